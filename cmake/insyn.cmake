@@ -1,0 +1,45 @@
+# How every folder of the tree becomes a target: warnings are errors, hardening is on, links are private to the folder.
+
+option(INSYN_FUZZ "Build the fuzz targets (clang only)" OFF)
+
+add_library(insyn_options INTERFACE)
+target_compile_options(insyn_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Werror
+  -fstack-protector-strong)
+target_include_directories(insyn_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(insyn_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+target_link_options(insyn_options INTERFACE -Wl,-z,relro,-z,now)
+
+# insyn_library(NAME SOURCES … [PUBLIC libs…] [PRIVATE libs…]): one folder of src/.
+function(insyn_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(insyn_${name} STATIC ${arg_SOURCES})
+  target_link_libraries(insyn_${name} PUBLIC ${arg_PUBLIC} PRIVATE insyn_options ${arg_PRIVATE})
+  target_include_directories(insyn_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+endfunction()
+
+# insyn_test(NAME SOURCES … [LIBS …] [LABELS …]): the unit tests that lie beside a folder's sources, one ctest entry per case.
+function(insyn_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE insyn_options ${arg_LIBS} GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE INSYN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+    INSYN_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+endfunction()
+
+# insyn_fuzzer(NAME SOURCE file CORPUS dir [LIBS …]): with the fuzz preset a libFuzzer program; in every other build the same
+# target reads its seed corpus once, as a test.
+function(insyn_fuzzer name)
+  cmake_parse_arguments(arg "" "SOURCE;CORPUS" "LIBS" ${ARGN})
+  if(INSYN_FUZZ)
+    add_executable(${name} ${arg_SOURCE})
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  else()
+    add_executable(${name} ${arg_SOURCE} ${PROJECT_SOURCE_DIR}/tests/corpus_main.cc)
+    add_test(NAME corpus.${name} COMMAND ${name} ${arg_CORPUS})
+  endif()
+  target_link_libraries(${name} PRIVATE insyn_options ${arg_LIBS})
+endfunction()
