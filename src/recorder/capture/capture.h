@@ -1,0 +1,50 @@
+// The small interface that every platform's capture implements. A capture reports surfaces and raw frames; it asks which
+// windows it may touch at all and decides nothing else.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "recorder/capture/raw_frame.h"
+
+namespace insyn::recorder {
+
+// Answers for the capture whether a window may be touched. Asked before anything is read, and again for every frame.
+class WindowQuestion {
+ public:
+  virtual ~WindowQuestion() = default;
+  virtual bool admits(const WindowFacts& window) = 0;
+};
+
+// Receives what happened, in order.
+class CaptureSink {
+ public:
+  virtual ~CaptureSink() = default;
+  virtual void surface_opened(track::SurfaceId surface, track::SurfaceKind kind, const Rect& place) = 0;
+  virtual void surface_moved(track::SurfaceId surface, const Rect& place) = 0;
+  virtual void surface_closed(track::SurfaceId surface) = 0;
+  virtual void stacking(std::span<const track::SurfaceId> bottom_to_top) = 0;
+  virtual void frame(RawFrame frame) = 0;
+  // A surface, or a part of it, that could not be read: `at` in its coordinates.
+  virtual void unreadable(track::SurfaceId surface, const Rect& at, track::Withheld reason) = 0;
+  // Where the pointer is on the desktop; `over_surface` only while no other window lies between.
+  virtual void pointer(bool over_surface, Point at) = 0;
+};
+
+class Capture {
+ public:
+  virtual ~Capture() = default;
+
+  // Waits until `deadline`, until `stop_fd` is readable or until there is something to report, and reports it. An error
+  // means that the desktop is lost; what was reported before stays good.
+  virtual Status next(Mono deadline, int stop_fd, CaptureSink& sink) = 0;
+
+ protected:
+  static RawFrame raw_frame(track::SurfaceId surface, Rect at, track::PixelView pixels, ReadFacts facts) {
+    return {surface, at, pixels, std::move(facts)};
+  }
+};
+
+}  // namespace insyn::recorder

@@ -1,0 +1,53 @@
+// The connection to the X server, with the extensions that Insyn cannot do without.
+#pragma once
+
+#include <xcb/xcb.h>
+
+#include <cstdlib>
+#include <memory>
+#include <string>
+
+#include "base/geometry.h"
+#include "base/result.h"
+
+namespace insyn::recorder::x11 {
+
+struct FreeReply {
+  void operator()(void* reply) const { std::free(reply); }
+};
+// What xcb allocates and its caller frees: replies, errors, events.
+template <class T>
+using Owned = std::unique_ptr<T, FreeReply>;
+
+class Connection {
+ public:
+  // `display` as in $DISPLAY; empty for that itself. kTransient where no server answers, kPermanent where it lacks an
+  // extension or is not on this machine.
+  static Result<Connection> open(const std::string& display);
+
+  xcb_connection_t* get() const { return connection_.get(); }
+  xcb_window_t root() const { return root_; }
+  Rect screen() const { return screen_; }
+  // The first event number of the Damage extension.
+  std::uint8_t damage_event() const { return damage_event_; }
+  // Resource numbers that differ only in these bits belong to one client.
+  std::uint32_t resource_mask() const { return resource_mask_; }
+  int fd() const { return xcb_get_file_descriptor(get()); }
+  // kTransient once the server is gone.
+  Status alive() const;
+
+ private:
+  struct Disconnect {
+    void operator()(xcb_connection_t* connection) const { xcb_disconnect(connection); }
+  };
+  explicit Connection(xcb_connection_t* connection) : connection_(connection) {}
+  Status require_extensions();
+
+  std::unique_ptr<xcb_connection_t, Disconnect> connection_;
+  xcb_window_t root_ = 0;
+  Rect screen_;
+  std::uint8_t damage_event_ = 0;
+  std::uint32_t resource_mask_ = 0;
+};
+
+}  // namespace insyn::recorder::x11

@@ -1,0 +1,180 @@
+#include "recorder/capture/x11/surface.h"
+
+#include <xcb/composite.h>
+
+#include <algorithm>
+
+namespace insyn::recorder::x11 {
+namespace {
+
+// A grey that no theme uses for large areas, so that it is recognised when someone looks at a screenshot.
+constexpr std::uint32_t kScrubColour = 0xffc8c9ca;
+
+// How long an application may take to paint anew before the old picture is taken away.
+constexpr std::chrono::milliseconds kPatienceWithRedraw(150);
+
+// 0xRRGGBB in 32-bit words is the one pixel layout that the track keeps.
+bool is_rgb888(const Connection& connection, std::uint8_t depth, xcb_visualid_t visual) {
+  if (depth != 24 && depth != 32) return false;
+  const xcb_setup_t* setup = xcb_get_setup(connection.get());
+  if (setup->image_byte_order != XCB_IMAGE_ORDER_LSB_FIRST) return false;
+  for (auto screens = xcb_setup_roots_iterator(setup); screens.rem > 0; xcb_screen_next(&screens)) {
+    for (auto depths = xcb_screen_allowed_depths_iterator(screens.data); depths.rem > 0; xcb_depth_next(&depths)) {
+      for (auto visuals = xcb_depth_visuals_iterator(depths.data); visuals.rem > 0; xcb_visualtype_next(&visuals)) {
+        const xcb_visualtype_t& type = *visuals.data;
+        if (type.visual_id != visual) continue;
+        return type.red_mask == 0xff0000 && type.green_mask == 0xff00 && type.blue_mask == 0xff;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Surface::Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found, ProcessHandle process)
+    : connection_(connection), id_(id), found_(found), process_(std::move(process)) {
+  xcb_connection_t* c = connection_.get();
+  readable_format_ = is_rgb888(connection_, found.depth, found.visual);
+  xcb_composite_redirect_window(c, found.window, XCB_COMPOSITE_REDIRECT_AUTOMATIC);
+  damage_ = xcb_generate_id(c);
+  xcb_damage_create(c, damage_, found.window, XCB_DAMAGE_REPORT_LEVEL_NON_EMPTY);
+  drawn_ = xcb_generate_id(c);
+  xcb_xfixes_create_region(c, drawn_, 0, nullptr);
+}
+
+Surface::~Surface() {
+  xcb_connection_t* c = connection_.get();
+  if (pixmap_ != 0) xcb_free_pixmap(c, pixmap_);
+  xcb_xfixes_destroy_region(c, drawn_);
+  xcb_damage_destroy(c, damage_);
+  xcb_composite_unredirect_window(c, found_.window, XCB_COMPOSITE_REDIRECT_AUTOMATIC);
+}
+
+bool Surface::concerns(xcb_window_t window) const {
+  const auto among = [window](const std::vector<xcb_window_t>& windows) {
+    return std::find(windows.begin(), windows.end(), window) != windows.end();
+  };
+  return among(found_.family) || among(found_.ancestors);
+}
+
+void Surface::unsettle(bool pixmap_lost) {
+  settled_ = false;
+  pixmap_lost_ = pixmap_lost_ || pixmap_lost;
+}
+
+void Surface::structure_changed(const StructureChange& change, std::uint32_t resource_mask) {
+  const bool self = change.window == found_.window;
+  const bool above = std::find(found_.ancestors.begin(), found_.ancestors.end(), change.window) != found_.ancestors.end();
+  switch (change.kind) {
+    case StructureChange::kConfigured:
+      if (self && (change.geometry.width != size_.width || change.geometry.height != size_.height ||
+                   change.border != found_.border)) {
+        unsettle(true);
+      }
+      return;
+    case StructureChange::kUnmapped:
+    case StructureChange::kDestroyed:
+      if (self || above) unsettle(true);
+      return;
+    case StructureChange::kReparented:
+    case StructureChange::kAppeared: {
+      if (self || above) unsettle(change.kind == StructureChange::kReparented);
+      // A window inside this one is certainly the application's own only where its number belongs to the same client.
+      // Another may have drawn and left again before anybody looked.
+      const bool own = ((change.window ^ found_.window) & ~resource_mask) == 0;
+      if (!self && !above && (concerns(change.parent) || concerns(change.window))) unsettle(!own);
+      return;
+    }
+    case StructureChange::kOther: return;
+  }
+}
+
+bool Surface::settle(const FoundSurface& found, Mono now) {
+  const bool resized = found.place.width != size_.width || found.place.height != size_.height;
+  const bool foreign_left = found_.foreign_inside && !found.foreign_inside;
+  found_ = found;
+  settled_ = true;
+  if (!pixmap_lost_ && !resized && !foreign_left) return true;
+  return new_generation(now);
+}
+
+bool Surface::new_generation(Mono now) {
+  xcb_connection_t* c = connection_.get();
+  if (pixmap_ != 0) xcb_free_pixmap(c, pixmap_);
+  pixmap_ = xcb_generate_id(c);
+  xcb_composite_name_window_pixmap(c, found_.window, pixmap_);
+  const Owned<xcb_get_geometry_reply_t> geometry(xcb_get_geometry_reply(c, xcb_get_geometry(c, pixmap_), nullptr));
+  if (!geometry) {
+    pixmap_ = 0;
+    settled_ = false;
+    return false;
+  }
+  // The pixmap's own size is the truth: the window may have been resized again since it was looked at.
+  size_ = {0, 0, geometry->width - 2 * found_.border, geometry->height - 2 * found_.border};
+  scrub();
+  undrawn_ = Region(size_);
+  pending_.clear();
+  damaged_ = false;
+  pixmap_lost_ = false;
+  undrawn_reported_ = false;
+  generation_began_ = now;
+  return true;
+}
+
+void Surface::announce(CaptureSink& sink) {
+  if (!announced_) {
+    sink.surface_opened(id_, found_.popup ? track::SurfaceKind::kPopup : track::SurfaceKind::kWindow, place());
+    if (!readable_format_) sink.unreadable(id_, size_, track::Withheld::kUnsupportedFormat);
+  } else if (*announced_ != place()) {
+    sink.surface_moved(id_, place());
+  }
+  if (found_.foreign_inside) sink.unreadable(id_, size_, track::Withheld::kForeignInside);
+  announced_ = place();
+}
+
+void Surface::report_news(Mono now, CaptureSink& sink) {
+  if (!has_news() || now < generation_began_ + kPatienceWithRedraw) return;
+  if (readable_format_ && !found_.foreign_inside) {
+    for (const Rect& area : undrawn_.rects()) sink.unreadable(id_, area, track::Withheld::kNotYetDrawn);
+  }
+  undrawn_reported_ = true;
+}
+
+void Surface::scrub() const {
+  xcb_connection_t* c = connection_.get();
+  const xcb_gcontext_t context = xcb_generate_id(c);
+  const std::uint32_t values[] = {kScrubColour, XCB_SUBWINDOW_MODE_INCLUDE_INFERIORS};
+  xcb_create_gc(c, context, pixmap_, XCB_GC_FOREGROUND | XCB_GC_SUBWINDOW_MODE, values);
+  const xcb_rectangle_t all{0, 0, static_cast<std::uint16_t>(size_.width + 2 * found_.border),
+                            static_cast<std::uint16_t>(size_.height + 2 * found_.border)};
+  xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
+  xcb_free_gc(c, context);
+  // Damage up to here was reported for pixels that the scrub has removed.
+  xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE);
+  for (const xcb_window_t window : found_.family) xcb_clear_area(c, 1, window, 0, 0, 0, 0);
+}
+
+Region Surface::take_damage() {
+  xcb_connection_t* c = connection_.get();
+  Region drawn = std::exchange(pending_, {});
+  if (!std::exchange(damaged_, false)) return drawn;
+  xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, drawn_);
+  const Owned<xcb_xfixes_fetch_region_reply_t> reply(
+      xcb_xfixes_fetch_region_reply(c, xcb_xfixes_fetch_region(c, drawn_), nullptr));
+  if (!reply) return drawn;
+  const xcb_rectangle_t* rects = xcb_xfixes_fetch_region_rectangles(reply.get());
+  const int count = xcb_xfixes_fetch_region_rectangles_length(reply.get());
+  for (int i = 0; i < count; ++i) {
+    const Rect rect = intersection({rects[i].x, rects[i].y, rects[i].width, rects[i].height}, size_);
+    drawn.add(rect);
+    undrawn_.subtract(rect);
+  }
+  return drawn;
+}
+
+void Surface::give_back(const Region& region) {
+  for (const Rect& rect : region.rects()) pending_.add(rect);
+}
+
+}  // namespace insyn::recorder::x11

@@ -1,0 +1,87 @@
+// One surface and the generations of its pixmap.
+//
+// When the server allocates a window's pixmap it copies in what lay below (research: XComposite). So every new generation is
+// scrubbed: filled with one colour, then the application is asked to paint it anew. What is foreign is gone by construction;
+// what the application has not painted since is known as `undrawn`.
+#pragma once
+
+#include <xcb/damage.h>
+#include <xcb/xfixes.h>
+
+#include <optional>
+
+#include "base/clock.h"
+#include "base/region.h"
+#include "recorder/capture/x11/structure_event.h"
+#include "recorder/capture/x11/window_tree.h"
+#include "track/surfaces.h"
+
+namespace insyn::recorder::x11 {
+
+class Surface {
+ public:
+  // Redirects the window and names its first generation. `id` is the surface's number in the recording.
+  Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found, ProcessHandle process);
+  Surface(const Surface&) = delete;
+  Surface& operator=(const Surface&) = delete;
+  ~Surface();
+
+  track::SurfaceId id() const { return id_; }
+  xcb_window_t window() const { return found_.window; }
+  const FoundSurface& found() const { return found_; }
+  const ProcessHandle& process() const { return process_; }
+  // The size of the pixmap that is being read, at the place where the window was last seen.
+  Rect place() const { return {found_.place.x, found_.place.y, size_.width, size_.height}; }
+  bool readable_format() const { return readable_format_; }
+
+  // What a look at the tree found; starts a new generation where the window was resized, unmapped or had somebody else's
+  // window inside. False where the window has gone meanwhile.
+  bool settle(const FoundSurface& found, Mono now);
+  // Nothing read from now on counts until the next settle(), where the change may touch what the pixmap shows.
+  void structure_changed(const StructureChange& change, std::uint32_t resource_mask);
+  bool settled() const { return settled_; }
+
+  // Reports the surface, or where it is now, where that is news.
+  void announce(CaptureSink& sink);
+  bool announced() const { return announced_.has_value(); }
+  // Something about the surface still has to be reported, though nothing is drawn.
+  bool has_news() const { return !undrawn_.empty() && !undrawn_reported_; }
+  void report_news(Mono now, CaptureSink& sink);
+
+  // The server said that something was drawn.
+  void note_damage() { damaged_ = true; }
+  bool damaged() const { return damaged_ || !pending_.empty(); }
+
+  // What was drawn since the last call and has not been given back; asks the server.
+  Region take_damage();
+  void give_back(const Region& region);
+  const Region& undrawn() const { return undrawn_; }
+  xcb_pixmap_t pixmap() const { return pixmap_; }
+  int border() const { return found_.border; }
+
+ private:
+  bool new_generation(Mono now);
+  bool concerns(xcb_window_t window) const;
+  void unsettle(bool pixmap_lost);
+  void scrub() const;
+
+  const Connection& connection_;
+  track::SurfaceId id_;
+  FoundSurface found_;
+  ProcessHandle process_;
+  xcb_damage_damage_t damage_ = 0;
+  xcb_xfixes_region_t drawn_ = 0;
+  xcb_pixmap_t pixmap_ = 0;
+  Rect size_;
+  Region undrawn_;
+  Region pending_;
+  bool settled_ = false;
+  bool pixmap_lost_ = true;
+  bool damaged_ = false;
+  bool readable_format_ = true;
+  bool undrawn_reported_ = false;
+  Mono generation_began_{};
+  std::optional<Rect> announced_;
+};
+
+}  // namespace insyn::recorder::x11

@@ -1,0 +1,45 @@
+#include "recorder/capture/x11/window_owner.h"
+
+#include <xcb/res.h>
+
+namespace insyn::recorder::x11 {
+
+const ProcessHandle* WindowOwners::owner_of(xcb_window_t window) {
+  const std::uint32_t client = window & ~connection_.resource_mask();
+  auto known = by_client_.find(client);
+  if (known == by_client_.end()) known = by_client_.emplace(client, ask(window)).first;
+  return known->second ? &*known->second : nullptr;
+}
+
+std::optional<ProcessHandle> WindowOwners::ask(xcb_window_t window) const {
+  xcb_connection_t* c = connection_.get();
+  const xcb_res_client_id_spec_t question{window, XCB_RES_CLIENT_ID_MASK_LOCAL_CLIENT_PID};
+  const Owned<xcb_res_query_client_ids_reply_t> reply(
+      xcb_res_query_client_ids_reply(c, xcb_res_query_client_ids(c, 1, &question), nullptr));
+  if (!reply) return std::nullopt;
+  for (auto ids = xcb_res_query_client_ids_ids_iterator(reply.get()); ids.rem > 0;
+       xcb_res_client_id_value_next(&ids)) {
+    const bool is_pid = (ids.data->spec.mask & XCB_RES_CLIENT_ID_MASK_LOCAL_CLIENT_PID) != 0;
+    if (!is_pid || xcb_res_client_id_value_value_length(ids.data) < 1) continue;
+    Result<ProcessHandle> process =
+        ProcessHandle::open(static_cast<int>(*xcb_res_client_id_value_value(ids.data)));
+    if (process) return std::move(*process);
+  }
+  return std::nullopt;
+}
+
+std::string wm_class_of(const Connection& connection, xcb_window_t window) {
+  constexpr std::uint32_t kWords = 64;
+  xcb_connection_t* c = connection.get();
+  const Owned<xcb_get_property_reply_t> reply(xcb_get_property_reply(
+      c, xcb_get_property(c, 0, window, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING, 0, kWords), nullptr));
+  if (!reply || reply->format != 8) return "";
+  const std::string_view both(static_cast<const char*>(xcb_get_property_value(reply.get())),
+                              static_cast<std::size_t>(xcb_get_property_value_length(reply.get())));
+  const std::size_t instance_end = both.find('\0');
+  if (instance_end == std::string_view::npos) return "";
+  const std::string_view rest = both.substr(instance_end + 1);
+  return std::string(rest.substr(0, rest.find('\0')));
+}
+
+}  // namespace insyn::recorder::x11

@@ -1,0 +1,137 @@
+#include "recorder/capture/x11/window_tree.h"
+
+namespace insyn::recorder::x11 {
+namespace {
+
+constexpr std::size_t kMostSurfaces = 60;
+constexpr std::size_t kMostInside = 4096;
+constexpr int kDeepestFrame = 6;  // how far below the root a window manager may put an application's window
+constexpr int kDeepestPointer = 64;
+
+constexpr std::uint32_t kWatch = XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
+
+struct Look {
+  Owned<xcb_get_window_attributes_reply_t> attributes;
+  Owned<xcb_get_geometry_reply_t> geometry;
+  std::vector<xcb_window_t> children;  // bottom to top
+};
+
+class TreeWalk {
+ public:
+  TreeWalk(const Connection& connection, WindowQuestion& question)
+      : connection_(connection), question_(question), owners_(connection) {}
+
+  std::vector<FoundSurface> run() {
+    const Look root = look(connection_.root());
+    for (const xcb_window_t child : root.children) visit(child, {0, 0}, {});
+    return std::move(found_);
+  }
+
+ private:
+  // Watches first, then looks: an event that the look did not count in is in the queue.
+  Look look(xcb_window_t window) const {
+    xcb_connection_t* c = connection_.get();
+    xcb_change_window_attributes(c, window, XCB_CW_EVENT_MASK, &kWatch);
+    const auto attributes = xcb_get_window_attributes(c, window);
+    const auto geometry = xcb_get_geometry(c, window);
+    const auto tree = xcb_query_tree(c, window);
+    Look seen;
+    seen.attributes.reset(xcb_get_window_attributes_reply(c, attributes, nullptr));
+    seen.geometry.reset(xcb_get_geometry_reply(c, geometry, nullptr));
+    const Owned<xcb_query_tree_reply_t> reply(xcb_query_tree_reply(c, tree, nullptr));
+    if (reply) {
+      const xcb_window_t* children = xcb_query_tree_children(reply.get());
+      seen.children.assign(children, children + xcb_query_tree_children_length(reply.get()));
+    }
+    return seen;
+  }
+
+  void visit(xcb_window_t window, Point parent_origin, std::vector<xcb_window_t> ancestors) {
+    if (found_.size() >= kMostSurfaces) return;
+    const Look seen = look(window);
+    if (!seen.attributes || !seen.geometry) return;
+    if (seen.attributes->_class == XCB_WINDOW_CLASS_INPUT_ONLY) return;
+    const Point origin{parent_origin.x + seen.geometry->x + seen.geometry->border_width,
+                       parent_origin.y + seen.geometry->y + seen.geometry->border_width};
+    const ProcessHandle* owner = owners_.owner_of(window);
+    if (owner != nullptr && in_scope(window, seen, *owner)) {
+      if (seen.attributes->map_state == XCB_MAP_STATE_VIEWABLE) add(window, seen, origin, *owner, std::move(ancestors));
+      return;
+    }
+    if (ancestors.size() >= kDeepestFrame) return;
+    ancestors.push_back(window);
+    for (const xcb_window_t child : seen.children) visit(child, origin, ancestors);
+  }
+
+  bool in_scope(xcb_window_t window, const Look& seen, const ProcessHandle& owner) {
+    const Result<FileIdentity> program = owner.program();
+    if (!program) return false;
+    WindowFacts facts;
+    facts.program = *program;
+    facts.program_path = owner.program_path();
+    facts.wm_class = wm_class_of(connection_, window);
+    facts.popup = seen.attributes->override_redirect != 0;
+    return question_.admits(facts);
+  }
+
+  void add(xcb_window_t window, const Look& seen, Point origin, const ProcessHandle& owner,
+           std::vector<xcb_window_t> ancestors) {
+    FoundSurface surface;
+    surface.window = window;
+    surface.place = {origin.x, origin.y, seen.geometry->width, seen.geometry->height};
+    surface.border = seen.geometry->border_width;
+    surface.depth = seen.geometry->depth;
+    surface.visual = seen.attributes->visual;
+    surface.popup = seen.attributes->override_redirect != 0;
+    surface.pid = owner.pid();
+    surface.ancestors = std::move(ancestors);
+    surface.family.push_back(window);
+    look_inside(seen.children, owner, surface);
+    found_.push_back(std::move(surface));
+  }
+
+  // Everything inside a surface has to be drawn by its own process; more windows than can be checked count as foreign.
+  void look_inside(const std::vector<xcb_window_t>& children, const ProcessHandle& owner, FoundSurface& surface) {
+    for (const xcb_window_t child : children) {
+      if (surface.family.size() >= kMostInside) {
+        surface.foreign_inside = true;
+        return;
+      }
+      const Look seen = look(child);
+      if (!seen.attributes || !seen.geometry) continue;
+      surface.family.push_back(child);
+      const ProcessHandle* own = owners_.owner_of(child);
+      const bool same_process = own != nullptr && own->pid() == owner.pid();
+      const bool draws = seen.attributes->_class == XCB_WINDOW_CLASS_INPUT_OUTPUT;
+      if (!same_process && draws && seen.attributes->map_state != XCB_MAP_STATE_UNMAPPED) surface.foreign_inside = true;
+      look_inside(seen.children, owner, surface);
+    }
+  }
+
+  const Connection& connection_;
+  WindowQuestion& question_;
+  WindowOwners owners_;
+  std::vector<FoundSurface> found_;
+};
+
+}  // namespace
+
+std::vector<FoundSurface> find_surfaces(const Connection& connection, WindowQuestion& question) {
+  return TreeWalk(connection, question).run();
+}
+
+PointerPlace find_pointer(const Connection& connection) {
+  xcb_connection_t* c = connection.get();
+  PointerPlace place;
+  xcb_window_t window = connection.root();
+  for (int depth = 0; depth < kDeepestPointer && window != XCB_WINDOW_NONE; ++depth) {
+    const Owned<xcb_query_pointer_reply_t> reply(xcb_query_pointer_reply(c, xcb_query_pointer(c, window), nullptr));
+    if (!reply || reply->same_screen == 0) return {};
+    place.at = {reply->root_x, reply->root_y};
+    window = reply->child;
+    if (window != XCB_WINDOW_NONE) place.windows.push_back(window);
+  }
+  return place;
+}
+
+}  // namespace insyn::recorder::x11

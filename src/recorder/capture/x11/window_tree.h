@@ -1,0 +1,36 @@
+// One look at the tree of windows: which of them are surfaces (the topmost windows of an application in scope), and what lies
+// inside each. Events are selected on a window before it is looked at, so that nothing can change unseen afterwards.
+#pragma once
+
+#include <vector>
+
+#include "base/geometry.h"
+#include "recorder/capture/capture.h"
+#include "recorder/capture/x11/window_owner.h"
+
+namespace insyn::recorder::x11 {
+
+struct FoundSurface {
+  xcb_window_t window = 0;
+  Rect place;  // on the desktop, without its border
+  std::uint16_t border = 0;
+  std::uint8_t depth = 0;
+  xcb_visualid_t visual = 0;
+  bool popup = false;
+  int pid = 0;
+  std::vector<xcb_window_t> family;     // the window and everything inside it, for events
+  std::vector<xcb_window_t> ancestors;  // between it and the root
+  bool foreign_inside = false;
+};
+
+// All viewable surfaces, bottom to top. `question` says which windows are in scope.
+std::vector<FoundSurface> find_surfaces(const Connection& connection, WindowQuestion& question);
+
+// Where the pointer is, and in which windows: a surface is under it only if it is among them.
+struct PointerPlace {
+  Point at;                           // on the desktop
+  std::vector<xcb_window_t> windows;  // from the root's child down to the one that the pointer is in
+};
+PointerPlace find_pointer(const Connection& connection);
+
+}  // namespace insyn::recorder::x11
