@@ -21,7 +21,8 @@ template <class T>
 Result<T> read_little_endian(ByteReader& reader) {
   TRY_ASSIGN(const ByteView bytes, reader.raw(sizeof(T)));
   T value = 0;
-  for (std::size_t i = 0; i < sizeof(T); ++i) value = static_cast<T>(value | static_cast<T>(bytes[i]) << (8 * i));
+  for (std::size_t i = 0; i < sizeof(T); ++i)
+    value = static_cast<T>(value | static_cast<T>(bytes[i]) << (8 * i));
   return value;
 }
 
@@ -47,8 +48,8 @@ std::string to_hex(ByteView bytes) {
 Result<Bytes> from_hex(std::string_view text) {
   Bytes bytes(text.size() / 2);
   std::size_t length = 0;
-  if (text.size() % 2 != 0 || sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr,
-                                             &length, nullptr) != 0) {
+  if (text.size() % 2 != 0 ||
+      sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length, nullptr) != 0) {
     return fail(Code::kCorrupt, "not hexadecimal");
   }
   return bytes;
@@ -130,7 +131,8 @@ Result<ByteView> ByteReader::raw(std::size_t count) {
 
 Result<ByteView> ByteReader::sized(std::size_t limit) {
   TRY_ASSIGN(const std::uint64_t size, varint());
-  if (size > limit) return fail(Code::kCorrupt, "length {} over the limit {} at offset {}", size, limit, offset_);
+  if (size > limit)
+    return fail(Code::kCorrupt, "length {} over the limit {} at offset {}", size, limit, offset_);
   return raw(static_cast<std::size_t>(size));
 }
 

@@ -1,4 +1,5 @@
-// CHECK is for our own bugs and stays on in release. Bytes from outside never reach one: those become an Error.
+// CHECK is for our own bugs and stays on in release. Bytes from outside never reach one: those become an
+// Error.
 #pragma once
 
 namespace insyn {

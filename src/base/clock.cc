@@ -13,13 +13,16 @@ Result<int> number(std::string_view text, std::size_t at, std::size_t length) {
   int value = 0;
   const char* begin = text.data() + at;
   const auto [end, error] = std::from_chars(begin, begin + length, value);
-  if (error != std::errc() || end != begin + length || *begin == '-') return fail(Code::kCorrupt, "not a UTC time");
+  if (error != std::errc() || end != begin + length || *begin == '-')
+    return fail(Code::kCorrupt, "not a UTC time");
   return value;
 }
 
 }  // namespace
 
-Utc SystemClock::utc() const { return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now()); }
+Utc SystemClock::utc() const {
+  return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+}
 
 Mono SystemClock::mono() const {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::steady_clock::now());
@@ -30,8 +33,9 @@ std::string to_text(Utc time) {
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss<milliseconds> clock(time - day);
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), clock.hours().count(),
-                     clock.minutes().count(), clock.seconds().count(), clock.subseconds().count());
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
+                     clock.subseconds().count());
 }
 
 Result<Utc> parse_utc(std::string_view text) {
@@ -49,7 +53,8 @@ Result<Utc> parse_utc(std::string_view text) {
   TRY_ASSIGN(const int minute, number(text, 14, 2));
   TRY_ASSIGN(const int second, number(text, 17, 2));
   TRY_ASSIGN(const int millisecond, number(text, 20, 3));
-  const std::chrono::year_month_day date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  const std::chrono::year_month_day date(std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day)));
   if (!date.ok() || hour > 23 || minute > 59 || second > 59) {
     return fail(Code::kCorrupt, "no such time: “{}”", text);

@@ -1,4 +1,5 @@
-// Time is injected, so that tests choose it. UTC is what documents carry; monotonic time is what durations are made of.
+// Time is injected, so that tests choose it. UTC is what documents carry; monotonic time is what durations
+// are made of.
 #pragma once
 
 #include <chrono>

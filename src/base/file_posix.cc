@@ -44,7 +44,8 @@ Status write_temporary(const Path& temporary, ByteView bytes, Access access) {
 Status put_in_place(const Path& temporary, const Path& path, IfExists if_exists) {
   const unsigned flags = if_exists == IfExists::kRefuse ? RENAME_NOREPLACE : 0;
   if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), flags) != 0) {
-    if (errno == EEXIST) return fail(Code::kPermanent, "{} exists already; nothing was overwritten", path.string());
+    if (errno == EEXIST)
+      return fail(Code::kPermanent, "{} exists already; nothing was overwritten", path.string());
     return os_error("cannot put in place", path.string());
   }
   return sync_folder(path.parent_path());
@@ -80,7 +81,8 @@ Result<Bytes> read_file(const Path& path, std::size_t limit) {
   if (::fstat(fd.get(), &facts) != 0) return os_error("cannot read", path.string());
   if (!S_ISREG(facts.st_mode)) return fail(Code::kPermanent, "cannot read {}: not a file", path.string());
   if (static_cast<std::uint64_t>(facts.st_size) > limit) {
-    return fail(Code::kCorrupt, "{} is {} bytes long, over the limit of {}", path.string(), facts.st_size, limit);
+    return fail(Code::kCorrupt, "{} is {} bytes long, over the limit of {}", path.string(), facts.st_size,
+                limit);
   }
   Bytes bytes(static_cast<std::size_t>(facts.st_size));
   std::size_t have = 0;
@@ -143,7 +145,8 @@ Result<std::vector<std::string>> list_folder(const Path& path, std::size_t limit
 
 Result<std::uint64_t> free_space(const Path& path) {
   struct statvfs facts {};
-  if (::statvfs(path.c_str(), &facts) != 0) return os_error("cannot ask for the free space of", path.string());
+  if (::statvfs(path.c_str(), &facts) != 0)
+    return os_error("cannot ask for the free space of", path.string());
   return std::uint64_t{facts.f_bavail} * facts.f_frsize;
 }
 

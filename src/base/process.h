@@ -1,5 +1,5 @@
-// What Insyn asks of the operating system about processes: which program one runs, that it is still the same one, and that
-// this one leaves no traces in memory dumps.
+// What Insyn asks of the operating system about processes: which program one runs, that it is still the same
+// one, and that this one leaves no traces in memory dumps.
 #pragma once
 
 #include <string>

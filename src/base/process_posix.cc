@@ -101,8 +101,8 @@ Failure replace_program(const Path& program, const std::vector<std::string>& arg
 
 Result<int> run_program(const Path& program, const std::vector<std::string>& arguments) {
   pid_t child = 0;
-  const int error =
-      ::posix_spawn(&child, program.c_str(), nullptr, nullptr, argument_pointers(program, arguments).data(), environ);
+  const int error = ::posix_spawn(&child, program.c_str(), nullptr, nullptr,
+                                  argument_pointers(program, arguments).data(), environ);
   if (error != 0) {
     errno = error;
     return os_error("cannot start", program.string());

@@ -52,16 +52,16 @@ inline Failure in_context(std::string_view context, Error error) {
 #define INSYN_CONCAT(a, b) INSYN_CONCAT_INNER(a, b)
 
 // Returns the error of `expression` from the enclosing function, if it has one.
-#define TRY(expression)                                                            \
-  do {                                                                             \
-    if (auto try_result = (expression); !try_result.has_value())                   \
-      return ::insyn::Failure(std::move(try_result).error());                      \
+#define TRY(expression)                                          \
+  do {                                                           \
+    if (auto try_result = (expression); !try_result.has_value()) \
+      return ::insyn::Failure(std::move(try_result).error());    \
   } while (false)
 
 // `TRY_ASSIGN(auto key, parse(text));` declares `key`, or returns the error of `parse`.
 #define TRY_ASSIGN(declaration, expression) \
   TRY_ASSIGN_INNER(INSYN_CONCAT(try_value_, __LINE__), declaration, expression)
-#define TRY_ASSIGN_INNER(temporary, declaration, expression)                             \
-  auto temporary = (expression);                                                         \
-  if (!temporary.has_value()) return ::insyn::Failure(std::move(temporary).error());     \
+#define TRY_ASSIGN_INNER(temporary, declaration, expression)                         \
+  auto temporary = (expression);                                                     \
+  if (!temporary.has_value()) return ::insyn::Failure(std::move(temporary).error()); \
   declaration = std::move(*temporary)

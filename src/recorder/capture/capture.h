@@ -1,5 +1,5 @@
-// The small interface that every platform's capture implements. A capture reports surfaces and raw frames; it asks which
-// windows it may touch at all and decides nothing else.
+// The small interface that every platform's capture implements. A capture reports surfaces and raw frames; it
+// asks which windows it may touch at all and decides nothing else.
 #pragma once
 
 #include <span>
@@ -11,7 +11,8 @@
 
 namespace insyn::recorder {
 
-// Answers for the capture whether a window may be touched. Asked before anything is read, and again for every frame.
+// Answers for the capture whether a window may be touched. Asked before anything is read, and again for every
+// frame.
 class WindowQuestion {
  public:
   virtual ~WindowQuestion() = default;
@@ -37,8 +38,8 @@ class Capture {
  public:
   virtual ~Capture() = default;
 
-  // Waits until `deadline`, until `stop_fd` is readable or until there is something to report, and reports it. An error
-  // means that the desktop is lost; what was reported before stays good.
+  // Waits until `deadline`, until `stop_fd` is readable or until there is something to report, and reports
+  // it. An error means that the desktop is lost; what was reported before stays good.
   virtual Status next(Mono deadline, int stop_fd, CaptureSink& sink) = 0;
 
  protected:

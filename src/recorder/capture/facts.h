@@ -1,5 +1,5 @@
-// What a capture stage found out about a window, for the scope to decide on. Facts are about the moment that they name;
-// none of them is a decision.
+// What a capture stage found out about a window, for the scope to decide on. Facts are about the moment that
+// they name; none of them is a decision.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@
 
 namespace insyn::recorder {
 
-// Who a window belongs to. `program` is the running program's device and inode, never a name that a program gives itself.
+// Who a window belongs to. `program` is the running program's device and inode, never a name that a program
+// gives itself.
 struct WindowFacts {
   FileIdentity program;
   std::string program_path;  // for messages only
@@ -21,11 +22,12 @@ struct WindowFacts {
 
 // What was true of a surface when the reply to a read had arrived, all earlier events counted in.
 struct ReadFacts {
-  FileIdentity program;           // asked again for this read
-  bool program_running = false;   // the process that owns the window has not ended
-  bool generation_current = false;  // no resize, unmap, reparenting or destruction since the pixmap was scrubbed
-  bool foreign_inside = false;    // a window of somebody else's lies inside the surface
-  Region undrawn;                 // what the application has not painted since its pixmap was scrubbed
+  FileIdentity program;          // asked again for this read
+  bool program_running = false;  // the process that owns the window has not ended
+  bool generation_current =
+      false;                    // no resize, unmap, reparenting or destruction since the pixmap was scrubbed
+  bool foreign_inside = false;  // a window of somebody else's lies inside the surface
+  Region undrawn;               // what the application has not painted since its pixmap was scrubbed
 };
 
 }  // namespace insyn::recorder

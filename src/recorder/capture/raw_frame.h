@@ -1,5 +1,5 @@
-// A RawFrame is pixels that nobody has decided on yet. Only a capture stage makes one and only the scope can look into it,
-// so a frame that did not pass the scope cannot be encoded: it does not compile.
+// A RawFrame is pixels that nobody has decided on yet. Only a capture stage makes one and only the scope can
+// look into it, so a frame that did not pass the scope cannot be encoded: it does not compile.
 #pragma once
 
 #include <utility>

@@ -12,9 +12,10 @@ MaskedFrame::MaskedFrame(ScopedFrame frame)
 
 Result<Mask> Mask::for_level(agreement::Level level) {
   if (level == agreement::Level::kFull) return Mask();
-  return fail(Code::kDenied,
-              "the agreement's level needs a mask that this version does not have; nothing is recorded. Only level "
-              "\"full\" exists so far");
+  return fail(
+      Code::kDenied,
+      "the agreement's level needs a mask that this version does not have; nothing is recorded. Only level "
+      "\"full\" exists so far");
 }
 
 MaskedFrame Mask::pass(ScopedFrame frame) const { return MaskedFrame(std::move(frame)); }

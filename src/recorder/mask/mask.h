@@ -1,5 +1,5 @@
-// The mask takes out of a scoped frame what the agreed level does not allow. At level "full" that is nothing; the other levels
-// are refused before a recording begins, so there is no frame for them to pass.
+// The mask takes out of a scoped frame what the agreed level does not allow. At level "full" that is nothing;
+// the other levels are refused before a recording begins, so there is no frame for them to pass.
 #pragma once
 
 #include "recorder/scope/scope.h"

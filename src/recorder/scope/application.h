@@ -1,4 +1,5 @@
-// An application that the agreement names, found on this machine: from here on it is the file's device and inode, not its name.
+// An application that the agreement names, found on this machine: from here on it is the file's device and
+// inode, not its name.
 #pragma once
 
 #include <string>
@@ -11,8 +12,8 @@ namespace insyn::recorder {
 
 class ApplicationInScope {
  public:
-  // kDenied where the program is not there, is not the agreed version (SHA-256), or is of a kind that this version
-  // cannot keep apart from other things (web pages in a browser).
+  // kDenied where the program is not there, is not the agreed version (SHA-256), or is of a kind that this
+  // version cannot keep apart from other things (web pages in a browser).
   static Result<ApplicationInScope> find(const agreement::Application& agreed);
 
   const std::string& name() const { return name_; }

@@ -38,12 +38,13 @@ void Scope::note_look_alike(const WindowFacts& window) {
   for (const ApplicationInScope& application : applications_) {
     if (!looks_alike(application, window)) continue;
     if (window.program == application.program()) {
-      look_alikes_.insert(fmt::format("a window of {} has the class “{}”, agreed for “{}” is “{}”: not recorded",
-                                      window.program_path, window.wm_class, application.name(),
-                                      application.wm_class()));
+      look_alikes_.insert(
+          fmt::format("a window of {} has the class “{}”, agreed for “{}” is “{}”: not recorded",
+                      window.program_path, window.wm_class, application.name(), application.wm_class()));
     } else {
-      look_alikes_.insert(fmt::format("a window looks like “{}” but belongs to {}, which is not the agreed {}: not recorded",
-                                      application.name(), window.program_path, application.path()));
+      look_alikes_.insert(
+          fmt::format("a window looks like “{}” but belongs to {}, which is not the agreed {}: not recorded",
+                      application.name(), window.program_path, application.path()));
     }
   }
 }

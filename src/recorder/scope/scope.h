@@ -35,14 +35,15 @@ class Scope final : public WindowQuestion {
  public:
   explicit Scope(std::vector<ApplicationInScope> applications) : applications_(std::move(applications)) {}
 
-  // A window is in scope where its process runs the very file that the agreement names, and, where the agreement names a
-  // window class, has that class too.
+  // A window is in scope where its process runs the very file that the agreement names, and, where the
+  // agreement names a window class, has that class too.
   bool admits(const WindowFacts& window) override;
 
   // Every raw frame becomes a scoped one; where the facts do not prove it, one with nothing kept.
   ScopedFrame pass(RawFrame frame) const;
 
-  // Sentences on windows that look like an agreed application and are not, so that the agent learns why nothing is kept.
+  // Sentences on windows that look like an agreed application and are not, so that the agent learns why
+  // nothing is kept.
   const std::set<std::string>& look_alikes() const { return look_alikes_; }
 
  private:

@@ -16,12 +16,14 @@ bool present(xcb_connection_t* connection, xcb_extension_t* extension) {
 
 Failure missing(std::string_view extension, std::string_view purpose) {
   return fail(Code::kPermanent,
-              "the X server has no {} extension ({}); without it windows cannot be kept apart, so nothing is recorded. "
+              "the X server has no {} extension ({}); without it windows cannot be kept apart, so nothing is "
+              "recorded. "
               "Start the X server with it switched on",
               extension, purpose);
 }
 
-// A version query is also how a client announces which version it speaks, and must come before other requests.
+// A version query is also how a client announces which version it speaks, and must come before other
+// requests.
 Status require_versions(xcb_connection_t* c) {
   const Owned<xcb_composite_query_version_reply_t> composite(
       xcb_composite_query_version_reply(c, xcb_composite_query_version(c, 0, 4), nullptr));
@@ -36,9 +38,12 @@ Status require_versions(xcb_connection_t* c) {
   if (!damage) return missing("Damage", "what has changed");
   const Owned<xcb_res_query_version_reply_t> res(
       xcb_res_query_version_reply(c, xcb_res_query_version(c, 1, 2), nullptr));
-  if (!res || (res->server_major == 1 && res->server_minor < 2)) return missing("X-Resource 1.2", "window owners");
-  const Owned<xcb_shm_query_version_reply_t> shm(xcb_shm_query_version_reply(c, xcb_shm_query_version(c), nullptr));
-  if (!shm || (shm->major_version == 1 && shm->minor_version < 2)) return missing("MIT-SHM 1.2", "shared memory");
+  if (!res || (res->server_major == 1 && res->server_minor < 2))
+    return missing("X-Resource 1.2", "window owners");
+  const Owned<xcb_shm_query_version_reply_t> shm(
+      xcb_shm_query_version_reply(c, xcb_shm_query_version(c), nullptr));
+  if (!shm || (shm->major_version == 1 && shm->minor_version < 2))
+    return missing("MIT-SHM 1.2", "shared memory");
   return {};
 }
 
@@ -68,10 +73,11 @@ Result<Connection> Connection::open(const std::string& display) {
     const char* variable = std::getenv("DISPLAY");
     const std::string name = !display.empty() ? display : variable != nullptr ? variable : "";
     if (name.empty()) {
-      return fail(Code::kTransient, "no X display: $DISPLAY is not set. Run this inside the agent's desktop session");
+      return fail(Code::kTransient,
+                  "no X display: $DISPLAY is not set. Run this inside the agent's desktop session");
     }
-    return fail(Code::kTransient, "no X server answers on display “{}”. Run this inside the agent's desktop session",
-                name);
+    return fail(Code::kTransient,
+                "no X server answers on display “{}”. Run this inside the agent's desktop session", name);
   }
   const xcb_setup_t* setup = xcb_get_setup(connection.get());
   xcb_screen_iterator_t screens = xcb_setup_roots_iterator(setup);

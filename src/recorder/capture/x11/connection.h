@@ -21,8 +21,8 @@ using Owned = std::unique_ptr<T, FreeReply>;
 
 class Connection {
  public:
-  // `display` as in $DISPLAY; empty for that itself. kTransient where no server answers, kPermanent where it lacks an
-  // extension or is not on this machine.
+  // `display` as in $DISPLAY; empty for that itself. kTransient where no server answers, kPermanent where it
+  // lacks an extension or is not on this machine.
   static Result<Connection> open(const std::string& display);
 
   xcb_connection_t* get() const { return connection_.get(); }

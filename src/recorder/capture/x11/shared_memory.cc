@@ -57,7 +57,8 @@ Result<SharedMemory> SharedMemory::create(const Connection& connection, std::siz
   const xcb_void_cookie_t cookie = xcb_shm_attach_fd_checked(connection.get(), segment, for_server, 0);
   if (Owned<xcb_generic_error_t> error(xcb_request_check(connection.get(), cookie)); error) {
     return fail(Code::kPermanent,
-                "the X server does not share memory with this program; it must run on the same machine as the screen");
+                "the X server does not share memory with this program; it must run on the same machine as "
+                "the screen");
   }
   TRY(connection.alive());
   shared.segment_ = segment;

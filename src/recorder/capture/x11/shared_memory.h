@@ -21,7 +21,8 @@ class SharedMemory {
   xcb_shm_seg_t segment() const { return segment_; }
   const std::uint32_t* pixels() const { return static_cast<const std::uint32_t*>(memory_); }
   std::size_t size() const { return size_; }
-  // Makes 0x00RRGGBB of the first `count` pixels: the server leaves alpha, or nothing defined, in the fourth byte.
+  // Makes 0x00RRGGBB of the first `count` pixels: the server leaves alpha, or nothing defined, in the fourth
+  // byte.
   void clear_top_bytes(std::size_t count);
   // The kernel's permission bits of the memory, for the test that checks them.
   unsigned permissions() const;

@@ -47,7 +47,8 @@ StructureChange read_structure_event(const xcb_generic_event_t& event, std::uint
       change.border = configured.border_width;
       break;
     }
-    default: break;
+    default:
+      break;
   }
   return change;
 }

@@ -19,8 +19,10 @@ bool is_rgb888(const Connection& connection, std::uint8_t depth, xcb_visualid_t 
   const xcb_setup_t* setup = xcb_get_setup(connection.get());
   if (setup->image_byte_order != XCB_IMAGE_ORDER_LSB_FIRST) return false;
   for (auto screens = xcb_setup_roots_iterator(setup); screens.rem > 0; xcb_screen_next(&screens)) {
-    for (auto depths = xcb_screen_allowed_depths_iterator(screens.data); depths.rem > 0; xcb_depth_next(&depths)) {
-      for (auto visuals = xcb_depth_visuals_iterator(depths.data); visuals.rem > 0; xcb_visualtype_next(&visuals)) {
+    for (auto depths = xcb_screen_allowed_depths_iterator(screens.data); depths.rem > 0;
+         xcb_depth_next(&depths)) {
+      for (auto visuals = xcb_depth_visuals_iterator(depths.data); visuals.rem > 0;
+           xcb_visualtype_next(&visuals)) {
         const xcb_visualtype_t& type = *visuals.data;
         if (type.visual_id != visual) continue;
         return type.red_mask == 0xff0000 && type.green_mask == 0xff00 && type.blue_mask == 0xff;
@@ -32,7 +34,8 @@ bool is_rgb888(const Connection& connection, std::uint8_t depth, xcb_visualid_t 
 
 }  // namespace
 
-Surface::Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found, ProcessHandle process)
+Surface::Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found,
+                 ProcessHandle process)
     : connection_(connection), id_(id), found_(found), process_(std::move(process)) {
   xcb_connection_t* c = connection_.get();
   readable_format_ = is_rgb888(connection_, found.depth, found.visual);
@@ -65,7 +68,8 @@ void Surface::unsettle(bool pixmap_lost) {
 
 void Surface::structure_changed(const StructureChange& change, std::uint32_t resource_mask) {
   const bool self = change.window == found_.window;
-  const bool above = std::find(found_.ancestors.begin(), found_.ancestors.end(), change.window) != found_.ancestors.end();
+  const bool above =
+      std::find(found_.ancestors.begin(), found_.ancestors.end(), change.window) != found_.ancestors.end();
   switch (change.kind) {
     case StructureChange::kConfigured:
       if (self && (change.geometry.width != size_.width || change.geometry.height != size_.height ||
@@ -80,13 +84,14 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
     case StructureChange::kReparented:
     case StructureChange::kAppeared: {
       if (self || above) unsettle(change.kind == StructureChange::kReparented);
-      // A window inside this one is certainly the application's own only where its number belongs to the same client.
-      // Another may have drawn and left again before anybody looked.
+      // A window inside this one is certainly the application's own only where its number belongs to the same
+      // client. Another may have drawn and left again before anybody looked.
       const bool own = ((change.window ^ found_.window) & ~resource_mask) == 0;
       if (!self && !above && (concerns(change.parent) || concerns(change.window))) unsettle(!own);
       return;
     }
-    case StructureChange::kOther: return;
+    case StructureChange::kOther:
+      return;
   }
 }
 
@@ -104,7 +109,8 @@ bool Surface::new_generation(Mono now) {
   if (pixmap_ != 0) xcb_free_pixmap(c, pixmap_);
   pixmap_ = xcb_generate_id(c);
   xcb_composite_name_window_pixmap(c, found_.window, pixmap_);
-  const Owned<xcb_get_geometry_reply_t> geometry(xcb_get_geometry_reply(c, xcb_get_geometry(c, pixmap_), nullptr));
+  const Owned<xcb_get_geometry_reply_t> geometry(
+      xcb_get_geometry_reply(c, xcb_get_geometry(c, pixmap_), nullptr));
   if (!geometry) {
     pixmap_ = 0;
     settled_ = false;
@@ -124,7 +130,8 @@ bool Surface::new_generation(Mono now) {
 
 void Surface::announce(CaptureSink& sink) {
   if (!announced_) {
-    sink.surface_opened(id_, found_.popup ? track::SurfaceKind::kPopup : track::SurfaceKind::kWindow, place());
+    sink.surface_opened(id_, found_.popup ? track::SurfaceKind::kPopup : track::SurfaceKind::kWindow,
+                        place());
     if (!readable_format_) sink.unreadable(id_, size_, track::Withheld::kUnsupportedFormat);
   } else if (*announced_ != place()) {
     sink.surface_moved(id_, place());

@@ -1,8 +1,8 @@
 // One surface and the generations of its pixmap.
 //
-// When the server allocates a window's pixmap it copies in what lay below (research: XComposite). So every new generation is
-// scrubbed: filled with one colour, then the application is asked to paint it anew. What is foreign is gone by construction;
-// what the application has not painted since is known as `undrawn`.
+// When the server allocates a window's pixmap it copies in what lay below (research: XComposite). So every
+// new generation is scrubbed: filled with one colour, then the application is asked to paint it anew. What is
+// foreign is gone by construction; what the application has not painted since is known as `undrawn`.
 #pragma once
 
 #include <xcb/damage.h>
@@ -21,7 +21,8 @@ namespace insyn::recorder::x11 {
 class Surface {
  public:
   // Redirects the window and names its first generation. `id` is the surface's number in the recording.
-  Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found, ProcessHandle process);
+  Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found,
+          ProcessHandle process);
   Surface(const Surface&) = delete;
   Surface& operator=(const Surface&) = delete;
   ~Surface();
@@ -34,10 +35,11 @@ class Surface {
   Rect place() const { return {found_.place.x, found_.place.y, size_.width, size_.height}; }
   bool readable_format() const { return readable_format_; }
 
-  // What a look at the tree found; starts a new generation where the window was resized, unmapped or had somebody else's
-  // window inside. False where the window has gone meanwhile.
+  // What a look at the tree found; starts a new generation where the window was resized, unmapped or had
+  // somebody else's window inside. False where the window has gone meanwhile.
   bool settle(const FoundSurface& found, Mono now);
-  // Nothing read from now on counts until the next settle(), where the change may touch what the pixmap shows.
+  // Nothing read from now on counts until the next settle(), where the change may touch what the pixmap
+  // shows.
   void structure_changed(const StructureChange& change, std::uint32_t resource_mask);
   bool settled() const { return settled_; }
 

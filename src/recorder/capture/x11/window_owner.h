@@ -1,5 +1,5 @@
-// Who a window belongs to: the X server's word for the process (X-Resource LocalClientPID), the kernel's for its program.
-// _NET_WM_PID and titles are the application's own claims and never asked.
+// Who a window belongs to: the X server's word for the process (X-Resource LocalClientPID), the kernel's for
+// its program. _NET_WM_PID and titles are the application's own claims and never asked.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,8 @@
 
 namespace insyn::recorder::x11 {
 
-// Looks owners up, remembering the answers for one scan of the windows: numbers of clients and processes are reused later.
+// Looks owners up, remembering the answers for one scan of the windows: numbers of clients and processes are
+// reused later.
 class WindowOwners {
  public:
   explicit WindowOwners(const Connection& connection) : connection_(connection) {}

@@ -55,7 +55,8 @@ class TreeWalk {
                        parent_origin.y + seen.geometry->y + seen.geometry->border_width};
     const ProcessHandle* owner = owners_.owner_of(window);
     if (owner != nullptr && in_scope(window, seen, *owner)) {
-      if (seen.attributes->map_state == XCB_MAP_STATE_VIEWABLE) add(window, seen, origin, *owner, std::move(ancestors));
+      if (seen.attributes->map_state == XCB_MAP_STATE_VIEWABLE)
+        add(window, seen, origin, *owner, std::move(ancestors));
       return;
     }
     if (ancestors.size() >= kDeepestFrame) return;
@@ -90,8 +91,10 @@ class TreeWalk {
     found_.push_back(std::move(surface));
   }
 
-  // Everything inside a surface has to be drawn by its own process; more windows than can be checked count as foreign.
-  void look_inside(const std::vector<xcb_window_t>& children, const ProcessHandle& owner, FoundSurface& surface) {
+  // Everything inside a surface has to be drawn by its own process; more windows than can be checked count as
+  // foreign.
+  void look_inside(const std::vector<xcb_window_t>& children, const ProcessHandle& owner,
+                   FoundSurface& surface) {
     for (const xcb_window_t child : children) {
       if (surface.family.size() >= kMostInside) {
         surface.foreign_inside = true;
@@ -103,7 +106,8 @@ class TreeWalk {
       const ProcessHandle* own = owners_.owner_of(child);
       const bool same_process = own != nullptr && own->pid() == owner.pid();
       const bool draws = seen.attributes->_class == XCB_WINDOW_CLASS_INPUT_OUTPUT;
-      if (!same_process && draws && seen.attributes->map_state != XCB_MAP_STATE_UNMAPPED) surface.foreign_inside = true;
+      if (!same_process && draws && seen.attributes->map_state != XCB_MAP_STATE_UNMAPPED)
+        surface.foreign_inside = true;
       look_inside(seen.children, owner, surface);
     }
   }
@@ -125,7 +129,8 @@ PointerPlace find_pointer(const Connection& connection) {
   PointerPlace place;
   xcb_window_t window = connection.root();
   for (int depth = 0; depth < kDeepestPointer && window != XCB_WINDOW_NONE; ++depth) {
-    const Owned<xcb_query_pointer_reply_t> reply(xcb_query_pointer_reply(c, xcb_query_pointer(c, window), nullptr));
+    const Owned<xcb_query_pointer_reply_t> reply(
+        xcb_query_pointer_reply(c, xcb_query_pointer(c, window), nullptr));
     if (!reply || reply->same_screen == 0) return {};
     place.at = {reply->root_x, reply->root_y};
     window = reply->child;

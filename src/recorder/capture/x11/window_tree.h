@@ -1,5 +1,6 @@
-// One look at the tree of windows: which of them are surfaces (the topmost windows of an application in scope), and what lies
-// inside each. Events are selected on a window before it is looked at, so that nothing can change unseen afterwards.
+// One look at the tree of windows: which of them are surfaces (the topmost windows of an application in
+// scope), and what lies inside each. Events are selected on a window before it is looked at, so that nothing
+// can change unseen afterwards.
 #pragma once
 
 #include <vector>

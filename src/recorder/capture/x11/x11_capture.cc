@@ -182,12 +182,14 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
 
 Status X11Capture::make_room(std::size_t bytes) {
   if (bytes <= memory_.size()) return {};
-  if (bytes > kMostMemory) return fail(Code::kPermanent, "a window of {} MB of pixels is too large to record", bytes >> 20);
+  if (bytes > kMostMemory)
+    return fail(Code::kPermanent, "a window of {} MB of pixels is too large to record", bytes >> 20);
   TRY_ASSIGN(memory_, SharedMemory::create(connection_, bytes + bytes / 4));
   return {};
 }
 
-// Asks for all areas at once, then waits for the answers. False where the server refused one: the pixmap is gone.
+// Asks for all areas at once, then waits for the answers. False where the server refused one: the pixmap is
+// gone.
 Result<bool> X11Capture::fetch(const Surface& surface, const std::vector<Rect>& areas) {
   std::size_t pixels = 0;
   for (const Rect& area : areas) pixels += static_cast<std::size_t>(area.area());

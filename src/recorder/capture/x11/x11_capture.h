@@ -14,13 +14,14 @@ namespace insyn::recorder::x11 {
 class X11Capture final : public Capture {
  public:
   // Reads at most `max_fps` times a second. `question` and `clock` outlive the capture.
-  static Result<std::unique_ptr<X11Capture>> open(const std::string& display, int max_fps, WindowQuestion& question,
-                                                  const Clock& clock);
+  static Result<std::unique_ptr<X11Capture>> open(const std::string& display, int max_fps,
+                                                  WindowQuestion& question, const Clock& clock);
 
   Status next(Mono deadline, int stop_fd, CaptureSink& sink) override;
 
  private:
-  X11Capture(Connection connection, SharedMemory memory, int max_fps, WindowQuestion& question, const Clock& clock);
+  X11Capture(Connection connection, SharedMemory memory, int max_fps, WindowQuestion& question,
+             const Clock& clock);
 
   void drain_events();
   void handle(const xcb_generic_event_t& event);
