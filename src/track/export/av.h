@@ -1,0 +1,34 @@
+// FFmpeg's objects with owners, and its errors as ours.
+#pragma once
+
+extern "C" {
+#include <libavcodec/avcodec.h>
+#include <libavformat/avformat.h>
+#include <libavutil/opt.h>
+#include <libswscale/swscale.h>
+}
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+#include "track/pixels.h"
+
+namespace insyn::track {
+
+struct FreeAv {
+  void operator()(AVCodecContext* context) const { avcodec_free_context(&context); }
+  void operator()(AVFrame* frame) const { av_frame_free(&frame); }
+  void operator()(AVPacket* packet) const { av_packet_free(&packet); }
+  void operator()(SwsContext* context) const { sws_freeContext(context); }
+};
+template <class T>
+using Av = std::unique_ptr<T, FreeAv>;
+
+// "<what>: <FFmpeg's reason>"; kFull where the disk is.
+Failure av_error(const std::string& what, int error);
+
+// A frame of this size with memory of its own.
+Result<Av<AVFrame>> new_frame(int width, int height, AVPixelFormat format);
+
+}  // namespace insyn::track

@@ -1,0 +1,87 @@
+#include "track/frame.h"
+
+#include <zstd.h>
+
+#include "track/testing.h"
+
+namespace insyn::track {
+namespace {
+
+Bytes some_chunk() {
+  StreamWriters streams;
+  streams[kRecords].u8(10);
+  streams[kRecords].u8(0);
+  return ChunkPacker().pack({true, 7, TrackTime(3), TrackTime(9)}, streams);
+}
+
+Code code_of(const Bytes& chunk) {
+  const auto result = unpack(chunk);
+  EXPECT_FALSE(result.has_value());
+  return result ? Code::kTransient : result.error().code;
+}
+
+TEST(Frame, HeaderAndStreamsComeBack) {
+  const auto chunk = unpack(some_chunk());
+  ASSERT_TRUE(chunk.has_value());
+  EXPECT_TRUE(chunk->header.index_point);
+  EXPECT_EQ(chunk->header.number, 7U);
+  EXPECT_EQ(chunk->header.end, TrackTime(9));
+  EXPECT_EQ(chunk->streams[kRecords].size(), 2U);
+}
+
+TEST(Frame, EveryTruncationIsCorrupt) {
+  const Bytes chunk = some_chunk();
+  for (std::size_t size = 0; size < chunk.size(); ++size)
+    EXPECT_EQ(code_of(Bytes(chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(size))),
+              Code::kCorrupt);
+}
+
+TEST(Frame, TrailingBytesAreCorrupt) {
+  Bytes chunk = some_chunk();
+  chunk.push_back(0);
+  EXPECT_EQ(code_of(chunk), Code::kCorrupt);
+}
+
+TEST(Frame, ASecondFrameIsCorrupt) {
+  Bytes chunk = some_chunk();
+  Bytes empty(ZSTD_compressBound(0));
+  empty.resize(ZSTD_compress(empty.data(), empty.size(), nullptr, 0, 1));
+  chunk.insert(chunk.end(), empty.begin(), empty.end());
+  EXPECT_EQ(code_of(chunk), Code::kCorrupt);
+}
+
+TEST(Frame, AnotherVersionSaysSo) {
+  Bytes chunk = some_chunk();
+  chunk[4] = 200;
+  const auto result = unpack(chunk);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_NE(result.error().message.find("version 200"), std::string::npos);
+}
+
+TEST(Frame, UnknownFlagsAndReservedBytesAreCorrupt) {
+  for (const std::size_t at : {std::size_t{5}, std::size_t{6}, std::size_t{7}}) {
+    Bytes chunk = some_chunk();
+    chunk[at] |= 0x80;
+    EXPECT_EQ(code_of(chunk), Code::kCorrupt) << at;
+  }
+}
+
+TEST(Frame, ABodyOverTheLimitIsRefusedBeforeItIsAllocated) {
+  const auto result = unpack(some_chunk(), 4);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_NE(result.error().message.find("limit of 4"), std::string::npos);
+}
+
+TEST(Frame, ASizeThatTheFrameDoesNotHaveIsCorrupt) {
+  Bytes chunk = some_chunk();
+  chunk[kHeaderSize - 4] ^= 1;
+  EXPECT_EQ(code_of(chunk), Code::kCorrupt);
+}
+
+TEST(Frame, EndBeforeBeginIsCorrupt) {
+  StreamWriters streams;
+  EXPECT_EQ(code_of(ChunkPacker().pack({true, 0, TrackTime(9), TrackTime(3)}, streams)), Code::kCorrupt);
+}
+
+}  // namespace
+}  // namespace insyn::track

@@ -1,0 +1,43 @@
+#include "track/surfaces.h"
+
+namespace insyn::track {
+
+const char* name_of(SurfaceKind kind) { return kind == SurfaceKind::kPopup ? "popup" : "window"; }
+
+std::optional<SurfaceKind> surface_kind_of(std::uint8_t number) {
+  if (number > static_cast<std::uint8_t>(SurfaceKind::kPopup)) return std::nullopt;
+  return static_cast<SurfaceKind>(number);
+}
+
+const char* name_of(Withheld reason) {
+  switch (reason) {
+    case Withheld::kNotYetDrawn:
+      return "not yet drawn";
+    case Withheld::kForeignInside:
+      return "another program's window inside";
+    case Withheld::kNotVerified:
+      return "program not verified";
+    case Withheld::kHidden:
+      return "hidden";
+    case Withheld::kUnsupportedFormat:
+      return "unsupported pixel format";
+    case Withheld::kPaused:
+      return "paused";
+    case Withheld::kNotAllowed:
+      return "not allowed by the agreement";
+    case Withheld::kReadFailed:
+      return "could not be read";
+    case Withheld::kDamagedRecording:
+      return "recording damaged";
+  }
+  return "unknown reason";
+}
+
+std::optional<Withheld> withheld_of(std::uint8_t number) {
+  if (number < static_cast<std::uint8_t>(Withheld::kNotYetDrawn) ||
+      number > static_cast<std::uint8_t>(Withheld::kDamagedRecording))
+    return std::nullopt;
+  return static_cast<Withheld>(number);
+}
+
+}  // namespace insyn::track
