@@ -1,0 +1,53 @@
+#include "seal/recording_key.h"
+
+#include <algorithm>
+
+#include "seal/header.h"
+
+namespace insyn::seal {
+namespace {
+
+// Well above an identity file with the largest header there is around it.
+constexpr std::size_t kLargestInnerLayer = 2 * kLargestHeader;
+
+Status check_parties_differ(std::span<const Recipient> union_party, std::span<const Recipient> employer) {
+  for (const Recipient& recipient : union_party) {
+    if (std::find(employer.begin(), employer.end(), recipient) != employer.end()) {
+      return fail(
+          Code::kDenied,
+          "{} is named both for the union and for the employer and would open the recording alone; give "
+          "each party its own key",
+          recipient.text());
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Bytes> wrap_for_two(const Identity& recording, std::span<const Recipient> union_party,
+                           std::span<const Recipient> employer) {
+  TRY(check_parties_differ(union_party, employer));
+  std::string text = identity_file_text(recording, "");
+  auto inner = seal_to(employer, view_of(text));
+  wipe(text);
+  if (!inner) return in_context("the employer's layer of the recording key", std::move(inner).error());
+  auto outer = seal_to(union_party, *inner);
+  if (!outer) return in_context("the union's layer of the recording key", std::move(outer).error());
+  return outer;
+}
+
+Result<Bytes> take_off_union_layer(ByteView key_age, std::span<const Identity> union_party) {
+  auto inner = open_with(union_party, key_age, kLargestInnerLayer);
+  if (!inner) return in_context("the union's layer of the recording key", std::move(inner).error());
+  if (!parse_header(*inner)) {
+    wipe(*inner);
+    return fail(
+        Code::kCorrupt,
+        "the recording key is not sealed twice: no employer's layer lies under the union's; take a fresh "
+        "copy of key.age");
+  }
+  return inner;
+}
+
+}  // namespace insyn::seal

@@ -1,0 +1,13 @@
+# Installs the packages of package-lock.json into this folder of the build tree, once per lock file.
+file(SHA256 package-lock.json lock)
+if(EXISTS installed.sha256)
+  file(READ installed.sha256 installed)
+  if(installed STREQUAL lock)
+    return()
+  endif()
+endif()
+execute_process(COMMAND ${NPM} ci --prefer-offline --no-audit --no-fund RESULT_VARIABLE failed)
+if(failed)
+  message(FATAL_ERROR "npm ci failed (${failed}): is npm installed, and the package registry reachable?")
+endif()
+file(WRITE installed.sha256 ${lock})
