@@ -1,0 +1,85 @@
+#include "agreement/allowed.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "agreement/wording.h"
+
+namespace insyn::agreement {
+namespace {
+
+Allowed refused(Refusal refusal, std::string why, Utc now) { return {refusal, std::move(why), now}; }
+
+struct Span {
+  Utc from;
+  Utc to;
+};
+
+Result<Span> hours_of_day(const Hours& hours, std::chrono::year_month_day day) {
+  TRY_ASSIGN(const WallInstants from, instants_of(day, hours.from, hours.zone));
+  TRY_ASSIGN(const WallInstants to, instants_of(day, hours.to, hours.zone));
+  return Span{from.latest, to.earliest};
+}
+
+Allowed within_hours(const Hours& hours, Utc now) {
+  const auto wall = wall_time(now, hours.zone);
+  if (!wall) return refused(Refusal::kNoClock, wall.error().message, now);
+  const auto span = hours_of_day(hours, wall->day);
+  if (!span) return refused(Refusal::kNoClock, span.error().message, now);
+  const bool day = hours.days.test(wall->weekday.iso_encoding() - 1);
+  if (day && now >= span->from && now < span->to) return {Refusal::kNone, "", span->to};
+  return refused(Refusal::kOutsideHours,
+                 day ? fmt::format("the agreement allows recording from {} to {} only",
+                                   clock_text(hours.from), clock_text(hours.to))
+                     : "the agreement does not allow recording on this day of the week",
+                 now);
+}
+
+}  // namespace
+
+Allowed allowed_at(const Terms& terms, Utc now) {
+  if (now < terms.not_before) {
+    return refused(Refusal::kNotYet,
+                   fmt::format("the agreement is in force from {} only", to_text(terms.not_before)), now);
+  }
+  if (now >= terms.not_after) {
+    return refused(Refusal::kExpired, fmt::format("the agreement ended at {}", to_text(terms.not_after)),
+                   now);
+  }
+  if (!terms.hours) return {Refusal::kNone, "", terms.not_after};
+  Allowed allowed = within_hours(*terms.hours, now);
+  if (allowed) allowed.until = std::min(allowed.until, terms.not_after);
+  return allowed;
+}
+
+Allowed allowed_for_call(const Agreement& agreement, Utc now, std::string_view agent_or_device,
+                         std::string_view call_id, int calls_this_week) {
+  const Terms& terms = agreement.terms();
+  Allowed allowed = allowed_at(terms, now);
+  if (!allowed) return allowed;
+  if (calls_this_week >= terms.calls_per_agent_per_week) {
+    return refused(Refusal::kCallCapReached,
+                   fmt::format("this week's {} calls are recorded", terms.calls_per_agent_per_week), now);
+  }
+  if (!is_sampled(agreement, agent_or_device, call_id)) {
+    return refused(Refusal::kNotSampled, "this call is not in the agreed sample", now);
+  }
+  return allowed;
+}
+
+bool is_sampled(const Agreement& agreement, std::string_view agent_or_device, std::string_view call_id) {
+  ByteWriter message;
+  message.u64(agent_or_device.size());
+  message.raw(view_of(agent_or_device));
+  message.raw(view_of(call_id));
+  static_assert(crypto_auth_hmacsha256_KEYBYTES == std::tuple_size_v<Digest>);
+  Digest code{};
+  crypto_auth_hmacsha256(code.data(), message.bytes().data(), message.size(), agreement.hash().data());
+  std::uint64_t first = 0;
+  for (std::size_t i = 0; i < 8; ++i) first = (first << 8U) | code[i];
+  constexpr double kOne = 9007199254740992.0;  // 2^53: what a double tells apart
+  return static_cast<double>(first >> 11U) / kOne < agreement.terms().sample;
+}
+
+}  // namespace insyn::agreement

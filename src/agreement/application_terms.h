@@ -1,0 +1,12 @@
+// The terms that say of what: the applications.
+#pragma once
+
+#include "agreement/fields.h"
+#include "agreement/terms.h"
+
+namespace insyn::agreement {
+
+// Reads the [[application]] tables from the agreement's top table.
+Status read_applications(Fields& top, Terms& terms);
+
+}  // namespace insyn::agreement

@@ -1,0 +1,52 @@
+// docs/agreement.md is a contract: its example is checked from the page itself.
+#include <gtest/gtest.h>
+
+#include "agreement/agreement.h"
+#include "base/file.h"
+
+namespace insyn::agreement {
+namespace {
+
+std::string example(const std::string& name) {
+  const auto page = read_text(Path(INSYN_SOURCE_DIR) / "docs/agreement.md", std::size_t{1} << 20);
+  if (!page) return "no page";
+  const std::string begin = "```" + name + "\n";
+  const std::size_t at = page->find(begin);
+  if (at == std::string::npos) return "no example";
+  const std::size_t start = at + begin.size();
+  return page->substr(start, page->find("```\n", start) - start);
+}
+
+TEST(Document, ExampleIsAnAgreement) {
+  const auto employer = parse_public_keys(example("employer.pub"));
+  const auto union_party = parse_public_keys(example("union.pub"));
+  ASSERT_TRUE(employer) << employer.error().message;
+  ASSERT_TRUE(union_party) << union_party.error().message;
+  const auto agreement = Agreement::verify(example("agreement.note"), *employer, *union_party);
+  ASSERT_TRUE(agreement) << agreement.error().message;
+  EXPECT_EQ(to_hex(agreement->hash()) + "\n", example("hash"));
+}
+
+TEST(Document, SigningItsTextAgainGivesTheSameBytes) {
+  const auto employer = NoteSigner::parse(example("employer.sign"));
+  const auto union_party = NoteSigner::parse(example("union.sign"));
+  ASSERT_TRUE(employer && union_party);
+  EXPECT_EQ(employer->secret_text() + "\n", example("employer.sign"));
+  const std::string note = example("agreement.note");
+  const auto parsed = parse_note(note);
+  ASSERT_TRUE(parsed);
+  const auto once = sign_text_or_note(parsed->text, *employer);
+  ASSERT_TRUE(once);
+  EXPECT_EQ(sign_text_or_note(*once, *union_party).value(), note);
+}
+
+TEST(Document, PublicKeyFilesAreWrittenAsShown) {
+  for (const char* name : {"employer.pub", "union.pub"}) {
+    const auto keys = parse_public_keys(example(name));
+    ASSERT_TRUE(keys);
+    EXPECT_EQ(public_keys_text(*keys), example(name));
+  }
+}
+
+}  // namespace
+}  // namespace insyn::agreement

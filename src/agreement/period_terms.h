@@ -1,0 +1,12 @@
+// The terms that say when: the dates and the hours.
+#pragma once
+
+#include "agreement/fields.h"
+#include "agreement/terms.h"
+
+namespace insyn::agreement {
+
+// Reads not_before, not_after and hours from the agreement's top table.
+Status read_period(Fields& top, Terms& terms);
+
+}  // namespace insyn::agreement

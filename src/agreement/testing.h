@@ -1,0 +1,107 @@
+// Parties, keys and terms for tests.
+#pragma once
+
+#include <string>
+
+#include "agreement/agreement.h"
+
+namespace insyn::agreement {
+
+inline const std::string kReviewerRecipient = "age1" + std::string(58, 'q');
+inline const std::string kUnionRecipient = "age1" + std::string(58, 'p');
+inline const std::string kThirdRecipient = "age1" + std::string(58, 'z');
+
+// The example of docs/agreement.md.
+inline std::string example_terms() {
+  return R"(insyn = 1
+id = "kundtjanst-2026-11"
+employer = "Kundcenter Nord AB"
+union = "Unionen, klubben vid Kundcenter Nord"
+purpose = "Att se vilka frågor Kundstöd inte ger svar på."
+negotiation = "MBL §11, protokoll 2026-11-02"
+dpia = "Konsekvensbedömning 2026-10-19"
+not_before = 2026-12-01
+not_after = 2027-01-31
+hours = { days = ["mon", "tue", "wed", "thu", "fri"], from = "08:00", to = "18:00", zone = "Europe/Stockholm" }
+
+[[application]]
+name = "Kundstöd"
+kind = "native"
+exe = "/opt/kundstod/bin/kundstod"
+
+[[application]]
+name = "Wiki"
+kind = "web"
+origins = ["https://wiki.example"]
+except = ["/personal/*"]
+
+[recording]
+level = "full"
+calls_per_agent_per_week = 10
+sample = 0.2
+max_minutes = 60
+after_call_seconds = 0
+max_fps = 10
+
+[agent]
+pause = true
+discard_within_hours = 72
+see_own = true
+
+[access]
+open = "both"
+
+[retention]
+days = 30
+
+[insight]
+min_group = 10
+min_calls = 30
+)";
+}
+
+// The shortest terms that there are.
+inline std::string short_terms() {
+  return R"(insyn = 1
+id = "x"
+employer = "E"
+union = "U"
+purpose = "P"
+not_before = 2026-12-01
+not_after = 2027-01-31
+[[application]]
+name = "A"
+kind = "native"
+exe = "/bin/a"
+[recording]
+level = "metrics"
+)";
+}
+
+// `text` with the one occurrence of `from` replaced.
+inline std::string with(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  return at == std::string::npos ? "nothing to replace" : text.replace(at, from.size(), to);
+}
+
+struct Party {
+  NoteSigner signer;
+  PublicKeys keys;
+};
+
+inline Party party(Role role, const std::string& name, const std::string& recipient) {
+  NoteSigner signer = NoteSigner::generate(key_name_from(name)).value();
+  PublicKeys keys{role, name, signer.verifier(), recipient};
+  return {std::move(signer), std::move(keys)};
+}
+
+inline Party employer_party() { return party(Role::kEmployer, "Kundcenter Nord AB", kReviewerRecipient); }
+inline Party union_party() { return party(Role::kUnion, "Klubben", kUnionRecipient); }
+
+inline std::string signed_by_both(const std::string& text, const Party& a, const Party& b) {
+  return add_signature(sign_note(text, a.signer), b.signer).value();
+}
+
+inline Utc utc(std::string_view text) { return parse_utc(text).value(); }
+
+}  // namespace insyn::agreement
