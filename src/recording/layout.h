@@ -1,0 +1,37 @@
+// The names of what lies in a recording's folder. docs/recording.md describes each file and each state.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/file.h"
+
+namespace insyn::recording {
+
+inline constexpr const char* kOpeningNote = "opening.note";
+inline constexpr const char* kClosingNote = "closing.note";
+inline constexpr const char* kKey = "key.age";
+inline constexpr const char* kAgentKey = "key.agent.age";
+inline constexpr const char* kJournal = "chunks.journal";
+// 64 KiB that are given back before closing, so that a full disk does not keep a recording from being closed.
+inline constexpr const char* kReserve = "reserve";
+// A recording's folder has this before its name until all that it begins with is written.
+inline constexpr const char* kUnfinishedPrefix = ".new-";
+
+inline constexpr std::uint32_t kMostChunks = 1'000'000;
+// Of one chunk file. A chunk is cut at 256 KiB; one that holds a whole large desktop is larger.
+inline constexpr std::size_t kLargestChunkFile = std::size_t{320} << 20;
+inline constexpr std::size_t kLargestNote = std::size_t{128} << 20;
+inline constexpr std::size_t kLargestKeyFile = std::size_t{1} << 20;
+
+// "000000.chunk.age", and the number in such a name; nothing where it is no chunk's.
+std::string chunk_file_name(std::uint32_t index);
+std::optional<std::uint32_t> chunk_index(std::string_view file_name);
+
+// "20261124T090500Z-0123456789abcdef": when it began, and 64 random bits.
+std::string new_recording_id(Utc start);
+// Whether `id` has that form: it is used as a file name.
+bool is_recording_id(std::string_view id);
+
+}  // namespace insyn::recording

@@ -1,0 +1,57 @@
+// Writes a recording's folder so that every state a crash, a full disk or a power cut leaves behind is one
+// that docs/recording.md names.
+#pragma once
+
+#include "base/file.h"
+#include "recording/notes.h"
+#include "recording/sealed_chunk.h"
+
+namespace insyn::recording {
+
+// That a sealed chunk is on the disk, durably. Only a RecordingWriter makes one.
+class SpoolEntry {
+ public:
+  const ChunkRecord& chunk() const { return chunk_; }
+
+ private:
+  friend class RecordingWriter;
+  explicit SpoolEntry(const ChunkRecord& chunk) : chunk_(chunk) {}
+  ChunkRecord chunk_;
+};
+
+struct KeyFiles {
+  Bytes for_two;    // key.age
+  Bytes for_agent;  // key.agent.age; empty: the agent has none
+};
+
+class RecordingWriter {
+ public:
+  // Creates <spool>/<id>/ whole or not at all. `device` outlives the writer. kDenied or kPermanent where the
+  // spool is missing or not writable, kFull where there is no room.
+  static Result<RecordingWriter> begin(const Path& spool, const Opening& opening, const KeyFiles& keys,
+                                       const agreement::NoteSigner& device);
+  RecordingWriter(RecordingWriter&&) = default;
+  RecordingWriter& operator=(RecordingWriter&&) = default;
+
+  const Path& folder() const { return folder_; }
+  std::uint64_t bytes() const { return bytes_; }
+  const std::vector<ChunkRecord>& chunks() const { return chunks_; }
+
+  // After an error the chunk is not part of the recording, and the only thing left to do is close().
+  Result<SpoolEntry> append(const SealedChunk& chunk);
+
+  // Writes the closing note of the chunks appended so far, and takes away the journal and the reserve.
+  Status close(Utc end, track::TrackTime duration, EndReason reason, const Balance& balance);
+
+ private:
+  RecordingWriter(Path folder, std::string id, const agreement::NoteSigner& device);
+
+  Path folder_;
+  std::string id_;
+  const agreement::NoteSigner* device_;
+  std::vector<ChunkRecord> chunks_;
+  std::uint64_t bytes_ = 0;
+  bool failed_ = false;
+};
+
+}  // namespace insyn::recording
