@@ -20,7 +20,7 @@ class ScopedFrame {
 
  private:
   friend class Scope;
-  friend class Mask;
+  friend class MaskedFrame;
   ScopedFrame() = default;
 
   track::SurfaceId surface_ = 0;

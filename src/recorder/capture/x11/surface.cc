@@ -111,13 +111,14 @@ bool Surface::new_generation(Mono now) {
   xcb_composite_name_window_pixmap(c, found_.window, pixmap_);
   const Owned<xcb_get_geometry_reply_t> geometry(
       xcb_get_geometry_reply(c, xcb_get_geometry(c, pixmap_), nullptr));
-  if (!geometry) {
-    pixmap_ = 0;
+  // The pixmap's own size is the truth: the window may have been resized again since it was looked at.
+  const int borders = 2 * found_.border;
+  if (!geometry || geometry->width <= borders || geometry->height <= borders) {
+    pixmap_lost_ = true;
     settled_ = false;
     return false;
   }
-  // The pixmap's own size is the truth: the window may have been resized again since it was looked at.
-  size_ = {0, 0, geometry->width - 2 * found_.border, geometry->height - 2 * found_.border};
+  size_ = {0, 0, geometry->width - borders, geometry->height - borders};
   scrub();
   undrawn_ = Region(size_);
   pending_.clear();
