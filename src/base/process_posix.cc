@@ -100,9 +100,17 @@ Failure replace_program(const Path& program, const std::vector<std::string>& arg
 }
 
 Result<int> run_program(const Path& program, const std::vector<std::string>& arguments) {
+  // The child is stopped by Ctrl-C even where this program keeps the signal for its StopRequest.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
   pid_t child = 0;
-  const int error = ::posix_spawn(&child, program.c_str(), nullptr, nullptr,
+  const int error = ::posix_spawn(&child, program.c_str(), nullptr, &attributes,
                                   argument_pointers(program, arguments).data(), environ);
+  posix_spawnattr_destroy(&attributes);
   if (error != 0) {
     errno = error;
     return os_error("cannot start", program.string());

@@ -93,18 +93,22 @@ std::optional<CallEnding> CallRecorder::reason_to_end(const StopRequest& stop) c
   return std::nullopt;
 }
 
-Status CallRecorder::turn(const StopRequest& stop) {
+Status CallRecorder::look(const StopRequest& stop) {
   Mono deadline = std::min(clock_.mono() + kLongestSleep, limit_.at);
   if (const std::optional<Mono> due = pipeline_->due()) deadline = std::min(deadline, *due);
-  TRY(capture_->next(deadline, stop.fd(), *pipeline_));
-  return pipeline_->spool_what_is_due();
+  return capture_->next(deadline, stop.fd(), *pipeline_);
 }
 
 Result<CallEnding> CallRecorder::run(const StopRequest& stop, const std::function<void()>& watch) {
   for (;;) {
     if (std::optional<CallEnding> ending = reason_to_end(stop)) return close(std::move(*ending));
-    if (const Status went = turn(stop); !went)
-      return close({reason_for(went.error()), went.error().message, true});
+    if (const Status looked = look(stop); !looked) {
+      const bool lost = looked.error().code == Code::kTransient;
+      return close({lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error().message, true});
+    }
+    if (const Status spooled = pipeline_->spool_what_is_due(); !spooled) {
+      return close({reason_for_spool(spooled.error()), spooled.error().message, true});
+    }
     watch();
   }
 }

@@ -61,7 +61,7 @@ class CallRecorder {
   CallRecorder(const agreement::Agreement& agreement, std::unique_ptr<Scope> scope,
                std::unique_ptr<Capture> capture, const Clock& clock, Mono start, Limit limit);
   std::optional<CallEnding> reason_to_end(const StopRequest& stop) const;
-  Status turn(const StopRequest& stop);
+  Status look(const StopRequest& stop);
   Result<CallEnding> close(CallEnding ending);
 
   const agreement::Agreement& agreement_;

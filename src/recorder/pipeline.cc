@@ -2,10 +2,8 @@
 
 namespace insyn::recorder {
 
-recording::EndReason reason_for(const Error& error) {
-  if (error.code == Code::kFull) return recording::EndReason::kDiskFull;
-  if (error.code == Code::kTransient) return recording::EndReason::kDisplayLost;
-  return recording::EndReason::kFault;
+recording::EndReason reason_for_spool(const Error& error) {
+  return error.code == Code::kFull ? recording::EndReason::kDiskFull : recording::EndReason::kFault;
 }
 
 Pipeline::Pipeline(const Scope& scope, Mask mask, SealStage seal, recording::RecordingWriter spool,
@@ -42,7 +40,7 @@ Status Pipeline::spool_what_is_due() {
 
 Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
   if (track_.due() && !spool_failed_) {
-    if (const Status rest = spool_one(); !rest) reason = reason_for(rest.error());
+    if (const Status rest = spool_one(); !rest) reason = reason_for_spool(rest.error());
   }
   TRY(spool_.close(clock_.utc(), now(), reason, balance()));
   return reason;

@@ -14,8 +14,8 @@
 
 namespace insyn::recorder {
 
-// Why a recording ends that met `error`.
-recording::EndReason reason_for(const Error& error);
+// Why a recording ends whose spool met `error`.
+recording::EndReason reason_for_spool(const Error& error);
 
 class Pipeline final : public CaptureSink {
  public:
