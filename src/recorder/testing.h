@@ -1,0 +1,27 @@
+// Raw frames for tests: a capture that shows nothing and hands over what the test says.
+#pragma once
+
+#include "recorder/capture/capture.h"
+
+namespace insyn::recorder {
+
+class ScriptedCapture final : public Capture {
+ public:
+  Status next(Mono, int, CaptureSink&) override { return {}; }
+
+  static RawFrame frame(track::SurfaceId surface, const Rect& at, track::PixelView pixels,
+                        const ReadFacts& facts) {
+    return raw_frame(surface, at, pixels, facts);
+  }
+};
+
+// What is true of a good read.
+inline ReadFacts good_facts(const FileIdentity& program) {
+  ReadFacts facts;
+  facts.program = program;
+  facts.program_running = true;
+  facts.generation_current = true;
+  return facts;
+}
+
+}  // namespace insyn::recorder
