@@ -1,0 +1,40 @@
+// The command line as the programs understand it.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "cli/agreement_verbs.h"
+#include "cli/export.h"
+#include "cli/keys_new.h"
+#include "cli/record.h"
+#include "cli/recording_verbs.h"
+#include "cli/try.h"
+
+namespace insyn::cli {
+
+using Command = std::variant<KeysNewOptions, AgreementSignOptions, AgreementVerifyOptions,
+                             AgreementExplainOptions, AgreementStatusOptions, RecordOptions, TryOptions,
+                             ListOptions, ShowOptions, VerifyOptions, UnlockOptions, ExportOptions>;
+
+// Nothing to be done but to print this and end: help, the version, or what is wrong with the arguments.
+struct Answer {
+  int exit_code = 0;  // 0: `text` is for stdout; 2: for stderr
+  std::string text;
+};
+
+// `arguments` without the program's own name.
+std::variant<Command, Answer> parse_arguments(const std::vector<std::string>& arguments);
+
+// Those of insyn-export: what stands behind "insyn export".
+std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std::string>& arguments);
+
+// One verb, as the help describes it.
+struct VerbDescription {
+  std::string verb;                  // "agreement sign"
+  std::vector<std::string> options;  // "--key"; and "FILE" for what has a place instead of a name
+};
+std::vector<VerbDescription> describe_verbs();
+
+}  // namespace insyn::cli
