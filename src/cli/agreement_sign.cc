@@ -30,13 +30,15 @@ void tell(const agreement::Note& note, const agreement::NoteSigner& signer, cons
                              note.signatures.size() == 1 ? "one signature" : "these signatures",
                              table.text(2)));
   if (note.signatures.size() == 1) {
-    console.say(fmt::format("Still missing: the other party's signature. Until then nothing is recorded:\n"
-                            "  insyn agreement sign {} --key THEIRS.sign",
-                            out.string()));
+    console.say(
+        fmt::format("Still missing: the other party's signature. Until then nothing is recorded:\n"
+                    "  insyn agreement sign {} --key THEIRS.sign",
+                    out.string()));
   } else {
-    console.say(fmt::format("If these are the employer's and the union's, it is complete:\n"
-                            "  insyn agreement verify {} --pin EMPLOYER.pub --pin UNION.pub",
-                            out.string()));
+    console.say(
+        fmt::format("If these are the employer's and the union's, it is complete:\n"
+                    "  insyn agreement verify {} --pin EMPLOYER.pub --pin UNION.pub",
+                    out.string()));
   }
 }
 

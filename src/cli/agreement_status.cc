@@ -44,12 +44,13 @@ std::string why_not(const Terms& terms, const Allowed& allowed) {
 std::string agent_text(const std::string& agent) { return agent.empty() ? "this workstation" : agent; }
 
 std::string text_of(const Terms& terms, const Allowed& allowed, const CallsByAgent* calls) {
-  std::string text =
-      allowed ? fmt::format("Recording is allowed now, until {}.", time_text(allowed.until, terms))
-              : fmt::format("Recording is not allowed now: {}.", why_not(terms, allowed));
+  std::string text = allowed
+                         ? fmt::format("Recording is allowed now, until {}.", time_text(allowed.until, terms))
+                         : fmt::format("Recording is not allowed now: {}.", why_not(terms, allowed));
   if (calls == nullptr) return text;
   const int cap = terms.calls_per_agent_per_week;
-  if (calls->empty()) return text + fmt::format("\nThis week: no call recorded, of at most {} an agent.", cap);
+  if (calls->empty())
+    return text + fmt::format("\nThis week: no call recorded, of at most {} an agent.", cap);
   text += fmt::format("\nRecorded this week, of at most {} calls an agent:\n", cap);
   Table table({Table::kLeft, Table::kRight, Table::kLeft});
   for (const auto& [agent, count] : *calls)

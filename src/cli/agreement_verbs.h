@@ -17,8 +17,8 @@ struct AgreementSignOptions {
   Path key;                 // PREFIX.sign
   std::optional<Path> out;  // nothing: `file` itself becomes the note
 };
-// Adds a signature to bare terms or to a note of them. kCorrupt, with the line, where they are no terms that a
-// recorder would take: what cannot be verified is not signed.
+// Adds a signature to bare terms or to a note of them. kCorrupt, with the line, where they are no terms that
+// a recorder would take: what cannot be verified is not signed.
 Status agreement_sign(const AgreementSignOptions& options, Console& console);
 
 struct AgreementVerifyOptions {

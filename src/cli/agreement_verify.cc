@@ -28,9 +28,7 @@ std::string signer_text(const PublicKeys& pin, const std::string& name_in_text) 
   return text;
 }
 
-Json json_of(const PublicKeys& pin) {
-  return {{"name", pin.name}, {"key", pin.verifier->text()}};
-}
+Json json_of(const PublicKeys& pin) { return {{"name", pin.name}, {"key", pin.verifier->text()}}; }
 
 Json json_of(const Agreement& agreement, Utc now) {
   const Terms& terms = agreement.terms();

@@ -26,7 +26,8 @@ Result<Verification> checked(const Recording& recording, const ExportOptions& op
   const auto progress = [&](double share) { console.progress("verifying", share); };
   if (!options.pin) {
     console.say(
-        "Without --pin DEVICE.pub this shows what lies in the folder, not that the workstation recorded it: its "
+        "Without --pin DEVICE.pub this shows what lies in the folder, not that the workstation recorded it: "
+        "its "
         "signature was not checked.");
     return check_against_own_notes(recording, progress);
   }
@@ -83,15 +84,15 @@ void tell(const track::ExportSummary& summary, const ExportOptions& options, con
           Console& console) {
   console.result(options.to);
   const bool events = summary.width == 0;
-  const std::string what = events ? count_text(summary.pictures, "event", "events")
-                                  : fmt::format("{} of {}×{}",
-                                                count_text(summary.pictures, "picture", "pictures"),
-                                                summary.width, summary.height);
+  const std::string what =
+      events ? count_text(summary.pictures, "event", "events")
+             : fmt::format("{} of {}×{}", count_text(summary.pictures, "picture", "pictures"), summary.width,
+                           summary.height);
   console.say(fmt::format("{}, {}", what, duration_text(summary.duration)));
   const std::size_t missing = verification.listed - verification.proven.size();
   if (!verification.intact()) {
-    console.say(fmt::format("{} of {} missing: what they held is blank, and marked as damaged", number_text(missing),
-                            count_text(verification.listed, "chunk is", "chunks are")));
+    console.say(fmt::format("{} of {} missing: what they held is blank, and marked as damaged",
+                            number_text(missing), count_text(verification.listed, "chunk is", "chunks are")));
   }
   console.say("It is no longer sealed: keep it safe, and remove it after use.");
 }

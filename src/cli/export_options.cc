@@ -11,12 +11,14 @@ Result<ExportKind> kind_by_name(const std::string& to) {
   if (ending == ".webm" || ending == ".mp4") return ExportKind::kVideo;
   if (ending == ".jsonl") return ExportKind::kEvents;
   if (ending == ".png") {
-    return fail(Code::kPermanent, "--to {}: pictures go into a folder; give its name with a slash behind it", to);
+    return fail(Code::kPermanent, "--to {}: pictures go into a folder; give its name with a slash behind it",
+                to);
   }
-  return fail(Code::kPermanent,
-              "--to {}: “{}” is no format that there is; choose .webm or .mp4 (video), .jsonl (events), or a folder "
-              "with a slash behind it (PNG pictures)",
-              to, ending);
+  return fail(
+      Code::kPermanent,
+      "--to {}: “{}” is no format that there is; choose .webm or .mp4 (video), .jsonl (events), or a folder "
+      "with a slash behind it (PNG pictures)",
+      to, ending);
 }
 
 }  // namespace

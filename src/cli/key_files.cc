@@ -86,7 +86,8 @@ Result<agreement::PublicKeys> read_public_keys(const Path& path) {
 Result<agreement::NoteVerifier> read_device_pin(const Path& path) {
   TRY_ASSIGN(const agreement::PublicKeys keys, read_public_keys(path));
   if (keys.role != agreement::Role::kDevice || !keys.verifier) {
-    return fail(Code::kDenied, "{} has role {}; give the .pub file of the workstation that made the recording",
+    return fail(Code::kDenied,
+                "{} has role {}; give the .pub file of the workstation that made the recording",
                 path.string(), agreement::role_name(keys.role));
   }
   return *keys.verifier;

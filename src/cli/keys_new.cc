@@ -26,7 +26,8 @@ Uses uses_of(Role role) {
       return {true, true, "opens recordings together with the employer's key", "signs agreements",
               "to the employer, and to every workstation that records"};
     case Role::kAgent:
-      return {false, true, "opens the agent's own recordings", "", "to the workstations that the agent works at"};
+      return {false, true, "opens the agent's own recordings", "",
+              "to the workstations that the agent works at"};
     case Role::kDevice:
       return {true, false, "", "signs what this workstation records", "to everyone who verifies recordings"};
     case Role::kInsight:
@@ -68,10 +69,11 @@ Status refuse_existing(const Path& prefix) {
     const Path path = with_ending(prefix, ending);
     std::error_code ignored;
     if (std::filesystem::exists(std::filesystem::symlink_status(path, ignored))) {
-      return fail(Code::kPermanent,
-                  "{} exists already; nothing was written: a key that is overwritten is lost for good. Choose "
-                  "another --out",
-                  path.string());
+      return fail(
+          Code::kPermanent,
+          "{} exists already; nothing was written: a key that is overwritten is lost for good. Choose "
+          "another --out",
+          path.string());
     }
   }
   return {};

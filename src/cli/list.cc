@@ -43,8 +43,8 @@ void list_as_json(const recording::SpoolListing& listing, Console& console) {
 }
 
 void list_as_table(const recording::SpoolListing& listing, Console& console) {
-  Table table({Table::kLeft, Table::kLeft, Table::kRight, Table::kLeft, Table::kLeft, Table::kRight,
-               Table::kRight});
+  Table table(
+      {Table::kLeft, Table::kLeft, Table::kRight, Table::kLeft, Table::kLeft, Table::kRight, Table::kRight});
   table.row({"RECORDING", "BEGAN", "LASTED", "CALL", "APPLICATION", "CHUNKS", "SIZE"});
   for (const Recording& recording : listing.recordings) {
     table.row({folder_text(recording), time_text(recording.opening.start),

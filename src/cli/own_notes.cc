@@ -62,7 +62,8 @@ Result<std::vector<ChunkRecord>> listed_chunks(const Recording& recording) {
     return chunks_of_journal(journal);
   }
   if (recording.closing->id != recording.opening.id) {
-    return fail(Code::kCorrupt, "{} is of another recording, {}", recording::kClosingNote, recording.closing->id);
+    return fail(Code::kCorrupt, "{} is of another recording, {}", recording::kClosingNote,
+                recording.closing->id);
   }
   return recording.closing->chunks;
 }

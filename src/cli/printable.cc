@@ -38,9 +38,8 @@ std::string printable(std::string_view text) {
 }
 
 std::string printable_json(std::string_view json) {
-  return replaced(json, [](char32_t character) {
-    return fmt::format("\\u{:04x}", static_cast<unsigned>(character));
-  });
+  return replaced(
+      json, [](char32_t character) { return fmt::format("\\u{:04x}", static_cast<unsigned>(character)); });
 }
 
 std::size_t columns_of(std::string_view text) {

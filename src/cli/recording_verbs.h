@@ -29,8 +29,8 @@ struct VerifyOptions {
   Path pin;  // the workstation's .pub
   bool json = false;
 };
-// Good where the device made the recording and all of it is there, unchanged. One that was never closed is good
-// as far as it goes, and this is said.
+// Good where the device made the recording and all of it is there, unchanged. One that was never closed is
+// good as far as it goes, and this is said.
 Result<Outcome> verify(const VerifyOptions& options, Console& console);
 
 struct UnlockOptions {

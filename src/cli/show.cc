@@ -105,8 +105,9 @@ Status show(const ShowOptions& options, Console& console) {
   if (recording.closing) console.result("\n" + balance_text(recording.closing->balance));
   for (const std::string& file : recording.strange_files)
     console.say(fmt::format("{} does not belong in a recording", file));
-  console.say(fmt::format("\nThis is what its notes say. Whether it is true:\n  insyn verify {} --pin DEVICE.pub",
-                          options.recording.string()));
+  console.say(
+      fmt::format("\nThis is what its notes say. Whether it is true:\n  insyn verify {} --pin DEVICE.pub",
+                  options.recording.string()));
   return {};
 }
 

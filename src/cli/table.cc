@@ -9,7 +9,9 @@ namespace {
 
 constexpr std::size_t kBetween = 2;
 
-std::string padding(std::size_t have, std::size_t want) { return std::string(want - std::min(have, want), ' '); }
+std::string padding(std::size_t have, std::size_t want) {
+  return std::string(want - std::min(have, want), ' ');
+}
 
 }  // namespace
 

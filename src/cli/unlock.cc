@@ -51,8 +51,8 @@ Status unlock(const UnlockOptions& options, Console& console) {
   TRY(refuse_existing(options.out));
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
   TRY_ASSIGN(const seal::Identity identity, opened(recording, options.keys));
-  const std::string comment = fmt::format("opens the recording {}\nunlocked: {}", recording.opening.id,
-                                          to_text(SystemClock().utc()));
+  const std::string comment =
+      fmt::format("opens the recording {}\nunlocked: {}", recording.opening.id, to_text(SystemClock().utc()));
   std::string text = seal::identity_file_text(identity, comment);
   const Status written = write_file(options.out, view_of(text), Access::kOwnerOnly, IfExists::kRefuse);
   wipe(text);

@@ -13,12 +13,9 @@ using recording::Recording;
 using recording::Verification;
 
 Json json_of(const Recording& recording, const Verification& verification) {
-  Json json = {{"id", recording.opening.id},
-               {"intact", verification.intact()},
-               {"closed", verification.closed},
-               {"listed", verification.listed},
-               {"proven", verification.proven.size()},
-               {"findings", Json::array()},
+  Json json = {{"id", recording.opening.id},           {"intact", verification.intact()},
+               {"closed", verification.closed},        {"listed", verification.listed},
+               {"proven", verification.proven.size()}, {"findings", Json::array()},
                {"remarks", verification.remarks}};
   for (const Finding& finding : verification.findings) {
     json["findings"].push_back(
@@ -36,7 +33,8 @@ std::string verdict(const Recording& recording, const Verification& verification
                        number_text(verification.proven.size()),
                        count_text(verification.listed, "chunk", "chunks"));
   }
-  if (!verification.closed) return fmt::format("{} is not closed. What there is of it is intact: {}.", id, proven);
+  if (!verification.closed)
+    return fmt::format("{} is not closed. What there is of it is intact: {}.", id, proven);
   return fmt::format("{} is intact and closed: {}, all as {} recorded them.", id, proven,
                      recording.opening.workstation);
 }
@@ -51,8 +49,8 @@ std::string text_of(const Recording& recording, const Verification& verification
 
 Result<Verification> verified(const Recording& recording, const Path& pin, Console& console) {
   TRY_ASSIGN(const agreement::NoteVerifier device, read_device_pin(pin));
-  auto verification = recording::verify(recording, device,
-                                        [&](double share) { console.progress("verifying", share); });
+  auto verification =
+      recording::verify(recording, device, [&](double share) { console.progress("verifying", share); });
   console.clear_status();
   return verification;
 }

@@ -1,5 +1,7 @@
 #include "cli/words.h"
 
+#include <algorithm>
+
 #include "agreement/zone.h"
 
 namespace insyn::cli {
@@ -45,8 +47,12 @@ std::string bytes_text(std::uint64_t bytes) {
 }
 
 std::string number_text(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, " ");
+  const std::string digits = std::to_string(number);
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ' ';
+    text += digits[i];
+  }
   return text;
 }
 
