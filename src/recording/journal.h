@@ -17,8 +17,8 @@ struct Journal {
   bool torn = false;                // its last line was being written when the recorder ended
 };
 
-// kCorrupt with the line number where a whole line is malformed, out of order, or not signed by this device for
-// this recording.
+// kCorrupt with the line number where a whole line is malformed, out of order, or not signed by this device
+// for this recording.
 Result<Journal> parse_journal(std::string_view text, std::string_view recording_id,
                               const agreement::NoteVerifier& device);
 

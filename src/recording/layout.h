@@ -19,10 +19,11 @@ inline constexpr const char* kReserve = "reserve";
 // A recording's folder has this before its name until all that it begins with is written.
 inline constexpr const char* kUnfinishedPrefix = ".new-";
 
-inline constexpr std::uint32_t kMostChunks = 1'000'000;
+// As many as a closing note, at most 1 MiB long, can list: more than five hours of a screen that never rests.
+inline constexpr std::uint32_t kMostChunks = 12'000;
 // Of one chunk file. A chunk is cut at 256 KiB; one that holds a whole large desktop is larger.
 inline constexpr std::size_t kLargestChunkFile = std::size_t{320} << 20;
-inline constexpr std::size_t kLargestNote = std::size_t{128} << 20;
+inline constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 inline constexpr std::size_t kLargestKeyFile = std::size_t{1} << 20;
 
 // "000000.chunk.age", and the number in such a name; nothing where it is no chunk's.

@@ -39,6 +39,10 @@ struct ChunkRecord {
   bool operator==(const ChunkRecord&) const = default;
 };
 
+// "000000 <sha256 in hexadecimal digits> <length>".
+std::string text_of(const ChunkRecord& chunk);
+Result<ChunkRecord> parse_chunk_record(std::string_view text);
+
 enum class EndReason {
   kStopped,         // the person or the system asked the recorder to end
   kTimeIsUp,        // as long as was asked for

@@ -10,14 +10,15 @@
 namespace insyn::recording {
 
 struct Recording {
-  // kPermanent where `folder` is not a recording's, kCorrupt where a note in it is malformed.
+  // kPermanent where `folder` is not a recording's, kCorrupt where its opening note is malformed.
   static Result<Recording> read(const Path& folder);
 
   Path folder;
   std::string opening_note;
   Opening opening;
-  std::string closing_note;        // empty while it is not closed
-  std::optional<Closing> closing;  // nothing while it is not closed
+  std::string closing_note;                // empty while it is not closed
+  std::optional<Closing> closing;          // nothing while it is not closed, or where the note is malformed
+  std::string closing_problem;             // how it is malformed
   std::vector<std::uint32_t> chunk_files;  // indices, ascending
   std::uint64_t bytes = 0;                 // of all its files
   std::vector<std::string> strange_files;  // that docs/recording.md does not name

@@ -1,5 +1,5 @@
-// A chunk of track as it may lie on the disk. It cannot be made but by sealing, so writing a plain one does not
-// compile.
+// A chunk of track as it may lie on the disk. It cannot be made but by sealing, so writing a plain one does
+// not compile.
 #pragma once
 
 #include "seal/keys.h"

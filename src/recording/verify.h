@@ -10,15 +10,15 @@
 namespace insyn::recording {
 
 enum class Fault {
-  kMissing,          // listed, and not there
-  kCutShort,         // shorter than listed
-  kTooLong,          // longer than listed
-  kChanged,          // of the right length, with other content
-  kSwapped,          // the content of another chunk of this recording
-  kForeign,          // not listed at all
-  kUnreadable,       // there, and not to be read
-  kNotOfTheDevice,   // a note or the journal is not the device's for this recording
-  kKeyMissing,       // key.age
+  kMissing,         // listed, and not there
+  kCutShort,        // shorter than listed
+  kTooLong,         // longer than listed
+  kChanged,         // of the right length, with other content
+  kSwapped,         // the content of another chunk of this recording
+  kForeign,         // not listed at all
+  kUnreadable,      // there, and not to be read
+  kNotOfTheDevice,  // a note or the journal is not the device's for this recording
+  kKeyMissing,      // key.age
 };
 const char* name_of(Fault fault);  // "missing", "cut-short" and so on
 

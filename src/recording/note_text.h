@@ -1,0 +1,29 @@
+// What the two notes have in common: lines of "key value". A note is read line by line, and accepted only
+// where writing what was read gives the very same bytes, so that each recording has one way to be written
+// down.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/sha256.h"
+
+namespace insyn::recording {
+
+// Calls `take` with key and value of each line after the first, which has to be `head`. kCorrupt with the
+// line's number where a line is not of that form or `take` refuses it.
+Status read_lines(std::string_view text, std::string_view head,
+                  const std::function<Status(std::string_view key, std::string_view value)>& take);
+
+// kCorrupt with the number of the first line in which `text` is not `expected`.
+Status expect_same(std::string_view text, std::string_view expected);
+
+// Decimal digits, at most `limit`.
+Result<std::uint64_t> parse_number(std::string_view text, std::uint64_t limit);
+// 64 hexadecimal digits.
+Result<Digest> parse_digest(std::string_view text);
+// Takes the part before the first space off `rest`; all of it where there is no space.
+std::string_view take_word(std::string_view& rest);
+
+}  // namespace insyn::recording

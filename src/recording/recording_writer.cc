@@ -1,0 +1,88 @@
+#include "recording/recording_writer.h"
+
+#include "base/check.h"
+#include "recording/journal.h"
+#include "recording/layout.h"
+
+namespace insyn::recording {
+namespace {
+
+constexpr std::size_t kReserveBytes = std::size_t{64} << 10;
+
+Status write_new(const Path& path, ByteView bytes) {
+  return write_file(path, bytes, Access::kOwnerOnly, IfExists::kRefuse);
+}
+
+// The opening note comes last: a folder that has one is complete.
+Status fill(const Path& folder, const Opening& opening, const KeyFiles& keys,
+            const agreement::NoteSigner& device) {
+  TRY(write_new(folder / kKey, keys.for_two));
+  if (!keys.for_agent.empty()) TRY(write_new(folder / kAgentKey, keys.for_agent));
+  // Random, so that no file system stores it in less room than it reserves.
+  TRY(write_new(folder / kReserve, random_bytes(kReserveBytes)));
+  TRY(write_new(folder / kJournal, {}));
+  return write_new(folder / kOpeningNote, view_of(agreement::sign_note(text_of(opening), device)));
+}
+
+Status check_words(const Opening& opening) {
+  if (parse_opening(text_of(opening))) return {};
+  return fail(
+      Code::kPermanent,
+      "the recording cannot be opened: the call's id, its kind or a name holds characters that a note "
+      "cannot hold, or is longer than 500 bytes");
+}
+
+// Nothing to report where it is gone already.
+Status remove_file(const Path& path) {
+  std::error_code error;
+  std::filesystem::remove(path, error);
+  if (error) return fail(Code::kPermanent, "cannot remove {}: {}", path.string(), error.message());
+  return {};
+}
+
+}  // namespace
+
+RecordingWriter::RecordingWriter(Path folder, std::string id, const agreement::NoteSigner& device)
+    : folder_(std::move(folder)), id_(std::move(id)), device_(&device) {}
+
+Result<RecordingWriter> RecordingWriter::begin(const Path& spool, const Opening& opening,
+                                               const KeyFiles& keys, const agreement::NoteSigner& device) {
+  TRY(check_words(opening));
+  const Path unfinished = spool / (kUnfinishedPrefix + opening.id);
+  const Path folder = spool / opening.id;
+  Status begun = create_folder(unfinished);
+  if (begun) begun = fill(unfinished, opening, keys, device);
+  if (begun) begun = rename_folder(unfinished, folder);
+  if (!begun) {
+    std::error_code ignored;
+    std::filesystem::remove_all(unfinished, ignored);
+    return in_context("nothing is recorded, the spool cannot be used", std::move(begun).error());
+  }
+  return RecordingWriter(folder, opening.id, device);
+}
+
+Result<SpoolEntry> RecordingWriter::append(const SealedChunk& chunk) {
+  CHECK(!failed_);
+  failed_ = true;
+  if (chunks_.size() == kMostChunks) {
+    return fail(Code::kFull, "the recording has {} chunks, as many as its closing note can list",
+                kMostChunks);
+  }
+  const ChunkRecord record{static_cast<std::uint32_t>(chunks_.size()), sha256(chunk.bytes()),
+                           chunk.bytes().size()};
+  TRY(append_to_file(folder_ / kJournal, view_of(journal_line(record, id_, *device_))));
+  TRY(write_new(folder_ / chunk_file_name(record.index), chunk.bytes()));
+  failed_ = false;
+  chunks_.push_back(record);
+  bytes_ += record.length;
+  return SpoolEntry(record);
+}
+
+Status RecordingWriter::close(Utc end, track::TrackTime duration, EndReason reason, const Balance& balance) {
+  TRY(remove_file(folder_ / kReserve));
+  const Closing closing{id_, end, duration, reason, balance, chunks_};
+  TRY(write_new(folder_ / kClosingNote, view_of(agreement::sign_note(text_of(closing), *device_))));
+  return remove_file(folder_ / kJournal);
+}
+
+}  // namespace insyn::recording
