@@ -45,14 +45,14 @@ void add_json(CLI::App& app, bool& json) { app.add_flag("--json", json, "Print t
 
 void demand_two(const char* name, std::size_t count, const char* which) {
   if (count == 2) return;
-  throw CLI::ValidationError(name, fmt::format("was given {}, and is needed twice: {}",
-                                               count == 1 ? "once" : fmt::format("{} times", count), which));
+  throw CLI::ValidationError(name, fmt::format("{} given; it takes two: {}",
+                                               count == 1 ? "only one" : fmt::to_string(count), which));
 }
 
 constexpr const char* kTwoPins = "the employer's .pub file and the union's";
 
 CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& help) {
-  CLI::App& group = *app.add_subcommand(name, help);
+  CLI::App& group = *app.add_subcommand(name, help)->group("Verbs");
   group.require_subcommand(1);
   return group;
 }
@@ -61,7 +61,7 @@ CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& h
 template <class Options>
 CLI::App& add_verb(CLI::App& app, const std::string& name, const std::string& help, Chosen& chosen,
                    const std::shared_ptr<Options>& options, std::function<void(const Options&)> check = {}) {
-  CLI::App& verb = *app.add_subcommand(name, help);
+  CLI::App& verb = *app.add_subcommand(name, help)->group("Verbs");
   verb.callback([&chosen, options, check = std::move(check)] {
     if (check) check(*options);
     chosen = *options;
@@ -300,7 +300,8 @@ void add_verbs(CLI::App& app, std::optional<Command>& chosen) {
   add_show(app, chosen);
   add_verify(app, chosen);
   add_unlock(app, chosen);
-  CLI::App& verb = *app.add_subcommand("export", "Make a video, pictures or a list of events of a recording");
+  CLI::App& verb = *app.add_subcommand("export", "Make a video, pictures or a list of events of a recording")
+                        ->group("Verbs");
   add_export_options(verb, [&chosen](const ExportOptions& options) { chosen = options; });
 }
 

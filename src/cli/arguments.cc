@@ -3,28 +3,12 @@
 #include <algorithm>
 
 #include "cli/argument_tree.h"
+#include "cli/help_formatter.h"
 
 namespace insyn::cli {
 namespace {
 
 constexpr int kWrongUse = 2;
-constexpr std::size_t kHelpColumn = 26;
-
-// CLI11's help with what matters about an option and no more: its name, what it takes, and a sentence.
-class HelpFormatter final : public CLI::Formatter {
- public:
-  HelpFormatter() {
-    column_width(kHelpColumn);
-    label("Positionals", "Arguments");
-    label("Subcommands", "Verbs");
-    label("SUBCOMMAND", "VERB");
-    label("SUBCOMMANDS", "VERBS");
-  }
-  std::string make_option_opts(const CLI::Option* option) const override {
-    const std::string type = option->get_type_name();
-    return type.empty() ? "" : " " + type;
-  }
-};
 
 std::unique_ptr<CLI::App> new_app(const std::string& what, const std::string& name) {
   auto app = std::make_unique<CLI::App>(what, name);
@@ -57,6 +41,12 @@ std::string full_name(const CLI::App& app) {
   return app.get_parent() == nullptr ? app.get_name() : full_name(*app.get_parent()) + " " + app.get_name();
 }
 
+// CLI11 adds the app's own name to those of its parents.
+std::string help_of(const CLI::App& app) {
+  const std::string help = app.get_parent() == nullptr ? app.help() : app.help(full_name(*app.get_parent()));
+  return CLI::detail::find_and_replace(help, "\n\n\n", "\n\n");
+}
+
 bool takes_verb(const CLI::App& app) { return app.get_require_subcommand_min() > 0; }
 
 std::string names_of_verbs(const CLI::App& app) {
@@ -66,7 +56,10 @@ std::string names_of_verbs(const CLI::App& app) {
 }
 
 std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
-  if (!takes_verb(app)) return error.what();
+  if (!takes_verb(app)) {
+    // The checks in argument_tree.cc say "<option>: <what is wrong>" of themselves.
+    return error.what();
+  }
   const auto rest = app.remaining();
   if (rest.empty()) return fmt::format("a verb is missing: {}", names_of_verbs(app));
   return fmt::format("“{}” is no verb; there are {}", rest.front(), names_of_verbs(app));
@@ -74,7 +67,7 @@ std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
 
 Answer answer_to(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App& at = innermost(app);
-  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) return {0, at.help(full_name(at))};
+  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) return {0, help_of(at)};
   if (error.get_exit_code() == 0) return {0, std::string(error.what()) + "\n"};
   return {kWrongUse,
           fmt::format("{}: {}\n{} --help says more\n", full_name(at), complaint(at, error), full_name(at))};
@@ -117,9 +110,9 @@ void describe(const CLI::App& app, const std::string& path, std::vector<VerbDesc
 std::variant<Command, Answer> parse_arguments(const std::vector<std::string>& arguments) {
   std::optional<Command> chosen;
   const auto app = new_insyn(chosen);
-  if (arguments.empty()) return Answer{kWrongUse, app->help()};
+  if (arguments.empty()) return Answer{kWrongUse, help_of(*app)};
   if (auto answer = parse(*app, arguments)) return *answer;
-  if (!chosen) return Answer{kWrongUse, app->help()};
+  if (!chosen) return Answer{kWrongUse, help_of(*app)};
   return *chosen;
 }
 
@@ -128,7 +121,7 @@ std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std
   const auto app = new_app("Makes a video, pictures or a list of events of a recording.", "insyn-export");
   add_export_options(*app, [&chosen](const ExportOptions& options) { chosen = options; });
   if (auto answer = parse(*app, arguments)) return *answer;
-  if (!chosen) return Answer{kWrongUse, app->help()};
+  if (!chosen) return Answer{kWrongUse, help_of(*app)};
   return *chosen;
 }
 

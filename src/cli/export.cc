@@ -51,11 +51,9 @@ Status refuse_damage(const Recording& recording, const Verification& verificatio
   return {};
 }
 
-// Whether chunks are missing behind the last proven one. The one that was being written when the recorder was
-// cut off is not missing: it was never kept.
+// Whether chunks are missing behind the last proven one.
 bool is_missing_at_end(const Verification& verification) {
-  const std::uint32_t after_last = verification.proven.back().index + 1;
-  return after_last + (verification.closed ? 0U : 1U) < verification.listed;
+  return verification.proven.back().index + 1 < verification.listed;
 }
 
 Result<track::ExportSummary> convert(SealedSource& source, const ExportOptions& options, Console& console) {

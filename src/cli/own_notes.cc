@@ -13,6 +13,8 @@ using recording::Fault;
 using recording::Recording;
 using recording::Verification;
 
+constexpr std::size_t kLargestJournal = std::size_t{16} << 20;
+
 template <class Number>
 bool take_number(std::string_view& text, Number& number) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -55,36 +57,39 @@ Result<std::vector<ChunkRecord>> chunks_of_journal(std::string_view text) {
   return chunks;
 }
 
-Result<std::vector<ChunkRecord>> listed_chunks(const Recording& recording) {
-  if (!recording.closing) {
-    TRY_ASSIGN(const std::string journal,
-               read_text(recording.folder / recording::kJournal, recording::kLargestNote));
-    return chunks_of_journal(journal);
+// Nothing is listed where neither the closing note nor a journal is there to say so.
+Result<std::vector<ChunkRecord>> listed_chunks(const Recording& recording, Verification& result) {
+  const std::string closes = recording::kClosingNote;
+  const bool its_own = recording.closing && recording.closing->id == recording.opening.id;
+  result.closed = its_own;
+  if (its_own) return recording.closing->chunks;
+  if (recording.closing_note.empty()) {
+    result.remarks.emplace_back("the recording is not closed");
+  } else {
+    const std::string problem = recording.closing ? "it closes another recording" : recording.closing_problem;
+    result.findings.push_back({Fault::kNotOfTheDevice, closes, fmt::format("{}: {}", closes, problem)});
   }
-  if (recording.closing->id != recording.opening.id) {
-    return fail(Code::kCorrupt, "{} is of another recording, {}", recording::kClosingNote,
-                recording.closing->id);
-  }
-  return recording.closing->chunks;
+  const auto journal = read_text(recording.folder / recording::kJournal, kLargestJournal);
+  if (!journal) return std::vector<ChunkRecord>();
+  return chunks_of_journal(*journal);
 }
 
 class Checker {
  public:
-  Checker(const Recording& recording, std::vector<ChunkRecord> listed)
-      : recording_(recording), listed_(std::move(listed)) {
+  Checker(const Recording& recording, std::vector<ChunkRecord> listed, Verification begun)
+      : recording_(recording), listed_(std::move(listed)), result_(std::move(begun)) {
     for (const ChunkRecord& chunk : listed_) index_of_.emplace(chunk.sha256, chunk.index);
-    result_.closed = recording.closing.has_value();
-    result_.listed = static_cast<std::uint32_t>(listed_.size());
   }
 
   Verification check(const std::function<void(double)>& progress) {
-    if (!result_.closed) result_.remarks.emplace_back("the recording is not closed");
+    drop_unwritten_tail();
+    result_.listed = static_cast<std::uint32_t>(listed_.size());
     for (std::size_t i = 0; i < listed_.size(); ++i) {
       check_chunk(listed_[i]);
       if (progress) progress(static_cast<double>(i + 1) / static_cast<double>(listed_.size()));
     }
     for (const std::uint32_t index : recording_.chunk_files) {
-      if (index >= listed_.size()) find(Fault::kForeign, index, "is not listed in the recording's notes");
+      if (index >= listed_.size()) find(Fault::kForeign, index, "the recording's notes do not list it");
     }
     return std::move(result_);
   }
@@ -92,32 +97,34 @@ class Checker {
  private:
   void find(Fault fault, std::uint32_t index, std::string_view what) {
     const std::string file = recording::chunk_file_name(index);
-    result_.findings.push_back({fault, file, fmt::format("{} {}", file, what)});
+    result_.findings.push_back({fault, file, fmt::format("{}: {}", file, what)});
   }
 
-  void check_chunk(const ChunkRecord& chunk) {
-    const Path path = recording_.folder / recording::chunk_file_name(chunk.index);
+  bool is_there(const ChunkRecord& chunk) const {
     std::error_code ignored;
-    if (!std::filesystem::exists(path, ignored)) {
-      is_missing(chunk);
-      return;
-    }
-    const auto bytes = read_file(path, recording::kLargestChunkFile);
-    if (!bytes) {
-      find(Fault::kUnreadable, chunk.index, "cannot be read: " + bytes.error().message);
-      return;
-    }
-    compare(chunk, *bytes);
+    return std::filesystem::exists(recording_.folder / recording::chunk_file_name(chunk.index), ignored);
   }
 
   // The journal's last line is written before its chunk.
-  void is_missing(const ChunkRecord& chunk) {
-    if (!result_.closed && chunk.index + 1 == listed_.size()) {
-      result_.remarks.push_back(recording::chunk_file_name(chunk.index) +
-                                " was being written when the recorder ended");
-    } else {
-      find(Fault::kMissing, chunk.index, "is missing");
+  void drop_unwritten_tail() {
+    if (result_.closed || listed_.empty() || is_there(listed_.back())) return;
+    result_.remarks.push_back(recording::chunk_file_name(listed_.back().index) +
+                              " was being written when the recorder ended");
+    listed_.pop_back();
+  }
+
+  void check_chunk(const ChunkRecord& chunk) {
+    if (!is_there(chunk)) {
+      find(Fault::kMissing, chunk.index, "it is listed and not there");
+      return;
     }
+    const Path path = recording_.folder / recording::chunk_file_name(chunk.index);
+    const auto bytes = read_file(path, recording::kLargestChunkFile);
+    if (!bytes) {
+      find(Fault::kUnreadable, chunk.index, bytes.error().message);
+      return;
+    }
+    compare(chunk, *bytes);
   }
 
   void compare(const ChunkRecord& chunk, const Bytes& bytes) {
@@ -126,15 +133,16 @@ class Checker {
       result_.proven.push_back(chunk);
     } else if (const auto other = index_of_.find(digest); other != index_of_.end()) {
       find(Fault::kSwapped, chunk.index,
-           fmt::format("has the content of {}", recording::chunk_file_name(other->second)));
+           fmt::format("it holds the content of {}", recording::chunk_file_name(other->second)));
     } else if (bytes.size() < chunk.length) {
       find(Fault::kCutShort, chunk.index,
-           fmt::format("is cut short: {} of {} bytes", bytes.size(), chunk.length));
+           fmt::format("it is cut short, {} bytes of {}", bytes.size(), chunk.length));
     } else if (bytes.size() > chunk.length) {
       find(Fault::kTooLong, chunk.index,
-           fmt::format("is too long: {} instead of {} bytes", bytes.size(), chunk.length));
+           fmt::format("it is too long, {} bytes instead of {}", bytes.size(), chunk.length));
     } else {
-      find(Fault::kChanged, chunk.index, "was changed: its SHA-256 is not the one listed");
+      find(Fault::kChanged, chunk.index,
+           "its content is not the one listed (changed, or from another recording)");
     }
   }
 
@@ -148,9 +156,10 @@ class Checker {
 
 Result<Verification> check_against_own_notes(const Recording& recording,
                                              const std::function<void(double)>& progress) {
-  auto listed = listed_chunks(recording);
+  Verification begun;
+  auto listed = listed_chunks(recording, begun);
   if (!listed) return in_context(recording.folder.string(), std::move(listed).error());
-  return Checker(recording, std::move(*listed)).check(progress);
+  return Checker(recording, std::move(*listed), std::move(begun)).check(progress);
 }
 
 }  // namespace insyn::cli

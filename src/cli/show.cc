@@ -102,7 +102,7 @@ Status show(const ShowOptions& options, Console& console) {
     return {};
   }
   console.result(facts_text(recording));
-  if (recording.closing) console.result("\n" + balance_text(recording.closing->balance));
+  if (recording.closing) console.result(fmt::format("\n{}", balance_text(recording.closing->balance)));
   for (const std::string& file : recording.strange_files)
     console.say(fmt::format("{} does not belong in a recording", file));
   console.say(

@@ -9,7 +9,7 @@ namespace {
 
 using recording::Recording;
 
-// Found before any key is read: nobody should type passphrases or fetch tokens for nothing.
+// Found before any key is read into memory.
 Status refuse_existing(const Path& out) {
   std::error_code ignored;
   if (!std::filesystem::exists(std::filesystem::symlink_status(out, ignored))) return {};
