@@ -1,0 +1,175 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "agreement/testing.h"
+#include "sample.h"
+
+namespace insyn::cli {
+namespace {
+
+// Terms in force for as long as anyone runs this test.
+std::string terms(const std::string& from = "2020-01-01", const std::string& to = "2999-01-01") {
+  std::string text = agreement::with(agreement::short_terms(), "2026-12-01", from);
+  return agreement::with(std::move(text), "2027-01-31", to);
+}
+
+class AgreementVerbs : public ::testing::Test {
+ protected:
+  AgreementVerbs() : sample_(folder_), file_(folder_.path("agreement")) { write_all(file_, terms()); }
+
+  Ran sign(const std::string& who) const {
+    return run({"agreement", "sign", file_, "--key", sample_.file(who + ".sign")});
+  }
+  Ran verify(const std::string& a, const std::string& b, std::vector<std::string> more = {},
+             const std::string& verb = "verify") const {
+    std::vector<std::string> arguments = {
+        "agreement", verb, file_, "--pin", sample_.file(a + ".pub"), "--pin", sample_.file(b + ".pub")};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(arguments);
+  }
+  void sign_by_both() const {
+    ASSERT_EQ(sign("employer").code, 0);
+    ASSERT_EQ(sign("union").code, 0);
+  }
+
+  Folder folder_;
+  Sample sample_;
+  std::string file_;
+};
+
+void expect_refused(const Ran& ran, const std::string& why) {
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find(why), std::string::npos) << ran.err;
+  EXPECT_EQ(ran.out, "");
+}
+
+TEST_F(AgreementVerbs, VerifyTakesBothSignatures) {
+  sign_by_both();
+  const Ran ran = verify("union", "employer");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("Employer and union have both signed"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("yes, and recording is allowed"), std::string::npos) << ran.out;
+}
+
+TEST_F(AgreementVerbs, VerifyRefusesOneSignatureOfTwo) {
+  ASSERT_EQ(sign("employer").code, 0);
+  expect_refused(verify("employer", "union"), "the union (The union) has not signed");
+}
+
+TEST_F(AgreementVerbs, VerifyRefusesTheSameKeyForBothRoles) {
+  sign_by_both();
+  std::string twin = read_all(sample_.file("employer.pub"));
+  write_all(sample_.file("twin.pub"), agreement::with(twin, "role = \"employer\"", "role = \"union\""));
+  expect_refused(verify("employer", "twin"), "same signing key");
+}
+
+TEST_F(AgreementVerbs, VerifyRefusesAWrongPin) {
+  sign_by_both();
+  expect_refused(verify("employer", "other-union"), "has not signed");
+  expect_refused(verify("employer", "device"), "role device");
+}
+
+TEST_F(AgreementVerbs, VerifyRefusesASecretKeyAsPin) {
+  sign_by_both();
+  const Ran ran = run({"agreement", "verify", file_, "--pin", sample_.file("employer.pub"), "--pin",
+                       sample_.file("union.age")});
+  expect_refused(ran, "keep it secret, and give the .pub file");
+}
+
+TEST_F(AgreementVerbs, VerifyRefusesAChangedText) {
+  sign_by_both();
+  write_all(file_, agreement::with(read_all(file_), "\"A\"", "\"B\""));
+  expect_refused(verify("employer", "union"), "is not over this text");
+}
+
+TEST_F(AgreementVerbs, VerifySaysMoreThanYesOrNoInJson) {
+  ASSERT_EQ(sign("employer").code, 0);
+  const Ran one = verify("employer", "union", {"--json"});
+  EXPECT_EQ(one.code, 1);
+  EXPECT_EQ(nlohmann::json::parse(one.out).at("valid"), false);
+  ASSERT_EQ(sign("union").code, 0);
+  const Ran both = verify("employer", "union", {"--json"});
+  EXPECT_EQ(both.code, 0);
+  EXPECT_EQ(nlohmann::json::parse(both.out).at("in_force"), true);
+}
+
+TEST_F(AgreementVerbs, VerifyHoldsWhileStatusRefusesWhatIsNotInForce) {
+  write_all(file_, terms("2020-01-01", "2020-02-01"));
+  sign_by_both();
+  EXPECT_EQ(verify("employer", "union").code, 0);
+  const Ran ended = verify("employer", "union", {}, "status");
+  EXPECT_EQ(ended.code, 1);
+  EXPECT_NE(ended.out.find("not allowed now: the agreement ended"), std::string::npos) << ended.out;
+}
+
+TEST_F(AgreementVerbs, StatusSaysFromWhenAnAgreementIsInForce) {
+  write_all(file_, terms("2990-01-01"));
+  sign_by_both();
+  const Ran ran = verify("employer", "union", {}, "status");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.out.find("in force from 2990-01-01"), std::string::npos) << ran.out;
+}
+
+TEST_F(AgreementVerbs, StatusAllowsAndCounts) {
+  sign_by_both();
+  const Ran ran = verify("employer", "union", {"--spool", folder_.path("")}, "status");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("allowed now, until 2999-01-02"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("no call recorded, of at most 10"), std::string::npos) << ran.out;
+}
+
+TEST_F(AgreementVerbs, StatusRefusesOneSignatureOfTwo) {
+  ASSERT_EQ(sign("union").code, 0);
+  expect_refused(verify("employer", "union", {}, "status"), "has not signed");
+}
+
+TEST_F(AgreementVerbs, SignRefusesWhatNobodyCouldVerify) {
+  write_all(file_, agreement::with(terms(), "level = \"metrics\"", "level = \"everything\""));
+  const std::string before = read_all(file_);
+  expect_refused(sign("union"), "line 13");
+  EXPECT_EQ(read_all(file_), before);
+}
+
+TEST_F(AgreementVerbs, SignRefusesToSignTwice) {
+  ASSERT_EQ(sign("union").code, 0);
+  expect_refused(sign("union"), "signed this note already");
+}
+
+TEST_F(AgreementVerbs, SignRefusesAKeyThatDoesNotSign) {
+  expect_refused(run({"agreement", "sign", file_, "--key", sample_.file("union.age")}),
+                 "give the .sign file");
+  expect_refused(run({"agreement", "sign", file_, "--key", sample_.file("union.pub")}),
+                 "give the .sign file");
+}
+
+TEST_F(AgreementVerbs, SignSaysWhoseSignatureIsMissing) {
+  const Ran ran = sign("employer");
+  EXPECT_NE(ran.out.find("The-employer+"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.err.find("Still missing"), std::string::npos) << ran.err;
+}
+
+TEST_F(AgreementVerbs, SignLeavesTheTermsAloneWhereItWritesElsewhere) {
+  const std::string out = folder_.path("signed");
+  const std::vector<std::string> arguments = {"agreement", "sign", file_, "--key", sample_.file("union.sign"),
+                                              "--out",     out};
+  EXPECT_EQ(run(arguments).code, 0);
+  EXPECT_EQ(read_all(file_), terms());
+  const std::string note = read_all(out);
+  EXPECT_TRUE(note.starts_with(terms() + "\n— "));
+  expect_refused(run(arguments), "exists already");
+  EXPECT_EQ(read_all(out), note);
+}
+
+TEST_F(AgreementVerbs, ExplainSpeaksBothLanguagesOfTermsAndNotes) {
+  EXPECT_NE(run({"agreement", "explain", file_}).out.find("What is never done"), std::string::npos);
+  sign_by_both();
+  const Ran swedish = run({"agreement", "explain", file_, "--language", "sv"});
+  EXPECT_EQ(swedish.code, 0);
+  EXPECT_NE(swedish.out.find("aldrig"), std::string::npos) << swedish.out;
+  EXPECT_NE(verify("employer", "union", {}, "explain").out.find("Signed"), std::string::npos);
+  EXPECT_EQ(verify("employer", "other-union", {}, "explain").code, 1);
+}
+
+}  // namespace
+}  // namespace insyn::cli

@@ -1,0 +1,32 @@
+// Keys made by the program itself, and a recording sealed with them as a recorder seals it.
+#pragma once
+
+#include "program.h"
+#include "recording/recording_writer.h"
+
+namespace insyn::cli {
+
+inline constexpr int kSampleChunks = 4;
+inline constexpr int kSampleWidth = 320;
+inline constexpr int kSampleHeight = 200;
+
+class Sample {
+ public:
+  // Keys of an employer, a union, a device, an agent and a second union in `folder`.
+  explicit Sample(const Folder& folder);
+
+  // "PREFIX.ending" in the folder.
+  std::string file(const std::string& name) const { return folder_.path(name); }
+
+  // A recording of kSampleChunks chunks of a second each. Its folder.
+  std::string record(bool close = true, int chunks = kSampleChunks) const;
+  // The same, and its key at the second place.
+  std::pair<std::string, std::string> record_and_unlock(bool close = true, int chunks = kSampleChunks) const;
+
+  std::string chunk(const std::string& recording, int index) const;
+
+ private:
+  const Folder& folder_;
+};
+
+}  // namespace insyn::cli
