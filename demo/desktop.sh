@@ -84,6 +84,8 @@ desktop_begin() {
   export DISPLAY=:$(<"$dir/display")
   xauth -q -f "$XAUTHORITY" add "$DISPLAY" . "$cookie"
 
+  # A Swedish keyboard: keys that a layout lacks reach programs late, when they are typed by xdotool.
+  setxkbmap -layout se
   desktop_paint_background "$dir"
   desktop_spawn "$dir/log/openbox" openbox --sm-disable
   wait_until 10 "the window manager (its words are in $dir/log/openbox)" window_manager_is_ready
