@@ -56,10 +56,7 @@ std::string names_of_verbs(const CLI::App& app) {
 }
 
 std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
-  if (!takes_verb(app)) {
-    // The checks in argument_tree.cc say "<option>: <what is wrong>" of themselves.
-    return error.what();
-  }
+  if (!takes_verb(app)) return error.what();
   const auto rest = app.remaining();
   if (rest.empty()) return fmt::format("a verb is missing: {}", names_of_verbs(app));
   return fmt::format("“{}” is no verb; there are {}", rest.front(), names_of_verbs(app));

@@ -9,8 +9,10 @@ namespace {
 
 using recording::Recording;
 
-// "lists/20261124T…" for the folder "lists/", so that the name can be given to the next verb.
-std::string folder_text(const Recording& recording) { return recording.folder.filename().string(); }
+std::string lasted_text(const Recording& recording) {
+  if (recording.closing) return duration_text(recording.closing->duration);
+  return recording.closing_note.empty() ? "not closed" : "damaged";
+}
 
 std::string names_text(const std::vector<std::string>& names) {
   return fmt::format("{}", fmt::join(names, ", "));
@@ -47,9 +49,8 @@ void list_as_table(const recording::SpoolListing& listing, Console& console) {
       {Table::kLeft, Table::kLeft, Table::kRight, Table::kLeft, Table::kLeft, Table::kRight, Table::kRight});
   table.row({"RECORDING", "BEGAN", "LASTED", "CALL", "APPLICATION", "CHUNKS", "SIZE"});
   for (const Recording& recording : listing.recordings) {
-    table.row({folder_text(recording), time_text(recording.opening.start),
-               recording.closing ? duration_text(recording.closing->duration) : "not closed",
-               recording.opening.call, names_text(recording.opening.applications),
+    table.row({recording.folder.filename().string(), time_text(recording.opening.start),
+               lasted_text(recording), recording.opening.call, names_text(recording.opening.applications),
                number_text(recording.chunk_files.size()), bytes_text(recording.bytes)});
   }
   console.result(table.text());

@@ -48,6 +48,10 @@ std::string call_text(const Opening& opening) {
 }
 
 void add_end(const Recording& recording, Table& table) {
+  if (!recording.closing && !recording.closing_note.empty()) {
+    table.row({"Ended", fmt::format("unknown: closing.note is damaged: {}", recording.closing_problem)});
+    return;
+  }
   if (!recording.closing) {
     table.row({"Ended", "not closed: it is being recorded, or the recorder was cut off"});
     return;
