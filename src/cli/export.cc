@@ -92,7 +92,7 @@ void tell(const track::ExportSummary& summary, const ExportOptions& options, con
     console.say(fmt::format("{} of {} missing: what they held is blank, and marked as damaged",
                             number_text(missing), count_text(verification.listed, "chunk is", "chunks are")));
   }
-  console.say("It is no longer sealed: keep it safe, and remove it after use.");
+  console.say("What was exported is no longer sealed: keep it safe, and remove it after use.");
 }
 
 }  // namespace

@@ -110,7 +110,7 @@ std::string level_text(Level level) {
 std::string end_text(EndReason reason) {
   switch (reason) {
     case EndReason::kStopped:
-      return "the person or the system asked it to";
+      return "it was stopped, by the person or by the system";
     case EndReason::kTimeIsUp:
       return "it was as long as had been asked for";
     case EndReason::kLongestCall:

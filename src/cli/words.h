@@ -26,7 +26,7 @@ std::string period_text(const agreement::Terms& terms);
 
 // "full: pictures exactly as the agent sees them".
 std::string level_text(agreement::Level level);
-// "the person or the system asked the recorder to end".
+// "it was stopped, by the person or by the system".
 std::string end_text(recording::EndReason reason);
 // "not yet drawn by the application".
 std::string withheld_text(track::Withheld reason);

@@ -150,6 +150,14 @@ TEST_F(Export, LeavesNothingBehindWhereItIsStopped) {
   }
 }
 
+TEST_F(Export, LeavesNoMemoryDump) {
+  const auto unlocked = sample_.record_and_unlock(true, 300);
+  Running running(arguments(unlocked, "a.webm"), "insyn");
+  while (!exists(folder_.path("a.webm.part")) && !running.ended()) std::this_thread::yield();
+  const std::string limits = read_all("/proc/" + std::to_string(running.pid()) + "/limits");
+  EXPECT_NE(limits.find("Max core file size        0                    0 "), std::string::npos) << limits;
+}
+
 TEST_F(Export, TakesTheSameArgumentsInItsOwnProgram) {
   const auto unlocked = sample_.record_and_unlock();
   const Ran ran =

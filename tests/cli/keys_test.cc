@@ -75,6 +75,16 @@ TEST(Keys, AreNotLeftBehindWhereTheFolderIsMissing) {
   EXPECT_EQ(folder.names(), Names{});
 }
 
+TEST(Keys, AreTakenAwayAgainWhereOneOfThemCannotBeWritten) {
+  const Folder folder;
+  // Long enough that the name of the second file is no longer one that a file system takes.
+  const std::string prefix = folder.path(std::string(238, 'x'));
+  const Ran ran = run({"keys", "new", "--role", "union", "--name", "U", "--out", prefix});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find(".sign"), std::string::npos) << ran.err;
+  EXPECT_EQ(folder.names(), Names{});
+}
+
 TEST(Keys, AreToldApartIntoThoseToKeepAndThoseToHandOut) {
   const Folder folder;
   const Ran ran = new_keys(folder, "union");

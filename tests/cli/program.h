@@ -28,6 +28,7 @@ class Running {
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
 
+  pid_t pid() const { return pid_; }
   bool ended();
   void signal(int number) const;
   // Its exit code.
