@@ -85,11 +85,11 @@ Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agree
 }
 
 std::optional<CallEnding> CallRecorder::reason_to_end(const StopRequest& stop) const {
-  if (stop.asked()) return CallEnding{EndReason::kStopped, "it was asked to stop", false};
   if (clock_.mono() >= limit_.at) return limit_.ending;
   // The clock may have been set since the recording began.
   const agreement::Allowed allowed = agreement::allowed_at(agreement_.terms(), clock_.utc());
   if (!allowed) return CallEnding{EndReason::kAgreementEnded, allowed.why, false};
+  if (stop.asked()) return CallEnding{EndReason::kStopped, "it was asked to stop", false};
   return std::nullopt;
 }
 
@@ -101,7 +101,11 @@ Status CallRecorder::look(const StopRequest& stop) {
 
 Result<CallEnding> CallRecorder::run(const StopRequest& stop, const std::function<void()>& watch) {
   for (;;) {
-    if (std::optional<CallEnding> ending = reason_to_end(stop)) return close(std::move(*ending));
+    if (std::optional<CallEnding> ending = reason_to_end(stop)) {
+      // What the screen shows at the end of a call still belongs to it. Without it the recording ends as well.
+      if (ending->reason == EndReason::kStopped) (void)capture_->last_look(*pipeline_);
+      return close(std::move(*ending));
+    }
     if (const Status looked = look(stop); !looked) {
       const bool lost = looked.error().code == Code::kTransient;
       return close({lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error().message, true});

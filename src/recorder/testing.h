@@ -8,6 +8,7 @@ namespace insyn::recorder {
 class ScriptedCapture final : public Capture {
  public:
   Status next(Mono, int, CaptureSink&) override { return {}; }
+  Status last_look(CaptureSink&) override { return {}; }
 
   static RawFrame frame(track::SurfaceId surface, const Rect& at, track::PixelView pixels,
                         const ReadFacts& facts) {

@@ -20,6 +20,7 @@ void TrackStage::surface_opened(track::TrackTime at, track::SurfaceId surface, t
   }
   writer_.surface_opened(at, surface, kind, place);
   open_.insert(surface);
+  count_withheld(track::Withheld::kNotYetDrawn, place);
 }
 
 void TrackStage::surface_moved(track::TrackTime at, track::SurfaceId surface, const Rect& place) {

@@ -41,6 +41,8 @@ class Capture {
   // Waits until `deadline`, until `stop_fd` is readable or until there is something to report, and reports
   // it. An error means that the desktop is lost; what was reported before stays good.
   virtual Status next(Mono deadline, int stop_fd, CaptureSink& sink) = 0;
+  // Reports what has happened and is not reported yet, without waiting: the recording ends here.
+  virtual Status last_look(CaptureSink& sink) = 0;
 
  protected:
   static RawFrame raw_frame(track::SurfaceId surface, Rect at, track::PixelView pixels, ReadFacts facts) {

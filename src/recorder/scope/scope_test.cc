@@ -48,7 +48,12 @@ class ScopeTest : public testing::Test {
     const Mask mask = Mask::for_level(agreement::Level::kFull).value();
     stage.frame(track::TrackTime(1),
                 mask.pass(scope.pass(ScriptedCapture::frame(kSurface, kPlace, image.view(), facts))));
-    return stage.balance();
+    recording::Balance balance = stage.balance();
+    // A surface counts as not yet drawn when it is opened.
+    recording::Tally& undrawn = balance.withheld.at(track::Withheld::kNotYetDrawn);
+    undrawn.pixels -= static_cast<std::uint64_t>(kPlace.area());
+    if (--undrawn.times == 0) balance.withheld.erase(track::Withheld::kNotYetDrawn);
+    return balance;
   }
 
   Path folder_, agreed_, copy_;

@@ -51,6 +51,16 @@ Status X11Capture::next(Mono deadline, int stop_fd, CaptureSink& sink) {
   drain_events();
   TRY(connection_.alive());
   if (!work_waits() || clock_.mono() < next_turn()) return {};
+  return turn(sink);
+}
+
+Status X11Capture::last_look(CaptureSink& sink) {
+  drain_events();
+  TRY(connection_.alive());
+  return work_waits() ? turn(sink) : Status();
+}
+
+Status X11Capture::turn(CaptureSink& sink) {
   last_turn_ = clock_.mono();
   if (tree_changed_) look_at_windows(sink);
   TRY(read_surfaces(sink));

@@ -18,6 +18,7 @@ class X11Capture final : public Capture {
                                                   WindowQuestion& question, const Clock& clock);
 
   Status next(Mono deadline, int stop_fd, CaptureSink& sink) override;
+  Status last_look(CaptureSink& sink) override;
 
  private:
   X11Capture(Connection connection, SharedMemory memory, int max_fps, WindowQuestion& question,
@@ -28,6 +29,7 @@ class X11Capture final : public Capture {
   void handle_structure(const xcb_generic_event_t& event, std::uint8_t type);
 
   bool work_waits() const;
+  Status turn(CaptureSink& sink);
   Mono next_turn() const;
   void look_at_windows(CaptureSink& sink);
   void close_missing(const std::vector<FoundSurface>& found, CaptureSink& sink);

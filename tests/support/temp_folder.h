@@ -1,0 +1,22 @@
+// A folder that is there as long as this is, or longer where INSYN_KEEP is set.
+#pragma once
+
+#include "base/file.h"
+
+namespace insyn::support {
+
+class TempFolder {
+ public:
+  TempFolder();
+  ~TempFolder();
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+
+  const Path& path() const { return path_; }
+  Path operator/(const std::string& name) const { return path_ / name; }
+
+ private:
+  Path path_;
+};
+
+}  // namespace insyn::support

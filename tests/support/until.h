@@ -1,0 +1,14 @@
+// Waiting for something that will happen, by looking again, and never by sleeping for luck.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace insyn::support {
+
+// Returns once `condition` holds; throws std::runtime_error, naming what was waited for, after `patience`.
+void until(const std::string& what, const std::function<bool()>& condition,
+           std::chrono::seconds patience = std::chrono::seconds(20));
+
+}  // namespace insyn::support
