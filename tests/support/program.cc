@@ -42,7 +42,8 @@ OwnedFd create(const Path& path) {
 
 }  // namespace
 
-Program::Program(const Path& folder, const std::vector<std::string>& command, const Environment& environment) {
+Program::Program(const Path& folder, const std::vector<std::string>& command,
+                 const Environment& environment) {
   static std::atomic<int> number = 0;
   const std::string name = fmt::format("program-{}", ++number);
   out_ = folder / (name + ".out");
@@ -97,7 +98,8 @@ bool Program::ended() {
 }
 
 int Program::wait(std::chrono::seconds patience) {
-  until("a program to end", [&] { return ended(); }, patience);
+  until(
+      "a program to end", [&] { return ended(); }, patience);
   return code_;
 }
 

@@ -18,8 +18,8 @@ using Environment = std::map<std::string, std::string>;
 
 class Program {
  public:
-  // Standard input is a pipe; output and error go to files in `folder`. Ends with this process even if that is
-  // killed.
+  // Standard input is a pipe; output and error go to files in `folder`. Ends with this process even if that
+  // is killed.
   Program(const Path& folder, const std::vector<std::string>& command, const Environment& environment = {});
   ~Program();
   Program(const Program&) = delete;
@@ -30,8 +30,8 @@ class Program {
   void close_input() { input_.reset(); }
   void write(const std::string& text) const;
   bool ended();
-  // Waits for its end, failing the test after `patience`. The exit code; 128 and the signal's number where one ended
-  // it.
+  // Waits for its end, failing the test after `patience`. The exit code; 128 and the signal's number where
+  // one ended it.
   int wait(std::chrono::seconds patience = std::chrono::seconds(30));
 
   std::string out() const;

@@ -24,10 +24,12 @@ Bytes authority() {
 
 }  // namespace
 
-XServer::XServer(const Path& folder, const std::vector<std::string>& extra) : authority_(folder / "xauthority") {
+XServer::XServer(const Path& folder, const std::vector<std::string>& extra)
+    : authority_(folder / "xauthority") {
   CHECK(write_file(authority_, authority(), Access::kOwnerOnly, IfExists::kReplace).has_value());
-  std::vector<std::string> command = {"Xvfb", "-displayfd", "1",    "-screen", "0",       "1280x800x24",
-                                      "-auth", authority_.string(), "-nolisten", "tcp", "-noreset"};
+  std::vector<std::string> command = {"Xvfb",      "-displayfd",  "1",       "-screen",
+                                      "0",         "1280x800x24", "-auth",   authority_.string(),
+                                      "-nolisten", "tcp",         "-noreset"};
   command.insert(command.end(), extra.begin(), extra.end());
   program_ = std::make_unique<Program>(folder, command);
   until("the X server to tell its display", [&] {

@@ -1,0 +1,29 @@
+// What a recording shows, for tests: every state of its track, opened with both keys.
+#pragma once
+
+#include <functional>
+
+#include "recording/verify.h"
+#include "support/parties.h"
+#include "track/reader.h"
+
+namespace insyn::support {
+
+struct Shown {
+  track::Scene last;            // at the end
+  std::size_t moments = 0;      // how many states there were
+  std::size_t colour_seen = 0;  // pixels of the colour asked about, over all states
+  recording::Verification verification;
+};
+
+// Throws where the recording cannot be verified, opened or read, unless its chunks are faulty: the proven
+// ones are read then. `colour` is looked for in every state, in every surface.
+Shown watch(const Path& recording, const Parties& parties, std::uint32_t colour = 0xFF00FF);
+
+// The largest surface, as an image; withheld pixels are as in track/surfaces.h.
+const track::Surface& largest(const track::Scene& scene);
+
+// How many pixels of `image` have this colour.
+std::size_t count(const track::Image& image, std::uint32_t colour);
+
+}  // namespace insyn::support

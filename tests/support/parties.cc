@@ -1,0 +1,72 @@
+#include "support/parties.h"
+
+#include "base/check.h"
+#include "recording/layout.h"
+#include "seal/open_by_two.h"
+
+namespace insyn::support {
+namespace {
+
+void write(const Path& path, std::string_view text) {
+  CHECK(write_file(path, view_of(text), Access::kOwnerOnly, IfExists::kReplace).has_value());
+}
+
+}  // namespace
+
+Parties::Party Parties::make(const std::string& name) {
+  return {agreement::NoteSigner::generate(name).value(), seal::Identity::generate()};
+}
+
+void Parties::write(const Party& party, agreement::Role role, const std::string& prefix) const {
+  const agreement::PublicKeys keys{role, prefix, party.signer.verifier(), party.identity.recipient().text()};
+  support::write(file(prefix + ".pub"), agreement::public_keys_text(keys));
+  support::write(file(prefix + ".sign"), party.signer.secret_text() + "\n");
+  support::write(file(prefix + ".age"), seal::identity_file_text(party.identity, "test"));
+}
+
+Parties::Parties(const Path& folder)
+    : folder_(folder),
+      employer_(make("employer")),
+      union_(make("union")),
+      stranger_(make("stranger")),
+      device_(agreement::NoteSigner::generate("device").value()) {
+  write(employer_, agreement::Role::kEmployer, "employer");
+  write(union_, agreement::Role::kUnion, "union");
+  write(stranger_, agreement::Role::kUnion, "stranger");
+  support::write(file("device.sign"), device_.secret_text() + "\n");
+  support::write(file("device.pub"),
+                 agreement::public_keys_text({agreement::Role::kDevice, "device", device_.verifier(), ""}));
+}
+
+std::string Parties::terms(const TestTerms& terms) {
+  const Utc now = SystemClock().utc();
+  const Utc begin = terms.not_before == Utc() ? now - std::chrono::hours(24) : terms.not_before;
+  const Utc end = terms.not_after == Utc() ? now + std::chrono::hours(24) : terms.not_after;
+  std::string text = fmt::format(
+      "insyn = 1\nid = \"test\"\nemployer = \"E\"\nunion = \"U\"\npurpose = \"a test\"\nnot_before = {}\n"
+      "not_after = {}\n[[application]]\nname = \"Kundstöd\"\nkind = \"native\"\nexe = \"{}\"\n",
+      to_text(begin), to_text(end), terms.exe.string());
+  if (!terms.wm_class.empty()) text += fmt::format("wm_class = \"{}\"\n", terms.wm_class);
+  return text +
+         fmt::format(
+             "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = 1000\nsample = 1.0\nmax_minutes = {}\n"
+             "max_fps = {}\n",
+             terms.level, terms.max_minutes, terms.max_fps);
+}
+
+Path Parties::sign(const TestTerms& terms, const std::vector<std::string>& signers) const {
+  std::string note = Parties::terms(terms);
+  for (const std::string& signer : signers) {
+    const Party& party = signer == "employer" ? employer_ : signer == "union" ? union_ : stranger_;
+    note = agreement::sign_text_or_note(note, party.signer).value();
+  }
+  support::write(file("agreement.note"), note);
+  return file("agreement.note");
+}
+
+Result<seal::Identity> Parties::open(const Path& recording) const {
+  TRY_ASSIGN(const Bytes key, read_file(recording / recording::kKey, recording::kLargestKeyFile));
+  return seal::open_by_two(key, {&union_.identity, 1}, {&employer_.identity, 1});
+}
+
+}  // namespace insyn::support

@@ -1,0 +1,49 @@
+// Both parties, a workstation and an agreement, as files for the program and as keys for the test.
+#pragma once
+
+#include "agreement/agreement.h"
+#include "base/file.h"
+#include "seal/keys.h"
+
+namespace insyn::support {
+
+// What the agreement of a test says. The rest is as permissive as terms may be.
+struct TestTerms {
+  Path exe;
+  std::string wm_class;
+  Utc not_before{};  // default: a day ago
+  Utc not_after{};   // default: in a day
+  int max_minutes = 60;
+  int max_fps = 10;
+  std::string level = "full";
+};
+
+class Parties {
+ public:
+  // Writes employer, union and device .pub, .age and .sign files into `folder`.
+  explicit Parties(const Path& folder);
+
+  Path file(const std::string& name) const { return folder_ / name; }
+  // Terms, unsigned; and signed by the parties named ("employer", "union", "stranger"), in this order.
+  static std::string terms(const TestTerms& terms);
+  Path sign(const TestTerms& terms, const std::vector<std::string>& signers = {"employer", "union"}) const;
+
+  const agreement::NoteVerifier& device() const { return device_.verifier(); }
+  const agreement::NoteSigner& device_signer() const { return device_; }
+  // Opens a recording with both parties' keys.
+  Result<seal::Identity> open(const Path& recording) const;
+
+ private:
+  struct Party {
+    agreement::NoteSigner signer;
+    seal::Identity identity;
+  };
+  static Party make(const std::string& name);
+  void write(const Party& party, agreement::Role role, const std::string& prefix) const;
+
+  Path folder_;
+  Party employer_, union_, stranger_;
+  agreement::NoteSigner device_;
+};
+
+}  // namespace insyn::support

@@ -1,0 +1,237 @@
+// A program with windows, for tests: obeys lines on its standard input, answers each with "ok …" or "error …"
+// once the X server has carried it out. Tests run copies of it, so that each copy is another program to the
+// recorder.
+//
+//   create NAME X Y W H [class=CLASS] [override] [background=RRGGBB] [parent=NAME]   ok WINDOW
+//   map|unmap|raise|lower|destroy NAME       move NAME X Y       resize NAME W H       reparent NAME WINDOW X
+//   Y fill NAME X Y W H RRGGBB       pattern NAME SEED       exposes NAME (how often it was asked to repaint)
+//   repaint NAME pattern|colour RRGGBB|nothing
+#include <poll.h>
+#include <unistd.h>
+#include <xcb/xcb.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+struct Window {
+  xcb_window_t id = 0;
+  std::uint16_t width = 0;
+  std::uint16_t height = 0;
+  unsigned seed = 1;
+  std::uint32_t colour = 0;
+  enum { kPattern, kColour, kNothing } repaint = kPattern;
+  int exposes = 0;
+};
+
+class Client {
+ public:
+  Client() : c_(xcb_connect(nullptr, nullptr)) {
+    if (xcb_connection_has_error(c_) != 0) std::exit(3);
+    screen_ = xcb_setup_roots_iterator(xcb_get_setup(c_)).data;
+    gc_ = xcb_generate_id(c_);
+    const std::uint32_t no_exposures = 0;
+    xcb_create_gc(c_, gc_, screen_->root, XCB_GC_GRAPHICS_EXPOSURES, &no_exposures);
+  }
+
+  int run() {
+    std::string pending;
+    for (;;) {
+      handle_events();
+      xcb_flush(c_);
+      pollfd waits[] = {{STDIN_FILENO, POLLIN, 0}, {xcb_get_file_descriptor(c_), POLLIN, 0}};
+      ::poll(waits, 2, -1);
+      if (xcb_connection_has_error(c_) != 0) return 4;
+      if (waits[0].revents == 0) continue;
+      char buffer[4096];
+      const ssize_t got = ::read(STDIN_FILENO, buffer, sizeof buffer);
+      if (got <= 0) return 0;
+      pending.append(buffer, static_cast<std::size_t>(got));
+      for (std::size_t end; (end = pending.find('\n')) != std::string::npos; pending.erase(0, end + 1)) {
+        std::istringstream line(pending.substr(0, end));
+        std::cout << obey(line) << std::endl;
+      }
+    }
+  }
+
+ private:
+  // Everything sent so far has been carried out, and what it brought about has been answered.
+  void settle() {
+    std::free(xcb_get_input_focus_reply(c_, xcb_get_input_focus(c_), nullptr));
+    handle_events();
+    std::free(xcb_get_input_focus_reply(c_, xcb_get_input_focus(c_), nullptr));
+  }
+
+  void handle_events() {
+    while (xcb_generic_event_t* event = xcb_poll_for_event(c_)) {
+      if ((event->response_type & 0x7f) == XCB_EXPOSE) expose(*reinterpret_cast<xcb_expose_event_t*>(event));
+      if ((event->response_type & 0x7f) == XCB_CONFIGURE_NOTIFY) {
+        const auto& change = *reinterpret_cast<xcb_configure_notify_event_t*>(event);
+        if (Window* window = find(change.window)) {
+          window->width = change.width;
+          window->height = change.height;
+        }
+      }
+      std::free(event);
+    }
+  }
+
+  Window* find(xcb_window_t id) {
+    for (auto& entry : windows_) {
+      if (entry.second.id == id) return &entry.second;
+    }
+    return nullptr;
+  }
+
+  void expose(const xcb_expose_event_t& event) {
+    Window* window = find(event.window);
+    if (window == nullptr || event.count != 0) return;
+    ++window->exposes;
+    if (window->repaint == Window::kPattern) pattern(*window);
+    if (window->repaint == Window::kColour)
+      fill(*window, {0, 0, window->width, window->height}, window->colour);
+  }
+
+  void fill(const Window& window, const xcb_rectangle_t& area, std::uint32_t colour) {
+    xcb_change_gc(c_, gc_, XCB_GC_FOREGROUND, &colour);
+    xcb_poly_fill_rectangle(c_, window.id, gc_, 1, &area);
+  }
+
+  // Large areas and single pixels, the same for the same seed and size, and never #FF00FF.
+  void pattern(const Window& window) {
+    std::mt19937 random(window.seed);
+    fill(window, {0, 0, window.width, window.height}, random() & 0xffffU);
+    for (int i = 0; i < 400; ++i) {
+      const auto x = static_cast<std::int16_t>(random() % window.width);
+      const auto y = static_cast<std::int16_t>(random() % window.height);
+      const auto size = static_cast<std::uint16_t>(i < 100 ? 1 + random() % 90 : 1);
+      fill(window, {x, y, size, size}, random() & 0xfff0ffU & ~0x80U);
+    }
+  }
+
+  std::string create(std::istringstream& line, Window& window) {
+    int x = 0, y = 0;
+    line >> x >> y >> window.width >> window.height;
+    std::string option, wm_class;
+    xcb_window_t parent = screen_->root;
+    std::uint32_t override_redirect = 0, background = 0;
+    bool has_background = false;
+    while (line >> option) {
+      if (option == "override") override_redirect = 1;
+      if (option.starts_with("class=")) wm_class = option.substr(6);
+      if (option.starts_with("parent=")) parent = windows_.at(option.substr(7)).id;
+      if (option.starts_with("background=")) {
+        has_background = true;
+        background = static_cast<std::uint32_t>(std::stoul(option.substr(11), nullptr, 16));
+      }
+    }
+    window.id = xcb_generate_id(c_);
+    std::vector<std::uint32_t> values;
+    std::uint32_t mask = XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK;
+    if (has_background) {
+      mask |= XCB_CW_BACK_PIXEL;
+      values.push_back(background);
+    }
+    values.push_back(override_redirect);
+    values.push_back(XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+    xcb_create_window(c_, XCB_COPY_FROM_PARENT, window.id, parent, static_cast<std::int16_t>(x),
+                      static_cast<std::int16_t>(y), window.width, window.height, 0,
+                      XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, mask, values.data());
+    if (!wm_class.empty()) {
+      const std::string both = wm_class + '\0' + wm_class + '\0';
+      xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING, 8,
+                          static_cast<std::uint32_t>(both.size()), both.data());
+    }
+    settle();
+    return "ok " + std::to_string(window.id);
+  }
+
+  void configure(const Window& window, std::uint16_t mask, std::uint32_t first, std::uint32_t second = 0) {
+    const std::uint32_t values[] = {first, second};
+    xcb_configure_window(c_, window.id, mask, values);
+  }
+
+  void repaint_as(std::istringstream& line, Window& window) {
+    std::string how;
+    line >> how;
+    if (how == "pattern") window.repaint = Window::kPattern;
+    if (how == "nothing") window.repaint = Window::kNothing;
+    if (how == "colour") {
+      window.repaint = Window::kColour;
+      line >> std::hex >> window.colour;
+    }
+  }
+
+  void reparent(std::istringstream& line, const Window& window) {
+    xcb_window_t parent = 0;
+    int x = 0, y = 0;
+    line >> parent >> x >> y;
+    xcb_reparent_window(c_, window.id, parent, static_cast<std::int16_t>(x), static_cast<std::int16_t>(y));
+  }
+
+  std::string obey(std::istringstream& line) {
+    std::string verb, name;
+    line >> verb >> name;
+    if (verb == "create") return create(line, windows_[name]);
+    const auto found = windows_.find(name);
+    if (found == windows_.end()) return "error: no window " + name;
+    Window& window = found->second;
+    std::uint32_t a = 0, b = 0, width = 0, height = 0, colour = 0;
+    if (verb == "map") {
+      xcb_map_window(c_, window.id);
+    } else if (verb == "unmap") {
+      xcb_unmap_window(c_, window.id);
+    } else if (verb == "destroy") {
+      xcb_destroy_window(c_, window.id);
+      windows_.erase(found);
+    } else if (verb == "raise" || verb == "lower") {
+      configure(window, XCB_CONFIG_WINDOW_STACK_MODE,
+                verb == "raise" ? XCB_STACK_MODE_ABOVE : XCB_STACK_MODE_BELOW);
+    } else if (verb == "move" && line >> a >> b) {
+      configure(window, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, a, b);
+    } else if (verb == "resize" && line >> a >> b) {
+      configure(window, XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, a, b);
+    } else if (verb == "fill" && line >> a >> b >> width >> height >> std::hex >> colour) {
+      fill(window,
+           {static_cast<std::int16_t>(a), static_cast<std::int16_t>(b), static_cast<std::uint16_t>(width),
+            static_cast<std::uint16_t>(height)},
+           colour);
+    } else if (verb == "pattern" && line >> window.seed) {
+      pattern(window);
+    } else if (verb == "repaint") {
+      repaint_as(line, window);
+    } else if (verb == "reparent") {
+      reparent(line, window);
+    } else if (verb == "exposes") {
+      settle();
+      return "ok " + std::to_string(window.exposes);
+    } else {
+      return "error: not understood: " + verb;
+    }
+    settle();
+    return "ok";
+  }
+
+  xcb_connection_t* c_;
+  xcb_screen_t* screen_ = nullptr;
+  xcb_gcontext_t gc_ = 0;
+  std::map<std::string, Window> windows_;
+};
+
+}  // namespace
+
+int main() {
+  try {
+    return Client().run();
+  } catch (const std::exception& error) {
+    std::cout << "error: " << error.what() << std::endl;
+    return 5;
+  }
+}
