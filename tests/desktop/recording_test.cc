@@ -163,7 +163,7 @@ TEST(Recording, ReadsNoMoreOftenThanTheAgreementSays) {
   desk.open_support_window();
   support::TestTerms terms = desk.terms();
   terms.max_fps = 2;
-  const auto recorder = desk.record(terms, {"--for", "3"});
+  const auto recorder = desk.record_under(terms, {"--for", "3"});
   recorder->recording();
   int seed = 0;
   while (!recorder->program().ended()) desk.support.ask("pattern main " + std::to_string(++seed));

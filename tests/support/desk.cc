@@ -73,7 +73,13 @@ std::vector<std::string> Desk::record_command(const Path& agreement,
   return command;
 }
 
-std::unique_ptr<Recorder> Desk::record(const TestTerms& terms, const std::vector<std::string>& more) {
+TestTerms Desk::terms() const {
+  TestTerms terms;
+  terms.exe = support_path;
+  return terms;
+}
+
+std::unique_ptr<Recorder> Desk::record_under(const TestTerms& terms, const std::vector<std::string>& more) {
   return std::make_unique<Recorder>(folder.path(), record_command(parties.sign(terms), more),
                                     server.environment());
 }

@@ -39,16 +39,16 @@ class Desk {
   // "insyn record" with whatever else is given.
   std::vector<std::string> record_command(const Path& agreement,
                                           const std::vector<std::string>& more = {}) const;
-  // Records under a good agreement on the support system.
   std::unique_ptr<Recorder> record(const std::vector<std::string>& more = {}) {
-    return record(terms(), more);
+    return record_under(terms(), more);
   }
-  std::unique_ptr<Recorder> record(const TestTerms& terms, const std::vector<std::string>& more = {});
+  std::unique_ptr<Recorder> record_under(const TestTerms& terms, const std::vector<std::string>& more = {});
   // Runs "insyn record" to its end, for what is refused.
   Ran try_to_record(const Path& agreement, const std::vector<std::string>& more = {}) const;
   std::size_t recordings() const;
 
-  TestTerms terms() const { return {.exe = support_path}; }
+  // A good agreement on the support system.
+  TestTerms terms() const;
   // A window of the support system at 100,100 with 400×300 pixels, mapped and painted. Its number.
   std::string open_support_window(const std::string& options = "class=Kundstod");
   // A window of the mail program, #FF00FF and mapped.

@@ -37,7 +37,7 @@ XServer::XServer(const Path& folder, const std::vector<std::string>& extra)
     return program_->out().ends_with('\n');
   });
   const std::string number = program_->out();
-  display_ = ":" + number.substr(0, number.size() - 1);
+  display_ = fmt::format(":{}", std::string_view(number).substr(0, number.size() - 1));
 }
 
 Environment XServer::environment() const {
