@@ -20,14 +20,14 @@ function(insyn_library name)
   target_include_directories(insyn_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
 endfunction()
 
-# insyn_test(NAME SOURCES … [LIBS …] [LABELS …]): the unit tests that lie beside a folder's sources, one ctest entry per case.
+# insyn_test(NAME SOURCES … [LIBS …] [PROPERTIES …]): tests, one ctest entry per case.
 function(insyn_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBS;PROPERTIES" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE insyn_options ${arg_LIBS} GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE INSYN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     INSYN_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 ${arg_PROPERTIES})
 endfunction()
 
 # insyn_fuzzer(NAME SOURCE file CORPUS dir [LIBS …]): with the fuzz preset a libFuzzer program; in every other build the same

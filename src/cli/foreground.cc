@@ -47,12 +47,18 @@ std::string in_words(const recording::Tally& tally) {
 Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, const StopRequest& stop,
                                                   Console& console) {
   std::size_t look_alikes_told = 0;
+  bool on_screen = false;
   const auto watch = [&] {
     if (recorder.look_alikes().size() != look_alikes_told) {
       look_alikes_told = recorder.look_alikes().size();
       for (const std::string& sentence : recorder.look_alikes()) console.say(sentence);
     }
-    console.status(status_of(recorder.progress()));
+    const recorder::CallProgress progress = recorder.progress();
+    if (on_screen && progress.open_surfaces == 0) {
+      console.say("no window of it is on the screen any more; nothing is kept until there is one again");
+    }
+    on_screen = progress.open_surfaces != 0;
+    console.status(status_of(progress));
   };
   Result<recorder::CallEnding> ending = recorder.run(stop, watch);
   console.clear_status();

@@ -79,6 +79,8 @@ TEST(Recording, WhatTheApplicationDoesNotRepaintIsWithheldAndNotTheMailBelow) {
   const auto recorder = desk.record();
   recorder->wait_for_chunks(1);
   desk.support.ask("resize main 700 500");
+  // The recorder has scrubbed the new picture once it has told of it.
+  recorder->wait_for_next_chunk();
   desk.support.ask("fill main 0 0 100 100 00ff00");
   recorder->wait_for_next_chunk();
   recorder->stop();

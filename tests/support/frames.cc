@@ -37,8 +37,9 @@ Shown watch(const Path& folder, const Parties& parties, std::uint32_t colour) {
   track::Reader reader;
   while (const std::optional<Bytes> chunk = or_throw(sealed.next())) {
     if (sealed.was_gap()) reader.gap();
-    const Status fed = reader.feed(*chunk, [&](const track::Event&) {
+    const Status fed = reader.feed(*chunk, [&](const track::Event& event) {
       ++shown.moments;
+      shown.last_moment = event.time;
       for (const track::Surface& surface : reader.scene().surfaces()) {
         shown.colour_seen += count(surface.pixels, colour);
       }

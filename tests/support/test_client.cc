@@ -6,6 +6,9 @@
 //   map|unmap|raise|lower|destroy NAME       move NAME X Y       resize NAME W H       reparent NAME WINDOW X
 //   Y fill NAME X Y W H RRGGBB       pattern NAME SEED       exposes NAME (how often it was asked to repaint)
 //   repaint NAME pattern|colour RRGGBB|nothing
+//   noise NAME SEED          text NAME X Y SENTENCE      title NAME SENTENCE      claim NAME PID (as _NET_WM_PID)
+//   become NAME PROGRAM      the process runs another copy of this program, which goes on drawing the window
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 #include <xcb/xcb.h>
@@ -18,6 +21,8 @@
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include "support/adopted_window.h"
 
 namespace {
 
@@ -116,6 +121,47 @@ class Client {
     }
   }
 
+  // Every pixel another, none of them #FF00FF: what no compression makes small.
+  void noise(std::istringstream& line, const Window& window) {
+    constexpr std::uint16_t kRows = 32;
+    unsigned seed = 0;
+    line >> seed;
+    std::mt19937 random(seed);
+    std::vector<std::uint32_t> pixels(std::size_t{window.width} * kRows);
+    for (int y = 0; y < window.height; y += kRows) {
+      for (std::uint32_t& pixel : pixels) pixel = random() & 0x00ffff7fU;
+      xcb_put_image(c_, XCB_IMAGE_FORMAT_Z_PIXMAP, window.id, gc_, window.width, kRows, 0,
+                    static_cast<std::int16_t>(y), 0, screen_->root_depth,
+                    static_cast<std::uint32_t>(pixels.size() * 4),
+                    reinterpret_cast<const std::uint8_t*>(pixels.data()));
+    }
+  }
+
+  static std::string rest_of(std::istringstream& line) {
+    std::string rest;
+    std::getline(line >> std::ws, rest);
+    return rest;
+  }
+
+  void text(std::istringstream& line, const Window& window) {
+    constexpr std::string_view kFont = "fixed";
+    std::int16_t x = 0, y = 0;
+    line >> x >> y;
+    const std::string sentence = rest_of(line);
+    const xcb_font_t font = xcb_generate_id(c_);
+    xcb_open_font(c_, font, static_cast<std::uint16_t>(kFont.size()), kFont.data());
+    const std::uint32_t values[] = {0x000000, 0xffffff, font};
+    xcb_change_gc(c_, gc_, XCB_GC_FOREGROUND | XCB_GC_BACKGROUND | XCB_GC_FONT, values);
+    xcb_image_text_8(c_, static_cast<std::uint8_t>(sentence.size()), window.id, gc_, x, y, sentence.data());
+    xcb_close_font(c_, font);
+  }
+
+  void title(std::istringstream& line, const Window& window) {
+    const std::string sentence = rest_of(line);
+    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, 8,
+                        static_cast<std::uint32_t>(sentence.size()), sentence.data());
+  }
+
   std::string create(std::istringstream& line, Window& window) {
     int x = 0, y = 0;
     line >> x >> y >> window.width >> window.height;
@@ -176,6 +222,28 @@ class Client {
     xcb_reparent_window(c_, window.id, parent, static_cast<std::int16_t>(x), static_cast<std::int16_t>(y));
   }
 
+  void claim(std::istringstream& line, const Window& window) {
+    constexpr std::string_view kName = "_NET_WM_PID";
+    std::uint32_t pid = 0;
+    line >> pid;
+    xcb_intern_atom_reply_t* atom = xcb_intern_atom_reply(
+        c_, xcb_intern_atom(c_, 0, static_cast<std::uint16_t>(kName.size()), kName.data()), nullptr);
+    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, atom->atom, XCB_ATOM_CARDINAL, 32, 1, &pid);
+    std::free(atom);
+  }
+
+  // Answered by the program that this process becomes.
+  std::string become(std::istringstream& line, const Window& window) {
+    std::string program;
+    line >> program;
+    settle();
+    const int fd = xcb_get_file_descriptor(c_);
+    ::fcntl(fd, F_SETFD, 0);
+    ::execl(program.c_str(), program.c_str(), std::to_string(fd).c_str(), std::to_string(window.id).c_str(),
+            std::to_string(gc_).c_str(), nullptr);
+    return "error: cannot run " + program;
+  }
+
   std::string obey(std::istringstream& line) {
     std::string verb, name;
     line >> verb >> name;
@@ -209,6 +277,16 @@ class Client {
       repaint_as(line, window);
     } else if (verb == "reparent") {
       reparent(line, window);
+    } else if (verb == "noise") {
+      noise(line, window);
+    } else if (verb == "text") {
+      text(line, window);
+    } else if (verb == "title") {
+      title(line, window);
+    } else if (verb == "claim") {
+      claim(line, window);
+    } else if (verb == "become") {
+      return become(line, window);
     } else if (verb == "exposes") {
       settle();
       return "ok " + std::to_string(window.exposes);
@@ -227,7 +305,8 @@ class Client {
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  if (argc == 4) return insyn::support::draw_adopted_window(std::stoi(argv[1]), argv[2], argv[3]);
   try {
     return Client().run();
   } catch (const std::exception& error) {

@@ -1,0 +1,79 @@
+// Who a window belongs to is what the kernel says of its process, never what the window says of itself.
+#include <gtest/gtest.h>
+
+#include "support/desk.h"
+
+namespace insyn {
+namespace {
+
+using support::Client;
+using support::Desk;
+
+// Another program that opens a window of the same class, size and title as the support system has.
+std::unique_ptr<Client> impostor(const Desk& desk, const Path& program) {
+  auto client = std::make_unique<Client>(desk.folder.path(), desk.server, program);
+  client->ask("create mail 600 100 300 200 class=Kundstod");
+  client->ask("repaint mail colour FF00FF");
+  client->ask("map mail");
+  client->ask("fill mail 0 0 300 200 FF00FF");
+  return client;
+}
+
+// What a recording of a support system with class “Kundstod” beside that other program shows.
+support::Shown record_beside(Desk& desk, std::string* said) {
+  desk.open_support_window();
+  support::TestTerms terms = desk.terms();
+  terms.wm_class = "Kundstod";
+  const auto recorder = desk.record_under(terms);
+  recorder->wait_for_chunks(1);
+  recorder->stop();
+  *said = recorder->program().err();
+  return support::watch(recorder->recording(), desk.parties);
+}
+
+TEST(Identity, ACopyElsewhereUnderTheSameNameAndClassIsAnotherProgramAndIsNamed) {
+  Desk desk;
+  const Path elsewhere = support::copy_of_test_client(desk.folder / "elsewhere" / "kundstod");
+  const auto copy = impostor(desk, elsewhere);
+  std::string said;
+  const support::Shown shown = record_beside(desk, &said);
+  EXPECT_EQ(shown.last.surfaces().size(), 1U);
+  EXPECT_EQ(shown.colour_seen, 0U);
+  EXPECT_NE(said.find("belongs to " + elsewhere.string()), std::string::npos) << said;
+}
+
+TEST(Identity, AForgedProcessNumberIsNotBelieved) {
+  Desk desk;
+  const auto forger = impostor(desk, support::copy_of_test_client(desk.folder / "forger"));
+  forger->ask("claim mail " + std::to_string(desk.support.program().pid()));
+  std::string said;
+  const support::Shown shown = record_beside(desk, &said);
+  EXPECT_EQ(shown.last.surfaces().size(), 1U);
+  EXPECT_EQ(shown.colour_seen, 0U);
+}
+
+TEST(Identity, TheAgreedProgramWithAnotherClassIsNotRecorded) {
+  Desk desk;
+  desk.support.ask("create other 600 100 300 200 class=Other");
+  desk.support.ask("map other");
+  std::string said;
+  EXPECT_EQ(record_beside(desk, &said).last.surfaces().size(), 1U);
+  EXPECT_NE(said.find("has the class “Other”"), std::string::npos) << said;
+}
+
+TEST(Identity, NothingIsKeptOnceTheProcessRunsAnotherProgram) {
+  Desk desk;
+  desk.open_support_window();
+  const auto recorder = desk.record();
+  recorder->wait_for_chunks(1);
+  // The connection to the X server, and so the window, goes on in the other program.
+  desk.support.ask("become main " + desk.mail_path.string());
+  desk.support.ask("fill main 0 0 400 300 FF00FF");
+  recorder->wait_for_next_chunk();
+  recorder->stop();
+  const support::Shown shown = support::watch(recorder->recording(), desk.parties);
+  EXPECT_EQ(shown.colour_seen, 0U);
+}
+
+}  // namespace
+}  // namespace insyn
