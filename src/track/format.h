@@ -15,6 +15,7 @@ inline constexpr std::size_t kHeaderSize = 24;
 inline constexpr int kTileSide = 32;
 inline constexpr std::size_t kTilePixels = std::size_t{kTileSide} * kTileSide;
 inline constexpr std::size_t kTileStoreSize = 8192;
+inline constexpr std::size_t kRowStoreSize = std::size_t{1} << 16;
 inline constexpr std::size_t kPaletteStoreSize = 256;
 inline constexpr std::size_t kLargestPalette = 256;
 
@@ -45,8 +46,22 @@ enum class TileKind : std::uint8_t {
   kColoursAndWithheld = 5,
 };
 
+// How the rows of a tile come: the upper bits of a run's byte; the lower five are its length less one.
+enum class RowOp : std::uint8_t { kNew = 0, kKnown = 1, kPlain = 2, kAsAbove = 3 };
+inline constexpr int kRowOpShift = 5;
+
 // The byte streams of a body, in this order.
-enum Stream : std::size_t { kRecords, kTileKinds, kReferences, kPalettes, kIndices, kPlanes, kStreamCount };
+enum Stream : std::size_t {
+  kRecords,
+  kTileKinds,
+  kReferences,
+  kRows,
+  kRowReferences,
+  kPalettes,
+  kIndices,
+  kPlanes,
+  kStreamCount
+};
 
 // Bits for one index into a palette of `colours` (2 to 256).
 constexpr int bits_for(std::size_t colours) {

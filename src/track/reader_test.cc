@@ -1,3 +1,5 @@
+#include <map>
+
 #include "track/frame.h"
 #include "track/testing.h"
 
@@ -94,13 +96,14 @@ TEST(Reader, EventsCarryTheirTimes) {
   EXPECT_EQ(times, (std::vector<long>{0, 1000, 61'000, 62'000}));
 }
 
-// A chunk with these bytes as its records, then a stream of tile kinds and one of references.
+// A chunk with these bytes as its records, and as the other streams that are named.
 Status feed_records(const Bytes& records, const Bytes& kinds = {}, const Bytes& references = {},
-                    const ReadLimits& limits = {}) {
+                    const ReadLimits& limits = {}, const std::map<Stream, Bytes>& others = {}) {
   StreamWriters streams;
   streams[kRecords].raw(records);
   streams[kTileKinds].raw(kinds);
   streams[kReferences].raw(references);
+  for (const auto& other : others) streams[other.first].raw(other.second);
   Reader reader(limits);
   return reader.feed(ChunkPacker().pack({true, 0, TrackTime(0), TrackTime(100)}, streams));
 }
@@ -161,6 +164,41 @@ TEST(HostileRecords, TilesThatWereNeverWrittenAreRefused) {
             std::string::npos);
   EXPECT_NE(message_of(feed_records(opened_and({5, 0, 5, 1, 0, 1}), {6})).find("no tile kind 6"),
             std::string::npos);
+}
+
+TEST(HostileRecords, RowsThatDoNotMakeATileAreRefused) {
+  const Bytes tile = opened_and({5, 0, 5, 1, 0, 1});
+  const Bytes white = {0, 0xFF, 0xFF, 0xFF, 0};  // a palette of one colour
+  const auto message = [&](const Bytes& rows, const Bytes& row_references, const Bytes& indices) {
+    return message_of(feed_records(
+        tile, {2}, {}, {},
+        {{kRows, rows}, {kRowReferences, row_references}, {kPalettes, white}, {kIndices, indices}}));
+  };
+  ASSERT_EQ(message({0x00, 0x40 | 30, 0}, {}, Bytes(4)), "");
+  ASSERT_EQ(message({0x00, 0x20, 0x60 | 29}, {0}, Bytes(4)), "");
+  const std::vector<std::pair<Bytes, std::string>> cases = {
+      {{0x80}, "there is no run of rows 0x80"},
+      {{0x40 | 30, 0, 0x41, 0}, "2 rows where 1 are left"},
+      {{0x60 | 31}, "no row is above the first one"},
+      {{0x40 | 31, 1}, "index 1 into a palette of 1"},
+      {{0x00, 0x20 | 1, 0x60 | 28}, "no row 1 is remembered"},
+  };
+  for (const auto& [rows, reason] : cases) {
+    const std::string said = message(rows, {0}, Bytes(4));
+    EXPECT_NE(said.find(reason), std::string::npos) << said << " instead of " << reason;
+  }
+}
+
+TEST(HostileRecords, ARowOfAnotherWidthIsRefused) {
+  // A surface of 40×32 has a tile of 32 and one of 8 pixels a row.
+  const Bytes records = {10, 0, 1, 0, 5, 0, 0, 0, 40, 32, 5, 0, 5, 1, 0, 2};
+  const Bytes palettes = {0, 0xFF, 0xFF, 0xFF, 0};
+  const std::string said = message_of(feed_records(records, {2, 4}, {}, {},
+                                                   {{kRows, {0x00, 0x60 | 30, 0x20, 0x60 | 30}},
+                                                    {kRowReferences, {0}},
+                                                    {kPalettes, palettes},
+                                                    {kIndices, Bytes(4)}}));
+  EXPECT_NE(said.find("a row of 32 pixels stands for one of 8"), std::string::npos) << said;
 }
 
 TEST(HostileRecords, BytesThatNoRecordReadsAreRefused) {

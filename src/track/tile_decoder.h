@@ -1,9 +1,12 @@
 // Reads the tiles that tile_encoder.h writes, from hostile bytes.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <vector>
 
-#include "track/tile_encoder.h"
+#include "track/frame.h"
+#include "track/tile.h"
 
 namespace insyn::track {
 
@@ -20,6 +23,10 @@ class TileDecoder {
   struct StoredTile {
     int width = 0, height = 0;
     std::vector<std::uint32_t> pixels;
+  };
+  struct StoredRow {
+    int width = 0;
+    std::array<std::uint32_t, kTileSide> pixels;
   };
   using Palette = std::vector<std::uint32_t>;
 
@@ -50,15 +57,32 @@ class TileDecoder {
     std::uint64_t next_ = 0;
   };
 
+  // A run of rows as read; what it refers to is looked up when its rows are put together.
+  struct Run {
+    RowOp op = RowOp::kNew;
+    int length = 0;
+    std::uint64_t number = 0;  // kKnown: of the first row
+    std::uint32_t colour = 0;  // kPlain
+  };
+
   Status decode_seen(StreamReaders& streams, Tile& tile);
-  Status decode_indices(const Palette& palette, StreamReaders& streams, Tile& tile) const;
-  Status decode_known_palette(StreamReaders& streams, Tile& tile) const;
-  Status decode_new_palette(StreamReaders& streams, Tile& tile);
+  // The rows of a tile whose new rows are indices into `palette`, or planes where there is none.
+  Status decode_rows(const Palette* palette, int planes, StreamReaders& streams, Tile& tile);
+  Status read_runs(const Palette* palette, StreamReaders& streams, int height);
+  Status read_new_rows(const Palette* palette, int planes, StreamReaders& streams, int width);
+  Status put_together(Tile& tile);
+  Status put_known_rows(const Run& run, int begin, Tile& tile) const;
   void remember(const Tile& tile);
 
   Memory<StoredTile, kTileStoreSize> tiles_;
+  Memory<StoredRow, kRowStoreSize> rows_;
   Memory<Palette, kPaletteStoreSize> palettes_;
-  std::uint64_t expected_reference_ = 0;
+  std::uint64_t expected_tile_ = 0;
+  std::uint64_t expected_row_ = 0;
+
+  // Of the tile that is being read.
+  std::vector<Run> runs_;
+  Tile fresh_;  // its new rows
 };
 
 }  // namespace insyn::track

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "track/pixels.h"
-#include "track/tile_encoder.h"
+#include "track/tile.h"
 
 namespace insyn::track {
 

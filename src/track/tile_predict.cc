@@ -22,7 +22,7 @@ std::uint8_t plane_value(std::uint32_t pixel, int plane) {
 void predict_plane(const Tile& tile, int plane, std::array<std::uint8_t, kTilePixels>& out) {
   const std::size_t count = tile.count();
   for (std::size_t i = 0; i < count; ++i) out[i] = plane_value(tile.pixels[i], plane);
-  if (plane == 3) return;
+  if (plane == 3 || count == 0) return;
   const auto width = static_cast<std::size_t>(tile.width);
   for (std::size_t start = count - width;; start -= width) {
     for (std::size_t x = width - 1; x > 0; --x)
@@ -35,6 +35,7 @@ void predict_plane(const Tile& tile, int plane, std::array<std::uint8_t, kTilePi
 void unpredict_planes(ByteView bytes, int planes, Tile& tile) {
   const std::size_t count = tile.count();
   const auto width = static_cast<std::size_t>(tile.width);
+  if (count == 0) return;
   std::array<std::array<std::uint8_t, kTilePixels>, 4> values;
   values[3].fill(0);
   for (std::size_t plane = 0; plane < static_cast<std::size_t>(planes); ++plane) {

@@ -1,7 +1,8 @@
 // Photo tiles as planes of differences: what two neighbouring pixels share is not written twice.
 #pragma once
 
-#include "track/tile_encoder.h"
+#include "base/bytes.h"
+#include "track/tile.h"
 
 namespace insyn::track {
 

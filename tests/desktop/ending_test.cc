@@ -22,13 +22,15 @@ TEST(Ending, WithoutADisplayNothingBegins) {
   environment["DISPLAY"] = "";
   expect_error(support::run(desk.folder.path(), command, environment), "no X display");
   environment["DISPLAY"] = ":63999";
-  expect_error(support::run(desk.folder.path(), command, environment), "no X server answers on display “:63999”");
+  expect_error(support::run(desk.folder.path(), command, environment),
+               "no X server answers on display “:63999”");
   EXPECT_EQ(desk.recordings(), 0U);
 }
 
 TEST(Ending, WithoutTheCompositeExtensionNothingBegins) {
   const Desk desk({"-extension", "Composite"});
-  expect_error(desk.try_to_record(desk.parties.sign(desk.terms())), "the X server has no Composite extension");
+  expect_error(desk.try_to_record(desk.parties.sign(desk.terms())),
+               "the X server has no Composite extension");
   EXPECT_EQ(desk.recordings(), 0U);
 }
 

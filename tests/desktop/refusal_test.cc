@@ -50,8 +50,8 @@ TEST_F(Refusal, TheSameKeyForBothRoles) {
   expect_refused(record_with_pins(sign(), "employer.pub", "employer.pub"), "both pins have role employer");
   std::string both = read_text(desk_.parties.file("employer.pub"), 1 << 16).value();
   both.replace(both.find("\"employer\""), 10, "\"union\"");
-  ASSERT_TRUE(write_file(desk_.parties.file("both.pub"), view_of(both), Access::kEveryoneReads,
-                         IfExists::kRefuse));
+  ASSERT_TRUE(
+      write_file(desk_.parties.file("both.pub"), view_of(both), Access::kEveryoneReads, IfExists::kRefuse));
   expect_refused(record_with_pins(sign(), "employer.pub", "both.pub"), "pinned to the same signing key");
 }
 

@@ -27,7 +27,8 @@ TEST(Disk, FullInTheMiddleEndsTheRecordingWhichIsClosedAndGood) {
   const SmallDisk disk(desk.spool, 3 << 20);
   const auto recorder = desk.record();
   recorder->recording();
-  for (int seed = 1; !recorder->program().ended(); ++seed) desk.support.ask(fmt::format("noise main {}", seed));
+  for (int seed = 1; !recorder->program().ended(); ++seed)
+    desk.support.ask(fmt::format("noise main {}", seed));
   EXPECT_EQ(recorder->program().wait(), 1);
   EXPECT_NE(recorder->program().err().find("No space left on device"), std::string::npos)
       << recorder->program().err();

@@ -10,9 +10,9 @@
 namespace insyn {
 namespace {
 
-using support::Desk;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
+using support::Desk;
 
 constexpr int kRounds = 10;
 constexpr int kAtOnce = 10;  // recorders of the same window, each killed at a moment of its own

@@ -149,7 +149,8 @@ TEST_F(OnTheDisk, NothingIsWrittenOutsideTheSpool) {
   ASSERT_STRNE(INSYN_STRACE, "INSYN_STRACE-NOTFOUND");
   const Path log = desk_.folder / "opened";
   const auto recorder =
-      start({INSYN_STRACE, "-f", "-qq", "-y", "-e", "trace=open,openat,openat2,creat,link,linkat,rename,renameat,renameat2", "-o", log.string()});
+      start({INSYN_STRACE, "-f", "-qq", "-y", "-e",
+             "trace=open,openat,openat2,creat,link,linkat,rename,renameat,renameat2", "-o", log.string()});
   show_the_sentence(*recorder);
   // strace hands the signal on to nobody: the recorder's own process is asked.
   std::istringstream first(content(log));
@@ -161,8 +162,9 @@ TEST_F(OnTheDisk, NothingIsWrittenOutsideTheSpool) {
   std::istringstream lines(content(log));
   int writes = 0;
   for (std::string line; std::getline(lines, line);) {
-    const bool writing = line.find("O_WRONLY") != std::string::npos || line.find("O_RDWR") != std::string::npos ||
-                         line.find("O_CREAT") != std::string::npos || line.find("rename") != std::string::npos;
+    const bool writing =
+        line.find("O_WRONLY") != std::string::npos || line.find("O_RDWR") != std::string::npos ||
+        line.find("O_CREAT") != std::string::npos || line.find("rename") != std::string::npos;
     if (!writing) continue;
     ++writes;
     EXPECT_NE(line.find('"' + desk_.spool.string() + '/'), std::string::npos) << line;

@@ -52,9 +52,9 @@ SmallDisk::SmallDisk(const Path& folder, std::size_t bytes) : folder_(folder) {
 SmallDisk::~SmallDisk() { ::umount2(folder_.c_str(), MNT_DETACH); }
 
 void SmallDisk::make_read_only() const {
-  require(::mount(nullptr, folder_.c_str(), nullptr, MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV,
-                  nullptr) == 0,
-          "make a disk read-only");
+  require(
+      ::mount(nullptr, folder_.c_str(), nullptr, MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, nullptr) == 0,
+      "make a disk read-only");
 }
 
 }  // namespace insyn::support

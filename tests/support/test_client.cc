@@ -6,8 +6,9 @@
 //   map|unmap|raise|lower|destroy NAME       move NAME X Y       resize NAME W H       reparent NAME WINDOW X
 //   Y fill NAME X Y W H RRGGBB       pattern NAME SEED       exposes NAME (how often it was asked to repaint)
 //   repaint NAME pattern|colour RRGGBB|nothing
-//   noise NAME SEED          text NAME X Y SENTENCE      title NAME SENTENCE      claim NAME PID (as _NET_WM_PID)
-//   become NAME PROGRAM      the process runs another copy of this program, which goes on drawing the window
+//   noise NAME SEED          text NAME X Y SENTENCE      title NAME SENTENCE      claim NAME PID (as
+//   _NET_WM_PID) become NAME PROGRAM      the process runs another copy of this program, which goes on
+//   drawing the window
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
