@@ -18,7 +18,8 @@ Result<std::string> read_text(const Path& path, std::size_t limit);
 enum class Access { kOwnerOnly /* 0600 */, kEveryoneReads /* 0644 */ };
 enum class IfExists { kReplace, kRefuse };
 
-// Temporary file in the same folder, fsync, rename, fsync of the folder. On failure nothing is left behind.
+// Temporary file in the same folder, fsync, rename, fsync of the folder. On failure nothing is left behind;
+// only where the last of these steps fails may a file that was to be replaced be replaced already.
 Status write_file(const Path& path, ByteView bytes, Access access, IfExists if_exists);
 
 // Appends and fsyncs; creates the file 0600 where it is missing.
@@ -26,7 +27,8 @@ Status append_to_file(const Path& path, ByteView bytes);
 
 // Creates one folder, 0700, and fsyncs its parent. Refuses one that exists.
 Status create_folder(const Path& path);
-// Renames within one file system and fsyncs the folder that holds `to`. Refuses an existing `to`.
+// Renames within one file system and fsyncs the folder that holds `to`. Refuses an existing `to`. On failure
+// it has its old name.
 Status rename_folder(const Path& from, const Path& to);
 
 // File names in `path`, sorted, without "." and "..". At most `limit`.

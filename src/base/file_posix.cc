@@ -48,7 +48,7 @@ Status put_in_place(const Path& temporary, const Path& path, IfExists if_exists)
       return fail(Code::kPermanent, "{} exists already; nothing was overwritten", path.string());
     return os_error("cannot put in place", path.string());
   }
-  return sync_folder(path.parent_path());
+  return {};
 }
 
 }  // namespace
@@ -107,7 +107,13 @@ Status write_file(const Path& path, ByteView bytes, Access access, IfExists if_e
   temporary += fmt::format(".{}.tmp", to_hex(random_bytes(4)));
   Status done = write_temporary(temporary, bytes, access);
   if (done) done = put_in_place(temporary, path, if_exists);
-  if (!done) ::unlink(temporary.c_str());
+  if (!done) {
+    ::unlink(temporary.c_str());
+    return done;
+  }
+  done = sync_folder(path.parent_path());
+  // What is not said to be there must not be found later.
+  if (!done && if_exists == IfExists::kRefuse) ::unlink(path.c_str());
   return done;
 }
 
@@ -121,12 +127,17 @@ Status append_to_file(const Path& path, ByteView bytes) {
 
 Status create_folder(const Path& path) {
   if (::mkdir(path.c_str(), 0700) != 0) return os_error("cannot create the folder", path.string());
-  return sync_folder(path.parent_path());
+  Status done = sync_folder(path.parent_path());
+  if (!done) ::rmdir(path.c_str());
+  return done;
 }
 
 Status rename_folder(const Path& from, const Path& to) {
   TRY(sync_folder(from));
-  return put_in_place(from, to, IfExists::kRefuse);
+  TRY(put_in_place(from, to, IfExists::kRefuse));
+  Status done = sync_folder(to.parent_path());
+  if (!done) (void)put_in_place(to, from, IfExists::kRefuse);
+  return done;
 }
 
 Result<std::vector<std::string>> list_folder(const Path& path, std::size_t limit) {

@@ -14,13 +14,14 @@ inline constexpr const char* kClosingNote = "closing.note";
 inline constexpr const char* kKey = "key.age";
 inline constexpr const char* kAgentKey = "key.agent.age";
 inline constexpr const char* kJournal = "chunks.journal";
-// 64 KiB that are given back before closing, so that a full disk does not keep a recording from being closed.
+// Given back before closing, and as large as the largest closing note, so that a full disk does not keep a
+// recording from being closed.
 inline constexpr const char* kReserve = "reserve";
 // A recording's folder has this before its name until all that it begins with is written.
 inline constexpr const char* kUnfinishedPrefix = ".new-";
 
 // As many as a closing note, at most 1 MiB long, can list: more than five hours of a screen that never rests.
-inline constexpr std::uint32_t kMostChunks = 12'000;
+inline constexpr std::uint32_t kMostChunks = 11'800;
 // Of one chunk file. A chunk is cut at 256 KiB; one that holds a whole large desktop is larger.
 inline constexpr std::size_t kLargestChunkFile = std::size_t{320} << 20;
 inline constexpr std::size_t kLargestNote = std::size_t{1} << 20;

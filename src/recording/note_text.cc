@@ -37,10 +37,9 @@ Status read_lines(std::string_view text, std::string_view head,
 
 Status expect_same(std::string_view text, std::string_view expected) {
   if (text == expected) return {};
-  std::size_t number = 1;
-  while (!text.empty() && !expected.empty() && take_line(text) == take_line(expected)) ++number;
+  const auto differs = std::mismatch(text.begin(), text.end(), expected.begin(), expected.end()).first;
   return fail(Code::kCorrupt, "line {}: something is missing, too much, or not written as it has to be",
-              number);
+              1 + std::count(text.begin(), differs, '\n'));
 }
 
 Result<std::uint64_t> parse_number(std::string_view text, std::uint64_t limit) {

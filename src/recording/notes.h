@@ -29,6 +29,7 @@ struct Opening {
   Utc start{};
   std::chrono::microseconds start_mono{0};  // of the workstation's monotonic clock
   int retention_days = 0;                   // as agreed; counted from the start
+  bool operator==(const Opening&) const = default;
 };
 
 // What a chunk file has to be.
@@ -74,6 +75,7 @@ struct Closing {
   EndReason reason = EndReason::kStopped;
   Balance balance;
   std::vector<ChunkRecord> chunks;  // 0, 1, 2 …
+  bool operator==(const Closing&) const = default;
 };
 
 std::string text_of(const Opening& opening);

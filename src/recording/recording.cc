@@ -14,12 +14,21 @@ bool exists(const std::vector<std::string>& names, const char* name) {
   return std::binary_search(names.begin(), names.end(), name);
 }
 
-bool is_known(const std::string& name) {
+// Without what base/file.h puts behind a name while it writes a file: ".0a1b2c3d.tmp".
+std::string_view without_temporary(std::string_view name) {
+  constexpr std::string_view kSuffix = ".tmp";
+  constexpr std::size_t kLength = 1 + 8 + kSuffix.size();
+  if (name.size() <= kLength || !name.ends_with(kSuffix)) return name;
+  const std::string_view end = name.substr(name.size() - kLength);
+  const bool random = end.substr(1, 8).find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return end[0] == '.' && random ? name.substr(0, name.size() - kLength) : name;
+}
+
+bool is_known(std::string_view name) {
+  name = without_temporary(name);
   for (const char* known : {kOpeningNote, kClosingNote, kKey, kAgentKey, kJournal, kReserve}) {
-    // With what base/file.h puts behind a name while it writes a file.
-    if (name == known || (name.starts_with(known) && name.ends_with(".tmp"))) return true;
+    if (name == known) return true;
   }
-  if (name.ends_with(".tmp") && name.find(".chunk.age.") != std::string::npos) return true;
   return chunk_index(name).has_value();
 }
 

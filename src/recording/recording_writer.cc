@@ -7,7 +7,8 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::size_t kReserveBytes = std::size_t{64} << 10;
+constexpr std::size_t kReserveBytes = kLargestNote;
+constexpr const char* kUnusable = "nothing is recorded, the spool cannot be used";
 
 Status write_new(const Path& path, ByteView bytes) {
   return write_file(path, bytes, Access::kOwnerOnly, IfExists::kRefuse);
@@ -24,8 +25,10 @@ Status fill(const Path& folder, const Opening& opening, const KeyFiles& keys,
   return write_new(folder / kOpeningNote, view_of(agreement::sign_note(text_of(opening), device)));
 }
 
+// Read back as it was meant: a line end in a value would put a line of its own into the note.
 Status check_words(const Opening& opening) {
-  if (parse_opening(text_of(opening))) return {};
+  const Result<Opening> read_back = parse_opening(text_of(opening));
+  if (read_back && *read_back == opening) return {};
   return fail(
       Code::kPermanent,
       "the recording cannot be opened: the call's id, its kind or a name holds characters that a note "
@@ -50,13 +53,15 @@ Result<RecordingWriter> RecordingWriter::begin(const Path& spool, const Opening&
   TRY(check_words(opening));
   const Path unfinished = spool / (kUnfinishedPrefix + opening.id);
   const Path folder = spool / opening.id;
-  Status begun = create_folder(unfinished);
-  if (begun) begun = fill(unfinished, opening, keys, device);
+  if (Status created = create_folder(unfinished); !created) {
+    return in_context(kUnusable, std::move(created).error());
+  }
+  Status begun = fill(unfinished, opening, keys, device);
   if (begun) begun = rename_folder(unfinished, folder);
   if (!begun) {
     std::error_code ignored;
     std::filesystem::remove_all(unfinished, ignored);
-    return in_context("nothing is recorded, the spool cannot be used", std::move(begun).error());
+    return in_context(kUnusable, std::move(begun).error());
   }
   return RecordingWriter(folder, opening.id, device);
 }

@@ -1,0 +1,101 @@
+// A workstation with a recording in its spool, for tests.
+#pragma once
+
+#include "base/check.h"
+#include "recording/layout.h"
+#include "recording/recording_writer.h"
+#include "recording/sealed_recording.h"
+
+namespace insyn::recording {
+
+inline Utc utc(std::string_view text) { return parse_utc(text).value(); }
+
+inline agreement::NoteSigner new_device(std::string_view name = "desk-12") {
+  return agreement::NoteSigner::generate(name).value();
+}
+
+// What the track of chunk `number` is in these tests.
+inline std::string plain_text(std::size_t number) { return fmt::format("track of chunk {}", number); }
+
+// `text` with the first occurrence of `from` replaced.
+inline std::string with(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  return at == std::string::npos ? "nothing to replace" : text.replace(at, from.size(), to);
+}
+
+inline std::string message_of(const Error& error) { return error.message; }
+
+// The folder is there as long as this is.
+class Workstation {
+ public:
+  Workstation() { std::filesystem::create_directory(spool); }
+  ~Workstation() {
+    std::error_code ignored;
+    std::filesystem::remove_all(spool, ignored);
+  }
+  Workstation(const Workstation&) = delete;
+  Workstation& operator=(const Workstation&) = delete;
+
+  Opening opening() const {
+    Opening opening;
+    opening.id = "20261201T081503Z-0123456789abcdef";
+    opening.agreement_id = "kundtjanst-2026-11";
+    opening.agreement_hash = sha256(view_of("the agreement"));
+    opening.recipient = key.recipient().text();
+    opening.workstation = "desk-12";
+    opening.call = "4711";
+    opening.kind = "faktura";
+    opening.agent = key.recipient().text();
+    opening.applications = {"Kundstöd", "Wiki"};
+    opening.start = utc("2026-12-01T08:15:03.250Z");
+    opening.start_mono = std::chrono::microseconds(512);
+    opening.retention_days = 30;
+    return opening;
+  }
+  KeyFiles key_files() const { return {bytes_of("for two"), bytes_of("for the agent")}; }
+  SealedChunk chunk(std::size_t number) const {
+    const track::TrackTime begin(1600 * static_cast<int>(number));
+    return SealedChunk::seal(key.recipient(), view_of(plain_text(number)), begin,
+                             begin + track::TrackTime(1599))
+        .value();
+  }
+
+  Result<RecordingWriter> begin() const {
+    return RecordingWriter::begin(spool, opening(), key_files(), device);
+  }
+  static Status close(RecordingWriter& writer) {
+    Balance balance;
+    balance.kept = {2, 4096};
+    balance.withheld[track::Withheld::kForeignInside] = {1, 100};
+    return writer.close(utc("2026-12-01T08:15:08.050Z"), track::TrackTime(4'800), EndReason::kStopped,
+                        balance);
+  }
+  // Its folder.
+  Path record(std::size_t chunks, bool closed) const {
+    RecordingWriter writer = begin().value();
+    for (std::size_t number = 0; number < chunks; ++number) (void)writer.append(chunk(number)).value();
+    if (closed) CHECK(close(writer).has_value());
+    return writer.folder();
+  }
+
+  // What `recording` holds of these chunks once it is opened.
+  std::vector<std::string> opened(const Recording& recording, const std::vector<ChunkRecord>& chunks) const {
+    std::vector<std::string> texts;
+    const std::string secret = key.secret_text();
+    auto sealed = SealedRecording::open(recording, chunks, seal::Identity::parse(secret).value()).value();
+    while (const auto next = sealed.next().value()) texts.emplace_back(insyn::text_of(*next));
+    return texts;
+  }
+
+  Path spool = std::filesystem::temp_directory_path() / ("insyn-recording-" + to_hex(random_bytes(8)));
+  agreement::NoteSigner device = new_device();
+  seal::Identity key = seal::Identity::generate();
+};
+
+inline std::string content(const Path& path) { return read_text(path, std::size_t{4} << 20).value(); }
+
+inline void put(const Path& path, std::string_view text) {
+  CHECK(write_file(path, view_of(text), Access::kOwnerOnly, IfExists::kReplace).has_value());
+}
+
+}  // namespace insyn::recording
