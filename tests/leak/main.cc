@@ -1,0 +1,104 @@
+// The gallery of leaks: acts situations on X servers of its own and counts foreign pixels in what was
+// recorded.
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+#include "leak/case.h"
+
+namespace insyn::leak {
+namespace {
+
+constexpr const char* kUsage =
+    "usage: leak_gallery <verb>\n"
+    "  list [all | short GROUP | control | situations]   names of cases: "
+    "SITUATION:APPLICATION:MANAGER:READER\n"
+    "  run CASE… [--to FILE]    acts them; 1 where Insyn leaks or fails otherwise\n"
+    "  short GROUP              acts a group's short cases\n"
+    "  control                  1 unless the plain reader is caught in every case made for it\n";
+
+constexpr const char* kColumns =
+    "case\tmoments\twith foreign\tforeign px\town px\tstrange px\twithheld %\twhy\tback after map ms\tback "
+    "after "
+    "resize ms\tCPU %\tMB\tfaults";
+
+std::vector<Case> cases_of(const std::vector<std::string>& words) {
+  const std::string which = words.empty() ? "all" : words[0];
+  if (which == "control") return control_cases();
+  if (which == "short" && words.size() > 1) return short_cases(words[1]);
+  return all_cases();
+}
+
+bool run(const Case& one, std::ostream* file) {
+  if (!is_here(one)) {
+    std::cout << name_of(one) << "\tnot here: what it needs is not installed" << std::endl;
+    return true;
+  }
+  const Outcome outcome = act(one);
+  std::cout << text_of(outcome) << std::endl;
+  if (file != nullptr) *file << text_of(outcome) + "\n" << std::flush;
+  return outcome.faults.empty();
+}
+
+int run_all(const std::vector<Case>& cases, std::ostream* file) {
+  std::cout << kColumns << std::endl;
+  std::size_t failed = 0;
+  for (const Case& one : cases) failed += run(one, file) ? 0 : 1;
+  std::cout << cases.size() - failed << " of " << cases.size() << " cases are good" << std::endl;
+  return failed == 0 ? 0 : 1;
+}
+
+int run_named(const std::vector<std::string>& words) {
+  std::vector<Case> cases;
+  std::ofstream file;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--to" && i + 1 < words.size()) {
+      file.open(words[++i], std::ios::app);
+    } else {
+      cases.push_back(case_named(words[i]));
+    }
+  }
+  return run_all(cases, file.is_open() ? &file : nullptr);
+}
+
+int control() {
+  int missed = 0;
+  for (const Case& one : control_cases()) {
+    const Outcome outcome = act(one);
+    const bool caught = outcome.tally.foreign_pixels > 0;
+    std::cout << text_of(outcome) << (caught ? "\tcaught" : "\tNOT CAUGHT") << std::endl;
+    missed += caught ? 0 : 1;
+  }
+  return missed == 0 ? 0 : 1;
+}
+
+int main_of(const std::vector<std::string>& words) {
+  const std::string verb = words.empty() ? "" : words[0];
+  const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
+  if (verb == "list" && !rest.empty() && rest[0] == "situations") {
+    for (const Situation& one : all_situations())
+      std::cout << one.group << '\t' << one.name << '\t' << one.what << '\n';
+    return 0;
+  }
+  if (verb == "list") {
+    for (const Case& one : cases_of(rest)) std::cout << name_of(one) << '\n';
+    return 0;
+  }
+  if (verb == "run" && !rest.empty()) return run_named(rest);
+  if (verb == "short" && !rest.empty()) return run_all(short_cases(rest[0]), nullptr);
+  if (verb == "control") return control();
+  std::cerr << kUsage;
+  return 2;
+}
+
+}  // namespace
+}  // namespace insyn::leak
+
+int main(int count, char** arguments) {
+  try {
+    return insyn::leak::main_of({arguments + 1, arguments + count});
+  } catch (const std::exception& error) {
+    std::cerr << "leak_gallery: " << error.what() << '\n';
+    return 1;
+  }
+}
