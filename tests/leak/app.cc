@@ -92,10 +92,16 @@ class Foreseen : public App {
     hand_.resize(window, at.width, at.height);
     return window;
   }
+  // xterm shows its menu while the button is held down with Control.
   void open_menu(Hand& hand, const Rect& window) override {
-    hand.click(window.x + window.width / 2, window.y + window.height / 2, 3);
+    const Point middle{window.x + window.width / 2, window.y + window.height / 2};
+    if (wm_class_ == "XTerm") return hand.press(middle, true);
+    hand.click(middle.x, middle.y, 3);
   }
-  void close_menu(Hand& hand) override { hand.press_escape(); }
+  void close_menu(Hand& hand) override {
+    if (wm_class_ == "XTerm") return hand.release();
+    hand.press_escape();
+  }
 
  private:
   Path folder_;

@@ -15,12 +15,12 @@ void judge(const Case& one, Outcome& outcome) {
   }
   for (const std::string& problem : tally.problems) {
     if (!one.situation->ends_recorder || !problem.starts_with("the recorder did not end well"))
-      outcome.faults.push_back(problem.substr(0, problem.find('\n')));
+      outcome.faults.push_back(problem);
   }
   if (one.situation->also) {
     if (std::string fault = one.situation->also(tally); !fault.empty()) outcome.faults.push_back(fault);
   }
-  if (tally.own_pixels == 0 && one.cast.target != Target::kOffice)
+  if (tally.own_pixels == 0 && !one.situation->may_keep_nothing && one.cast.target != Target::kOffice)
     outcome.faults.push_back("nothing of the application was kept");
 }
 
@@ -138,10 +138,10 @@ std::string text_of(const Outcome& outcome) {
   const double memory = tally.memory_mb.empty() ? 0 : tally.memory_mb.back();
   std::string faults;
   for (const std::string& fault : outcome.faults) faults += (faults.empty() ? "" : "; ") + fault;
-  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{:.2f}\t{}\t{}\t{}\t{:.1f}\t{:.0f}\t{}", outcome.name,
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{} #{:06x}\t{:.2f}\t{}\t{}\t{}\t{:.1f}\t{:.0f}\t{}", outcome.name,
                      tally.moments, tally.foreign_moments, tally.foreign_pixels, tally.own_pixels,
-                     tally.strange_pixels, 100 * tally.withheld_share(), withheld_text(tally),
-                     longest(tally, Mark::kMapped), longest(tally, Mark::kResized),
+                     tally.strange_pixels, tally.a_strange_colour, 100 * tally.withheld_share(),
+                     withheld_text(tally), longest(tally, Mark::kMapped), longest(tally, Mark::kResized),
                      tally.seconds == 0 ? 0 : 100 * tally.cpu_seconds / tally.seconds, memory,
                      faults.empty() ? "-" : faults);
 }

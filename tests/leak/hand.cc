@@ -22,6 +22,9 @@ std::unique_ptr<T, Free<T>> owned(T* reply) {
   return std::unique_ptr<T, Free<T>>(reply);
 }
 
+// Key codes of the layout that Xvfb starts with.
+constexpr xcb_keycode_t kEscape = 9, kControl = 37;
+
 constexpr std::uint32_t kIconic = 3;  // ICCCM WM_CHANGE_STATE
 
 }  // namespace
@@ -154,6 +157,20 @@ void Hand::click(int x, int y, int button) {
   settle();
 }
 
+void Hand::press(Point at, bool with_control) {
+  move_pointer(at.x, at.y);
+  if (with_control) fake(XCB_KEY_PRESS, kControl, 0, 0);
+  fake(XCB_BUTTON_PRESS, 1, at.x, at.y);
+  settle();
+  if (with_control) fake(XCB_KEY_RELEASE, kControl, 0, 0);
+  settle();
+}
+
+void Hand::release() {
+  fake(XCB_BUTTON_RELEASE, 1, 0, 0);
+  settle();
+}
+
 void Hand::drag(Point from, Point to) {
   move_pointer(from.x, from.y);
   fake(XCB_BUTTON_PRESS, 1, from.x, from.y);
@@ -224,7 +241,6 @@ void Hand::set_border(const std::string& window, int width) {
 }
 
 void Hand::press_escape() {
-  constexpr xcb_keycode_t kEscape = 9;  // of the evdev layout that Xvfb starts with
   fake(XCB_KEY_PRESS, kEscape, 0, 0);
   fake(XCB_KEY_RELEASE, kEscape, 0, 0);
   settle();

@@ -45,6 +45,9 @@ class Hand {
 
   void move_pointer(int x, int y);
   void click(int x, int y, int button = 1);
+  // The first button, held down, and let go.
+  void press(Point at, bool with_control);
+  void release();
   void drag(Point from, Point to);
   void press_escape();
   // The server serves nobody else in between.

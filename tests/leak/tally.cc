@@ -17,6 +17,7 @@ bool Tally::add(track::PixelView picture) {
       foreign += is_foreign ? 1 : 0;
       own += is_own ? 1 : 0;
       strange += is_foreign || is_own ? 0 : 1;
+      if (!is_foreign && !is_own) a_strange_colour = row[x];
     }
   }
   foreign_pixels += foreign;

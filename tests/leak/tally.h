@@ -32,6 +32,7 @@ struct Tally {
   std::optional<Mono> first_foreign;
   std::uint64_t own_pixels = 0;
   std::uint64_t strange_pixels = 0;  // kept, and of neither family
+  std::uint32_t a_strange_colour = 0;
 
   // Of a recording only: pixel-milliseconds.
   double area_time = 0;

@@ -97,9 +97,11 @@ void never_painted(Stage& stage) {
   stage.open_ours();
   stage.ours().ask("repaint main nothing");
   stage.start_reader();
-  stage.resize(700, 500);
-  stage.ours().ask("fill main 0 0 100 100 20a020");
-  stage.beat(4);
+  stage.hand().resize(stage.main(), 700, 500);
+  for (int round = 0; round < 4; ++round) {
+    stage.beat(2);
+    stage.ours().ask("fill main 0 0 100 100 20a020");
+  }
   stage.catch_up();
 }
 

@@ -50,7 +50,6 @@ void xid_reuse(Stage& stage) {
 }
 
 void restarted_with_same_numbers(Stage& stage) {
-  const std::string before = stage.main();
   stage.open_ours();
   stage.start_reader();
   for (int round = 0; round < 3; ++round) {

@@ -188,6 +188,7 @@ std::vector<Situation> inside_situations() {
   };
   for (Situation& one : all) {
     one.core = one.name == "foreign-comes-in";
+    one.may_keep_nothing = one.name == "foreign-in-and-out" || one.name == "foreign-in-new-child";
     one.only_unmanaged = one.name == "ours-into-foreign" || one.name == "parent-relative";
     one.plain_leaks = one.name == "foreign-comes-in" || one.name == "foreign-leaves-picture";
   }
