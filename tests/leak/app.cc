@@ -16,9 +16,11 @@ using support::Program;
 // Speaks test_client's protocol.
 class Obedient : public App {
  public:
-  Obedient(const Path& folder, const support::XServer& server, Path program,
+  Obedient(const Path& folder, const support::XServer& server, Hand& hand, Path program,
            const std::vector<std::string>& arguments, const Environment& environment)
-      : program_(std::move(program)), client_(folder, server, program_, arguments, environment) {}
+      : hand_(hand),
+        program_(std::move(program)),
+        client_(folder, server, program_, arguments, environment) {}
 
   Path program() const override { return program_; }
   std::string ask(const std::string& line) override { return client_.ask(line); }
@@ -30,7 +32,7 @@ class Obedient : public App {
         ask(fmt::format("create main {} {} {} {} {}", at.x, at.y, at.width, at.height, options));
     ask("repaint main ours");
     ask("map main");
-    return window;
+    return window.empty() ? window_of_its_class() : window;
   }
   void open_menu(Hand&, const Rect& window) override {
     ask(fmt::format("create menu {} {} 120 160 override", window.x + 40, window.y + 40));
@@ -40,6 +42,15 @@ class Obedient : public App {
   void close_menu(Hand&) override { ask("destroy menu"); }
 
  private:
+  // A toolkit that does not tell the number of its window.
+  std::string window_of_its_class() {
+    std::string window;
+    support::until("a window of Kundstod",
+                   [&] { return !(window = hand_.window_of_class("Kundstod")).empty(); });
+    return window;
+  }
+
+  Hand& hand_;
   Path program_;
   support::Client client_;
 };
@@ -88,6 +99,8 @@ class Foreseen : public App {
           return !window.empty();
         },
         std::chrono::seconds(90));
+    hand_.set_state(window, "MAXIMIZED_VERT", false);
+    hand_.set_state(window, "MAXIMIZED_HORZ", false);
     hand_.move(window, at.x, at.y);
     hand_.resize(window, at.width, at.height);
     return window;
@@ -181,13 +194,14 @@ std::unique_ptr<App> start_app(Target target, const Path& folder, const support:
                        {"XDG_RUNTIME_DIR", folder.string()},
                        {"GTK_CSD", "0"}};
   const auto obedient = [&](const Path& program, const std::vector<std::string>& arguments = {}) {
-    return std::make_unique<Obedient>(folder, server, program, arguments, quiet);
+    return std::make_unique<Obedient>(folder, server, hand, program, arguments, quiet);
   };
   switch (target) {
     case Target::kRaw:
       return obedient(kundstod(folder));
     case Target::kSlow:
-      return std::make_unique<Slow>(folder, server, kundstod(folder), std::vector<std::string>{}, quiet);
+      return std::make_unique<Slow>(folder, server, hand, kundstod(folder), std::vector<std::string>{},
+                                    quiet);
     case Target::kGtk3:
       return obedient(bin / "leak_gtk3");
     case Target::kGtk4:

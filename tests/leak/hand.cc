@@ -167,6 +167,7 @@ void Hand::press(Point at, bool with_control) {
 }
 
 void Hand::release() {
+  move_pointer(1, 1);  // where it chooses nothing
   fake(XCB_BUTTON_RELEASE, 1, 0, 0);
   settle();
 }
@@ -207,8 +208,10 @@ void look_for_class(xcb_connection_t* c, xcb_window_t window, const std::string&
     const std::string text(static_cast<const char*>(xcb_get_property_value(property.get())),
                            static_cast<std::size_t>(xcb_get_property_value_length(property.get())));
     const std::int64_t area = std::int64_t{geometry->width} * geometry->height;
-    if (text.find(std::string(1, '\0') + wm_class) != std::string::npos && area > best.area)
-      best = {window, area};
+    if (text.find(std::string(1, '\0') + wm_class) != std::string::npos) {
+      if (area > best.area) best = {window, area};
+      return;  // its inner windows may carry the class too
+    }
   }
   const auto tree = owned(xcb_query_tree_reply(c, xcb_query_tree(c, window), nullptr));
   if (!tree) return;

@@ -29,7 +29,7 @@ std::string nothing_is_open_at_the_end(const Tally& tally) {
 
 std::string popups_were_kept(const Tally& tally) {
   if (tally.popups == 0) return "no popup was recorded";
-  return tally.popup_own_pixels == 0 ? "the popup's pixels were not kept" : "";
+  return tally.popup_pixels == 0 ? "the popup's pixels were not kept" : "";
 }
 
 std::string all_is_kept_at_the_end(const Tally& tally) {

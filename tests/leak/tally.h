@@ -40,7 +40,7 @@ struct Tally {
   std::vector<Return> returns;
   std::size_t most_surfaces = 0;
   std::size_t popups = 0;
-  std::uint64_t popup_own_pixels = 0;
+  std::uint64_t popup_pixels = 0;
   std::size_t surfaces_at_end = 0;
   std::uint64_t withheld_at_end = 0;
   std::vector<Point> pointer;         // wherever it was kept

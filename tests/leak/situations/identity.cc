@@ -210,7 +210,7 @@ std::vector<Situation> identity_situations() {
       {"inode-reuse", group, "the agreed file is removed and its inode goes to another program", inode_reuse},
   };
   for (Situation& one : all) {
-    one.plain_leaks = one.name == "xid-reuse" || one.name == "exec" || one.name == "left-to-child";
+    one.plain_leaks = one.name == "exec" || one.name == "left-to-child";
     one.core = one.name == "forged-pid";
     if (one.name == "restart" || one.name == "same-xid") one.also = all_is_kept_at_the_end;
   }
