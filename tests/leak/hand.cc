@@ -289,6 +289,11 @@ void Hand::put_painted_window_into(const std::string& window, const Rect& at) {
   settle();
 }
 
+void Hand::draw_on(const std::string& window) {
+  support::Painter(c_, screen_).fill(number_of(window), {0, 0, 350, 250}, 0x20a020);
+  settle();
+}
+
 void Hand::take_painted_window_away() {
   xcb_destroy_window(c_, painted_);
   settle();

@@ -59,6 +59,8 @@ class Hand {
   // As a program that holds the server itself: a window of foreign colours inside another one.
   void put_painted_window_into(const std::string& window, const Rect& at);
   void take_painted_window_away();
+  // A rectangle in the application's colour, so that whoever watches it starts to read.
+  void draw_on(const std::string& window);
   void lock_screen();
   void unlock_screen();
   // What a person might paint the root window with.

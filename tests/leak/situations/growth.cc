@@ -101,6 +101,9 @@ void never_painted(Stage& stage) {
   for (int round = 0; round < 4; ++round) {
     stage.beat(2);
     stage.ours().ask("fill main 0 0 100 100 20a020");
+    // So scattered that the whole around it is read.
+    for (int dot = 0; dot < 20; ++dot)
+      stage.ours().ask(fmt::format("fill main {} {} 5 5 20a020", 150 + dot * 25, 120 + dot * 53 % 300));
   }
   stage.catch_up();
 }
@@ -164,6 +167,10 @@ void moved_about(Stage& stage) {
   stage.catch_up();
 }
 
+std::string only_its_own_was_kept(const Tally& tally) {
+  return tally.strange_pixels == 0 ? "" : "pixels were kept that the application has not drawn";
+}
+
 }  // namespace
 
 std::vector<Situation> growth_situations() {
@@ -186,6 +193,7 @@ std::vector<Situation> growth_situations() {
   for (Situation& one : all) {
     one.any_target = one.name != "never-painted" && one.name != "line-only" && one.name != "own-children" &&
                      one.name != "border";
+    if (one.name == "never-painted") one.also = only_its_own_was_kept;
     one.needs_manager = one.name == "minimise";
     one.only_unmanaged = one.name == "border";
     one.core = one.name == "grow" || one.name == "remap" || one.name == "redirect-occluded" ||

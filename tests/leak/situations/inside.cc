@@ -99,8 +99,8 @@ void in_the_middle_of_a_read(Stage& stage) {
   stage.start_reader();
   Hand& hand = stage.hand();
   for (int round = 0; round < 3; ++round) {
-    stage.ours().ask("fill main 0 0 350 250 20a020");
     hand.hold_server();
+    hand.draw_on(stage.main());
     stage.beat(4);
     hand.put_painted_window_into(stage.main(), {10, 10, 150, 100});
     hand.let_server_go();
@@ -119,8 +119,8 @@ void through_the_middle_of_a_read(Stage& stage) {
   stage.start_reader();
   Hand& hand = stage.hand();
   for (int round = 0; round < 3; ++round) {
-    stage.ours().ask("fill main 0 0 350 250 20a020");
     hand.hold_server();
+    hand.draw_on(stage.main());
     stage.beat(4);
     hand.put_painted_window_into(stage.main(), {10, 10, 150, 100});
     hand.take_painted_window_away();
@@ -188,7 +188,8 @@ std::vector<Situation> inside_situations() {
   };
   for (Situation& one : all) {
     one.core = one.name == "foreign-comes-in";
-    one.may_keep_nothing = one.name == "foreign-in-and-out" || one.name == "foreign-in-new-child";
+    one.may_keep_nothing = one.name == "foreign-mid-read" || one.name == "foreign-in-and-out" ||
+                           one.name == "foreign-in-new-child";
     one.only_unmanaged = one.name == "ours-into-foreign" || one.name == "parent-relative";
     one.plain_leaks = one.name == "foreign-comes-in" || one.name == "foreign-leaves-picture";
   }
