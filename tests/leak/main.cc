@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "leak/case.h"
+#include "leak/guards.h"
 
 namespace insyn::leak {
 namespace {
@@ -15,8 +16,8 @@ constexpr const char* kUsage =
     "SITUATION:APPLICATION:MANAGER:READER\n"
     "  run CASE… [--to FILE]    acts them; 1 where Insyn leaks or fails otherwise\n"
     "  short GROUP              acts a group's short cases\n"
-    "  control                  1 unless the plain reader is caught in every case made for it\n";
-
+    "  control                  1 unless the plain reader is caught in every case made for it\n"
+    "  guards                   1 unless the gallery notices each guard that is taken away\n";
 constexpr const char* kColumns =
     "case\tmoments\twith foreign\tforeign px\town px\tstrange px\twithheld %\twhy\tback after map ms\tback "
     "after "
@@ -87,6 +88,7 @@ int main_of(const std::vector<std::string>& words) {
   if (verb == "run" && !rest.empty()) return run_named(rest);
   if (verb == "short" && !rest.empty()) return run_all(short_cases(rest[0]), nullptr);
   if (verb == "control") return control();
+  if (verb == "guards") return try_without_guards();
   std::cerr << kUsage;
   return 2;
 }
