@@ -6,6 +6,7 @@
 
 #include "leak/case.h"
 #include "leak/guards.h"
+#include "leak/soak.h"
 
 namespace insyn::leak {
 namespace {
@@ -17,6 +18,7 @@ constexpr const char* kUsage =
     "  run CASE… [--to FILE]    acts them; 1 where Insyn leaks or fails otherwise\n"
     "  short GROUP              acts a group's short cases\n"
     "  control                  1 unless the plain reader is caught in every case made for it\n"
+    "  soak [--seed N] [--operations N] [--manager NAME] [--no-guests]   a random walk; 1 where it leaks\n"
     "  guards                   1 unless the gallery notices each guard that is taken away\n";
 constexpr const char* kColumns =
     "case\tmoments\twith foreign\tforeign px\town px\tstrange px\twithheld %\twhy\tback after map ms\tback "
@@ -73,6 +75,18 @@ int control() {
   return missed == 0 ? 0 : 1;
 }
 
+int soak_with(const std::vector<std::string>& words) {
+  SoakOptions options;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "--no-guests") options.guests = false;
+    if (i + 1 == words.size()) break;
+    if (words[i] == "--seed") options.seed = static_cast<unsigned>(std::stoul(words[i + 1]));
+    if (words[i] == "--operations") options.operations = std::stoul(words[i + 1]);
+    if (words[i] == "--manager") options.manager = manager_of(words[i + 1]).value();
+  }
+  return soak(options);
+}
+
 int main_of(const std::vector<std::string>& words) {
   const std::string verb = words.empty() ? "" : words[0];
   const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
@@ -88,6 +102,7 @@ int main_of(const std::vector<std::string>& words) {
   if (verb == "run" && !rest.empty()) return run_named(rest);
   if (verb == "short" && !rest.empty()) return run_all(short_cases(rest[0]), nullptr);
   if (verb == "control") return control();
+  if (verb == "soak") return soak_with(rest);
   if (verb == "guards") return try_without_guards();
   std::cerr << kUsage;
   return 2;
