@@ -138,6 +138,7 @@ std::string text_of(const Outcome& outcome) {
   const double memory = tally.memory_mb.empty() ? 0 : tally.memory_mb.back();
   std::string faults;
   for (const std::string& fault : outcome.faults) faults += (faults.empty() ? "" : "; ") + fault;
+  std::replace(faults.begin(), faults.end(), '\n', ' ');
   return fmt::format("{}\t{}\t{}\t{}\t{}\t{} #{:06x}\t{:.2f}\t{}\t{}\t{}\t{:.1f}\t{:.0f}\t{}", outcome.name,
                      tally.moments, tally.foreign_moments, tally.foreign_pixels, tally.own_pixels,
                      tally.strange_pixels, tally.a_strange_colour, 100 * tally.withheld_share(),

@@ -1,15 +1,21 @@
 // The gallery of leaks: acts situations on X servers of its own and counts foreign pixels in what was
 // recorded.
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 
 #include "leak/case.h"
 #include "leak/guards.h"
+#include "leak/report.h"
 #include "leak/soak.h"
 
 namespace insyn::leak {
 namespace {
+
+constexpr std::size_t kAtATime = 3;
 
 constexpr const char* kUsage =
     "usage: leak_gallery <verb>\n"
@@ -19,6 +25,7 @@ constexpr const char* kUsage =
     "  short GROUP              acts a group's short cases\n"
     "  control                  1 unless the plain reader is caught in every case made for it\n"
     "  soak [--seed N] [--operations N] [--manager NAME] [--no-guests]   a random walk; 1 where it leaks\n"
+    "  report RESULTS [SOAK…]   docs/leaks.md, out of what --to and soak have written\n"
     "  guards                   1 unless the gallery notices each guard that is taken away\n";
 constexpr const char* kColumns =
     "case\tmoments\twith foreign\tforeign px\town px\tstrange px\twithheld %\twhy\tback after map ms\tback "
@@ -43,10 +50,23 @@ bool run(const Case& one, std::ostream* file) {
   return outcome.faults.empty();
 }
 
-int run_all(const std::vector<Case>& cases, std::ostream* file) {
+// A case mostly waits, so a few are acted at a time; each in a process of its own, which also keeps what one
+// does to its environment from the others.
+int run_all(const std::vector<Case>& cases, std::ostream* file, std::size_t at_a_time) {
   std::cout << kColumns << std::endl;
-  std::size_t failed = 0;
-  for (const Case& one : cases) failed += run(one, file) ? 0 : 1;
+  std::size_t failed = 0, running = 0;
+  const auto one_ends = [&] {
+    int status = 0;
+    if (::wait(&status) > 0 && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) ++failed;
+    --running;
+  };
+  for (const Case& one : cases) {
+    if (running == at_a_time) one_ends();
+    const pid_t child = ::fork();
+    if (child == 0) std::_Exit(run(one, file) ? 0 : 1);
+    ++running;
+  }
+  while (running > 0) one_ends();
   std::cout << cases.size() - failed << " of " << cases.size() << " cases are good" << std::endl;
   return failed == 0 ? 0 : 1;
 }
@@ -61,7 +81,7 @@ int run_named(const std::vector<std::string>& words) {
       cases.push_back(case_named(words[i]));
     }
   }
-  return run_all(cases, file.is_open() ? &file : nullptr);
+  return run_all(cases, file.is_open() ? &file : nullptr, 1);
 }
 
 int control() {
@@ -100,8 +120,12 @@ int main_of(const std::vector<std::string>& words) {
     return 0;
   }
   if (verb == "run" && !rest.empty()) return run_named(rest);
-  if (verb == "short" && !rest.empty()) return run_all(short_cases(rest[0]), nullptr);
+  if (verb == "short" && !rest.empty()) return run_all(short_cases(rest[0]), nullptr, kAtATime);
   if (verb == "control") return control();
+  if (verb == "report" && !rest.empty()) {
+    write_report(std::cout, rest[0], {rest.begin() + 1, rest.end()});
+    return 0;
+  }
   if (verb == "soak") return soak_with(rest);
   if (verb == "guards") return try_without_guards();
   std::cerr << kUsage;
