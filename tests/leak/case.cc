@@ -17,6 +17,9 @@ void judge(const Case& one, Outcome& outcome) {
     if (!one.situation->ends_recorder || !problem.starts_with("the recorder did not end well"))
       outcome.faults.push_back(problem);
   }
+  const bool one_colour = one.cast.target == Target::kRaw || one.cast.target == Target::kSlow;
+  if (one_colour && !one.situation->may_keep_scrub && tally.strange_pixels != 0)
+    outcome.faults.push_back(fmt::format("{} pixels kept that nobody has drawn", tally.strange_pixels));
   if (one.situation->also) {
     if (std::string fault = one.situation->also(tally); !fault.empty()) outcome.faults.push_back(fault);
   }

@@ -27,6 +27,7 @@ struct Situation {
   bool core = false;              // part of the short form under every window manager
   bool plain_leaks = false;       // the plain reader has to be caught here
   bool may_keep_nothing = false;  // no pixel can be told to be the application's
+  bool may_keep_scrub = false;    // the server reports more than was drawn, and nobody can tell
   bool ends_recorder = false;     // the recorder has nothing left to record, and says so
   // What else has to hold of Insyn's recording; the sentence says what does not.
   std::function<std::string(const Tally&)> also = {};

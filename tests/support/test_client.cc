@@ -25,26 +25,12 @@
 #include <string>
 #include <vector>
 
-#include "support/client_paint.h"
+#include "support/client_window.h"
 
 namespace insyn::support {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-struct Window {
-  xcb_window_t id = 0;
-  std::uint16_t width = 0;
-  std::uint16_t height = 0;
-  unsigned seed = 1;
-  std::uint32_t colour = 0;
-  enum { kPattern, kNoise, kColour, kNothing } repaint = kPattern;
-  Family family = Family::kOurs;
-  unsigned shift = 0;
-  std::chrono::milliseconds delay{0};
-  std::optional<Clock::time_point> due;
-  int exposes = 0;
-};
 
 class Client {
  public:
@@ -143,70 +129,13 @@ class Client {
   }
 
   std::string create(std::istringstream& line, Window& window) {
-    int x = 0, y = 0;
-    line >> x >> y >> window.width >> window.height;
-    std::string option, wm_class, title;
-    xcb_window_t parent = screen_->root, transient = 0;
-    std::uint32_t override_redirect = 0, pid = 0;
-    std::uint16_t border = 0;
-    std::optional<std::uint32_t> background_pixel, background_pixmap;
-    window.id = xcb_generate_id(c_);
-    while (line >> option) {
-      const std::string value = option.substr(option.find('=') + 1);
-      const auto number = [&value] { return static_cast<std::uint32_t>(std::stoul(value)); };
-      if (option == "override") override_redirect = 1;
-      if (option == "relative") background_pixmap = XCB_BACK_PIXMAP_PARENT_RELATIVE;
-      if (option.starts_with("class=")) wm_class = value;
-      if (option.starts_with("title=")) title = value;
-      if (option.starts_with("parent=")) parent = window_called(value);
-      if (option.starts_with("background=")) background_pixel = std::stoul(value, nullptr, 16) & 0xffffffU;
-      if (option.starts_with("id=")) window.id = number();
-      if (option.starts_with("border=")) border = static_cast<std::uint16_t>(number());
-      if (option.starts_with("pid=")) pid = number();
-      if (option.starts_with("transient=")) transient = number();
-    }
-    std::vector<std::uint32_t> values;
-    std::uint32_t mask = XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK;
-    if (background_pixmap) {
-      mask |= XCB_CW_BACK_PIXMAP;
-      values.push_back(*background_pixmap);
-    }
-    if (background_pixel) {
-      mask |= XCB_CW_BACK_PIXEL;
-      values.push_back(*background_pixel);
-    }
-    values.push_back(override_redirect);
-    values.push_back(XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-    xcb_create_window(c_, XCB_COPY_FROM_PARENT, window.id, parent, static_cast<std::int16_t>(x),
-                      static_cast<std::int16_t>(y), window.width, window.height, border,
-                      XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, mask, values.data());
-    if (!wm_class.empty()) set_text(window, XCB_ATOM_WM_CLASS, wm_class + '\0' + wm_class + '\0');
-    if (!title.empty()) set_text(window, XCB_ATOM_WM_NAME, title);
-    if (pid != 0) set_number(window, pid_atom(), XCB_ATOM_CARDINAL, pid);
-    if (transient != 0) set_number(window, XCB_ATOM_WM_TRANSIENT_FOR, XCB_ATOM_WINDOW, transient);
+    const auto called = [this](const std::string& name) {
+      const auto found = windows_.find(name);
+      return found == windows_.end() ? static_cast<xcb_window_t>(std::stoul(name)) : found->second.id;
+    };
+    create_window(c_, screen_, line, window, called);
     settle();
     return "ok " + std::to_string(window.id);
-  }
-
-  // One of its own by name, or any by number.
-  xcb_window_t window_called(const std::string& name) const {
-    const auto found = windows_.find(name);
-    return found == windows_.end() ? static_cast<xcb_window_t>(std::stoul(name)) : found->second.id;
-  }
-
-  void set_text(const Window& window, xcb_atom_t property, const std::string& text) {
-    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, property, XCB_ATOM_STRING, 8,
-                        static_cast<std::uint32_t>(text.size()), text.data());
-  }
-  void set_number(const Window& window, xcb_atom_t property, xcb_atom_t type, std::uint32_t number) {
-    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, property, type, 32, 1, &number);
-  }
-  xcb_atom_t pid_atom() {
-    xcb_intern_atom_reply_t* reply =
-        xcb_intern_atom_reply(c_, xcb_intern_atom(c_, 0, 11, "_NET_WM_PID"), nullptr);
-    const xcb_atom_t atom = reply == nullptr ? xcb_atom_t{0} : reply->atom;
-    std::free(reply);
-    return atom;
   }
 
   void configure(const Window& window, std::uint16_t mask, std::uint32_t first, std::uint32_t second = 0) {

@@ -79,6 +79,22 @@ void hundred_sizes(Stage& stage) {
   stage.catch_up();
 }
 
+// It is moved after its pixels were allocated and before it has drawn: the server reports a move as drawing.
+void moved_before_drawn(Stage& stage) {
+  stage.paint_desktop_foreign();
+  stage.open_ours();
+  stage.ours().ask("delay main 600");
+  stage.start_reader();
+  for (int round = 0; round < 3; ++round) {
+    stage.hand().unmap(stage.main());
+    stage.hand().map(stage.main());
+    stage.beat(2);
+    stage.hand().move(stage.main(), 200 + round * 50, 150);
+    stage.beat(6);
+  }
+  stage.catch_up();
+}
+
 // Between two looks the window has the size that it had before, and another pixmap.
 void there_and_back(Stage& stage) {
   stage.paint_desktop_foreign();
@@ -167,10 +183,6 @@ void moved_about(Stage& stage) {
   stage.catch_up();
 }
 
-std::string only_its_own_was_kept(const Tally& tally) {
-  return tally.strange_pixels == 0 ? "" : "pixels were kept that the application has not drawn";
-}
-
 }  // namespace
 
 std::vector<Situation> growth_situations() {
@@ -184,6 +196,7 @@ std::vector<Situation> growth_situations() {
       {"minimise", group, "it is minimised and restored", minimise},
       {"hundred-sizes", group, "a hundred sizes in two seconds", hundred_sizes},
       {"there-and-back", group, "resized twice between two looks, back to the same size", there_and_back},
+      {"moved-before-drawn", group, "it is mapped, and moved before it has drawn", moved_before_drawn},
       {"never-painted", group, "it grows and never paints the new part", never_painted},
       {"line-only", group, "after it is mapped it paints a line and nothing else", a_line_only},
       {"border", group, "its border grows and goes", border_width},
@@ -191,9 +204,9 @@ std::vector<Situation> growth_situations() {
       {"off-the-edge", group, "it is dragged about and over the screen's edges", moved_about},
   };
   for (Situation& one : all) {
-    one.any_target = one.name != "never-painted" && one.name != "line-only" && one.name != "own-children" &&
-                     one.name != "border";
-    if (one.name == "never-painted") one.also = only_its_own_was_kept;
+    one.any_target = one.name != "never-painted" && one.name != "moved-before-drawn" &&
+                     one.name != "line-only" && one.name != "own-children" && one.name != "border";
+    one.may_keep_scrub = one.name == "line-only";
     one.needs_manager = one.name == "minimise";
     one.only_unmanaged = one.name == "border";
     one.core = one.name == "grow" || one.name == "remap" || one.name == "redirect-occluded" ||
