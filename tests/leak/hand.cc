@@ -78,7 +78,12 @@ bool Hand::is_viewable(const std::string& window) {
 }
 
 void Hand::wait_until_viewable(const std::string& window) {
-  support::until("window " + window + " to be viewable", [&] { return is_viewable(window); });
+  // A window manager that has only just begun may miss the first request.
+  int looks = 0;
+  support::until("window " + window + " to be viewable", [&] {
+    if (++looks % 200 == 0) map(window);
+    return is_viewable(window);
+  });
 }
 
 void Hand::wait_until_gone(const std::string& window) {
