@@ -28,7 +28,7 @@ TEST(Disk, FullInTheMiddleEndsTheRecordingWhichIsClosedAndGood) {
   const auto recorder = desk.record();
   recorder->recording();
   for (int seed = 1; !recorder->program().ended(); ++seed)
-    desk.support.ask(fmt::format("noise main {}", seed));
+    desk.support.ask(fmt::format("dots main {}", seed));
   EXPECT_EQ(recorder->program().wait(), 1);
   EXPECT_NE(recorder->program().err().find("No space left on device"), std::string::npos)
       << recorder->program().err();

@@ -49,10 +49,22 @@ class Display {
   xcb_connection_t* connection_;
 };
 
+std::vector<std::string> command_of(const Path& program, const std::vector<std::string>& arguments) {
+  std::vector<std::string> command = {program.string()};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return command;
+}
+
+Environment with(Environment environment, const Environment& more) {
+  environment.insert(more.begin(), more.end());
+  return environment;
+}
+
 }  // namespace
 
-Client::Client(const Path& folder, const XServer& server, const Path& program)
-    : program_(folder, {program.string()}, server.environment()) {}
+Client::Client(const Path& folder, const XServer& server, const Path& program,
+               const std::vector<std::string>& arguments, const Environment& environment)
+    : program_(folder, command_of(program, arguments), with(server.environment(), environment)) {}
 
 std::string Client::ask(const std::string& line) {
   program_.write(line + "\n");

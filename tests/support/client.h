@@ -9,8 +9,9 @@ namespace insyn::support {
 
 class Client {
  public:
-  // Runs `program`, which is test_client or a copy of it, on `server`.
-  Client(const Path& folder, const XServer& server, const Path& program);
+  // Runs `program`, which is test_client, a copy of it or another that speaks its protocol, on `server`.
+  Client(const Path& folder, const XServer& server, const Path& program,
+         const std::vector<std::string>& arguments = {}, const Environment& environment = {});
 
   // Sends one line (see test_client.cc) and waits for its answer; throws where that is an error. What comes
   // after "ok ".

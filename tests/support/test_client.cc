@@ -2,58 +2,48 @@
 // once the X server has carried it out. Tests run copies of it, so that each copy is another program to the
 // recorder.
 //
-//   create NAME X Y W H [class=CLASS] [override] [background=RRGGBB] [parent=NAME]   ok WINDOW
-//   map|unmap|raise|lower|destroy NAME       move NAME X Y       resize NAME W H       reparent NAME WINDOW X
-//   Y fill NAME X Y W H RRGGBB       pattern NAME SEED       exposes NAME (how often it was asked to repaint)
-//   repaint NAME pattern|colour RRGGBB|nothing
-//   noise NAME SEED          text NAME X Y SENTENCE      title NAME SENTENCE      claim NAME PID (as
-//   _NET_WM_PID) become NAME PROGRAM      the process runs another copy of this program, which goes on
-//   drawing the window
+//   create NAME X Y W H [class=CLASS] [override] [background=RRGGBB] [parent=NAME|WINDOW] [id=NUMBER]
+//     [border=PIXELS] [title=TEXT] [pid=NUMBER] [transient=WINDOW] [relative]             ok WINDOW
+//   map|unmap|raise|lower|destroy NAME      move NAME X Y      resize NAME W H      reparent NAME WINDOW X Y
+//   fill NAME X Y W H RRGGBB      pattern NAME SEED      line NAME RRGGBB      text NAME X Y SENTENCE
+//   noise NAME (again, in its family, with other pixels)      dots NAME SEED (not to be compressed)
+//   title NAME SENTENCE      exposes NAME (how often it was asked to repaint)
+//   repaint NAME pattern|ours|foreign|colour RRGGBB|nothing      delay NAME MILLISECONDS (before it repaints)
+//   exec NAME PROGRAM | leave NAME PROGRAM     hands the connection to `PROGRAM` (see client_heir.cc) in this
+//     very process, or in a child before this process ends
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
-#include <xcb/xcb.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <map>
-#include <random>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
 
-#include "support/adopted_window.h"
+#include "support/client_window.h"
 
+namespace insyn::support {
 namespace {
 
-struct Window {
-  xcb_window_t id = 0;
-  std::uint16_t width = 0;
-  std::uint16_t height = 0;
-  unsigned seed = 1;
-  std::uint32_t colour = 0;
-  enum { kPattern, kColour, kNothing } repaint = kPattern;
-  int exposes = 0;
-};
+using Clock = std::chrono::steady_clock;
 
 class Client {
  public:
-  Client() : c_(xcb_connect(nullptr, nullptr)) {
-    if (xcb_connection_has_error(c_) != 0) std::exit(3);
-    screen_ = xcb_setup_roots_iterator(xcb_get_setup(c_)).data;
-    gc_ = xcb_generate_id(c_);
-    const std::uint32_t no_exposures = 0;
-    xcb_create_gc(c_, gc_, screen_->root, XCB_GC_GRAPHICS_EXPOSURES, &no_exposures);
-  }
+  Client() : c_(xcb_connect(nullptr, nullptr)), screen_(first_screen(c_)), painter_(c_, screen_) {}
 
   int run() {
     std::string pending;
     for (;;) {
       handle_events();
+      repaint_what_is_due();
       xcb_flush(c_);
       pollfd waits[] = {{STDIN_FILENO, POLLIN, 0}, {xcb_get_file_descriptor(c_), POLLIN, 0}};
-      ::poll(waits, 2, -1);
+      ::poll(waits, 2, patience());
       if (xcb_connection_has_error(c_) != 0) return 4;
       if (waits[0].revents == 0) continue;
       char buffer[4096];
@@ -68,6 +58,11 @@ class Client {
   }
 
  private:
+  static const xcb_screen_t* first_screen(xcb_connection_t* connection) {
+    if (xcb_connection_has_error(connection) != 0) std::exit(3);
+    return xcb_setup_roots_iterator(xcb_get_setup(connection)).data;
+  }
+
   // Everything sent so far has been carried out, and what it brought about has been answered.
   void settle() {
     std::free(xcb_get_input_focus_reply(c_, xcb_get_input_focus(c_), nullptr));
@@ -100,102 +95,45 @@ class Client {
     Window* window = find(event.window);
     if (window == nullptr || event.count != 0) return;
     ++window->exposes;
-    if (window->repaint == Window::kPattern) pattern(*window);
-    if (window->repaint == Window::kColour)
-      fill(*window, {0, 0, window->width, window->height}, window->colour);
+    if (window->delay.count() == 0) return paint(*window);
+    if (!window->due) window->due = Clock::now() + window->delay;
   }
 
-  void fill(const Window& window, const xcb_rectangle_t& area, std::uint32_t colour) {
-    xcb_change_gc(c_, gc_, XCB_GC_FOREGROUND, &colour);
-    xcb_poly_fill_rectangle(c_, window.id, gc_, 1, &area);
+  void repaint_what_is_due() {
+    for (auto& entry : windows_) {
+      if (entry.second.due && *entry.second.due <= Clock::now()) paint(entry.second);
+    }
   }
 
-  // Large areas and single pixels, the same for the same seed and size, and never #FF00FF.
+  int patience() const {
+    int least = -1;
+    for (const auto& entry : windows_) {
+      if (!entry.second.due) continue;
+      const auto left = std::chrono::ceil<std::chrono::milliseconds>(*entry.second.due - Clock::now());
+      const int wait = static_cast<int>(std::max<std::int64_t>(left.count(), 0));
+      least = least < 0 ? wait : std::min(least, wait);
+    }
+    return least;
+  }
+
+  void paint(Window& window) {
+    window.due.reset();
+    const xcb_rectangle_t all{0, 0, window.width, window.height};
+    if (window.repaint == Window::kPattern) pattern(window);
+    if (window.repaint == Window::kNoise) painter_.noise(window.id, all, window.family, window.shift);
+    if (window.repaint == Window::kColour) painter_.fill(window.id, all, window.colour);
+  }
+
   void pattern(const Window& window) {
-    std::mt19937 random(window.seed);
-    fill(window, {0, 0, window.width, window.height}, random() & 0xffffU);
-    for (int i = 0; i < 400; ++i) {
-      const auto x = static_cast<std::int16_t>(random() % window.width);
-      const auto y = static_cast<std::int16_t>(random() % window.height);
-      const auto size = static_cast<std::uint16_t>(i < 100 ? 1 + random() % 90 : 1);
-      fill(window, {x, y, size, size}, random() & 0xfff0ffU & ~0x80U);
-    }
-  }
-
-  // Every pixel another, none of them #FF00FF: what no compression makes small.
-  void noise(std::istringstream& line, const Window& window) {
-    constexpr std::uint16_t kRows = 32;
-    unsigned seed = 0;
-    line >> seed;
-    std::mt19937 random(seed);
-    std::vector<std::uint32_t> pixels(std::size_t{window.width} * kRows);
-    for (int y = 0; y < window.height; y += kRows) {
-      for (std::uint32_t& pixel : pixels) pixel = random() & 0x00ffff7fU;
-      xcb_put_image(c_, XCB_IMAGE_FORMAT_Z_PIXMAP, window.id, gc_, window.width, kRows, 0,
-                    static_cast<std::int16_t>(y), 0, screen_->root_depth,
-                    static_cast<std::uint32_t>(pixels.size() * 4),
-                    reinterpret_cast<const std::uint8_t*>(pixels.data()));
-    }
-  }
-
-  static std::string rest_of(std::istringstream& line) {
-    std::string rest;
-    std::getline(line >> std::ws, rest);
-    return rest;
-  }
-
-  void text(std::istringstream& line, const Window& window) {
-    constexpr std::string_view kFont = "fixed";
-    std::int16_t x = 0, y = 0;
-    line >> x >> y;
-    const std::string sentence = rest_of(line);
-    const xcb_font_t font = xcb_generate_id(c_);
-    xcb_open_font(c_, font, static_cast<std::uint16_t>(kFont.size()), kFont.data());
-    const std::uint32_t values[] = {0x000000, 0xffffff, font};
-    xcb_change_gc(c_, gc_, XCB_GC_FOREGROUND | XCB_GC_BACKGROUND | XCB_GC_FONT, values);
-    xcb_image_text_8(c_, static_cast<std::uint8_t>(sentence.size()), window.id, gc_, x, y, sentence.data());
-    xcb_close_font(c_, font);
-  }
-
-  void title(std::istringstream& line, const Window& window) {
-    const std::string sentence = rest_of(line);
-    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, 8,
-                        static_cast<std::uint32_t>(sentence.size()), sentence.data());
+    painter_.pattern(window.id, window.width, window.height, window.seed);
   }
 
   std::string create(std::istringstream& line, Window& window) {
-    int x = 0, y = 0;
-    line >> x >> y >> window.width >> window.height;
-    std::string option, wm_class;
-    xcb_window_t parent = screen_->root;
-    std::uint32_t override_redirect = 0, background = 0;
-    bool has_background = false;
-    while (line >> option) {
-      if (option == "override") override_redirect = 1;
-      if (option.starts_with("class=")) wm_class = option.substr(6);
-      if (option.starts_with("parent=")) parent = windows_.at(option.substr(7)).id;
-      if (option.starts_with("background=")) {
-        has_background = true;
-        background = static_cast<std::uint32_t>(std::stoul(option.substr(11), nullptr, 16));
-      }
-    }
-    window.id = xcb_generate_id(c_);
-    std::vector<std::uint32_t> values;
-    std::uint32_t mask = XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK;
-    if (has_background) {
-      mask |= XCB_CW_BACK_PIXEL;
-      values.push_back(background);
-    }
-    values.push_back(override_redirect);
-    values.push_back(XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-    xcb_create_window(c_, XCB_COPY_FROM_PARENT, window.id, parent, static_cast<std::int16_t>(x),
-                      static_cast<std::int16_t>(y), window.width, window.height, 0,
-                      XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, mask, values.data());
-    if (!wm_class.empty()) {
-      const std::string both = wm_class + '\0' + wm_class + '\0';
-      xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING, 8,
-                          static_cast<std::uint32_t>(both.size()), both.data());
-    }
+    const auto called = [this](const std::string& name) {
+      const auto found = windows_.find(name);
+      return found == windows_.end() ? static_cast<xcb_window_t>(std::stoul(name)) : found->second.id;
+    };
+    create_window(c_, screen_, line, window, called);
     settle();
     return "ok " + std::to_string(window.id);
   }
@@ -210,6 +148,10 @@ class Client {
     line >> how;
     if (how == "pattern") window.repaint = Window::kPattern;
     if (how == "nothing") window.repaint = Window::kNothing;
+    if (how == "ours" || how == "foreign") {
+      window.repaint = Window::kNoise;
+      window.family = how == "ours" ? Family::kOurs : Family::kForeign;
+    }
     if (how == "colour") {
       window.repaint = Window::kColour;
       line >> std::hex >> window.colour;
@@ -220,29 +162,20 @@ class Client {
     xcb_window_t parent = 0;
     int x = 0, y = 0;
     line >> parent >> x >> y;
+    if (parent == 0) parent = screen_->root;
     xcb_reparent_window(c_, window.id, parent, static_cast<std::int16_t>(x), static_cast<std::int16_t>(y));
   }
 
-  void claim(std::istringstream& line, const Window& window) {
-    constexpr std::string_view kName = "_NET_WM_PID";
-    std::uint32_t pid = 0;
-    line >> pid;
-    xcb_intern_atom_reply_t* atom = xcb_intern_atom_reply(
-        c_, xcb_intern_atom(c_, 0, static_cast<std::uint16_t>(kName.size()), kName.data()), nullptr);
-    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, atom->atom, XCB_ATOM_CARDINAL, 32, 1, &pid);
-    std::free(atom);
-  }
-
-  // Answered by the program that this process becomes.
-  std::string become(std::istringstream& line, const Window& window) {
+  // In this process or, after this process has ended, in a child of it.
+  void hand_over(const Window& window, std::istringstream& line, bool in_child) {
     std::string program;
     line >> program;
     settle();
-    const int fd = xcb_get_file_descriptor(c_);
-    ::fcntl(fd, F_SETFD, 0);
-    ::execl(program.c_str(), program.c_str(), std::to_string(fd).c_str(), std::to_string(window.id).c_str(),
-            std::to_string(gc_).c_str(), nullptr);
-    return "error: cannot run " + program;
+    ::fcntl(xcb_get_file_descriptor(c_), F_SETFD, 0);
+    if (in_child && ::fork() != 0) ::_exit(0);
+    ::execl(program.c_str(), program.c_str(), std::to_string(xcb_get_file_descriptor(c_)).c_str(),
+            std::to_string(window.id).c_str(), std::to_string(painter_.context()).c_str(), nullptr);
+    ::_exit(6);
   }
 
   std::string obey(std::istringstream& line) {
@@ -251,15 +184,25 @@ class Client {
     if (verb == "create") return create(line, windows_[name]);
     const auto found = windows_.find(name);
     if (found == windows_.end()) return "error: no window " + name;
-    Window& window = found->second;
-    std::uint32_t a = 0, b = 0, width = 0, height = 0, colour = 0;
+    if (verb == "destroy") {
+      xcb_destroy_window(c_, found->second.id);
+      windows_.erase(found);
+    } else if (verb == "exposes") {
+      settle();
+      return "ok " + std::to_string(found->second.exposes);
+    } else if (!shape(verb, line, found->second) && !draw(verb, line, found->second)) {
+      return "error: not understood: " + verb;
+    }
+    settle();
+    return "ok";
+  }
+
+  bool shape(const std::string& verb, std::istringstream& line, const Window& window) {
+    std::uint32_t a = 0, b = 0;
     if (verb == "map") {
       xcb_map_window(c_, window.id);
     } else if (verb == "unmap") {
       xcb_unmap_window(c_, window.id);
-    } else if (verb == "destroy") {
-      xcb_destroy_window(c_, window.id);
-      windows_.erase(found);
     } else if (verb == "raise" || verb == "lower") {
       configure(window, XCB_CONFIG_WINDOW_STACK_MODE,
                 verb == "raise" ? XCB_STACK_MODE_ABOVE : XCB_STACK_MODE_BELOW);
@@ -267,49 +210,65 @@ class Client {
       configure(window, XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, a, b);
     } else if (verb == "resize" && line >> a >> b) {
       configure(window, XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, a, b);
-    } else if (verb == "fill" && line >> a >> b >> width >> height >> std::hex >> colour) {
-      fill(window,
-           {static_cast<std::int16_t>(a), static_cast<std::int16_t>(b), static_cast<std::uint16_t>(width),
-            static_cast<std::uint16_t>(height)},
-           colour);
-    } else if (verb == "pattern" && line >> window.seed) {
-      pattern(window);
-    } else if (verb == "repaint") {
-      repaint_as(line, window);
     } else if (verb == "reparent") {
       reparent(line, window);
-    } else if (verb == "noise") {
-      noise(line, window);
-    } else if (verb == "text") {
-      text(line, window);
-    } else if (verb == "title") {
-      title(line, window);
-    } else if (verb == "claim") {
-      claim(line, window);
-    } else if (verb == "become") {
-      return become(line, window);
-    } else if (verb == "exposes") {
-      settle();
-      return "ok " + std::to_string(window.exposes);
     } else {
-      return "error: not understood: " + verb;
+      return false;
     }
-    settle();
-    return "ok";
+    return true;
+  }
+
+  static std::string rest_of(std::istringstream& line) {
+    std::string rest;
+    std::getline(line >> std::ws, rest);
+    return rest;
+  }
+
+  bool draw(const std::string& verb, std::istringstream& line, Window& window) {
+    std::uint32_t a = 0, b = 0, width = 0, height = 0, colour = 0;
+    if (verb == "fill" && line >> a >> b >> width >> height >> std::hex >> colour) {
+      painter_.fill(window.id,
+                    {static_cast<std::int16_t>(a), static_cast<std::int16_t>(b),
+                     static_cast<std::uint16_t>(width), static_cast<std::uint16_t>(height)},
+                    colour);
+    } else if (verb == "pattern" && line >> window.seed) {
+      pattern(window);
+    } else if (verb == "noise") {
+      painter_.noise(window.id, {0, 0, window.width, window.height}, window.family, ++window.shift);
+    } else if (verb == "line" && line >> std::hex >> colour) {
+      painter_.line(window.id, window.width, window.height, colour);
+    } else if (verb == "dots" && line >> a) {
+      painter_.dots(window.id, window.width, window.height, a);
+    } else if (verb == "text" && line >> a >> b) {
+      painter_.text(window.id, static_cast<std::int16_t>(a), static_cast<std::int16_t>(b), rest_of(line));
+    } else if (verb == "title") {
+      const std::string title = rest_of(line);
+      xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, 8,
+                          static_cast<std::uint32_t>(title.size()), title.data());
+    } else if (verb == "delay" && line >> a) {
+      window.delay = std::chrono::milliseconds(a);
+    } else if (verb == "repaint") {
+      repaint_as(line, window);
+    } else if (verb == "exec" || verb == "leave") {
+      hand_over(window, line, verb == "leave");
+    } else {
+      return false;
+    }
+    return true;
   }
 
   xcb_connection_t* c_;
-  xcb_screen_t* screen_ = nullptr;
-  xcb_gcontext_t gc_ = 0;
+  const xcb_screen_t* screen_;
+  Painter painter_;
   std::map<std::string, Window> windows_;
 };
 
 }  // namespace
+}  // namespace insyn::support
 
-int main(int argc, char** argv) {
-  if (argc == 4) return insyn::support::draw_adopted_window(std::stoi(argv[1]), argv[2], argv[3]);
+int main() {
   try {
-    return Client().run();
+    return insyn::support::Client().run();
   } catch (const std::exception& error) {
     std::cout << "error: " << error.what() << std::endl;
     return 5;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "recorder/guards.h"
+
 namespace insyn::recorder {
 namespace {
 
@@ -50,7 +52,8 @@ void Scope::note_look_alike(const WindowFacts& window) {
 }
 
 std::optional<track::Withheld> Scope::reason_to_withhold(const ReadFacts& facts) const {
-  if (!facts.program_running || !agreed_program(facts.program)) return track::Withheld::kNotVerified;
+  const bool verified = facts.program_running && agreed_program(facts.program);
+  if (!verified && guard_on(Guard::kProgramEachRead)) return track::Withheld::kNotVerified;
   if (facts.foreign_inside) return track::Withheld::kForeignInside;
   if (!facts.generation_current) return track::Withheld::kReadFailed;
   return std::nullopt;

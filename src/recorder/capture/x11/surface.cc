@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "recorder/guards.h"
+
 namespace insyn::recorder::x11 {
 namespace {
 
@@ -97,7 +99,7 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
 
 bool Surface::settle(const FoundSurface& found, Mono now) {
   const bool resized = found.place.width != size_.width || found.place.height != size_.height;
-  const bool foreign_left = found_.foreign_inside && !found.foreign_inside;
+  const bool foreign_left = guard_on(Guard::kForeignLeft) && found_.foreign_inside && !found.foreign_inside;
   found_ = found;
   settled_ = true;
   if (!pixmap_lost_ && !resized && !foreign_left) return true;
@@ -119,8 +121,8 @@ bool Surface::new_generation(Mono now) {
     return false;
   }
   size_ = {0, 0, geometry->width - borders, geometry->height - borders};
-  scrub();
-  undrawn_ = Region(size_);
+  if (guard_on(Guard::kScrub)) scrub();
+  undrawn_ = guard_on(Guard::kUndrawn) ? Region(size_) : Region();
   pending_.clear();
   damaged_ = false;
   pixmap_lost_ = false;

@@ -2,7 +2,26 @@
 
 #include <xcb/res.h>
 
+#include "recorder/guards.h"
+
 namespace insyn::recorder::x11 {
+
+#ifdef INSYN_GUARD_SWITCHES
+namespace {
+// What other recorders believe.
+std::optional<ProcessHandle> claimed_owner(xcb_connection_t* c, xcb_window_t window) {
+  const Owned<xcb_intern_atom_reply_t> atom(
+      xcb_intern_atom_reply(c, xcb_intern_atom(c, 0, 11, "_NET_WM_PID"), nullptr));
+  if (!atom) return std::nullopt;
+  const Owned<xcb_get_property_reply_t> reply(xcb_get_property_reply(
+      c, xcb_get_property(c, 0, window, atom->atom, XCB_ATOM_CARDINAL, 0, 1), nullptr));
+  if (!reply || reply->format != 32 || reply->value_len != 1) return std::nullopt;
+  const auto pid = *static_cast<const std::uint32_t*>(xcb_get_property_value(reply.get()));
+  Result<ProcessHandle> process = ProcessHandle::open(static_cast<int>(pid));
+  return process ? std::optional<ProcessHandle>(std::move(*process)) : std::nullopt;
+}
+}  // namespace
+#endif
 
 const ProcessHandle* WindowOwners::owner_of(xcb_window_t window) {
   const std::uint32_t client = window & ~connection_.resource_mask();
@@ -13,6 +32,11 @@ const ProcessHandle* WindowOwners::owner_of(xcb_window_t window) {
 
 std::optional<ProcessHandle> WindowOwners::ask(xcb_window_t window) const {
   xcb_connection_t* c = connection_.get();
+#ifdef INSYN_GUARD_SWITCHES
+  if (!guard_on(Guard::kServerSaysWho)) {
+    if (std::optional<ProcessHandle> claimed = claimed_owner(c, window)) return claimed;
+  }
+#endif
   const xcb_res_client_id_spec_t question{window, XCB_RES_CLIENT_ID_MASK_LOCAL_CLIENT_PID};
   const Owned<xcb_res_query_client_ids_reply_t> reply(
       xcb_res_query_client_ids_reply(c, xcb_res_query_client_ids(c, 1, &question), nullptr));

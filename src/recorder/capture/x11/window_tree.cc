@@ -1,5 +1,7 @@
 #include "recorder/capture/x11/window_tree.h"
 
+#include "recorder/guards.h"
+
 namespace insyn::recorder::x11 {
 namespace {
 
@@ -54,6 +56,8 @@ class TreeWalk {
     const Point origin{parent_origin.x + seen.geometry->x + seen.geometry->border_width,
                        parent_origin.y + seen.geometry->y + seen.geometry->border_width};
     const ProcessHandle* owner = owners_.owner_of(window);
+    if (!guard_on(Guard::kPopupOwner) && seen.attributes->override_redirect != 0 && !found_.empty())
+      owner = owners_.owner_of(found_.front().window);
     if (owner != nullptr && in_scope(window, seen, *owner)) {
       if (seen.attributes->map_state == XCB_MAP_STATE_VIEWABLE)
         add(window, seen, origin, *owner, std::move(ancestors));
@@ -104,7 +108,8 @@ class TreeWalk {
       if (!seen.attributes || !seen.geometry) continue;
       surface.family.push_back(child);
       const ProcessHandle* own = owners_.owner_of(child);
-      const bool same_process = own != nullptr && own->pid() == owner.pid();
+      const bool same_process =
+          !guard_on(Guard::kForeignInside) || (own != nullptr && own->pid() == owner.pid());
       const bool draws = seen.attributes->_class == XCB_WINDOW_CLASS_INPUT_OUTPUT;
       if (!same_process && draws && seen.attributes->map_state != XCB_MAP_STATE_UNMAPPED)
         surface.foreign_inside = true;

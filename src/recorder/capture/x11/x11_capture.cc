@@ -8,6 +8,7 @@
 
 #include "recorder/capture/x11/read_plan.h"
 #include "recorder/capture/x11/structure_event.h"
+#include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
 namespace {
@@ -174,8 +175,9 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
   if (areas.empty()) return {};
   TRY_ASSIGN(const bool read_all, fetch(surface, areas));
   // Everything that happened before the read is in the queue now; only then is it decided on.
-  drain_events();
-  if (!read_all || !surface.settled()) {
+  if (guard_on(Guard::kDrain)) drain_events();
+  const bool settled = surface.settled() || !guard_on(Guard::kSettled);
+  if (!read_all || !settled) {
     surface.give_back(drawn);
     tree_changed_ = true;
     return connection_.alive();
@@ -230,7 +232,7 @@ ReadFacts X11Capture::facts_of(const Surface& surface) const {
   const Result<FileIdentity> program = surface.process().program();
   facts.program_running = program.has_value();
   if (program) facts.program = *program;
-  facts.generation_current = surface.settled();
+  facts.generation_current = surface.settled() || !guard_on(Guard::kSettled);
   facts.foreign_inside = surface.found().foreign_inside;
   facts.undrawn = surface.undrawn();
   return facts;

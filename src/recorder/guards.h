@@ -1,0 +1,39 @@
+// The guards that keep foreign pixels out, by name, so that a test can take one away and see that the gallery
+// (tests/leak) notices. In the product there is no such switch: guard_on() is the constant true.
+#pragma once
+
+#ifdef INSYN_GUARD_SWITCHES
+#include <cstdlib>
+#include <string_view>
+#endif
+
+namespace insyn::recorder {
+
+enum class Guard {
+  kScrub,            // a new pixmap is filled with one colour before anything is read
+  kUndrawn,          // what the application has not drawn since is withheld
+  kDrain,            // events from before a read are handled before it is decided on
+  kSettled,          // pixels read while the structure changed are thrown away
+  kForeignInside,    // a window of somebody else's inside withholds the surface
+  kForeignLeft,      // when it has gone the surface begins anew
+  kProgramEachRead,  // the process lives and runs the agreed program, asked anew for each read
+  kServerSaysWho,    // a window's process is the server's word, not the window's
+  kPopupOwner,       // a popup is in scope by its own process, not by where it opens
+};
+
+#ifdef INSYN_GUARD_SWITCHES
+constexpr const char* name_of(Guard guard) {
+  constexpr const char* kNames[] = {
+      "scrub",        "undrawn",           "drain",           "settled",    "foreign-inside",
+      "foreign-left", "program-each-read", "server-says-who", "popup-owner"};
+  return kNames[static_cast<int>(guard)];
+}
+inline bool guard_on(Guard guard) {
+  const char* off = std::getenv("INSYN_GUARDS_OFF");
+  return off == nullptr || std::string_view(off) != name_of(guard);
+}
+#else
+constexpr bool guard_on(Guard) { return true; }
+#endif
+
+}  // namespace insyn::recorder

@@ -1,0 +1,166 @@
+#include "leak/report.h"
+
+#include <sys/utsname.h>
+
+#include <algorithm>
+#include <ctime>
+#include <fstream>
+#include <map>
+#include <ostream>
+#include <sstream>
+#include <thread>
+
+#include "leak/case.h"
+
+namespace insyn::leak {
+namespace {
+
+struct Row {
+  Case one;
+  std::size_t moments = 0, foreign_moments = 0;
+  std::uint64_t foreign = 0;
+  std::string withheld, after_map, after_resize, faults;
+};
+
+// The last word on each case counts.
+std::map<std::string, Row> rows_of(const std::string& results) {
+  std::map<std::string, Row> rows;
+  std::ifstream file(results);
+  for (std::string line; std::getline(file, line);) {
+    std::vector<std::string> fields;
+    std::istringstream text(line);
+    for (std::string field; std::getline(text, field, '\t');) fields.push_back(field);
+    if (fields.size() < 13) continue;
+    Row row{case_named(fields[0]),
+            std::stoul(fields[1]),
+            std::stoul(fields[2]),
+            std::stoull(fields[3]),
+            fields[6],
+            fields[8],
+            fields[9],
+            fields[12]};
+    rows[fields[0]] = row;
+  }
+  return rows;
+}
+
+std::string processor() {
+  std::ifstream file("/proc/cpuinfo");
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
+  }
+  return "an unknown processor";
+}
+
+void write_head(std::ostream& page, std::size_t cases) {
+  utsname system{};
+  ::uname(&system);
+  char date[32] = {};
+  const std::time_t now = std::time(nullptr);
+  std::strftime(date, sizeof date, "%Y-%m-%d", std::gmtime(&now));
+  page
+      << "# Leaks\n\n"
+         "What is kept of other programs' windows: by Insyn, and by three ways in which windows are recorded "
+         "elsewhere. Written by\n`./dev leak`; the short form runs in `./dev test`. "
+      << fmt::format("{} cases, {}, {} × {}, Linux {}.\n\n", cases, date, std::thread::hardware_concurrency(),
+                     processor(), system.release)
+      << "A case is a situation, acted on an X server of its own with real windows, and recorded. Foreign "
+         "windows "
+         "show noise out of a\nfamily of colours that occurs nowhere else, so one kept pixel is found; the "
+         "recording is "
+         "opened with both keys and every pixel\nof every state is counted (`tests/leak`).\n";
+}
+
+std::string count_text(const std::map<std::string, Row>& rows, const Situation& situation, Reader reader) {
+  std::uint64_t foreign = 0;
+  std::size_t moments = 0, with = 0, casts = 0;
+  for (const auto& entry : rows) {
+    const Row& row = entry.second;
+    if (row.one.situation != &situation || row.one.cast.reader != reader) continue;
+    ++casts;
+    foreign += row.foreign;
+    moments += row.moments;
+    with += row.foreign_moments;
+  }
+  if (casts == 0) return "–";
+  const std::string frames = with == 0 ? "" : fmt::format(" in {} of {} frames", with, moments);
+  const std::string where = reader == Reader::kInsyn ? fmt::format(" ({} casts)", casts) : "";
+  return fmt::format("{}{}{}", foreign, frames, where);
+}
+
+void write_situations(std::ostream& page, const std::map<std::string, Row>& rows) {
+  page << "\n## Foreign pixels kept\n\n"
+          "*Insyn* over all applications and window managers below. *Plain*: the window is redirected, its "
+          "pixmap "
+          "named anew and read ten\ntimes a second where there is damage. *ffmpeg*: `-f x11grab -window_id`. "
+          "*Crop*: "
+          "the screen where the window is. These three with a\nraw X client that draws 300 ms after it was "
+          "asked to, "
+          "without a window manager or under Xfwm4.\n\n"
+          "| situation | what happens | Insyn | plain | ffmpeg | crop |\n|---|---|---|---|---|---|\n";
+  for (const Situation& one : all_situations()) {
+    page << fmt::format("| {} | {} | {} | {} | {} | {} |\n", one.name, one.what,
+                        count_text(rows, one, Reader::kInsyn), count_text(rows, one, Reader::kPlain),
+                        count_text(rows, one, Reader::kFfmpeg), count_text(rows, one, Reader::kCrop));
+  }
+}
+
+std::string cell(const std::map<std::string, Row>& rows, const char* situation, Target target,
+                 Manager manager, std::string Row::*field) {
+  Case one;
+  one.situation = find_situation(situation);
+  one.cast = {target, manager, Reader::kInsyn};
+  const auto found = rows.find(name_of(one));
+  return found == rows.end() ? "–" : found->second.*field;
+}
+
+void write_withholding(std::ostream& page, const std::map<std::string, Row>& rows) {
+  page << "\n## What is missing of the application's own\n\n"
+          "Percent of the area-time withheld in an undisturbed window, from the recording's first moment on; "
+          "the longest "
+          "time in\nmilliseconds from *map* and from *resize* until every pixel was there again. The time "
+          "that the "
+          "application itself takes to draw, and\nup to 100 ms until the next look, are part of it; "
+          "*xcb-slow* waits "
+          "300 ms on purpose.\n\n"
+          "| application | window manager | withheld % | after map | after resize |\n|---|---|---|---|---|\n";
+  for (const Target target : all_targets()) {
+    for (const Manager manager : all_managers()) {
+      const std::string share = cell(rows, "undisturbed", target, manager, &Row::withheld);
+      const std::string map = cell(rows, "remap", target, manager, &Row::after_map);
+      const std::string resize = cell(rows, "grow", target, manager, &Row::after_resize);
+      if (share == "–" && map == "–" && resize == "–") continue;
+      page << fmt::format("| {} | {} | {} | {} | {} |\n", name_of(target), name_of(manager), share, map,
+                          resize);
+    }
+  }
+}
+
+void write_faults(std::ostream& page, const std::map<std::string, Row>& rows) {
+  page << "\n## What does not hold\n\n";
+  bool all_holds = true;
+  for (const auto& entry : rows) {
+    if (entry.second.faults == "-") continue;
+    page << fmt::format("* `{}`: {}\n", entry.first, entry.second.faults);
+    all_holds = false;
+  }
+  if (all_holds) page << "Everything holds.\n";
+}
+
+}  // namespace
+
+void write_report(std::ostream& page, const std::string& results, const std::vector<std::string>& soaks) {
+  const std::map<std::string, Row> rows = rows_of(results);
+  write_head(page, rows.size());
+  write_situations(page, rows);
+  write_withholding(page, rows);
+  page << "\n## Soak\n\n```\n";
+  for (const std::string& soak : soaks) {
+    std::ifstream file(soak);
+    for (std::string line; std::getline(file, line);) page << line << '\n';
+  }
+  page << "```\n";
+  write_faults(page, rows);
+}
+
+}  // namespace insyn::leak

@@ -1,0 +1,79 @@
+// Where a situation is acted: an X server, a window manager, the application in scope, a foreign program, a
+// pair of hands, and whoever watches.
+#pragma once
+
+#include "leak/app.h"
+#include "leak/window_manager.h"
+#include "leak/witness.h"
+#include "support/temp_folder.h"
+
+namespace insyn::leak {
+
+struct Cast {
+  Target target = Target::kRaw;
+  Manager manager = Manager::kNone;
+  Reader reader = Reader::kInsyn;
+};
+
+class Stage {
+ public:
+  explicit Stage(const Cast& cast);
+
+  const Cast& cast() const { return cast_; }
+  App& ours() { return *ours_; }
+  support::Client& foreign() { return foreign_; }
+  Hand& hand() { return hand_; }
+  WindowManager& manager() { return manager_; }
+  support::XServer& server() { return server_; }
+  const Path& folder() const { return folder_.path(); }
+  // The application's window.
+  const std::string& main() const { return main_; }
+
+  void open_ours(const Rect& at = kOurs, const std::string& options = "class=Kundstod");
+  // A foreign window, seen and painted. Its number.
+  std::string open_foreign(const std::string& name, const Rect& at, const std::string& options = "");
+  // One that covers the whole screen, below all that comes later.
+  void paint_desktop_foreign();
+
+  void start_reader();
+  bool reads() const { return witness_ != nullptr; }
+  // As long as a reader takes for so many looks. What it has seen by then is not known, and nothing may be
+  // asserted on it.
+  void beat(int looks = 2);
+  // Until what was drawn before has surely been looked at.
+  void catch_up() { witness_->catch_up(); }
+
+  // These are noted, so that it is measured how long the picture is missing afterwards.
+  void resize(int width, int height);
+  void unmap();
+  void map();
+
+  // The screen is locked, or is no longer: noted for the count of what was kept meanwhile.
+  void note_lock(bool locked) { mark(locked ? Mark::kLocked : Mark::kUnlocked); }
+  // The application has ended; starts it again, without a window.
+  void restart_ours() { ours_ = start_app(cast_.target, folder_.path(), server_, hand_); }
+
+  Tally finish();
+
+  static constexpr Rect kOurs{300, 200, 400, 300};
+  static constexpr Rect kEverywhere{0, 0, 1280, 800};
+
+ private:
+  void mark(Mark::Kind kind) { marks_.push_back({kind, clock_.mono()}); }
+
+  const Cast cast_;
+  SystemClock clock_;
+  support::TempFolder folder_;
+  support::XServer server_;
+  Hand hand_;
+  WindowManager manager_;
+  support::Parties parties_;
+  Path spool_;
+  support::Client foreign_;
+  std::unique_ptr<App> ours_;
+  std::string main_;
+  std::vector<Mark> marks_;
+  std::unique_ptr<Witness> witness_;
+};
+
+}  // namespace insyn::leak

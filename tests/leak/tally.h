@@ -1,0 +1,61 @@
+// What a reader has kept of a case, counted.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "track/pixels.h"
+#include "track/surfaces.h"
+
+namespace insyn::leak {
+
+// Something that was done to the application's window, or to the screen, at a known time.
+struct Mark {
+  enum Kind { kMapped, kResized, kLocked, kUnlocked } kind = kMapped;
+  Mono at{};
+};
+
+// How long after a mark every pixel of every surface was there; nothing where that never happened again.
+struct Return {
+  Mark::Kind kind = Mark::kMapped;
+  std::optional<std::chrono::milliseconds> after;
+};
+
+struct Tally {
+  std::size_t moments = 0;           // states of the recording, or frames
+  std::size_t foreign_moments = 0;   // those with a foreign pixel
+  std::uint64_t foreign_pixels = 0;  // over all moments
+  std::optional<Mono> first_foreign;
+  std::uint64_t own_pixels = 0;
+  std::uint64_t strange_pixels = 0;  // kept, and of neither family
+  std::uint32_t a_strange_colour = 0;
+
+  // Of a recording only: pixel-milliseconds.
+  double area_time = 0;
+  std::map<track::Withheld, double> withheld_time;
+  std::vector<Return> returns;
+  std::size_t most_surfaces = 0;
+  std::size_t popups = 0;
+  std::uint64_t popup_pixels = 0;
+  std::size_t surfaces_at_end = 0;
+  std::uint64_t withheld_at_end = 0;
+  std::vector<Point> pointer;         // wherever it was kept
+  std::size_t kept_while_locked = 0;  // times
+
+  // Of the recorder's process.
+  double cpu_seconds = 0;
+  double seconds = 0;
+  std::vector<double> memory_mb;  // resident, over time
+
+  std::vector<std::string> problems;  // what went wrong beside leaks: it ended early, does not verify …
+
+  // Counts every pixel that is not withheld. True where one is foreign.
+  bool add(track::PixelView picture);
+  double withheld_share() const;
+};
+
+}  // namespace insyn::leak

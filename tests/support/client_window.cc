@@ -1,0 +1,88 @@
+#include "support/client_window.h"
+
+#include <cstdlib>
+#include <vector>
+
+namespace insyn::support {
+namespace {
+
+struct Options {
+  std::string wm_class, title, parent;
+  xcb_window_t transient = 0;
+  std::uint32_t override_redirect = 0, pid = 0;
+  std::uint16_t border = 0;
+  std::optional<std::uint32_t> background_pixel, background_pixmap, id;
+};
+
+Options read_options(std::istringstream& line) {
+  Options options;
+  std::string option;
+  while (line >> option) {
+    const std::string value = option.substr(option.find('=') + 1);
+    const auto number = [&value] { return static_cast<std::uint32_t>(std::stoul(value)); };
+    if (option == "override") options.override_redirect = 1;
+    if (option == "relative") options.background_pixmap = XCB_BACK_PIXMAP_PARENT_RELATIVE;
+    if (option.starts_with("class=")) options.wm_class = value;
+    if (option.starts_with("title=")) options.title = value;
+    if (option.starts_with("parent=")) options.parent = value;
+    if (option.starts_with("background="))
+      options.background_pixel = std::stoul(value, nullptr, 16) & 0xffffffU;
+    if (option.starts_with("id=")) options.id = number();
+    if (option.starts_with("border=")) options.border = static_cast<std::uint16_t>(number());
+    if (option.starts_with("pid=")) options.pid = number();
+    if (option.starts_with("transient=")) options.transient = number();
+  }
+  return options;
+}
+
+void set_text(xcb_connection_t* c, xcb_window_t window, xcb_atom_t property, const std::string& text) {
+  xcb_change_property(c, XCB_PROP_MODE_REPLACE, window, property, XCB_ATOM_STRING, 8,
+                      static_cast<std::uint32_t>(text.size()), text.data());
+}
+
+void set_number(xcb_connection_t* c, xcb_window_t window, xcb_atom_t property, xcb_atom_t type,
+                std::uint32_t number) {
+  xcb_change_property(c, XCB_PROP_MODE_REPLACE, window, property, type, 32, 1, &number);
+}
+
+xcb_atom_t pid_atom(xcb_connection_t* c) {
+  xcb_intern_atom_reply_t* reply =
+      xcb_intern_atom_reply(c, xcb_intern_atom(c, 0, 11, "_NET_WM_PID"), nullptr);
+  const xcb_atom_t atom = reply == nullptr ? xcb_atom_t{0} : reply->atom;
+  std::free(reply);
+  return atom;
+}
+
+}  // namespace
+
+void create_window(xcb_connection_t* c, const xcb_screen_t* screen, std::istringstream& line, Window& window,
+                   const std::function<xcb_window_t(const std::string&)>& called) {
+  int x = 0, y = 0;
+  line >> x >> y >> window.width >> window.height;
+  const Options options = read_options(line);
+  window.id = options.id ? *options.id : xcb_generate_id(c);
+  std::vector<std::uint32_t> values;
+  std::uint32_t mask = XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK;
+  if (options.background_pixmap) {
+    mask |= XCB_CW_BACK_PIXMAP;
+    values.push_back(*options.background_pixmap);
+  }
+  if (options.background_pixel) {
+    mask |= XCB_CW_BACK_PIXEL;
+    values.push_back(*options.background_pixel);
+  }
+  values.push_back(options.override_redirect);
+  values.push_back(XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY);
+  xcb_create_window(c, XCB_COPY_FROM_PARENT, window.id,
+                    options.parent.empty() ? screen->root : called(options.parent),
+                    static_cast<std::int16_t>(x), static_cast<std::int16_t>(y), window.width, window.height,
+                    options.border, XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, mask, values.data());
+  if (!options.wm_class.empty())
+    set_text(c, window.id, XCB_ATOM_WM_CLASS, options.wm_class + '\0' + options.wm_class + '\0');
+  if (!options.title.empty()) set_text(c, window.id, XCB_ATOM_WM_NAME, options.title);
+  if (options.pid != 0) set_number(c, window.id, pid_atom(c), XCB_ATOM_CARDINAL, options.pid);
+  if (options.transient != 0)
+    set_number(c, window.id, XCB_ATOM_WM_TRANSIENT_FOR, XCB_ATOM_WINDOW, options.transient);
+}
+
+}  // namespace insyn::support

@@ -1,0 +1,33 @@
+// A window of test_client, and how it is created.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <sstream>
+#include <string>
+
+#include "support/client_paint.h"
+
+namespace insyn::support {
+
+struct Window {
+  xcb_window_t id = 0;
+  std::uint16_t width = 0;
+  std::uint16_t height = 0;
+  unsigned seed = 1;
+  std::uint32_t colour = 0;
+  enum { kPattern, kNoise, kColour, kNothing } repaint = kPattern;
+  Family family = Family::kOurs;
+  unsigned shift = 0;
+  std::chrono::milliseconds delay{0};
+  std::optional<std::chrono::steady_clock::time_point> due;
+  int exposes = 0;
+};
+
+// Reads place, size and options as in test_client.cc and asks for the window. `called` finds a parent, by
+// name or number.
+void create_window(xcb_connection_t* c, const xcb_screen_t* screen, std::istringstream& line, Window& window,
+                   const std::function<xcb_window_t(const std::string&)>& called);
+
+}  // namespace insyn::support
