@@ -19,6 +19,18 @@ struct FileIdentity {
 
 Result<FileIdentity> identity_of_file(const Path& path);
 
+// A file that is held: as long as it is, its inode cannot go to another one, even where it is removed.
+class HeldFile {
+ public:
+  static Result<HeldFile> open(const Path& path);
+  const FileIdentity& identity() const { return identity_; }
+
+ private:
+  HeldFile(OwnedFd fd, FileIdentity identity) : fd_(std::move(fd)), identity_(identity) {}
+  OwnedFd fd_;
+  FileIdentity identity_;
+};
+
 // A running process, held by a pidfd so that a reused process number is never taken for it.
 class ProcessHandle {
  public:

@@ -38,6 +38,13 @@ Result<FileIdentity> identity_of_file(const Path& path) {
   return FileIdentity{facts.st_dev, facts.st_ino};
 }
 
+Result<HeldFile> HeldFile::open(const Path& path) {
+  OwnedFd fd(::open(path.c_str(), O_PATH | O_CLOEXEC));
+  struct stat facts {};
+  if (!fd || ::fstat(fd.get(), &facts) != 0) return os_error("cannot look at", path.string());
+  return HeldFile(std::move(fd), FileIdentity{facts.st_dev, facts.st_ino});
+}
+
 Result<ProcessHandle> ProcessHandle::open(int pid) {
   OwnedFd fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
   if (!fd) return os_error("cannot hold on to process", std::to_string(pid));

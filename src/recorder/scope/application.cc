@@ -27,7 +27,7 @@ Result<ApplicationInScope> ApplicationInScope::find(const agreement::Application
         "does not record it",
         agreed.name);
   }
-  Result<FileIdentity> program = identity_of_file(agreed.exe);
+  Result<HeldFile> program = HeldFile::open(agreed.exe);
   if (!program) {
     return fail(Code::kDenied, "“{}” is agreed as {}, which is not there ({}); nothing is recorded",
                 agreed.name, agreed.exe, program.error().message);
@@ -37,7 +37,7 @@ Result<ApplicationInScope> ApplicationInScope::find(const agreement::Application
   application.name_ = agreed.name;
   application.path_ = agreed.exe;
   application.wm_class_ = agreed.wm_class;
-  application.program_ = *program;
+  application.program_ = std::make_shared<const HeldFile>(std::move(*program));
   return application;
 }
 

@@ -2,6 +2,7 @@
 // inode, not its name.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ class ApplicationInScope {
   const std::string& name() const { return name_; }
   const std::string& path() const { return path_; }
   const std::string& wm_class() const { return wm_class_; }
-  const FileIdentity& program() const { return program_; }
+  const FileIdentity& program() const { return program_->identity(); }
 
  private:
   ApplicationInScope() = default;
@@ -27,7 +28,7 @@ class ApplicationInScope {
   std::string name_;
   std::string path_;
   std::string wm_class_;  // empty: any
-  FileIdentity program_;
+  std::shared_ptr<const HeldFile> program_;
 };
 
 }  // namespace insyn::recorder

@@ -15,14 +15,14 @@ StructureChange read_structure_event(const xcb_generic_event_t& event, std::uint
   switch (type) {
     case XCB_CREATE_NOTIFY: {
       const auto& created = as<xcb_create_notify_event_t>(event);
-      change.kind = StructureChange::kAppeared;
+      change.kind = StructureChange::kCreated;
       change.window = created.window;
       change.parent = created.parent;
       break;
     }
     case XCB_MAP_NOTIFY:
       // The event window is the parent where the parent was watched, else the window itself.
-      change.kind = StructureChange::kAppeared;
+      change.kind = StructureChange::kMapped;
       change.window = as<xcb_map_notify_event_t>(event).window;
       change.parent = as<xcb_map_notify_event_t>(event).event;
       break;

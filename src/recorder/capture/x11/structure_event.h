@@ -8,14 +8,7 @@
 namespace insyn::recorder::x11 {
 
 struct StructureChange {
-  enum Kind {
-    kAppeared /* created, mapped or reparented */,
-    kUnmapped,
-    kReparented,
-    kDestroyed,
-    kConfigured,
-    kOther
-  };
+  enum Kind { kCreated, kMapped, kUnmapped, kReparented, kDestroyed, kConfigured, kOther };
   Kind kind = kOther;
   xcb_window_t window = 0;  // that changed
   xcb_window_t parent = 0;  // where the event says so: its parent, now

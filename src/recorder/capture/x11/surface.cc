@@ -78,18 +78,27 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
                    change.border != found_.border)) {
         unsettle(true);
       }
+      // The server reports a move as if all had been drawn.
+      if ((self || above) && !undrawn_.empty()) unsettle(true);
       return;
     case StructureChange::kUnmapped:
     case StructureChange::kDestroyed:
+      destroyed_ = destroyed_ || (self && change.kind == StructureChange::kDestroyed);
       if (self || above) unsettle(true);
       return;
     case StructureChange::kReparented:
-    case StructureChange::kAppeared: {
+    case StructureChange::kCreated:
+    case StructureChange::kMapped: {
       if (self || above) unsettle(change.kind == StructureChange::kReparented);
       // A window inside this one is certainly the application's own only where its number belongs to the same
       // client. Another may have drawn and left again before anybody looked.
       const bool own = ((change.window ^ found_.window) & ~resource_mask) == 0;
-      if (!self && !above && (concerns(change.parent) || concerns(change.window))) unsettle(!own);
+      if (!self && !above && (concerns(change.parent) || concerns(change.window))) {
+        // Nor is one that was never looked at before it could be seen: through it, too, another may have
+        // passed.
+        const bool unseen = change.kind != StructureChange::kCreated && !concerns(change.window);
+        unsettle(!own || unseen);
+      }
       return;
     }
     case StructureChange::kOther:
@@ -178,9 +187,12 @@ Region Surface::take_damage() {
   for (int i = 0; i < count; ++i) {
     const Rect rect = intersection({rects[i].x, rects[i].y, rects[i].width, rects[i].height}, size_);
     drawn.add(rect);
-    undrawn_.subtract(rect);
   }
   return drawn;
+}
+
+void Surface::accept(const Region& drawn) {
+  for (const Rect& rect : drawn.rects()) undrawn_.subtract(rect);
 }
 
 void Surface::give_back(const Region& region) {

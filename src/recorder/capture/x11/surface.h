@@ -42,6 +42,10 @@ class Surface {
   // shows.
   void structure_changed(const StructureChange& change, std::uint32_t resource_mask);
   bool settled() const { return settled_; }
+  // Whether `found` is still this window: its number may have gone to another one meanwhile.
+  bool is_still(const FoundSurface& found) const {
+    return !destroyed_ && found.window == found_.window && found.pid == process_.pid();
+  }
 
   // Reports the surface, or where it is now, where that is news.
   void announce(CaptureSink& sink);
@@ -57,6 +61,8 @@ class Surface {
   // What was drawn since the last call and has not been given back; asks the server.
   Region take_damage();
   void give_back(const Region& region);
+  // Nothing happened to the surface while this was read: the application has drawn it.
+  void accept(const Region& drawn);
   const Region& undrawn() const { return undrawn_; }
   xcb_pixmap_t pixmap() const { return pixmap_; }
   int border() const { return found_.border; }
@@ -79,6 +85,7 @@ class Surface {
   Region pending_;
   bool settled_ = false;
   bool pixmap_lost_ = true;
+  bool destroyed_ = false;
   bool damaged_ = false;
   bool readable_format_ = true;
   bool undrawn_reported_ = false;

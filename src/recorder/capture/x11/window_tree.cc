@@ -81,6 +81,11 @@ class TreeWalk {
 
   void add(xcb_window_t window, const Look& seen, Point origin, const ProcessHandle& owner,
            std::vector<xcb_window_t> ancestors) {
+    // Reparented while the tree was walked it is met twice; the event of that is in the queue, for another
+    // look.
+    for (const FoundSurface& one : found_) {
+      if (one.window == window) return;
+    }
     FoundSurface surface;
     surface.window = window;
     surface.place = {origin.x, origin.y, seen.geometry->width, seen.geometry->height};

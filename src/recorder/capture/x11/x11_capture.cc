@@ -116,7 +116,7 @@ void X11Capture::look_at_windows(CaptureSink& sink) {
 void X11Capture::close_missing(const std::vector<FoundSurface>& found, CaptureSink& sink) {
   std::erase_if(surfaces_, [&](const std::unique_ptr<Surface>& surface) {
     const bool there = std::any_of(found.begin(), found.end(),
-                                   [&](const FoundSurface& one) { return one.window == surface->window(); });
+                                   [&](const FoundSurface& one) { return surface->is_still(one); });
     if (!there && surface->announced()) sink.surface_closed(surface->id());
     return !there;
   });
@@ -182,6 +182,7 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
     tree_changed_ = true;
     return connection_.alive();
   }
+  surface.accept(drawn);
   const ReadFacts facts = facts_of(surface);
   std::size_t offset = 0;
   for (const Rect& area : areas) {
