@@ -67,7 +67,7 @@ TEST(Identity, NothingIsKeptOnceTheProcessRunsAnotherProgram) {
   const auto recorder = desk.record();
   recorder->wait_for_chunks(1);
   // The connection to the X server, and so the window, goes on in the other program, which draws and draws.
-  desk.support.ask("exec main " + (Path(INSYN_BIN_DIR) / "client_heir").string());
+  desk.support.program().write("exec main " + (Path(INSYN_BIN_DIR) / "client_heir").string() + "\n");
   recorder->wait_for_next_chunk();
   recorder->stop();
   const support::Shown shown = support::watch(recorder->recording(), desk.parties);
