@@ -18,19 +18,18 @@
 #include <cstdlib>
 #include <iostream>
 #include <map>
-#include <random>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "support/adopted_window.h"
+#include "support/brush.h"
 
 namespace {
 
 struct Window {
-  xcb_window_t id = 0;
-  std::uint16_t width = 0;
-  std::uint16_t height = 0;
+  insyn::support::Canvas canvas;
   unsigned seed = 1;
   std::uint32_t colour = 0;
   enum { kPattern, kColour, kNothing } repaint = kPattern;
@@ -42,9 +41,7 @@ class Client {
   Client() : c_(xcb_connect(nullptr, nullptr)) {
     if (xcb_connection_has_error(c_) != 0) std::exit(3);
     screen_ = xcb_setup_roots_iterator(xcb_get_setup(c_)).data;
-    gc_ = xcb_generate_id(c_);
-    const std::uint32_t no_exposures = 0;
-    xcb_create_gc(c_, gc_, screen_->root, XCB_GC_GRAPHICS_EXPOSURES, &no_exposures);
+    brush_.emplace(c_, screen_);
   }
 
   int run() {
@@ -81,8 +78,8 @@ class Client {
       if ((event->response_type & 0x7f) == XCB_CONFIGURE_NOTIFY) {
         const auto& change = *reinterpret_cast<xcb_configure_notify_event_t*>(event);
         if (Window* window = find(change.window)) {
-          window->width = change.width;
-          window->height = change.height;
+          window->canvas.width = change.width;
+          window->canvas.height = change.height;
         }
       }
       std::free(event);
@@ -91,7 +88,7 @@ class Client {
 
   Window* find(xcb_window_t id) {
     for (auto& entry : windows_) {
-      if (entry.second.id == id) return &entry.second;
+      if (entry.second.canvas.window == id) return &entry.second;
     }
     return nullptr;
   }
@@ -100,42 +97,9 @@ class Client {
     Window* window = find(event.window);
     if (window == nullptr || event.count != 0) return;
     ++window->exposes;
-    if (window->repaint == Window::kPattern) pattern(*window);
+    if (window->repaint == Window::kPattern) brush_->pattern(window->canvas, window->seed);
     if (window->repaint == Window::kColour)
-      fill(*window, {0, 0, window->width, window->height}, window->colour);
-  }
-
-  void fill(const Window& window, const xcb_rectangle_t& area, std::uint32_t colour) {
-    xcb_change_gc(c_, gc_, XCB_GC_FOREGROUND, &colour);
-    xcb_poly_fill_rectangle(c_, window.id, gc_, 1, &area);
-  }
-
-  // Large areas and single pixels, the same for the same seed and size, and never #FF00FF.
-  void pattern(const Window& window) {
-    std::mt19937 random(window.seed);
-    fill(window, {0, 0, window.width, window.height}, random() & 0xffffU);
-    for (int i = 0; i < 400; ++i) {
-      const auto x = static_cast<std::int16_t>(random() % window.width);
-      const auto y = static_cast<std::int16_t>(random() % window.height);
-      const auto size = static_cast<std::uint16_t>(i < 100 ? 1 + random() % 90 : 1);
-      fill(window, {x, y, size, size}, random() & 0xfff0ffU & ~0x80U);
-    }
-  }
-
-  // Every pixel another, none of them #FF00FF: what no compression makes small.
-  void noise(std::istringstream& line, const Window& window) {
-    constexpr std::uint16_t kRows = 32;
-    unsigned seed = 0;
-    line >> seed;
-    std::mt19937 random(seed);
-    std::vector<std::uint32_t> pixels(std::size_t{window.width} * kRows);
-    for (int y = 0; y < window.height; y += kRows) {
-      for (std::uint32_t& pixel : pixels) pixel = random() & 0x00ffff7fU;
-      xcb_put_image(c_, XCB_IMAGE_FORMAT_Z_PIXMAP, window.id, gc_, window.width, kRows, 0,
-                    static_cast<std::int16_t>(y), 0, screen_->root_depth,
-                    static_cast<std::uint32_t>(pixels.size() * 4),
-                    reinterpret_cast<const std::uint8_t*>(pixels.data()));
-    }
+      brush_->fill(window->canvas, {0, 0, window->canvas.width, window->canvas.height}, window->colour);
   }
 
   static std::string rest_of(std::istringstream& line) {
@@ -144,28 +108,27 @@ class Client {
     return rest;
   }
 
-  void text(std::istringstream& line, const Window& window) {
-    constexpr std::string_view kFont = "fixed";
+  void noise(std::istringstream& line, const Window& window) const {
+    unsigned seed = 0;
+    line >> seed;
+    brush_->noise(window.canvas, seed);
+  }
+
+  void text(std::istringstream& line, const Window& window) const {
     std::int16_t x = 0, y = 0;
     line >> x >> y;
-    const std::string sentence = rest_of(line);
-    const xcb_font_t font = xcb_generate_id(c_);
-    xcb_open_font(c_, font, static_cast<std::uint16_t>(kFont.size()), kFont.data());
-    const std::uint32_t values[] = {0x000000, 0xffffff, font};
-    xcb_change_gc(c_, gc_, XCB_GC_FOREGROUND | XCB_GC_BACKGROUND | XCB_GC_FONT, values);
-    xcb_image_text_8(c_, static_cast<std::uint8_t>(sentence.size()), window.id, gc_, x, y, sentence.data());
-    xcb_close_font(c_, font);
+    brush_->text(window.canvas, x, y, rest_of(line));
   }
 
   void title(std::istringstream& line, const Window& window) {
     const std::string sentence = rest_of(line);
-    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, 8,
+    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.canvas.window, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, 8,
                         static_cast<std::uint32_t>(sentence.size()), sentence.data());
   }
 
   std::string create(std::istringstream& line, Window& window) {
     int x = 0, y = 0;
-    line >> x >> y >> window.width >> window.height;
+    line >> x >> y >> window.canvas.width >> window.canvas.height;
     std::string option, wm_class;
     xcb_window_t parent = screen_->root;
     std::uint32_t override_redirect = 0, background = 0;
@@ -173,13 +136,13 @@ class Client {
     while (line >> option) {
       if (option == "override") override_redirect = 1;
       if (option.starts_with("class=")) wm_class = option.substr(6);
-      if (option.starts_with("parent=")) parent = windows_.at(option.substr(7)).id;
+      if (option.starts_with("parent=")) parent = windows_.at(option.substr(7)).canvas.window;
       if (option.starts_with("background=")) {
         has_background = true;
         background = static_cast<std::uint32_t>(std::stoul(option.substr(11), nullptr, 16));
       }
     }
-    window.id = xcb_generate_id(c_);
+    window.canvas.window = xcb_generate_id(c_);
     std::vector<std::uint32_t> values;
     std::uint32_t mask = XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK;
     if (has_background) {
@@ -188,21 +151,21 @@ class Client {
     }
     values.push_back(override_redirect);
     values.push_back(XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_STRUCTURE_NOTIFY);
-    xcb_create_window(c_, XCB_COPY_FROM_PARENT, window.id, parent, static_cast<std::int16_t>(x),
-                      static_cast<std::int16_t>(y), window.width, window.height, 0,
+    xcb_create_window(c_, XCB_COPY_FROM_PARENT, window.canvas.window, parent, static_cast<std::int16_t>(x),
+                      static_cast<std::int16_t>(y), window.canvas.width, window.canvas.height, 0,
                       XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT, mask, values.data());
     if (!wm_class.empty()) {
       const std::string both = wm_class + '\0' + wm_class + '\0';
-      xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING, 8,
-                          static_cast<std::uint32_t>(both.size()), both.data());
+      xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.canvas.window, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING,
+                          8, static_cast<std::uint32_t>(both.size()), both.data());
     }
     settle();
-    return "ok " + std::to_string(window.id);
+    return "ok " + std::to_string(window.canvas.window);
   }
 
   void configure(const Window& window, std::uint16_t mask, std::uint32_t first, std::uint32_t second = 0) {
     const std::uint32_t values[] = {first, second};
-    xcb_configure_window(c_, window.id, mask, values);
+    xcb_configure_window(c_, window.canvas.window, mask, values);
   }
 
   void repaint_as(std::istringstream& line, Window& window) {
@@ -220,7 +183,8 @@ class Client {
     xcb_window_t parent = 0;
     int x = 0, y = 0;
     line >> parent >> x >> y;
-    xcb_reparent_window(c_, window.id, parent, static_cast<std::int16_t>(x), static_cast<std::int16_t>(y));
+    xcb_reparent_window(c_, window.canvas.window, parent, static_cast<std::int16_t>(x),
+                        static_cast<std::int16_t>(y));
   }
 
   void claim(std::istringstream& line, const Window& window) {
@@ -229,7 +193,8 @@ class Client {
     line >> pid;
     xcb_intern_atom_reply_t* atom = xcb_intern_atom_reply(
         c_, xcb_intern_atom(c_, 0, static_cast<std::uint16_t>(kName.size()), kName.data()), nullptr);
-    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, atom->atom, XCB_ATOM_CARDINAL, 32, 1, &pid);
+    xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.canvas.window, atom->atom, XCB_ATOM_CARDINAL, 32, 1,
+                        &pid);
     std::free(atom);
   }
 
@@ -240,8 +205,8 @@ class Client {
     settle();
     const int fd = xcb_get_file_descriptor(c_);
     ::fcntl(fd, F_SETFD, 0);
-    ::execl(program.c_str(), program.c_str(), std::to_string(fd).c_str(), std::to_string(window.id).c_str(),
-            std::to_string(gc_).c_str(), nullptr);
+    ::execl(program.c_str(), program.c_str(), std::to_string(fd).c_str(),
+            std::to_string(window.canvas.window).c_str(), std::to_string(brush_->gc()).c_str(), nullptr);
     return "error: cannot run " + program;
   }
 
@@ -254,11 +219,11 @@ class Client {
     Window& window = found->second;
     std::uint32_t a = 0, b = 0, width = 0, height = 0, colour = 0;
     if (verb == "map") {
-      xcb_map_window(c_, window.id);
+      xcb_map_window(c_, window.canvas.window);
     } else if (verb == "unmap") {
-      xcb_unmap_window(c_, window.id);
+      xcb_unmap_window(c_, window.canvas.window);
     } else if (verb == "destroy") {
-      xcb_destroy_window(c_, window.id);
+      xcb_destroy_window(c_, window.canvas.window);
       windows_.erase(found);
     } else if (verb == "raise" || verb == "lower") {
       configure(window, XCB_CONFIG_WINDOW_STACK_MODE,
@@ -268,12 +233,12 @@ class Client {
     } else if (verb == "resize" && line >> a >> b) {
       configure(window, XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, a, b);
     } else if (verb == "fill" && line >> a >> b >> width >> height >> std::hex >> colour) {
-      fill(window,
-           {static_cast<std::int16_t>(a), static_cast<std::int16_t>(b), static_cast<std::uint16_t>(width),
-            static_cast<std::uint16_t>(height)},
-           colour);
+      brush_->fill(window.canvas,
+                   {static_cast<std::int16_t>(a), static_cast<std::int16_t>(b),
+                    static_cast<std::uint16_t>(width), static_cast<std::uint16_t>(height)},
+                   colour);
     } else if (verb == "pattern" && line >> window.seed) {
-      pattern(window);
+      brush_->pattern(window.canvas, window.seed);
     } else if (verb == "repaint") {
       repaint_as(line, window);
     } else if (verb == "reparent") {
@@ -300,7 +265,7 @@ class Client {
 
   xcb_connection_t* c_;
   xcb_screen_t* screen_ = nullptr;
-  xcb_gcontext_t gc_ = 0;
+  std::optional<insyn::support::Brush> brush_;
   std::map<std::string, Window> windows_;
 };
 
