@@ -1,73 +1,13 @@
-#include "cli/argument_tree.h"
-
 #include <cmath>
+
+#include "cli/argument_parts.h"
 
 namespace insyn::cli {
 namespace {
 
-using Chosen = std::optional<Command>;
-
 constexpr int kLongestCallSeconds = 8 * 60 * 60;
 constexpr int kMostPicturesPerSecond = 60;
 constexpr double kLatestPicture = 1e6;
-
-// An option, or a place where `name` has no dashes, that takes a path.
-CLI::Option* add_path(CLI::App& app, const std::string& name, const std::string& type,
-                      const std::string& help, Path& path) {
-  const auto take = [&path](const std::string& text) { path = text; };
-  return app.add_option_function<std::string>(name, take, help)->type_name(type);
-}
-
-CLI::Option* add_path(CLI::App& app, const std::string& name, const std::string& type,
-                      const std::string& help, std::optional<Path>& path) {
-  const auto take = [&path](const std::string& text) { path = Path(text); };
-  return app.add_option_function<std::string>(name, take, help)->type_name(type);
-}
-
-// An option that is given once for each path.
-CLI::Option* add_paths(CLI::App& app, const std::string& name, const std::string& type,
-                       const std::string& help, std::vector<Path>& paths) {
-  const auto take = [&paths](const std::vector<std::string>& texts) {
-    paths.assign(texts.begin(), texts.end());
-  };
-  return app.add_option_function<std::vector<std::string>>(name, take, help)
-      ->type_name(type)
-      ->allow_extra_args(false);
-}
-
-CLI::Option* add_pins(CLI::App& app, std::vector<Path>& pins) {
-  return add_paths(app, "--pin", "PUB",
-                   "The employer's and the union's .pub file: --pin A.pub --pin B.pub, in either order",
-                   pins);
-}
-
-void add_json(CLI::App& app, bool& json) { app.add_flag("--json", json, "Print the result as JSON"); }
-
-void demand_two(const char* name, std::size_t count, const char* which) {
-  if (count == 2) return;
-  throw CLI::ValidationError(name, fmt::format("{} given; it takes two: {}",
-                                               count == 1 ? "only one" : fmt::to_string(count), which));
-}
-
-constexpr const char* kTwoPins = "the employer's .pub file and the union's";
-
-CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& help) {
-  CLI::App& group = *app.add_subcommand(name, help)->group("Verbs");
-  group.require_subcommand(1);
-  return group;
-}
-
-// A verb whose `options` are what was chosen once it has been parsed and `check`ed.
-template <class Options>
-CLI::App& add_verb(CLI::App& app, const std::string& name, const std::string& help, Chosen& chosen,
-                   const std::shared_ptr<Options>& options, std::function<void(const Options&)> check = {}) {
-  CLI::App& verb = *app.add_subcommand(name, help)->group("Verbs");
-  verb.callback([&chosen, options, check = std::move(check)] {
-    if (check) check(*options);
-    chosen = *options;
-  });
-  return verb;
-}
 
 void add_keys(CLI::App& app, Chosen& chosen) {
   CLI::App& keys = add_group(app, "keys", "Make the keys of a party, a person or a workstation");
@@ -110,7 +50,7 @@ void add_agreement_verify(CLI::App& group, Chosen& chosen) {
   const auto options = std::make_shared<AgreementVerifyOptions>();
   CLI::App& verb = add_verb<AgreementVerifyOptions>(
       group, "verify", "Check that both parties have signed the agreement", chosen, options,
-      [](const AgreementVerifyOptions& given) { demand_two("--pin", given.pins.size(), kTwoPins); });
+      [](const AgreementVerifyOptions& given) { demand_two_pins(given.pins.size()); });
   add_path(verb, "FILE", "", "The signed agreement", options->file)->required();
   add_pins(verb, options->pins)->required();
   add_json(verb, options->json);
@@ -125,8 +65,7 @@ void add_agreement_explain(CLI::App& group, Chosen& chosen) {
   CLI::App& verb =
       add_verb<AgreementExplainOptions>(group, "explain", "Say in plain words what the agreement allows",
                                         chosen, options, [](const AgreementExplainOptions& given) {
-                                          if (!given.pins.empty())
-                                            demand_two("--pin", given.pins.size(), kTwoPins);
+                                          if (!given.pins.empty()) demand_two_pins(given.pins.size());
                                         });
   add_path(verb, "FILE", "", "The terms, signed or not", options->file)->required();
   const auto take_language = [options](const std::string& name) {
@@ -145,7 +84,7 @@ void add_agreement_status(CLI::App& group, Chosen& chosen) {
   const auto options = std::make_shared<AgreementStatusOptions>();
   CLI::App& verb = add_verb<AgreementStatusOptions>(
       group, "status", "Say whether recording is allowed now, until when, and why not", chosen, options,
-      [](const AgreementStatusOptions& given) { demand_two("--pin", given.pins.size(), kTwoPins); });
+      [](const AgreementStatusOptions& given) { demand_two_pins(given.pins.size()); });
   add_path(verb, "FILE", "", "The signed agreement", options->file)->required();
   add_pins(verb, options->pins)->required();
   add_path(verb, "--spool", "DIR", "Count this week's recordings in this folder too", options->spool);
@@ -164,9 +103,9 @@ void add_agreement(CLI::App& app, Chosen& chosen) {
 
 void add_record(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<RecordOptions>();
-  CLI::App& verb = add_verb<RecordOptions>(
-      app, "record", "Record one call, in the foreground", chosen, options,
-      [](const RecordOptions& given) { demand_two("--pin", given.pins.size(), kTwoPins); });
+  CLI::App& verb =
+      add_verb<RecordOptions>(app, "record", "Record one call, in the foreground", chosen, options,
+                              [](const RecordOptions& given) { demand_two_pins(given.pins.size()); });
   add_path(verb, "--agreement", "FILE", "The agreement that both parties have signed", options->agreement)
       ->required();
   add_pins(verb, options->pins)->required();

@@ -1,4 +1,5 @@
-// The verbs and their options, as CLI11 wants them. With arguments.cc the only place that knows CLI11.
+// The verbs and their options, as CLI11 wants them. With argument_parts and arguments.cc the only
+// place that knows CLI11.
 #pragma once
 
 #include <CLI/CLI.hpp>

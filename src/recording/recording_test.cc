@@ -49,10 +49,12 @@ TEST(Recording, FilesThatWereBeingWrittenAreNotStrange) {
   for (const char* name : {"000001.chunk.age.0a1b2c3d.tmp", "closing.note.0a1b2c3d.tmp"})
     put(folder / name, "x");
   EXPECT_TRUE(Recording::read(folder)->strange_files.empty());
-  for (const char* name : {"000001.chunk.age.old", "x.tmp", "closing.note~", ".chunk.age.tmp"})
+  for (const char* name : {"000001.chunk.age.old", "x.tmp", "closing.note~", ".chunk.age.tmp",
+                           "key.age-0a1b2c3d.tmp", "key.age.0a1b2c3z.tmp"})
     put(folder / name, "x");
   EXPECT_EQ(Recording::read(folder)->strange_files,
-            (std::vector<std::string>{".chunk.age.tmp", "000001.chunk.age.old", "closing.note~", "x.tmp"}));
+            (std::vector<std::string>{".chunk.age.tmp", "000001.chunk.age.old", "closing.note~",
+                                      "key.age-0a1b2c3d.tmp", "key.age.0a1b2c3z.tmp", "x.tmp"}));
 }
 
 TEST(Listing, IsByStartAndSaysWhatItCannotRead) {

@@ -11,6 +11,11 @@ namespace insyn::recording {
 // That a sealed chunk is on the disk, durably. Only a RecordingWriter makes one.
 class SpoolEntry {
  public:
+  SpoolEntry(SpoolEntry&&) = default;
+  SpoolEntry& operator=(SpoolEntry&&) = default;
+  SpoolEntry(const SpoolEntry&) = delete;
+  SpoolEntry& operator=(const SpoolEntry&) = delete;
+
   const ChunkRecord& chunk() const { return chunk_; }
 
  private:

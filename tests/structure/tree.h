@@ -1,0 +1,22 @@
+// The repository as files: what the tests of its structure look at.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+
+namespace insyn::structure {
+
+// Each with the file and, where there is one, the line: "src/a.cc:3: …".
+using Faults = std::vector<std::string>;
+
+// The files below these folders of `root` (or these files), sorted, relative to `root`; without seed corpora
+// and what package managers write.
+std::vector<std::string> files_in(const Path& root, const std::vector<std::string>& folders);
+
+std::vector<std::string> lines_of(const Path& root, const std::string& file);
+
+bool has_ending(const std::string& file, const std::vector<std::string>& endings);
+
+}  // namespace insyn::structure

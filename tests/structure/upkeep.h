@@ -1,0 +1,18 @@
+// What keeps the repository readable and its documents true.
+#pragma once
+
+#include "tree.h"
+
+namespace insyn::structure {
+
+// Tests and fuzz targets below src/ and tests/ that the nearest CMakeLists.txt does not name. `seen` counts
+// all.
+Faults tests_that_nothing_builds(const Path& root, int& seen);
+// Source files of more than 300 lines.
+Faults files_that_are_too_long(const Path& root, int& seen);
+// Notes to oneself that were left behind.
+Faults notes_to_oneself(const Path& root, int& seen);
+// Paths and links in the documents behind which there is nothing.
+Faults paths_to_nothing(const Path& root, int& seen);
+
+}  // namespace insyn::structure
