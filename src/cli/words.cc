@@ -147,6 +147,8 @@ std::string withheld_text(Withheld reason) {
       return "the pixels could not be read";
     case Withheld::kDamagedRecording:
       return "the recording is damaged here";
+    case Withheld::kSessionHidden:
+      return "the screen was locked, or showed another session";
   }
   return "unknown reason";
 }

@@ -39,9 +39,11 @@ recording::Opening opening_of(const agreement::Agreement& agreement, const CallO
 }  // namespace
 
 CallRecorder::CallRecorder(const agreement::Agreement& agreement, std::unique_ptr<Scope> scope,
-                           std::unique_ptr<Capture> capture, const Clock& clock, Mono start, Limit limit)
+                           std::unique_ptr<SessionWatch> session, std::unique_ptr<Capture> capture,
+                           const Clock& clock, Mono start, Limit limit)
     : agreement_(agreement),
       scope_(std::move(scope)),
+      session_(std::move(session)),
       capture_(std::move(capture)),
       clock_(clock),
       start_(start),
@@ -72,13 +74,15 @@ Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agree
   const Mono start = clock.mono();
   TRY_ASSIGN(Permission permission, permission_for(agreement, order.facts, order.spool, now));
   auto scope = std::make_unique<Scope>(permission.applications);
-  TRY_ASSIGN(auto capture, x11::X11Capture::open(order.display, agreement.terms().max_fps, *scope, clock));
+  auto session = std::make_unique<SessionWatch>();
+  TRY_ASSIGN(auto capture,
+             x11::X11Capture::open(order.display, agreement.terms().max_fps, *scope, *session, clock));
   TRY_ASSIGN(SealStage seal, SealStage::for_recording(agreement, order.facts.agent));
   const recording::Opening opening = opening_of(agreement, order, permission, seal, now, start);
   TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, opening, seal.key_files(), device));
   const Limit limit = first_limit(agreement.terms(), order, permission.until, now, start);
-  std::unique_ptr<CallRecorder> recorder(
-      new CallRecorder(agreement, std::move(scope), std::move(capture), clock, start, limit));
+  std::unique_ptr<CallRecorder> recorder(new CallRecorder(agreement, std::move(scope), std::move(session),
+                                                          std::move(capture), clock, start, limit));
   recorder->pipeline_.emplace(*recorder->scope_, permission.mask, std::move(seal), std::move(spool), clock,
                               start, limit.at);
   return recorder;
@@ -93,20 +97,29 @@ std::optional<CallEnding> CallRecorder::reason_to_end(const StopRequest& stop) c
   return std::nullopt;
 }
 
-Status CallRecorder::look(const StopRequest& stop) {
+Result<WaitSet> CallRecorder::things_to_wake_for(const StopRequest& stop) const {
+  TRY_ASSIGN(WaitSet wake, WaitSet::create());
+  TRY(wake.add(stop.fd()));
+  TRY(session_->add_to(wake));
+  return wake;
+}
+
+Status CallRecorder::look(const WaitSet& wake) {
   Mono deadline = std::min(clock_.mono() + kLongestSleep, limit_.at);
   if (const std::optional<Mono> due = pipeline_->due()) deadline = std::min(deadline, *due);
-  return capture_->next(deadline, stop.fd(), *pipeline_);
+  return capture_->next(deadline, wake.fd(), *pipeline_);
 }
 
 Result<CallEnding> CallRecorder::run(const StopRequest& stop, const std::function<void()>& watch) {
+  TRY_ASSIGN(const WaitSet wake, things_to_wake_for(stop));
   for (;;) {
     if (std::optional<CallEnding> ending = reason_to_end(stop)) {
-      // What the screen shows at the end of a call still belongs to it. Without it the recording ends as well.
+      // What the screen shows at the end of a call still belongs to it. Without it the recording ends as
+      // well.
       if (ending->reason == EndReason::kStopped) (void)capture_->last_look(*pipeline_);
       return close(std::move(*ending));
     }
-    if (const Status looked = look(stop); !looked) {
+    if (const Status looked = look(wake); !looked) {
       const bool lost = looked.error().code == Code::kTransient;
       return close({lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error().message, true});
     }

@@ -8,6 +8,7 @@
 #include "base/process.h"
 #include "recorder/permission.h"
 #include "recorder/pipeline.h"
+#include "recorder/session/session_watch.h"
 
 namespace insyn::recorder {
 
@@ -59,13 +60,16 @@ class CallRecorder {
                            Mono start);
 
   CallRecorder(const agreement::Agreement& agreement, std::unique_ptr<Scope> scope,
-               std::unique_ptr<Capture> capture, const Clock& clock, Mono start, Limit limit);
+               std::unique_ptr<SessionWatch> session, std::unique_ptr<Capture> capture, const Clock& clock,
+               Mono start, Limit limit);
   std::optional<CallEnding> reason_to_end(const StopRequest& stop) const;
-  Status look(const StopRequest& stop);
+  Status look(const WaitSet& wake);
+  Result<WaitSet> things_to_wake_for(const StopRequest& stop) const;
   Result<CallEnding> close(CallEnding ending);
 
   const agreement::Agreement& agreement_;
   std::unique_ptr<Scope> scope_;
+  std::unique_ptr<SessionWatch> session_;
   std::unique_ptr<Capture> capture_;
   std::optional<Pipeline> pipeline_;
   const Clock& clock_;

@@ -19,13 +19,14 @@ enum class Guard {
   kProgramEachRead,  // the process lives and runs the agreed program, asked anew for each read
   kServerSaysWho,    // a window's process is the server's word, not the window's
   kPopupOwner,       // a popup is in scope by its own process, not by where it opens
+  kSessionShown,     // nothing is read while the screen is locked or shows another session
 };
 
 #ifdef INSYN_GUARD_SWITCHES
 constexpr const char* name_of(Guard guard) {
   constexpr const char* kNames[] = {
-      "scrub",        "undrawn",           "drain",           "settled",    "foreign-inside",
-      "foreign-left", "program-each-read", "server-says-who", "popup-owner"};
+      "scrub",        "undrawn",           "drain",           "settled",     "foreign-inside",
+      "foreign-left", "program-each-read", "server-says-who", "popup-owner", "session-shown"};
   return kNames[static_cast<int>(guard)];
 }
 inline bool guard_on(Guard guard) {

@@ -39,6 +39,7 @@ Status Pipeline::spool_what_is_due() {
 }
 
 Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
+  if (!spool_failed_) session_shown();
   if (track_.due() && !spool_failed_) {
     if (const Status rest = spool_one(); !rest) reason = reason_for_spool(rest.error());
   }
@@ -67,6 +68,14 @@ void Pipeline::stacking(std::span<const track::SurfaceId> bottom_to_top) {
 
 void Pipeline::unreadable(track::SurfaceId surface, const Rect& at, track::Withheld reason) {
   if (may_keep()) track_.withheld(now(), surface, at, reason);
+}
+
+void Pipeline::session_hidden() { hidden_since_ = now(); }
+
+void Pipeline::session_shown() {
+  if (!hidden_since_) return;
+  track_.time_withheld(*hidden_since_, now(), track::Withheld::kSessionHidden);
+  hidden_since_.reset();
 }
 
 void Pipeline::pointer(bool over_surface, Point at) {

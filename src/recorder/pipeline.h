@@ -29,6 +29,8 @@ class Pipeline final : public CaptureSink {
   void stacking(std::span<const track::SurfaceId> bottom_to_top) override;
   void frame(RawFrame frame) override;
   void unreadable(track::SurfaceId surface, const Rect& at, track::Withheld reason) override;
+  void session_hidden() override;
+  void session_shown() override;
   void pointer(bool over_surface, Point at) override;
 
   // When spool_what_is_due() has to be called next; nothing while nothing is pending.
@@ -57,6 +59,7 @@ class Pipeline final : public CaptureSink {
   Mono start_;
   Mono keep_until_;
   bool spool_failed_ = false;
+  std::optional<track::TrackTime> hidden_since_;
 };
 
 }  // namespace insyn::recorder

@@ -64,6 +64,11 @@ void TrackStage::withheld(track::TrackTime at, track::SurfaceId surface, const R
   count_withheld(reason, area);
 }
 
+void TrackStage::time_withheld(track::TrackTime from, track::TrackTime to, track::Withheld reason) {
+  writer_.withheld_time(from, to, reason);
+  ++balance_.withheld[reason].times;
+}
+
 void TrackStage::pointer(track::TrackTime at, bool over_surface, Point in_root) {
   writer_.cursor(at, over_surface, over_surface ? in_root : Point{});
 }

@@ -37,6 +37,7 @@ class TrackStage {
   void stacking(track::TrackTime at, std::span<const track::SurfaceId> bottom_to_top);
   void frame(track::TrackTime at, MaskedFrame frame);
   void withheld(track::TrackTime at, track::SurfaceId surface, const Rect& area, track::Withheld reason);
+  void time_withheld(track::TrackTime from, track::TrackTime to, track::Withheld reason);
   void pointer(track::TrackTime at, bool over_surface, Point in_root);
 
   // When the pending content has to be taken: at once where it has grown large enough, two seconds' worth of

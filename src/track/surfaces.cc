@@ -29,13 +29,15 @@ const char* name_of(Withheld reason) {
       return "could not be read";
     case Withheld::kDamagedRecording:
       return "recording damaged";
+    case Withheld::kSessionHidden:
+      return "screen locked";
   }
   return "unknown reason";
 }
 
 std::optional<Withheld> withheld_of(std::uint8_t number) {
   if (number < static_cast<std::uint8_t>(Withheld::kNotYetDrawn) ||
-      number > static_cast<std::uint8_t>(Withheld::kDamagedRecording))
+      number > static_cast<std::uint8_t>(Withheld::kSessionHidden))
     return std::nullopt;
   return static_cast<Withheld>(number);
 }

@@ -27,6 +27,7 @@ enum class Withheld : std::uint8_t {
   kNotAllowed = 7,
   kReadFailed = 8,
   kDamagedRecording = 9,  // only made by the reader, where chunks are missing or damaged
+  kSessionHidden = 10,    // the screen was locked, or showed another user's session
 };
 // "not yet drawn" and so on.
 const char* name_of(Withheld reason);

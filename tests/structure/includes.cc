@@ -26,9 +26,12 @@ const std::vector<Part>& parts() {
       {"track/export", {"base", "track"}},
       {"recording", {"base", "agreement", "seal", "track"}},
 
-      {"recorder/capture", {"base", "track"}},
+      {"recorder/guards", {}},
+      {"recorder/capture", {"base", "track", "recorder/guards"}},
+      {"recorder/session", {"base", "recorder/capture"}},
       {"recorder/testing", {"base", "track", "recorder/capture"}},
-      {"recorder/scope", {"base", "agreement", "track", "recorder/capture", "recorder/testing"}},
+      {"recorder/scope",
+       {"base", "agreement", "track", "recorder/guards", "recorder/capture", "recorder/testing"}},
       {"recorder/scope/scope_test",  // looks at what comes out of the track in the end
        {"base", "track", "recorder/capture", "recorder/testing", "recorder/scope", "recorder/mask",
         "recorder/track_stage"}},
@@ -41,7 +44,7 @@ const std::vector<Part>& parts() {
         "recorder/track_stage", "recorder/seal_stage"}},
       {"recorder/call_recorder",
        {"base", "agreement", "track", "recording", "recorder/capture", "recorder/scope",
-        "recorder/permission", "recorder/pipeline"}},
+        "recorder/permission", "recorder/pipeline", "recorder/session"}},
 
       {"link", {"base", "agreement", "seal", "track", "recording"}},
       {"tray", {"base", "agreement", "seal", "seal/open*", "track", "recording"}},
@@ -66,6 +69,7 @@ const std::vector<Library>& libraries() {
         "windows.h"},
        {"base", "recorder/capture"}},
       {{"xcb/", "X11/"}, {"recorder/capture"}},
+      {{"systemd/"}, {"recorder/session"}},
       {{"sodium.h", "sodium/"}, {"base", "agreement", "seal"}},
       {{"tl/expected.hpp"}, {"base"}},
       {{"toml++/", "date/tz.h"}, {"agreement"}},

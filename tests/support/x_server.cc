@@ -41,7 +41,11 @@ XServer::XServer(const Path& folder, const std::vector<std::string>& extra)
 }
 
 Environment XServer::environment() const {
-  return {{"DISPLAY", display_}, {"XAUTHORITY", authority_.string()}, {"WAYLAND_DISPLAY", ""}};
+  return {{"DISPLAY", display_},
+          {"XAUTHORITY", authority_.string()},
+          {"WAYLAND_DISPLAY", ""},
+          {"DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere"},
+          {"DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere"}};
 }
 
 void XServer::kill_now() {

@@ -19,6 +19,14 @@ class WindowQuestion {
   virtual bool admits(const WindowFacts& window) = 0;
 };
 
+// Whether the agent's session is what the screen shows: not locked, not switched away from. Asked before
+// anything is read, and again before what was read is handed on.
+class SessionQuestion {
+ public:
+  virtual ~SessionQuestion() = default;
+  virtual bool on_screen() = 0;
+};
+
 // Receives what happened, in order.
 class CaptureSink {
  public:
@@ -30,6 +38,9 @@ class CaptureSink {
   virtual void frame(RawFrame frame) = 0;
   // A surface, or a part of it, that could not be read: `at` in its coordinates.
   virtual void unreadable(track::SurfaceId surface, const Rect& at, track::Withheld reason) = 0;
+  // The screen is locked or shows another session: every surface was closed before. And is back.
+  virtual void session_hidden() = 0;
+  virtual void session_shown() = 0;
   // Where the pointer is on the desktop; `over_surface` only while no other window lies between.
   virtual void pointer(bool over_surface, Point at) = 0;
 };
@@ -38,9 +49,9 @@ class Capture {
  public:
   virtual ~Capture() = default;
 
-  // Waits until `deadline`, until `stop_fd` is readable or until there is something to report, and reports
+  // Waits until `deadline`, until `wake_fd` is readable or until there is something to report, and reports
   // it. An error means that the desktop is lost; what was reported before stays good.
-  virtual Status next(Mono deadline, int stop_fd, CaptureSink& sink) = 0;
+  virtual Status next(Mono deadline, int wake_fd, CaptureSink& sink) = 0;
   // Reports what has happened and is not reported yet, without waiting: the recording ends here.
   virtual Status last_look(CaptureSink& sink) = 0;
 

@@ -3,6 +3,7 @@
 #include <xcb/composite.h>
 #include <xcb/damage.h>
 #include <xcb/res.h>
+#include <xcb/screensaver.h>
 #include <xcb/shm.h>
 #include <xcb/xfixes.h>
 
@@ -64,6 +65,16 @@ Status Connection::require_extensions() {
   TRY(require_versions(c));
   damage_event_ = xcb_get_extension_data(c, &xcb_damage_id)->first_event;
   return alive();
+}
+
+bool Connection::watch_screen_saver() {
+  xcb_connection_t* c = get();
+  if (!present(c, &xcb_screensaver_id)) return false;
+  screen_saver_event_ = xcb_get_extension_data(c, &xcb_screensaver_id)->first_event;
+  xcb_screensaver_select_input(c, root_, XCB_SCREENSAVER_EVENT_NOTIFY_MASK);
+  const Owned<xcb_screensaver_query_info_reply_t> reply(
+      xcb_screensaver_query_info_reply(c, xcb_screensaver_query_info(c, root_), nullptr));
+  return reply && (reply->state == XCB_SCREENSAVER_STATE_ON || reply->state == XCB_SCREENSAVER_STATE_CYCLE);
 }
 
 Result<Connection> Connection::open(const std::string& display) {

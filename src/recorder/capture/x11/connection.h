@@ -30,6 +30,10 @@ class Connection {
   Rect screen() const { return screen_; }
   // The first event number of the Damage extension.
   std::uint8_t damage_event() const { return damage_event_; }
+  // Whether the server's screen saver is on at this moment; its events tell when that changes. Their number
+  // is 0 where the server lacks the extension.
+  bool watch_screen_saver();
+  std::uint8_t screen_saver_event() const { return screen_saver_event_; }
   // Resource numbers that differ only in these bits belong to one client.
   std::uint32_t resource_mask() const { return resource_mask_; }
   int fd() const { return xcb_get_file_descriptor(get()); }
@@ -47,6 +51,7 @@ class Connection {
   xcb_window_t root_ = 0;
   Rect screen_;
   std::uint8_t damage_event_ = 0;
+  std::uint8_t screen_saver_event_ = 0;
   std::uint32_t resource_mask_ = 0;
 };
 

@@ -12,9 +12,6 @@ namespace {
 // A grey that no theme uses for large areas, so that it is recognised when someone looks at a screenshot.
 constexpr std::uint32_t kScrubColour = 0xffc8c9ca;
 
-// How long an application may take to paint anew before the old picture is taken away.
-constexpr std::chrono::milliseconds kPatienceWithRedraw(150);
-
 // 0xRRGGBB in 32-bit words is the one pixel layout that the track keeps.
 bool is_rgb888(const Connection& connection, std::uint8_t depth, xcb_visualid_t visual) {
   if (depth != 24 && depth != 32) return false;
@@ -153,7 +150,7 @@ void Surface::announce(CaptureSink& sink) {
 }
 
 void Surface::report_news(Mono now, CaptureSink& sink) {
-  if (!has_news() || now < generation_began_ + kPatienceWithRedraw) return;
+  if (!has_news() || now < news_due()) return;
   if (readable_format_ && !found_.foreign_inside) {
     for (const Rect& area : undrawn_.rects()) sink.unreadable(id_, area, track::Withheld::kNotYetDrawn);
   }

@@ -20,6 +20,9 @@ namespace insyn::recorder::x11 {
 
 class Surface {
  public:
+  // How long an application may take to paint anew before the old picture is taken away.
+  static constexpr std::chrono::milliseconds kPatienceWithRedraw{150};
+
   // Redirects the window and names its first generation. `id` is the surface's number in the recording.
   Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found,
           ProcessHandle process);
@@ -52,6 +55,8 @@ class Surface {
   bool announced() const { return announced_.has_value(); }
   // Something about the surface still has to be reported, though nothing is drawn.
   bool has_news() const { return !undrawn_.empty() && !undrawn_reported_; }
+  // When report_news() will report it.
+  Mono news_due() const { return generation_began_ + kPatienceWithRedraw; }
   void report_news(Mono now, CaptureSink& sink);
 
   // The server said that something was drawn.

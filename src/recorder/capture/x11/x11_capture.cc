@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <xcb/damage.h>
+#include <xcb/screensaver.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -13,12 +14,12 @@
 namespace insyn::recorder::x11 {
 namespace {
 
-constexpr std::size_t kFirstMemory = std::size_t{1920} * 1080 * 4;
-constexpr std::size_t kMostMemory = std::size_t{256} << 20;
+// While a window is being resized each look means a repaint for the application.
+constexpr std::chrono::milliseconds kBetweenLooks(50);
 
 // Waits until one of the two can be read, or until the time is up.
-Status wait_for(int display_fd, int stop_fd, std::chrono::microseconds patience) {
-  pollfd waits[] = {{display_fd, POLLIN, 0}, {stop_fd, POLLIN, 0}};
+Status wait_for(int display_fd, int wake_fd, std::chrono::microseconds patience) {
+  pollfd waits[] = {{display_fd, POLLIN, 0}, {wake_fd, POLLIN, 0}};
   const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(std::max(patience, {}));
   const int limit = static_cast<int>(std::min<std::int64_t>(milliseconds.count(), 60'000));
   if (::poll(waits, 2, limit) < 0 && errno != EINTR) return os_error("cannot wait for", "the X server");
@@ -27,54 +28,110 @@ Status wait_for(int display_fd, int stop_fd, std::chrono::microseconds patience)
 
 }  // namespace
 
-X11Capture::X11Capture(Connection connection, SharedMemory memory, int max_fps, WindowQuestion& question,
-                       const Clock& clock)
+X11Capture::X11Capture(Connection connection, PixelReader reader, int max_fps, WindowQuestion& question,
+                       SessionQuestion& session, const Clock& clock)
     : connection_(std::move(connection)),
-      memory_(std::move(memory)),
-      interval_(1'000'000 / max_fps),
+      reader_(std::move(reader)),
       question_(question),
-      clock_(clock) {}
+      session_(session),
+      clock_(clock),
+      looks_(kBetweenLooks),
+      pictures_(std::chrono::microseconds(1'000'000 / max_fps)) {}
 
 Result<std::unique_ptr<X11Capture>> X11Capture::open(const std::string& display, int max_fps,
-                                                     WindowQuestion& question, const Clock& clock) {
+                                                     WindowQuestion& question, SessionQuestion& session,
+                                                     const Clock& clock) {
   TRY_ASSIGN(Connection connection, Connection::open(display));
-  TRY_ASSIGN(SharedMemory memory, SharedMemory::create(connection, kFirstMemory));
-  return std::unique_ptr<X11Capture>(
-      new X11Capture(std::move(connection), std::move(memory), max_fps, question, clock));
+  TRY_ASSIGN(PixelReader reader, PixelReader::create(connection));
+  const bool screen_saver_on = connection.watch_screen_saver();
+  std::unique_ptr<X11Capture> capture(
+      new X11Capture(std::move(connection), std::move(reader), max_fps, question, session, clock));
+  capture->screen_saver_on_ = screen_saver_on;
+  return capture;
 }
 
-Status X11Capture::next(Mono deadline, int stop_fd, CaptureSink& sink) {
+Status X11Capture::next(Mono deadline, int wake_fd, CaptureSink& sink) {
   drain_events();
   const Mono now = clock_.mono();
-  const Mono wake = work_waits() ? std::min(deadline, next_turn()) : deadline;
+  const Mono wake = std::min(deadline, next_turn().value_or(deadline));
   xcb_flush(connection_.get());
-  if (now < wake) TRY(wait_for(connection_.fd(), stop_fd, wake - now));
+  if (now < wake) TRY(wait_for(connection_.fd(), wake_fd, wake - now));
   drain_events();
   TRY(connection_.alive());
-  if (!work_waits() || clock_.mono() < next_turn()) return {};
+  if (!may_look(sink)) return {};
   return turn(sink);
 }
 
 Status X11Capture::last_look(CaptureSink& sink) {
   drain_events();
   TRY(connection_.alive());
-  return work_waits() ? turn(sink) : Status();
-}
-
-Status X11Capture::turn(CaptureSink& sink) {
-  last_turn_ = clock_.mono();
+  if (!may_look(sink)) return {};
   if (tree_changed_) look_at_windows(sink);
   TRY(read_surfaces(sink));
   return connection_.alive();
 }
 
-bool X11Capture::work_waits() const {
-  return tree_changed_ || std::any_of(surfaces_.begin(), surfaces_.end(), [](const auto& surface) {
-           return surface->damaged() || surface->has_news();
-         });
+bool X11Capture::may_look(CaptureSink& sink) {
+  if (!guard_on(Guard::kSessionShown) || session_hidden() == hidden_) return !hidden_;
+  hidden_ = !hidden_;
+  if (!hidden_) {
+    look_again();
+    sink.session_shown();
+    return true;
+  }
+  for (const auto& surface : surfaces_) {
+    if (surface->announced()) sink.surface_closed(surface->id());
+  }
+  surfaces_.clear();
+  stacking_.clear();
+  sink.session_hidden();
+  return false;
 }
 
-Mono X11Capture::next_turn() const { return last_turn_ + interval_; }
+Status X11Capture::turn(CaptureSink& sink) {
+  const Mono now = clock_.mono();
+  if (tree_changed_ && now >= looks_.next()) {
+    looks_.took_turn(now);
+    look_at_windows(sink);
+  }
+  const bool picture = picture_waits() && now >= pictures_.next();
+  if (picture || news_is_due()) TRY(read_surfaces(sink));
+  return connection_.alive();
+}
+
+void X11Capture::look_again() {
+  tree_changed_ = true;
+  looks_.noticed(clock_.mono());
+}
+
+bool X11Capture::can_be_read(const Surface& surface) {
+  return surface.announced() && surface.settled() && !surface.found().foreign_inside &&
+         surface.readable_format();
+}
+
+bool X11Capture::news_is_due() const {
+  return std::any_of(surfaces_.begin(), surfaces_.end(), [now = clock_.mono()](const auto& surface) {
+    return surface->announced() && surface->has_news() && now >= surface->news_due();
+  });
+}
+
+bool X11Capture::picture_waits() const {
+  return std::any_of(surfaces_.begin(), surfaces_.end(),
+                     [](const auto& surface) { return surface->damaged() && can_be_read(*surface); });
+}
+
+// Nothing while nothing changes.
+std::optional<Mono> X11Capture::next_turn() const {
+  std::optional<Mono> next;
+  const auto consider = [&next](Mono when) { next = next ? std::min(*next, when) : when; };
+  if (hidden_) return next;
+  if (tree_changed_) consider(looks_.next());
+  if (picture_waits()) consider(pictures_.next());
+  for (const auto& surface : surfaces_) {
+    if (surface->announced() && surface->has_news()) consider(surface->news_due());
+  }
+  return next;
+}
 
 void X11Capture::drain_events() {
   while (Owned<xcb_generic_event_t> event{xcb_poll_for_event(connection_.get())}) handle(*event);
@@ -92,6 +149,12 @@ void X11Capture::handle(const xcb_generic_event_t& event) {
   if (type == connection_.damage_event() + XCB_DAMAGE_NOTIFY) {
     Surface* surface = surface_of(reinterpret_cast<const xcb_damage_notify_event_t&>(event).drawable);
     if (surface != nullptr) surface->note_damage();
+    pictures_.noticed(clock_.mono());
+    return;
+  }
+  if (connection_.screen_saver_event() != 0 && type == connection_.screen_saver_event()) {
+    const std::uint8_t state = reinterpret_cast<const xcb_screensaver_notify_event_t&>(event).state;
+    screen_saver_on_ = state == XCB_SCREENSAVER_STATE_ON || state == XCB_SCREENSAVER_STATE_CYCLE;
     return;
   }
   // Zero is an error reply: a window that was asked about is gone, so the tree is not what it was.
@@ -99,7 +162,7 @@ void X11Capture::handle(const xcb_generic_event_t& event) {
 }
 
 void X11Capture::handle_structure(const xcb_generic_event_t& event, std::uint8_t type) {
-  tree_changed_ = true;
+  look_again();
   if (type == 0) return;
   const StructureChange change = read_structure_event(event, type);
   for (const auto& surface : surfaces_) surface->structure_changed(change, connection_.resource_mask());
@@ -131,7 +194,7 @@ void X11Capture::open_or_settle(const FoundSurface& found, CaptureSink& sink) {
     surface = surfaces_.back().get();
   }
   if (!surface->settle(found, clock_.mono())) {
-    tree_changed_ = true;
+    look_again();
     return;
   }
   surface->announce(sink);
@@ -160,10 +223,9 @@ Status X11Capture::read_surfaces(CaptureSink& sink) {
   for (const auto& surface : surfaces_) {
     if (!surface->announced()) continue;
     surface->report_news(clock_.mono(), sink);
-    if (!surface->damaged() || !surface->settled() || surface->found().foreign_inside) continue;
-    if (!surface->readable_format()) continue;
+    if (!surface->damaged() || !can_be_read(*surface)) continue;
+    if (!std::exchange(kept, true)) pictures_.took_turn(clock_.mono());
     TRY(read(*surface, sink));
-    kept = true;
   }
   if (kept) report_pointer(sink);
   return {};
@@ -173,59 +235,25 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
   const Region drawn = surface.take_damage();
   const std::vector<Rect> areas = areas_to_read(drawn);
   if (areas.empty()) return {};
-  TRY_ASSIGN(const bool read_all, fetch(surface, areas));
+  TRY_ASSIGN(const bool read_all, reader_.read(connection_, surface, areas));
   // Everything that happened before the read is in the queue now; only then is it decided on.
   if (guard_on(Guard::kDrain)) drain_events();
   const bool settled = surface.settled() || !guard_on(Guard::kSettled);
+  if (guard_on(Guard::kSessionShown) && session_hidden()) return {};
   if (!read_all || !settled) {
     surface.give_back(drawn);
-    tree_changed_ = true;
+    look_again();
     return connection_.alive();
   }
   surface.accept(drawn);
   const ReadFacts facts = facts_of(surface);
   std::size_t offset = 0;
   for (const Rect& area : areas) {
-    const track::PixelView pixels{memory_.pixels() + offset, area.width, area.height, area.width};
+    const track::PixelView pixels{reader_.pixels() + offset, area.width, area.height, area.width};
     sink.frame(raw_frame(surface.id(), area, pixels, facts));
     offset += static_cast<std::size_t>(area.area());
   }
   return {};
-}
-
-Status X11Capture::make_room(std::size_t bytes) {
-  if (bytes <= memory_.size()) return {};
-  if (bytes > kMostMemory)
-    return fail(Code::kPermanent, "a window of {} MB of pixels is too large to record", bytes >> 20);
-  TRY_ASSIGN(memory_, SharedMemory::create(connection_, bytes + bytes / 4));
-  return {};
-}
-
-// Asks for all areas at once, then waits for the answers. False where the server refused one: the pixmap is
-// gone.
-Result<bool> X11Capture::fetch(const Surface& surface, const std::vector<Rect>& areas) {
-  std::size_t pixels = 0;
-  for (const Rect& area : areas) pixels += static_cast<std::size_t>(area.area());
-  TRY(make_room(pixels * 4));
-  std::vector<xcb_shm_get_image_cookie_t> cookies;
-  std::size_t offset = 0;
-  for (const Rect& area : areas) {
-    cookies.push_back(xcb_shm_get_image(
-        connection_.get(), surface.pixmap(), static_cast<std::int16_t>(area.x + surface.border()),
-        static_cast<std::int16_t>(area.y + surface.border()), static_cast<std::uint16_t>(area.width),
-        static_cast<std::uint16_t>(area.height), ~0U, XCB_IMAGE_FORMAT_Z_PIXMAP, memory_.segment(),
-        static_cast<std::uint32_t>(offset * 4)));
-    offset += static_cast<std::size_t>(area.area());
-  }
-  bool all = true;
-  for (std::size_t i = 0; i < areas.size(); ++i) {
-    const Owned<xcb_shm_get_image_reply_t> reply(
-        xcb_shm_get_image_reply(connection_.get(), cookies[i], nullptr));
-    all = all && reply && reply->size == static_cast<std::uint64_t>(areas[i].area()) * 4;
-  }
-  TRY(connection_.alive());
-  if (all) memory_.clear_top_bytes(pixels);
-  return all;
 }
 
 ReadFacts X11Capture::facts_of(const Surface& surface) const {

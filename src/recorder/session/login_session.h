@@ -1,0 +1,37 @@
+// The agent's session as the login manager (org.freedesktop.login1) knows it: locked, switched away from,
+// asleep.
+#pragma once
+
+#include "recorder/session/bus.h"
+
+namespace insyn::recorder {
+
+class LoginSession {
+ public:
+  // Null where there is no login manager, or where it knows of no session that this program belongs to: then
+  // nobody can lock it by way of it either.
+  static std::unique_ptr<LoginSession> find();
+
+  // Handles what has arrived first. From the request to lock on it is not; once the login manager is lost it
+  // is not, since nobody could tell any more.
+  bool on_screen();
+  // The locker says by other means that the lock is off.
+  void unlocked() { lock_asked_ = false; }
+  int fd() const { return sd_bus_get_fd(bus_.get()); }
+
+ private:
+  explicit LoginSession(Bus bus) : bus_(std::move(bus)) {}
+  bool watch();
+  void read_properties(sd_bus_message* message);
+  static int on_signal(sd_bus_message* message, void* self, sd_bus_error* error);
+
+  Bus bus_;
+  std::string path_;
+  bool lost_ = false;
+  bool lock_asked_ = false;  // the signal Lock; a locker then sets the hint
+  bool locked_hint_ = false;
+  bool active_ = true;
+  bool asleep_ = false;
+};
+
+}  // namespace insyn::recorder

@@ -1,0 +1,33 @@
+// The desktops' screen savers and lockers, which tell on the session bus when they cover the screen.
+#pragma once
+
+#include <set>
+#include <utility>
+
+#include "recorder/session/bus.h"
+
+namespace insyn::recorder {
+
+class ScreenSavers {
+ public:
+  // Null where there is no session bus.
+  static std::unique_ptr<ScreenSavers> find();
+
+  // Handles what has arrived first. Once the bus is lost, nothing covers the screen any more as far as is
+  // known here: the login manager and the X server still say so.
+  bool covering();
+  // Whether one has ended since the last call.
+  bool ended() { return std::exchange(ended_, false); }
+  int fd() const { return sd_bus_get_fd(bus_.get()); }
+
+ private:
+  explicit ScreenSavers(Bus bus) : bus_(std::move(bus)) {}
+  bool watch();
+  static int on_signal(sd_bus_message* message, void* self, sd_bus_error* error);
+
+  Bus bus_;
+  std::set<std::string> covering_;  // by interface
+  bool ended_ = false;
+};
+
+}  // namespace insyn::recorder
