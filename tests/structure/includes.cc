@@ -26,9 +26,11 @@ const std::vector<Part>& parts() {
       {"track/export", {"base", "track"}},
       {"recording", {"base", "agreement", "seal", "track"}},
 
-      {"recorder/capture", {"base", "track"}},
+      {"recorder/guards", {}},  // constants that a test build may switch
+      {"recorder/capture", {"base", "track", "recorder/guards"}},
       {"recorder/testing", {"base", "track", "recorder/capture"}},
-      {"recorder/scope", {"base", "agreement", "track", "recorder/capture", "recorder/testing"}},
+      {"recorder/scope",
+       {"base", "agreement", "track", "recorder/capture", "recorder/testing", "recorder/guards"}},
       {"recorder/scope/scope_test",  // looks at what comes out of the track in the end
        {"base", "track", "recorder/capture", "recorder/testing", "recorder/scope", "recorder/mask",
         "recorder/track_stage"}},
