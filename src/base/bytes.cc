@@ -46,6 +46,8 @@ std::string to_hex(ByteView bytes) {
 }
 
 Result<Bytes> from_hex(std::string_view text) {
+  // libsodium wants to be given a place to write to, even for nothing.
+  if (text.empty()) return Bytes();
   Bytes bytes(text.size() / 2);
   std::size_t length = 0;
   if (text.size() % 2 != 0 ||

@@ -23,6 +23,11 @@ TEST(Bytes, RefusesBase64ThatIsNotCanonical) {
   EXPECT_FALSE(from_base64("AAH+\n/w==", Padding::kRequired).has_value()) << "white space";
 }
 
+TEST(Bytes, NothingAsHexIsNothing) {
+  EXPECT_EQ(to_hex({}), "");
+  EXPECT_EQ(from_hex("").value(), Bytes());
+}
+
 TEST(Bytes, RefusesHexThatIsOddOrNot) {
   EXPECT_FALSE(from_hex("000").has_value());
   EXPECT_FALSE(from_hex("0g").has_value());
