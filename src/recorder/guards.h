@@ -4,13 +4,14 @@
 
 #ifdef INSYN_GUARD_SWITCHES
 #include <cstdlib>
-#include <string_view>
+#include <string>
 #endif
 
 namespace insyn::recorder {
 
 enum class Guard {
   kScrub,            // a new pixmap is filled with one colour before anything is read
+  kScrubSeen,        // where that colour still shows nothing was drawn
   kUndrawn,          // what the application has not drawn since is withheld
   kDrain,            // events from before a read are handled before it is decided on
   kSettled,          // pixels read while the structure changed are thrown away
@@ -24,14 +25,17 @@ enum class Guard {
 
 #ifdef INSYN_GUARD_SWITCHES
 constexpr const char* name_of(Guard guard) {
-  constexpr const char* kNames[] = {
-      "scrub",        "undrawn",           "drain",           "settled",     "foreign-inside",
-      "foreign-left", "program-each-read", "server-says-who", "popup-owner", "session-shown"};
+  constexpr const char* kNames[] = {"scrub",           "scrub-seen",     "undrawn",      "drain",
+                                    "settled",         "foreign-inside", "foreign-left", "program-each-read",
+                                    "server-says-who", "popup-owner",    "session-shown"};
   return kNames[static_cast<int>(guard)];
 }
 inline bool guard_on(Guard guard) {
   const char* off = std::getenv("INSYN_GUARDS_OFF");
-  return off == nullptr || std::string_view(off) != name_of(guard);
+  if (off == nullptr) return true;
+  // Several are parted by commas.
+  const std::string all = std::string(",") + off + ",";
+  return all.find(std::string(",") + name_of(guard) + ",") == std::string::npos;
 }
 #else
 constexpr bool guard_on(Guard) { return true; }

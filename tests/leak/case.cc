@@ -9,7 +9,9 @@ namespace {
 void judge(const Case& one, Outcome& outcome) {
   if (one.cast.reader != Reader::kInsyn) return;
   const Tally& tally = outcome.tally;
-  if (tally.foreign_pixels != 0) {
+  if (tally.foreign_pixels != 0 && one.situation->known_limit != nullptr) {
+    outcome.known_limit = one.situation->known_limit;
+  } else if (tally.foreign_pixels != 0) {
     outcome.faults.push_back(
         fmt::format("{} foreign pixels in {} moments", tally.foreign_pixels, tally.foreign_moments));
   }
@@ -18,7 +20,7 @@ void judge(const Case& one, Outcome& outcome) {
       outcome.faults.push_back(problem);
   }
   const bool one_colour = one.cast.target == Target::kRaw || one.cast.target == Target::kSlow;
-  if (one_colour && !one.situation->may_keep_scrub && tally.strange_pixels != 0)
+  if (one_colour && tally.strange_pixels != 0)
     outcome.faults.push_back(fmt::format("{} pixels kept that nobody has drawn", tally.strange_pixels));
   if (one.situation->also) {
     if (std::string fault = one.situation->also(tally); !fault.empty()) outcome.faults.push_back(fault);
@@ -139,7 +141,7 @@ std::string text_of(const Outcome& outcome) {
   if (!outcome.not_here.empty()) return fmt::format("{}\tnot here: {}", outcome.name, outcome.not_here);
   const Tally& tally = outcome.tally;
   const double memory = tally.memory_mb.empty() ? 0 : tally.memory_mb.back();
-  std::string faults;
+  std::string faults = outcome.known_limit.empty() ? "" : "a known limit: " + outcome.known_limit;
   for (const std::string& fault : outcome.faults) faults += (faults.empty() ? "" : "; ") + fault;
   std::replace(faults.begin(), faults.end(), '\n', ' ');
   return fmt::format("{}\t{}\t{}\t{}\t{}\t{} #{:06x}\t{:.2f}\t{}\t{}\t{}\t{:.1f}\t{:.0f}\t{}", outcome.name,

@@ -21,14 +21,14 @@ struct Situation {
   std::string what;  // one line, for docs/leaks.md
   std::function<void(Stage&)> act;
 
-  bool any_target = false;        // makes sense for every application, not only for one that can be told all
-  bool needs_manager = false;     // nothing happens without a window manager
-  bool only_unmanaged = false;    // a window manager would not let it happen
-  bool core = false;              // part of the short form under every window manager
-  bool plain_leaks = false;       // the plain reader has to be caught here
-  bool may_keep_nothing = false;  // no pixel can be told to be the application's
-  bool may_keep_scrub = false;    // the server reports more than was drawn, and nobody can tell
-  bool ends_recorder = false;     // the recorder has nothing left to record, and says so
+  bool any_target = false;      // makes sense for every application, not only for one that can be told all
+  bool needs_manager = false;   // nothing happens without a window manager
+  bool only_unmanaged = false;  // a window manager would not let it happen
+  bool core = false;            // part of the short form under every window manager
+  bool plain_leaks = false;     // the plain reader has to be caught here
+  const char* known_limit = nullptr;  // foreign pixels that no recorder can tell: documented, not mended
+  bool may_keep_nothing = false;      // no pixel can be told to be the application's
+  bool ends_recorder = false;         // the recorder has nothing left to record, and says so
   // What else has to hold of Insyn's recording; the sentence says what does not.
   std::function<std::string(const Tally&)> also = {};
 };

@@ -80,6 +80,16 @@ void Painter::dots(xcb_window_t window, std::uint16_t width, std::uint16_t heigh
   }
 }
 
+void Painter::scatter(xcb_window_t window, std::uint16_t width, std::uint16_t height, std::uint32_t colour) {
+  std::vector<xcb_rectangle_t> squares;
+  for (int i = 0; i < 24; ++i) {
+    squares.push_back({static_cast<std::int16_t>(i * width / 24),
+                       static_cast<std::int16_t>(i * 53 % 240 * height / 240), 5, 5});
+  }
+  xcb_change_gc(c_, gc_, XCB_GC_FOREGROUND, &colour);
+  xcb_poly_fill_rectangle(c_, window, gc_, static_cast<std::uint32_t>(squares.size()), squares.data());
+}
+
 void Painter::text(xcb_window_t window, std::int16_t x, std::int16_t y, std::string_view sentence) {
   constexpr std::string_view kFont = "fixed";
   const xcb_font_t font = xcb_generate_id(c_);

@@ -34,6 +34,9 @@ class Painter {
   // Black on white, in the server's own font.
   void text(xcb_window_t window, std::int16_t x, std::int16_t y, std::string_view sentence);
 
+  // Small squares all over it, at once.
+  void scatter(xcb_window_t window, std::uint16_t width, std::uint16_t height, std::uint32_t colour);
+
   xcb_gcontext_t context() const { return gc_; }
 
  private:

@@ -5,7 +5,7 @@
 //   create NAME X Y W H [class=CLASS] [override] [background=RRGGBB] [parent=NAME|WINDOW] [id=NUMBER]
 //     [border=PIXELS] [title=TEXT] [pid=NUMBER] [transient=WINDOW] [relative]             ok WINDOW
 //   map|unmap|raise|lower|destroy NAME      move NAME X Y      resize NAME W H      reparent NAME WINDOW X Y
-//   fill NAME X Y W H RRGGBB      pattern NAME SEED      line NAME RRGGBB      text NAME X Y SENTENCE
+//   fill NAME X Y W H RRGGBB      pattern NAME SEED      line|scatter NAME RRGGBB      text NAME X Y SENTENCE
 //   noise NAME (again, in its family, with other pixels)      dots NAME SEED (not to be compressed)
 //   title NAME SENTENCE      exposes NAME (how often it was asked to repaint)
 //   repaint NAME pattern|ours|foreign|colour RRGGBB|nothing      delay NAME MILLISECONDS (before it repaints)
@@ -237,6 +237,8 @@ class Client {
       painter_.noise(window.id, {0, 0, window.width, window.height}, window.family, ++window.shift);
     } else if (verb == "line" && line >> std::hex >> colour) {
       painter_.line(window.id, window.width, window.height, colour);
+    } else if (verb == "scatter" && line >> std::hex >> colour) {
+      painter_.scatter(window.id, window.width, window.height, colour);
     } else if (verb == "dots" && line >> a) {
       painter_.dots(window.id, window.width, window.height, a);
     } else if (verb == "text" && line >> a >> b) {

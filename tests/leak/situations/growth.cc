@@ -118,8 +118,7 @@ void never_painted(Stage& stage) {
     stage.beat(2);
     stage.ours().ask("fill main 0 0 100 100 20a020");
     // So scattered that the whole around it is read.
-    for (int dot = 0; dot < 20; ++dot)
-      stage.ours().ask(fmt::format("fill main {} {} 5 5 20a020", 150 + dot * 25, 120 + dot * 53 % 300));
+    stage.ours().ask("scatter main 20a020");
   }
   stage.catch_up();
 }
@@ -206,7 +205,6 @@ std::vector<Situation> growth_situations() {
   for (Situation& one : all) {
     one.any_target = one.name != "never-painted" && one.name != "moved-before-drawn" &&
                      one.name != "line-only" && one.name != "own-children" && one.name != "border";
-    one.may_keep_scrub = one.name == "line-only";
     one.needs_manager = one.name == "minimise";
     one.only_unmanaged = one.name == "border";
     one.core = one.name == "grow" || one.name == "remap" || one.name == "redirect-occluded" ||

@@ -190,6 +190,7 @@ std::vector<Situation> inside_situations() {
     one.core = one.name == "foreign-comes-in";
     one.may_keep_nothing = one.name == "foreign-mid-read" || one.name == "foreign-in-and-out" ||
                            one.name == "foreign-in-new-child";
+    if (one.name == "parent-relative") one.known_limit = "its own background shows its parent's picture";
     one.only_unmanaged = one.name == "ours-into-foreign" || one.name == "parent-relative";
     one.plain_leaks = one.name == "foreign-comes-in" || one.name == "foreign-leaves-picture";
   }

@@ -9,8 +9,13 @@
 namespace insyn::recorder::x11 {
 namespace {
 
-// A grey that no theme uses for large areas, so that it is recognised when someone looks at a screenshot.
-constexpr std::uint32_t kScrubColour = 0xffc8c9ca;
+// Greys that no theme uses, since they are not quite grey, and another one each time: an application that
+// paints in one of them by chance does so once.
+std::uint32_t next_scrub_colour() {
+  static std::uint32_t count = 0;
+  const std::uint32_t step = ++count % 8;
+  return 0xff000000U | (0xc4U + step) << 16U | (0xcdU - step) << 8U | (0xc6U + step * 3 % 8);
+}
 
 // 0xRRGGBB in 32-bit words is the one pixel layout that the track keeps.
 bool is_rgb888(const Connection& connection, std::uint8_t depth, xcb_visualid_t visual) {
@@ -127,7 +132,7 @@ bool Surface::new_generation(Mono now) {
     return false;
   }
   size_ = {0, 0, geometry->width - borders, geometry->height - borders};
-  if (guard_on(Guard::kScrub)) scrub();
+  scrub();
   undrawn_ = guard_on(Guard::kUndrawn) ? Region(size_) : Region();
   pending_.clear();
   damaged_ = false;
@@ -157,14 +162,15 @@ void Surface::report_news(Mono now, CaptureSink& sink) {
   undrawn_reported_ = true;
 }
 
-void Surface::scrub() const {
+void Surface::scrub() {
   xcb_connection_t* c = connection_.get();
   const xcb_gcontext_t context = xcb_generate_id(c);
-  const std::uint32_t values[] = {kScrubColour, XCB_SUBWINDOW_MODE_INCLUDE_INFERIORS};
+  scrub_colour_ = next_scrub_colour();
+  const std::uint32_t values[] = {scrub_colour_, XCB_SUBWINDOW_MODE_INCLUDE_INFERIORS};
   xcb_create_gc(c, context, pixmap_, XCB_GC_FOREGROUND | XCB_GC_SUBWINDOW_MODE, values);
   const xcb_rectangle_t all{0, 0, static_cast<std::uint16_t>(size_.width + 2 * found_.border),
                             static_cast<std::uint16_t>(size_.height + 2 * found_.border)};
-  xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
+  if (guard_on(Guard::kScrub)) xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
   xcb_free_gc(c, context);
   // Damage up to here was reported for pixels that the scrub has removed.
   xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE);
@@ -190,6 +196,23 @@ Region Surface::take_damage() {
 
 void Surface::accept(const Region& drawn) {
   for (const Rect& rect : drawn.rects()) undrawn_.subtract(rect);
+}
+
+void Surface::accept(const Rect& area, const std::uint32_t* pixels) {
+  if (!guard_on(Guard::kScrubSeen)) return;
+  const std::uint32_t scrubbed = scrub_colour_ & track::kColourMask;
+  Rect around;
+  for (int y = 0; y < area.height; ++y) {
+    const std::uint32_t* row = pixels + static_cast<std::ptrdiff_t>(y) * area.width;
+    const std::uint32_t* end = row + area.width;
+    const std::uint32_t* first = std::find(row, end, scrubbed);
+    if (first == end) continue;
+    while (*--end != scrubbed) {
+    }
+    around = bounds(
+        around, {area.x + static_cast<int>(first - row), area.y + y, static_cast<int>(end - first) + 1, 1});
+  }
+  if (!around.empty()) undrawn_.add(around);
 }
 
 void Surface::give_back(const Region& region) {

@@ -68,6 +68,9 @@ class Surface {
   void give_back(const Region& region);
   // Nothing happened to the surface while this was read: the application has drawn it.
   void accept(const Region& drawn);
+  // `pixels` of `area`, rows without gaps, were read. Where the colour of the scrub still shows, nothing was
+  // drawn, whatever the server says: it reports a line as the rectangle around it, and a move as a drawing.
+  void accept(const Rect& area, const std::uint32_t* pixels);
   const Region& undrawn() const { return undrawn_; }
   xcb_pixmap_t pixmap() const { return pixmap_; }
   int border() const { return found_.border; }
@@ -76,7 +79,7 @@ class Surface {
   bool new_generation(Mono now);
   bool concerns(xcb_window_t window) const;
   void unsettle(bool pixmap_lost);
-  void scrub() const;
+  void scrub();
 
   const Connection& connection_;
   track::SurfaceId id_;
@@ -88,6 +91,7 @@ class Surface {
   Rect size_;
   Region undrawn_;
   Region pending_;
+  std::uint32_t scrub_colour_ = 0;
   bool settled_ = false;
   bool pixmap_lost_ = true;
   bool destroyed_ = false;

@@ -246,6 +246,11 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
     return connection_.alive();
   }
   surface.accept(drawn);
+  const std::uint32_t* read = reader_.pixels();
+  for (const Rect& area : areas) {
+    surface.accept(area, read);
+    read += area.area();
+  }
   const ReadFacts facts = facts_of(surface);
   std::size_t offset = 0;
   for (const Rect& area : areas) {
