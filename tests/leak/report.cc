@@ -62,8 +62,8 @@ void write_head(std::ostream& page, std::size_t cases) {
       << "# Leaks\n\n"
          "What is kept of other programs' windows: by Insyn, and by three ways in which windows are recorded "
          "elsewhere. Written by\n`./dev leak`; the short form runs in `./dev test`. "
-      << fmt::format("{} cases, {}, {} × {}, Linux {}.\n\n", cases, date, std::thread::hardware_concurrency(),
-                     processor(), system.release)
+      << fmt::format("{} of its {} cases, {}, {} × {}, Linux {}.\n\n", cases, all_cases().size(), date,
+                     std::thread::hardware_concurrency(), processor(), system.release)
       << "A case is a situation, acted on an X server of its own with real windows, and recorded. Foreign "
          "windows "
          "show noise out of a\nfamily of colours that occurs nowhere else, so one kept pixel is found; the "
