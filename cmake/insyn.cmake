@@ -22,9 +22,13 @@ endfunction()
 
 # insyn_test(NAME SOURCES … [LIBS …] [PROPERTIES …]): tests, one ctest entry per case.
 function(insyn_test name)
+  if(NOT INSYN_TESTS)
+    return()
+  endif()
   cmake_parse_arguments(arg "" "" "SOURCES;LIBS;PROPERTIES" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE insyn_options ${arg_LIBS} GTest::gtest_main)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)  # they run once
   target_compile_definitions(${name} PRIVATE INSYN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     INSYN_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300 ${arg_PROPERTIES})
@@ -33,6 +37,9 @@ endfunction()
 # insyn_fuzzer(NAME SOURCE file CORPUS dir [LIBS …]): with the fuzz preset a libFuzzer program; in every other build the same
 # target reads its seed corpus once, as a test.
 function(insyn_fuzzer name)
+  if(NOT INSYN_TESTS)
+    return()
+  endif()
   cmake_parse_arguments(arg "" "SOURCE;CORPUS" "LIBS" ${ARGN})
   if(INSYN_FUZZ)
     add_executable(${name} ${arg_SOURCE})
