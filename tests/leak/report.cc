@@ -120,7 +120,7 @@ void write_withholding(std::ostream& page, const std::map<std::string, Row>& row
           "the longest "
           "time in\nmilliseconds from *map* and from *resize* until every pixel was there again. The time "
           "that the "
-          "application itself takes to draw, and\nup to 100 ms until the next look, are part of it; "
+          "application itself takes to draw, and\na moment until the next look, are part of it; "
           "*xcb-slow* waits "
           "300 ms on purpose.\n\n"
           "| application | window manager | withheld % | after map | after resize |\n|---|---|---|---|---|\n";
