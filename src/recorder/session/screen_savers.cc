@@ -40,10 +40,7 @@ bool ScreenSavers::watch() {
 }
 
 bool ScreenSavers::covering() {
-  if (bus_ && !handle_arrived(bus_.get())) {
-    bus_.reset();
-    covering_.clear();
-  }
+  if (bus_ && !handle_arrived(bus_.get())) bus_.reset();
   return !covering_.empty();
 }
 
