@@ -1,6 +1,9 @@
 # How every folder of the tree becomes a target: warnings are errors, hardening is on, links are private to the folder.
 
 option(INSYN_FUZZ "Build the fuzz targets (clang only)" OFF)
+if(INSYN_FUZZ)
+  add_custom_target(fuzzers)
+endif()
 
 add_library(insyn_options INTERFACE)
 target_compile_options(insyn_options INTERFACE
@@ -44,6 +47,7 @@ function(insyn_fuzzer name)
   if(INSYN_FUZZ)
     add_executable(${name} ${arg_SOURCE})
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    add_dependencies(fuzzers ${name})
   else()
     add_executable(${name} ${arg_SOURCE} ${PROJECT_SOURCE_DIR}/tests/corpus_main.cc)
     add_test(NAME corpus.${name} COMMAND ${name} ${arg_CORPUS})

@@ -72,6 +72,8 @@ Result<Bytes> from_base64(std::string_view text, Padding padding) {
                                        &end, variant(padding));
   if (failed != 0 || end != text.data() + text.size()) return fail(Code::kCorrupt, "not canonical base64");
   bytes.resize(length);
+  // libsodium 1.0.18 takes some bytes beyond ASCII for letters, where char is signed.
+  if (to_base64(bytes, padding) != text) return fail(Code::kCorrupt, "not canonical base64");
   return bytes;
 }
 

@@ -23,6 +23,15 @@ TEST(Bytes, RefusesBase64ThatIsNotCanonical) {
   EXPECT_FALSE(from_base64("AAH+\n/w==", Padding::kRequired).has_value()) << "white space";
 }
 
+TEST(Bytes, RefusesEveryByteThatIsNoLetterOfBase64) {
+  constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string text = {'A', static_cast<char>(byte), 'H', '+'};
+    EXPECT_EQ(from_base64(text, Padding::kNone).has_value(), kLetters.find(static_cast<char>(byte)) != std::string_view::npos)
+        << "byte " << byte;
+  }
+}
+
 TEST(Bytes, NothingAsHexIsNothing) {
   EXPECT_EQ(to_hex({}), "");
   EXPECT_EQ(from_hex("").value(), Bytes());
