@@ -22,7 +22,7 @@ std::string application_text(const Application& application) {
     return fmt::format("fönstren i programmet {} ({}){}", application.name, application.exe,
                        application.sha256 ? ", i exakt den version som avtalats" : "");
   }
-  const std::string pages =
+  std::string pages =
       fmt::format("sidorna på {} i webbläsaren ({})", listed(application.origins, " och "), application.name);
   if (application.except.empty()) return pages;
   return fmt::format("{}, utom {}", pages, listed(application.except, " och "));

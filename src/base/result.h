@@ -1,7 +1,7 @@
 // Result<T>: a value, or an Error that names the thing, the reason and the next step.
 #pragma once
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <string>
 #include <tl/expected.hpp>

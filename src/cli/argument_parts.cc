@@ -1,5 +1,7 @@
 #include "cli/argument_parts.h"
 
+#include <fmt/format.h>
+
 namespace insyn::cli {
 
 CLI::Option* add_path(CLI::App& app, const std::string& name, const std::string& type,

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "cli/json.h"
 #include "cli/recording_verbs.h"
 #include "cli/table.h"

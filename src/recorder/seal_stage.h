@@ -21,8 +21,8 @@ class SealStage {
   Result<recording::SealedChunk> pass(TrackChunk chunk) const;
 
  private:
-  SealStage(seal::Recipient recipient, recording::KeyFiles key_files)
-      : recipient_(std::move(recipient)), key_files_(std::move(key_files)) {}
+  SealStage(const seal::Recipient& recipient, recording::KeyFiles key_files)
+      : recipient_(recipient), key_files_(std::move(key_files)) {}
 
   seal::Recipient recipient_;
   recording::KeyFiles key_files_;

@@ -131,5 +131,17 @@ TEST_F(Session, IsNotSeenOnceTheBusIsGone) {
             0U);
 }
 
+TEST_F(Session, IsNotSeenOnceNobodyCanTellOfScreenSavers) {
+  environment_["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=" + (desk_.folder.path() / "none").string();
+  EXPECT_EQ(record_around(
+                [&] {
+                  bus_.signal(SIGKILL);
+                  bus_.wait();
+                },
+                {})
+                .colour_seen,
+            0U);
+}
+
 }  // namespace
 }  // namespace insyn

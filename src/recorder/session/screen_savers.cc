@@ -41,7 +41,7 @@ bool ScreenSavers::watch() {
 
 bool ScreenSavers::covering() {
   if (bus_ && !handle_arrived(bus_.get())) bus_.reset();
-  return !covering_.empty();
+  return !bus_ || !covering_.empty();
 }
 
 int ScreenSavers::on_signal(sd_bus_message* message, void* self, sd_bus_error*) {

@@ -13,8 +13,7 @@ class ScreenSavers {
   // Null where there is no session bus.
   static std::unique_ptr<ScreenSavers> find();
 
-  // Handles what has arrived first. What covers the screen when the bus is lost covers it from then on:
-  // nobody could tell that it has ended.
+  // Handles what has arrived first. Once the bus is lost nobody can tell any more, and that counts as covered.
   bool covering();
   // Whether one has ended since the last call.
   bool ended() { return std::exchange(ended_, false); }
