@@ -82,7 +82,7 @@ const std::vector<Library>& libraries() {
       {{"expat.h"}, {"insight"}},
       {{"graphviz/"}, {"insight/output"}},
       {{"libav", "libsw"}, {"track/export"}},
-      {{"CLI/"}, {"cli"}},
+      {{"CLI/"}, {"cli", "insight/sim"}},
       {{"nlohmann/"}, {"cli", "insight", "insight/output"}},
       {{"Q"}, {"tray"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
