@@ -107,7 +107,7 @@ std::vector<FrictionCell> friction_cells(const Scan& scan, std::span<const std::
   std::vector<FrictionCell> cells;
   for (const Feature& feature : scan.features) {
     if (!is_friction(feature.key.what)) continue;
-    const CallSet affected = feature.set(agents.size());
+    CallSet affected = feature.set(agents.size());
     const CallSet exposed = exposed_to(scan, feature.key, agents.size());
     FrictionCell cell{
         feature.key, kind, exposed.count(), feature.postings.size(), 0, agents_in(exposed, agents), {}};
@@ -115,6 +115,10 @@ std::vector<FrictionCell> friction_cells(const Scan& scan, std::span<const std::
     const double share = static_cast<double>(cell.affected) / static_cast<double>(cell.exposed);
     cell.error = clustered_error(exposed, affected, agents, share);
     const auto exposed_calls = gate.calls(exposed);
+    // All but a few of them is as good as all, and says no more than that the others are few.
+    CallSet spared = exposed;
+    spared.remove_all({affected});
+    if (gate.is_large(affected) && !gate.is_large(spared)) affected = exposed;
     const auto affected_calls = gate.calls(affected);
     const auto seconds = gate.mean_seconds(affected, feature.seconds());
     if (exposed_calls && affected_calls && seconds) {

@@ -35,10 +35,12 @@ struct Tally {
   }
 };
 
-template <class WordAt>
-Tally tally_of(const std::vector<std::uint32_t>& agents, std::size_t words, const WordAt& word_at) {
+// `enough` is asked after each word whether the rest still matters.
+template <class WordAt, class Enough>
+Tally tally_of(const std::vector<std::uint32_t>& agents, std::size_t words, const WordAt& word_at,
+               const Enough& enough) {
   Tally tally;
-  for (std::size_t at = 0; at < words; ++at) {
+  for (std::size_t at = 0; at < words && !enough(tally); ++at) {
     for (std::uint64_t word = word_at(at); word != 0; word &= word - 1) {
       const std::size_t call = at * 64 + static_cast<std::size_t>(std::countr_zero(word));
       if (call < agents.size()) tally.take(agents[call]);
@@ -78,19 +80,34 @@ void CallSet::remove_all(const std::vector<CallSet>& others) {
 
 Gate::Gate(const Floor& floor, std::vector<std::uint32_t> agents)
     : floor_(floor), agents_(std::move(agents)), all_(agents_.size()) {
-  for (std::size_t i = 0; i < agents_.size(); ++i) all_.add(i);
+  std::uint64_t run = 0;
+  for (std::size_t i = 0; i < agents_.size(); ++i) {
+    all_.add(i);
+    run = i > 0 && agents_[i] == agents_[i - 1] ? run + 1 : 1;
+    most_calls_ = std::max(most_calls_, run);
+  }
 }
 
 void CallSet::add_all(const CallSet& other) {
   for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
 }
 
-bool Gate::is_large(const CallSet& set) const {
-  return tally_of(agents_, set.words().size(), [&](std::size_t i) { return set.words()[i]; })
-      .is_large(floor_);
+// Where one of the kind's agents cannot have half of so many calls, nobody stands out among them.
+template <class WordAt>
+bool Gate::words_are_large(std::uint64_t count, const WordAt& word_at) const {
+  if (count < floor_.calls) return false;
+  const bool nobody_stands_out = count >= 2 * most_calls_;
+  const auto enough = [&](const Tally& tally) { return nobody_stands_out && tally.agents >= floor_.agents; };
+  const Tally tally = tally_of(agents_, all_.words().size(), word_at, enough);
+  return enough(tally) || tally.is_large(floor_);
 }
 
-bool Gate::region_is_large(const CallSet& first, const CallSet& second, Region region) const {
+bool Gate::is_large(const CallSet& set) const {
+  return words_are_large(set.count(), [&](std::size_t i) { return set.words()[i]; });
+}
+
+bool Gate::region_is_large(const CallSet& first, const CallSet& second, Region region,
+                           std::uint64_t count) const {
   const auto word = [&](std::size_t i) {
     const std::uint64_t a = first.words()[i];
     const std::uint64_t b = second.words()[i];
@@ -106,7 +123,7 @@ bool Gate::region_is_large(const CallSet& first, const CallSet& second, Region r
     }
     return ~(a | b);
   };
-  return tally_of(agents_, first.words().size(), word).is_large(floor_);
+  return words_are_large(count, word);
 }
 
 // Two counts and the whole are three equations for the four parts that two sets cut the whole into. Where one
@@ -122,7 +139,7 @@ bool Gate::differences_are_large(const CallSet& set, std::uint64_t count, const 
   if (std::find(parts.begin(), parts.end(), 0U) == parts.end()) return true;
   for (const Region region : {kFirstOnly, kSecondOnly, kBoth, kNeither}) {
     if (parts[region] == 0) continue;
-    if (parts[region] < floor_.calls || !region_is_large(set, other.set, region)) return false;
+    if (parts[region] < floor_.calls || !region_is_large(set, other.set, region, parts[region])) return false;
   }
   return true;
 }
@@ -130,8 +147,7 @@ bool Gate::differences_are_large(const CallSet& set, std::uint64_t count, const 
 bool Gate::admit(const CallSet& set) {
   const std::uint64_t count = set.count();
   if (count < floor_.calls || !is_large(set)) return false;
-  const CallSet none(size());
-  if (count < size() && !region_is_large(set, none, kNeither)) return false;
+  if (count < size() && !region_is_large(set, set, kNeither, size() - count)) return false;
   for (const Admitted& other : admitted_) {
     if (other.count == count && other.set == set) return true;
     if (!differences_are_large(set, count, other)) return false;

@@ -98,7 +98,8 @@ class Gate {
   // withheld is large.
   std::vector<bool> admit_partition(const std::vector<CallSet>& parts);
 
-  // Figures about a set; nothing where it is not admitted.
+  // Figures about a set; nothing where it is not admitted. A set that is all but a few of the calls is taken
+  // for all of them, which says no more than that the others are few.
   std::optional<Calls> calls(const CallSet& set);
   std::optional<Seconds> mean_seconds(const CallSet& set, double total);
   std::optional<PerCall> per_call(const CallSet& set, double total);
@@ -133,15 +134,19 @@ class Gate {
   };
   // The four parts that two sets cut the whole into.
   enum Region { kFirstOnly, kSecondOnly, kBoth, kNeither };
-  bool region_is_large(const CallSet& first, const CallSet& second, Region region) const;
+  bool region_is_large(const CallSet& first, const CallSet& second, Region region, std::uint64_t count) const;
+  template <class WordAt>
+  bool words_are_large(std::uint64_t count, const WordAt& word_at) const;
   bool differences_are_large(const CallSet& set, std::uint64_t count, const Admitted& other) const;
 
+  const CallSet* outward(const CallSet& set);
   static Seconds coarse(double seconds);
   static Percent whole(double share);
 
   Floor floor_;
   std::vector<std::uint32_t> agents_;
   CallSet all_;
+  std::uint64_t most_calls_ = 0;  // of one agent
   std::vector<Admitted> admitted_;
 };
 

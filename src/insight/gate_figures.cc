@@ -13,25 +13,37 @@ Seconds Gate::coarse(double seconds) {
 
 Percent Gate::whole(double share) { return Percent(static_cast<int>(std::lround(share * 100))); }
 
+const CallSet* Gate::outward(const CallSet& set) {
+  if (admit(set)) return &set;
+  if (!is_large(set) || region_is_large(set, set, kNeither, size() - set.count())) return nullptr;
+  return admit(all_) ? &all_ : nullptr;
+}
+
 std::optional<Calls> Gate::calls(const CallSet& set) {
-  if (!admit(set)) return std::nullopt;
+  const CallSet* const out = outward(set);
+  if (out == nullptr) return std::nullopt;
   const std::uint64_t step = std::max(1U, floor_.step);
-  return Calls((set.count() + step / 2) / step * step);
+  return Calls((out->count() + step / 2) / step * step);
 }
 
 std::optional<Seconds> Gate::mean_seconds(const CallSet& set, double total) {
-  if (!admit(set)) return std::nullopt;
-  return coarse(total / static_cast<double>(set.count()));
+  const CallSet* const out = outward(set);
+  if (out == nullptr) return std::nullopt;
+  return coarse(total / static_cast<double>(out->count()));
 }
 
 std::optional<PerCall> Gate::per_call(const CallSet& set, double total) {
-  if (!admit(set)) return std::nullopt;
-  return PerCall(std::round(total / static_cast<double>(set.count()) * 10) / 10);
+  const CallSet* const out = outward(set);
+  if (out == nullptr) return std::nullopt;
+  return PerCall(std::round(total / static_cast<double>(out->count()) * 10) / 10);
 }
 
 std::optional<Percent> Gate::share(const CallSet& part, const CallSet& of) {
-  if (!admit(of) || !admit(part)) return std::nullopt;
-  return whole(static_cast<double>(part.count_with(of)) / static_cast<double>(of.count()));
+  const CallSet* const whole_out = outward(of);
+  const CallSet* const part_out = outward(part);
+  if (whole_out == nullptr || part_out == nullptr) return std::nullopt;
+  return whole(static_cast<double>(part_out->count_with(*whole_out)) /
+               static_cast<double>(whole_out->count()));
 }
 
 std::optional<Interval<Seconds>> Gate::difference_in_seconds(const CallSet& a, const CallSet& b,

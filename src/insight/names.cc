@@ -25,7 +25,7 @@ std::uint32_t upper(std::uint64_t hash) { return static_cast<std::uint32_t>(hash
 
 }  // namespace
 
-Names::Names(std::size_t limit) : limit_(limit), seed_(random_seed()), slots_(64, kFree) {
+Names::Names(std::size_t limit) : limit_(limit), seed_(random_seed()), slots_(64, Slot{kFree, 0}) {
   CHECK(limit > 0 && limit < kFree);
   add("");
 }
@@ -33,7 +33,7 @@ Names::Names(std::size_t limit) : limit_(limit), seed_(random_seed()), slots_(64
 std::size_t Names::slot_of(std::string_view name, std::uint64_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
-  while (slots_[slot] != kFree && (hashes_[slots_[slot]] != upper(hash) || texts_[slots_[slot]] != name))
+  while (slots_[slot].id != kFree && (slots_[slot].hash != upper(hash) || texts_[slots_[slot].id] != name))
     slot = (slot + 1) & mask;
   return slot;
 }
@@ -52,31 +52,31 @@ std::string_view Names::keep(std::string_view name) {
 }
 
 void Names::grow() {
-  std::vector<NameId> old(slots_.size() * 2, kFree);
+  std::vector<Slot> old(slots_.size() * 2, Slot{kFree, 0});
   old.swap(slots_);
   for (NameId id = 0; id < texts_.size(); ++id) {
     const std::string_view name = texts_[id];
-    slots_[slot_of(name, XXH3_64bits_withSeed(name.data(), name.size(), seed_))] = id;
+    const std::uint64_t hash = XXH3_64bits_withSeed(name.data(), name.size(), seed_);
+    slots_[slot_of(name, hash)] = {id, upper(hash)};
   }
 }
 
 std::optional<NameId> Names::add(std::string_view name) {
   const std::uint64_t hash = XXH3_64bits_withSeed(name.data(), name.size(), seed_);
   const std::size_t slot = slot_of(name, hash);
-  if (slots_[slot] != kFree) return slots_[slot];
+  if (slots_[slot].id != kFree) return slots_[slot].id;
   if (texts_.size() >= limit_) return std::nullopt;
   const NameId id = static_cast<NameId>(texts_.size());
-  slots_[slot] = id;
+  slots_[slot] = {id, upper(hash)};
   texts_.push_back(keep(name));
-  hashes_.push_back(upper(hash));
   if (texts_.size() * 2 > slots_.size()) grow();
   return id;
 }
 
 std::optional<NameId> Names::find(std::string_view name) const {
   const std::size_t slot = slot_of(name, XXH3_64bits_withSeed(name.data(), name.size(), seed_));
-  if (slots_[slot] == kFree) return std::nullopt;
-  return slots_[slot];
+  if (slots_[slot].id == kFree) return std::nullopt;
+  return slots_[slot].id;
 }
 
 }  // namespace insyn::insight

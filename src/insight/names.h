@@ -38,8 +38,11 @@ class Names {
 
   std::size_t limit_;
   std::uint64_t seed_;  // of the hash: nobody can choose names that all fall into one place
-  std::vector<NameId> slots_;
-  std::vector<std::uint32_t> hashes_;  // the upper half, to compare before the texts
+  struct Slot {
+    NameId id;
+    std::uint32_t hash;  // its upper half, to compare before the texts
+  };
+  std::vector<Slot> slots_;
   std::vector<std::string_view> texts_;
   // Where the texts lie.
   std::vector<std::unique_ptr<char[]>> blocks_;
