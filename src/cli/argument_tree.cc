@@ -242,6 +242,10 @@ void add_verbs(CLI::App& app, std::optional<Command>& chosen) {
   CLI::App& verb = *app.add_subcommand("export", "Make a video, pictures or a list of events of a recording")
                         ->group("Verbs");
   add_export_options(verb, [&chosen](const ExportOptions& options) { chosen = options; });
+  CLI::App& report =
+      *app.add_subcommand("report", "Say whether the support system helps, from calls and events")
+           ->group("Verbs");
+  add_report_options(report, [&chosen](const ReportOptions& options) { chosen = options; });
 }
 
 }  // namespace insyn::cli

@@ -15,4 +15,7 @@ void add_verbs(CLI::App& app, std::optional<Command>& chosen);
 // The options and the recording's place in insyn-export and in "insyn export".
 void add_export_options(CLI::App& app, const std::function<void(const ExportOptions&)>& chosen);
 
+// The options of insyn-report and of "insyn report", and its files' place.
+void add_report_options(CLI::App& app, const std::function<void(const ReportOptions&)>& chosen);
+
 }  // namespace insyn::cli

@@ -124,6 +124,15 @@ std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std
   return *chosen;
 }
 
+std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments) {
+  std::optional<ReportOptions> chosen;
+  const auto app = new_app("Says whether the support system helps, from calls and events.", "insyn-report");
+  add_report_options(*app, [&chosen](const ReportOptions& options) { chosen = options; });
+  if (auto answer = parse(*app, arguments)) return *answer;
+  if (!chosen) return Answer{kWrongUse, help_of(*app)};
+  return *chosen;
+}
+
 std::vector<VerbDescription> describe_verbs() {
   std::optional<Command> chosen;
   const auto app = new_insyn(chosen);

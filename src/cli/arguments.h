@@ -10,13 +10,14 @@
 #include "cli/keys_new.h"
 #include "cli/record.h"
 #include "cli/recording_verbs.h"
+#include "cli/report.h"
 #include "cli/try.h"
 
 namespace insyn::cli {
 
 using Command = std::variant<KeysNewOptions, AgreementSignOptions, AgreementVerifyOptions,
                              AgreementExplainOptions, AgreementStatusOptions, RecordOptions, TryOptions,
-                             ListOptions, ShowOptions, VerifyOptions, UnlockOptions, ExportOptions>;
+                             ListOptions, ShowOptions, VerifyOptions, UnlockOptions, ExportOptions, ReportOptions>;
 
 // Nothing to be done but to print this and end: help, the version, or what is wrong with the arguments.
 struct Answer {
@@ -29,6 +30,9 @@ std::variant<Command, Answer> parse_arguments(const std::vector<std::string>& ar
 
 // Those of insyn-export: what stands behind "insyn export".
 std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std::string>& arguments);
+
+// Those of insyn-report: what stands behind "insyn report".
+std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments);
 
 // One verb, as the help describes it.
 struct VerbDescription {

@@ -51,6 +51,7 @@ class Runner {
     return uninterrupted([&] { return unlock(options, console_); });
   }
   Result<Outcome> operator()(const ExportOptions& options) const { return become_export_program(options); }
+  Result<Outcome> operator()(const ReportOptions& options) const { return become_report_program(options); }
 
  private:
   Console& console_;

@@ -78,6 +78,9 @@ TEST(Usage, WrongUseEndsWithTwoAndSaysNothingOnStandardOutput) {
       {"export", "x", "--key", "a", "--to", "a.webm", "--fps", "0"},
       {"export", "x", "--key", "a", "--to", "a.jsonl", "--cursor"},
       {"record", "--call", "1", "--for", "0"},
+      {"report", "--agreement", "a", "--out", "b"},
+      {"report", "x", "--agreement", "a", "--out", "b", "--language", "de"},
+      {"report", "x", "--agreement", "a", "--out", "b", "--pin", "c"},
   };
   for (const auto& arguments : wrong) {
     const Ran ran = run(arguments);

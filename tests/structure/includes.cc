@@ -46,12 +46,16 @@ const std::vector<Part>& parts() {
        {"base", "agreement", "track", "recording", "recorder/capture", "recorder/scope",
         "recorder/permission", "recorder/pipeline", "recorder/session"}},
 
+      {"insight", {"base", "agreement"}},
+      {"insight/output", {"base", "agreement", "insight"}},
+      {"insight/sim", {"base", "insight"}},
+
       {"link", {"base", "agreement", "seal", "track", "recording"}},
       {"tray", {"base", "agreement", "seal", "seal/open*", "track", "recording"}},
       {"server", {"base", "agreement", "seal", "track", "recording"}},
       {"cli",
        {"base", "agreement", "seal", "seal/open*", "track", "track/export", "recording", "recorder/capture",
-        "recorder/call_recorder"}},
+        "recorder/call_recorder", "insight", "insight/output"}},
   };
   return all;
 }
@@ -73,9 +77,13 @@ const std::vector<Library>& libraries() {
       {{"sodium.h", "sodium/"}, {"base", "agreement", "seal"}},
       {{"tl/expected.hpp"}, {"base"}},
       {{"toml++/", "date/tz.h"}, {"agreement"}},
-      {{"zstd.h", "xxhash.h"}, {"track"}},
+      {{"zstd.h"}, {"track"}},
+      {{"xxhash.h"}, {"track", "insight"}},
+      {{"expat.h"}, {"insight"}},
+      {{"graphviz/"}, {"insight/output"}},
       {{"libav", "libsw"}, {"track/export"}},
-      {{"CLI/", "nlohmann/"}, {"cli"}},
+      {{"CLI/"}, {"cli", "insight/sim"}},
+      {{"nlohmann/"}, {"cli", "insight", "insight/output"}},
       {{"Q"}, {"tray"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
   };

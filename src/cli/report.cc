@@ -1,0 +1,119 @@
+#include "cli/report.h"
+
+#include <algorithm>
+
+#include "agreement/note.h"
+#include "cli/agreement_file.h"
+#include "cli/printable.h"
+#include "cli/words.h"
+#include "insight/engine.h"
+#include "insight/output/write_report.h"
+#include "insight/read_log.h"
+
+namespace insyn::cli {
+namespace {
+
+constexpr std::size_t kNamed = 20;  // bad rows that are named one by one
+
+struct Basis {
+  agreement::Terms terms;
+  bool is_verified = false;
+};
+
+Result<Basis> basis_of(const ReportOptions& options) {
+  if (!options.pins.empty()) {
+    TRY_ASSIGN(const agreement::Agreement verified, read_agreement(options.agreement, options.pins));
+    return Basis{verified.terms(), true};
+  }
+  TRY_ASSIGN(const std::string text, read_agreement_text(options.agreement));
+  const auto note = agreement::parse_note(text);
+  auto terms = agreement::parse_terms(note ? note->text : text);
+  if (!terms) return in_context(options.agreement.string(), std::move(terms).error());
+  return Basis{std::move(*terms), false};
+}
+
+// What nobody has been shown to have signed may ask for more protection, never for less.
+insight::Floor floor_of(const Basis& basis) {
+  insight::Floor floor = insight::Floor::of(basis.terms);
+  if (!basis.is_verified) {
+    const insight::Floor usual;
+    floor.agents = std::max(floor.agents, usual.agents);
+    floor.calls = std::max(floor.calls, usual.calls);
+  }
+  return floor;
+}
+
+insight::Period period_of(const agreement::Terms& terms) {
+  constexpr std::chrono::sys_days kOrigin = std::chrono::year(2000) / 1 / 1;
+  const auto instant = [&](Utc at) {
+    return std::clamp<insight::Instant>((at - Utc(kOrigin)) / std::chrono::milliseconds(1),
+                                        insight::kFirstInstant, insight::kLastInstant);
+  };
+  return {instant(terms.not_before), instant(terms.not_after)};
+}
+
+// "2026-12-01 – 2027-01-31", in every language: the first day and the last, UTC.
+std::string days_text(const agreement::Terms& terms) {
+  return fmt::format("{} – {}", to_text(terms.not_before).substr(0, 10),
+                     to_text(terms.not_after - std::chrono::milliseconds(1)).substr(0, 10));
+}
+
+void tell_rejects(const insight::Reading& reading, Console& console) {
+  for (const std::string& remark : reading.remarks) console.say(printable(remark));
+  if (reading.rejects.total() == 0) return;
+  console.say(fmt::format("{} left out:", count_text(reading.rejects.total(), "row was", "rows were")));
+  for (int reason = 0; reason < insight::kReasons; ++reason) {
+    const auto which = static_cast<insight::Reason>(reason);
+    if (const auto count = reading.rejects.count(which); count > 0)
+      console.say(fmt::format("  {}: {}", number_text(count), sentence_of(which)));
+  }
+  const auto named = reading.rejects.named();
+  for (std::size_t i = 0; i < std::min(named.size(), kNamed); ++i) {
+    console.say(fmt::format("  {}:{}: {}", printable(reading.files[named[i].file]), named[i].place,
+                            sentence_of(named[i].reason)));
+  }
+  if (reading.rejects.total() > kNamed) console.say("  and so on");
+}
+
+void tell_result(const insight::Report& report, const ReportOptions& options, Console& console) {
+  if (report.kinds.empty()) {
+    console.say(
+        fmt::format("No kind of question has {} agents and {} calls in whole weeks within the agreement's "
+                    "period: the report says "
+                    "nothing. More weeks, or fewer kinds, would help.",
+                    report.floor.agents, report.floor.calls));
+  }
+  if (!options.json) console.result((options.out / "report.html").string());
+}
+
+}  // namespace
+
+Status report(const ReportOptions& options, Console& console) {
+  TRY_ASSIGN(const Basis basis, basis_of(options));
+  std::error_code ignored;
+  if (std::filesystem::exists(options.out, ignored)) {
+    return fail(Code::kPermanent,
+                "{} is there already, and nothing is overwritten; choose another name for --out",
+                options.out.string());
+  }
+  if (!basis.is_verified)
+    console.say("Without --pin twice, nobody is shown to have signed the agreement; the report says so.");
+  auto reading = insight::read_log(options.events, period_of(basis.terms),
+                                   [&](double share) { console.progress("reading", share); });
+  console.clear_status();
+  if (!reading) return Failure(std::move(reading).error());
+  tell_rejects(*reading, console);
+  const insight::Report findings = insight::analyse(
+      reading->log, floor_of(basis), [&](double share) { console.progress("working out", share); });
+  console.clear_status();
+  const insight::Imprint imprint{basis.terms.id, basis.terms.employer, basis.terms.union_name,
+                                 days_text(basis.terms), basis.is_verified};
+  const auto tongue = options.language == agreement::Language::kSwedish ? insight::Tongue::kSwedish
+                                                                        : insight::Tongue::kEnglish;
+  TRY(insight::write_report(findings, imprint, tongue, options.out));
+  if (options.json) console.result(insight::report_json(findings, imprint));
+  tell_result(findings, options, console);
+  return {};
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,218 @@
+#include "insight/assemble.h"
+
+#include <atomic>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include "base/check.h"
+#include "insight/parallel.h"
+
+namespace insyn::insight {
+
+class Assembly {
+ public:
+  Assembly(std::vector<LogPart> parts, const Period& period, Rejects& rejects)
+      : parts_(std::move(parts)), period_(period), rejects_(rejects) {}
+
+  Log run() {
+    merge_rows();
+    drop_overlaps();
+    place_calls();
+    place_events();
+    for (const Rejects& found : found_) rejects_.merge(found);
+    std::sort(log_.catalogue.begin(), log_.catalogue.end());
+    log_.catalogue.erase(std::unique(log_.catalogue.begin(), log_.catalogue.end()), log_.catalogue.end());
+    return std::move(log_);
+  }
+
+ private:
+  // A call that is still in the running, in the order of the files.
+  struct Candidate {
+    Call call;
+    NameId id = kNoName;  // in ids_, as is repeat_of
+    NameId repeat_of = kNoName;
+    std::uint32_t file = 0;
+    std::uint64_t place = 0;
+    bool taken = true;
+  };
+  using Map = std::vector<NameId>;  // from a part's number to ours
+
+  static Map mapped(const Names& from, Names& to) {
+    Map map(from.size());
+    for (NameId id = 0; id < from.size(); ++id) {
+      const auto ours = to.add(from.text(id));
+      // Parts have the limits that we have; together they may be over them.
+      map[id] = ours ? *ours : kNoName;
+    }
+    return map;
+  }
+
+  void merge_rows() {
+    Names agents(std::size_t{1} << 20);
+    std::vector<std::uint8_t> seen;
+    for (LogPart& part : parts_) {
+      Rejects& found = found_.emplace_back();
+      found.merge(part.rejects_, part.first_place_);
+      ids_of_.push_back(mapped(part.ids_, ids_));
+      objects_of_.push_back(mapped(part.objects_, log_.objects));
+      const Map labels = mapped(part.labels_, log_.labels);
+      const Map agents_of = mapped(part.agents_, agents);
+      const Map& ids = ids_of_.back();
+      seen.resize(ids_.size());
+      for (const LogPart::RawCall& raw : part.calls_) {
+        const std::uint64_t place = part.first_place_ + raw.place;
+        Candidate candidate{{}, ids[raw.id], ids[raw.repeat_of], part.file_, place, true};
+        candidate.call = {raw.start,
+                          raw.duration,
+                          raw.hold,
+                          agents_of[raw.agent],
+                          labels[raw.kind],
+                          labels[raw.queue],
+                          labels[raw.group],
+                          labels[raw.version],
+                          raw.outcome,
+                          raw.repeat,
+                          kNoCall,
+                          0,
+                          0};
+        if (std::exchange(seen[candidate.id], 1) != 0) {
+          found.add({part.file_, place, Reason::kDuplicateCall});
+        } else if (candidate.call.kind == kNoName || candidate.call.agent == 0) {
+          found.add({part.file_, place, Reason::kTooMany});
+        } else if (raw.start < period_.from || raw.start >= period_.to) {
+          found.add({part.file_, place, Reason::kOutsideTerms});
+        } else {
+          candidates_.push_back(candidate);
+        }
+      }
+      for (const NameId screen : part.catalogue_) log_.catalogue.push_back(objects_of_.back()[screen]);
+      part.calls_ = {};
+    }
+    log_.agents = static_cast<std::uint32_t>(agents.size());
+  }
+
+  // An agent cannot be in two calls: the one that begins during another is left out.
+  void drop_overlaps() {
+    std::vector<std::uint32_t> order(candidates_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    const auto key = [&](std::uint32_t i) {
+      const Candidate& c = candidates_[i];
+      return std::tuple(c.call.agent, c.call.start, c.file, c.place);
+    };
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
+    std::uint32_t agent = 0;
+    Instant busy_until = 0;
+    Rejects& found = found_.emplace_back();
+    for (const std::uint32_t i : order) {
+      Candidate& candidate = candidates_[i];
+      if (candidate.call.agent != std::exchange(agent, candidate.call.agent)) busy_until = kFirstInstant;
+      if (candidate.call.start < busy_until) {
+        candidate.taken = false;
+        found.add({candidate.file, candidate.place, Reason::kOverlap});
+      } else {
+        busy_until = candidate.call.end();
+      }
+    }
+  }
+
+  void place_calls() {
+    std::erase_if(candidates_, [](const Candidate& candidate) { return !candidate.taken; });
+    // By name and not by number of the kind: the same calls make the same log, whatever came first.
+    const auto key = [&](const Candidate& c) {
+      return std::tuple(log_.labels.text(c.call.kind), c.call.agent, c.call.start, c.file, c.place);
+    };
+    std::sort(candidates_.begin(), candidates_.end(),
+              [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
+    call_of_.assign(ids_.size(), kNoCall);
+    log_.calls.reserve(candidates_.size());
+    for (const Candidate& candidate : candidates_) {
+      call_of_[candidate.id] = static_cast<std::uint32_t>(log_.calls.size());
+      log_.calls.push_back(candidate.call);
+    }
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      const NameId earlier = candidates_[i].repeat_of;
+      if (earlier != kNoName) log_.calls[i].repeat_of = call_of_[earlier];
+    }
+    candidates_ = {};
+  }
+
+  // Calls fn(event with our object, call) for each event of the part that belongs into a call, and adds the
+  // others to `found` where that is given.
+  template <class Fn>
+  void each_event(std::size_t index, Rejects* found, const Fn& fn) {
+    const LogPart& part = parts_[index];
+    const Map& ids = ids_of_[index];
+    const Map& objects = objects_of_[index];
+    std::uint64_t ordinal = 0;
+    for (const LogPart::Block& block : part.blocks_) {
+      for (std::size_t i = 0; i < block.events.size(); ++i, ++ordinal) {
+        const Event event = block.events[i];
+        const std::uint32_t at = call_of_[ids[block.calls[i]]];
+        Reason reason = Reason::kUnknownCall;
+        if (at != kNoCall) {
+          const Call& call = log_.calls[at];
+          reason = Reason::kOutsideCall;
+          const bool counts = event.activity() == Activity::kSearch;
+          const std::uint32_t object = counts ? event.object() : objects[event.object()];
+          if (!counts && object == kNoName && event.object() != kNoName)
+            reason = Reason::kTooMany;
+          else if (event.time() >= call.start && event.time() <= call.end()) {
+            fn(Event(event.time(), event.activity(), object), at);
+            continue;
+          }
+        }
+        if (found != nullptr) found->add({part.file_, part.place_of(ordinal), reason});
+      }
+    }
+  }
+
+  void place_events() {
+    std::vector<std::uint32_t> counts(log_.calls.size());
+    in_parallel(parts_.size(), [&](std::size_t part) {
+      each_event(part, &found_[part], [&](Event, std::uint32_t call) {
+        std::atomic_ref(counts[call]).fetch_add(1, std::memory_order_relaxed);
+      });
+    });
+    std::uint64_t first = 0;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      log_.calls[i].first_event = first;
+      log_.calls[i].events = std::exchange(counts[i], 0);
+      first += log_.calls[i].events;
+    }
+    log_.events.resize(first);
+    in_parallel(parts_.size(), [&](std::size_t part) {
+      each_event(part, nullptr, [&](Event event, std::uint32_t call) {
+        const auto at = std::atomic_ref(counts[call]).fetch_add(1, std::memory_order_relaxed);
+        log_.events[log_.calls[call].first_event + at] = event;
+      });
+      parts_[part].blocks_ = {};
+    });
+    constexpr std::size_t kStretch = 4096;
+    in_parallel((log_.calls.size() + kStretch - 1) / kStretch, [&](std::size_t stretch) {
+      const std::size_t end = std::min(log_.calls.size(), (stretch + 1) * kStretch);
+      for (std::size_t i = stretch * kStretch; i < end; ++i) {
+        const auto begin = log_.events.begin() + static_cast<std::ptrdiff_t>(log_.calls[i].first_event);
+        const auto behind = begin + log_.calls[i].events;
+        if (!std::is_sorted(begin, behind)) std::sort(begin, behind);
+      }
+    });
+  }
+
+  std::vector<LogPart> parts_;
+  Period period_;
+  Rejects& rejects_;
+  std::vector<Rejects> found_;  // one of each part, and one of all
+  Log log_;
+  Names ids_{std::size_t{1} << 28};
+  std::vector<Map> ids_of_;
+  std::vector<Map> objects_of_;
+  std::vector<Candidate> candidates_;
+  std::vector<std::uint32_t> call_of_;  // from our number of an id to its call
+};
+
+Log assemble(std::vector<LogPart> parts, const Period& period, Rejects& rejects) {
+  return Assembly(std::move(parts), period, rejects).run();
+}
+
+}  // namespace insyn::insight

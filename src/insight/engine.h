@@ -1,0 +1,15 @@
+// From a log to a report.
+#pragma once
+
+#include <functional>
+
+#include "insight/report.h"
+
+namespace insyn::insight {
+
+// The one way from a Log to something that may be shown. There is nothing to choose: the report follows from
+// the log and the floor alone, so that no sequence of questions can give more than one. `progress` is given
+// shares from 0 to 1; may be empty.
+Report analyse(const Log& log, const Floor& floor, const std::function<void(double)>& progress);
+
+}  // namespace insyn::insight

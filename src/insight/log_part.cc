@@ -1,0 +1,120 @@
+#include "insight/log_part.h"
+
+#include <algorithm>
+
+#include "insight/values.h"
+
+namespace insyn::insight {
+namespace {
+
+constexpr std::int64_t kLongestCall = 86'400'000;  // ms
+
+}  // namespace
+
+bool LogPart::names_fit(std::initializer_list<std::string_view> names, std::uint64_t place) {
+  if (std::all_of(names.begin(), names.end(), is_name)) return true;
+  reject(Reason::kText, place);
+  return false;
+}
+
+std::optional<NameId> LogPart::id_of(std::string_view call, std::uint64_t place) {
+  if (call == last_call_ && !call.empty()) return last_call_id_;
+  if (call.empty()) {
+    reject(Reason::kMissing, place);
+    return std::nullopt;
+  }
+  if (!names_fit({call}, place)) return std::nullopt;
+  const auto id = ids_.add(call);
+  if (!id) {
+    reject(Reason::kTooMany, place);
+    return std::nullopt;
+  }
+  last_call_ = call;
+  last_call_id_ = *id;
+  return id;
+}
+
+void LogPart::event(const EventRow& row, std::uint64_t place) {
+  const auto activity = parse_activity(row.activity);
+  if (!activity) return reject(row.activity.empty() ? Reason::kMissing : Reason::kActivity, place);
+  const auto time = parse_instant(row.time);
+  if (!time) return reject(row.time.empty() ? Reason::kMissing : Reason::kTime, place);
+  const auto call = id_of(row.call, place);
+  if (!call) return;
+  if (*activity == Activity::kSearch) {
+    // What was searched for is not kept: customers' words are none of this program's business.
+    const auto results = parse_count(row.results);
+    if (!results) return reject(row.results.empty() ? Reason::kMissing : Reason::kNumber, place);
+    return store(Event(*time, *activity, std::min(*results, Event::kMostObjects - 1)), *call, place);
+  }
+  const bool has_object = *activity == Activity::kScreen || *activity == Activity::kArticle;
+  if (!has_object) return store(Event(*time, *activity, kNoName), *call, place);
+  if (row.object.empty()) return reject(Reason::kMissing, place);
+  const auto known = objects_.find(row.object);
+  if (known) return store(Event(*time, *activity, *known), *call, place);
+  if (!names_fit({row.object}, place)) return;
+  const auto object = objects_.add(row.object);
+  if (!object) return reject(Reason::kTooMany, place);
+  store(Event(*time, *activity, *object), *call, place);
+}
+
+void LogPart::store(Event event, NameId call, std::uint64_t place) {
+  if (blocks_.empty() || blocks_.back().events.size() == kBlock) {
+    blocks_.emplace_back();
+    blocks_.back().events.reserve(kBlock);
+    blocks_.back().calls.reserve(kBlock);
+  }
+  blocks_.back().events.push_back(event);
+  blocks_.back().calls.push_back(call);
+  if (jumps_.empty() || jumps_.back().place + (stored_ - jumps_.back().ordinal) != place)
+    jumps_.push_back({stored_, place});
+  ++stored_;
+}
+
+std::uint64_t LogPart::place_of(std::uint64_t ordinal) const {
+  const auto after = std::upper_bound(jumps_.begin(), jumps_.end(), ordinal,
+                                      [](std::uint64_t at, const Jump& jump) { return at < jump.ordinal; });
+  const Jump& jump = *std::prev(after);
+  return first_place_ + jump.place + (ordinal - jump.ordinal);
+}
+
+void LogPart::call(const CallFacts& facts, std::uint64_t place) {
+  if (facts.id.empty() || facts.agent.empty() || facts.kind.empty() || facts.start.empty() ||
+      facts.end.empty())
+    return reject(Reason::kMissing, place);
+  if (!names_fit(
+          {facts.id, facts.agent, facts.kind, facts.queue, facts.group, facts.version, facts.repeat_of},
+          place))
+    return;
+  const auto start = parse_instant(facts.start);
+  const auto end = parse_instant(facts.end);
+  if (!start || !end) return reject(Reason::kTime, place);
+  const auto hold = facts.hold.empty() ? std::optional<std::uint32_t>(0) : parse_seconds(facts.hold);
+  if (!hold) return reject(Reason::kNumber, place);
+  const auto outcome = parse_outcome(facts.outcome);
+  if (!outcome) return reject(Reason::kOutcome, place);
+  if (*end < *start || *hold > *end - *start) return reject(Reason::kNegative, place);
+  if (*end - *start > kLongestCall) return reject(Reason::kTooLong, place);
+  const auto id = ids_.add(facts.id);
+  const auto agent = agents_.add(facts.agent);
+  const auto kind = labels_.add(facts.kind);
+  const auto queue = labels_.add(facts.queue);
+  const auto group = labels_.add(facts.group);
+  const auto version = labels_.add(facts.version);
+  const bool repeat = !facts.repeat_of.empty();
+  const auto earlier = repeat && facts.repeat_of != "?" ? ids_.add(facts.repeat_of) : kNoName;
+  if (!id || !agent || !kind || !queue || !group || !version || !earlier)
+    return reject(Reason::kTooMany, place);
+  calls_.push_back({*id, *earlier, *agent, *kind, *queue, *group, *version, *start,
+                    static_cast<std::uint32_t>(*end - *start), *hold, *outcome, repeat, place});
+}
+
+void LogPart::exists(std::string_view screen, std::uint64_t place) {
+  if (screen.empty()) return reject(Reason::kMissing, place);
+  if (!names_fit({screen}, place)) return;
+  const auto object = objects_.add(screen);
+  if (!object) return reject(Reason::kTooMany, place);
+  catalogue_.push_back(*object);
+}
+
+}  // namespace insyn::insight

@@ -1,0 +1,91 @@
+#include <cmath>
+
+#include "insight/output/drawings.h"
+#include "insight/output/html.h"
+#include "insight/output/page.h"
+#include "insight/output/table.h"
+
+namespace insyn::insight {
+namespace {
+
+std::string filled(std::string_view text, const auto&... values) {
+  return fmt::format(fmt::runtime(text), values...);
+}
+
+std::string part_name(const Comparison& comparison, const std::string& part, const Words& words) {
+  std::string name(comparison.by == Comparison::kGroup ? words.group : words.version);
+  name[0] = comparison.by == Comparison::kGroup ? 'g' : 'v';
+  return name + " " + part;
+}
+
+std::string seconds_interval(const std::optional<Interval<Seconds>>& of, const Words& words) {
+  if (!of) return std::string(words.withheld);
+  return fmt::format("{} ({} – {})", seconds_text(of->estimate, words), seconds_text(of->lower, words),
+                     seconds_text(of->upper, words));
+}
+
+std::string points(const std::optional<Interval<Percent>>& of, const Words& words) {
+  if (!of) return std::string(words.withheld);
+  const auto text = [&](Percent percent) { return decimal_text(percent.value(), 0, words); };
+  return fmt::format("{} ({} – {})", text(of->estimate), text(of->lower), text(of->upper));
+}
+
+std::string magnitude(Seconds seconds, const Words& words) {
+  std::string text = seconds_text(seconds, words);
+  constexpr std::string_view kMinus = "\u2212";
+  return text.starts_with(kMinus) ? text.substr(kMinus.size()) : text;
+}
+
+// What may be said of it.
+std::string sentence(const KindReport& kind, const Comparison& comparison, const Words& words) {
+  const Interval<Seconds>& of = *comparison.handling;
+  const std::string first = part_name(comparison, comparison.first, words);
+  const std::string second = part_name(comparison, comparison.second, words);
+  if (of.upper.value() < 0)
+    return filled(words.less_time, kind.kind, second, magnitude(of.upper, words), magnitude(of.lower, words),
+                  first);
+  if (of.lower.value() > 0)
+    return filled(words.more_time, kind.kind, second, magnitude(of.lower, words), magnitude(of.upper, words),
+                  first);
+  return filled(words.no_difference, kind.kind, second, seconds_text(of.lower, words),
+                seconds_text(of.upper, words), first);
+}
+
+}  // namespace
+
+std::string comparison_section(const Report& report, const Words& words) {
+  HtmlTable table(std::string(words.as_table),
+                  {{std::string(words.kind), false},
+                   {filled(words.against, "…", "…"), false},
+                   {std::string(words.calls), true},
+                   {std::string(words.handling), true},
+                   {std::string(words.to_answer), true},
+                   {fmt::format("{}, {}", words.answered, words.points_unit), true},
+                   {fmt::format("{}, {}", words.solved, words.points_unit), true}});
+  std::vector<IntervalRow> rows;
+  std::string clear;    // sentences with a difference
+  std::string unclear;  // and without
+  for (const KindReport& kind : report.kinds) {
+    for (const Comparison& comparison : kind.comparisons) {
+      if (!comparison.handling) continue;
+      const std::string name = filled(words.against, part_name(comparison, comparison.second, words),
+                                      part_name(comparison, comparison.first, words));
+      rows.push_back({fmt::format("{}: {}", kind.kind, name), *comparison.handling});
+      table.row({kind.kind, name,
+                 fmt::format("{} / {}", number_text(comparison.second_calls.value()),
+                             number_text(comparison.first_calls.value())),
+                 seconds_interval(comparison.handling, words), seconds_interval(comparison.to_answer, words),
+                 points(comparison.answered, words), points(comparison.solved, words)});
+      const bool differs = comparison.handling->upper.value() < 0 || comparison.handling->lower.value() > 0;
+      (differs ? clear : unclear) += fmt::format("<li>{}</li>", escaped(sentence(kind, comparison, words)));
+    }
+  }
+  if (rows.empty()) return fmt::format("<p>{}</p>", escaped(words.no_comparison));
+  return fmt::format("<p>{}</p><ul>{}{}</ul><p class=\"soft\">{}</p><figure>{}</figure>",
+                     escaped(words.compare_intro), clear, clear.empty() ? unclear : "",
+                     escaped(words.caution),
+                     interval_drawing(rows, words, std::string(words.compare_intro))) +
+         fmt::format("<details><summary>{}</summary>{}</details>\n", escaped(words.as_table), table.html());
+}
+
+}  // namespace insyn::insight

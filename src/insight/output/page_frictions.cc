@@ -1,0 +1,62 @@
+#include <algorithm>
+
+#include "insight/output/html.h"
+#include "insight/output/page.h"
+
+namespace insyn::insight {
+namespace {
+
+std::string filled(std::string_view text, const auto&... values) {
+  return fmt::format(fmt::runtime(text), values...);
+}
+
+std::string item(const Report& report, const Friction& friction, double most, const Words& words) {
+  const double hours = friction.hours_a_week();
+  const std::string amount = decimal_text(hours, 1, words);
+  const std::string how =
+      filled(words.arithmetic, number_text(friction.affected.value()), number_text(friction.exposed.value()),
+             friction.usual.value(), seconds_text(friction.seconds, words), friction.weeks, amount);
+  return fmt::format(
+      "<li><strong>{}</strong><span class=\"hours\">{} {}</span><div class=\"bar\" "
+      "aria-hidden=\"true\"><span "
+      "style=\"width:{:.0f}%\"></span></div><span class=\"how\">{}</span></li>\n",
+      escaped(friction_text(report, friction, words)), amount, escaped(words.hours_unit),
+      std::max(1.0, hours / most * 100), escaped(how));
+}
+
+}  // namespace
+
+std::string friction_text(const Report& report, const Friction& friction, const Words& words) {
+  const std::string& kind = report.kinds[friction.kind].kind;
+  switch (friction.what) {
+    case What::kNoResult:
+      return filled(words.no_result, kind);
+    case What::kNoArticle:
+      return filled(words.no_article, kind);
+    case What::kPingPong:
+      return filled(words.ping_pong, kind, friction.a, friction.b);
+    case What::kQuickBack:
+      return filled(words.quick_back, kind, friction.a);
+    default:
+      return filled(words.dead_end, kind, friction.a);
+  }
+}
+
+std::string friction_section(const Report& report, const Words& words) {
+  std::string html;
+  if (report.frictions.empty()) {
+    html = fmt::format("<p>{}</p>", escaped(filled(words.no_friction, report.looked_at)));
+  } else {
+    html = fmt::format("<p>{}</p><ol class=\"frictions\">\n",
+                       escaped(filled(words.friction_intro, report.looked_at)));
+    const double most = report.frictions.front().hours_a_week();
+    for (const Friction& friction : report.frictions) html += item(report, friction, most, words);
+    html += fmt::format("</ol><p class=\"soft\">{}</p>", escaped(words.arithmetic_means));
+  }
+  if (report.rarely_used.empty()) return html;
+  html += fmt::format("<h3>{}</h3><p>{}</p><ul>", escaped(words.rarely_title), escaped(words.rarely_intro));
+  for (const std::string& screen : report.rarely_used) html += fmt::format("<li>{}</li>", escaped(screen));
+  return html + "</ul>\n";
+}
+
+}  // namespace insyn::insight

@@ -1,0 +1,134 @@
+#include "insight/output/exports.h"
+#include "insight/values.h"
+
+namespace insyn::insight {
+namespace {
+
+std::string cell(std::string_view text) {
+  std::string safe;
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) safe = "'";
+  safe += text;
+  if (safe.find_first_of(",\"\r\n;") == std::string::npos) return safe;
+  std::string quoted = "\"";
+  for (const char character : safe)
+    quoted += character == '"' ? std::string("\"\"") : std::string(1, character);
+  return quoted + "\"";
+}
+
+std::string row(const std::vector<std::string>& texts) {
+  std::string line;
+  for (const std::string& text : texts) line += (line.empty() ? "" : ",") + text;
+  return line + "\r\n";
+}
+
+template <class T>
+std::string number(const std::optional<T>& value) {
+  return value ? fmt::format("{}", value->value()) : "";
+}
+template <class T>
+std::string number(const T& value) {
+  return fmt::format("{}", value.value());
+}
+template <class T>
+std::string interval(const std::optional<Interval<T>>& of) {
+  return of ? fmt::format("{},{},{}", of->estimate.value(), of->lower.value(), of->upper.value()) : ",,";
+}
+
+std::string place_text(const PlaceUse& place) {
+  return cell(place.activity == Activity::kScreen ? std::string_view(place.name) : name_of(place.activity));
+}
+
+std::string kinds_csv(const Report& report) {
+  std::string csv =
+      "kind,weeks,calls,handling_s,hold_s,steps,answered_percent,to_answer_s,after_answer_s,searched_percent,"
+      "search_success_percent,article_used_percent,first_contact_percent\r\n";
+  for (const KindReport& kind : report.kinds) {
+    csv += row({cell(kind.kind), fmt::to_string(kind.weeks), number(kind.calls), number(kind.handling),
+                number(kind.hold), number(kind.steps), number(kind.answered), number(kind.to_answer),
+                number(kind.after_answer), number(kind.searched), number(kind.found), number(kind.linked),
+                number(kind.first_contact)});
+  }
+  return csv;
+}
+
+}  // namespace
+
+std::map<std::string, std::string> report_csv(const Report& report) {
+  std::map<std::string, std::string> files;
+  files["kinds.csv"] = kinds_csv(report);
+  std::string& frictions = files["frictions.csv"];
+  frictions =
+      "kind,what,screen,other_screen,exposed_calls,affected_calls,usual_percent,seconds,weeks,hours_a_"
+      "week\r\n";
+  for (const Friction& f : report.frictions) {
+    frictions += row({cell(report.kinds[f.kind].kind), friction_name(f.what), cell(f.a), cell(f.b),
+                      number(f.exposed), number(f.affected), number(f.usual), number(f.seconds),
+                      fmt::to_string(f.weeks), fmt::format("{:.2f}", f.hours_a_week())});
+  }
+  std::string& outcomes = files["outcomes.csv"];
+  std::string& places = files["places.csv"];
+  std::string& edges = files["edges.csv"];
+  std::string& ways = files["ways.csv"];
+  std::string& articles = files["articles.csv"];
+  std::string& curves = files["curves.csv"];
+  std::string& comparisons = files["comparisons.csv"];
+  outcomes = "kind,outcome,share_percent\r\n";
+  places = "kind,place,calls,share_percent,dwell_s\r\n";
+  edges = "kind,from,to,calls,seconds\r\n";
+  ways = "kind,way,calls,share_percent,handling_s\r\n";
+  articles = "kind,article,calls,open_s\r\n";
+  curves = "kind,ending,seconds,percent,lower,upper\r\n";
+  comparisons =
+      "kind,by,first,second,first_calls,second_calls,handling_s,handling_lower,handling_upper,to_answer_s,"
+      "to_answer_lower,to_answer_upper,answered_points,answered_lower,answered_upper,solved_points,solved_"
+      "lower,"
+      "solved_upper\r\n";
+  for (const KindReport& kind : report.kinds) {
+    const std::string name = cell(kind.kind);
+    for (const OutcomeShare& o : kind.outcomes) outcomes += row({name, name_of(o.outcome), number(o.share)});
+    for (const PlaceUse& p : kind.places)
+      places += row({name, place_text(p), number(p.calls), number(p.share), number(p.dwell)});
+    for (const EdgeUse& e : kind.edges)
+      edges += row({name, place_text(kind.places[e.from]), place_text(kind.places[e.to]), number(e.calls),
+                    number(e.seconds)});
+    for (const VariantUse& v : kind.variants) {
+      std::string way;
+      for (const std::size_t place : v.places) {
+        const PlaceUse& p = kind.places[place];
+        way += (way.empty() ? "" : " > ") + (p.activity == Activity::kScreen ? p.name : name_of(p.activity));
+      }
+      ways += row({name, cell(way), number(v.calls), number(v.share), number(v.handling)});
+    }
+    for (const ArticleUse& a : kind.articles)
+      articles += row({name, cell(a.name), number(a.calls), number(a.open)});
+    for (const auto& [curve, ending] :
+         {std::pair(&kind.answer_curve, "answered"), std::pair(&kind.without_curve, "without")}) {
+      for (const CurveStep& s : *curve)
+        curves += row({name, ending, number(s.time), number(s.share.estimate), number(s.share.lower),
+                       number(s.share.upper)});
+    }
+    for (const Comparison& c : kind.comparisons) {
+      comparisons += row({name, c.by == Comparison::kGroup ? "group" : "version", cell(c.first),
+                          cell(c.second), number(c.first_calls), number(c.second_calls), interval(c.handling),
+                          interval(c.to_answer), interval(c.answered), interval(c.solved)});
+    }
+  }
+  return files;
+}
+
+const char* friction_name(What what) {
+  switch (what) {
+    case What::kNoResult:
+      return "no result";
+    case What::kNoArticle:
+      return "no article";
+    case What::kPingPong:
+      return "ping-pong";
+    case What::kQuickBack:
+      return "quick back";
+    default:
+      return "dead end";
+  }
+}
+
+}  // namespace insyn::insight

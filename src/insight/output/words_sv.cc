@@ -1,0 +1,151 @@
+#include "insight/output/words.h"
+
+namespace insyn::insight {
+
+const Words& swedish_words() {
+  static constexpr Words kWords = {
+      .code = "sv",
+      .point = ',',
+      .title = "Hjälper stödsystemet?",
+      .under_title = "Resultat enligt avtal {0}",
+      .unsigned_note = "Avtalets underskrifter har inte kontrollerats.",
+      .contents = "Innehåll",
+      .friction_title = "Det här kostar tid",
+      .friction_intro =
+          "Här går något fel klart oftare än vad som är vanligt för sitt slag i verksamheten; flest timmar "
+          "först. {0} saker "
+          "har granskats. Det är systemet som mäts, ingen enskild.",
+      .no_friction = "Av {0} saker som har granskats går ingen fel klart oftare än vad som är vanligt.",
+      .hours_unit = "h per vecka",
+      .no_result = "{0}: sökningar utan träff",
+      .no_article = "{0}: sökningar med träffar där ingen öppnas",
+      .ping_pong = "{0}: fram och tillbaka mellan ”{1}” och ”{2}”",
+      .quick_back = "{0}: tillbaka från ”{1}” inom tio sekunder",
+      .dead_end = "{0}: kopplas vidare eller ringer igen efter ”{1}”",
+      .arithmetic = "({0} samtal − {2} % av {1}) × {3} ÷ {4} veckor = {5} h per vecka",
+      .arithmetic_means =
+          "Samtalen där det hände, minus så många som hade varit vanligt bland dem där det kunde ha hänt, "
+          "gånger tiden som "
+          "det tog i genomsnitt.",
+      .rarely_title = "Skärmar som knappt används",
+      .rarely_intro =
+          "Skärmar som finns men som inget samtal, eller bara några få, har passerat. Vilket av det sägs "
+          "inte.",
+      .kinds_title = "Vart tiden går och hur arbetet flyter",
+      .kinds_intro =
+          "För varje slags fråga för sig. Någon siffra för alla finns inte: den skulle ändras med hur "
+          "frågorna fördelar sig.",
+      .kind = "Slags fråga",
+      .calls = "Samtal",
+      .a_week = "per vecka",
+      .share = "Andel",
+      .handling = "Samtalstid",
+      .hold = "varav väntan",
+      .to_answer = "Till svaret",
+      .after_answer = "efter svaret",
+      .answered = "Med svar",
+      .search_success = "Sökningar som leder till artikel",
+      .link_rate = "Artikel används",
+      .first_contact = "Löst direkt",
+      .outcome = "Utfall",
+      .steps = "Steg",
+      .screen = "Plats",
+      .dwell = "Tid där",
+      .from = "Från",
+      .to = "Till",
+      .seconds_before = "Tid före",
+      .way = "Väg",
+      .article = "Artikel",
+      .open = "Öppen i",
+      .time = "Tid",
+      .hours = "Timmar per vecka",
+      .lower_upper = "95 % intervall",
+      .withheld = "–",
+      .seconds_unit = "s",
+      .flow_title = "Hur arbetet flyter",
+      .flow_intro =
+          "{0}: vad som följer på vad. Tjockare streck är fler samtal; vid varje står i hur många, och tiden "
+          "före.",
+      .ways_title = "Vanliga vägar",
+      .ways_intro =
+          "Samtal som har passerat samma platser i samma ordning; varje plats räknas vid första besöket.",
+      .curve_title = "Tid tills svaret är på skärmen",
+      .curve_intro =
+          "Kumulativ incidens (Aalen–Johansen) med 95 %-band: samtal som slutar utan svar konkurrerar, "
+          "samtal som bryts "
+          "räknas så länge de varade.",
+      .curve_answered = "Svaret på skärmen",
+      .curve_without = "Slut utan svar",
+      .curve_axis = "minuter sedan samtalet började",
+      .articles_title = "Artiklar",
+      .no_articles =
+          "Ingen artikel öppnas i tillräckligt många samtal av det här slaget för att kunna visas.",
+      .as_table = "Som tabell",
+      .nothing_to_show = "För få samtal för att visa det här.",
+      .compare_title = "Hjälpte förändringen?",
+      .compare_intro =
+          "Varje slags fråga för sig, versioner och utrullningsgrupper bredvid varandra. Skillnader i "
+          "genomsnittlig samtalstid "
+          "med 95 %-intervall: handläggare dras tusen gånger med alla sina samtal, så att många samtal från "
+          "få handläggare "
+          "inte ser ut som många handläggare.",
+      .no_comparison =
+          "Inget slags fråga har tillräckligt många samtal i olika grupper eller versioner för en "
+          "jämförelse.",
+      .group = "Grupp",
+      .version = "Version",
+      .against = "{0} mot {1}",
+      .less_time = "{0}: samtal med {1} tog {2} till {3} kortare tid än med {4}.",
+      .more_time = "{0}: samtal med {1} tog {2} till {3} längre tid än med {4}.",
+      .no_difference =
+          "{0}: någon skillnad mellan {1} och {4} kan inte skiljas från slumpen; den ligger mellan {2} och "
+          "{3}.",
+      .caution =
+          "Det man kan dra för slutsats: att samtalen skiljer sig så. Det man inte kan: att förändringen "
+          "ensam är orsaken. "
+          "Versioner följer på varandra i tiden och annat ändras också; grupper som inte har lottats kan ha "
+          "skilt sig förut.",
+      .points_unit = "procentenheter",
+      .solved = "Löst",
+      .definitions_title = "Vad måtten betyder",
+      .definitions =
+          "<dl><dt>Samtalstid</dt><dd>Från samtalets början till dess slut, väntan inräknad; "
+          "medelvärdet.</dd>"
+          "<dt>Till svaret</dt><dd>Från samtalets början tills svaret är på skärmen: tills stödsystemet "
+          "säger det, eller annars "
+          "tills den sista artikel öppnas som läses i minst tio sekunder, inte lämnas bakåt och inte följs "
+          "av en sökning. "
+          "Medelvärdet för samtal där det finns en sådan.</dd>"
+          "<dt>Sökningar som leder till artikel</dt><dd>Av alla sökningar: de med träff där nästa steg är "
+          "att en artikel "
+          "öppnas.</dd>"
+          "<dt>Artikel används (link rate)</dt><dd>Samtal där något kopierats ur en artikel, eller en "
+          "artikel länkats till "
+          "ärendet.</dd>"
+          "<dt>Löst direkt (FCR)</dt><dd>Samtal med utfallet ”löst” som inte upprepar en tidigare kontakt "
+          "och inte upprepas inom "
+          "sju dagar; av samtal med känt utfall vars sju dagar har gått.</dd>"
+          "<dt>Vanligt</dt><dd>Medianen över slags frågor och skärmar för samma slags sak. Påstås gör det "
+          "som händer minst en "
+          "halv gång oftare, och mer än av en slump: en rapport av tjugo får innehålla ett felaktigt "
+          "påstående.</dd></dl>",
+      .protection_title = "Så skyddas människorna",
+      .protection =
+          "<p>Varje siffra bygger på minst {1} samtal från minst {0} handläggare varav ingen har mer än "
+          "hälften, och det gör "
+          "även skillnaden mellan vilka två siffror som helst; det som är mindre är utelämnat, och ingenting "
+          "säger hur mycket "
+          "det är. Frågorna kommer i omgångar om hela veckor, så att nästa veckas rapport minus den här är "
+          "lika väl täckt. Antal "
+          "är avrundade till {2}, andelar till hela procent, tider till sekunder. Ett streck står där en "
+          "siffra har hållits "
+          "inne. Ingen handläggare finns här, varken med namn eller nummer, och det finns inget val med "
+          "vilket man kunde leta "
+          "efter någon.</p>",
+      .activities = {"Skärm", "Sökning", "Artikel", "Kopierat", "Länkat", "Tillbaka", "Svar"},
+      .outcomes = {"Okänt", "Löst", "Inte löst", "Vidarekopplat", "Brutet"},
+  };
+  return kWords;
+}
+
+}  // namespace insyn::insight

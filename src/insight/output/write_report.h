@@ -1,0 +1,13 @@
+// The report in a folder.
+#pragma once
+
+#include "base/file.h"
+#include "insight/output/exports.h"
+
+namespace insyn::insight {
+
+// Makes `folder` (0700, refused where it exists) with report.html, report.json, the tables as CSV, ways.xes
+// and ways.ocel.json. Where something fails, what was written so far is removed.
+Status write_report(const Report& report, const Imprint& imprint, Tongue tongue, const Path& folder);
+
+}  // namespace insyn::insight

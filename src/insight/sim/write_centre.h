@@ -1,0 +1,21 @@
+// A centre's calls and events as files.
+#pragma once
+
+#include "base/file.h"
+#include "insight/sim/centre.h"
+
+namespace insyn::insight::sim {
+
+struct Truth {
+  std::vector<double> hours_lost_a_week;  // by the place in Centre::faults
+  std::uint64_t events = 0;
+};
+
+// Writes calls.csv and events.csv (by time, as a log would be) into `folder`, and returns what is true of
+// them.
+Result<Truth> write_centre(const Centre& centre, const Path& folder);
+
+// "no result": a word for --json and tests.
+const char* name_of(Fault fault);
+
+}  // namespace insyn::insight::sim
