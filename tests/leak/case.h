@@ -28,7 +28,6 @@ struct Outcome {
   std::string name;
   std::string not_here;  // why it could not be acted
   Tally tally;
-  std::string known_limit;  // foreign pixels that docs/security-model.md says are not promised to be kept out
   std::vector<std::string> faults;  // of Insyn: what must not be
 };
 

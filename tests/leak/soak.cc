@@ -11,6 +11,8 @@
 namespace insyn::leak {
 namespace {
 
+constexpr std::size_t kMemorySamples = 12;
+
 struct Played {
   Tally tally;
   std::vector<Mono> times;  // when each step was done
@@ -173,6 +175,11 @@ int soak(const SoakOptions& options) {
       mean(tally.memory_mb.begin(), tally.memory_mb.begin() + quarter),
       mean(tally.memory_mb.end() - quarter, tally.memory_mb.end()),
       tally.seconds == 0 ? 0 : 100 * tally.cpu_seconds / tally.seconds);
+  std::cout << "memory over the walk, in MB:";
+  for (std::size_t i = 0; i < kMemorySamples && !tally.memory_mb.empty(); ++i)
+    std::cout << fmt::format(" {:.1f}",
+                             tally.memory_mb[i * (tally.memory_mb.size() - 1) / (kMemorySamples - 1)]);
+  std::cout << '\n';
   for (const std::string& problem : tally.problems) std::cout << "problem: " << problem << '\n';
   if (tally.first_foreign) tell_finding(steps, played, options);
   std::cout << std::flush;

@@ -207,6 +207,7 @@ std::vector<Situation> growth_situations() {
                      one.name != "line-only" && one.name != "own-children" && one.name != "border";
     one.needs_manager = one.name == "minimise";
     one.only_unmanaged = one.name == "border";
+    one.measured = one.name == "grow" || one.name == "remap";
     one.core = one.name == "grow" || one.name == "remap" || one.name == "redirect-occluded" ||
                one.name == "minimise" || one.name == "hundred-sizes";
     one.plain_leaks = one.name == "grow" || one.name == "remap" || one.name == "redirect-occluded" ||

@@ -40,7 +40,7 @@ bool is_rgb888(const Connection& connection, std::uint8_t depth, xcb_visualid_t 
 
 Surface::Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found,
                  ProcessHandle process)
-    : connection_(connection), id_(id), found_(found), process_(std::move(process)) {
+    : connection_(connection), id_(id), found_(found), process_(std::move(process)), background_(connection) {
   xcb_connection_t* c = connection_.get();
   readable_format_ = is_rgb888(connection_, found.depth, found.visual);
   xcb_composite_redirect_window(c, found.window, XCB_COMPOSITE_REDIRECT_AUTOMATIC);
@@ -48,12 +48,15 @@ Surface::Surface(const Connection& connection, track::SurfaceId id, const FoundS
   xcb_damage_create(c, damage_, found.window, XCB_DAMAGE_REPORT_LEVEL_NON_EMPTY);
   drawn_ = xcb_generate_id(c);
   xcb_xfixes_create_region(c, drawn_, 0, nullptr);
+  drawn_late_ = xcb_generate_id(c);
+  xcb_xfixes_create_region(c, drawn_late_, 0, nullptr);
 }
 
 Surface::~Surface() {
   xcb_connection_t* c = connection_.get();
   if (pixmap_ != 0) xcb_free_pixmap(c, pixmap_);
   xcb_xfixes_destroy_region(c, drawn_);
+  xcb_xfixes_destroy_region(c, drawn_late_);
   xcb_damage_destroy(c, damage_);
   xcb_composite_unredirect_window(c, found_.window, XCB_COMPOSITE_REDIRECT_AUTOMATIC);
 }
@@ -108,16 +111,16 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
   }
 }
 
-bool Surface::settle(const FoundSurface& found, Mono now) {
+bool Surface::settle(const FoundSurface& found, PixelReader& reader, Mono now) {
   const bool resized = found.place.width != size_.width || found.place.height != size_.height;
   const bool foreign_left = guard_on(Guard::kForeignLeft) && found_.foreign_inside && !found.foreign_inside;
   found_ = found;
   settled_ = true;
   if (!pixmap_lost_ && !resized && !foreign_left) return true;
-  return new_generation(now);
+  return new_generation(reader, now);
 }
 
-bool Surface::new_generation(Mono now) {
+bool Surface::new_generation(PixelReader& reader, Mono now) {
   xcb_connection_t* c = connection_.get();
   if (pixmap_ != 0) xcb_free_pixmap(c, pixmap_);
   pixmap_ = xcb_generate_id(c);
@@ -132,7 +135,7 @@ bool Surface::new_generation(Mono now) {
     return false;
   }
   size_ = {0, 0, geometry->width - borders, geometry->height - borders};
-  scrub();
+  scrub(reader);
   undrawn_ = guard_on(Guard::kUndrawn) ? Region(size_) : Region();
   pending_.clear();
   damaged_ = false;
@@ -151,18 +154,19 @@ void Surface::announce(CaptureSink& sink) {
     sink.surface_moved(id_, place());
   }
   if (found_.foreign_inside) sink.unreadable(id_, size_, track::Withheld::kForeignInside);
+  if (!own_background()) sink.unreadable(id_, size_, track::Withheld::kNotVerified);
   announced_ = place();
 }
 
 void Surface::report_news(Mono now, CaptureSink& sink) {
   if (!has_news() || now < news_due()) return;
-  if (readable_format_ && !found_.foreign_inside) {
+  if (readable_format_ && !found_.foreign_inside && own_background()) {
     for (const Rect& area : undrawn_.rects()) sink.unreadable(id_, area, track::Withheld::kNotYetDrawn);
   }
   undrawn_reported_ = true;
 }
 
-void Surface::scrub() {
+void Surface::scrub(PixelReader& reader) {
   xcb_connection_t* c = connection_.get();
   const xcb_gcontext_t context = xcb_generate_id(c);
   scrub_colour_ = next_scrub_colour();
@@ -170,11 +174,26 @@ void Surface::scrub() {
   xcb_create_gc(c, context, pixmap_, XCB_GC_FOREGROUND | XCB_GC_SUBWINDOW_MODE, values);
   const xcb_rectangle_t all{0, 0, static_cast<std::uint16_t>(size_.width + 2 * found_.border),
                             static_cast<std::uint16_t>(size_.height + 2 * found_.border)};
-  if (guard_on(Guard::kScrub)) xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
-  xcb_free_gc(c, context);
-  // Damage up to here was reported for pixels that the scrub has removed.
-  xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE);
-  for (const xcb_window_t window : found_.family) xcb_clear_area(c, 1, window, 0, 0, 0, 0);
+  const Canvas canvas{found_.window, pixmap_, found_.depth, found_.border, size_};
+  background_.forget();
+  bool asked = false;
+  {
+    const InOneGo go(connection_);
+    if (guard_on(Guard::kScrub)) xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
+    xcb_free_gc(c, context);
+    const Overlay overlay(connection_, canvas);
+    asked = reader.ask(connection_, pixmap_, found_.border, {size_}).has_value();
+    // Damage up to here was reported for pixels that the scrub has removed.
+    xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE);
+  }
+  if (!asked) return;
+  const Result<bool> read = reader.answer(connection_);
+  if (read && *read) background_.learn(canvas, scrub_colour_, reader.pixels());
+}
+
+bool Surface::own_background() const {
+  if (!guard_on(Guard::kOwnBackground)) return true;
+  return background_.kind() == Background::kNothing || background_.kind() == Background::kPlain;
 }
 
 Region Surface::take_damage() {
@@ -182,16 +201,39 @@ Region Surface::take_damage() {
   Region drawn = std::exchange(pending_, {});
   if (!std::exchange(damaged_, false)) return drawn;
   xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, drawn_);
+  fetch(xcb_xfixes_fetch_region(c, drawn_), drawn);
+  return drawn;
+}
+
+void Surface::fetch(xcb_xfixes_fetch_region_cookie_t asked, Region& region) const {
   const Owned<xcb_xfixes_fetch_region_reply_t> reply(
-      xcb_xfixes_fetch_region_reply(c, xcb_xfixes_fetch_region(c, drawn_), nullptr));
-  if (!reply) return drawn;
+      xcb_xfixes_fetch_region_reply(connection_.get(), asked, nullptr));
+  if (!reply) return;
   const xcb_rectangle_t* rects = xcb_xfixes_fetch_region_rectangles(reply.get());
   const int count = xcb_xfixes_fetch_region_rectangles_length(reply.get());
-  for (int i = 0; i < count; ++i) {
-    const Rect rect = intersection({rects[i].x, rects[i].y, rects[i].width, rects[i].height}, size_);
-    drawn.add(rect);
+  for (int i = 0; i < count; ++i)
+    region.add(intersection({rects[i].x, rects[i].y, rects[i].width, rects[i].height}, size_));
+}
+
+Result<bool> Surface::read(PixelReader& reader, const std::vector<Rect>& areas) {
+  xcb_connection_t* c = connection_.get();
+  const bool look = guard_on(Guard::kOwnBackground);
+  xcb_xfixes_fetch_region_cookie_t late{};
+  {
+    const InOneGo go(connection_);
+    xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, drawn_late_);
+    late = xcb_xfixes_fetch_region(c, drawn_late_);
+    TRY(reader.ask(connection_, pixmap_, found_.border, areas));
+    if (look) background_.ask(areas);
+    own_doing_ = go.first();
+    own_doing_lasts_ =
+        xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE).sequence - own_doing_;
   }
-  return drawn;
+  fetch(late, pending_);
+  TRY_ASSIGN(const bool read, reader.answer(connection_));
+  if (!look || background_.still_the_same()) return read;
+  unsettle(true);
+  return false;
 }
 
 void Surface::accept(const Region& drawn) {

@@ -106,7 +106,7 @@ void X11Capture::look_again() {
 
 bool X11Capture::can_be_read(const Surface& surface) {
   return surface.announced() && surface.settled() && !surface.found().foreign_inside &&
-         surface.readable_format();
+         surface.readable_format() && surface.own_background();
 }
 
 bool X11Capture::news_is_due() const {
@@ -148,7 +148,7 @@ void X11Capture::handle(const xcb_generic_event_t& event) {
   const std::uint8_t type = event.response_type & 0x7f;
   if (type == connection_.damage_event() + XCB_DAMAGE_NOTIFY) {
     Surface* surface = surface_of(reinterpret_cast<const xcb_damage_notify_event_t&>(event).drawable);
-    if (surface != nullptr) surface->note_damage();
+    if (surface != nullptr) surface->note_damage(event.full_sequence);
     pictures_.noticed(clock_.mono());
     return;
   }
@@ -162,9 +162,10 @@ void X11Capture::handle(const xcb_generic_event_t& event) {
 }
 
 void X11Capture::handle_structure(const xcb_generic_event_t& event, std::uint8_t type) {
-  look_again();
-  if (type == 0) return;
+  if (type == 0) return look_again();
   const StructureChange change = read_structure_event(event, type);
+  if (connection_.is_own(change.window)) return;
+  look_again();
   for (const auto& surface : surfaces_) surface->structure_changed(change, connection_.resource_mask());
 }
 
@@ -193,7 +194,7 @@ void X11Capture::open_or_settle(const FoundSurface& found, CaptureSink& sink) {
     surfaces_.push_back(std::make_unique<Surface>(connection_, next_id_++, found, std::move(*process)));
     surface = surfaces_.back().get();
   }
-  if (!surface->settle(found, clock_.mono())) {
+  if (!surface->settle(found, reader_, clock_.mono())) {
     look_again();
     return;
   }
@@ -235,7 +236,7 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
   const Region drawn = surface.take_damage();
   const std::vector<Rect> areas = areas_to_read(drawn);
   if (areas.empty()) return {};
-  TRY_ASSIGN(const bool read_all, reader_.read(connection_, surface, areas));
+  TRY_ASSIGN(const bool read_all, surface.read(reader_, areas));
   // Everything that happened before the read is in the queue now; only then is it decided on.
   if (guard_on(Guard::kDrain)) drain_events();
   const bool settled = surface.settled() || !guard_on(Guard::kSettled);
@@ -268,6 +269,7 @@ ReadFacts X11Capture::facts_of(const Surface& surface) const {
   if (program) facts.program = *program;
   facts.generation_current = surface.settled() || !guard_on(Guard::kSettled);
   facts.foreign_inside = surface.found().foreign_inside;
+  facts.own_background = surface.own_background();
   facts.undrawn = surface.undrawn();
   return facts;
 }
