@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "recorder/capture/pace.h"
 #include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
@@ -62,10 +63,18 @@ Surface::~Surface() {
 }
 
 bool Surface::concerns(xcb_window_t window) const {
-  const auto among = [window](const std::vector<xcb_window_t>& windows) {
-    return std::find(windows.begin(), windows.end(), window) != windows.end();
-  };
-  return among(found_.family) || among(found_.ancestors);
+  return std::find(found_.family.begin(), found_.family.end(), window) != found_.family.end() ||
+         std::any_of(found_.path.begin(), found_.path.end(),
+                     [window](const Placed& one) { return one.window == window; });
+}
+
+// Where it lies now is remembered.
+bool Surface::moved(const StructureChange& change) {
+  const auto one = std::find_if(found_.path.begin(), found_.path.end(),
+                                [&change](const Placed& placed) { return placed.window == change.window; });
+  if (one == found_.path.end()) return false;
+  const Point now{change.geometry.x, change.geometry.y};
+  return std::exchange(one->at, now) != now;
 }
 
 void Surface::unsettle(bool pixmap_lost) {
@@ -76,7 +85,8 @@ void Surface::unsettle(bool pixmap_lost) {
 void Surface::structure_changed(const StructureChange& change, std::uint32_t resource_mask) {
   const bool self = change.window == found_.window;
   const bool above =
-      std::find(found_.ancestors.begin(), found_.ancestors.end(), change.window) != found_.ancestors.end();
+      !self && std::any_of(found_.path.begin(), found_.path.end(),
+                           [&change](const Placed& one) { return one.window == change.window; });
   switch (change.kind) {
     case StructureChange::kConfigured:
       if (self && (change.geometry.width != size_.width || change.geometry.height != size_.height ||
@@ -84,7 +94,7 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
         unsettle(true);
       }
       // The server reports a move as if all had been drawn.
-      if ((self || above) && !undrawn_.empty()) unsettle(true);
+      if (moved(change) && !undrawn_.empty()) unsettle(true);
       return;
     case StructureChange::kUnmapped:
     case StructureChange::kDestroyed:
@@ -196,6 +206,19 @@ bool Surface::own_background() const {
   return background_.kind() == Background::kNothing || background_.kind() == Background::kPlain;
 }
 
+std::optional<Mono> Surface::first_drawing_due() const {
+  if (!damaged_ || undrawn_.empty()) return std::nullopt;
+  return asked_if_drawn_ + Pace::kGatherDrawing;
+}
+
+bool Surface::all_drawn(Mono now) {
+  asked_if_drawn_ = now;
+  give_back(take_damage());
+  Region left = undrawn_;
+  for (const Rect& rect : pending_.rects()) left.subtract(rect);
+  return left.empty();
+}
+
 Region Surface::take_damage() {
   xcb_connection_t* c = connection_.get();
   Region drawn = std::exchange(pending_, {});
@@ -236,12 +259,15 @@ Result<bool> Surface::read(PixelReader& reader, const std::vector<Rect>& areas) 
   return false;
 }
 
-void Surface::accept(const Region& drawn) {
+void Surface::accept(const Region& drawn, const std::vector<Rect>& areas, const std::uint32_t* pixels) {
   for (const Rect& rect : drawn.rects()) undrawn_.subtract(rect);
+  for (const Rect& area : areas) {
+    if (guard_on(Guard::kScrubSeen)) look_for_scrub(area, pixels);
+    pixels += area.area();
+  }
 }
 
-void Surface::accept(const Rect& area, const std::uint32_t* pixels) {
-  if (!guard_on(Guard::kScrubSeen)) return;
+void Surface::look_for_scrub(const Rect& area, const std::uint32_t* pixels) {
   const std::uint32_t scrubbed = scrub_colour_ & track::kColourMask;
   Rect around;
   for (int y = 0; y < area.height; ++y) {

@@ -71,19 +71,24 @@ class Surface {
   void note_damage(std::uint32_t event) { damaged_ = damaged_ || event - own_doing_ > own_doing_lasts_; }
   bool damaged() const { return damaged_ || !pending_.empty(); }
 
+  // Where something was drawn that belongs to what was never drawn before, when to ask whether that is all.
+  std::optional<Mono> first_drawing_due() const;
+  // Asks the server whether all that was undrawn has been drawn by now. Nothing is accepted yet.
+  bool all_drawn(Mono now);
   // What was drawn since the last call and has not been given back; asks the server.
   Region take_damage();
   void give_back(const Region& region);
-  // Nothing happened to the surface while this was read: the application has drawn it.
-  void accept(const Region& drawn);
-  // `pixels` of `area`, rows without gaps, were read. Where the colour of the scrub still shows, nothing was
-  // drawn, whatever the server says: it reports a line as the rectangle around it, and a move as a drawing.
-  void accept(const Rect& area, const std::uint32_t* pixels);
+  // Nothing happened to the surface while `areas` were read: the application has drawn `drawn`, but for where
+  // the colour of the scrub still shows, whatever the server says: it reports a line as the rectangle around
+  // it. `pixels` are those of one area after the other, rows without gaps.
+  void accept(const Region& drawn, const std::vector<Rect>& areas, const std::uint32_t* pixels);
   const Region& undrawn() const { return undrawn_; }
 
  private:
   bool new_generation(PixelReader& reader, Mono now);
   bool concerns(xcb_window_t window) const;
+  bool moved(const StructureChange& change);
+  void look_for_scrub(const Rect& area, const std::uint32_t* pixels);
   void unsettle(bool pixmap_lost);
   void scrub(PixelReader& reader);
   void fetch(xcb_xfixes_fetch_region_cookie_t asked, Region& region) const;
@@ -109,6 +114,7 @@ class Surface {
   bool readable_format_ = true;
   bool undrawn_reported_ = false;
   Mono generation_began_{};
+  Mono asked_if_drawn_{};
   std::optional<Rect> announced_;
 };
 
