@@ -39,6 +39,8 @@ std::string longest(const Tally& tally, Mark::Kind kind) {
   return all.count() < 0 ? "-" : fmt::format("{} ({})", all.count(), added.count());
 }
 
+}  // namespace
+
 std::string withheld_text(const Tally& tally) {
   std::string text;
   for (const auto& entry : tally.withheld_time) {
@@ -48,8 +50,6 @@ std::string withheld_text(const Tally& tally) {
   }
   return text.empty() ? "-" : text;
 }
-
-}  // namespace
 
 std::string name_of(const Case& one) {
   return fmt::format("{}:{}:{}:{}", one.situation->name, name_of(one.cast.target), name_of(one.cast.manager),

@@ -33,6 +33,9 @@ struct Outcome {
 
 Outcome act(const Case& one);
 
+// The reasons and what share of the area-time each has, "-" where nothing was withheld.
+std::string withheld_text(const Tally& tally);
+
 // Tab-separated, for docs/leaks.md and for people.
 std::string text_of(const Outcome& outcome);
 

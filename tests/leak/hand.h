@@ -29,6 +29,8 @@ class Hand {
   Point middle_of(const std::string& window);
   // Whether the pointer, were it there, would be over this window or what lies inside it.
   bool is_at(const std::string& window, Point at);
+  // Whether the middle of the window shows a colour of the application's.
+  bool shows_ours(const std::string& window);
   // How many windows can be seen that no window manager manages.
   std::size_t popups();
   // The largest viewable window of this WM_CLASS; empty where there is none.

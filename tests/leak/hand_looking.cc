@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "leak/hand.h"
+#include "support/client_paint.h"
 #include "support/until.h"
 
 namespace insyn::leak {
@@ -95,6 +96,20 @@ bool Hand::is_at(const std::string& window, Point at) {
     here = reply ? reply->child : static_cast<xcb_window_t>(XCB_WINDOW_NONE);
   }
   return false;
+}
+
+bool Hand::shows_ours(const std::string& window) {
+  const Rect place = place_of(window);
+  const auto reply =
+      owned(xcb_get_image_reply(c_,
+                                xcb_get_image(c_, XCB_IMAGE_FORMAT_Z_PIXMAP, number_of(window),
+                                              static_cast<std::int16_t>(place.width / 2),
+                                              static_cast<std::int16_t>(place.height / 2), 1, 1, ~0U),
+                                nullptr));
+  if (!reply || xcb_get_image_data_length(reply.get()) < 4) return false;
+  const std::uint8_t* pixel = xcb_get_image_data(reply.get());
+  return support::is_of(support::Family::kOurs,
+                        std::uint32_t{pixel[2]} << 16U | std::uint32_t{pixel[1]} << 8U | pixel[0]);
 }
 
 std::size_t Hand::popups() {

@@ -139,7 +139,8 @@ void write_withholding(std::ostream& page, const std::map<std::string, Row>& row
 bool is_fault(const std::string& soak_line) {
   const bool summary = soak_line.starts_with("soak: ");
   return soak_line.starts_with("problem: ") ||
-         (summary && soak_line.find(" 0 foreign pixels") == std::string::npos);
+         (summary && (soak_line.find(" 0 foreign pixels") == std::string::npos ||
+                      soak_line.find(" 0 strange") == std::string::npos));
 }
 
 void write_faults(std::ostream& page, const std::map<std::string, Row>& rows,

@@ -33,6 +33,11 @@ void Stage::open_ours(const Rect& at, const std::string& options) {
   hand_.raise(main_);
   put_desktop_below_ours();
   ours_->paint();
+  // A browser has its window long before it has its page.
+  const bool browser = cast_.target == Target::kChromium || cast_.target == Target::kChromiumGpu;
+  if (browser)
+    support::until(
+        "the page", [&] { return hand_.shows_ours(main_); }, std::chrono::seconds(60));
 }
 
 // A window manager may put what it has just framed below a window that it does not manage.

@@ -90,7 +90,7 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
   switch (change.kind) {
     case StructureChange::kConfigured:
       if (self && (change.geometry.width != size_.width || change.geometry.height != size_.height ||
-                   change.border != found_.border)) {
+                   change.border != border_)) {
         unsettle(true);
       }
       // The server reports a move as if all had been drawn.
@@ -122,7 +122,10 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
 }
 
 bool Surface::settle(const FoundSurface& found, PixelReader& reader, Mono now) {
-  const bool resized = found.place.width != size_.width || found.place.height != size_.height;
+  // The event that tells of another border may have come before the look that saw it: the border that counts
+  // is the pixmap's.
+  const bool resized =
+      found.place.width != size_.width || found.place.height != size_.height || found.border != border_;
   const bool foreign_left = guard_on(Guard::kForeignLeft) && found_.foreign_inside && !found.foreign_inside;
   found_ = found;
   settled_ = true;
@@ -138,7 +141,8 @@ bool Surface::new_generation(PixelReader& reader, Mono now) {
   const Owned<xcb_get_geometry_reply_t> geometry(
       xcb_get_geometry_reply(c, xcb_get_geometry(c, pixmap_), nullptr));
   // The pixmap's own size is the truth: the window may have been resized again since it was looked at.
-  const int borders = 2 * found_.border;
+  border_ = found_.border;
+  const int borders = 2 * border_;
   if (!geometry || geometry->width <= borders || geometry->height <= borders) {
     pixmap_lost_ = true;
     settled_ = false;
@@ -182,9 +186,11 @@ void Surface::scrub(PixelReader& reader) {
   scrub_colour_ = next_scrub_colour();
   const std::uint32_t values[] = {scrub_colour_, XCB_SUBWINDOW_MODE_INCLUDE_INFERIORS};
   xcb_create_gc(c, context, pixmap_, XCB_GC_FOREGROUND | XCB_GC_SUBWINDOW_MODE, values);
-  const xcb_rectangle_t all{0, 0, static_cast<std::uint16_t>(size_.width + 2 * found_.border),
-                            static_cast<std::uint16_t>(size_.height + 2 * found_.border)};
-  const Canvas canvas{found_.window, pixmap_, found_.depth, found_.border, size_};
+  // Not its border, which is never read and which nobody would be asked to paint anew.
+  const auto edge = static_cast<std::int16_t>(border_);
+  const xcb_rectangle_t all{edge, edge, static_cast<std::uint16_t>(size_.width),
+                            static_cast<std::uint16_t>(size_.height)};
+  const Canvas canvas{found_.window, pixmap_, found_.depth, border_, size_};
   background_.forget();
   bool asked = false;
   {
@@ -192,7 +198,7 @@ void Surface::scrub(PixelReader& reader) {
     if (guard_on(Guard::kScrub)) xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
     xcb_free_gc(c, context);
     const Overlay overlay(connection_, canvas);
-    asked = reader.ask(connection_, pixmap_, found_.border, {size_}).has_value();
+    asked = reader.ask(connection_, pixmap_, border_, {size_}).has_value();
     // Damage up to here was reported for pixels that the scrub has removed.
     xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE);
   }
@@ -246,7 +252,7 @@ Result<bool> Surface::read(PixelReader& reader, const std::vector<Rect>& areas) 
     const InOneGo go(connection_);
     xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, drawn_late_);
     late = xcb_xfixes_fetch_region(c, drawn_late_);
-    TRY(reader.ask(connection_, pixmap_, found_.border, areas));
+    TRY(reader.ask(connection_, pixmap_, border_, areas));
     if (look) background_.ask(areas);
     own_doing_ = go.first();
     own_doing_lasts_ =

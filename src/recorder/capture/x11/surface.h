@@ -102,6 +102,7 @@ class Surface {
   xcb_xfixes_region_t drawn_late_ = 0;  // after the damage was taken, before the read
   xcb_pixmap_t pixmap_ = 0;
   Rect size_;
+  int border_ = 0;  // of the pixmap, on each side
   Region undrawn_;
   Region pending_;
   Background background_;
