@@ -17,6 +17,7 @@ enum class Guard {
   kSettled,          // pixels read while the structure changed are thrown away
   kForeignInside,    // a window of somebody else's inside withholds the surface
   kForeignLeft,      // when it has gone the surface begins anew
+  kOwnBackground,    // a window whose background may be its parent's picture is withheld
   kProgramEachRead,  // the process lives and runs the agreed program, asked anew for each read
   kServerSaysWho,    // a window's process is the server's word, not the window's
   kPopupOwner,       // a popup is in scope by its own process, not by where it opens
@@ -25,8 +26,9 @@ enum class Guard {
 
 #ifdef INSYN_GUARD_SWITCHES
 constexpr const char* name_of(Guard guard) {
-  constexpr const char* kNames[] = {"scrub",           "scrub-seen",     "undrawn",      "drain",
-                                    "settled",         "foreign-inside", "foreign-left", "program-each-read",
+  constexpr const char* kNames[] = {"scrub",           "scrub-seen",     "undrawn",
+                                    "drain",           "settled",        "foreign-inside",
+                                    "foreign-left",    "own-background", "program-each-read",
                                     "server-says-who", "popup-owner",    "session-shown"};
   return kNames[static_cast<int>(guard)];
 }

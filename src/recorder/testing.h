@@ -22,6 +22,7 @@ inline ReadFacts good_facts(const FileIdentity& program) {
   facts.program = program;
   facts.program_running = true;
   facts.generation_current = true;
+  facts.own_background = true;
   return facts;
 }
 

@@ -9,9 +9,7 @@ namespace {
 void judge(const Case& one, Outcome& outcome) {
   if (one.cast.reader != Reader::kInsyn) return;
   const Tally& tally = outcome.tally;
-  if (tally.foreign_pixels != 0 && one.situation->known_limit != nullptr) {
-    outcome.known_limit = one.situation->known_limit;
-  } else if (tally.foreign_pixels != 0) {
+  if (tally.foreign_pixels != 0) {
     outcome.faults.push_back(
         fmt::format("{} foreign pixels in {} moments", tally.foreign_pixels, tally.foreign_moments));
   }
@@ -29,16 +27,19 @@ void judge(const Case& one, Outcome& outcome) {
     outcome.faults.push_back("nothing of the application was kept");
 }
 
-// The longest of its kind, in milliseconds; -1 where the picture never came back whole.
+// The longest of its kind, in milliseconds, and the longest without the application's part: "120 (30)".
 std::string longest(const Tally& tally, Mark::Kind kind) {
-  std::int64_t most = -2;
+  std::chrono::milliseconds all(-1), added(-1);
   for (const Return& one : tally.returns) {
-    if (one.kind != kind) continue;
+    if (one.mark.kind != kind) continue;
     if (!one.after) return "never";
-    most = std::max<std::int64_t>(most, one.after->count());
+    all = std::max(all, *one.after);
+    added = std::max(added, *one.after - one.application);
   }
-  return most == -2 ? "-" : std::to_string(most);
+  return all.count() < 0 ? "-" : fmt::format("{} ({})", all.count(), added.count());
 }
+
+}  // namespace
 
 std::string withheld_text(const Tally& tally) {
   std::string text;
@@ -49,8 +50,6 @@ std::string withheld_text(const Tally& tally) {
   }
   return text.empty() ? "-" : text;
 }
-
-}  // namespace
 
 std::string name_of(const Case& one) {
   return fmt::format("{}:{}:{}:{}", one.situation->name, name_of(one.cast.target), name_of(one.cast.manager),
@@ -141,7 +140,7 @@ std::string text_of(const Outcome& outcome) {
   if (!outcome.not_here.empty()) return fmt::format("{}\tnot here: {}", outcome.name, outcome.not_here);
   const Tally& tally = outcome.tally;
   const double memory = tally.memory_mb.empty() ? 0 : tally.memory_mb.back();
-  std::string faults = outcome.known_limit.empty() ? "" : "a known limit: " + outcome.known_limit;
+  std::string faults;
   for (const std::string& fault : outcome.faults) faults += (faults.empty() ? "" : "; ") + fault;
   std::replace(faults.begin(), faults.end(), '\n', ' ');
   return fmt::format("{}\t{}\t{}\t{}\t{}\t{} #{:06x}\t{:.2f}\t{}\t{}\t{}\t{:.1f}\t{:.0f}\t{}", outcome.name,

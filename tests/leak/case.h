@@ -28,11 +28,13 @@ struct Outcome {
   std::string name;
   std::string not_here;  // why it could not be acted
   Tally tally;
-  std::string known_limit;  // foreign pixels that docs/security-model.md says are not promised to be kept out
   std::vector<std::string> faults;  // of Insyn: what must not be
 };
 
 Outcome act(const Case& one);
+
+// The reasons and what share of the area-time each has, "-" where nothing was withheld.
+std::string withheld_text(const Tally& tally);
 
 // Tab-separated, for docs/leaks.md and for people.
 std::string text_of(const Outcome& outcome);

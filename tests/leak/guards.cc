@@ -15,7 +15,8 @@ struct Without {
 };
 
 constexpr Without kAll[] = {
-    {"scrub", "line-only"},
+    // Without the scrub what was there before looks like a background that is a picture.
+    {"scrub,own-background", "line-only"},
     {"scrub-seen", "line-only"},
     // One stands behind the other here: with the second alone taken away the first still holds.
     {"undrawn,scrub-seen", "never-painted"},
@@ -23,6 +24,8 @@ constexpr Without kAll[] = {
     {"settled", "foreign-mid-read"},
     {"foreign-inside", "foreign-comes-in"},
     {"foreign-left", "foreign-leaves-picture"},
+    {"own-background", "parent-relative"},
+    {"own-background", "parent-relative-late"},
     {"program-each-read", "exec"},
     {"program-each-read", "left-to-child"},
     {"server-says-who", "forged-pid"},

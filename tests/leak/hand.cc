@@ -70,34 +70,6 @@ bool Hand::compositor_runs() {
   return reply && reply->owner != XCB_WINDOW_NONE;
 }
 
-bool Hand::is_viewable(const std::string& window) {
-  const auto reply =
-      owned(xcb_get_window_attributes_reply(c_, xcb_get_window_attributes(c_, number_of(window)), nullptr));
-  return reply && reply->map_state == XCB_MAP_STATE_VIEWABLE;
-}
-
-void Hand::wait_until_viewable(const std::string& window) {
-  // A window manager that has only just begun may miss the first request.
-  int looks = 0;
-  support::until("window " + window + " to be viewable", [&] {
-    if (++looks % 200 == 0) map(window);
-    return is_viewable(window);
-  });
-}
-
-void Hand::wait_until_gone(const std::string& window) {
-  support::until("window " + window + " to be gone", [&] { return place_of(window).empty(); });
-}
-
-Rect Hand::place_of(const std::string& window) {
-  const xcb_window_t id = number_of(window);
-  const auto geometry = owned(xcb_get_geometry_reply(c_, xcb_get_geometry(c_, id), nullptr));
-  const auto at =
-      owned(xcb_translate_coordinates_reply(c_, xcb_translate_coordinates(c_, id, root(), 0, 0), nullptr));
-  if (!geometry || !at) return {};
-  return {at->dst_x, at->dst_y, geometry->width, geometry->height};
-}
-
 void Hand::move(const std::string& window, int x, int y) {
   const std::uint32_t values[] = {static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y)};
   xcb_configure_window(c_, number_of(window), XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y, values);
@@ -192,43 +164,6 @@ void Hand::hold_server() {
 void Hand::let_server_go() {
   xcb_ungrab_server(c_);
   settle();
-}
-
-namespace {
-
-struct Seen {
-  xcb_window_t window = XCB_WINDOW_NONE;
-  std::int64_t area = 0;
-};
-
-void look_for_class(xcb_connection_t* c, xcb_window_t window, const std::string& wm_class, Seen& best) {
-  const auto attributes =
-      owned(xcb_get_window_attributes_reply(c, xcb_get_window_attributes(c, window), nullptr));
-  if (!attributes || attributes->map_state == XCB_MAP_STATE_UNMAPPED) return;
-  const auto property = owned(xcb_get_property_reply(
-      c, xcb_get_property(c, 0, window, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING, 0, 64), nullptr));
-  const auto geometry = owned(xcb_get_geometry_reply(c, xcb_get_geometry(c, window), nullptr));
-  if (property && geometry && attributes->map_state == XCB_MAP_STATE_VIEWABLE) {
-    const std::string text(static_cast<const char*>(xcb_get_property_value(property.get())),
-                           static_cast<std::size_t>(xcb_get_property_value_length(property.get())));
-    const std::int64_t area = std::int64_t{geometry->width} * geometry->height;
-    if (text.find(std::string(1, '\0') + wm_class) != std::string::npos) {
-      if (area > best.area) best = {window, area};
-      return;  // its inner windows may carry the class too
-    }
-  }
-  const auto tree = owned(xcb_query_tree_reply(c, xcb_query_tree(c, window), nullptr));
-  if (!tree) return;
-  for (int i = 0; i < xcb_query_tree_children_length(tree.get()); ++i)
-    look_for_class(c, xcb_query_tree_children(tree.get())[i], wm_class, best);
-}
-
-}  // namespace
-
-std::string Hand::window_of_class(const std::string& wm_class) {
-  Seen best;
-  look_for_class(c_, root(), wm_class, best);
-  return best.area < 100 * 100 ? "" : std::to_string(best.window);
 }
 
 void Hand::map(const std::string& window) {

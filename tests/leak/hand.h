@@ -26,6 +26,13 @@ class Hand {
   void wait_until_gone(const std::string& window);
   // Without its border, on the screen; empty where there is no such window.
   Rect place_of(const std::string& window);
+  Point middle_of(const std::string& window);
+  // Whether the pointer, were it there, would be over this window or what lies inside it.
+  bool is_at(const std::string& window, Point at);
+  // Whether the middle of the window shows a colour of the application's.
+  bool shows_ours(const std::string& window);
+  // How many windows can be seen that no window manager manages.
+  std::size_t popups();
   // The largest viewable window of this WM_CLASS; empty where there is none.
   std::string window_of_class(const std::string& wm_class);
 

@@ -10,25 +10,20 @@
 
 namespace insyn::leak {
 
-// Thrown where this machine does not let a situation be acted.
-struct NotHere : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
 struct Situation {
   std::string name;
   std::string group;
   std::string what;  // one line, for docs/leaks.md
   std::function<void(Stage&)> act;
 
-  bool any_target = false;      // makes sense for every application, not only for one that can be told all
-  bool needs_manager = false;   // nothing happens without a window manager
-  bool only_unmanaged = false;  // a window manager would not let it happen
-  bool core = false;            // part of the short form under every window manager
-  bool plain_leaks = false;     // the plain reader has to be caught here
-  const char* known_limit = nullptr;  // foreign pixels that no recorder can tell: documented, not mended
-  bool may_keep_nothing = false;      // no pixel can be told to be the application's
-  bool ends_recorder = false;         // the recorder has nothing left to record, and says so
+  bool any_target = false;        // makes sense for every application, not only for one that can be told all
+  bool needs_manager = false;     // nothing happens without a window manager
+  bool only_unmanaged = false;    // a window manager would not let it happen
+  bool core = false;              // part of the short form under every window manager
+  bool measured = false;          // how much and how long something is missing is a figure of docs/leaks.md
+  bool plain_leaks = false;       // the plain reader has to be caught here
+  bool may_keep_nothing = false;  // no pixel can be told to be the application's
+  bool ends_recorder = false;     // the recorder has nothing left to record, and says so
   // What else has to hold of Insyn's recording; the sentence says what does not.
   std::function<std::string(const Tally&)> also = {};
 };

@@ -5,11 +5,14 @@
 #include <map>
 #include <thread>
 
+#include "leak/case.h"
 #include "leak/stage.h"
 #include "leak/walk.h"
 
 namespace insyn::leak {
 namespace {
+
+constexpr std::size_t kMemorySamples = 12;
 
 struct Played {
   Tally tally;
@@ -166,17 +169,24 @@ int soak(const SoakOptions& options) {
   const Tally& tally = played.tally;
   const auto quarter = static_cast<std::ptrdiff_t>(tally.memory_mb.size() / 4);
   std::cout << fmt::format(
-      "soak: seed {}, {} operations in {:.0f} s under {}: {} moments, {} foreign pixels, {} own, {} strange; "
-      "withheld {:.1f} %; memory {:.1f} MB in the first quarter, {:.1f} MB in the last; CPU {:.1f} %\n",
+      "soak: seed {}, {} operations in {:.0f} s under {}: {} moments, {} foreign pixels, {} own, {} strange "
+      "(#{:06x}); "
+      "withheld {:.1f} % ({}); memory {:.1f} MB in the first quarter, {:.1f} MB in the last; CPU {:.1f} %\n",
       options.seed, options.operations, tally.seconds, name_of(options.manager), tally.moments,
-      tally.foreign_pixels, tally.own_pixels, tally.strange_pixels, 100 * tally.withheld_share(),
+      tally.foreign_pixels, tally.own_pixels, tally.strange_pixels, tally.a_strange_colour,
+      100 * tally.withheld_share(), withheld_text(tally),
       mean(tally.memory_mb.begin(), tally.memory_mb.begin() + quarter),
       mean(tally.memory_mb.end() - quarter, tally.memory_mb.end()),
       tally.seconds == 0 ? 0 : 100 * tally.cpu_seconds / tally.seconds);
+  std::cout << "memory over the walk, in MB:";
+  for (std::size_t i = 0; i < kMemorySamples && !tally.memory_mb.empty(); ++i)
+    std::cout << fmt::format(" {:.1f}",
+                             tally.memory_mb[i * (tally.memory_mb.size() - 1) / (kMemorySamples - 1)]);
+  std::cout << '\n';
   for (const std::string& problem : tally.problems) std::cout << "problem: " << problem << '\n';
   if (tally.first_foreign) tell_finding(steps, played, options);
   std::cout << std::flush;
-  return tally.foreign_pixels == 0 && tally.problems.empty() ? 0 : 1;
+  return tally.foreign_pixels == 0 && tally.strange_pixels == 0 && tally.problems.empty() ? 0 : 1;
 }
 
 }  // namespace insyn::leak

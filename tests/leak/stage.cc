@@ -31,7 +31,22 @@ void Stage::open_ours(const Rect& at, const std::string& options) {
   hand_.move(main_, at.x, at.y);
   hand_.resize(main_, at.width, at.height);
   hand_.raise(main_);
+  put_desktop_below_ours();
   ours_->paint();
+  // A browser has its window long before it has its page.
+  const bool browser = cast_.target == Target::kChromium || cast_.target == Target::kChromiumGpu;
+  if (browser)
+    support::until(
+        "the page", [&] { return hand_.shows_ours(main_); }, std::chrono::seconds(60));
+}
+
+// A window manager may put what it has just framed below a window that it does not manage.
+void Stage::put_desktop_below_ours() {
+  if (!foreign_desktop_) return;
+  support::until("the application's window to lie above the desktop", [&] {
+    foreign_.ask("lower desktop");
+    return hand_.is_at(main_, hand_.middle_of(main_));
+  });
 }
 
 std::string Stage::open_foreign(const std::string& name, const Rect& at, const std::string& options) {
@@ -48,13 +63,30 @@ std::string Stage::open_foreign(const std::string& name, const Rect& at, const s
 
 void Stage::paint_desktop_foreign() {
   hand_.paint_desktop();
-  open_foreign("desktop", kEverywhere, "override");
+  // Metacity keeps every window that it does not manage above those that it does.
+  open_foreign("desktop", kEverywhere, cast_.manager == Manager::kMetacity ? "desktop" : "override");
   foreign_.ask("lower desktop");
+  foreign_desktop_ = true;
 }
 
 void Stage::start_reader() {
+  if (cast_.reader == Reader::kInsyn) eye_ = std::make_unique<Eye>(server_, main_);
   witness_ = make_witness(cast_.reader, {folder_.path(), server_, parties_, ours_->program(), spool_, main_});
   witness_->wait_until_ready();
+}
+
+// Once its window is there an application may need a moment before it heeds a click.
+void Stage::open_menu() {
+  const std::size_t before = hand_.popups();
+  for (int attempt = 0; attempt < 8; ++attempt) {
+    ours_->open_menu(hand_, hand_.place_of(main_));
+    for (int look = 0; look < 20; ++look) {
+      if (hand_.popups() > before) return;
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+    ours_->close_menu(hand_);
+  }
+  throw NotHere("its menu does not open");
 }
 
 void Stage::beat(int looks) { std::this_thread::sleep_for(looks * std::chrono::milliseconds(100)); }
@@ -72,6 +104,18 @@ void Stage::map() {
   hand_.wait_until_viewable(main_);
 }
 
-Tally Stage::finish() { return witness_->finish(marks_); }
+Tally Stage::finish() {
+  Tally tally = witness_->finish(marks_);
+  const std::vector<Repaint> repaints = eye_ ? eye_->stop() : std::vector<Repaint>();
+  for (Return& one : tally.returns) {
+    if (!one.after) continue;
+    for (const Repaint& repaint : repaints) {
+      if (repaint.asked < one.mark.at || repaint.asked > one.mark.at + *one.after || !repaint.drawn) continue;
+      const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(*repaint.drawn - repaint.asked);
+      one.application = std::min(took, *one.after);  // the last one is what the recording shows
+    }
+  }
+  return tally;
+}
 
 }  // namespace insyn::leak

@@ -2,12 +2,20 @@
 // pair of hands, and whoever watches.
 #pragma once
 
+#include <stdexcept>
+
 #include "leak/app.h"
+#include "leak/eye.h"
 #include "leak/window_manager.h"
 #include "leak/witness.h"
 #include "support/temp_folder.h"
 
 namespace insyn::leak {
+
+// Thrown where this machine does not let a situation be acted.
+struct NotHere : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 struct Cast {
   Target target = Target::kRaw;
@@ -37,6 +45,8 @@ class Stage {
 
   void start_reader();
   bool reads() const { return witness_ != nullptr; }
+  // Opens the application's menu, and sees that it is there.
+  void open_menu();
   // As long as a reader takes for so many looks. What it has seen by then is not known, and nothing may be
   // asserted on it.
   void beat(int looks = 2);
@@ -59,6 +69,7 @@ class Stage {
   static constexpr Rect kEverywhere{0, 0, 1280, 800};
 
  private:
+  void put_desktop_below_ours();
   void mark(Mark::Kind kind) { marks_.push_back({kind, clock_.mono()}); }
 
   const Cast cast_;
@@ -73,6 +84,8 @@ class Stage {
   std::unique_ptr<App> ours_;
   std::string main_;
   std::vector<Mark> marks_;
+  bool foreign_desktop_ = false;
+  std::unique_ptr<Eye> eye_;
   std::unique_ptr<Witness> witness_;
 };
 

@@ -21,8 +21,10 @@ struct Mark {
 
 // How long after a mark every pixel of every surface was there; nothing where that never happened again.
 struct Return {
-  Mark::Kind kind = Mark::kMapped;
+  Mark mark;
   std::optional<std::chrono::milliseconds> after;
+  // What of it the application took to paint, once it was asked to.
+  std::chrono::milliseconds application{0};
 };
 
 struct Tally {

@@ -78,7 +78,7 @@ class Watcher {
 
   void finish(TrackTime end) {
     last_until(end);
-    for (const Waiting& one : waiting_) tally.returns.push_back({one.mark.kind, std::nullopt});
+    for (const Waiting& one : waiting_) tally.returns.push_back({one.mark, std::nullopt});
   }
 
   Tally tally;
@@ -105,7 +105,7 @@ class Watcher {
     std::erase_if(waiting_, [&](const Waiting& one) {
       if (!one.seen) return false;
       const auto after = std::chrono::ceil<std::chrono::milliseconds>(start_ + now - one.mark.at);
-      tally.returns.push_back({one.mark.kind, after});
+      tally.returns.push_back({one.mark, after});
       return true;
     });
   }

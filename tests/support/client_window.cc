@@ -10,6 +10,7 @@ struct Options {
   std::string wm_class, title, parent;
   xcb_window_t transient = 0;
   std::uint32_t override_redirect = 0, pid = 0;
+  bool desktop = false;
   std::uint16_t border = 0;
   std::optional<std::uint32_t> background_pixel, background_pixmap, id;
 };
@@ -21,6 +22,7 @@ Options read_options(std::istringstream& line) {
     const std::string value = option.substr(option.find('=') + 1);
     const auto number = [&value] { return static_cast<std::uint32_t>(std::stoul(value)); };
     if (option == "override") options.override_redirect = 1;
+    if (option == "desktop") options.desktop = true;
     if (option == "relative") options.background_pixmap = XCB_BACK_PIXMAP_PARENT_RELATIVE;
     if (option.starts_with("class=")) options.wm_class = value;
     if (option.starts_with("title=")) options.title = value;
@@ -45,9 +47,9 @@ void set_number(xcb_connection_t* c, xcb_window_t window, xcb_atom_t property, x
   xcb_change_property(c, XCB_PROP_MODE_REPLACE, window, property, type, 32, 1, &number);
 }
 
-xcb_atom_t pid_atom(xcb_connection_t* c) {
-  xcb_intern_atom_reply_t* reply =
-      xcb_intern_atom_reply(c, xcb_intern_atom(c, 0, 11, "_NET_WM_PID"), nullptr);
+xcb_atom_t atom_of(xcb_connection_t* c, const std::string& name) {
+  xcb_intern_atom_reply_t* reply = xcb_intern_atom_reply(
+      c, xcb_intern_atom(c, 0, static_cast<std::uint16_t>(name.size()), name.data()), nullptr);
   const xcb_atom_t atom = reply == nullptr ? xcb_atom_t{0} : reply->atom;
   std::free(reply);
   return atom;
@@ -80,7 +82,10 @@ void create_window(xcb_connection_t* c, const xcb_screen_t* screen, std::istring
   if (!options.wm_class.empty())
     set_text(c, window.id, XCB_ATOM_WM_CLASS, options.wm_class + '\0' + options.wm_class + '\0');
   if (!options.title.empty()) set_text(c, window.id, XCB_ATOM_WM_NAME, options.title);
-  if (options.pid != 0) set_number(c, window.id, pid_atom(c), XCB_ATOM_CARDINAL, options.pid);
+  if (options.pid != 0) set_number(c, window.id, atom_of(c, "_NET_WM_PID"), XCB_ATOM_CARDINAL, options.pid);
+  if (options.desktop)
+    set_number(c, window.id, atom_of(c, "_NET_WM_WINDOW_TYPE"), XCB_ATOM_ATOM,
+               atom_of(c, "_NET_WM_WINDOW_TYPE_DESKTOP"));
   if (options.transient != 0)
     set_number(c, window.id, XCB_ATOM_WM_TRANSIENT_FOR, XCB_ATOM_WINDOW, options.transient);
 }

@@ -3,12 +3,13 @@
 // recorder.
 //
 //   create NAME X Y W H [class=CLASS] [override] [background=RRGGBB] [parent=NAME|WINDOW] [id=NUMBER]
-//     [border=PIXELS] [title=TEXT] [pid=NUMBER] [transient=WINDOW] [relative]             ok WINDOW
+//     [border=PIXELS] [title=TEXT] [pid=NUMBER] [transient=WINDOW] [relative] [desktop]   ok WINDOW
 //   map|unmap|raise|lower|destroy NAME      move NAME X Y      resize NAME W H      reparent NAME WINDOW X Y
 //   fill NAME X Y W H RRGGBB      pattern NAME SEED      line|scatter NAME RRGGBB      text NAME X Y SENTENCE
 //   noise NAME (again, in its family, with other pixels)      dots NAME SEED (not to be compressed)
 //   title NAME SENTENCE      exposes NAME (how often it was asked to repaint)
 //   repaint NAME pattern|ours|foreign|colour RRGGBB|nothing      delay NAME MILLISECONDS (before it repaints)
+//   background NAME RRGGBB|relative|none      clear NAME X Y W H (in the background)
 //   exec NAME PROGRAM | leave NAME PROGRAM     hands the connection to `PROGRAM` (see client_heir.cc) in this
 //     very process, or in a child before this process ends
 #include <fcntl.h>
@@ -158,6 +159,16 @@ class Client {
     }
   }
 
+  void set_background(std::istringstream& line, const Window& window) {
+    std::string what;
+    line >> what;
+    std::uint32_t value = XCB_BACK_PIXMAP_NONE;
+    if (what == "relative") value = XCB_BACK_PIXMAP_PARENT_RELATIVE;
+    const bool pixel = what != "relative" && what != "none";
+    if (pixel) value = static_cast<std::uint32_t>(std::stoul(what, nullptr, 16));
+    xcb_change_window_attributes(c_, window.id, pixel ? XCB_CW_BACK_PIXEL : XCB_CW_BACK_PIXMAP, &value);
+  }
+
   void reparent(std::istringstream& line, const Window& window) {
     xcb_window_t parent = 0;
     int x = 0, y = 0;
@@ -251,6 +262,11 @@ class Client {
       window.delay = std::chrono::milliseconds(a);
     } else if (verb == "repaint") {
       repaint_as(line, window);
+    } else if (verb == "background") {
+      set_background(line, window);
+    } else if (verb == "clear" && line >> a >> b >> width >> height) {
+      xcb_clear_area(c_, 0, window.id, static_cast<std::int16_t>(a), static_cast<std::int16_t>(b),
+                     static_cast<std::uint16_t>(width), static_cast<std::uint16_t>(height));
     } else if (verb == "exec" || verb == "leave") {
       hand_over(window, line, verb == "leave");
     } else {

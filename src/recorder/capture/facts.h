@@ -27,6 +27,7 @@ struct ReadFacts {
   bool generation_current =
       false;                    // no resize, unmap, reparenting or destruction since the pixmap was scrubbed
   bool foreign_inside = false;  // a window of somebody else's lies inside the surface
+  bool own_background = false;  // the server itself paints nothing that might be another window's
   Region undrawn;               // what the application has not painted since its pixmap was scrubbed
 };
 

@@ -1,6 +1,7 @@
 // When a capture looks again. An agreed number of pictures a second is kept to on the average; after a rest
 // one may come early, so that what follows a click is not held back, and each waits a moment for the drawing
-// to end.
+// to end. What shows something for the first time may come earlier still, and those after it wait as much
+// longer.
 #pragma once
 
 #include <algorithm>
@@ -18,8 +19,8 @@ class Pace {
     if (!waiting_) noticed_ = now;
     waiting_ = true;
   }
-  // The earliest moment for the next turn.
-  Mono next() const { return std::max(due_ - interval_, noticed_ + kGatherDrawing); }
+  // The earliest moment for the next turn, where so many may come ahead of an even pace.
+  Mono next(int early = 1) const { return std::max(due_ - early * interval_, noticed_ + kGatherDrawing); }
   void took_turn(Mono now) {
     due_ = std::max(due_, now) + interval_;
     waiting_ = false;
@@ -27,6 +28,7 @@ class Pace {
 
   // A repaint comes in several pieces; one picture of all of them says more than one of the first.
   static constexpr std::chrono::milliseconds kGatherDrawing{12};
+  static constexpr int kEarlyForNew = 4;
 
  private:
   std::chrono::microseconds interval_;

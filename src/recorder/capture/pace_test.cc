@@ -35,5 +35,20 @@ TEST(Pace, NeverMoreTurnsThanAgreedAndOneEarly) {
   EXPECT_GE(turns, 99);
 }
 
+TEST(Pace, WhatIsNewComesEarlyAndIsPaidForAfterwards) {
+  Pace pace(milliseconds(100));
+  int turns = 0;
+  for (Mono now = kStart; now < kStart + std::chrono::seconds(10); now += milliseconds(1)) {
+    pace.noticed(now);
+    if (now < pace.next(Pace::kEarlyForNew)) continue;
+    pace.took_turn(now);
+    ++turns;
+    if (turns == Pace::kEarlyForNew) {
+      EXPECT_LT(now, kStart + milliseconds(60));
+    }
+  }
+  EXPECT_LE(turns, 100 + Pace::kEarlyForNew);
+}
+
 }  // namespace
 }  // namespace insyn::recorder

@@ -55,6 +55,7 @@ std::optional<track::Withheld> Scope::reason_to_withhold(const ReadFacts& facts)
   const bool verified = facts.program_running && agreed_program(facts.program);
   if (!verified && guard_on(Guard::kProgramEachRead)) return track::Withheld::kNotVerified;
   if (facts.foreign_inside) return track::Withheld::kForeignInside;
+  if (!facts.own_background) return track::Withheld::kNotVerified;
   if (!facts.generation_current) return track::Withheld::kReadFailed;
   return std::nullopt;
 }

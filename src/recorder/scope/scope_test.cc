@@ -126,6 +126,12 @@ TEST_F(ScopeTest, NothingIsKeptWithAForeignWindowInside) {
   EXPECT_EQ(balance.withheld.count(track::Withheld::kForeignInside), 1U);
 }
 
+TEST_F(ScopeTest, NothingIsKeptWhereTheBackgroundMayBeAnothersPicture) {
+  ReadFacts facts = good_facts(identity(agreed_));
+  facts.own_background = false;
+  EXPECT_EQ(balance_of(scope(), facts).kept.pixels, 0U);
+}
+
 TEST_F(ScopeTest, NothingIsKeptOfAGenerationThatIsOver) {
   ReadFacts facts = good_facts(identity(agreed_));
   facts.generation_current = false;

@@ -182,6 +182,26 @@ void moved_about(Stage& stage) {
   stage.catch_up();
 }
 
+// Whoever looks at the window sees its new border before it reads the event that tells of it.
+void border_mid_look(Stage& stage) {
+  stage.open_ours();
+  stage.hand().set_border(stage.main(), 20);
+  stage.start_reader();
+  Hand& hand = stage.hand();
+  for (int round = 0; round < 4; ++round) {
+    hand.hold_server();
+    hand.put_painted_window_into(std::to_string(hand.root()), {900, 600, 50, 50});
+    stage.beat(2);
+    hand.set_border(stage.main(), 14 - round);
+    hand.let_server_go();
+    hand.take_painted_window_away();
+    stage.beat(3);
+    stage.ours().paint();
+    stage.beat(2);
+  }
+  stage.catch_up();
+}
+
 }  // namespace
 
 std::vector<Situation> growth_situations() {
@@ -199,14 +219,16 @@ std::vector<Situation> growth_situations() {
       {"never-painted", group, "it grows and never paints the new part", never_painted},
       {"line-only", group, "after it is mapped it paints a line and nothing else", a_line_only},
       {"border", group, "its border grows and goes", border_width},
+      {"border-mid-look", group, "its border changes while it is being looked at", border_mid_look},
       {"own-children", group, "its own inner windows come, grow and go", own_children},
       {"off-the-edge", group, "it is dragged about and over the screen's edges", moved_about},
   };
   for (Situation& one : all) {
     one.any_target = one.name != "never-painted" && one.name != "moved-before-drawn" &&
-                     one.name != "line-only" && one.name != "own-children" && one.name != "border";
+                     one.name != "line-only" && one.name != "own-children" && !one.name.starts_with("border");
     one.needs_manager = one.name == "minimise";
-    one.only_unmanaged = one.name == "border";
+    one.only_unmanaged = one.name.starts_with("border");
+    one.measured = one.name == "grow" || one.name == "remap";
     one.core = one.name == "grow" || one.name == "remap" || one.name == "redirect-occluded" ||
                one.name == "minimise" || one.name == "hundred-sizes";
     one.plain_leaks = one.name == "grow" || one.name == "remap" || one.name == "redirect-occluded" ||

@@ -164,6 +164,25 @@ void parent_relative(Stage& stage) {
   stage.map();
   stage.beat(3);
   stage.ours().ask("fill main 0 0 50 50 20a020");
+  stage.ours().ask("clear main 100 100 200 150");
+  stage.resize(500, 350);
+  stage.catch_up();
+}
+
+// Chosen while it is being recorded, which no event tells.
+void parent_relative_late(Stage& stage) {
+  stage.hand().paint_desktop();
+  stage.open_ours(Stage::kOurs, "class=Kundstod background=208020");
+  stage.start_reader();
+  for (int round = 0; round < 4; ++round) {
+    stage.ours().ask("background main relative");
+    stage.ours().ask(fmt::format("clear main {} 60 200 150", round * 50));
+    stage.beat(3);
+    stage.ours().ask("fill main 0 0 350 250 20a020");
+    stage.ours().ask("background main 208020");
+    stage.ours().paint();
+    stage.beat(3);
+  }
   stage.catch_up();
 }
 
@@ -185,13 +204,13 @@ std::vector<Situation> inside_situations() {
        through_the_middle_of_a_read},
       {"ours-into-foreign", group, "it is put into a foreign window, and comes back", ours_into_foreign},
       {"parent-relative", group, "its background is its parent's, the desktop's picture", parent_relative},
+      {"parent-relative-late", group, "its background becomes its parent's", parent_relative_late},
   };
   for (Situation& one : all) {
     one.core = one.name == "foreign-comes-in";
     one.may_keep_nothing = one.name == "foreign-mid-read" || one.name == "foreign-in-and-out" ||
-                           one.name == "foreign-in-new-child";
-    if (one.name == "parent-relative") one.known_limit = "its own background shows its parent's picture";
-    one.only_unmanaged = one.name == "ours-into-foreign" || one.name == "parent-relative";
+                           one.name == "foreign-in-new-child" || one.name == "parent-relative";
+    one.only_unmanaged = one.name == "ours-into-foreign" || one.name.starts_with("parent-relative");
     one.plain_leaks = one.name == "foreign-comes-in" || one.name == "foreign-leaves-picture";
   }
   return all;

@@ -9,7 +9,7 @@ void menu(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
   for (int round = 0; round < 3; ++round) {
-    stage.ours().open_menu(stage.hand(), stage.hand().place_of(stage.main()));
+    stage.open_menu();
     stage.beat(6);
     stage.ours().close_menu(stage.hand());
     stage.beat(2);

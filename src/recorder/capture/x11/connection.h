@@ -36,6 +36,10 @@ class Connection {
   std::uint8_t screen_saver_event() const { return screen_saver_event_; }
   // Resource numbers that differ only in these bits belong to one client.
   std::uint32_t resource_mask() const { return resource_mask_; }
+  // Whether this very connection made it.
+  bool is_own(std::uint32_t resource) const {
+    return (resource & ~resource_mask_) == xcb_get_setup(get())->resource_id_base;
+  }
   int fd() const { return xcb_get_file_descriptor(get()); }
   // kTransient once the server is gone.
   Status alive() const;

@@ -21,27 +21,36 @@ Status PixelReader::make_room(const Connection& connection, std::size_t bytes) {
   return {};
 }
 
-Result<bool> PixelReader::read(const Connection& connection, const Surface& surface,
-                               const std::vector<Rect>& areas) {
+Status PixelReader::ask(const Connection& connection, xcb_pixmap_t pixmap, int border,
+                        const std::vector<Rect>& areas) {
+  asked_.clear();
+  sizes_.clear();
   std::size_t pixels = 0;
   for (const Rect& area : areas) pixels += static_cast<std::size_t>(area.area());
   TRY(make_room(connection, pixels * 4));
-  std::vector<xcb_shm_get_image_cookie_t> cookies;
   std::size_t offset = 0;
   for (const Rect& area : areas) {
-    cookies.push_back(xcb_shm_get_image(
-        connection.get(), surface.pixmap(), static_cast<std::int16_t>(area.x + surface.border()),
-        static_cast<std::int16_t>(area.y + surface.border()), static_cast<std::uint16_t>(area.width),
-        static_cast<std::uint16_t>(area.height), ~0U, XCB_IMAGE_FORMAT_Z_PIXMAP, memory_.segment(),
-        static_cast<std::uint32_t>(offset * 4)));
-    offset += static_cast<std::size_t>(area.area());
+    asked_.push_back(
+        xcb_shm_get_image(connection.get(), pixmap, static_cast<std::int16_t>(area.x + border),
+                          static_cast<std::int16_t>(area.y + border), static_cast<std::uint16_t>(area.width),
+                          static_cast<std::uint16_t>(area.height), ~0U, XCB_IMAGE_FORMAT_Z_PIXMAP,
+                          memory_.segment(), static_cast<std::uint32_t>(offset * 4)));
+    sizes_.push_back(static_cast<std::size_t>(area.area()));
+    offset += sizes_.back();
   }
+  return {};
+}
+
+Result<bool> PixelReader::answer(const Connection& connection) {
   bool all = true;
-  for (std::size_t i = 0; i < areas.size(); ++i) {
+  std::size_t pixels = 0;
+  for (std::size_t i = 0; i < asked_.size(); ++i) {
     const Owned<xcb_shm_get_image_reply_t> reply(
-        xcb_shm_get_image_reply(connection.get(), cookies[i], nullptr));
-    all = all && reply && reply->size == static_cast<std::uint64_t>(areas[i].area()) * 4;
+        xcb_shm_get_image_reply(connection.get(), asked_[i], nullptr));
+    all = all && reply && reply->size == sizes_[i] * 4;
+    pixels += sizes_[i];
   }
+  asked_.clear();
   TRY(connection.alive());
   if (all) memory_.clear_top_bytes(pixels);
   return all;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "recorder/capture/pace.h"
 #include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
@@ -40,7 +41,7 @@ bool is_rgb888(const Connection& connection, std::uint8_t depth, xcb_visualid_t 
 
 Surface::Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found,
                  ProcessHandle process)
-    : connection_(connection), id_(id), found_(found), process_(std::move(process)) {
+    : connection_(connection), id_(id), found_(found), process_(std::move(process)), background_(connection) {
   xcb_connection_t* c = connection_.get();
   readable_format_ = is_rgb888(connection_, found.depth, found.visual);
   xcb_composite_redirect_window(c, found.window, XCB_COMPOSITE_REDIRECT_AUTOMATIC);
@@ -48,21 +49,32 @@ Surface::Surface(const Connection& connection, track::SurfaceId id, const FoundS
   xcb_damage_create(c, damage_, found.window, XCB_DAMAGE_REPORT_LEVEL_NON_EMPTY);
   drawn_ = xcb_generate_id(c);
   xcb_xfixes_create_region(c, drawn_, 0, nullptr);
+  drawn_late_ = xcb_generate_id(c);
+  xcb_xfixes_create_region(c, drawn_late_, 0, nullptr);
 }
 
 Surface::~Surface() {
   xcb_connection_t* c = connection_.get();
   if (pixmap_ != 0) xcb_free_pixmap(c, pixmap_);
   xcb_xfixes_destroy_region(c, drawn_);
+  xcb_xfixes_destroy_region(c, drawn_late_);
   xcb_damage_destroy(c, damage_);
   xcb_composite_unredirect_window(c, found_.window, XCB_COMPOSITE_REDIRECT_AUTOMATIC);
 }
 
 bool Surface::concerns(xcb_window_t window) const {
-  const auto among = [window](const std::vector<xcb_window_t>& windows) {
-    return std::find(windows.begin(), windows.end(), window) != windows.end();
-  };
-  return among(found_.family) || among(found_.ancestors);
+  return std::find(found_.family.begin(), found_.family.end(), window) != found_.family.end() ||
+         std::any_of(found_.path.begin(), found_.path.end(),
+                     [window](const Placed& one) { return one.window == window; });
+}
+
+// Where it lies now is remembered.
+bool Surface::moved(const StructureChange& change) {
+  const auto one = std::find_if(found_.path.begin(), found_.path.end(),
+                                [&change](const Placed& placed) { return placed.window == change.window; });
+  if (one == found_.path.end()) return false;
+  const Point now{change.geometry.x, change.geometry.y};
+  return std::exchange(one->at, now) != now;
 }
 
 void Surface::unsettle(bool pixmap_lost) {
@@ -73,15 +85,16 @@ void Surface::unsettle(bool pixmap_lost) {
 void Surface::structure_changed(const StructureChange& change, std::uint32_t resource_mask) {
   const bool self = change.window == found_.window;
   const bool above =
-      std::find(found_.ancestors.begin(), found_.ancestors.end(), change.window) != found_.ancestors.end();
+      !self && std::any_of(found_.path.begin(), found_.path.end(),
+                           [&change](const Placed& one) { return one.window == change.window; });
   switch (change.kind) {
     case StructureChange::kConfigured:
       if (self && (change.geometry.width != size_.width || change.geometry.height != size_.height ||
-                   change.border != found_.border)) {
+                   change.border != border_)) {
         unsettle(true);
       }
       // The server reports a move as if all had been drawn.
-      if ((self || above) && !undrawn_.empty()) unsettle(true);
+      if (moved(change) && !undrawn_.empty()) unsettle(true);
       return;
     case StructureChange::kUnmapped:
     case StructureChange::kDestroyed:
@@ -108,16 +121,19 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
   }
 }
 
-bool Surface::settle(const FoundSurface& found, Mono now) {
-  const bool resized = found.place.width != size_.width || found.place.height != size_.height;
+bool Surface::settle(const FoundSurface& found, PixelReader& reader, Mono now) {
+  // The event that tells of another border may have come before the look that saw it: the border that counts
+  // is the pixmap's.
+  const bool resized =
+      found.place.width != size_.width || found.place.height != size_.height || found.border != border_;
   const bool foreign_left = guard_on(Guard::kForeignLeft) && found_.foreign_inside && !found.foreign_inside;
   found_ = found;
   settled_ = true;
   if (!pixmap_lost_ && !resized && !foreign_left) return true;
-  return new_generation(now);
+  return new_generation(reader, now);
 }
 
-bool Surface::new_generation(Mono now) {
+bool Surface::new_generation(PixelReader& reader, Mono now) {
   xcb_connection_t* c = connection_.get();
   if (pixmap_ != 0) xcb_free_pixmap(c, pixmap_);
   pixmap_ = xcb_generate_id(c);
@@ -125,14 +141,15 @@ bool Surface::new_generation(Mono now) {
   const Owned<xcb_get_geometry_reply_t> geometry(
       xcb_get_geometry_reply(c, xcb_get_geometry(c, pixmap_), nullptr));
   // The pixmap's own size is the truth: the window may have been resized again since it was looked at.
-  const int borders = 2 * found_.border;
+  border_ = found_.border;
+  const int borders = 2 * border_;
   if (!geometry || geometry->width <= borders || geometry->height <= borders) {
     pixmap_lost_ = true;
     settled_ = false;
     return false;
   }
   size_ = {0, 0, geometry->width - borders, geometry->height - borders};
-  scrub();
+  scrub(reader);
   undrawn_ = guard_on(Guard::kUndrawn) ? Region(size_) : Region();
   pending_.clear();
   damaged_ = false;
@@ -151,30 +168,61 @@ void Surface::announce(CaptureSink& sink) {
     sink.surface_moved(id_, place());
   }
   if (found_.foreign_inside) sink.unreadable(id_, size_, track::Withheld::kForeignInside);
+  if (!own_background()) sink.unreadable(id_, size_, track::Withheld::kNotVerified);
   announced_ = place();
 }
 
 void Surface::report_news(Mono now, CaptureSink& sink) {
   if (!has_news() || now < news_due()) return;
-  if (readable_format_ && !found_.foreign_inside) {
+  if (readable_format_ && !found_.foreign_inside && own_background()) {
     for (const Rect& area : undrawn_.rects()) sink.unreadable(id_, area, track::Withheld::kNotYetDrawn);
   }
   undrawn_reported_ = true;
 }
 
-void Surface::scrub() {
+void Surface::scrub(PixelReader& reader) {
   xcb_connection_t* c = connection_.get();
   const xcb_gcontext_t context = xcb_generate_id(c);
   scrub_colour_ = next_scrub_colour();
   const std::uint32_t values[] = {scrub_colour_, XCB_SUBWINDOW_MODE_INCLUDE_INFERIORS};
   xcb_create_gc(c, context, pixmap_, XCB_GC_FOREGROUND | XCB_GC_SUBWINDOW_MODE, values);
-  const xcb_rectangle_t all{0, 0, static_cast<std::uint16_t>(size_.width + 2 * found_.border),
-                            static_cast<std::uint16_t>(size_.height + 2 * found_.border)};
-  if (guard_on(Guard::kScrub)) xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
-  xcb_free_gc(c, context);
-  // Damage up to here was reported for pixels that the scrub has removed.
-  xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE);
-  for (const xcb_window_t window : found_.family) xcb_clear_area(c, 1, window, 0, 0, 0, 0);
+  // Not its border, which is never read and which nobody would be asked to paint anew.
+  const auto edge = static_cast<std::int16_t>(border_);
+  const xcb_rectangle_t all{edge, edge, static_cast<std::uint16_t>(size_.width),
+                            static_cast<std::uint16_t>(size_.height)};
+  const Canvas canvas{found_.window, pixmap_, found_.depth, border_, size_};
+  background_.forget();
+  bool asked = false;
+  {
+    const InOneGo go(connection_);
+    if (guard_on(Guard::kScrub)) xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
+    xcb_free_gc(c, context);
+    const Overlay overlay(connection_, canvas);
+    asked = reader.ask(connection_, pixmap_, border_, {size_}).has_value();
+    // Damage up to here was reported for pixels that the scrub has removed.
+    xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE);
+  }
+  if (!asked) return;
+  const Result<bool> read = reader.answer(connection_);
+  if (read && *read) background_.learn(canvas, scrub_colour_, reader.pixels());
+}
+
+bool Surface::own_background() const {
+  if (!guard_on(Guard::kOwnBackground)) return true;
+  return background_.kind() == Background::kNothing || background_.kind() == Background::kPlain;
+}
+
+std::optional<Mono> Surface::first_drawing_due() const {
+  if (!damaged_ || undrawn_.empty()) return std::nullopt;
+  return asked_if_drawn_ + Pace::kGatherDrawing;
+}
+
+bool Surface::all_drawn(Mono now) {
+  asked_if_drawn_ = now;
+  give_back(take_damage());
+  Region left = undrawn_;
+  for (const Rect& rect : pending_.rects()) left.subtract(rect);
+  return left.empty();
 }
 
 Region Surface::take_damage() {
@@ -182,24 +230,50 @@ Region Surface::take_damage() {
   Region drawn = std::exchange(pending_, {});
   if (!std::exchange(damaged_, false)) return drawn;
   xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, drawn_);
-  const Owned<xcb_xfixes_fetch_region_reply_t> reply(
-      xcb_xfixes_fetch_region_reply(c, xcb_xfixes_fetch_region(c, drawn_), nullptr));
-  if (!reply) return drawn;
-  const xcb_rectangle_t* rects = xcb_xfixes_fetch_region_rectangles(reply.get());
-  const int count = xcb_xfixes_fetch_region_rectangles_length(reply.get());
-  for (int i = 0; i < count; ++i) {
-    const Rect rect = intersection({rects[i].x, rects[i].y, rects[i].width, rects[i].height}, size_);
-    drawn.add(rect);
-  }
+  fetch(xcb_xfixes_fetch_region(c, drawn_), drawn);
   return drawn;
 }
 
-void Surface::accept(const Region& drawn) {
-  for (const Rect& rect : drawn.rects()) undrawn_.subtract(rect);
+void Surface::fetch(xcb_xfixes_fetch_region_cookie_t asked, Region& region) const {
+  const Owned<xcb_xfixes_fetch_region_reply_t> reply(
+      xcb_xfixes_fetch_region_reply(connection_.get(), asked, nullptr));
+  if (!reply) return;
+  const xcb_rectangle_t* rects = xcb_xfixes_fetch_region_rectangles(reply.get());
+  const int count = xcb_xfixes_fetch_region_rectangles_length(reply.get());
+  for (int i = 0; i < count; ++i)
+    region.add(intersection({rects[i].x, rects[i].y, rects[i].width, rects[i].height}, size_));
 }
 
-void Surface::accept(const Rect& area, const std::uint32_t* pixels) {
-  if (!guard_on(Guard::kScrubSeen)) return;
+Result<bool> Surface::read(PixelReader& reader, const std::vector<Rect>& areas) {
+  xcb_connection_t* c = connection_.get();
+  const bool look = guard_on(Guard::kOwnBackground);
+  xcb_xfixes_fetch_region_cookie_t late{};
+  {
+    const InOneGo go(connection_);
+    xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, drawn_late_);
+    late = xcb_xfixes_fetch_region(c, drawn_late_);
+    TRY(reader.ask(connection_, pixmap_, border_, areas));
+    if (look) background_.ask(areas);
+    own_doing_ = go.first();
+    own_doing_lasts_ =
+        xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE).sequence - own_doing_;
+  }
+  fetch(late, pending_);
+  TRY_ASSIGN(const bool read, reader.answer(connection_));
+  if (!look || background_.still_the_same()) return read;
+  unsettle(true);
+  return false;
+}
+
+void Surface::accept(const Region& drawn, const std::vector<Rect>& areas, const std::uint32_t* pixels) {
+  for (const Rect& rect : drawn.rects()) undrawn_.subtract(rect);
+  for (const Rect& area : areas) {
+    if (guard_on(Guard::kScrubSeen)) look_for_scrub(area, pixels);
+    pixels += area.area();
+  }
+}
+
+void Surface::look_for_scrub(const Rect& area, const std::uint32_t* pixels) {
   const std::uint32_t scrubbed = scrub_colour_ & track::kColourMask;
   Rect around;
   for (int y = 0; y < area.height; ++y) {

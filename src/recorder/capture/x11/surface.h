@@ -2,7 +2,8 @@
 //
 // When the server allocates a window's pixmap it copies in what lay below (research: XComposite). So every
 // new generation is scrubbed: filled with one colour, then the application is asked to paint it anew. What is
-// foreign is gone by construction; what the application has not painted since is known as `undrawn`.
+// foreign is gone by construction; what the application has not painted since is known as `undrawn`. Nor does
+// the server itself bring anything foreign in afterwards: see background.h.
 #pragma once
 
 #include <xcb/damage.h>
@@ -12,6 +13,8 @@
 
 #include "base/clock.h"
 #include "base/region.h"
+#include "recorder/capture/x11/background.h"
+#include "recorder/capture/x11/pixel_reader.h"
 #include "recorder/capture/x11/structure_event.h"
 #include "recorder/capture/x11/window_tree.h"
 #include "track/surfaces.h"
@@ -40,11 +43,16 @@ class Surface {
 
   // What a look at the tree found; starts a new generation where the window was resized, unmapped or had
   // somebody else's window inside. False where the window has gone meanwhile.
-  bool settle(const FoundSurface& found, Mono now);
+  bool settle(const FoundSurface& found, PixelReader& reader, Mono now);
   // Nothing read from now on counts until the next settle(), where the change may touch what the pixmap
   // shows.
   void structure_changed(const StructureChange& change, std::uint32_t resource_mask);
   bool settled() const { return settled_; }
+  // The server itself paints nothing here that might not be the application's.
+  bool own_background() const;
+  // Reads `areas` of the pixmap. False where it is gone, or where its window has been given another
+  // background: then it begins anew.
+  Result<bool> read(PixelReader& reader, const std::vector<Rect>& areas);
   // Whether `found` is still this window: its number may have gone to another one meanwhile.
   bool is_still(const FoundSurface& found) const {
     return !destroyed_ && found.window == found_.window && found.pid == process_.pid();
@@ -59,27 +67,31 @@ class Surface {
   Mono news_due() const { return generation_began_ + kPatienceWithRedraw; }
   void report_news(Mono now, CaptureSink& sink);
 
-  // The server said that something was drawn.
-  void note_damage() { damaged_ = true; }
+  // The server said, by an event of this number, that something was drawn.
+  void note_damage(std::uint32_t event) { damaged_ = damaged_ || event - own_doing_ > own_doing_lasts_; }
   bool damaged() const { return damaged_ || !pending_.empty(); }
 
+  // Where something was drawn that belongs to what was never drawn before, when to ask whether that is all.
+  std::optional<Mono> first_drawing_due() const;
+  // Asks the server whether all that was undrawn has been drawn by now. Nothing is accepted yet.
+  bool all_drawn(Mono now);
   // What was drawn since the last call and has not been given back; asks the server.
   Region take_damage();
   void give_back(const Region& region);
-  // Nothing happened to the surface while this was read: the application has drawn it.
-  void accept(const Region& drawn);
-  // `pixels` of `area`, rows without gaps, were read. Where the colour of the scrub still shows, nothing was
-  // drawn, whatever the server says: it reports a line as the rectangle around it, and a move as a drawing.
-  void accept(const Rect& area, const std::uint32_t* pixels);
+  // Nothing happened to the surface while `areas` were read: the application has drawn `drawn`, but for where
+  // the colour of the scrub still shows, whatever the server says: it reports a line as the rectangle around
+  // it. `pixels` are those of one area after the other, rows without gaps.
+  void accept(const Region& drawn, const std::vector<Rect>& areas, const std::uint32_t* pixels);
   const Region& undrawn() const { return undrawn_; }
-  xcb_pixmap_t pixmap() const { return pixmap_; }
-  int border() const { return found_.border; }
 
  private:
-  bool new_generation(Mono now);
+  bool new_generation(PixelReader& reader, Mono now);
   bool concerns(xcb_window_t window) const;
+  bool moved(const StructureChange& change);
+  void look_for_scrub(const Rect& area, const std::uint32_t* pixels);
   void unsettle(bool pixmap_lost);
-  void scrub();
+  void scrub(PixelReader& reader);
+  void fetch(xcb_xfixes_fetch_region_cookie_t asked, Region& region) const;
 
   const Connection& connection_;
   track::SurfaceId id_;
@@ -87,10 +99,14 @@ class Surface {
   ProcessHandle process_;
   xcb_damage_damage_t damage_ = 0;
   xcb_xfixes_region_t drawn_ = 0;
+  xcb_xfixes_region_t drawn_late_ = 0;  // after the damage was taken, before the read
   xcb_pixmap_t pixmap_ = 0;
   Rect size_;
+  int border_ = 0;  // of the pixmap, on each side
   Region undrawn_;
   Region pending_;
+  Background background_;
+  std::uint32_t own_doing_ = 0, own_doing_lasts_ = 0;  // by the numbers of events
   std::uint32_t scrub_colour_ = 0;
   bool settled_ = false;
   bool pixmap_lost_ = true;
@@ -99,6 +115,7 @@ class Surface {
   bool readable_format_ = true;
   bool undrawn_reported_ = false;
   Mono generation_began_{};
+  Mono asked_if_drawn_{};
   std::optional<Rect> announced_;
 };
 

@@ -48,24 +48,24 @@ class TreeWalk {
     return seen;
   }
 
-  void visit(xcb_window_t window, Point parent_origin, std::vector<xcb_window_t> ancestors) {
+  void visit(xcb_window_t window, Point parent_origin, std::vector<Placed> path) {
     if (found_.size() >= kMostSurfaces) return;
     const Look seen = look(window);
     if (!seen.attributes || !seen.geometry) return;
     if (seen.attributes->_class == XCB_WINDOW_CLASS_INPUT_ONLY) return;
     const Point origin{parent_origin.x + seen.geometry->x + seen.geometry->border_width,
                        parent_origin.y + seen.geometry->y + seen.geometry->border_width};
+    path.push_back({window, {seen.geometry->x, seen.geometry->y}});
     const ProcessHandle* owner = owners_.owner_of(window);
     if (!guard_on(Guard::kPopupOwner) && seen.attributes->override_redirect != 0 && !found_.empty())
       owner = owners_.owner_of(found_.front().window);
     if (owner != nullptr && in_scope(window, seen, *owner)) {
       if (seen.attributes->map_state == XCB_MAP_STATE_VIEWABLE)
-        add(window, seen, origin, *owner, std::move(ancestors));
+        add(window, seen, origin, *owner, std::move(path));
       return;
     }
-    if (ancestors.size() >= kDeepestFrame) return;
-    ancestors.push_back(window);
-    for (const xcb_window_t child : seen.children) visit(child, origin, ancestors);
+    if (path.size() > kDeepestFrame) return;
+    for (const xcb_window_t child : seen.children) visit(child, origin, path);
   }
 
   bool in_scope(xcb_window_t window, const Look& seen, const ProcessHandle& owner) {
@@ -80,7 +80,7 @@ class TreeWalk {
   }
 
   void add(xcb_window_t window, const Look& seen, Point origin, const ProcessHandle& owner,
-           std::vector<xcb_window_t> ancestors) {
+           std::vector<Placed> path) {
     // Reparented while the tree was walked it is met twice; the event of that is in the queue, for another
     // look.
     for (const FoundSurface& one : found_) {
@@ -94,7 +94,7 @@ class TreeWalk {
     surface.visual = seen.attributes->visual;
     surface.popup = seen.attributes->override_redirect != 0;
     surface.pid = owner.pid();
-    surface.ancestors = std::move(ancestors);
+    surface.path = std::move(path);
     surface.family.push_back(window);
     look_inside(seen.children, owner, surface);
     found_.push_back(std::move(surface));

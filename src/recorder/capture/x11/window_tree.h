@@ -11,6 +11,12 @@
 
 namespace insyn::recorder::x11 {
 
+// Where a window lies in the one that it is in.
+struct Placed {
+  xcb_window_t window = 0;
+  Point at;
+};
+
 struct FoundSurface {
   xcb_window_t window = 0;
   Rect place;  // on the desktop, without its border
@@ -19,8 +25,8 @@ struct FoundSurface {
   xcb_visualid_t visual = 0;
   bool popup = false;
   int pid = 0;
-  std::vector<xcb_window_t> family;     // the window and everything inside it, for events
-  std::vector<xcb_window_t> ancestors;  // between it and the root
+  std::vector<xcb_window_t> family;  // the window and everything inside it, for events
+  std::vector<Placed> path;          // what lies between the root and it, and itself at the end
   bool foreign_inside = false;
 };
 

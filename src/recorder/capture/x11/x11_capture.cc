@@ -94,8 +94,12 @@ Status X11Capture::turn(CaptureSink& sink) {
     looks_.took_turn(now);
     look_at_windows(sink);
   }
-  const bool picture = picture_waits() && now >= pictures_.next();
-  if (picture || news_is_due()) TRY(read_surfaces(sink));
+  const std::optional<Mono> picture = picture_due();
+  if ((picture && now >= *picture) || news_is_due()) {
+    TRY(read_surfaces(sink));
+  } else {
+    TRY(read_first_drawings(sink));
+  }
   return connection_.alive();
 }
 
@@ -106,7 +110,7 @@ void X11Capture::look_again() {
 
 bool X11Capture::can_be_read(const Surface& surface) {
   return surface.announced() && surface.settled() && !surface.found().foreign_inside &&
-         surface.readable_format();
+         surface.readable_format() && surface.own_background();
 }
 
 bool X11Capture::news_is_due() const {
@@ -115,9 +119,17 @@ bool X11Capture::news_is_due() const {
   });
 }
 
-bool X11Capture::picture_waits() const {
-  return std::any_of(surfaces_.begin(), surfaces_.end(),
-                     [](const auto& surface) { return surface->damaged() && can_be_read(*surface); });
+std::optional<Mono> X11Capture::picture_due() const {
+  const bool waits = std::any_of(surfaces_.begin(), surfaces_.end(), [](const auto& surface) {
+    return surface->damaged() && can_be_read(*surface);
+  });
+  return waits ? std::optional<Mono>(pictures_.next()) : std::nullopt;
+}
+
+std::optional<Mono> X11Capture::first_drawing_due(const Surface& surface) const {
+  const std::optional<Mono> due = surface.first_drawing_due();
+  if (!due || !can_be_read(surface)) return std::nullopt;
+  return std::max(*due, pictures_.next(Pace::kEarlyForNew));
 }
 
 // Nothing while nothing changes.
@@ -126,9 +138,10 @@ std::optional<Mono> X11Capture::next_turn() const {
   const auto consider = [&next](Mono when) { next = next ? std::min(*next, when) : when; };
   if (hidden_) return next;
   if (tree_changed_) consider(looks_.next());
-  if (picture_waits()) consider(pictures_.next());
+  if (const std::optional<Mono> picture = picture_due()) consider(*picture);
   for (const auto& surface : surfaces_) {
     if (surface->announced() && surface->has_news()) consider(surface->news_due());
+    if (const std::optional<Mono> first = first_drawing_due(*surface)) consider(*first);
   }
   return next;
 }
@@ -148,7 +161,7 @@ void X11Capture::handle(const xcb_generic_event_t& event) {
   const std::uint8_t type = event.response_type & 0x7f;
   if (type == connection_.damage_event() + XCB_DAMAGE_NOTIFY) {
     Surface* surface = surface_of(reinterpret_cast<const xcb_damage_notify_event_t&>(event).drawable);
-    if (surface != nullptr) surface->note_damage();
+    if (surface != nullptr) surface->note_damage(event.full_sequence);
     pictures_.noticed(clock_.mono());
     return;
   }
@@ -158,13 +171,17 @@ void X11Capture::handle(const xcb_generic_event_t& event) {
     return;
   }
   // Zero is an error reply: a window that was asked about is gone, so the tree is not what it was.
-  if (type == 0 || (type >= XCB_CREATE_NOTIFY && type <= XCB_CIRCULATE_NOTIFY)) handle_structure(event, type);
+  // What another program sends as if it were such an event says nothing of the tree.
+  const bool sent = (event.response_type & 0x80) != 0;
+  const bool structure = type >= XCB_CREATE_NOTIFY && type <= XCB_CIRCULATE_NOTIFY;
+  if (type == 0 || (structure && !sent)) handle_structure(event, type);
 }
 
 void X11Capture::handle_structure(const xcb_generic_event_t& event, std::uint8_t type) {
-  look_again();
-  if (type == 0) return;
+  if (type == 0) return look_again();
   const StructureChange change = read_structure_event(event, type);
+  if (connection_.is_own(change.window)) return;
+  look_again();
   for (const auto& surface : surfaces_) surface->structure_changed(change, connection_.resource_mask());
 }
 
@@ -193,7 +210,7 @@ void X11Capture::open_or_settle(const FoundSurface& found, CaptureSink& sink) {
     surfaces_.push_back(std::make_unique<Surface>(connection_, next_id_++, found, std::move(*process)));
     surface = surfaces_.back().get();
   }
-  if (!surface->settle(found, clock_.mono())) {
+  if (!surface->settle(found, reader_, clock_.mono())) {
     look_again();
     return;
   }
@@ -231,11 +248,23 @@ Status X11Capture::read_surfaces(CaptureSink& sink) {
   return {};
 }
 
+// What is whole again after a resize or the like need not wait for its turn.
+Status X11Capture::read_first_drawings(CaptureSink& sink) {
+  for (const auto& surface : surfaces_) {
+    const std::optional<Mono> due = first_drawing_due(*surface);
+    const Mono now = clock_.mono();
+    if (!due || now < *due || !surface->all_drawn(now)) continue;
+    pictures_.took_turn(now);
+    TRY(read(*surface, sink));
+  }
+  return {};
+}
+
 Status X11Capture::read(Surface& surface, CaptureSink& sink) {
   const Region drawn = surface.take_damage();
   const std::vector<Rect> areas = areas_to_read(drawn);
   if (areas.empty()) return {};
-  TRY_ASSIGN(const bool read_all, reader_.read(connection_, surface, areas));
+  TRY_ASSIGN(const bool read_all, surface.read(reader_, areas));
   // Everything that happened before the read is in the queue now; only then is it decided on.
   if (guard_on(Guard::kDrain)) drain_events();
   const bool settled = surface.settled() || !guard_on(Guard::kSettled);
@@ -245,18 +274,12 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
     look_again();
     return connection_.alive();
   }
-  surface.accept(drawn);
-  const std::uint32_t* read = reader_.pixels();
-  for (const Rect& area : areas) {
-    surface.accept(area, read);
-    read += area.area();
-  }
+  surface.accept(drawn, areas, reader_.pixels());
   const ReadFacts facts = facts_of(surface);
-  std::size_t offset = 0;
+  const std::uint32_t* pixels = reader_.pixels();
   for (const Rect& area : areas) {
-    const track::PixelView pixels{reader_.pixels() + offset, area.width, area.height, area.width};
-    sink.frame(raw_frame(surface.id(), area, pixels, facts));
-    offset += static_cast<std::size_t>(area.area());
+    sink.frame(raw_frame(surface.id(), area, {pixels, area.width, area.height, area.width}, facts));
+    pixels += area.area();
   }
   return {};
 }
@@ -268,6 +291,7 @@ ReadFacts X11Capture::facts_of(const Surface& surface) const {
   if (program) facts.program = *program;
   facts.generation_current = surface.settled() || !guard_on(Guard::kSettled);
   facts.foreign_inside = surface.found().foreign_inside;
+  facts.own_background = surface.own_background();
   facts.undrawn = surface.undrawn();
   return facts;
 }

@@ -36,7 +36,8 @@ class X11Capture final : public Capture {
   void look_again();
   static bool can_be_read(const Surface& surface);
   bool news_is_due() const;
-  bool picture_waits() const;
+  std::optional<Mono> picture_due() const;
+  std::optional<Mono> first_drawing_due(const Surface& surface) const;
   std::optional<Mono> next_turn() const;
   Status turn(CaptureSink& sink);
   void look_at_windows(CaptureSink& sink);
@@ -46,6 +47,7 @@ class X11Capture final : public Capture {
   void report_pointer(CaptureSink& sink);
 
   Status read_surfaces(CaptureSink& sink);
+  Status read_first_drawings(CaptureSink& sink);
   Status read(Surface& surface, CaptureSink& sink);
   ReadFacts facts_of(const Surface& surface) const;
   Surface* surface_of(xcb_window_t window);
