@@ -1,5 +1,6 @@
 #include "insight/output/flow_layout.h"
 
+#include <fmt/format.h>
 #include <graphviz/gvc.h>
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "insight/output/exports.h"
 #include "insight/values.h"
 
