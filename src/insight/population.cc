@@ -22,10 +22,22 @@ bool reaches(const Floor& floor, const Log& log, std::vector<std::uint32_t> call
   return Gate(floor, std::move(agents)).is_large(all);
 }
 
-KindCalls batches_of(const Log& log, const Floor& floor, std::uint32_t begin, std::uint32_t end) {
+// A week is over for sure once the log has a call of a later one.
+std::int64_t unfinished_week(const Log& log) {
+  std::int64_t newest = 0;
+  for (const Call& call : log.calls) newest = std::max(newest, week_of(call));
+  return newest;
+}
+
+KindCalls batches_of(const Log& log, const Floor& floor, std::int64_t unfinished, std::uint32_t begin,
+                     std::uint32_t end) {
   KindCalls kind{log.calls[begin].kind, {}, 0};
   std::map<std::int64_t, std::vector<std::uint32_t>> by_week;
-  for (std::uint32_t i = begin; i < end; ++i) by_week[week_of(log.calls[i])].push_back(i);
+  for (std::uint32_t i = begin; i < end; ++i) {
+    const std::int64_t week = week_of(log.calls[i]);
+    if (week < unfinished) by_week[week].push_back(i);
+  }
+  if (by_week.empty()) return kind;
   std::vector<std::uint32_t> batch;
   std::int64_t covered_until = by_week.begin()->first;
   for (const auto& [week, calls] : by_week) {
@@ -44,10 +56,11 @@ KindCalls batches_of(const Log& log, const Floor& floor, std::uint32_t begin, st
 
 std::vector<KindCalls> population_of(const Log& log, const Floor& floor) {
   std::vector<KindCalls> kinds;
+  const std::int64_t unfinished = unfinished_week(log);
   for (std::uint32_t begin = 0; begin < log.calls.size();) {
     std::uint32_t end = begin;
     while (end < log.calls.size() && log.calls[end].kind == log.calls[begin].kind) ++end;
-    KindCalls kind = batches_of(log, floor, begin, end);
+    KindCalls kind = batches_of(log, floor, unfinished, begin, end);
     if (!kind.calls.empty()) kinds.push_back(std::move(kind));
     begin = end;
   }
