@@ -15,9 +15,10 @@
 
 namespace insyn::cli {
 
-using Command = std::variant<KeysNewOptions, AgreementSignOptions, AgreementVerifyOptions,
-                             AgreementExplainOptions, AgreementStatusOptions, RecordOptions, TryOptions,
-                             ListOptions, ShowOptions, VerifyOptions, UnlockOptions, ExportOptions, ReportOptions>;
+using Command =
+    std::variant<KeysNewOptions, AgreementSignOptions, AgreementVerifyOptions, AgreementExplainOptions,
+                 AgreementStatusOptions, RecordOptions, TryOptions, ListOptions, ShowOptions, VerifyOptions,
+                 UnlockOptions, ExportOptions, ReportOptions>;
 
 // Nothing to be done but to print this and end: help, the version, or what is wrong with the arguments.
 struct Answer {
