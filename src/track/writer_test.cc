@@ -119,7 +119,7 @@ TEST(Writer, AChunkSaysWhenItBeganAndEnded) {
 
 TEST(Writer, MoreWorkThanAReaderAllowsIsAskedForAsAChunkInTime) {
   OpenWindow window;
-  for (int i = 0; i < 600; ++i)
+  for (int i = 0; i < 1200; ++i)
     window.writer.withheld(milliseconds(i), 1, {0, 0, 800, 600},
                            i % 2 == 0 ? Withheld::kPaused : Withheld::kHidden);
   EXPECT_GT(window.writer.pending_bytes(), std::size_t{1} << 30);
