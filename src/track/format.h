@@ -18,7 +18,7 @@ inline constexpr std::size_t kTileStoreSize = 8192;
 inline constexpr std::size_t kRowStoreSize = std::size_t{1} << 16;
 
 // In bytes.
-inline constexpr std::size_t kLargestBody = std::size_t{64} << 20;
+inline constexpr std::size_t kLargestBody = std::size_t{32} << 20;
 // How much the records of one chunk may do: a pixel that is blanked, copied or stands in a changed tile
 // counts 1, one that is told by itself kToldPixelWork more, a record kRecordWork.
 inline constexpr std::int64_t kLargestWork = std::int64_t{1} << 31;
@@ -39,7 +39,7 @@ enum class RecordKind : std::uint8_t {
   kIndexEnd = 10,
 };
 
-enum class TileKind : std::uint8_t { kSeenBefore = 0, kOneColour = 1, kRows = 2 };
+enum class TileKind : std::uint8_t { kSeenBefore = 0, kOneColour = 1, kRows = 2, kPhoto = 3 };
 
 // How a row of a tile comes.
 enum class RowOp : std::uint8_t {

@@ -162,10 +162,6 @@ TEST(HostileTiles, ATileOrARowOfAnotherSizeIsRefused) {
 
 TEST(HostileTiles, KindsThatThereAreNotAreRefused) {
   EXPECT_NE(said_of_tiles([](Body& body) {
-              body.tiles->kind(body.coder, static_cast<TileKind>(3));
-            }).find("no such kind of tile"),
-            std::string::npos);
-  EXPECT_NE(said_of_tiles([](Body& body) {
               body.tiles->kind(body.coder, TileKind::kRows);
               body.tiles->begin_rows({0, 0});
               body.tiles->op(body.coder, static_cast<RowOp>(7));

@@ -46,6 +46,8 @@ Result<std::int64_t> TileDecoder::decode(RangeDecoder& coder, Image& image, cons
     }
     case TileKind::kRows:
       return decode_rows(coder, image, at);
+    case TileKind::kPhoto:
+      return decode_photo(coder, image, at);
   }
   return fail(Code::kCorrupt, "there is no such kind of tile");
 }
@@ -60,6 +62,13 @@ Status TileDecoder::decode_seen(RangeDecoder& coder, Image& image, const Rect& a
                 at.width, at.height);
   image.paste({at.x, at.y}, {stored->pixels.data(), at.width, at.height, at.width});
   return {};
+}
+
+std::int64_t TileDecoder::decode_photo(RangeDecoder& coder, Image& image, const Rect& at) {
+  for (int y = at.y; y < at.bottom(); ++y)
+    for (int x = at.x; x < at.right(); ++x) image.row(y)[x] = models_.photos.code(coder, image, x, y, 0);
+  remember(image, at);
+  return at.area();
 }
 
 Result<std::int64_t> TileDecoder::decode_rows(RangeDecoder& coder, Image& image, const Rect& at) {

@@ -54,6 +54,7 @@ class TileDecoder {
 
   Status decode_seen(RangeDecoder& coder, Image& image, const Rect& at);
   Result<std::int64_t> decode_rows(RangeDecoder& coder, Image& image, const Rect& at);
+  std::int64_t decode_photo(RangeDecoder& coder, Image& image, const Rect& at);
   Result<std::uint32_t> pixel(RangeDecoder& coder, const Image& image, int x, int y);
   Status new_row(RangeDecoder& coder, Image& image, Point at, int width);
   Status known_row(std::uint32_t* to, int width);

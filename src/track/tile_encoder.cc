@@ -1,6 +1,7 @@
 #include "track/tile_encoder.h"
 
 #include <algorithm>
+#include <array>
 
 #include "track/tile_grid.h"
 
@@ -11,6 +12,22 @@ bool is_one_colour(const Tile& tile) {
   const auto end = tile.pixels.begin() + static_cast<std::ptrdiff_t>(tile.count());
   return std::all_of(tile.pixels.begin(), end,
                      [first = tile.pixels[0]](std::uint32_t pixel) { return pixel == first; });
+}
+
+// Whether it has more colours than drawn letters and lines have. They are counted by a mark for each; two
+// that share one do no harm.
+bool is_photo(const Tile& tile) {
+  constexpr std::size_t kManyColours = 200;
+  std::array<bool, 2048> marked{};
+  std::size_t colours = 0;
+  for (std::size_t i = 0; i < tile.count(); ++i) {
+    const std::uint32_t pixel = tile.pixels[i];
+    if (is_withheld(pixel)) return false;
+    bool& mark = marked[pixel * 0x9E37'79B1U >> 21];
+    colours += mark ? 0 : 1;
+    mark = true;
+  }
+  return colours > kManyColours;
 }
 
 }  // namespace
@@ -29,8 +46,7 @@ std::int64_t TileEncoder::encode(const Tile& tile, Image& image, Point at, Range
     models_.pixels.code(coder, image, at.x, at.y, tile.pixels[0]);
     told = 1;
   } else if (!encode_seen(tile, coder)) {
-    models_.kind(coder, TileKind::kRows);
-    return encode_rows(tile, image, at, coder);
+    return is_photo(tile) ? encode_photo(tile, image, at, coder) : encode_rows(tile, image, at, coder);
   }
   image.paste(at, view_of(tile));
   return told;
@@ -51,8 +67,21 @@ bool TileEncoder::encode_seen(const Tile& tile, RangeEncoder& coder) {
   return true;
 }
 
+std::int64_t TileEncoder::encode_photo(const Tile& tile, Image& image, Point at, RangeEncoder& coder) {
+  models_.kind(coder, TileKind::kPhoto);
+  for (int y = 0; y < tile.height; ++y) {
+    for (int x = 0; x < tile.width; ++x) {
+      const std::uint32_t pixel = tile.row(y)[x];
+      models_.photos.code(coder, image, at.x + x, at.y + y, pixel);
+      image.row(at.y + y)[at.x + x] = pixel;
+    }
+  }
+  return static_cast<std::int64_t>(tile.count());
+}
+
 std::int64_t TileEncoder::encode_rows(const Tile& tile, Image& image, Point at, RangeEncoder& coder) {
   std::int64_t told = 0;
+  models_.kind(coder, TileKind::kRows);
   models_.begin_rows(at);
   int y = 0;
   for (const Row& row : rows_.divide(tile)) {

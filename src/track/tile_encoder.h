@@ -21,6 +21,7 @@ class TileEncoder {
 
  private:
   bool encode_seen(const Tile& tile, RangeEncoder& coder);
+  std::int64_t encode_photo(const Tile& tile, Image& image, Point at, RangeEncoder& coder);
   std::int64_t encode_rows(const Tile& tile, Image& image, Point at, RangeEncoder& coder);
 
   std::uint64_t seed_;

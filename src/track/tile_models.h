@@ -2,6 +2,7 @@
 #pragma once
 
 #include "track/format.h"
+#include "track/photo_model.h"
 #include "track/pixel_model.h"
 #include "track/range_coder.h"
 
@@ -10,6 +11,7 @@ namespace insyn::track {
 class TileModels {
  public:
   PixelModel pixels;
+  PhotoModel photos;
 
   template <class Coder>
   TileKind kind(Coder& coder, TileKind kind) {
@@ -47,6 +49,7 @@ class TileModels {
   // Forgets everything, as an index point does.
   void reset() {
     pixels.reset();
+    photos.reset();
     kinds_ = {};
     tile_steps_ = {};
     ops_ = {};
