@@ -1,8 +1,11 @@
 #include "track/writer.h"
 
 #include "base/check.h"
+#include "track/changes.h"
+#include "track/frame.h"
 #include "track/moves.h"
 #include "track/record_writer.h"
+#include "track/tile_encoder.h"
 #include "track/tile_grid.h"
 
 namespace insyn::track {
@@ -14,8 +17,9 @@ constexpr std::size_t kIndexEveryBytes = std::size_t{8} << 20;
 constexpr std::size_t kFewestTilesToSearch = 12;
 // A chunk with more than this has to be taken; up to kLargestWork nothing is refused.
 constexpr std::int64_t kMuchWork = kLargestWork / 4;
-// Room in the body for what is not pixels.
-constexpr std::size_t kLargestPixelBytes = kLargestBody - (std::size_t{8} << 20);
+// From here on a chunk takes no more pixels: they are withheld.
+constexpr std::size_t kFullBody = kLargestBody - (std::size_t{4} << 20);
+constexpr std::int64_t kFullWork = kLargestWork - (std::int64_t{256} << 20);
 constexpr std::size_t kTakeItNow = std::size_t{1} << 40;
 
 std::uint64_t random_seed() {
@@ -23,38 +27,6 @@ std::uint64_t random_seed() {
   std::uint64_t seed = 0;
   for (const std::uint8_t byte : bytes) seed = seed << 8 | byte;
   return seed;
-}
-
-// Copies what differs within `area` and says whether anything did.
-bool take_changes(Image& shadow, const Rect& area, PixelView fresh) {
-  bool changed = false;
-  for (int y = 0; y < area.height; ++y) {
-    std::uint32_t* kept = shadow.row(area.y + y) + area.x;
-    const std::uint32_t* row = fresh.row(y);
-    if (same_pixels(row, kept, area.width)) continue;
-    changed = true;
-    for (int x = 0; x < area.width; ++x) kept[x] = row[x] & kColourMask;
-  }
-  return changed;
-}
-
-// The smallest rectangle (in `area`'s coordinates) around everything that differs.
-Rect changed_bounds(const Image& shadow, const Rect& area, PixelView fresh) {
-  int top = area.height, bottom = 0, left = area.width, right = 0;
-  for (int y = 0; y < area.height; ++y) {
-    const std::uint32_t* kept = shadow.row(area.y + y) + area.x;
-    const std::uint32_t* row = fresh.row(y);
-    if (same_pixels(row, kept, area.width)) continue;
-    top = std::min(top, y);
-    bottom = y + 1;
-    int x = 0;
-    while (x < left && (row[x] & kColourMask) == kept[x]) ++x;
-    left = x;
-    x = area.width;
-    while (x > right && (row[x - 1] & kColourMask) == kept[x - 1]) --x;
-    right = x;
-  }
-  return bottom == 0 ? Rect{} : Rect{left, top, right - left, bottom - top};
 }
 
 }  // namespace
@@ -69,6 +41,7 @@ class Writer::Pending {
     CHECK(at >= TrackTime{0} && at <= TrackTime{0xFFFF'FFFF});
     now_ = std::max(now_, at);
     if (!has_content_) start_chunk();
+    charge(kRecordWork);
     return now_;
   }
 
@@ -95,22 +68,22 @@ class Writer::Pending {
     std::vector<TileRun> runs;
     for_each_tile(grid, changed, [&](int column, int row) {
       const Rect part = intersection(grid.tile(column, row), changed);
-      if (take_changes(surface.pixels, part, fresh.part(relative(part, area))))
+      if (differs(surface.pixels, part, fresh.part(relative(part, area))))
         add_to(runs, static_cast<std::size_t>(row * grid.columns() + column));
     });
-    write_tiles(time, surface, grid, runs);
+    write_tiles(time, surface, runs, [&](const Rect& tile) {
+      load_tile(surface.pixels, tile, tile_);
+      const Rect part = intersection(tile, changed);
+      overlay(fresh.part(relative(part, area)), {part.x - tile.x, part.y - tile.y});
+    });
   }
 
   Chunk take(TrackTime now) {
     CHECK(has_content_);
     now_ = std::max(now_, now);
-    const std::size_t raw = total_size(records.streams());
     const ChunkHeader header{index_point_, number_++, begin_, now_};
-    Chunk chunk{packer_.pack(header, records.streams()), begin_, now_, index_point_};
+    Chunk chunk{pack(header, records.finish()), begin_, now_, index_point_};
     bytes_since_index_ += chunk.bytes.size();
-    // Never below a hundredth, so that the estimate follows when pixels stop being easy.
-    const double ratio = static_cast<double>(chunk.bytes.size()) / static_cast<double>(raw);
-    ratio_ = std::max(0.01, (ratio_ + ratio) / 2);
     has_content_ = false;
     work_ = 0;
     return chunk;
@@ -118,11 +91,7 @@ class Writer::Pending {
 
   bool has_content() const { return has_content_; }
   TrackTime begin() const { return has_content_ ? begin_ : TrackTime{0}; }
-  std::size_t estimate() const {
-    const std::size_t raw = total_size(records.streams());
-    if (work_ > kMuchWork || raw > kLargestPixelBytes / 2) return kTakeItNow;
-    return static_cast<std::size_t>(static_cast<double>(raw) * ratio_);
-  }
+  std::size_t estimate() const { return work_ > kMuchWork ? kTakeItNow : records.size(); }
 
  private:
   static Rect relative(const Rect& part, const Rect& whole) {
@@ -149,9 +118,9 @@ class Writer::Pending {
   void start_chunk() {
     has_content_ = true;
     begin_ = now_;
-    records.start_chunk(begin_);
     index_point_ =
         number_ == 0 || now_ - last_index_ >= kIndexEvery || bytes_since_index_ >= kIndexEveryBytes;
+    records.start_chunk(begin_, index_point_);
     if (index_point_) restate();
   }
 
@@ -161,47 +130,62 @@ class Writer::Pending {
     encoder_.reset();
     for (Surface& surface : scene.surfaces()) {
       records.opened(now_, surface);
-      charge(surface.place.area());
+      charge(surface.place.area() + 2 * kRecordWork);
       const TileGrid grid(surface.pixels.width, surface.pixels.height);
       std::vector<TileRun> runs;
       for (std::size_t tile = 0; tile < grid.count(); ++tile) {
         if (!surface.pixels.is_filled(grid.tile(tile), withheld_pixel(Withheld::kNotYetDrawn)))
           add_to(runs, tile);
       }
-      write_tiles(now_, surface, grid, runs);
+      // A reader begins with nothing, and pixels are told by what lies around them.
+      const Image pixels = std::exchange(surface.pixels, Image(surface.place.width, surface.place.height,
+                                                               withheld_pixel(Withheld::kNotYetDrawn)));
+      write_tiles(now_, surface, runs, [&](const Rect& at) { load_tile(pixels, at, tile_); });
     }
-    if (scene.cursor() != Cursor{}) records.cursor(now_, scene.cursor());
+    if (scene.cursor() != Cursor{}) records.cursor(now_, {}, scene.cursor());
     records.index_end(now_);
+    charge(2 * kRecordWork);
   }
 
   void apply_moves(TrackTime time, Surface& surface, const Rect& area, PixelView fresh) {
     for (const Move& move : find_moves(surface.pixels, area, fresh)) {
       surface.pixels.move(move.from, move.to);
       records.copy(time, surface.id, move.from, move.to);
-      charge(move.from.area());
+      charge(move.from.area() + kRecordWork);
     }
   }
 
-  void write_tiles(TrackTime time, Surface& surface, const TileGrid& grid, std::span<const TileRun> runs) {
+  // `load` puts what a tile shows now into tile_.
+  template <class Load>
+  void write_tiles(TrackTime time, Surface& surface, std::span<const TileRun> runs, Load load) {
     if (runs.empty()) return;
+    const TileGrid grid(surface.pixels.width, surface.pixels.height);
     records.tiles(time, surface.id, runs);
     for (const TileRun& run : runs) {
-      for (std::size_t tile = run.first; tile < run.first + run.count; ++tile)
+      for (std::size_t tile = run.first; tile < run.first + run.count; ++tile) {
+        load(grid.tile(tile));
         write_tile(surface, grid.tile(tile));
+      }
     }
   }
 
-  // A chunk that has reached the largest size readers accept takes no more pixels: they are withheld.
   void write_tile(Surface& surface, const Rect& at) {
     charge(at.area());
-    if (total_size(records.streams()) > kLargestPixelBytes)
-      surface.pixels.fill(at, withheld_pixel(Withheld::kUnsupportedFormat));
-    load_tile(surface.pixels, at, tile_);
-    encoder_.encode(tile_, records.streams());
+    if (records.size() > kFullBody || work_ > kFullWork)
+      std::fill_n(tile_.pixels.begin(), tile_.count(), withheld_pixel(Withheld::kUnsupportedFormat));
+    charge(kToldPixelWork * encoder_.encode(tile_, surface.pixels, {at.x, at.y}, records.coder()));
+  }
+
+  // Kept pixels, of which the top byte says nothing yet.
+  void overlay(PixelView fresh, Point to) {
+    for (int y = 0; y < fresh.height; ++y) {
+      const std::uint32_t* from = fresh.row(y);
+      std::uint32_t* row = tile_.row(to.y + y) + to.x;
+      for (int x = 0; x < fresh.width; ++x) row[x] = from[x] & kColourMask;
+    }
   }
 
   TileEncoder encoder_{random_seed()};
-  ChunkPacker packer_;
   Tile tile_;
   bool has_content_ = false;
   bool index_point_ = false;
@@ -211,7 +195,6 @@ class Writer::Pending {
   TrackTime last_index_{0};
   std::size_t bytes_since_index_ = 0;
   std::int64_t work_ = 0;
-  double ratio_ = 0.3;
 };
 
 Writer::Writer() : pending_(std::make_unique<Pending>()) {}
@@ -286,8 +269,8 @@ void Writer::cursor(TrackTime at, bool visible, Point in_root) {
   const Cursor cursor{visible, visible ? in_root : Point{}};
   if (pending_->scene.cursor() == cursor) return;
   const TrackTime time = pending_->record_at(at);
+  pending_->records.cursor(time, pending_->scene.cursor(), cursor);
   pending_->scene.set_cursor(cursor);
-  pending_->records.cursor(time, cursor);
 }
 
 bool Writer::has_content() const { return pending_->has_content(); }

@@ -77,7 +77,6 @@ const std::vector<Library>& libraries() {
       {{"sodium.h", "sodium/"}, {"base", "agreement", "seal"}},
       {{"tl/expected.hpp"}, {"base"}},
       {{"toml++/", "date/tz.h"}, {"agreement"}},
-      {{"zstd.h"}, {"track"}},
       {{"xxhash.h"}, {"track", "insight"}},
       {{"expat.h"}, {"insight"}},
       {{"graphviz/"}, {"insight/output"}},
