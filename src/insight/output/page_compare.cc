@@ -59,6 +59,7 @@ std::string comparison_section(const Report& report, const Words& words) {
                    {filled(words.against, "…", "…"), false},
                    {std::string(words.calls), true},
                    {std::string(words.handling), true},
+                   {std::string(words.same_pace), true},
                    {std::string(words.to_answer), true},
                    {fmt::format("{}, {}", words.answered, words.points_unit), true},
                    {fmt::format("{}, {}", words.solved, words.points_unit), true}});
@@ -74,8 +75,9 @@ std::string comparison_section(const Report& report, const Words& words) {
       table.row({kind.kind, name,
                  fmt::format("{} / {}", number_text(comparison.second_calls.value()),
                              number_text(comparison.first_calls.value())),
-                 seconds_interval(comparison.handling, words), seconds_interval(comparison.to_answer, words),
-                 points(comparison.answered, words), points(comparison.solved, words)});
+                 seconds_interval(comparison.handling, words), seconds_interval(comparison.same_pace, words),
+                 seconds_interval(comparison.to_answer, words), points(comparison.answered, words),
+                 points(comparison.solved, words)});
       const bool differs = comparison.handling->upper.value() < 0 || comparison.handling->lower.value() > 0;
       (differs ? clear : unclear) += fmt::format("<li>{}</li>", escaped(sentence(kind, comparison, words)));
     }

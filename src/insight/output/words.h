@@ -64,6 +64,7 @@ struct Words {
   std::string_view more_time;
   std::string_view no_difference;  // {0} kind {1} second {2} from {3} to {4} first
   std::string_view caution;
+  std::string_view same_pace;
   std::string_view points_unit;
   std::string_view solved;
 

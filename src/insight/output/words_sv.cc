@@ -105,6 +105,7 @@ const Words& swedish_words() {
           "ensam är orsaken. "
           "Versioner följer på varandra i tiden och annat ändras också; grupper som inte har lottats kan ha "
           "skilt sig förut.",
+      .same_pace = "Samtalstid, egen takt borträknad",
       .points_unit = "procentenheter",
       .solved = "Löst",
       .definitions_title = "Vad måtten betyder",
@@ -125,6 +126,9 @@ const Words& swedish_words() {
           "<dt>Löst direkt (FCR)</dt><dd>Samtal med utfallet ”löst” som inte upprepar en tidigare kontakt "
           "och inte upprepas inom "
           "sju dagar; av samtal med känt utfall vars sju dagar har gått.</dd>"
+          "<dt>Samtalstid, egen takt borträknad</dt><dd>Skillnaden enligt en blandad modell (REML) där varje "
+          "handläggare har sin egen takt: det som är kvar när långsammare handläggare råkat ta fler samtal "
+          "i den ena delen. Ingens takt uppges.</dd>"
           "<dt>Vanligt</dt><dd>Medianen över slags frågor och skärmar för samma slags sak. Påstås gör det "
           "som händer minst en "
           "halv gång oftare, och mer än av en slump: en rapport av tjugo får innehålla ett felaktigt "
