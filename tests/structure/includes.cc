@@ -19,6 +19,7 @@ struct Part {
 const std::vector<Part>& parts() {
   static const std::vector<Part> all = {
       {"base", {}},
+      {"control", {"base"}},
       {"agreement", {"base"}},
       {"seal", {"base"}},
       {"seal/open*", {"base", "seal"}},
@@ -83,7 +84,7 @@ const std::vector<Library>& libraries() {
       {{"graphviz/"}, {"insight/output"}},
       {{"libav", "libsw"}, {"track/export"}},
       {{"CLI/"}, {"cli", "insight/sim"}},
-      {{"nlohmann/"}, {"cli", "insight", "insight/output"}},
+      {{"nlohmann/"}, {"cli", "control", "insight", "insight/output"}},
       {{"Q"}, {"tray"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
   };
