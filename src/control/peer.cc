@@ -4,7 +4,7 @@ namespace insyn::control {
 namespace {
 
 // What a client may send ahead while its earlier lines are being handled.
-constexpr std::size_t kMostReceived = 8 * kLongestLine;
+constexpr std::size_t kMostReceived = 4 * kLongestLine;
 
 bool lacks_a_whole_line(const std::string& received) {
   return received.size() >= kLongestLine && received.find('\n') == std::string::npos;
@@ -23,7 +23,8 @@ void Peer::receive(ByteView bytes, Mono now) {
   if (finished_ || bytes.empty()) return;
   if (received_.empty()) line_began_ = now;
   heard_ = now;
-  received_ += text_of(bytes.first(std::min(bytes.size(), kMostReceived - received_.size())));
+  received_ += text_of(bytes);
+  if (received_.size() > kMostReceived) hang_up({Code::kFull, "too much was sent before the answers came"});
   if (lacks_a_whole_line(received_)) {
     hang_up({Code::kBadPeer, fmt::format("a line has at most {} bytes", kLongestLine)});
   }

@@ -143,6 +143,13 @@ TEST_F(PeerTest, ALineThatIsTooLongIsRefusedWithItsEndToo) {
   expect_hung_up("too long");
 }
 
+TEST_F(PeerTest, WhoDoesNotWaitForAnswersIsCutOff) {
+  send(kHello);
+  EXPECT_TRUE(requests().empty());
+  for (int i = 0; i < 10; ++i) send("{\"do\":\"status\"" + std::string(4000, ' ') + "}\n");
+  expect_hung_up("too much was sent");
+}
+
 TEST_F(PeerTest, AThousandRequestsAtOnceAreTooMany) {
   send(kHello);
   std::size_t carried_out = 0;
