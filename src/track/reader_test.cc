@@ -141,7 +141,7 @@ TEST(HostileRecords, AreRefused) {
       {{6, 0, 5, 0, 0, 64, 64, 2, 0}, "not inside"},
       {{6, 0, 5, 0, 0, 65, 1, 0, 0}, "not inside"},
       {{7, 0, 5, 0, 0, 64, 64, 0}, "no reason 0"},
-      {{7, 0, 5, 0, 0, 64, 64, 11}, "no reason 11"},
+      {{7, 0, 5, 0, 0, 64, 64, 12}, "no reason 12"},
       {{7, 0, 5, 1, 0, 64, 64, 1}, "not inside"},
       {{8, 0, 9, 8, 1}, "a time from 9 to 8"},
       {{9, 0, 2, 0, 0}, "neither visible nor hidden"},
