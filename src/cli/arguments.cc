@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "cli/argument_tree.h"
+#include "cli/argument_parts.h"
 #include "cli/help_formatter.h"
 
 namespace insyn::cli {
@@ -113,6 +113,19 @@ std::variant<Command, Answer> parse_arguments(const std::vector<std::string>& ar
   if (auto answer = parse(*app, arguments)) return *answer;
   if (!chosen) return Answer{kWrongUse, help_of(*app)};
   return *chosen;
+}
+
+std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector<std::string>& arguments) {
+  RecorderOptions options;
+  const auto app =
+      new_app("Records calls while it is told that there is one, as a service of the desktop session.",
+              "insyn-recorder");
+  app->final_callback([&options] { demand_two_pins(options.files.pins.size()); });
+  add_enrolment(*app, options.files);
+  app->footer(
+      "It is told of calls by insyn call, or by a call source, and says what it does in the journal.");
+  if (auto answer = parse(*app, arguments)) return *answer;
+  return options;
 }
 
 std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std::string>& arguments) {

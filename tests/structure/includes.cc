@@ -43,20 +43,24 @@ const std::vector<Part>& parts() {
       {"recorder/pipeline",
        {"base", "track", "recording", "recorder/capture", "recorder/scope", "recorder/mask",
         "recorder/track_stage", "recorder/seal_stage"}},
+      {"recorder/call_gate", {"base", "track", "recorder/capture"}},
+      {"recorder/local_display", {"base"}},
       {"recorder/call_recorder",
        {"base", "agreement", "track", "recording", "recorder/capture", "recorder/scope",
-        "recorder/permission", "recorder/pipeline", "recorder/session"}},
+        "recorder/permission", "recorder/pipeline", "recorder/session", "recorder/call_gate",
+        "recorder/local_display"}},
+      {"recorder/service", {"base", "agreement", "control", "track", "recording", "recorder/call_recorder"}},
 
       {"insight", {"base", "agreement"}},
       {"insight/output", {"base", "agreement", "insight"}},
       {"insight/sim", {"base", "insight"}},
 
-      {"link", {"base", "agreement", "seal", "track", "recording"}},
-      {"tray", {"base", "agreement", "seal", "seal/open*", "track", "recording"}},
+      {"link", {"base", "control", "agreement", "seal", "track", "recording"}},
+      {"tray", {"base", "control", "agreement", "seal", "seal/open*", "track", "recording"}},
       {"server", {"base", "agreement", "seal", "track", "recording"}},
       {"cli",
-       {"base", "agreement", "seal", "seal/open*", "track", "track/export", "recording", "recorder/capture",
-        "recorder/call_recorder", "insight", "insight/output"}},
+       {"base", "control", "agreement", "seal", "seal/open*", "track", "track/export", "recording",
+        "recorder/capture", "recorder/call_recorder", "recorder/service", "insight", "insight/output"}},
   };
   return all;
 }
@@ -76,7 +80,7 @@ const std::vector<Library>& libraries() {
       {{"xcb/", "X11/"}, {"recorder/capture"}},
       {{"systemd/"}, {"recorder/session"}},
       {{"sodium.h", "sodium/"}, {"base", "agreement", "seal"}},
-      {{"tl/expected.hpp"}, {"base"}},
+      {{"tl/expected.hpp", "seccomp.h"}, {"base"}},
       {{"toml++/", "date/tz.h"}, {"agreement"}},
       {{"zstd.h"}, {"track"}},
       {{"xxhash.h"}, {"track", "insight"}},
