@@ -12,6 +12,9 @@ namespace insyn {
 // user's, or can be read or entered by others.
 Status make_private_folder(const Path& path);
 
+// Makes `path` and what is missing of the folders above it, 0700 each.
+Status make_folders(const Path& path);
+
 // That this process has a folder to itself among all that ask; until this goes, or the process ends, however
 // it ends.
 class FolderLock {

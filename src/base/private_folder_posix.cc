@@ -21,6 +21,15 @@ Status make_private_folder(const Path& path) {
   return {};
 }
 
+Status make_folders(const Path& path) {
+  if (!path.has_relative_path()) return {};
+  TRY(make_folders(path.parent_path()));
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
+    return os_error("cannot create the folder", path.string());
+  }
+  return {};
+}
+
 Result<std::optional<FolderLock>> FolderLock::try_to_take(const Path& folder) {
   OwnedFd fd(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!fd) return os_error("cannot open the folder", folder.string());

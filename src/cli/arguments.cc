@@ -120,8 +120,9 @@ std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector
   const auto app =
       new_app("Records calls while it is told that there is one, as a service of the desktop session.",
               "insyn-recorder");
-  app->final_callback([&options] { demand_two_pins(options.files.pins.size()); });
-  add_enrolment(*app, options.files);
+  add_path(*app, "--enrolment", "DIR", "What insyn enrol has put in place (/etc/insyn)", options.enrolment);
+  add_path(*app, "--spool", "DIR", "The folder that recordings are made in (~/.local/state/insyn/recordings)",
+           options.spool);
   app->footer(
       "It is told of calls by insyn call, or by a call source, and says what it does in the journal.");
   if (auto answer = parse(*app, arguments)) return *answer;

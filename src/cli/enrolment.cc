@@ -14,7 +14,12 @@ Result<agreement::PublicKeys> read_public_keys(const Path& path) {
   return keys;
 }
 
-Result<agreement::Agreement> read_agreement(const Path& path, const std::vector<Path>& pins) {
+struct ReadAgreement {
+  agreement::Agreement agreement;
+  Digest note_hash;
+};
+
+Result<ReadAgreement> read_agreement(const Path& path, const std::vector<Path>& pins) {
   if (pins.size() != 2) {
     return fail(Code::kPermanent,
                 "{} --pin given: an agreement takes two, the employer's and the union's .pub", pins.size());
@@ -24,7 +29,7 @@ Result<agreement::Agreement> read_agreement(const Path& path, const std::vector<
   TRY_ASSIGN(const agreement::PublicKeys b, read_public_keys(pins[1]));
   Result<agreement::Agreement> agreement = agreement::Agreement::verify(note, a, b);
   if (!agreement) return in_context(path.string(), agreement.error());
-  return agreement;
+  return ReadAgreement{*std::move(agreement), sha256(view_of(note))};
 }
 
 Result<agreement::NoteSigner> read_device(const Path& path) {
@@ -50,10 +55,10 @@ Result<std::string> read_agent(const std::optional<Path>& path) {
 }  // namespace
 
 Result<Enrolment> read_enrolment(const EnrolmentFiles& files) {
-  TRY_ASSIGN(agreement::Agreement agreement, read_agreement(files.agreement, files.pins));
+  TRY_ASSIGN(ReadAgreement read, read_agreement(files.agreement, files.pins));
   TRY_ASSIGN(agreement::NoteSigner device, read_device(files.device));
   TRY_ASSIGN(std::string agent, read_agent(files.agent));
-  return Enrolment{std::move(agreement), std::move(device), std::move(agent)};
+  return Enrolment{std::move(read.agreement), std::move(device), std::move(agent), read.note_hash};
 }
 
 }  // namespace insyn::cli

@@ -20,7 +20,8 @@ struct EnrolmentFiles {
 struct Enrolment {
   agreement::Agreement agreement;
   agreement::NoteSigner device;
-  std::string agent;  // "age1…", or empty
+  std::string agent;   // "age1…", or empty
+  Digest note_hash{};  // of the agreement's file, with its signatures
 };
 
 // kDenied where the agreement is not signed by both parties, or where a key is another role's.

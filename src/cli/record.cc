@@ -67,7 +67,8 @@ Status record(const RecordOptions& options, Console& console) {
   order.wake_fd = stop.fd();
   TRY_ASSIGN(const std::string lacking, enter_sandbox(sandbox_for(options.files, agreement, {})));
   if (!lacking.empty()) console.say(lacking);
-  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(agreement, device, order, clock));
+  recorder::Standing standing({options.files.agreement, enrolment.note_hash}, options.files.spool, clock);
+  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(agreement, standing, device, order, clock));
   introduce(*recorder, agreement.terms(), options.call, console);
   if (!options.json) console.result(recorder->folder().string());
   TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, stop, console));

@@ -2,15 +2,16 @@
 #pragma once
 
 #include "cli/console.h"
-#include "cli/enrolment.h"
+#include "cli/enrolled.h"
 
 namespace insyn::cli {
 
 struct RecorderOptions {
-  EnrolmentFiles files;
+  Path enrolment = kEnrolmentFolder;
+  std::optional<Path> spool;
 };
 
-// Until it is asked to stop.
+// Until it is asked to stop, or until another agreement takes another recorder.
 Status run_recorder(const RecorderOptions& options, Console& console);
 
 }  // namespace insyn::cli

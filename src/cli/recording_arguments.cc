@@ -57,18 +57,39 @@ CLI::App& add_call_verb(CLI::App& group, const char* name, const char* help, Cho
   return added;
 }
 
-}  // namespace
-
-void add_enrolment(CLI::App& app, EnrolmentFiles& files) {
+void add_enrolled_files(CLI::App& app, EnrolmentFiles& files) {
   add_path(app, "--agreement", "FILE", "The agreement that both parties have signed", files.agreement)
       ->required();
   add_pins(app, files.pins)->required();
   add_path(app, "--device", "SIGN", "This workstation's .sign file", files.device)->required();
-  add_path(app, "--spool", "DIR", "The folder that recordings are made in", files.spool)->required();
   add_path(app, "--agent", "PUB", "The agent's .pub file, who can then open the recording", files.agent);
 }
 
+void add_enrol(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<EnrolOptions>();
+  CLI::App& verb = add_verb<EnrolOptions>(
+      app, "enrol", "Put in place what this workstation needs to record", chosen, options,
+      [](const EnrolOptions& given) { demand_two_pins(given.files.pins.size()); });
+  add_enrolled_files(verb, options->files);
+  verb.add_option("--group", options->group, "The group of those who may run the recorder")
+      ->type_name("GROUP");
+  add_path(verb, "--to", "DIR", "Where to, instead of /etc/insyn", options->to);
+  verb.footer(
+      "Run by the administrator, so that nobody else can change what says what may be "
+      "recorded.\n\nExample:\n  "
+      "sudo insyn enrol --agreement agreement.note --pin employer.pub \\\n      --pin union.pub --device "
+      "desk-12.sign --group agents");
+}
+
+}  // namespace
+
+void add_enrolment(CLI::App& app, EnrolmentFiles& files) {
+  add_enrolled_files(app, files);
+  add_path(app, "--spool", "DIR", "The folder that recordings are made in", files.spool)->required();
+}
+
 void add_recording_verbs(CLI::App& app, Chosen& chosen) {
+  add_enrol(app, chosen);
   add_record(app, chosen);
   add_try(app, chosen);
 }

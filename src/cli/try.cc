@@ -65,7 +65,9 @@ Status try_it(const TryOptions& options, Console& console) {
   const Path spool = options.folder / "spool";
   TRY(create_folder(spool));
 
-  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(trial.agreement(), trial.device(),
+  recorder::Standing standing({options.folder / kTrialAgreement, sha256(view_of(trial.note()))}, spool,
+                              clock);
+  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(trial.agreement(), standing, trial.device(),
                                                                 trial_order(trial, spool, stop), clock));
   introduce(picked, console);
   TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, stop, console));

@@ -39,9 +39,10 @@ recording::Opening opening_of(const agreement::Agreement& agreement, const CallO
 
 }  // namespace
 
-CallRecorder::CallRecorder(const agreement::Agreement& agreement, Parts parts, recording::Opening opening,
-                           const Clock& clock, Mono start, Limit limit)
+CallRecorder::CallRecorder(const agreement::Agreement& agreement, Standing& standing, Parts parts,
+                           recording::Opening opening, const Clock& clock, Mono start, Limit limit)
     : agreement_(agreement),
+      standing_(standing),
       scope_(std::move(parts.scope)),
       session_(std::move(parts.session)),
       gate_(std::move(parts.gate)),
@@ -84,10 +85,14 @@ Result<CallRecorder::Parts> CallRecorder::open_display(const agreement::Terms& t
 }
 
 Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
+                                                          Standing& standing,
                                                           const agreement::NoteSigner& device,
                                                           const CallOrder& order, const Clock& clock) {
   const Utc now = clock.utc();
   const Mono start = clock.mono();
+  if (const auto objection = standing.objection()) {
+    return fail(Code::kDenied, "{}; nothing is recorded", objection->why);
+  }
   TRY_ASSIGN(Permission permission, permission_for(agreement, order.facts, order.spool, now));
   TRY_ASSIGN(Parts parts, open_display(agreement.terms(), order, permission, clock));
   TRY_ASSIGN(SealStage seal, SealStage::for_recording(agreement, order.facts.agent));
@@ -95,7 +100,7 @@ Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agree
   TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, opening, seal.key_files(), device));
   const Limit limit = first_limit(agreement.terms(), order, permission.until, now, start);
   std::unique_ptr<CallRecorder> recorder(
-      new CallRecorder(agreement, std::move(parts), opening, clock, start, limit));
+      new CallRecorder(agreement, standing, std::move(parts), opening, clock, start, limit));
   recorder->pipeline_.emplace(*recorder->scope_, permission.mask, std::move(seal), std::move(spool), clock,
                               start, limit.at);
   return recorder;
@@ -103,6 +108,7 @@ Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agree
 
 std::optional<CallEnding> CallRecorder::reason_to_end() const {
   if (clock_.mono() >= limit_.at) return limit_.ending;
+  if (auto objection = standing_.objection()) return CallEnding{objection->reason, objection->why, false};
   // The clock may have been set since the recording began.
   const agreement::Allowed allowed = agreement::allowed_at(agreement_.terms(), clock_.utc());
   if (!allowed) return CallEnding{EndReason::kAgreementEnded, allowed.why, false};

@@ -10,6 +10,7 @@
 #include "recorder/permission.h"
 #include "recorder/pipeline.h"
 #include "recorder/session/session_watch.h"
+#include "recorder/standing.h"
 
 namespace insyn::recorder {
 
@@ -40,9 +41,9 @@ struct CallEnding {
 class CallRecorder {
  public:
   // Asks for permission, opens the display and creates the recording's folder, in this order, so that a
-  // refusal leaves nothing behind. `agreement`, `device` and `clock` outlive the recorder.
+  // refusal leaves nothing behind. All but `order` outlive the recorder.
   static Result<std::unique_ptr<CallRecorder>> begin(const agreement::Agreement& agreement,
-                                                     const agreement::NoteSigner& device,
+                                                     Standing& standing, const agreement::NoteSigner& device,
                                                      const CallOrder& order, const Clock& clock);
 
   const Path& folder() const { return pipeline_->spool().folder(); }
@@ -79,13 +80,14 @@ class CallRecorder {
   static Result<Parts> open_display(const agreement::Terms& terms, const CallOrder& order,
                                     const Permission& permission, const Clock& clock);
 
-  CallRecorder(const agreement::Agreement& agreement, Parts parts, recording::Opening opening,
-               const Clock& clock, Mono start, Limit limit);
+  CallRecorder(const agreement::Agreement& agreement, Standing& standing, Parts parts,
+               recording::Opening opening, const Clock& clock, Mono start, Limit limit);
   std::optional<CallEnding> reason_to_end() const;
   Status look();
   Result<CallEnding> close(CallEnding ending);
 
   const agreement::Agreement& agreement_;
+  Standing& standing_;
   std::unique_ptr<Scope> scope_;
   std::unique_ptr<SessionWatch> session_;
   std::unique_ptr<CallGate> gate_;

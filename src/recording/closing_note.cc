@@ -9,9 +9,9 @@ constexpr std::string_view kHead = "insyn recording closing 0";
 constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
 
 constexpr EndReason kReasons[] = {
-    EndReason::kStopped,      EndReason::kTimeIsUp, EndReason::kLongestCall, EndReason::kAgreementEnded,
-    EndReason::kDisplayLost,  EndReason::kDiskFull, EndReason::kCallEnded,   EndReason::kCallLost,
-    EndReason::kRecorderLost, EndReason::kFault};
+    EndReason::kStopped,      EndReason::kTimeIsUp,     EndReason::kLongestCall, EndReason::kAgreementEnded,
+    EndReason::kDisplayLost,  EndReason::kDiskFull,     EndReason::kCallEnded,   EndReason::kCallLost,
+    EndReason::kClockSetBack, EndReason::kRecorderLost, EndReason::kFault};
 
 Result<EndReason> parse_reason(std::string_view name) {
   for (const EndReason reason : kReasons) {
@@ -103,6 +103,8 @@ const char* name_of(EndReason reason) {
       return "call-ended";
     case EndReason::kCallLost:
       return "call-lost";
+    case EndReason::kClockSetBack:
+      return "clock-set-back";
     case EndReason::kRecorderLost:
       return "recorder-lost";
     case EndReason::kFault:

@@ -53,6 +53,7 @@ enum class EndReason {
   kDiskFull,
   kCallEnded,     // and the time after it that the agreement allows
   kCallLost,      // whoever told of the call is gone
+  kClockSetBack,  // the clock that the agreement is counted by
   kRecorderLost,  // the recorder was cut off; closed later, see close_what_was_left()
   kFault,         // anything else that kept the recorder from going on
 };

@@ -236,8 +236,8 @@ TEST_F(ServiceTest, AfterACrashTheRecordingIsClosedTheCallIsOverAndThePauseIsNot
 
 TEST_F(ServiceTest, ASecondRecorderOfTheSessionIsRefused) {
   service_.start(terms_);
-  Service second(desk_);
-  EXPECT_THROW(second.start(terms_), std::runtime_error);
+  const support::Ran second = support::run(desk_.folder.path(), service_.command(), service_.environment());
+  expect_refused(second, "a recorder is running in this session already");
   EXPECT_EQ(service_.activity(), "idle");
 }
 

@@ -45,11 +45,15 @@ const std::vector<Part>& parts() {
         "recorder/track_stage", "recorder/seal_stage"}},
       {"recorder/call_gate", {"base", "track", "recorder/capture"}},
       {"recorder/local_display", {"base"}},
+      {"recorder/clock_watch", {"base", "recorder/testing_clock"}},
+      {"recorder/testing_clock", {"base"}},
+      {"recorder/standing", {"base", "recording", "recorder/clock_watch", "recorder/testing_clock"}},
       {"recorder/call_recorder",
-       {"base", "agreement", "track", "recording", "recorder/capture", "recorder/scope",
+       {"base", "agreement", "track", "recording", "recorder/capture", "recorder/scope", "recorder/standing",
         "recorder/permission", "recorder/pipeline", "recorder/session", "recorder/call_gate",
         "recorder/local_display"}},
-      {"recorder/service", {"base", "agreement", "control", "track", "recording", "recorder/call_recorder"}},
+      {"recorder/service",
+       {"base", "agreement", "control", "track", "recording", "recorder/call_recorder", "recorder/standing"}},
 
       {"insight", {"base", "agreement"}},
       {"insight/output", {"base", "agreement", "insight"}},
@@ -60,7 +64,8 @@ const std::vector<Part>& parts() {
       {"server", {"base", "agreement", "seal", "track", "recording"}},
       {"cli",
        {"base", "control", "agreement", "seal", "seal/open*", "track", "track/export", "recording",
-        "recorder/capture", "recorder/call_recorder", "recorder/service", "insight", "insight/output"}},
+        "recorder/capture", "recorder/call_recorder", "recorder/service", "recorder/standing", "insight",
+        "insight/output"}},
   };
   return all;
 }
@@ -74,8 +79,8 @@ struct Library {
 const std::vector<Library>& libraries() {
   static const std::vector<Library> all = {
       // The operating system.
-      {{"unistd.h", "fcntl.h", "poll.h", "dirent.h", "spawn.h", "signal.h", "csignal", "sys/", "linux/",
-        "windows.h"},
+      {{"unistd.h", "fcntl.h", "poll.h", "dirent.h", "grp.h", "sched.h", "spawn.h", "signal.h", "csignal",
+        "sys/", "linux/", "windows.h"},
        {"base", "recorder/capture"}},
       {{"xcb/", "X11/"}, {"recorder/capture"}},
       {{"systemd/"}, {"recorder/session"}},

@@ -18,16 +18,25 @@ Environment Service::environment() const {
   return environment;
 }
 
+void Service::enrol(const TestTerms& terms) {
+  const Ran ran =
+      run(desk_.folder.path(),
+          {insyn(), "enrol", "--agreement", desk_.parties.sign(terms).string(), "--pin",
+           desk_.parties.file("employer.pub").string(), "--pin", desk_.parties.file("union.pub").string(),
+           "--device", desk_.parties.file("device.sign").string(), "--to", enrolment().string()},
+          environment());
+  if (ran.code != 0) throw std::runtime_error("the workstation is not enrolled: " + ran.err);
+}
+
+std::vector<std::string> Service::command() const {
+  return {(Path(INSYN_BIN_DIR) / "insyn-recorder").string(), "--enrolment", enrolment().string(), "--spool",
+          desk_.spool.string()};
+}
+
 void Service::start(const TestTerms& terms, const std::vector<std::string>& before) {
+  enrol(terms);
   std::vector<std::string> command = before;
-  const std::string agreement = desk_.parties.sign(terms).string();
-  for (const std::string& word :
-       {(Path(INSYN_BIN_DIR) / "insyn-recorder").string(), std::string("--agreement"), agreement,
-        std::string("--pin"), desk_.parties.file("employer.pub").string(), std::string("--pin"),
-        desk_.parties.file("union.pub").string(), std::string("--device"),
-        desk_.parties.file("device.sign").string(), std::string("--spool"), desk_.spool.string()}) {
-    command.push_back(word);
-  }
+  for (const std::string& word : this->command()) command.push_back(word);
   program_ = std::make_unique<Program>(desk_.folder.path(), command, environment());
   until("the recorder to be ready", [&] {
     if (program_->ended()) throw std::runtime_error("the recorder has ended: " + program_->err());

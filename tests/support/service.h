@@ -9,7 +9,12 @@ class Service {
  public:
   explicit Service(Desk& desk);
 
-  // Starts it, and waits until it answers. `before`: a command that it is run by.
+  // What insyn enrol does; again: replaces the agreement.
+  void enrol(const TestTerms& terms);
+  Path enrolment() const { return desk_.folder / "enrolment"; }
+  // The recorder's, once enrolled.
+  std::vector<std::string> command() const;
+  // Enrols, starts it, and waits until it answers. `before`: a command that it is run by.
   void start(const TestTerms& terms, const std::vector<std::string>& before = {});
   // insyn call with these words.
   Ran call(const std::vector<std::string>& words) const;

@@ -65,7 +65,7 @@ class SandboxTest : public testing::Test {
 
 TEST_F(SandboxTest, ASocketToAnywhereButThisComputerKills) {
   for (const int family : {AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, AF_BLUETOOTH, AF_VSOCK, AF_ALG}) {
-    for (const int type : {SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_STREAM | SOCK_CLOEXEC}) {
+    for (const int type : {int{SOCK_STREAM}, int{SOCK_DGRAM}, int{SOCK_RAW}, SOCK_STREAM | SOCK_CLOEXEC}) {
       EXPECT_EQ(inside([&] { return ::socket(family, type, 0) < 0 ? 1 : 0; }), kKilled)
           << family << " " << type;
     }

@@ -32,11 +32,16 @@ Status Service::run(const StopRequest& stop) {
   TRY_ASSIGN(WaitSet wake, WaitSet::create());
   TRY(wake.add(stop.fd()));
   TRY(wake.add(server_.fd()));
+  TRY(wake.add(set_.agreement_folder.fd()));
   wake_fd_ = wake.fd();
   while (!stop.asked()) {
     listen();
     const bool answered = catch_up();
     tell_if_changed();
+    if (set_.standing.agreement_gone() && !recorder_) {
+      say_(fmt::format("this recorder ends: {}", objection_));
+      return {};
+    }
     if (recorder_) {
       turn();
     } else if (!answered) {
@@ -51,7 +56,14 @@ void Service::listen() {
   const Mono now = clock_.mono();
   server_.handle_arrived(now, *this);
   book_.tick(now);
+  look_at_agreement();
   hold_or_open();
+}
+
+void Service::look_at_agreement() {
+  set_.agreement_folder.drain();
+  const auto objection = set_.standing.objection();
+  objection_ = objection ? objection->why : "";
 }
 
 void Service::turn() {
@@ -167,7 +179,7 @@ void Service::begin_recording() {
   order.spool = set_.spool;
   order.wake_fd = wake_fd_;
   order.listen = [this] { listen(); };
-  auto recorder = CallRecorder::begin(set_.agreement, set_.device, order, clock_);
+  auto recorder = CallRecorder::begin(set_.agreement, set_.standing, set_.device, order, clock_);
   if (!recorder) {
     say_(fmt::format("a call is not recorded: {}", recorder.error().message));
     book_.refuse(call.number, recorder.error().message);
@@ -252,6 +264,8 @@ Activity Service::activity(std::string& why) const {
   const Call* call = book_.current();
   if (call == nullptr || call->over_at) {
     if (recorder_ && still_to_be_recorded()) return Activity::kRecording;
+    why = objection_;
+    if (!why.empty()) return Activity::kNotAllowed;
     const agreement::Allowed allowed = agreement::allowed_at(set_.agreement.terms(), clock_.utc());
     why = allowed.why;
     return allowed ? Activity::kIdle : Activity::kNotAllowed;

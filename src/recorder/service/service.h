@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "base/file_watch.h"
 #include "base/process.h"
 #include "control/server.h"
 #include "recorder/call_recorder.h"
@@ -16,6 +17,8 @@ namespace insyn::recorder {
 // What the recorder was given. All of it outlives the service.
 struct ServiceSet {
   const agreement::Agreement& agreement;
+  Standing& standing;
+  const FolderWatch& agreement_folder;  // changes when the agreement's file may have
   const agreement::NoteSigner& device;
   std::string agent;  // "age1…"; empty where the agent has no key
   Path spool;
@@ -29,7 +32,9 @@ class Service final : public control::Handler {
 
   Service(ServiceSet set, control::Server& server, PauseMark pause, const Clock& clock, Say say);
 
-  // Until `stop` is asked. What is being recorded then is closed. An error is a fault of the system.
+  // Until `stop` is asked, or until the agreement has been replaced or taken away: what may be looked at is
+  // fixed by then, so another one takes another recorder. What is being recorded then is closed. An error is
+  // a fault of the system.
   Status run(const StopRequest& stop);
 
   std::optional<control::Reply> carry_out(control::ClientId client, const control::Request& request) override;
@@ -57,6 +62,8 @@ class Service final : public control::Handler {
   // who may then have asked for more.
   bool catch_up();
   bool still_to_be_recorded() const;
+  // Notes whether the agreement still stands.
+  void look_at_agreement();
   void begin_recording();
   void end_recording(recording::EndReason reason, const std::string& why);
   void turn();
@@ -80,6 +87,7 @@ class Service final : public control::Handler {
   std::uint64_t recorded_call_ = 0;  // its number in the book
   bool call_lost_ = false;           // the one that is being recorded
   std::string last_recording_;       // its id
+  std::string objection_;            // why nothing may be recorded by this agreement; empty: it stands
   int wake_fd_ = -1;
   control::State told_;
 };
