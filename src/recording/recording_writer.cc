@@ -35,12 +35,21 @@ Status check_words(const Opening& opening) {
       "cannot hold, or is longer than 500 bytes");
 }
 
+// Nothing to report where it is gone already. That it is gone need not be on the disk: it may be there again
+// after a power cut.
+Status take_away(const Path& path) {
+  std::error_code error;
+  std::filesystem::remove(path, error);
+  if (error) return fail(Code::kPermanent, "cannot remove {}: {}", path.string(), error.message());
+  return {};
+}
+
 }  // namespace
 
 Status write_closing(const Path& folder, const Closing& closing, const agreement::NoteSigner& device) {
-  TRY(remove_file(folder / kReserve));
+  TRY(take_away(folder / kReserve));
   TRY(write_new(folder / kClosingNote, view_of(agreement::sign_note(text_of(closing), device))));
-  return remove_file(folder / kJournal);
+  return take_away(folder / kJournal);
 }
 
 RecordingWriter::RecordingWriter(Path folder, FolderLock lock, std::string id,
