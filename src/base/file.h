@@ -25,6 +25,9 @@ Status write_file(const Path& path, ByteView bytes, Access access, IfExists if_e
 // Appends and fsyncs; creates the file 0600 where it is missing.
 Status append_to_file(const Path& path, ByteView bytes);
 
+// Removes the file and fsyncs its folder. Nothing to do where it is gone already.
+Status remove_file(const Path& path);
+
 // Creates one folder, 0700, and fsyncs its parent. Refuses one that exists.
 Status create_folder(const Path& path);
 // Renames within one file system and fsyncs the folder that holds `to`. Refuses an existing `to`. On failure

@@ -125,6 +125,14 @@ Status append_to_file(const Path& path, ByteView bytes) {
   return {};
 }
 
+Status remove_file(const Path& path) {
+  if (::unlink(path.c_str()) != 0) {
+    if (errno == ENOENT) return {};
+    return os_error("cannot remove", path.string());
+  }
+  return sync_folder(path.parent_path());
+}
+
 Status create_folder(const Path& path) {
   if (::mkdir(path.c_str(), 0700) != 0) return os_error("cannot create the folder", path.string());
   Status done = sync_folder(path.parent_path());

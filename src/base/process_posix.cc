@@ -13,9 +13,13 @@
 #include <csignal>
 
 #include "base/process.h"
+#include "base/program_question.h"
 
 namespace insyn {
 namespace {
+
+// Of the whole process, as the sandbox is.
+ProgramQuestion program_question = &look_at_program;
 
 bool readable(int fd) {
   pollfd wait{fd, POLLIN, 0};
@@ -55,17 +59,27 @@ Result<ProcessHandle> ProcessHandle::open(int pid) {
 
 bool ProcessHandle::ended() const { return readable(fd_.get()); }
 
+Result<RunningProgram> look_at_program(int pid) {
+  const std::string link = fmt::format("/proc/{}/exe", pid);
+  TRY_ASSIGN(const FileIdentity identity, identity_of_file(link));
+  std::error_code error;
+  const Path path = std::filesystem::read_symlink(link, error);
+  return RunningProgram{identity, error ? "(unknown program)" : path.string()};
+}
+
+void ask_for_programs_by(ProgramQuestion question) { program_question = std::move(question); }
+
 Result<FileIdentity> ProcessHandle::program() const {
-  Result<FileIdentity> program = identity_of_file(fmt::format("/proc/{}/exe", pid_));
+  const Result<RunningProgram> program = program_question(pid_);
   // Asked in this order the number cannot have been reused in between: the process is alive after the look.
   if (ended()) return fail(Code::kTransient, "process {} has ended", pid_);
-  return program;
+  if (!program) return Failure(program.error());
+  return program->identity;
 }
 
 std::string ProcessHandle::program_path() const {
-  std::error_code error;
-  const Path path = std::filesystem::read_symlink(fmt::format("/proc/{}/exe", pid_), error);
-  return error ? "(unknown program)" : path.string();
+  const Result<RunningProgram> program = program_question(pid_);
+  return program ? program->path : "(unknown program)";
 }
 
 Status forbid_memory_dumps() {

@@ -27,6 +27,13 @@ void demand_two(const char* name, std::size_t count, const char* which);
 
 void add_json(CLI::App& app, bool& json);
 
+// What a workstation is given: --agreement, --pin, --device, --spool, --agent.
+void add_enrolment(CLI::App& app, EnrolmentFiles& files);
+
+// insyn record and try; insyn call.
+void add_recording_verbs(CLI::App& app, Chosen& chosen);
+void add_call_verbs(CLI::App& app, Chosen& chosen);
+
 // A verb that is followed by another.
 CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& help);
 

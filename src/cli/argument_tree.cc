@@ -5,7 +5,6 @@
 namespace insyn::cli {
 namespace {
 
-constexpr int kLongestCallSeconds = 8 * 60 * 60;
 constexpr int kMostPicturesPerSecond = 60;
 constexpr double kLatestPicture = 1e6;
 
@@ -101,49 +100,6 @@ void add_agreement(CLI::App& app, Chosen& chosen) {
   add_agreement_status(group, chosen);
 }
 
-void add_record(CLI::App& app, Chosen& chosen) {
-  const auto options = std::make_shared<RecordOptions>();
-  CLI::App& verb =
-      add_verb<RecordOptions>(app, "record", "Record one call, in the foreground", chosen, options,
-                              [](const RecordOptions& given) { demand_two_pins(given.pins.size()); });
-  add_path(verb, "--agreement", "FILE", "The agreement that both parties have signed", options->agreement)
-      ->required();
-  add_pins(verb, options->pins)->required();
-  add_path(verb, "--device", "SIGN", "This workstation's .sign file", options->device)->required();
-  verb.add_option("--call", options->call, "The call's id in the call system")->type_name("ID")->required();
-  add_path(verb, "--spool", "DIR", "The folder that the recording is made in", options->spool)->required();
-  add_path(verb, "--agent", "PUB", "The agent's .pub file, who can then open the recording", options->agent);
-  verb.add_option("--kind", options->kind, "Why the customer called")->type_name("KIND");
-  verb.add_option("--for", options->seconds, "Stop after so many seconds at the latest")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(1, kLongestCallSeconds).description(""));
-  verb.add_option("--application", options->applications,
-                  "Record this application only, by its name in the agreement; may be given several times")
-      ->type_name("NAME")
-      ->allow_extra_args(false);
-  add_json(verb, options->json);
-  verb.footer(
-      "Records until Ctrl-C, until the time is up, or until the agreement no longer allows it, and prints "
-      "the "
-      "recording's folder.\n\nExample:\n  insyn record --agreement agreement.note --pin employer.pub --pin "
-      "union.pub "
-      "\\\n      --device desk-12.sign --call 4711 --spool recordings --for 600");
-}
-
-void add_try(CLI::App& app, Chosen& chosen) {
-  const auto options = std::make_shared<TryOptions>();
-  CLI::App& verb =
-      add_verb(app, "try", "Try it out: click on a window, record it, and get a video", chosen, options);
-  add_path(
-      verb, "FOLDER", "",
-      "A folder that does not exist yet, for the keys, the recording and the video; insyn-try-<time> where "
-      "none is named",
-      options->folder);
-  verb.footer(
-      "Makes throw-away keys and an agreement of two weeks that says that it is a trial. Ctrl-C ends the "
-      "recording.");
-}
-
 void add_list(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<ListOptions>();
   CLI::App& verb = add_verb(app, "list", "List the recordings in a folder", chosen, options);
@@ -233,8 +189,8 @@ void add_verbs(CLI::App& app, std::optional<Command>& chosen) {
   app.require_subcommand(1);
   add_keys(app, chosen);
   add_agreement(app, chosen);
-  add_record(app, chosen);
-  add_try(app, chosen);
+  add_recording_verbs(app, chosen);
+  add_call_verbs(app, chosen);
   add_list(app, chosen);
   add_show(app, chosen);
   add_verify(app, chosen);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "cli/argument_tree.h"
+#include "cli/argument_parts.h"
 #include "cli/help_formatter.h"
 
 namespace insyn::cli {
@@ -113,6 +113,20 @@ std::variant<Command, Answer> parse_arguments(const std::vector<std::string>& ar
   if (auto answer = parse(*app, arguments)) return *answer;
   if (!chosen) return Answer{kWrongUse, help_of(*app)};
   return *chosen;
+}
+
+std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector<std::string>& arguments) {
+  RecorderOptions options;
+  const auto app =
+      new_app("Records calls while it is told that there is one, as a service of the desktop session.",
+              "insyn-recorder");
+  add_path(*app, "--enrolment", "DIR", "What insyn enrol has put in place (/etc/insyn)", options.enrolment);
+  add_path(*app, "--spool", "DIR", "The folder that recordings are made in (~/.local/state/insyn/recordings)",
+           options.spool);
+  app->footer(
+      "It is told of calls by insyn call, or by a call source, and says what it does in the journal.");
+  if (auto answer = parse(*app, arguments)) return *answer;
+  return options;
 }
 
 std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std::string>& arguments) {

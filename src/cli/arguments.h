@@ -6,9 +6,12 @@
 #include <vector>
 
 #include "cli/agreement_verbs.h"
+#include "cli/call.h"
+#include "cli/enrol.h"
 #include "cli/export.h"
 #include "cli/keys_new.h"
 #include "cli/record.h"
+#include "cli/recorder_program.h"
 #include "cli/recording_verbs.h"
 #include "cli/report.h"
 #include "cli/try.h"
@@ -17,8 +20,8 @@ namespace insyn::cli {
 
 using Command =
     std::variant<KeysNewOptions, AgreementSignOptions, AgreementVerifyOptions, AgreementExplainOptions,
-                 AgreementStatusOptions, RecordOptions, TryOptions, ListOptions, ShowOptions, VerifyOptions,
-                 UnlockOptions, ExportOptions, ReportOptions>;
+                 AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions, CallOptions, ListOptions,
+                 ShowOptions, VerifyOptions, UnlockOptions, ExportOptions, ReportOptions>;
 
 // Nothing to be done but to print this and end: help, the version, or what is wrong with the arguments.
 struct Answer {
@@ -34,6 +37,9 @@ std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std
 
 // Those of insyn-report: what stands behind "insyn report".
 std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments);
+
+// Those of insyn-recorder.
+std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector<std::string>& arguments);
 
 // One verb, as the help describes it.
 struct VerbDescription {

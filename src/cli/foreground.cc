@@ -28,6 +28,16 @@ std::string status_of(const recorder::CallProgress& progress) {
                      progress.open_surfaces == 0 ? "  (no window of it is on the screen)" : "");
 }
 
+Result<recorder::CallEnding> run(recorder::CallRecorder& recorder, const StopRequest& stop,
+                                 const std::function<void()>& watch) {
+  while (!stop.asked()) {
+    TRY_ASSIGN(std::optional<recorder::CallEnding> ending, recorder.turn());
+    if (ending) return *std::move(ending);
+    watch();
+  }
+  return recorder.end({recording::EndReason::kStopped, "it was asked to stop", false});
+}
+
 void say_balance(const recorder::CallProgress& progress, Console& console) {
   console.say(fmt::format("kept: {}; {} sealed in {}", in_words(progress.balance.kept),
                           size_text(progress.bytes), clock_text(progress.elapsed)));
@@ -60,7 +70,7 @@ Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& record
     on_screen = progress.open_surfaces != 0;
     console.status(status_of(progress));
   };
-  Result<recorder::CallEnding> ending = recorder.run(stop, watch);
+  Result<recorder::CallEnding> ending = run(recorder, stop, watch);
   console.clear_status();
   if (!ending) return ending;
   console.say(fmt::format("the recording is closed: {}", ending->why));

@@ -1,13 +1,14 @@
 // A call that is recorded in the foreground: what the person at the terminal sees of it.
 #pragma once
 
+#include "base/process.h"
 #include "cli/console.h"
 #include "recorder/call_recorder.h"
 
 namespace insyn::cli {
 
-// Runs `recorder` until it ends, with a live status line on a terminal, and says why it ended and what was
-// kept.
+// Runs `recorder`, which was told to be woken by `stop`, until it ends, with a live status line on a
+// terminal, and says why it ended and what was kept.
 Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, const StopRequest& stop,
                                                   Console& console);
 

@@ -2,53 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/sandbox/sandbox.h"
+#include "cli/enrolment_rules.h"
 #include "cli/foreground.h"
 #include "recorder/call_recorder.h"
 
 namespace insyn::cli {
 namespace {
-
-constexpr std::size_t kLargestText = std::size_t{1} << 20;
-
-Result<agreement::PublicKeys> read_public_keys(const Path& path) {
-  TRY_ASSIGN(const std::string text, read_text(path, kLargestText));
-  Result<agreement::PublicKeys> keys = agreement::parse_public_keys(text);
-  if (!keys) return in_context(path.string(), keys.error());
-  return keys;
-}
-
-Result<agreement::Agreement> read_agreement(const Path& path, const std::vector<Path>& pins) {
-  if (pins.size() != 2) {
-    return fail(Code::kPermanent,
-                "{} --pin given: an agreement takes two, the employer's and the union's .pub", pins.size());
-  }
-  TRY_ASSIGN(const std::string note, read_text(path, kLargestText));
-  TRY_ASSIGN(const agreement::PublicKeys a, read_public_keys(pins[0]));
-  TRY_ASSIGN(const agreement::PublicKeys b, read_public_keys(pins[1]));
-  Result<agreement::Agreement> agreement = agreement::Agreement::verify(note, a, b);
-  if (!agreement) return in_context(path.string(), agreement.error());
-  return agreement;
-}
-
-Result<agreement::NoteSigner> read_device(const Path& path) {
-  TRY_ASSIGN(std::string secret, read_text(path, kLargestText));
-  Result<agreement::NoteSigner> device = agreement::NoteSigner::parse(secret);
-  wipe(secret);
-  if (!device) return in_context(path.string(), device.error());
-  return device;
-}
-
-Result<std::string> read_agent(const std::optional<Path>& path) {
-  if (!path) return std::string();
-  TRY_ASSIGN(const agreement::PublicKeys keys, read_public_keys(*path));
-  if (keys.role != agreement::Role::kAgent) {
-    return fail(Code::kDenied,
-                "{} is a key of the {}, not an agent's: --agent takes what insyn keys new --role "
-                "agent has made",
-                path->string(), agreement::role_name(keys.role));
-  }
-  return keys.recipient;
-}
 
 Status check_words(const RecordOptions& options) {
   if (!recording::fits_in_note(options.call)) {
@@ -88,20 +48,27 @@ nlohmann::json to_json(const recorder::CallEnding& ending, const recorder::CallR
 
 Status record(const RecordOptions& options, Console& console) {
   TRY(check_words(options));
-  TRY_ASSIGN(const agreement::Agreement agreement, read_agreement(options.agreement, options.pins));
-  TRY_ASSIGN(const agreement::NoteSigner device, read_device(options.device));
+  // Before any key is read: the process that looks at other programs has none in its memory.
+  TRY(start_program_reader());
+  TRY_ASSIGN(const Enrolment enrolment, read_enrolment(options.files));
+  const agreement::Agreement& agreement = enrolment.agreement;
+  const agreement::NoteSigner& device = enrolment.device;
   recorder::CallOrder order;
-  TRY_ASSIGN(order.facts.agent, read_agent(options.agent));
+  order.facts.agent = enrolment.agent;
   order.facts.call = options.call;
   order.facts.device = device.verifier().name();
   order.facts.applications = options.applications;
   order.kind = options.kind;
-  order.spool = options.spool;
+  order.spool = options.files.spool;
   if (options.seconds) order.at_most = std::chrono::seconds(*options.seconds);
 
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
-  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(agreement, device, order, clock));
+  order.wake_fd = stop.fd();
+  TRY_ASSIGN(const std::string lacking, enter_sandbox(sandbox_for(options.files, agreement, {})));
+  if (!lacking.empty()) console.say(lacking);
+  recorder::Standing standing({options.files.agreement, enrolment.note_hash}, options.files.spool, clock);
+  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(agreement, standing, device, order, clock));
   introduce(*recorder, agreement.terms(), options.call, console);
   if (!options.json) console.result(recorder->folder().string());
   TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, stop, console));

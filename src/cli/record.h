@@ -6,16 +6,13 @@
 
 #include "base/file.h"
 #include "cli/console.h"
+#include "cli/enrolment.h"
 
 namespace insyn::cli {
 
 struct RecordOptions {
-  Path agreement;
-  std::vector<Path> pins;  // two .pub files
-  Path device;             // the device's .sign file
+  EnrolmentFiles files;
   std::string call;
-  Path spool;
-  std::optional<Path> agent;              // the agent's .pub file
   std::string kind;                       // question kind; may be empty
   std::optional<int> seconds;             // at most that long
   std::vector<std::string> applications;  // by the agreement's names; empty: all of them

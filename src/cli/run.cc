@@ -40,10 +40,14 @@ class Runner {
   Result<Outcome> operator()(const AgreementStatusOptions& options) const {
     return agreement_status(options, now_, console_);
   }
+  Result<Outcome> operator()(const EnrolOptions& options) const {
+    return uninterrupted([&] { return enrol(options, console_); });
+  }
   Result<Outcome> operator()(const RecordOptions& options) const { return good(record(options, console_)); }
   Result<Outcome> operator()(const TryOptions& options) const {
     return good(try_it({options.folder.empty() ? folder_for_try() : options.folder}, console_));
   }
+  Result<Outcome> operator()(const CallOptions& options) const { return call(options, console_); }
   Result<Outcome> operator()(const ListOptions& options) const { return list(options, console_); }
   Result<Outcome> operator()(const ShowOptions& options) const { return good(show(options, console_)); }
   Result<Outcome> operator()(const VerifyOptions& options) const { return verify(options, console_); }

@@ -38,6 +38,7 @@ Json json_of(const Recording& recording) {
   json["end"] = to_text(closing.end);
   json["duration_ms"] = closing.duration.count();
   json["reason"] = name_of(closing.reason);
+  if (closing.reason == recording::EndReason::kRecorderLost) return json;
   json["kept"] = json_of(closing.balance.kept);
   json["withheld"] = Json::object();
   for (const auto& entry : closing.balance.withheld)
@@ -89,7 +90,10 @@ std::vector<std::string> tally_row(std::string what, const Tally& tally) {
 }
 
 // "Kept" and, below it, one line for each reason to withhold.
-std::string balance_text(const recording::Balance& balance) {
+std::string balance_text(const Closing& closing) {
+  if (closing.reason == recording::EndReason::kRecorderLost)
+    return "What was kept and withheld was not counted any more.";
+  const recording::Balance& balance = closing.balance;
   Table table({Table::kLeft, Table::kRight, Table::kRight});
   table.row(tally_row("Kept", balance.kept));
   for (const auto& entry : balance.withheld)
@@ -108,7 +112,7 @@ Status show(const ShowOptions& options, Console& console) {
     return {};
   }
   console.result(facts_text(recording));
-  if (recording.closing) console.result(fmt::format("\n{}", balance_text(recording.closing->balance)));
+  if (recording.closing) console.result(fmt::format("\n{}", balance_text(*recording.closing)));
   for (const std::string& file : recording.strange_files)
     console.say(fmt::format("{} does not belong in a recording", file));
   console.say(

@@ -61,7 +61,7 @@ Status TrialSet::write(const Path& folder) const {
   TRY(write_party(union_, folder));
   const agreement::NoteVerifier& device = device_.verifier();
   TRY(write_public({agreement::Role::kDevice, device.name(), device, ""}, folder / "device.pub"));
-  return write_file(folder / "agreement.note", view_of(note_), Access::kEveryoneReads, IfExists::kRefuse);
+  return write_file(folder / kTrialAgreement, view_of(note_), Access::kEveryoneReads, IfExists::kRefuse);
 }
 
 Status TrialSet::open_recording(const Path& recording, const Path& key_file) const {

@@ -9,6 +9,8 @@
 
 namespace insyn::cli {
 
+inline constexpr const char* kTrialAgreement = "agreement.note";
+
 class TrialSet {
  public:
   // New keys, and a trial agreement on `application` that both sides have signed.
@@ -19,6 +21,8 @@ class TrialSet {
   // Opens a recording of this trial: as age identity for `<folder>/rec.key`.
   Status open_recording(const Path& recording, const Path& key_file) const;
 
+  // The signed note, as write() writes it to kTrialAgreement.
+  const std::string& note() const { return note_; }
   const agreement::Agreement& agreement() const { return agreement_; }
   const agreement::NoteSigner& device() const { return device_; }
 

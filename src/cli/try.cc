@@ -28,11 +28,12 @@ void introduce(const recorder::x11::PickedWindow& picked, Console& console) {
       "recording");
 }
 
-recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool) {
+recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool, const StopRequest& stop) {
   recorder::CallOrder order;
   order.facts.call = "trial";
   order.facts.device = trial.device().verifier().name();
   order.spool = spool;
+  order.wake_fd = stop.fd();
   return order;
 }
 
@@ -64,8 +65,10 @@ Status try_it(const TryOptions& options, Console& console) {
   const Path spool = options.folder / "spool";
   TRY(create_folder(spool));
 
-  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(trial.agreement(), trial.device(),
-                                                                trial_order(trial, spool), clock));
+  recorder::Standing standing({options.folder / kTrialAgreement, sha256(view_of(trial.note()))}, spool,
+                              clock);
+  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(trial.agreement(), standing, trial.device(),
+                                                                trial_order(trial, spool, stop), clock));
   introduce(picked, console);
   TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, stop, console));
   TRY(finish(trial, options.folder, *recorder, console));

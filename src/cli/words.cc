@@ -116,11 +116,19 @@ std::string end_text(EndReason reason) {
     case EndReason::kLongestCall:
       return "it was as long as the agreement allows (max_minutes)";
     case EndReason::kAgreementEnded:
-      return "the agreement no longer allowed it: its period or its hours had ended";
+      return "the agreement no longer allowed it: its period or its hours had ended, or it was withdrawn";
     case EndReason::kDisplayLost:
       return "the display was lost";
     case EndReason::kDiskFull:
       return "the disk was full";
+    case EndReason::kCallEnded:
+      return "the call had ended";
+    case EndReason::kCallLost:
+      return "nobody could tell any more whether the call went on";
+    case EndReason::kClockSetBack:
+      return "the clock was set back, so that nobody could tell what the agreement allowed";
+    case EndReason::kRecorderLost:
+      return "the recorder was cut off; it was closed when the next one started";
     case EndReason::kFault:
       return "a fault kept the recorder from going on";
   }
@@ -149,6 +157,8 @@ std::string withheld_text(Withheld reason) {
       return "the recording is damaged here";
     case Withheld::kSessionHidden:
       return "the screen was locked, or showed another session";
+    case Withheld::kOnHold:
+      return "the call was on hold";
   }
   return "unknown reason";
 }

@@ -1,6 +1,7 @@
 #include "recorder/call_recorder.h"
 
 #include "recorder/capture/x11/x11_capture.h"
+#include "recorder/local_display.h"
 #include "recording/layout.h"
 
 namespace insyn::recorder {
@@ -38,13 +39,16 @@ recording::Opening opening_of(const agreement::Agreement& agreement, const CallO
 
 }  // namespace
 
-CallRecorder::CallRecorder(const agreement::Agreement& agreement, std::unique_ptr<Scope> scope,
-                           std::unique_ptr<SessionWatch> session, std::unique_ptr<Capture> capture,
-                           const Clock& clock, Mono start, Limit limit)
+CallRecorder::CallRecorder(const agreement::Agreement& agreement, Standing& standing, Parts parts,
+                           recording::Opening opening, const Clock& clock, Mono start, Limit limit)
     : agreement_(agreement),
-      scope_(std::move(scope)),
-      session_(std::move(session)),
-      capture_(std::move(capture)),
+      standing_(standing),
+      scope_(std::move(parts.scope)),
+      session_(std::move(parts.session)),
+      gate_(std::move(parts.gate)),
+      wake_(std::move(parts.wake)),
+      capture_(std::move(parts.capture)),
+      opening_(std::move(opening)),
       clock_(clock),
       start_(start),
       limit_(std::move(limit)) {}
@@ -67,67 +71,77 @@ CallRecorder::Limit CallRecorder::first_limit(const agreement::Terms& terms, con
   return limit;
 }
 
+Result<CallRecorder::Parts> CallRecorder::open_display(const agreement::Terms& terms, const CallOrder& order,
+                                                       const Permission& permission, const Clock& clock) {
+  TRY_ASSIGN(const std::string display, local_display(order.display));
+  auto scope = std::make_unique<Scope>(permission.applications);
+  auto session = std::make_unique<SessionWatch>();
+  auto gate = std::make_unique<CallGate>(*session, order.listen);
+  TRY_ASSIGN(WaitSet wake, WaitSet::create());
+  if (order.wake_fd >= 0) TRY(wake.add(order.wake_fd));
+  TRY(session->add_to(wake));
+  TRY_ASSIGN(auto capture, x11::X11Capture::open(display, terms.max_fps, *scope, *gate, clock));
+  return Parts{std::move(scope), std::move(session), std::move(gate), std::move(wake), std::move(capture)};
+}
+
 Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
+                                                          Standing& standing,
                                                           const agreement::NoteSigner& device,
                                                           const CallOrder& order, const Clock& clock) {
   const Utc now = clock.utc();
   const Mono start = clock.mono();
+  if (const auto objection = standing.objection()) {
+    return fail(Code::kDenied, "{}; nothing is recorded", objection->why);
+  }
   TRY_ASSIGN(Permission permission, permission_for(agreement, order.facts, order.spool, now));
-  auto scope = std::make_unique<Scope>(permission.applications);
-  auto session = std::make_unique<SessionWatch>();
-  TRY_ASSIGN(auto capture,
-             x11::X11Capture::open(order.display, agreement.terms().max_fps, *scope, *session, clock));
+  TRY_ASSIGN(Parts parts, open_display(agreement.terms(), order, permission, clock));
   TRY_ASSIGN(SealStage seal, SealStage::for_recording(agreement, order.facts.agent));
   const recording::Opening opening = opening_of(agreement, order, permission, seal, now, start);
   TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, opening, seal.key_files(), device));
   const Limit limit = first_limit(agreement.terms(), order, permission.until, now, start);
-  std::unique_ptr<CallRecorder> recorder(new CallRecorder(agreement, std::move(scope), std::move(session),
-                                                          std::move(capture), clock, start, limit));
+  std::unique_ptr<CallRecorder> recorder(
+      new CallRecorder(agreement, standing, std::move(parts), opening, clock, start, limit));
   recorder->pipeline_.emplace(*recorder->scope_, permission.mask, std::move(seal), std::move(spool), clock,
                               start, limit.at);
   return recorder;
 }
 
-std::optional<CallEnding> CallRecorder::reason_to_end(const StopRequest& stop) const {
+std::optional<CallEnding> CallRecorder::reason_to_end() const {
   if (clock_.mono() >= limit_.at) return limit_.ending;
+  if (auto objection = standing_.objection()) return CallEnding{objection->reason, objection->why, false};
   // The clock may have been set since the recording began.
   const agreement::Allowed allowed = agreement::allowed_at(agreement_.terms(), clock_.utc());
   if (!allowed) return CallEnding{EndReason::kAgreementEnded, allowed.why, false};
-  if (stop.asked()) return CallEnding{EndReason::kStopped, "it was asked to stop", false};
   return std::nullopt;
 }
 
-Result<WaitSet> CallRecorder::things_to_wake_for(const StopRequest& stop) const {
-  TRY_ASSIGN(WaitSet wake, WaitSet::create());
-  TRY(wake.add(stop.fd()));
-  TRY(session_->add_to(wake));
-  return wake;
-}
-
-Status CallRecorder::look(const WaitSet& wake) {
+Status CallRecorder::look() {
   Mono deadline = std::min(clock_.mono() + kLongestSleep, limit_.at);
   if (const std::optional<Mono> due = pipeline_->due()) deadline = std::min(deadline, *due);
-  return capture_->next(deadline, wake.fd(), *pipeline_);
+  const Status looked = capture_->next(deadline, wake_.fd(), *pipeline_);
+  pipeline_->hidden_because(gate_->reason().value_or(track::Withheld::kSessionHidden));
+  return looked;
 }
 
-Result<CallEnding> CallRecorder::run(const StopRequest& stop, const std::function<void()>& watch) {
-  TRY_ASSIGN(const WaitSet wake, things_to_wake_for(stop));
-  for (;;) {
-    if (std::optional<CallEnding> ending = reason_to_end(stop)) {
-      // What the screen shows at the end of a call still belongs to it. Without it the recording ends as
-      // well.
-      if (ending->reason == EndReason::kStopped) (void)capture_->last_look(*pipeline_);
-      return close(std::move(*ending));
-    }
-    if (const Status looked = look(wake); !looked) {
+Result<std::optional<CallEnding>> CallRecorder::turn() {
+  std::optional<CallEnding> ending = reason_to_end();
+  if (!ending) {
+    if (const Status looked = look(); !looked) {
       const bool lost = looked.error().code == Code::kTransient;
-      return close({lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error().message, true});
+      ending = {lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error().message, true};
+    } else if (const Status spooled = pipeline_->spool_what_is_due(); !spooled) {
+      ending = {reason_for_spool(spooled.error()), spooled.error().message, true};
     }
-    if (const Status spooled = pipeline_->spool_what_is_due(); !spooled) {
-      return close({reason_for_spool(spooled.error()), spooled.error().message, true});
-    }
-    watch();
   }
+  if (!ending) return std::optional<CallEnding>();
+  TRY_ASSIGN(CallEnding closed, close(std::move(*ending)));
+  return std::optional<CallEnding>(std::move(closed));
+}
+
+Result<CallEnding> CallRecorder::end(CallEnding ending) {
+  // What the screen shows at the end still belongs to a call that goes on. Without it the recording ends too.
+  if (ending.reason == EndReason::kStopped) (void)capture_->last_look(*pipeline_);
+  return close(std::move(ending));
 }
 
 Result<CallEnding> CallRecorder::close(CallEnding ending) {
@@ -149,6 +163,7 @@ CallProgress CallRecorder::progress() const {
   progress.balance = pipeline_->balance();
   progress.bytes = pipeline_->spool().bytes();
   progress.open_surfaces = pipeline_->open_surfaces();
+  progress.withheld = gate_->reason();
   return progress;
 }
 

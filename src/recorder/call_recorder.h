@@ -5,10 +5,12 @@
 #include <memory>
 #include <optional>
 
-#include "base/process.h"
+#include "base/wait_set.h"
+#include "recorder/call_gate.h"
 #include "recorder/permission.h"
 #include "recorder/pipeline.h"
 #include "recorder/session/session_watch.h"
+#include "recorder/standing.h"
 
 namespace insyn::recorder {
 
@@ -18,13 +20,16 @@ struct CallOrder {
   Path spool;
   std::string display;  // empty: $DISPLAY
   std::optional<std::chrono::seconds> at_most;
+  int wake_fd = -1;              // readable when turn() shall return early; outlives the recorder
+  std::function<void()> listen;  // see CallGate; must not end the recorder
 };
 
 struct CallProgress {
   std::chrono::milliseconds elapsed{0};
   recording::Balance balance;
-  std::uint64_t bytes = 0;        // on the disk
-  std::size_t open_surfaces = 0;  // that are being recorded at this moment
+  std::uint64_t bytes = 0;                  // on the disk
+  std::size_t open_surfaces = 0;            // that are being recorded at this moment
+  std::optional<track::Withheld> withheld;  // why nothing is, though the call goes on
 };
 
 struct CallEnding {
@@ -36,19 +41,24 @@ struct CallEnding {
 class CallRecorder {
  public:
   // Asks for permission, opens the display and creates the recording's folder, in this order, so that a
-  // refusal leaves nothing behind. `agreement`, `device` and `clock` outlive the recorder.
+  // refusal leaves nothing behind. All but `order` outlive the recorder.
   static Result<std::unique_ptr<CallRecorder>> begin(const agreement::Agreement& agreement,
-                                                     const agreement::NoteSigner& device,
+                                                     Standing& standing, const agreement::NoteSigner& device,
                                                      const CallOrder& order, const Clock& clock);
 
   const Path& folder() const { return pipeline_->spool().folder(); }
+  const recording::Opening& opening() const { return opening_; }
+  CallGate& gate() { return *gate_; }
   CallProgress progress() const;
   // See Scope::look_alikes().
   const std::set<std::string>& look_alikes() const { return scope_->look_alikes(); }
 
-  // Records until `stop` is asked or the call may no longer be recorded, and closes the recording. `watch` is
-  // called at least twice a second. An error means that it could not even be closed.
-  Result<CallEnding> run(const StopRequest& stop, const std::function<void()>& watch);
+  // Waits until there is something to record or to be woken for, half a second at most, and records it. Where
+  // the call may no longer be recorded the recording is closed: why. Then, and after an error, which means
+  // that it could not even be closed, nothing is left to be done with it.
+  Result<std::optional<CallEnding>> turn();
+  // Closes the recording.
+  Result<CallEnding> end(CallEnding ending);
 
  private:
   // When the recording has to end, and what its end is then.
@@ -59,18 +69,31 @@ class CallRecorder {
   static Limit first_limit(const agreement::Terms& terms, const CallOrder& order, Utc until, Utc now,
                            Mono start);
 
-  CallRecorder(const agreement::Agreement& agreement, std::unique_ptr<Scope> scope,
-               std::unique_ptr<SessionWatch> session, std::unique_ptr<Capture> capture, const Clock& clock,
-               Mono start, Limit limit);
-  std::optional<CallEnding> reason_to_end(const StopRequest& stop) const;
-  Status look(const WaitSet& wake);
-  Result<WaitSet> things_to_wake_for(const StopRequest& stop) const;
+  // What a recording needs before there is one.
+  struct Parts {
+    std::unique_ptr<Scope> scope;
+    std::unique_ptr<SessionWatch> session;
+    std::unique_ptr<CallGate> gate;
+    WaitSet wake;
+    std::unique_ptr<Capture> capture;
+  };
+  static Result<Parts> open_display(const agreement::Terms& terms, const CallOrder& order,
+                                    const Permission& permission, const Clock& clock);
+
+  CallRecorder(const agreement::Agreement& agreement, Standing& standing, Parts parts,
+               recording::Opening opening, const Clock& clock, Mono start, Limit limit);
+  std::optional<CallEnding> reason_to_end() const;
+  Status look();
   Result<CallEnding> close(CallEnding ending);
 
   const agreement::Agreement& agreement_;
+  Standing& standing_;
   std::unique_ptr<Scope> scope_;
   std::unique_ptr<SessionWatch> session_;
+  std::unique_ptr<CallGate> gate_;
+  WaitSet wake_;
   std::unique_ptr<Capture> capture_;
+  recording::Opening opening_;
   std::optional<Pipeline> pipeline_;
   const Clock& clock_;
   Mono start_;

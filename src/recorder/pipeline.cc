@@ -70,11 +70,23 @@ void Pipeline::unreadable(track::SurfaceId surface, const Rect& at, track::Withh
   if (may_keep()) track_.withheld(now(), surface, at, reason);
 }
 
-void Pipeline::session_hidden() { hidden_since_ = now(); }
+void Pipeline::session_hidden() {
+  hidden_since_ = now();
+  hidden_reason_ = track::Withheld::kSessionHidden;
+}
+
+void Pipeline::hidden_because(track::Withheld reason) {
+  if (!hidden_since_ || reason == hidden_reason_) return;
+  // For the one reason until now, for the other from now on.
+  const track::TrackTime until = now();
+  if (until > *hidden_since_) track_.time_withheld(*hidden_since_, until, hidden_reason_);
+  hidden_since_ = until;
+  hidden_reason_ = reason;
+}
 
 void Pipeline::session_shown() {
   if (!hidden_since_) return;
-  track_.time_withheld(*hidden_since_, now(), track::Withheld::kSessionHidden);
+  if (now() > *hidden_since_) track_.time_withheld(*hidden_since_, now(), hidden_reason_);
   hidden_since_.reset();
 }
 

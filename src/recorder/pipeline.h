@@ -33,6 +33,8 @@ class Pipeline final : public CaptureSink {
   void session_shown() override;
   void pointer(bool over_surface, Point at) override;
 
+  // Why nothing is read from the screen at this moment; it counts from when the capture said so.
+  void hidden_because(track::Withheld reason);
   // When spool_what_is_due() has to be called next; nothing while nothing is pending.
   std::optional<Mono> due() const;
   // Brings chunks that are due to the disk. After an error only close() is left.
@@ -60,6 +62,7 @@ class Pipeline final : public CaptureSink {
   Mono keep_until_;
   bool spool_failed_ = false;
   std::optional<track::TrackTime> hidden_since_;
+  track::Withheld hidden_reason_ = track::Withheld::kSessionHidden;
 };
 
 }  // namespace insyn::recorder

@@ -9,8 +9,9 @@ constexpr std::string_view kHead = "insyn recording closing 0";
 constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
 
 constexpr EndReason kReasons[] = {
-    EndReason::kStopped,     EndReason::kTimeIsUp, EndReason::kLongestCall, EndReason::kAgreementEnded,
-    EndReason::kDisplayLost, EndReason::kDiskFull, EndReason::kFault};
+    EndReason::kStopped,      EndReason::kTimeIsUp,     EndReason::kLongestCall, EndReason::kAgreementEnded,
+    EndReason::kDisplayLost,  EndReason::kDiskFull,     EndReason::kCallEnded,   EndReason::kCallLost,
+    EndReason::kClockSetBack, EndReason::kRecorderLost, EndReason::kFault};
 
 Result<EndReason> parse_reason(std::string_view name) {
   for (const EndReason reason : kReasons) {
@@ -73,6 +74,15 @@ Status take(std::string_view key, std::string_view value, Closing& closing, std:
   return {};
 }
 
+std::string text_of(const Balance& balance) {
+  std::string text = fmt::format("kept {} {}\n", balance.kept.times, balance.kept.pixels);
+  for (const auto& entry : balance.withheld) {
+    text += fmt::format("withheld {} {} {}\n", entry.second.times, entry.second.pixels,
+                        track::name_of(entry.first));
+  }
+  return text;
+}
+
 }  // namespace
 
 const char* name_of(EndReason reason) {
@@ -89,6 +99,14 @@ const char* name_of(EndReason reason) {
       return "display-lost";
     case EndReason::kDiskFull:
       return "disk-full";
+    case EndReason::kCallEnded:
+      return "call-ended";
+    case EndReason::kCallLost:
+      return "call-lost";
+    case EndReason::kClockSetBack:
+      return "clock-set-back";
+    case EndReason::kRecorderLost:
+      return "recorder-lost";
     case EndReason::kFault:
       return "fault";
   }
@@ -109,14 +127,9 @@ Result<ChunkRecord> parse_chunk_record(std::string_view text) {
 }
 
 std::string text_of(const Closing& closing) {
-  std::string text =
-      fmt::format("{}\nid {}\nend {}\nduration-ms {}\nreason {}\nkept {} {}\n", kHead, closing.id,
-                  to_text(closing.end), closing.duration.count(), name_of(closing.reason),
-                  closing.balance.kept.times, closing.balance.kept.pixels);
-  for (const auto& entry : closing.balance.withheld) {
-    text += fmt::format("withheld {} {} {}\n", entry.second.times, entry.second.pixels,
-                        track::name_of(entry.first));
-  }
+  std::string text = fmt::format("{}\nid {}\nend {}\nduration-ms {}\nreason {}\n", kHead, closing.id,
+                                 to_text(closing.end), closing.duration.count(), name_of(closing.reason));
+  if (closing.reason != EndReason::kRecorderLost) text += text_of(closing.balance);
   text += fmt::format("chunks {}\n", closing.chunks.size());
   for (const ChunkRecord& chunk : closing.chunks) text += fmt::format("chunk {}\n", text_of(chunk));
   return text;

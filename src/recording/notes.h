@@ -51,7 +51,11 @@ enum class EndReason {
   kAgreementEnded,  // not_after, or the agreed hours
   kDisplayLost,
   kDiskFull,
-  kFault,  // anything else that kept the recorder from going on
+  kCallEnded,     // and the time after it that the agreement allows
+  kCallLost,      // whoever told of the call is gone
+  kClockSetBack,  // the clock that the agreement is counted by
+  kRecorderLost,  // the recorder was cut off; closed later, see close_what_was_left()
+  kFault,         // anything else that kept the recorder from going on
 };
 // One word in lower case: "stopped", "time-is-up" and so on.
 const char* name_of(EndReason reason);
@@ -73,7 +77,7 @@ struct Closing {
   Utc end{};
   track::TrackTime duration{0};
   EndReason reason = EndReason::kStopped;
-  Balance balance;
+  Balance balance;                  // unknown, and not written, where the reason is kRecorderLost
   std::vector<ChunkRecord> chunks;  // 0, 1, 2 …
   bool operator==(const Closing&) const = default;
 };

@@ -35,8 +35,9 @@ Status check_words(const Opening& opening) {
       "cannot hold, or is longer than 500 bytes");
 }
 
-// Nothing to report where it is gone already.
-Status remove_file(const Path& path) {
+// Nothing to report where it is gone already. That it is gone need not be on the disk: it may be there again
+// after a power cut.
+Status take_away(const Path& path) {
   std::error_code error;
   std::filesystem::remove(path, error);
   if (error) return fail(Code::kPermanent, "cannot remove {}: {}", path.string(), error.message());
@@ -45,8 +46,15 @@ Status remove_file(const Path& path) {
 
 }  // namespace
 
-RecordingWriter::RecordingWriter(Path folder, std::string id, const agreement::NoteSigner& device)
-    : folder_(std::move(folder)), id_(std::move(id)), device_(&device) {}
+Status write_closing(const Path& folder, const Closing& closing, const agreement::NoteSigner& device) {
+  TRY(take_away(folder / kReserve));
+  TRY(write_new(folder / kClosingNote, view_of(agreement::sign_note(text_of(closing), device))));
+  return take_away(folder / kJournal);
+}
+
+RecordingWriter::RecordingWriter(Path folder, FolderLock lock, std::string id,
+                                 const agreement::NoteSigner& device)
+    : folder_(std::move(folder)), lock_(std::move(lock)), id_(std::move(id)), device_(&device) {}
 
 Result<RecordingWriter> RecordingWriter::begin(const Path& spool, const Opening& opening,
                                                const KeyFiles& keys, const agreement::NoteSigner& device) {
@@ -56,14 +64,21 @@ Result<RecordingWriter> RecordingWriter::begin(const Path& spool, const Opening&
   if (Status created = create_folder(unfinished); !created) {
     return in_context(kUnusable, std::move(created).error());
   }
-  Status begun = fill(unfinished, opening, keys, device);
+  Result<std::optional<FolderLock>> lock = FolderLock::try_to_take(unfinished);
+  Status begun;
+  if (!lock) {
+    begun = Failure(lock.error());
+  } else if (!*lock) {
+    begun = fail(Code::kTransient, "another program has locked {}", unfinished.string());
+  }
+  if (begun) begun = fill(unfinished, opening, keys, device);
   if (begun) begun = rename_folder(unfinished, folder);
   if (!begun) {
     std::error_code ignored;
     std::filesystem::remove_all(unfinished, ignored);
     return in_context(kUnusable, std::move(begun).error());
   }
-  return RecordingWriter(folder, opening.id, device);
+  return RecordingWriter(folder, std::move(**lock), opening.id, device);
 }
 
 Result<SpoolEntry> RecordingWriter::append(const SealedChunk& chunk) {
@@ -84,10 +99,7 @@ Result<SpoolEntry> RecordingWriter::append(const SealedChunk& chunk) {
 }
 
 Status RecordingWriter::close(Utc end, track::TrackTime duration, EndReason reason, const Balance& balance) {
-  TRY(remove_file(folder_ / kReserve));
-  const Closing closing{id_, end, duration, reason, balance, chunks_};
-  TRY(write_new(folder_ / kClosingNote, view_of(agreement::sign_note(text_of(closing), *device_))));
-  return remove_file(folder_ / kJournal);
+  return write_closing(folder_, {id_, end, duration, reason, balance, chunks_}, *device_);
 }
 
 }  // namespace insyn::recording

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/file.h"
+#include "base/private_folder.h"
 #include "recording/notes.h"
 #include "recording/sealed_chunk.h"
 
@@ -29,6 +30,10 @@ struct KeyFiles {
   Bytes for_agent;  // key.agent.age; empty: the agent has none
 };
 
+// Closes the recording in `folder`: writes the note, and takes away the reserve before and the journal after.
+Status write_closing(const Path& folder, const Closing& closing, const agreement::NoteSigner& device);
+
+// While there is one its folder is locked (FolderLock), so that nobody takes the recording for left behind.
 class RecordingWriter {
  public:
   // Creates <spool>/<id>/ whole or not at all. `device` outlives the writer. kDenied or kPermanent where the
@@ -49,9 +54,10 @@ class RecordingWriter {
   Status close(Utc end, track::TrackTime duration, EndReason reason, const Balance& balance);
 
  private:
-  RecordingWriter(Path folder, std::string id, const agreement::NoteSigner& device);
+  RecordingWriter(Path folder, FolderLock lock, std::string id, const agreement::NoteSigner& device);
 
   Path folder_;
+  FolderLock lock_;
   std::string id_;
   const agreement::NoteSigner* device_;
   std::vector<ChunkRecord> chunks_;

@@ -31,13 +31,15 @@ const char* name_of(Withheld reason) {
       return "recording damaged";
     case Withheld::kSessionHidden:
       return "screen locked";
+    case Withheld::kOnHold:
+      return "call on hold";
   }
   return "unknown reason";
 }
 
 std::optional<Withheld> withheld_of(std::uint8_t number) {
   if (number < static_cast<std::uint8_t>(Withheld::kNotYetDrawn) ||
-      number > static_cast<std::uint8_t>(Withheld::kSessionHidden))
+      number > static_cast<std::uint8_t>(Withheld::kOnHold))
     return std::nullopt;
   return static_cast<Withheld>(number);
 }

@@ -23,7 +23,7 @@ TEST(Ending, WithoutADisplayNothingBegins) {
   expect_error(support::run(desk.folder.path(), command, environment), "no X display");
   environment["DISPLAY"] = ":63999";
   expect_error(support::run(desk.folder.path(), command, environment),
-               "no X server answers on display “:63999”");
+               "no X server answers on display “unix:63999”");
   EXPECT_EQ(desk.recordings(), 0U);
 }
 

@@ -19,6 +19,7 @@ struct Part {
 const std::vector<Part>& parts() {
   static const std::vector<Part> all = {
       {"base", {}},
+      {"control", {"base"}},
       {"agreement", {"base"}},
       {"seal", {"base"}},
       {"seal/open*", {"base", "seal"}},
@@ -42,20 +43,29 @@ const std::vector<Part>& parts() {
       {"recorder/pipeline",
        {"base", "track", "recording", "recorder/capture", "recorder/scope", "recorder/mask",
         "recorder/track_stage", "recorder/seal_stage"}},
+      {"recorder/call_gate", {"base", "track", "recorder/capture"}},
+      {"recorder/local_display", {"base"}},
+      {"recorder/clock_watch", {"base", "recorder/testing_clock"}},
+      {"recorder/testing_clock", {"base"}},
+      {"recorder/standing", {"base", "recording", "recorder/clock_watch", "recorder/testing_clock"}},
       {"recorder/call_recorder",
-       {"base", "agreement", "track", "recording", "recorder/capture", "recorder/scope",
-        "recorder/permission", "recorder/pipeline", "recorder/session"}},
+       {"base", "agreement", "track", "recording", "recorder/capture", "recorder/scope", "recorder/standing",
+        "recorder/permission", "recorder/pipeline", "recorder/session", "recorder/call_gate",
+        "recorder/local_display"}},
+      {"recorder/service",
+       {"base", "agreement", "control", "track", "recording", "recorder/call_recorder", "recorder/standing"}},
 
       {"insight", {"base", "agreement"}},
       {"insight/output", {"base", "agreement", "insight"}},
       {"insight/sim", {"base", "insight"}},
 
-      {"link", {"base", "agreement", "seal", "track", "recording"}},
-      {"tray", {"base", "agreement", "seal", "seal/open*", "track", "recording"}},
+      {"link", {"base", "control", "agreement", "seal", "track", "recording"}},
+      {"tray", {"base", "control", "agreement", "seal", "seal/open*", "track", "recording"}},
       {"server", {"base", "agreement", "seal", "track", "recording"}},
       {"cli",
-       {"base", "agreement", "seal", "seal/open*", "track", "track/export", "recording", "recorder/capture",
-        "recorder/call_recorder", "insight", "insight/output"}},
+       {"base", "control", "agreement", "seal", "seal/open*", "track", "track/export", "recording",
+        "recorder/capture", "recorder/call_recorder", "recorder/service", "recorder/standing", "insight",
+        "insight/output"}},
   };
   return all;
 }
@@ -69,20 +79,20 @@ struct Library {
 const std::vector<Library>& libraries() {
   static const std::vector<Library> all = {
       // The operating system.
-      {{"unistd.h", "fcntl.h", "poll.h", "dirent.h", "spawn.h", "signal.h", "csignal", "sys/", "linux/",
-        "windows.h"},
+      {{"unistd.h", "fcntl.h", "poll.h", "dirent.h", "grp.h", "sched.h", "spawn.h", "signal.h", "csignal",
+        "sys/", "linux/", "windows.h"},
        {"base", "recorder/capture"}},
       {{"xcb/", "X11/"}, {"recorder/capture"}},
       {{"systemd/"}, {"recorder/session"}},
       {{"sodium.h", "sodium/"}, {"base", "agreement", "seal"}},
-      {{"tl/expected.hpp"}, {"base"}},
+      {{"tl/expected.hpp", "seccomp.h"}, {"base"}},
       {{"toml++/", "date/tz.h"}, {"agreement"}},
       {{"xxhash.h"}, {"track", "insight"}},
       {{"expat.h"}, {"insight"}},
       {{"graphviz/"}, {"insight/output"}},
       {{"libav", "libsw"}, {"track/export"}},
       {{"CLI/"}, {"cli", "insight/sim"}},
-      {{"nlohmann/"}, {"cli", "insight", "insight/output"}},
+      {{"nlohmann/"}, {"cli", "control", "insight", "insight/output"}},
       {{"Q"}, {"tray"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
   };

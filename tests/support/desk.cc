@@ -1,5 +1,6 @@
 #include "support/desk.h"
 
+#include <algorithm>
 #include <csignal>
 #include <stdexcept>
 
@@ -88,7 +89,10 @@ Ran Desk::try_to_record(const Path& agreement, const std::vector<std::string>& m
   return run(folder.path(), record_command(agreement, more), server.environment());
 }
 
-std::size_t Desk::recordings() const { return list_folder(spool, 1000).value().size(); }
+std::size_t Desk::recordings() const {
+  const auto names = list_folder(spool, 1000).value();
+  return names.size() - static_cast<std::size_t>(std::count(names.begin(), names.end(), "newest-time"));
+}
 
 std::string Desk::open_support_window(const std::string& options) {
   std::string window = support.ask("create main 100 100 400 300 " + options);

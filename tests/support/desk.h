@@ -45,6 +45,7 @@ class Desk {
   std::unique_ptr<Recorder> record_under(const TestTerms& terms, const std::vector<std::string>& more = {});
   // Runs "insyn record" to its end, for what is refused.
   Ran try_to_record(const Path& agreement, const std::vector<std::string>& more = {}) const;
+  // How many lie in the spool, begun or not.
   std::size_t recordings() const;
 
   // A good agreement on the support system.

@@ -46,12 +46,17 @@ std::string Parties::terms(const TestTerms& terms) {
       "insyn = 1\nid = \"test\"\nemployer = \"E\"\nunion = \"U\"\npurpose = \"a test\"\nnot_before = {}\n"
       "not_after = {}\n[[application]]\nname = \"Kundstöd\"\nkind = \"native\"\nexe = \"{}\"\n",
       to_text(begin), to_text(end), terms.exe.string());
+  if (!terms.hours.empty()) {
+    const std::string days = "days = [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\", \"sat\", \"sun\"]";
+    const std::string line = fmt::format("hours = {{ {}, {} }}\n", days, terms.hours);
+    text.insert(text.find("[[application]]"), line);
+  }
   if (!terms.wm_class.empty()) text += fmt::format("wm_class = \"{}\"\n", terms.wm_class);
-  return text +
-         fmt::format(
-             "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = 1000\nsample = 1.0\nmax_minutes = {}\n"
-             "max_fps = {}\n",
-             terms.level, terms.max_minutes, terms.max_fps);
+  return text + fmt::format(
+                    "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = {}\nsample = "
+                    "{:.12f}\nmax_minutes = {}\n"
+                    "max_fps = {}\n",
+                    terms.level, terms.calls_per_week, terms.sample, terms.max_minutes, terms.max_fps);
 }
 
 Path Parties::sign(const TestTerms& terms, const std::vector<std::string>& signers) const {

@@ -16,6 +16,9 @@ struct TestTerms {
   int max_minutes = 60;
   int max_fps = 10;
   std::string level = "full";
+  int calls_per_week = 1000;
+  double sample = 1;
+  std::string hours;  // what is in their braces, but for the days; empty: none are agreed
 };
 
 class Parties {

@@ -21,6 +21,7 @@ export const reasons: Readonly<Record<number, string>> = {
   8: 'could not be read',
   9: 'recording damaged',
   10: 'screen locked',
+  11: 'call on hold',
 };
 const notYetDrawn = 1 << 24;
 

@@ -1,0 +1,52 @@
+#include <grp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/file_stamp.h"
+#include "base/os.h"
+
+namespace insyn {
+namespace {
+
+Result<Keeper> keeper_of_one(const Path& path) {
+  struct stat facts {};
+  if (::lstat(path.c_str(), &facts) != 0) return os_error("cannot look at", path.string());
+  if (S_ISLNK(facts.st_mode)) return fail(Code::kDenied, "{} is a link, which can be turned", path.string());
+  if ((facts.st_mode & 0022U) != 0) {
+    return fail(Code::kDenied, "{} can be changed by others than its owner: chmod go-w", path.string());
+  }
+  if (facts.st_uid == 0) return Keeper::kAdministrator;
+  if (facts.st_uid == ::getuid()) return Keeper::kThisUser;
+  return fail(Code::kDenied, "{} belongs to another user", path.string());
+}
+
+}  // namespace
+
+Result<FileStamp> stamp_of(const Path& file) {
+  struct stat facts {};
+  if (::stat(file.c_str(), &facts) != 0) return os_error("cannot look at", file.string());
+  return FileStamp{facts.st_dev, facts.st_ino, static_cast<std::uint64_t>(facts.st_size),
+                   facts.st_ctim.tv_sec * 1'000'000'000LL + facts.st_ctim.tv_nsec};
+}
+
+Result<Keeper> keeper_of(const Path& file) {
+  TRY_ASSIGN(const Keeper of_file, keeper_of_one(file));
+  TRY_ASSIGN(const Keeper of_folder, keeper_of_one(file.parent_path()));
+  return std::max(of_file, of_folder);
+}
+
+bool is_administrator() { return ::geteuid() == 0; }
+
+Status share_with_group(const Path& file, const std::string& group) {
+  const struct group* found = ::getgrnam(group.c_str());
+  if (found == nullptr) return fail(Code::kPermanent, "this computer has no group “{}”", group);
+  if (::chown(file.c_str(), static_cast<uid_t>(-1), found->gr_gid) != 0 || ::chmod(file.c_str(), 0640) != 0) {
+    return os_error(fmt::format("cannot give to the group {}", group), file.string());
+  }
+  return {};
+}
+
+}  // namespace insyn

@@ -1,0 +1,61 @@
+#include "base/file_stamp.h"
+
+#include <gtest/gtest.h>
+
+namespace insyn {
+namespace {
+
+using std::filesystem::perms;
+
+class FileStampTest : public testing::Test {
+ protected:
+  FileStampTest() {
+    std::filesystem::create_directory(folder_);
+    std::ofstream(file_) << "as it was";
+  }
+  ~FileStampTest() override { std::filesystem::remove_all(folder_); }
+  void allow_others(const Path& path) {
+    std::filesystem::permissions(path, perms::others_write, std::filesystem::perm_options::add);
+  }
+  Path folder_ = std::filesystem::temp_directory_path() / ("insyn-stamp-" + to_hex(random_bytes(8)));
+  Path file_ = folder_ / "file";
+};
+
+TEST_F(FileStampTest, StaysWhileNothingHappens) {
+  EXPECT_EQ(stamp_of(file_).value(), stamp_of(file_).value());
+}
+
+TEST_F(FileStampTest, ChangesWithContentPlaceAndRights) {
+  FileStamp before = stamp_of(file_).value();
+  const auto changes = [&] { return std::exchange(before, stamp_of(file_).value()) != before; };
+  std::ofstream(file_) << "as it is!";
+  EXPECT_TRUE(changes());
+  std::filesystem::copy_file(file_, folder_ / "other");
+  std::filesystem::rename(folder_ / "other", file_);
+  EXPECT_TRUE(changes());
+  allow_others(file_);
+  EXPECT_TRUE(changes());
+}
+
+TEST_F(FileStampTest, AFileThatIsGoneHasNone) { EXPECT_FALSE(stamp_of(folder_ / "none")); }
+
+TEST_F(FileStampTest, WhatOthersCanChangeHasNoKeeper) {
+  EXPECT_TRUE(keeper_of(file_));
+  allow_others(file_);
+  EXPECT_EQ(keeper_of(file_).error().code, Code::kDenied);
+  std::filesystem::permissions(file_, perms::others_write, std::filesystem::perm_options::remove);
+  allow_others(folder_);
+  EXPECT_EQ(keeper_of(file_).error().code, Code::kDenied) << "they can put another in its place";
+}
+
+TEST_F(FileStampTest, ALinkHasNoKeeper) {
+  std::filesystem::create_symlink(file_, folder_ / "link");
+  EXPECT_EQ(keeper_of(folder_ / "link").error().code, Code::kDenied);
+}
+
+TEST_F(FileStampTest, AGroupThatIsNotThereIsGivenNothing) {
+  EXPECT_FALSE(share_with_group(file_, "insyn-no-such-group"));
+}
+
+}  // namespace
+}  // namespace insyn

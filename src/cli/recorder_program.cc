@@ -1,0 +1,74 @@
+#include "cli/recorder_program.h"
+
+#include "base/process.h"
+#include "base/sandbox/sandbox.h"
+#include "cli/enrolment_rules.h"
+#include "control/place.h"
+#include "recorder/service/service.h"
+#include "recording/left_open.h"
+
+namespace insyn::cli {
+namespace {
+
+// What a crash left behind is closed before anything new begins, and told.
+Status close_what_was_left(const EnrolmentFiles& files, const agreement::NoteSigner& device,
+                           Console& console) {
+  TRY_ASSIGN(const recording::Tidied tidied, recording::close_what_was_left(files.spool, device));
+  for (const std::string& id : tidied.closed) {
+    console.say(
+        fmt::format("the recording {} was left open by a recorder that was cut off; it is closed now", id));
+  }
+  for (const std::string& name : tidied.removed) {
+    console.say(fmt::format("{} had not begun when a recorder was cut off; it was removed", name));
+  }
+  for (const std::string& problem : tidied.problems) console.say(problem);
+  return {};
+}
+
+Result<EnrolmentFiles> enrolled(const RecorderOptions& options) {
+  Path spool;
+  if (options.spool) {
+    spool = *options.spool;
+  } else {
+    TRY_ASSIGN(spool, usual_spool());
+    TRY(make_folders(spool));
+  }
+  return files_in(options.enrolment, spool);
+}
+
+// One sentence after the other.
+std::string joined(const std::string& one, const std::string& other) {
+  return one.empty() || other.empty() ? one + other : one + ". " + other;
+}
+
+}  // namespace
+
+Status run_recorder(const RecorderOptions& options, Console& console) {
+  const SystemClock clock;
+  // Before any key is read: the process that looks at other programs has none in its memory.
+  TRY(start_program_reader());
+  TRY_ASSIGN(const StopRequest stop, StopRequest::install());
+  TRY_ASSIGN(const EnrolmentFiles files, enrolled(options));
+  TRY_ASSIGN(const std::string rights, check_rights(files));
+  TRY_ASSIGN(const FolderWatch agreement_folder, FolderWatch::begin(options.enrolment));
+  TRY_ASSIGN(const Enrolment enrolment, read_enrolment(files));
+  TRY_ASSIGN(const Path folder, control::runtime_folder());
+  TRY_ASSIGN(control::Server server, control::Server::open(folder));
+  TRY(close_what_was_left(files, enrolment.device, console));
+  SandboxRules rules = sandbox_for(files, enrolment.agreement, {folder});
+  // An agreement's file that is replaced is another file.
+  rules.read.push_back(options.enrolment);
+  TRY_ASSIGN(const std::string lacking, enter_sandbox(rules));
+  const std::string warning = joined(rights, lacking);
+  if (!warning.empty()) console.say(warning);
+
+  recorder::Standing standing({files.agreement, enrolment.note_hash}, files.spool, clock);
+  recorder::Service service({enrolment.agreement, standing, agreement_folder, enrolment.device,
+                             enrolment.agent, files.spool, warning},
+                            server, recorder::PauseMark(folder), clock,
+                            [&console](std::string_view sentence) { console.say(sentence); });
+  console.say("ready; no call is being recorded");
+  return service.run(stop);
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,100 @@
+#include "control/json.h"
+
+#include <algorithm>
+#include <set>
+
+namespace insyn::control {
+
+Result<Members> Members::parse(std::string_view text) {
+  std::set<std::string> names;
+  bool twice = false;
+  bool deep = false;
+  // Names count per depth, so that a member and one of the object in it may have the same. Objects do not
+  // follow one another at one depth in this protocol, so this is exact for all that it allows.
+  const auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
+    deep = deep || depth > 3;
+    if (event == Json::parse_event_t::key) {
+      twice = !names.insert(std::to_string(depth) + value.get<std::string>()).second || twice;
+    }
+    return true;
+  };
+  Json json = Json::parse(text.begin(), text.end(), watch, false);
+  if (json.is_discarded() || !json.is_object()) return fail(Code::kBadPeer, "the line is no JSON object");
+  if (deep) return fail(Code::kBadPeer, "the line holds objects in objects in objects");
+  if (twice) return fail(Code::kBadPeer, "a member is there twice");
+  return Members(std::move(json));
+}
+
+std::optional<Json> Members::take(const char* name) {
+  const auto found = json_.find(name);
+  if (found == json_.end()) return std::nullopt;
+  Json value = std::move(*found);
+  json_.erase(found);
+  return value;
+}
+
+void Members::complain(const char* name, const char* what) {
+  if (problem_.empty()) problem_ = fmt::format("“{}” {}", name, what);
+}
+
+std::optional<std::string> Members::text(const char* name, std::size_t limit) {
+  const std::optional<Json> value = take(name);
+  if (!value) return std::nullopt;
+  if (!value->is_string()) {
+    complain(name, "is not a text");
+    return std::nullopt;
+  }
+  std::string text = value->get<std::string>();
+  const bool control = std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f;
+  });
+  if (control) complain(name, "holds control characters");
+  if (text.size() > limit) complain(name, "is too long");
+  return text;
+}
+
+std::optional<bool> Members::truth(const char* name) {
+  const std::optional<Json> value = take(name);
+  if (!value) return std::nullopt;
+  if (!value->is_boolean()) {
+    complain(name, "is neither true nor false");
+    return std::nullopt;
+  }
+  return value->get<bool>();
+}
+
+std::optional<std::int64_t> Members::number(const char* name) {
+  const std::optional<Json> value = take(name);
+  if (!value) return std::nullopt;
+  constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
+  const bool whole = value->is_number_integer();
+  if (!whole || (value->is_number_unsigned() && value->get<std::uint64_t>() > kMost) ||
+      (!value->is_number_unsigned() && value->get<std::int64_t>() < 0)) {
+    complain(name, "is not a whole number from 0 to 2^62");
+    return std::nullopt;
+  }
+  return value->get<std::int64_t>();
+}
+
+std::optional<Members> Members::object(const char* name) {
+  std::optional<Json> value = take(name);
+  if (!value) return std::nullopt;
+  if (!value->is_object()) {
+    complain(name, "is not an object");
+    return std::nullopt;
+  }
+  return Members(std::move(*value));
+}
+
+Status Members::finish() const {
+  if (!problem_.empty()) return fail(Code::kBadPeer, "{}", problem_);
+  if (json_.empty()) return {};
+  return fail(Code::kBadPeer, "there is a member here that does not belong: “{}”", json_.begin().key());
+}
+
+std::string line_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace insyn::control

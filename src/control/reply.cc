@@ -1,0 +1,133 @@
+#include <algorithm>
+
+#include "control/json.h"
+#include "control/message.h"
+
+namespace insyn::control {
+namespace {
+
+constexpr Activity kActivities[] = {Activity::kIdle, Activity::kRecording, Activity::kPaused,
+                                    Activity::kHeld, Activity::kWithheld,  Activity::kNotAllowed};
+constexpr Code kCodes[] = {Code::kTransient, Code::kPermanent, Code::kBadPeer,
+                           Code::kCorrupt,   Code::kDenied,    Code::kFull};
+// Of one text in an answer, so that all of them fit in a line, each byte escaped where it must be.
+constexpr std::size_t kLongestText = 500;
+constexpr std::size_t kLongestSentence = 800;
+
+// Not in the middle of a character.
+std::string cut(std::string text, std::size_t limit) {
+  for (char& c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) c = ' ';
+  }
+  if (text.size() <= limit) return text;
+  std::size_t end = limit;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  text.resize(end);
+  return text;
+}
+
+Json json_of(const State& state) {
+  Json json = {{"activity", name_of(state.activity)}, {"paused", state.paused}};
+  const auto add = [&](const char* name, const std::string& text, std::size_t limit) {
+    if (!text.empty()) json[name] = cut(text, limit);
+  };
+  add("why", state.why, kLongestSentence);
+  add("call", state.call, kLongestText);
+  add("recording", state.recording, kLongestText);
+  add("application", state.application, kLongestText);
+  if (!state.recording.empty()) {
+    json["since"] = to_text(state.since);
+    json["since-monotonic-us"] = state.since_mono.time_since_epoch().count();
+  }
+  add("warning", state.warning, kLongestText);
+  return json;
+}
+
+Result<State> parse_state(Members members) {
+  State state;
+  const std::string activity = members.text("activity", kLongestText).value_or("");
+  const auto* found = std::find_if(std::begin(kActivities), std::end(kActivities),
+                                   [&](Activity one) { return activity == name_of(one); });
+  if (found == std::end(kActivities)) return fail(Code::kBadPeer, "there is no such activity");
+  state.activity = *found;
+  state.paused = members.truth("paused").value_or(false);
+  state.why = members.text("why", kLongestSentence).value_or("");
+  state.call = members.text("call", kLongestText).value_or("");
+  state.recording = members.text("recording", kLongestText).value_or("");
+  state.application = members.text("application", kLongestText).value_or("");
+  if (const auto since = members.text("since", kLongestText)) {
+    TRY_ASSIGN(state.since, parse_utc(*since));
+  }
+  state.since_mono = Mono(std::chrono::microseconds(members.number("since-monotonic-us").value_or(0)));
+  state.warning = members.text("warning", kLongestText).value_or("");
+  TRY(members.finish());
+  return state;
+}
+
+Result<Code> parse_code(const std::string& name) {
+  const auto* found =
+      std::find_if(std::begin(kCodes), std::end(kCodes), [&](Code code) { return name == name_of(code); });
+  if (found == std::end(kCodes)) return fail(Code::kBadPeer, "there is no such code");
+  return *found;
+}
+
+}  // namespace
+
+const char* name_of(Activity activity) {
+  switch (activity) {
+    case Activity::kIdle:
+      return "idle";
+    case Activity::kRecording:
+      return "recording";
+    case Activity::kPaused:
+      return "paused";
+    case Activity::kHeld:
+      return "held";
+    case Activity::kWithheld:
+      return "withheld";
+    case Activity::kNotAllowed:
+      return "not-allowed";
+  }
+  return "unknown";
+}
+
+Reply refusal(const Error& error) {
+  Reply reply;
+  reply.ok = false;
+  reply.code = error.code;
+  reply.why = error.message;
+  return reply;
+}
+
+Result<Reply> parse_reply(std::string_view line) {
+  if (line.size() >= kLongestLine) return fail(Code::kBadPeer, "the line is too long");
+  TRY_ASSIGN(Members members, Members::parse(line));
+  Reply reply;
+  const std::optional<bool> ok = members.truth("ok");
+  if (!ok) return fail(Code::kBadPeer, "“ok” is missing, or is neither true nor false");
+  reply.ok = *ok;
+  if (!reply.ok) {
+    TRY_ASSIGN(reply.code, parse_code(members.text("code", kLongestText).value_or("")));
+    reply.why = members.text("why", kLongestSentence).value_or("");
+  }
+  reply.version = static_cast<int>(std::min<std::int64_t>(members.number("version").value_or(0), 1'000'000));
+  if (auto state = members.object("state")) {
+    TRY_ASSIGN(reply.state, parse_state(std::move(*state)));
+  }
+  TRY(members.finish());
+  return reply;
+}
+
+std::string line_of(const Reply& reply) {
+  Json json = {{"ok", reply.ok}};
+  if (!reply.ok) {
+    json["code"] = name_of(reply.code);
+    json["why"] = cut(reply.why, kLongestSentence);
+  }
+  if (reply.version != 0) json["version"] = reply.version;
+  if (reply.state) json["state"] = json_of(*reply.state);
+  return line_of(json);
+}
+
+}  // namespace insyn::control

@@ -1,0 +1,129 @@
+#include "control/server.h"
+
+#include <algorithm>
+
+#include "control/place.h"
+
+namespace insyn::control {
+namespace {
+
+// In one turn, so that a flood of connections keeps nobody else waiting.
+constexpr int kMostAccepted = 64;
+
+Reply too_many(std::string_view what) {
+  return refusal({Code::kFull, fmt::format("too many {}; try again later", what)});
+}
+
+}  // namespace
+
+Server::Server(FolderLock lock, LocalListener listener, WaitSet wake)
+    : lock_(std::move(lock)), listener_(std::move(listener)), wake_(std::move(wake)) {}
+
+Result<Server> Server::open(const Path& folder) {
+  TRY(make_private_folder(folder));
+  TRY_ASSIGN(std::optional<FolderLock> lock, FolderLock::try_to_take(folder));
+  if (!lock)
+    return fail(Code::kDenied, "a recorder is running in this session already ({})", folder.string());
+  TRY_ASSIGN(LocalListener listener, LocalListener::listen(socket_in(folder)));
+  TRY_ASSIGN(WaitSet wake, WaitSet::create());
+  TRY(wake.add(listener.fd()));
+  return Server(std::move(*lock), std::move(listener), std::move(wake));
+}
+
+std::optional<Mono> Server::due() const {
+  std::optional<Mono> first;
+  for (const auto& entry : clients_) {
+    const std::optional<Mono> due = entry.second.peer.due();
+    if (due && (!first || *due < *first)) first = due;
+  }
+  return first;
+}
+
+void Server::flush(Client& client) {
+  const std::string output = client.peer.take_output();
+  // Who does not read what the socket's buffer holds is hung up on: nothing piles up here.
+  if (!output.empty() && !client.socket.send(view_of(output))) client.lost = true;
+}
+
+void Server::accept(Mono now) {
+  for (int i = 0; i < kMostAccepted; ++i) {
+    std::optional<LocalSocket> socket = listener_.accept();
+    if (!socket) return;
+    if (clients_.size() >= kMostClients || !wake_.add(socket->fd())) {
+      (void)socket->send(view_of(line_of(too_many("connections"))));
+      continue;
+    }
+    clients_.emplace(next_++, Client{std::move(*socket), Peer(now)});
+  }
+}
+
+void Server::read(Client& client, Mono now) {
+  std::uint8_t buffer[kLongestLine];
+  const LocalSocket::Received received = client.socket.receive(buffer);
+  client.peer.receive(ByteView(buffer, received.bytes), now);
+  client.lost = client.lost || received.closed;
+}
+
+bool Server::may_watch(const Request& request) const {
+  if (request.verb != Verb::kWatch) return true;
+  const auto watchers =
+      std::count_if(clients_.begin(), clients_.end(), [](const auto& entry) { return entry.second.watches; });
+  return static_cast<std::size_t>(watchers) < kMostWatchers;
+}
+
+void Server::carry_out(ClientId id, Client& client, Mono now, Handler& handler) {
+  while (!client.waits) {
+    const std::optional<Request> request = client.peer.next(now);
+    if (!request) break;
+    if (!may_watch(*request)) {
+      client.peer.send(too_many("that watch"));
+      continue;
+    }
+    client.watches = client.watches || request->verb == Verb::kWatch;
+    if (const auto reply = handler.carry_out(id, *request)) {
+      client.peer.send(*reply);
+    } else {
+      client.waits = true;
+    }
+  }
+}
+
+void Server::handle_arrived(Mono now, Handler& handler) {
+  accept(now);
+  for (auto at = clients_.begin(); at != clients_.end();) {
+    Client& client = at->second;
+    read(client, now);
+    // What was asked before the connection closed is carried out: "insyn call end" may be gone by then.
+    carry_out(at->first, client, now, handler);
+    client.peer.expire(now);
+    flush(client);
+    const bool over = client.lost || (client.peer.finished() && !client.waits);
+    if (over) handler.gone(at->first);
+    at = over ? clients_.erase(at) : std::next(at);
+  }
+}
+
+void Server::answer(ClientId id, const Reply& reply) {
+  const auto found = clients_.find(id);
+  if (found == clients_.end()) return;
+  found->second.waits = false;
+  found->second.peer.send(reply);
+  flush(found->second);
+}
+
+void Server::tell(const State& state) {
+  Reply reply;
+  reply.state = state;
+  for (auto& entry : clients_) {
+    if (!entry.second.watches) continue;
+    entry.second.peer.send(reply);
+    flush(entry.second);
+  }
+}
+
+bool Server::is_watched() const {
+  return std::any_of(clients_.begin(), clients_.end(),
+                     [](const auto& entry) { return entry.second.watches; });
+}
+
+}  // namespace insyn::control

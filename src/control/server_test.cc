@@ -1,0 +1,191 @@
+#include "control/server.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "control/client.h"
+#include "control/place.h"
+
+namespace insyn::control {
+namespace {
+
+// Answers a status with a state, keeps a begin waiting, and writes down what it was asked.
+class Notebook final : public Handler {
+ public:
+  std::optional<Reply> carry_out(ClientId client, const Request& request) override {
+    asked.push_back(request.verb);
+    last = client;
+    if (request.verb == Verb::kBegin) return std::nullopt;
+    Reply reply;
+    reply.state = State();
+    return reply;
+  }
+  void gone(ClientId client) override { left.push_back(client); }
+
+  std::vector<Verb> asked;
+  std::vector<ClientId> left;
+  ClientId last = 0;
+};
+
+class ServerTest : public testing::Test {
+ protected:
+  ServerTest() : folder_(std::filesystem::temp_directory_path() / ("insyn-" + to_hex(random_bytes(8)))) {
+    server_.emplace(Server::open(folder_).value());
+  }
+  ~ServerTest() override { std::filesystem::remove_all(folder_); }
+
+  LocalSocket connect() const { return LocalSocket::connect(socket_in(folder_)).value(); }
+  void turn(Mono now = Mono{}) { server_->handle_arrived(now, notebook_); }
+  static std::string heard(const LocalSocket& socket) {
+    std::string text;
+    std::uint8_t buffer[kLongestLine];
+    while (wait_until_readable(socket.fd(), std::chrono::milliseconds(0))) {
+      const auto received = socket.receive(buffer);
+      text += text_of(ByteView(buffer, received.bytes));
+      if (received.closed) return text + "(closed)";
+    }
+    return text;
+  }
+  LocalSocket greeted() {
+    LocalSocket socket = connect();
+    EXPECT_TRUE(socket.send(view_of("{\"do\":\"hello\",\"version\":1}\n")));
+    turn();
+    EXPECT_EQ(heard(socket), "{\"ok\":true,\"version\":1}\n");
+    return socket;
+  }
+
+  Path folder_;
+  std::optional<Server> server_;
+  Notebook notebook_;
+};
+
+TEST_F(ServerTest, ASecondRecorderOfTheSessionIsRefused) {
+  const auto second = Server::open(folder_);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, Code::kDenied);
+  server_.reset();
+  EXPECT_TRUE(Server::open(folder_));
+}
+
+TEST_F(ServerTest, AFolderThatOthersMayEnterIsRefused) {
+  server_.reset();
+  std::filesystem::permissions(folder_, std::filesystem::perms::others_exec,
+                               std::filesystem::perm_options::add);
+  EXPECT_EQ(Server::open(folder_).error().code, Code::kDenied);
+}
+
+TEST_F(ServerTest, AClientIsAnswered) {
+  std::jthread recorder([this](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      (void)wait_until_readable(server_->fd(), std::chrono::milliseconds(50));
+      turn();
+    }
+  });
+  auto client = Client::connect(socket_in(folder_));
+  ASSERT_TRUE(client) << client.error().message;
+  const auto reply = client->ask({});
+  ASSERT_TRUE(reply) << reply.error().message;
+  EXPECT_TRUE(reply->ok);
+  EXPECT_TRUE(reply->state.has_value());
+}
+
+TEST_F(ServerTest, WhereNoRecorderRunsTheClientSaysSo) {
+  server_.reset();
+  const auto client = Client::connect(socket_in(folder_));
+  ASSERT_FALSE(client);
+  EXPECT_NE(client.error().message.find("no recorder is running"), std::string::npos);
+}
+
+TEST_F(ServerTest, WhoWaitsForAnAnswerIsHeardNoFurtherUntilThen) {
+  const LocalSocket client = greeted();
+  EXPECT_TRUE(client.send(view_of("{\"do\":\"begin\",\"call\":\"1\"}\n{\"do\":\"status\"}\n")));
+  turn();
+  turn();
+  EXPECT_EQ(notebook_.asked, std::vector<Verb>{Verb::kBegin});
+  server_->answer(notebook_.last, refusal({Code::kDenied, "no"}));
+  turn();
+  EXPECT_EQ(notebook_.asked.size(), 2U);
+  EXPECT_EQ(heard(client),
+            "{\"ok\":false,\"code\":\"denied\",\"why\":\"no\"}\n"
+            "{\"ok\":true,\"state\":{\"activity\":\"idle\",\"paused\":false}}\n");
+}
+
+TEST_F(ServerTest, WhatWasAskedBeforeHangingUpIsCarriedOut) {
+  {
+    const LocalSocket client = greeted();
+    EXPECT_TRUE(client.send(view_of("{\"do\":\"pause\"}\n")));
+  }
+  turn();
+  EXPECT_EQ(notebook_.asked, std::vector<Verb>{Verb::kPause});
+  turn();
+  EXPECT_EQ(notebook_.left.size(), 1U);
+}
+
+TEST_F(ServerTest, WhoWatchesIsToldAndOthersAreNot) {
+  const LocalSocket watcher = greeted();
+  const LocalSocket other = greeted();
+  EXPECT_FALSE(server_->is_watched());
+  EXPECT_TRUE(watcher.send(view_of("{\"do\":\"watch\"}\n")));
+  turn();
+  EXPECT_TRUE(server_->is_watched());
+  (void)heard(watcher);
+  State state;
+  state.activity = Activity::kPaused;
+  server_->tell(state);
+  EXPECT_EQ(heard(watcher), "{\"ok\":true,\"state\":{\"activity\":\"paused\",\"paused\":false}}\n");
+  EXPECT_EQ(heard(other), "");
+}
+
+TEST_F(ServerTest, WhoWatchesAndDoesNotReadIsHungUpOn) {
+  const LocalSocket watcher = greeted();
+  EXPECT_TRUE(watcher.send(view_of("{\"do\":\"watch\"}\n")));
+  turn();
+  State state;
+  state.why = std::string(500, 'x');
+  for (int i = 0; i < 10'000; ++i) server_->tell(state);
+  turn();
+  EXPECT_FALSE(server_->is_watched());
+}
+
+TEST_F(ServerTest, AThousandConnectionsAreAnsweredAndLeaveRoomForOneMore) {
+  std::vector<LocalSocket> all;
+  int refused = 0;
+  for (int i = 0; i < 1000; ++i) {
+    all.push_back(connect());
+    turn();
+    if (heard(all.back()).find("too many connections") != std::string::npos) ++refused;
+  }
+  EXPECT_EQ(refused, 1000 - static_cast<int>(Server::kMostClients));
+  // Those who never said hello are hung up on.
+  ASSERT_TRUE(server_->due().has_value());
+  turn(*server_->due());
+  EXPECT_FALSE(server_->due().has_value());
+  greeted();
+  EXPECT_TRUE(notebook_.asked.empty());
+}
+
+TEST_F(ServerTest, WatchersLeaveRoomForOthers) {
+  std::vector<LocalSocket> watchers;
+  for (std::size_t i = 0; i < Server::kMostWatchers + 1; ++i) {
+    watchers.push_back(greeted());
+    EXPECT_TRUE(watchers.back().send(view_of("{\"do\":\"watch\"}\n")));
+    turn();
+  }
+  EXPECT_NE(heard(watchers.back()).find("too many that watch"), std::string::npos);
+  greeted();
+}
+
+TEST_F(ServerTest, GarbageChangesNothingAndIsAnswered) {
+  const LocalSocket client = connect();
+  EXPECT_TRUE(client.send(random_bytes(4000)));
+  turn();
+  turn(Mono{} + Peer::kPatience);
+  const std::string said = heard(client);
+  EXPECT_NE(said.find("\"ok\":false"), std::string::npos) << said;
+  EXPECT_NE(said.find("(closed)"), std::string::npos) << said;
+  EXPECT_TRUE(notebook_.asked.empty());
+}
+
+}  // namespace
+}  // namespace insyn::control

@@ -1,0 +1,23 @@
+// A clock that shows what the test says.
+#pragma once
+
+#include "base/clock.h"
+
+namespace insyn::recorder {
+
+class TestingClock final : public Clock {
+ public:
+  Utc utc() const override { return utc_; }
+  Mono mono() const override { return mono_; }
+  void pass(std::chrono::milliseconds time) {
+    utc_ += time;
+    mono_ += time;
+  }
+  void set(Utc utc) { utc_ = utc; }
+
+ private:
+  Utc utc_ = parse_utc("2026-12-01T09:00:00.000Z").value();
+  Mono mono_{std::chrono::hours(7)};
+};
+
+}  // namespace insyn::recorder

@@ -1,0 +1,30 @@
+#include "recording/discard.h"
+
+#include "recording/layout.h"
+#include "recording/recording.h"
+
+namespace insyn::recording {
+
+Status discard(const Path& spool, const std::string& id, const DiscardRight& right,
+               const agreement::NoteVerifier& device, Utc now) {
+  if (!is_recording_id(id)) return fail(Code::kDenied, "“{}” is no recording's id", id);
+  const Result<Recording> recording = Recording::read(spool / id);
+  if (!recording) return fail(Code::kDenied, "there is no recording {}", id);
+  const Opening& opening = recording->opening;
+  if (!verified_text(recording->opening_note, device) || opening.id != id || opening.agent != right.agent) {
+    return fail(Code::kDenied, "the recording {} is another's", id);
+  }
+  const auto end = verified_text(recording->closing_note, device) && recording->closing
+                       ? recording->closing->end
+                       : opening.start;
+  // A clock set back gives more time to discard, never less.
+  if (now >= end + right.within) {
+    return fail(Code::kDenied, "the agreement lets a recording be discarded for {} hours, which have passed",
+                right.within.count());
+  }
+  // The agent's own goes last: as long as there is one, this can be done again.
+  TRY(remove_file(spool / id / kKey));
+  return remove_file(spool / id / kAgentKey);
+}
+
+}  // namespace insyn::recording

@@ -1,0 +1,180 @@
+// The agreement in force, as a running recorder keeps to it: withdrawn, replaced, out of its hours, its cap
+// reached, its clock set back, while a call goes on and between calls.
+#include <gtest/gtest.h>
+
+#include "agreement/zone.h"
+#include "support/service.h"
+#include "support/until.h"
+#include "support/wall_clock.h"
+
+namespace insyn {
+namespace {
+
+using recording::EndReason;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+class InForceTest : public testing::Test {
+ protected:
+  InForceTest() {
+    desk_.open_support_window();
+    terms_ = desk_.terms();
+  }
+
+  void start() { service_.start(terms_, clock_.before()); }
+  recording::Recording read(const Path& folder) { return recording::Recording::read(folder).value(); }
+  // What happens to the agreement in the middle of a call ends the recording within a second, for `reason`.
+  void expect_ended_by(const std::function<void()>& happens, EndReason reason) {
+    const Path folder = service_.begin("4711");
+    happens();
+    const Utc then = SystemClock().utc();
+    support::until("the recording to be closed", [&] { return read(folder).closing.has_value(); });
+    EXPECT_LT(SystemClock().utc() - then, seconds(1));
+    EXPECT_STREQ(name_of(read(folder).closing->reason), name_of(reason));
+  }
+  void expect_refused(const std::string& call, const std::string& why) {
+    const support::Ran ran = service_.call({"begin", call});
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find(why), std::string::npos) << ran.err;
+    EXPECT_NE(service_.call({"status"}).out.find(why), std::string::npos) << "and the agent is shown it";
+  }
+  void expect_recorder_ends() {
+    EXPECT_EQ(service_.program().wait(), 0) << service_.program().err();
+    EXPECT_NE(service_.program().err().find("this recorder ends: the agreement was replaced"),
+              std::string::npos);
+  }
+
+  support::Desk desk_;
+  support::Service service_{desk_};
+  support::WallClock clock_{desk_.folder.path()};
+  support::TestTerms terms_;
+};
+
+TEST_F(InForceTest, OneThatIsReplacedInACallEndsItAndTheNextRecorderHasTheOther) {
+  start();
+  expect_ended_by(
+      [&] {
+        terms_.max_minutes = 7;
+        service_.enrol(terms_);
+      },
+      EndReason::kAgreementEnded);
+  expect_recorder_ends();
+  start();
+  service_.begin("4712");
+}
+
+TEST_F(InForceTest, OneThatIsWithdrawnInACallEndsIt) {
+  start();
+  expect_ended_by([&] { std::filesystem::remove(service_.enrolment() / "agreement.note"); },
+                  EndReason::kAgreementEnded);
+  expect_recorder_ends();
+}
+
+TEST_F(InForceTest, OneThatIsReplacedBetweenCallsTakesAnotherRecorder) {
+  start();
+  terms_.max_minutes = 7;
+  service_.enrol(terms_);
+  expect_recorder_ends();
+}
+
+TEST_F(InForceTest, TheSameAgreementAgainChangesNothing) {
+  start();
+  const Path folder = service_.begin("4711");
+  std::filesystem::last_write_time(service_.enrolment() / "agreement.note",
+                                   std::filesystem::file_time_type::clock::now());
+  desk_.support.ask("pattern main 2");
+  support::Service::wait_for_next_chunk(folder);
+  EXPECT_EQ(service_.activity(), "recording");
+}
+
+TEST_F(InForceTest, AClockThatIsSetBackInACallEndsItAndNothingIsKeptUntilItIsRight) {
+  start();
+  expect_ended_by([&] { clock_.shift(-minutes(10)); }, EndReason::kClockSetBack);
+  expect_refused("4712", "the clock was set back");
+  clock_.shift({});
+  service_.begin("4713");
+}
+
+TEST_F(InForceTest, AClockThatIsSetBackWhileNoRecorderRanIsNoticed) {
+  start();
+  service_.begin("4711");
+  service_.program().signal(SIGTERM);
+  service_.program().wait();
+  clock_.shift(-hours(2));
+  start();
+  EXPECT_EQ(service_.activity(), "not-allowed");
+  expect_refused("4712", "the clock was set back");
+}
+
+// By the clock of the agreement's zone, from now on.
+std::string hours_until(Utc end, std::string_view zone) {
+  const agreement::WallTime wall = agreement::wall_time(end, zone).value();
+  const int minute = wall.minute == 0 ? 24 * 60 : wall.minute;
+  return fmt::format("from = \"00:00\", to = \"{:02}:{:02}\", zone = \"{}\"", minute / 60, minute % 60, zone);
+}
+
+TEST_F(InForceTest, TheAgreedHoursEndInACall) {
+  const Utc now = SystemClock().utc();
+  const Utc end = std::chrono::ceil<minutes>(now + minutes(2));
+  terms_.hours = hours_until(end, "Europe/Stockholm");
+  start();
+  expect_ended_by([&] { clock_.shift(end - SystemClock().utc()); }, EndReason::kAgreementEnded);
+  expect_refused("4712", "the agreement");
+}
+
+TEST_F(InForceTest, TheAgreementsLastSecondIsOneAndTheNextIsNone) {
+  terms_.not_after = std::chrono::ceil<minutes>(SystemClock().utc() + hours(1));
+  clock_.shift(terms_.not_after - SystemClock().utc() - seconds(30));
+  start();
+  expect_ended_by([&] { clock_.shift(terms_.not_after - SystemClock().utc()); }, EndReason::kAgreementEnded);
+  expect_refused("4712", "the agreement ended at");
+}
+
+TEST_F(InForceTest, TheWeeksCapRefusesTheCallAfterAndOneThatIsTakenUpAgain) {
+  terms_.calls_per_week = 2;
+  start();
+  const Path first = service_.begin("1");
+  service_.begin("2");
+  expect_refused("3", "this week's 2 calls are recorded");
+  EXPECT_EQ(service_.call({"end", "3"}).code, 0);
+  EXPECT_EQ(service_.call({"end", "2"}).code, 0);
+  EXPECT_EQ(service_.call({"resume", "1"}).code, 0);
+  EXPECT_EQ(service_.activity(), "not-allowed");
+  EXPECT_EQ(desk_.recordings(), 2U);
+}
+
+TEST_F(InForceTest, TheCapCountsAWeekAndNoMore) {
+  terms_.calls_per_week = 1;
+  const Utc week = agreement::week_start(SystemClock().utc(), "UTC").value();
+  const Utc end = agreement::week_start(week + hours(24 * 8), "UTC").value();
+  terms_.not_before = week;
+  terms_.not_after = end + hours(24);
+  clock_.shift(end - SystemClock().utc() - seconds(60));
+  start();
+  const Path folder = service_.begin("1");
+  EXPECT_EQ(service_.call({"end", "1"}).code, 0);
+  expect_refused("2", "this week's 1 calls are recorded");
+  EXPECT_EQ(service_.call({"end", "2"}).code, 0);
+  clock_.shift(end - SystemClock().utc() + seconds(1));
+  service_.begin("3");
+}
+
+TEST_F(InForceTest, WhatIsNotInTheSampleIsRefusedWhateverItIsCalled) {
+  terms_.sample = 1e-9;
+  start();
+  expect_refused("4711", "this call is not in the agreed sample");
+}
+
+TEST_F(InForceTest, AnEnrolmentThatOthersCanChangeIsRefused) {
+  service_.enrol(terms_);
+  std::filesystem::permissions(service_.enrolment() / "union.pub", std::filesystem::perms::others_write,
+                               std::filesystem::perm_options::add);
+  const support::Ran ran = support::run(desk_.folder.path(), service_.command(), service_.environment());
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("union.pub can be changed by others"), std::string::npos) << ran.err;
+}
+
+}  // namespace
+}  // namespace insyn

@@ -1,0 +1,255 @@
+// The recorder as a service: quiet between calls, recording in them, and nothing of what the agent or the
+// call source takes out.
+#include "support/service.h"
+
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include "control/client.h"
+#include "control/place.h"
+#include "support/until.h"
+
+namespace insyn {
+namespace {
+
+using recording::EndReason;
+using support::Desk;
+using support::Service;
+using track::Withheld;
+
+constexpr std::uint32_t kRed = 0xaa0000;
+
+class ServiceTest : public testing::Test {
+ protected:
+  ServiceTest() {
+    desk_.open_support_window();
+    terms_ = desk_.terms();
+  }
+
+  void paint(const std::string& colour) {
+    desk_.support.ask("repaint main colour " + colour);
+    desk_.support.ask("fill main 0 0 400 300 " + colour);
+  }
+  // Red, in several pictures; what is kept of it would be on the disk by then, or when the recording closes.
+  void show_red() {
+    paint("aa0000");
+    for (int i = 0; i < 5; ++i) {
+      desk_.support.ask(fmt::format("fill main {} 0 30 300 aa0000", i * 40));
+      service_.activity();
+    }
+  }
+  recording::Recording read(const Path& folder) { return recording::Recording::read(folder).value(); }
+  void wait_until_closed(const Path& folder) {
+    support::until("the recording to be closed", [&] { return read(folder).closing.has_value(); });
+  }
+  // Red was shown, and is not in the recording, which is closed for `reason`.
+  recording::Balance expect_no_red(const Path& folder, EndReason reason) {
+    wait_until_closed(folder);
+    const support::Shown shown = support::watch(folder, desk_.parties, kRed);
+    EXPECT_EQ(shown.colour_seen, 0U);
+    EXPECT_GT(shown.moments, 1U);
+    EXPECT_TRUE(shown.verification.intact() && shown.verification.closed);
+    EXPECT_STREQ(name_of(read(folder).closing->reason), name_of(reason));
+    return read(folder).closing->balance;
+  }
+  static void expect_good(const support::Ran& ran) { EXPECT_EQ(ran.code, 0) << ran.err; }
+  void expect_refused(const support::Ran& ran, const std::string& why) {
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_EQ(ran.out, "");
+    EXPECT_NE(ran.err.find(why), std::string::npos) << ran.err;
+  }
+
+  Desk desk_;
+  Service service_{desk_};
+  support::TestTerms terms_;
+};
+
+TEST_F(ServiceTest, OutsideOfCallsNothingIsRecorded) {
+  service_.start(terms_);
+  show_red();
+  EXPECT_EQ(service_.activity(), "idle");
+  EXPECT_EQ(desk_.recordings(), 0U);
+}
+
+TEST_F(ServiceTest, ACallIsRecordedFromItsBeginningToItsEnd) {
+  service_.start(terms_);
+  show_red();
+  paint("00aa00");
+  const Path folder = service_.begin("4711");
+  EXPECT_EQ(service_.activity(), "recording");
+  paint("00bb00");
+  Service::wait_for_next_chunk(folder);
+  expect_good(service_.call({"end", "4711"}));
+  show_red();
+  expect_no_red(folder, EndReason::kCallEnded);
+  EXPECT_EQ(service_.activity(), "idle");
+  EXPECT_EQ(read(folder).opening.call, "4711");
+}
+
+TEST_F(ServiceTest, WhatWouldBeSeenIsSeen) {
+  service_.start(terms_);
+  const Path folder = service_.begin("4711");
+  show_red();
+  Service::wait_for_next_chunk(folder);
+  expect_good(service_.call({"end", "4711"}));
+  wait_until_closed(folder);
+  EXPECT_GT(support::watch(folder, desk_.parties, kRed).colour_seen, 0U);
+}
+
+TEST_F(ServiceTest, APauseIsKeptOutAndThenItGoesOn) {
+  service_.start(terms_);
+  const Path folder = service_.begin("4711");
+  expect_good(service_.call({"pause"}));
+  EXPECT_EQ(service_.activity(), "paused");
+  show_red();
+  paint("00aa00");
+  expect_good(service_.call({"unpause"}));
+  Service::wait_for_next_chunk(folder);
+  EXPECT_EQ(service_.activity(), "recording");
+  expect_good(service_.call({"end", "4711"}));
+  const recording::Balance balance = expect_no_red(folder, EndReason::kCallEnded);
+  EXPECT_EQ(balance.withheld.at(Withheld::kPaused).times, 1U);
+  EXPECT_FALSE(balance.withheld.contains(Withheld::kSessionHidden));
+}
+
+TEST_F(ServiceTest, ACallOnHoldIsKeptOut) {
+  service_.start(terms_);
+  const Path folder = service_.begin("4711");
+  expect_good(service_.call({"hold", "4711"}));
+  EXPECT_EQ(service_.activity(), "held");
+  show_red();
+  paint("00aa00");
+  expect_good(service_.call({"resume", "4711"}));
+  Service::wait_for_next_chunk(folder);
+  expect_good(service_.call({"end", "4711"}));
+  const recording::Balance balance = expect_no_red(folder, EndReason::kCallEnded);
+  EXPECT_EQ(balance.withheld.at(Withheld::kOnHold).times, 1U);
+}
+
+TEST_F(ServiceTest, APauseOutsideOfCallsHoldsInTheNextOne) {
+  service_.start(terms_);
+  expect_good(service_.call({"pause"}));
+  expect_good(service_.call({"begin", "4711"}));
+  show_red();
+  EXPECT_EQ(service_.activity(), "paused");
+  EXPECT_EQ(desk_.recordings(), 0U);
+}
+
+TEST_F(ServiceTest, WithTheSourceThatTellsOfACallItIsLost) {
+  service_.start(terms_);
+  const Path socket = control::socket_in(service_.runtime_folder() / "insyn");
+  std::optional<control::Client> source = control::Client::connect(socket).value();
+  control::Request begin;
+  begin.verb = control::Verb::kBegin;
+  begin.call = "4711";
+  begin.bound = true;
+  const control::Reply reply = source->ask(begin).value();
+  ASSERT_TRUE(reply.ok) << reply.why;
+  const Path folder = desk_.spool / reply.state->recording;
+  support::until("a chunk", [&] { return Service::chunks(folder) > 0; });
+  source.reset();
+  show_red();
+  expect_no_red(folder, EndReason::kCallLost);
+}
+
+TEST_F(ServiceTest, AnotherCallEndsTheRecordingOfTheOneBefore) {
+  service_.start(terms_);
+  const Path first = service_.begin("1");
+  const Path second = service_.begin("2");
+  wait_until_closed(first);
+  EXPECT_NE(first, second);
+  expect_good(service_.call({"end", "2"}));
+  wait_until_closed(second);
+  EXPECT_EQ(service_.activity(), "held");
+}
+
+TEST_F(ServiceTest, ACallThatTheAgreementDoesNotAllowIsRefusedWithTheReason) {
+  terms_.not_after = SystemClock().utc() - std::chrono::hours(1);
+  service_.start(terms_);
+  EXPECT_EQ(service_.activity(), "not-allowed");
+  expect_refused(service_.call({"begin", "4711"}), "the agreement ended at");
+  EXPECT_EQ(service_.activity(), "not-allowed");
+  EXPECT_EQ(desk_.recordings(), 0U);
+}
+
+TEST_F(ServiceTest, AnAgreementThatEndsInACallEndsItsRecording) {
+  terms_.not_after = SystemClock().utc() + std::chrono::seconds(20);
+  service_.start(terms_);
+  const Path folder = service_.begin("4711");
+  support::until("the agreement to end", [&] { return service_.activity() == "not-allowed"; });
+  show_red();
+  expect_no_red(folder, EndReason::kAgreementEnded);
+}
+
+TEST_F(ServiceTest, WhatIsUnknownIsRefusedAndChangesNothing) {
+  service_.start(terms_);
+  expect_refused(service_.call({"end", "4711"}), "there is no call “4711”");
+  expect_refused(service_.call({"hold", "4711"}), "there is no call “4711”");
+  expect_refused(service_.call({"discard"}), "nothing was recorded");
+  service_.begin("4711");
+  expect_refused(service_.call({"begin", "4711"}), "has begun already");
+  EXPECT_EQ(service_.activity(), "recording");
+}
+
+TEST_F(ServiceTest, ADiscardedRecordingCannotBeOpenedAndTheCallIsNotRecordedAnyMore) {
+  service_.start(terms_);
+  const Path folder = service_.begin("4711");
+  expect_good(service_.call({"discard"}));
+  EXPECT_TRUE(read(folder).closing.has_value());
+  EXPECT_FALSE(desk_.parties.open(folder));
+  EXPECT_FALSE(std::filesystem::exists(folder / "key.age"));
+  EXPECT_EQ(service_.activity(), "not-allowed");
+  show_red();
+  EXPECT_EQ(desk_.recordings(), 1U);
+}
+
+TEST_F(ServiceTest, ASessionThatEndsClosesTheRecording) {
+  service_.start(terms_);
+  const Path folder = service_.begin("4711");
+  service_.program().signal(SIGTERM);
+  EXPECT_EQ(service_.program().wait(), 0) << service_.program().err();
+  show_red();
+  expect_no_red(folder, EndReason::kStopped);
+}
+
+TEST_F(ServiceTest, AfterACrashTheRecordingIsClosedTheCallIsOverAndThePauseIsNot) {
+  service_.start(terms_);
+  const Path folder = service_.begin("4711");
+  expect_good(service_.call({"pause"}));
+  service_.program().signal(SIGKILL);
+  service_.program().wait();
+  EXPECT_FALSE(read(folder).closing.has_value());
+  expect_refused(service_.call({"status"}), "no recorder is running");
+
+  service_.start(terms_);
+  const recording::Recording closed = read(folder);
+  EXPECT_NE(service_.program().err().find(closed.opening.id + " was left open"), std::string::npos)
+      << service_.program().err();
+  ASSERT_TRUE(closed.closing.has_value());
+  EXPECT_EQ(closed.closing->reason, EndReason::kRecorderLost);
+  EXPECT_TRUE(recording::verify(closed, desk_.parties.device()).value().intact());
+  EXPECT_EQ(service_.activity(), "paused");
+  expect_good(service_.call({"unpause"}));
+  EXPECT_EQ(service_.activity(), "idle");
+}
+
+TEST_F(ServiceTest, ASecondRecorderOfTheSessionIsRefused) {
+  service_.start(terms_);
+  const support::Ran second = support::run(desk_.folder.path(), service_.command(), service_.environment());
+  expect_refused(second, "a recorder is running in this session already");
+  EXPECT_EQ(service_.activity(), "idle");
+}
+
+TEST_F(ServiceTest, ADisplayThatIsGoneIsSaidAndTheServiceGoesOn) {
+  service_.start(terms_);
+  const Path folder = service_.begin("4711");
+  desk_.server.kill_now();
+  wait_until_closed(folder);
+  EXPECT_EQ(service_.activity(), "not-allowed");
+  expect_refused(service_.call({"begin", "4712"}), "no X server answers");
+  EXPECT_FALSE(service_.program().ended());
+}
+
+}  // namespace
+}  // namespace insyn

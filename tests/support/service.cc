@@ -1,0 +1,81 @@
+#include "support/service.h"
+
+#include <stdexcept>
+
+#include "base/private_folder.h"
+#include "recording/layout.h"
+#include "support/until.h"
+
+namespace insyn::support {
+
+Service::Service(Desk& desk) : desk_(desk) {
+  if (!make_private_folder(runtime_folder())) throw std::runtime_error("no runtime folder");
+}
+
+Environment Service::environment() const {
+  Environment environment = desk_.server.environment();
+  environment["XDG_RUNTIME_DIR"] = runtime_folder().string();
+  return environment;
+}
+
+void Service::enrol(const TestTerms& terms) {
+  const Ran ran =
+      run(desk_.folder.path(),
+          {insyn(), "enrol", "--agreement", desk_.parties.sign(terms).string(), "--pin",
+           desk_.parties.file("employer.pub").string(), "--pin", desk_.parties.file("union.pub").string(),
+           "--device", desk_.parties.file("device.sign").string(), "--to", enrolment().string()},
+          environment());
+  if (ran.code != 0) throw std::runtime_error("the workstation is not enrolled: " + ran.err);
+}
+
+std::vector<std::string> Service::command() const {
+  return {(Path(INSYN_BIN_DIR) / "insyn-recorder").string(), "--enrolment", enrolment().string(), "--spool",
+          desk_.spool.string()};
+}
+
+void Service::start(const TestTerms& terms, const std::vector<std::string>& before) {
+  enrol(terms);
+  std::vector<std::string> command = before;
+  for (const std::string& word : this->command()) command.push_back(word);
+  program_ = std::make_unique<Program>(desk_.folder.path(), command, environment());
+  until("the recorder to be ready", [&] {
+    if (program_->ended()) throw std::runtime_error("the recorder has ended: " + program_->err());
+    return program_->err().find("ready; no call") != std::string::npos;
+  });
+}
+
+Ran Service::call(const std::vector<std::string>& words) const {
+  std::vector<std::string> command = {insyn(), "call"};
+  command.insert(command.end(), words.begin(), words.end());
+  return run(desk_.folder.path(), command, environment());
+}
+
+std::string Service::activity() const {
+  const std::string told = call({"status", "--json"}).out;
+  const std::string begin = "\"activity\": \"";
+  const std::size_t at = told.find(begin);
+  if (at == std::string::npos) return told;
+  return told.substr(at + begin.size(), told.find('"', at + begin.size()) - at - begin.size());
+}
+
+Path Service::begin(const std::string& id) {
+  const Ran begun = call({"begin", id});
+  if (begun.code != 0) throw std::runtime_error("the call is not recorded: " + begun.err);
+  const Path folder = desk_.spool / begun.out.substr(0, begun.out.find('\n'));
+  until("a chunk", [&] { return chunks(folder) > 0; });
+  return folder;
+}
+
+std::size_t Service::chunks(const Path& recording) {
+  std::size_t count = 0;
+  while (std::filesystem::exists(recording / recording::chunk_file_name(static_cast<std::uint32_t>(count))))
+    ++count;
+  return count;
+}
+
+void Service::wait_for_next_chunk(const Path& recording) {
+  const std::size_t before = chunks(recording);
+  until("one more chunk", [&] { return chunks(recording) > before; });
+}
+
+}  // namespace insyn::support

@@ -1,0 +1,37 @@
+// The recorder as a service on a test's desk, and what is said to it.
+#pragma once
+
+#include "support/desk.h"
+
+namespace insyn::support {
+
+class Service {
+ public:
+  explicit Service(Desk& desk);
+
+  // What insyn enrol does; again: replaces the agreement.
+  void enrol(const TestTerms& terms);
+  Path enrolment() const { return desk_.folder / "enrolment"; }
+  // The recorder's, once enrolled.
+  std::vector<std::string> command() const;
+  // Enrols, starts it, and waits until it answers. `before`: a command that it is run by.
+  void start(const TestTerms& terms, const std::vector<std::string>& before = {});
+  // insyn call with these words.
+  Ran call(const std::vector<std::string>& words) const;
+  // What it says it does: "idle", "recording" and so on.
+  std::string activity() const;
+  // Begins the call and waits until something of it is on the disk: the recording's folder.
+  Path begin(const std::string& id);
+  static std::size_t chunks(const Path& recording);
+  static void wait_for_next_chunk(const Path& recording);
+
+  Program& program() { return *program_; }
+  Path runtime_folder() const { return desk_.folder / "run"; }
+  Environment environment() const;
+
+ private:
+  Desk& desk_;
+  std::unique_ptr<Program> program_;
+};
+
+}  // namespace insyn::support

@@ -1,0 +1,22 @@
+// The wall clock of the programs that a test starts, which it can set while they run.
+#pragma once
+
+#include "base/clock.h"
+#include "support/program.h"
+
+namespace insyn::support {
+
+class WallClock {
+ public:
+  // The file by which the programs are told lies in `folder`.
+  explicit WallClock(const Path& folder);
+  // So far from the true one.
+  void shift(std::chrono::milliseconds by) const;
+  // What a program is run by to have this clock.
+  std::vector<std::string> before() const;
+
+ private:
+  Path file_;
+};
+
+}  // namespace insyn::support
