@@ -19,7 +19,7 @@ struct LargeMemory {
 
   LargeMemory() = default;
   template <class U>
-  LargeMemory(const LargeMemory<U>&) {}
+  explicit LargeMemory(const LargeMemory<U>&) {}
 
   T* allocate(std::size_t count) { return static_cast<T*>(take_large_memory(count * sizeof(T))); }
   void deallocate(T* at, std::size_t count) { give_large_memory_back(at, count * sizeof(T)); }
