@@ -53,7 +53,8 @@ MovingPictures::How MovingPictures::changed(TrackTime at, SurfaceId surface, std
   Picture& picture = pictures_[surface];
   picture.history.resize(tiles);
   if (!is_moving(picture.history[number], at, tile, picture.kept.contains(number))) {
-    picture.kept.erase(number);
+    const auto known = picture.kept.find(number);
+    if (known != picture.kept.end()) known->second->tile = tile;
     return How::kExactly;
   }
   auto& kept = picture.kept[number];

@@ -17,7 +17,8 @@ class MovingPictures {
   // How a changed tile is to be written.
   enum class How { kExactly, kRoughly, kLater };
 
-  // A tile, by its number in the grid of `tiles`, now looks like `tile`.
+  // A tile, by its number in the grid of `tiles`, now looks like `tile`. What is to be written exactly is
+  // settled() then.
   How changed(TrackTime at, SurfaceId surface, std::size_t tiles, std::size_t number, const Tile& tile);
   // What a tile really shows, where that is not what was written; else nothing.
   const Tile* shown(SurfaceId surface, std::size_t number) const;

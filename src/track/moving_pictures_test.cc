@@ -101,6 +101,16 @@ TEST(MovingPictures, WhatIsDrawnInFewColoursStaysExactHoweverOftenItChanges) {
   EXPECT_TRUE(clock.shown().pixels == clock.image);
 }
 
+TEST(MovingPictures, APartThatIsDrawnOverTheRestLeavesTheRestExact) {
+  Playing video;
+  video.play(0, 1'000);
+  const Rect part{70, 70, 20, 20};
+  video.writer.pixels_changed(milliseconds(1'900), 1, part, Image(20, 20, 0x00FF'FFFF).view());
+  video.image.fill(part, 0x00FF'FFFF);
+  video.take(1'950);
+  EXPECT_TRUE(video.shown().pixels == video.image);
+}
+
 TEST(MovingPictures, NothingOfWhatWasWithheldComesBack) {
   Playing video;
   video.play(0, 1'000);

@@ -107,6 +107,9 @@ void PendingChunk::change(TrackTime at, Surface& surface, const Rect& area, Pixe
   });
   if (runs.empty()) return;
   write_tiles(record_at(at), surface, runs, load_fresh);
+  for (const TileRun& run : runs)
+    for (std::size_t number = run.first; number < run.first + run.count; ++number)
+      if (!roughly_[number]) moving_.settled(surface.id, number);
 }
 
 void PendingChunk::forget(const Surface& surface, const Rect& area) {
