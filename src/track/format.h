@@ -8,7 +8,7 @@
 namespace insyn::track {
 
 inline constexpr std::uint8_t kMagic[4] = {'I', 'N', 'T', 'R'};
-inline constexpr std::uint8_t kVersion = 0;
+inline constexpr std::uint8_t kVersion = 1;
 inline constexpr std::uint8_t kFlagIndexPoint = 1;
 inline constexpr std::size_t kHeaderSize = 24;
 
@@ -39,7 +39,13 @@ enum class RecordKind : std::uint8_t {
   kIndexEnd = 10,
 };
 
-enum class TileKind : std::uint8_t { kSeenBefore = 0, kOneColour = 1, kRows = 2, kPhoto = 3 };
+enum class TileKind : std::uint8_t {
+  kSeenBefore = 0,
+  kOneColour = 1,
+  kRows = 2,
+  kPhoto = 3,
+  kMovingPicture = 4,  // not exact
+};
 
 // How a row of a tile comes.
 enum class RowOp : std::uint8_t {

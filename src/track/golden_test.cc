@@ -12,8 +12,8 @@ namespace {
 
 using testing::milliseconds;
 
-const char kHeader[] = "494e54520001000000000000050000001400000017000000";
-const char kBody[] = "5f47b28e06ca98f757ddbdc2536fb4b86ed7dcfc961092";
+const char kHeader[] = "494e54520101000000000000050000001400000018000000";
+const char kBody[] = "5f47b28e06ca98f75beedee133cf97282b98b595258424b5";
 
 Path file(const std::string& name) { return Path(INSYN_SOURCE_DIR) / "tests/golden" / name; }
 

@@ -26,10 +26,7 @@ class Body {
     const auto wide = static_cast<std::uint64_t>(width), high = static_cast<std::uint64_t>(height);
     return record(10, {0}).record(1, {0, 5, 0, 0, 0, wide, high});
   }
-  void pixel(int x, int y, std::uint32_t colour) {
-    tiles->pixels.code(coder, image, x, y, colour);
-    image.row(y)[x] = colour;
-  }
+  void pixel(int x, int y, std::uint32_t colour) { tiles->pixels.code(coder, image, x, y, colour); }
   Bytes finish() {
     records_->begin(coder, RecordKind::kEnd);
     return coder.finish();

@@ -19,9 +19,9 @@ class PixelModel {
 
   // The pixel of `image` at (x, y), of which those above and to the left are known already; what lies to the
   // right of it and below still is what was there before. Encoder: `pixel` is told. Decoder: the answer is
-  // what was told.
+  // what was told. It is put into the image. `more`: the pixel to its right comes next.
   template <class Coder>
-  std::uint32_t code(Coder& coder, const Image& image, int x, int y, std::uint32_t pixel);
+  std::uint32_t code(Coder& coder, Image& image, int x, int y, std::uint32_t pixel, bool more = false);
 
  private:
   static constexpr std::size_t kOrders = 3;
@@ -38,7 +38,17 @@ class PixelModel {
     std::uint16_t trust = 0;  // how often the first was right since it was last wrong, at most kMostTrust
   };
 
-  void look_around(const Image& image, int x, int y);
+  // What is known about a pixel before it is told.
+  struct Look {
+    Neighbours near;
+    std::uint32_t old = 0;  // what stood there before
+    std::array<Slot*, kOrders> slots{};
+    std::array<std::uint16_t, kOrders> checks{};
+  };
+
+  void look_around(const Image& image, int x, int y, Look& look);
+  // The slots lie anywhere in a table larger than a cache: they are fetched while the pixel before is coded.
+  void look_ahead(const Image& image, int x, int y);
   void collect_guesses();
   template <class Coder>
   bool code_first_guess(Coder& coder, bool hit);
@@ -53,25 +63,32 @@ class PixelModel {
   LiteralModel literals_;
   std::array<std::uint32_t, kSolids> solids_{};  // colours of plain areas, the last one first
 
-  // Of the pixel at hand.
-  Neighbours near_;
-  std::uint32_t old_ = 0;  // what stood there before
-  std::array<Slot*, kOrders> slots_here_{};
-  std::array<std::uint16_t, kOrders> checks_{};
+  // Of the pixel at hand, and of the next one where that has been looked at.
+  Look here_, ahead_;
+  bool looked_ahead_ = false;
   std::array<std::uint32_t, kSources> guesses_{};  // kNoColour where there is none
   std::size_t first_ = 0;                          // the first that is one
 };
 
 template <class Coder>
 bool PixelModel::code_first_guess(Coder& coder, bool hit) {
-  const std::uint32_t trust = first_ < kOrders ? slots_here_[first_]->trust : 0;
+  const std::uint32_t trust = first_ < kOrders ? here_.slots[first_]->trust : 0;
   return code_bit<250>(coder, firsts_[first_][hint(guesses_[first_]) << 3 | trust], hit);
 }
 
 template <class Coder>
-std::uint32_t PixelModel::code(Coder& coder, const Image& image, int x, int y, std::uint32_t pixel) {
-  look_around(image, x, y);
+std::uint32_t PixelModel::code(Coder& coder, Image& image, int x, int y, std::uint32_t pixel, bool more) {
+  if (looked_ahead_) {
+    here_ = ahead_;
+  } else {
+    look_around(image, x, y, here_);
+  }
   collect_guesses();
+  const std::uint32_t expected = Coder::kWrites ? pixel : guesses_[first_];
+  if (more) {
+    image.row(y)[x] = expected;
+    look_ahead(image, x + 1, y);
+  }
   bool hit = code_first_guess(coder, guesses_[first_] == pixel);
   if (hit) pixel = guesses_[first_];
   std::size_t tried = 1;
@@ -86,8 +103,10 @@ std::uint32_t PixelModel::code(Coder& coder, const Image& image, int x, int y, s
     if (hit) pixel = guess;
     ++tried;
   }
-  if (!hit) pixel = literals_.code(coder, near_, pixel);
+  if (!hit) pixel = literals_.code(coder, here_.near, pixel);
   learn(pixel);
+  image.row(y)[x] = pixel;
+  looked_ahead_ = more && pixel == expected;
   return pixel;
 }
 

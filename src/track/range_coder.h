@@ -45,6 +45,7 @@ class AdaptiveBit {
 
 class RangeEncoder {
  public:
+  static constexpr bool kWrites = true;
   // `probability` of a 1, from 1 to 65535 in 65536ths.
   bool decide(bool bit, std::uint32_t probability) {
     const std::uint32_t middle = low_ + split(high_ - low_, probability);
@@ -80,6 +81,7 @@ class RangeEncoder {
 // Any bytes are decisions. Behind their end zeros are read, which a reader has to notice: see overrun().
 class RangeDecoder {
  public:
+  static constexpr bool kWrites = false;
   explicit RangeDecoder(ByteView bytes);
 
   bool decide(bool /*ignored*/, std::uint32_t probability) {

@@ -198,10 +198,11 @@ Result<Event> RecordReader::tiles() {
       TRY_ASSIGN(const std::int64_t told, tiles_.decode(coder_, surface->pixels, at));
       TRY(charge(told * kToldPixelWork));
       TRY(check_not_overrun());
+      surface->mark_tile(at, tiles_.was_exact());
       changed = bounds(changed, at);
     }
   }
-  return Event{time_, PixelsChanged{id, changed}};
+  return Event{time_, PixelsChanged{id, changed, !surface->has_rough(changed)}};
 }
 
 Result<std::vector<TileRun>> RecordReader::tile_runs(std::size_t tiles) {
@@ -230,7 +231,8 @@ Result<Event> RecordReader::copy() {
   TRY(charge(from.area()));
   const Point to{from.x + right, from.y + down};
   TRY(scene_.copy(id, from, to));
-  return Event{time_, PixelsChanged{id, {to.x, to.y, from.width, from.height}}};
+  const Rect changed{to.x, to.y, from.width, from.height};
+  return Event{time_, PixelsChanged{id, changed, !scene_.find(id)->has_rough(changed)}};
 }
 
 Result<Event> RecordReader::withheld_area() {

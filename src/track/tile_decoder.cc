@@ -13,6 +13,8 @@ Status check_reason(std::uint32_t pixel) {
 }  // namespace
 
 void TileDecoder::reset() {
+  if (!used_) return;  // a few MB
+  used_ = false;
   models_.reset();
   tiles_.reset();
   rows_.reset();
@@ -28,14 +30,17 @@ void TileDecoder::remember(const Image& image, const Rect& at) {
   tiles_.remember(std::move(tile));
 }
 
-Result<std::uint32_t> TileDecoder::pixel(RangeDecoder& coder, const Image& image, int x, int y) {
+Result<std::uint32_t> TileDecoder::pixel(RangeDecoder& coder, Image& image, int x, int y) {
   const std::uint32_t pixel = models_.pixels.code(coder, image, x, y, 0);
   if (is_withheld(pixel)) TRY(check_reason(pixel));
   return pixel;
 }
 
 Result<std::int64_t> TileDecoder::decode(RangeDecoder& coder, Image& image, const Rect& at) {
-  switch (models_.kind(coder, TileKind::kSeenBefore)) {
+  used_ = true;
+  const TileKind kind = models_.kind(coder, TileKind::kSeenBefore);
+  exact_ = kind != TileKind::kMovingPicture;
+  switch (kind) {
     case TileKind::kSeenBefore:
       TRY(decode_seen(coder, image, at));
       return 0;
@@ -48,6 +53,11 @@ Result<std::int64_t> TileDecoder::decode(RangeDecoder& coder, Image& image, cons
       return decode_rows(coder, image, at);
     case TileKind::kPhoto:
       return decode_photo(coder, image, at);
+    case TileKind::kMovingPicture:
+      if (at.width != kTileSide || at.height != kTileSide)
+        return fail(Code::kCorrupt, "a moving picture in a tile of {}x{}", at.width, at.height);
+      models_.pictures.decode(coder, image, {at.x, at.y});
+      return at.area();
   }
   return fail(Code::kCorrupt, "there is no such kind of tile");
 }
@@ -108,7 +118,7 @@ Result<std::int64_t> TileDecoder::decode_rows(RangeDecoder& coder, Image& image,
 Status TileDecoder::new_row(RangeDecoder& coder, Image& image, Point at, int width) {
   std::uint32_t* to = image.row(at.y) + at.x;
   for (int x = 0; x < width; ++x) {
-    to[x] = models_.pixels.code(coder, image, at.x + x, at.y, 0);
+    models_.pixels.code(coder, image, at.x + x, at.y, 0, x + 1 < width);
     if (is_withheld(to[x])) TRY(check_reason(to[x]));
   }
   StoredRow row{width, {}};

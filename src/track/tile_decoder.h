@@ -13,6 +13,8 @@ class TileDecoder {
  public:
   // Reads the tile at `at` into `image`. Returns how many pixels were told one by one.
   Result<std::int64_t> decode(RangeDecoder& coder, Image& image, const Rect& at);
+  // Whether the tile decoded last shows what was there pixel by pixel.
+  bool was_exact() const { return exact_; }
   // Forgets everything, as an index point does.
   void reset();
 
@@ -55,7 +57,7 @@ class TileDecoder {
   Status decode_seen(RangeDecoder& coder, Image& image, const Rect& at);
   Result<std::int64_t> decode_rows(RangeDecoder& coder, Image& image, const Rect& at);
   std::int64_t decode_photo(RangeDecoder& coder, Image& image, const Rect& at);
-  Result<std::uint32_t> pixel(RangeDecoder& coder, const Image& image, int x, int y);
+  Result<std::uint32_t> pixel(RangeDecoder& coder, Image& image, int x, int y);
   Status new_row(RangeDecoder& coder, Image& image, Point at, int width);
   Status known_row(std::uint32_t* to, int width);
   void remember(const Image& image, const Rect& at);
@@ -65,6 +67,8 @@ class TileDecoder {
   Memory<StoredRow, kRowStoreSize> rows_;
   std::uint64_t expected_tile_ = 0;
   std::uint64_t expected_row_ = 0;
+  bool exact_ = true;
+  bool used_ = false;
 };
 
 }  // namespace insyn::track

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "track/moving_pictures.h"
 #include "track/tile_grid.h"
 
 namespace insyn::track {
@@ -12,22 +13,6 @@ bool is_one_colour(const Tile& tile) {
   const auto end = tile.pixels.begin() + static_cast<std::ptrdiff_t>(tile.count());
   return std::all_of(tile.pixels.begin(), end,
                      [first = tile.pixels[0]](std::uint32_t pixel) { return pixel == first; });
-}
-
-// Whether it has more colours than drawn letters and lines have. They are counted by a mark for each; two
-// that share one do no harm.
-bool is_photo(const Tile& tile) {
-  constexpr std::size_t kManyColours = 200;
-  std::array<bool, 2048> marked{};
-  std::size_t colours = 0;
-  for (std::size_t i = 0; i < tile.count(); ++i) {
-    const std::uint32_t pixel = tile.pixels[i];
-    if (is_withheld(pixel)) return false;
-    bool& mark = marked[pixel * 0x9E37'79B1U >> 21];
-    colours += mark ? 0 : 1;
-    mark = true;
-  }
-  return colours > kManyColours;
 }
 
 }  // namespace
@@ -50,6 +35,13 @@ std::int64_t TileEncoder::encode(const Tile& tile, Image& image, Point at, Range
   }
   image.paste(at, view_of(tile));
   return told;
+}
+
+std::int64_t TileEncoder::encode_roughly(const Tile& tile, Image& image, Point at, std::uint32_t fineness,
+                                         RangeEncoder& coder) {
+  models_.kind(coder, TileKind::kMovingPicture);
+  models_.pictures.encode(coder, image, at, tile, fineness);
+  return static_cast<std::int64_t>(tile.count());
 }
 
 bool TileEncoder::encode_seen(const Tile& tile, RangeEncoder& coder) {
@@ -90,10 +82,8 @@ std::int64_t TileEncoder::encode_rows(const Tile& tile, Image& image, Point at, 
     models_.op(coder, row.op);
     if (row.op == RowOp::kKnown) models_.row_step(coder, row.step);
     const int alone = row.op == RowOp::kNew ? tile.width : row.op == RowOp::kPlain ? 1 : 0;
-    for (int x = 0; x < alone; ++x) {
-      models_.pixels.code(coder, image, at.x + x, at.y + y, pixels[x]);
-      to[x] = pixels[x];
-    }
+    for (int x = 0; x < alone; ++x)
+      models_.pixels.code(coder, image, at.x + x, at.y + y, pixels[x], x + 1 < alone);
     std::copy(pixels + alone, pixels + tile.width, to + alone);
     told += alone;
     ++y;

@@ -16,6 +16,10 @@ class TileEncoder {
   // Tells that `tile` now stands in `image`, where something else stood, and puts it there. Withheld pixels
   // are allowed. Returns how many pixels were told one by one.
   std::int64_t encode(const Tile& tile, Image& image, Point at, RangeEncoder& coder);
+  // The same for a moving picture of 32×32 kept pixels: in `image` there is then what a reader sees, which is
+  // about the tile.
+  std::int64_t encode_roughly(const Tile& tile, Image& image, Point at, std::uint32_t fineness,
+                              RangeEncoder& coder);
   // Forgets everything, as an index point does.
   void reset();
 

@@ -3,6 +3,7 @@
 
 #include "track/format.h"
 #include "track/photo_model.h"
+#include "track/picture_model.h"
 #include "track/pixel_model.h"
 #include "track/range_coder.h"
 
@@ -12,10 +13,11 @@ class TileModels {
  public:
   PixelModel pixels;
   PhotoModel photos;
+  PictureModel pictures;
 
   template <class Coder>
   TileKind kind(Coder& coder, TileKind kind) {
-    kind_ = code_tree<2>(coder, kinds_[kind_], static_cast<std::uint32_t>(kind));
+    kind_ = code_tree<3>(coder, kinds_[kind_], static_cast<std::uint32_t>(kind));
     return static_cast<TileKind>(kind_);
   }
   // How far from the tile that was expected to come back.
@@ -50,6 +52,7 @@ class TileModels {
   void reset() {
     pixels.reset();
     photos.reset();
+    pictures.reset();
     kinds_ = {};
     tile_steps_ = {};
     ops_ = {};
@@ -69,7 +72,7 @@ class TileModels {
   }();
 
   std::uint32_t kind_ = 0;
-  std::array<std::array<AdaptiveBit, 4>, 4> kinds_;
+  std::array<std::array<AdaptiveBit, 8>, 8> kinds_;
   NumberModel tile_steps_;
 
   Point last_;

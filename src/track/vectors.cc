@@ -1,8 +1,8 @@
 #include "track/vectors.h"
 
-#include "base/sha256.h"
 #include "track/hostile_body.h"
 #include "track/random_scene.h"
+#include "track/tile_grid.h"
 
 namespace insyn::track::testing {
 namespace {
@@ -98,7 +98,8 @@ std::vector<Bytes> colours() {
 std::vector<Bytes> edges() {
   Track track;
   SurfaceId id = 0xFFFF'FFFF;
-  for (const auto& [width, height] : {std::pair{1, 1}, {1, 40}, {40, 1}, {2, 2}, {3, 3}, {33, 34}, {65, 31}}) {
+  for (const auto& [width, height] :
+       {std::pair{1, 1}, {1, 40}, {40, 1}, {2, 2}, {3, 3}, {33, 34}, {65, 31}}) {
     track.writer.surface_opened(milliseconds(1), id, SurfaceKind::kPopup,
                                 {-1'048'576, 1'048'576, width, height});
     for (unsigned round = 0; round < 3; ++round) {
@@ -193,6 +194,14 @@ std::vector<Bytes> hostile() {
   refuse(5, {0, 5, 1, 0, 5});
   refuse(5, {0, 5, 1, far, 1});
   refuse(5, {0, 5, 1, 0, 0});
+  const auto refuse_tile = [&](int width, TileKind kind) {
+    Body body;
+    body.open(width, 64).record(5, {0, 5, 1, 0, 1});
+    body.tiles->kind(body.coder, kind);
+    bodies.push_back(body.finish());
+  };
+  refuse_tile(31, TileKind::kMovingPicture);
+  refuse_tile(64, static_cast<TileKind>(5));
   refuse(6, {0, 5, 0, 0, 64, 64, 2, 0});
   refuse(7, {0, 5, 0, 0, 64, 64, 200});
   refuse(7, {0, 5, 2, 0, 64, 64, 1});
@@ -212,52 +221,52 @@ std::vector<Bytes> hostile() {
   return chunks;
 }
 
-Digest digest_of(const Scene& scene) {
-  ByteWriter bytes;
-  const auto point = [&](int x, int y) {
-    bytes.u32(static_cast<std::uint32_t>(x));
-    bytes.u32(static_cast<std::uint32_t>(y));
-  };
-  for (const Surface& surface : scene.surfaces()) {
-    bytes.u32(surface.id);
-    bytes.u32(static_cast<std::uint32_t>(surface.kind));
-    point(surface.place.x, surface.place.y);
-    point(surface.place.width, surface.place.height);
-    for (const std::uint32_t pixel : surface.pixels.pixels) bytes.u32(pixel);
+// A video in a page, which stops; a copy of it while it plays.
+std::vector<Bytes> video() {
+  Track track;
+  track.writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, {0, 0, 150, 100});
+  Image image = page(150, 100, 1);
+  for (int frame = 0; frame < 12; ++frame) {
+    for (int y = 0; y < 70; ++y)
+      for (int x = 30; x < 140; ++x)
+        image.row(y)[x] =
+            static_cast<std::uint32_t>(((x * 3 + frame * 5) & 255) << 16 | ((y * 2 + frame) & 255) << 8 |
+                                       ((x * y / 16 + frame * 11) & 255));
+    track.show(frame * 100, 1, image);
+    if (frame == 7) track.writer.surface_moved(milliseconds(frame * 100), 1, {0, 0, 150, 99});
+    if (frame == 7) image.resize(150, 99, 0);
+    if (frame % 4 == 3) track.take(frame * 100 + 10);
   }
-  bytes.u32(scene.cursor().visible ? 1 : 0);
-  point(scene.cursor().at.x, scene.cursor().at.y);
-  return sha256(bytes.take());
+  track.take(5'000);
+  return track.chunks();
+}
+
+// Moving pictures of any numbers, over anything, and what is copied from them.
+std::vector<Bytes> rough() {
+  std::mt19937 random(3);
+  std::vector<Bytes> chunks;
+  for (std::uint32_t number = 0; number < 6; ++number) {
+    Body body;
+    body.open(100, 70).record(5, {0, 5, 1, 0, 3});
+    for (int tile = 0; tile < 3; ++tile) {
+      body.tiles->kind(body.coder, TileKind::kMovingPicture);
+      const Image pixels = noise(32, 32, number * 3 + static_cast<unsigned>(tile));
+      Tile wanted;
+      load_tile(pixels, pixels.bounds(), wanted);
+      body.tiles->pictures.encode(body.coder, body.image, {tile * 32, 0}, wanted, random() % 8);
+    }
+    body.record(6, {0, 5, 2 * 10, 2 * 5, 40, 20, 2 * 20, 2 * 33});
+    chunks.push_back(index_chunk(number, body.finish()));
+  }
+  return chunks;
 }
 
 }  // namespace
 
 std::vector<Vector> golden_vectors() {
   return {{"example", example()}, {"records", records()}, {"pages", pages()},     {"colours", colours()},
-          {"edges", edges()},     {"memory", memory()},   {"missing", missing()}, {"hostile", hostile()}};
-}
-
-std::string shown(const std::vector<Bytes>& chunks) {
-  std::string text;
-  Reader reader;
-  const auto tell = [&](TrackTime time) {
-    text += fmt::format("{} ms {}\n", time.count(), to_hex(digest_of(reader.scene())));
-  };
-  for (const Bytes& chunk : chunks) {
-    text += fmt::format("chunk of {} bytes\n", chunk.size());
-    const Status status = reader.feed(chunk, [&](const Event& event) -> Status {
-      if (event.ends_moment) tell(event.time);
-      return {};
-    });
-    if (!status) {
-      const std::string message = status.error().message;
-      text += "refused";
-      if (message.starts_with("track record")) text += ": " + message.substr(0, message.find(':'));
-      text += "\n";
-    }
-    tell(reader.time());
-  }
-  return text;
+          {"edges", edges()},     {"memory", memory()},   {"missing", missing()}, {"hostile", hostile()},
+          {"video", video()},     {"rough", rough()}};
 }
 
 }  // namespace insyn::track::testing

@@ -12,7 +12,7 @@ export interface Chunk {
 
 const headerSize = 24;
 const magic = 0x52544e49; // INTR
-const version = 0;
+const version = 1;
 
 export function unpack(bytes: Uint8Array): Chunk {
   if (bytes.length < headerSize) throw new TrackError('a chunk shorter than its header');

@@ -6,7 +6,7 @@ import { TileReader } from './tiles.js';
 
 export { split, unpack } from './chunk.js';
 export type { TrackEvent } from './records.js';
-export { type Cursor, type Image, reasons, type Rect, type Surface, TrackError } from './scene.js';
+export { type Cursor, type Image, isRough, reasons, type Rect, type Surface, TrackError } from './scene.js';
 
 const damaged = 9;
 

@@ -1,19 +1,19 @@
 // The records of a chunk, read and applied to a scene.
 import type { Chunk } from './chunk.js';
 import { Bits, Numbers, RangeDecoder } from './range_decoder.js';
-import { limits, reasons, type Rect, type Scene, TrackError } from './scene.js';
-import { type TileReader, tileSide } from './tiles.js';
+import { isRough, limits, reasons, type Rect, type Scene, tileAt, tileSide, TrackError } from './scene.js';
+import type { TileReader } from './tiles.js';
 
 export type What =
   | { what: 'opened' | 'moved' | 'closed'; surface: number }
   | { what: 'stacked'; surfaces: number[] }
-  | { what: 'pixels'; surface: number; area: Rect }
+  | { what: 'pixels'; surface: number; area: Rect; exact: boolean }
   | { what: 'withheld'; surface: number; area: Rect; reason: number }
   | { what: 'time withheld'; from: number; to: number; reason: number }
   | { what: 'cursor' }
   | { what: 'index point' };
 
-/** `endsMoment`: no further event of the same chunk has the same time. */
+/** `exact`: no tile that `area` touches is part of a moving picture. `endsMoment`: no further event of the same chunk has the same time. */
 export type TrackEvent = What & { time: number; endsMoment: boolean };
 
 const fieldsOfKind = 8;
@@ -119,7 +119,7 @@ export class RecordReader {
         const from = this.charged(this.rect());
         const area = { ...from, x: from.x + this.coordinate(), y: from.y + this.coordinate() };
         scene.copy(surface, from, area.x, area.y);
-        return { what: 'pixels', surface, area };
+        return { what: 'pixels', surface, area, exact: !isRough(scene.surface(surface), area) };
       }
       case 7: {
         const surface = this.surface();
@@ -163,7 +163,8 @@ export class RecordReader {
 
   private changedTiles(): What {
     const surface = this.surface();
-    const { image } = this.scene.surface(surface);
+    const changed = this.scene.surface(surface);
+    const { image, rough } = changed;
     const columns = Math.ceil(image.width / tileSide);
     const count = columns * Math.ceil(image.height / tileSide);
     let [left, top, right, bottom] = [image.width, image.height, 0, 0];
@@ -175,13 +176,15 @@ export class RecordReader {
         this.charged(at);
         this.charge(this.tiles.read(this.coder, image, at) * toldPixelWork);
         if (this.coder.overrun) throw new TrackError('the chunk ends within it');
+        if (this.tiles.wasExact) rough.delete(tileAt(x, y));
+        else rough.add(tileAt(x, y));
         [left, top] = [Math.min(left, x), Math.min(top, y)];
         [right, bottom] = [Math.max(right, x + at.width), Math.max(bottom, y + at.height)];
       }
     }
     const area = right === 0 ? { x: 0, y: 0, width: 0, height: 0 }
       : { x: left, y: top, width: right - left, height: bottom - top };
-    return { what: 'pixels', surface, area };
+    return { what: 'pixels', surface, area, exact: !isRough(changed, area) };
   }
 
   private runs(tiles: number): [first: number, end: number][] {

@@ -72,6 +72,24 @@ export interface Surface {
   readonly kind: 'window' | 'popup';
   place: Rect;
   image: Image;
+  /** Tiles that only show about what was there, a playing video: the numbers column + 512 · row. */
+  readonly rough: Set<number>;
+}
+
+export const tileSide = 32;
+const tilesASide = 512;
+export const tileAt = (x: number, y: number): number => Math.floor(x / tileSide) + tilesASide * Math.floor(y / tileSide);
+
+function* tilesOf(area: Rect): Generator<number> {
+  for (let row = Math.floor(area.y / tileSide); row * tileSide < area.y + area.height; ++row)
+    for (let column = Math.floor(area.x / tileSide); column * tileSide < area.x + area.width; ++column)
+      yield column + tilesASide * row;
+}
+
+/** Whether something in `area` is no exact picture. */
+export function isRough(surface: Surface, area: Rect): boolean {
+  for (const tile of tilesOf(area)) if (surface.rough.has(tile)) return true;
+  return false;
 }
 
 export interface Cursor {
@@ -99,7 +117,7 @@ export class Scene {
   open(id: number, kind: Surface['kind'], place: Rect): void {
     if (this.surfaces.some((one) => one.id === id)) throw new TrackError(`surface ${id} is open already`);
     this.checkRoom(this.surfaces, place);
-    this.surfaces.push({ id, kind, place, image: blank(place.width, place.height) });
+    this.surfaces.push({ id, kind, place, image: blank(place.width, place.height), rough: new Set() });
   }
   move(id: number, place: Rect): void {
     const surface = this.surface(id);
@@ -108,6 +126,9 @@ export class Scene {
     const before = surface.image;
     if (before.width === place.width && before.height === place.height) return;
     surface.image = blank(place.width, place.height);
+    for (const tile of surface.rough)
+      if ((tile % tilesASide) * tileSide >= place.width || Math.floor(tile / tilesASide) * tileSide >= place.height)
+        surface.rough.delete(tile);
     const width = Math.min(before.width, place.width);
     for (let y = 0; y < Math.min(before.height, place.height); ++y)
       surface.image.signed.set(before.signed.subarray(y * before.width, y * before.width + width), y * place.width);
@@ -127,10 +148,13 @@ export class Scene {
     image.fill(area, reason << 24);
   }
   copy(id: number, from: Rect, toX: number, toY: number): void {
-    const { image } = this.surface(id);
+    const surface = this.surface(id);
+    const { image } = surface;
+    const to = { ...from, x: toX, y: toY };
     checkInside(image, from);
-    checkInside(image, { x: toX, y: toY, width: from.width, height: from.height });
+    checkInside(image, to);
     image.copy(from, toX, toY);
+    if (surface.rough.size > 0 && isRough(surface, from)) for (const tile of tilesOf(to)) surface.rough.add(tile);
   }
   withholdEverything(reason: number): void {
     for (const { image } of this.surfaces) image.signed.fill(reason << 24);

@@ -1,10 +1,9 @@
 // A surface's changed tiles.
 import { PhotoModel } from './photo_model.js';
+import { PictureModel } from './picture_model.js';
 import { PixelModel } from './pixel_model.js';
 import { Bits, Numbers, type RangeDecoder } from './range_decoder.js';
-import { type Image, type Rect, reasons, TrackError } from './scene.js';
-
-export const tileSide = 32;
+import { type Image, type Rect, reasons, tileSide, TrackError } from './scene.js';
 
 interface Stored {
   width: number;
@@ -36,7 +35,8 @@ const noKind = 7;
 export class TileReader {
   private readonly pixels = new PixelModel();
   private readonly photos = new PhotoModel();
-  private readonly kinds = new Bits(4 * 4);
+  private readonly pictures = new PictureModel();
+  private readonly kinds = new Bits(8 * 8);
   private readonly tileSteps = new Numbers();
   private readonly rowKinds = new Bits(8 * 8 * 8);
   private readonly rowSteps = new Numbers();
@@ -51,16 +51,21 @@ export class TileReader {
 
   /** Forgets everything, as an index point does. */
   reset(): void {
-    for (const part of [this.pixels, this.photos, this.kinds, this.tileSteps, this.rowKinds, this.rowSteps, this.tiles,
+    for (const part of [this.pixels, this.photos, this.pictures, this.kinds, this.tileSteps, this.rowKinds, this.rowSteps, this.tiles,
       this.rows]) part.reset();
     this.kind = this.expectedTile = this.expectedRow = 0;
     this.last = { x: 0, y: 0 };
     this.kindsHere.fill(noKind);
   }
 
+  /** Whether the tile read last shows what was there pixel by pixel. */
+  get wasExact(): boolean {
+    return this.kind !== 4;
+  }
+
   /** Reads one tile into `image`. Returns how many pixels were told. */
   read(coder: RangeDecoder, image: Image, at: Rect): number {
-    this.kind = this.kinds.tree(coder, 2, this.kind * 4);
+    this.kind = this.kinds.tree(coder, 3, this.kind * 8);
     switch (this.kind) {
       case 0:
         this.readSeen(coder, image, at);
@@ -70,8 +75,14 @@ export class TileReader {
         return 1;
       case 2:
         return this.readRows(coder, image, at);
-      default:
+      case 3:
         return this.readPhoto(coder, image, at);
+      case 4:
+        if (at.width !== tileSide || at.height !== tileSide) throw new TrackError('a moving picture in a smaller tile');
+        this.pictures.read(coder, image, at.x, at.y);
+        return at.width * at.height;
+      default:
+        throw new TrackError('there is no such kind of tile');
     }
   }
 

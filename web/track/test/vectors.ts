@@ -1,7 +1,7 @@
 // What a reader shows of a vector, as tests/golden/README.md describes it. Runs in Node and in browsers.
 import { split, TrackError, TrackReader } from '../src/reader.js';
 
-export const names = ['example', 'records', 'pages', 'colours', 'edges', 'memory', 'missing', 'hostile'];
+export const names = ['example', 'records', 'pages', 'colours', 'edges', 'memory', 'missing', 'hostile', 'video', 'rough'];
 
 export type Sha256 = (bytes: Uint8Array) => Promise<Uint8Array>;
 
@@ -11,6 +11,9 @@ function sceneOf(reader: TrackReader): Uint8Array {
   for (const { id, kind, place, image } of reader.surfaces) {
     parts.push(Uint32Array.of(id, kind === 'popup' ? 1 : 0, place.x, place.y, place.width, place.height), image.pixels);
   }
+  for (const { rough } of reader.surfaces)
+    for (const tile of [...rough].sort((a, b) => (a % 512) - (b % 512) || a - b))
+      parts.push(Uint32Array.of(tile % 512, Math.floor(tile / 512)));
   const { visible, x, y } = reader.cursor;
   parts.push(Uint32Array.of(visible ? 1 : 0, x, y));
   let size = 0;
