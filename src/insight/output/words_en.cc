@@ -92,8 +92,10 @@ const Words& english_words() {
       .against = "{0} against {1}",
       .less_time = "{0}: calls with {1} took {2} to {3} less than with {4}.",
       .more_time = "{0}: calls with {1} took {2} to {3} longer than with {4}.",
-      .no_difference =
-          "{0}: no difference between {1} and {4} can be told from chance; it lies between {2} and {3}.",
+      .nothing_clear =
+          "None of the {0} comparisons differs by more than chance may. The intervals show how large a "
+          "difference "
+          "may have escaped.",
       .caution =
           "What may be concluded: that calls differ so. What may not: that the change alone is why. Versions "
           "follow on "

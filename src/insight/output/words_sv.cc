@@ -97,9 +97,10 @@ const Words& swedish_words() {
       .against = "{0} mot {1}",
       .less_time = "{0}: samtal med {1} tog {2} till {3} kortare tid än med {4}.",
       .more_time = "{0}: samtal med {1} tog {2} till {3} längre tid än med {4}.",
-      .no_difference =
-          "{0}: någon skillnad mellan {1} och {4} kan inte skiljas från slumpen; den ligger mellan {2} och "
-          "{3}.",
+      .nothing_clear =
+          "Ingen av {0} jämförelser skiljer sig mer än slumpen kan göra. Intervallen visar hur stor en "
+          "skillnad som "
+          "kan ha undgått undersökningen.",
       .caution =
           "Det man kan dra för slutsats: att samtalen skiljer sig så. Det man inte kan: att förändringen "
           "ensam är orsaken. "
