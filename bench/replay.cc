@@ -2,6 +2,9 @@
 
 #include <time.h>
 
+#include <algorithm>
+#include <cstring>
+
 namespace insyn::bench {
 namespace {
 
@@ -65,9 +68,20 @@ void Replay::note(SurfaceId surface, Rect area) {
   areas.push_back(area);
 }
 
+void Replay::copy(const Surface& surface, const Rect& area) {
+  const auto width = static_cast<std::size_t>(area.width);
+  copied_.resize(std::max(copied_.size(), width * static_cast<std::size_t>(area.height)));
+  const double begin = cpu_time();
+  for (int y = 0; y < area.height; ++y)
+    std::memcpy(copied_.data() + static_cast<std::size_t>(y) * width, surface.pixels.row(area.y + y) + area.x,
+                width * sizeof(std::uint32_t));
+  copying_ += cpu_time() - begin;
+}
+
 void Replay::hand_over(const Surface& surface, const Rect& area) {
   if (area.empty()) return;
   if (!has_withheld(surface.pixels, area)) {
+    copy(surface, area);
     changes_.push_back(
         timed([&] { writer_.pixels_changed(last_, surface.id, area, surface.pixels.view().part(area)); }));
     return;
@@ -115,7 +129,7 @@ void Replay::event(const Event& event, const Scene& scene) {
 }
 
 void Replay::finish() {
-  if (writer_.has_content()) take(last_);
+  while (writer_.has_content()) take(last_);
 }
 
 }  // namespace insyn::bench

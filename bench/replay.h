@@ -27,11 +27,14 @@ class Replay {
   // CPU time of the writer, in milliseconds: of all its calls, and of each change of pixels.
   double total() const { return total_; }
   const std::vector<double>& changes() const { return changes_; }
+  // What it takes to copy the changed areas once.
+  double copying() const { return copying_; }
 
  private:
   void note(track::SurfaceId surface, Rect area);
   void hand_over(const track::Scene& scene);
   void hand_over(const track::Surface& surface, const Rect& area);
+  void copy(const track::Surface& surface, const Rect& area);
   void take_what_is_due(track::TrackTime now);
   void take(track::TrackTime now);
   template <class Call>
@@ -42,6 +45,8 @@ class Replay {
   std::map<track::SurfaceId, std::vector<Rect>> changed_;
   track::TrackTime last_{0};
   double total_ = 0;
+  double copying_ = 0;
+  std::vector<std::uint32_t> copied_;
   std::vector<double> changes_;
 };
 

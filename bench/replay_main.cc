@@ -1,6 +1,8 @@
 // track_replay CHUNKS             writes the track anew and says what that costs, as "name value" lines
 // track_replay CHUNKS --video FPS the largest surface as raw video (bgr0) on stdout; its "WIDTHxHEIGHT" on
 // stderr
+// track_replay --frames WIDTH HEIGHT FPS
+//                                 the same as the first for raw video (bgr0) from stdin, as one window
 //
 // CHUNKS is a folder of opened chunks, in the order of their names.
 #include <algorithm>
@@ -10,6 +12,7 @@
 #include <fstream>
 #include <string_view>
 
+#include "measure.h"
 #include "replay.h"
 
 namespace {
@@ -35,30 +38,9 @@ void must(const Status& status) {
   std::exit(1);
 }
 
-double at_share(std::vector<double> values, double share) {
-  if (values.empty()) return 0;
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
-}
-
 void measure(const std::vector<Bytes>& chunks) {
-  std::size_t bytes = 0, count = 0, index_points = 0;
-  double reading = 0, since_index = 0, slowest_opening = 0;
-  Reader check;
-  bench::Replay replay([&](const Chunk& chunk) {
-    bytes += chunk.bytes.size();
-    ++count;
-    if (chunk.index_point) {
-      ++index_points;
-      since_index = 0;
-    }
-    const double begin = bench::cpu_time();
-    must(check.feed(chunk.bytes));
-    const double took = bench::cpu_time() - begin;
-    reading += took;
-    since_index += took;
-    slowest_opening = std::max(slowest_opening, since_index);
-  });
+  bench::Measure measure;
+  bench::Replay replay([&](const Chunk& chunk) { measure.chunk(chunk); });
   Reader reader;
   for (const Bytes& chunk : chunks)
     must(reader.feed(chunk, [&](const Event& event) -> Status {
@@ -66,12 +48,27 @@ void measure(const std::vector<Bytes>& chunks) {
       return {};
     }));
   replay.finish();
-  std::printf("bytes %zu\nchunks %zu\nindex_points %zu\nchanges %zu\n", bytes, count, index_points,
-              replay.changes().size());
-  std::printf("write_ms %.1f\nchange_p50_ms %.2f\nchange_p99_ms %.2f\nchange_max_ms %.2f\n", replay.total(),
-              at_share(replay.changes(), 0.5), at_share(replay.changes(), 0.99),
-              at_share(replay.changes(), 1));
-  std::printf("read_ms %.1f\nslowest_opening_ms %.1f\n", reading, slowest_opening);
+  measure.print(replay.changes(), replay.total(), replay.copying());
+}
+
+// Frames of raw video as the whole of one window.
+void measure_video(int width, int height, int fps) {
+  bench::Measure measure;
+  bench::Replay replay([&](const Chunk& chunk) { measure.chunk(chunk); });
+  Scene scene;
+  must(scene.open(1, SurfaceKind::kWindow, {0, 0, width, height}));
+  replay.event({TrackTime(0), SurfaceOpened{1, SurfaceKind::kWindow, {0, 0, width, height}}}, scene);
+  Image& image = scene.find(1)->pixels;
+  for (int frame = 0; std::fread(image.pixels.data(), sizeof(std::uint32_t), image.pixels.size(), stdin) ==
+                      image.pixels.size();
+       ++frame) {
+    for (std::uint32_t& pixel : image.pixels) pixel &= kColourMask;
+    replay.event({TrackTime(frame * 1000 / fps), PixelsChanged{1, image.bounds()}}, scene);
+  }
+  replay.finish();
+  const Surface* shown = measure.scene().find(1);
+  if (shown == nullptr || !(shown->pixels == image)) must(fail(Code::kCorrupt, "other pixels came back"));
+  measure.print(replay.changes(), replay.total(), replay.copying());
 }
 
 const Surface* largest(const Scene& scene) {
@@ -125,10 +122,12 @@ void play(const std::vector<Bytes>& chunks, int fps) {
 int main(int count, char** values) {
   if (count == 4 && std::string_view(values[2]) == "--video") {
     play(read_chunks(values[1]), std::max(1, std::atoi(values[3])));
+  } else if (count == 5 && std::string_view(values[1]) == "--frames") {
+    measure_video(std::atoi(values[2]), std::atoi(values[3]), std::max(1, std::atoi(values[4])));
   } else if (count == 2) {
     measure(read_chunks(values[1]));
   } else {
-    std::fprintf(stderr, "usage: track_replay CHUNKS [--video FPS]\n");
+    std::fprintf(stderr, "usage: track_replay CHUNKS [--video FPS] | --frames WIDTH HEIGHT FPS\n");
     return 2;
   }
   return 0;

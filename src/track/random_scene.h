@@ -10,11 +10,12 @@ namespace insyn::track::testing {
 // What the surfaces should look like, kept in the most simple-minded way.
 class RandomScene {
  public:
-  // Sides of up to `side` pixels.
-  explicit RandomScene(unsigned seed, int side = 300) : random_(seed), side_(side) {}
+  // Sides of up to `side` pixels, steps of up to `longest_pause` milliseconds.
+  RandomScene(unsigned seed, int side, int longest_pause)
+      : random_(seed), side_(side), longest_pause_(longest_pause) {}
 
   void step() {
-    now_ += milliseconds(between(random_, 0, 300));
+    now_ += milliseconds(between(random_, 0, longest_pause_));
     const int choice = between(random_, 0, 99);
     if (surfaces_.empty() || (choice < 6 && surfaces_.size() < 5)) return open();
     Surface& one = surfaces_[random_() % surfaces_.size()];
@@ -97,7 +98,7 @@ class RandomScene {
   }
 
   std::mt19937 random_;
-  int side_;
+  int side_, longest_pause_;
   std::vector<Surface> surfaces_;
   milliseconds now_{0};
   SurfaceId next_id_ = 1;

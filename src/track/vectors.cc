@@ -37,7 +37,7 @@ std::vector<Bytes> example() {
 
 // Every kind of record, of tile and of row, with more than one index point.
 std::vector<Bytes> records() {
-  RandomScene random(5, 60);
+  RandomScene random(5, 60, 300);
   std::vector<Bytes> chunks;
   for (int step = 1; step <= 900; ++step) {
     random.step();
