@@ -47,6 +47,16 @@ TEST(MovingPictures, AreRoughWhilePlayingAndMarkedAsSuch) {
   EXPECT_FALSE(video.shown().pixels == video.image);
 }
 
+TEST(MovingPictures, AreExactWhereTheWriterIsToldSo) {
+  Playing video;
+  video.writer = Writer(Videos::kExactly);
+  video.writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, video.image.bounds());
+  video.play(0, 1'000);
+  video.take(1'000);
+  EXPECT_FALSE(video.shown().has_rough(video.image.bounds()));
+  EXPECT_TRUE(video.shown().pixels == video.image);
+}
+
 TEST(MovingPictures, LookMuchLikeWhatPlays) {
   Playing video;
   video.play(0, 1'000);

@@ -101,7 +101,9 @@ void PendingChunk::change(TrackTime at, Surface& surface, const Rect& area, Pixe
                          : !differs(surface.pixels, part, now))
       return;
     load_fresh(number);
-    const MovingPictures::How how = moving_.changed(now_, surface.id, grid.count(), number, tile_);
+    const MovingPictures::How how = videos_ == Videos::kExactly
+                                        ? MovingPictures::How::kExactly
+                                        : moving_.changed(now_, surface.id, grid.count(), number, tile_);
     roughly_[number] = how == MovingPictures::How::kRoughly;
     if (how != MovingPictures::How::kLater) add_to(runs, number);
   });

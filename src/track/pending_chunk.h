@@ -11,6 +11,8 @@ namespace insyn::track {
 
 class PendingChunk {
  public:
+  explicit PendingChunk(Videos videos) : videos_(videos) {}
+
   // As a reader sees it.
   Scene scene;
   RecordWriter records;
@@ -47,6 +49,7 @@ class PendingChunk {
   bool is_full() const;
   void overlay(PixelView fresh, Point to);
 
+  Videos videos_;
   TileEncoder encoder_{random_seed()};
   MovingPictures moving_;
   Tile tile_;

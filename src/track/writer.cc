@@ -5,7 +5,7 @@
 
 namespace insyn::track {
 
-Writer::Writer() : pending_(std::make_unique<PendingChunk>()) {}
+Writer::Writer(Videos videos) : pending_(std::make_unique<PendingChunk>(videos)) {}
 Writer::~Writer() = default;
 Writer::Writer(Writer&&) noexcept = default;
 Writer& Writer::operator=(Writer&&) noexcept = default;

@@ -20,12 +20,16 @@ struct Chunk {
 
 class PendingChunk;
 
+// How a playing video is stored while it plays: pixel by pixel like everything else, or about so, marked as
+// such and in a bounded number of bytes, and pixel by pixel once it rests.
+enum class Videos { kExactly, kRoughly };
+
 // Turns what happens to surfaces into chunks. Calls come in the order of time; a time before the last call's
 // counts as the last call's. A call on a surface that is not open, a surface that has_room_for() refuses and
 // an area outside its surface are the caller's bugs and CHECKed.
 class Writer {
  public:
-  Writer();
+  explicit Writer(Videos videos = Videos::kRoughly);
   ~Writer();
   Writer(Writer&&) noexcept;
   Writer& operator=(Writer&&) noexcept;
@@ -43,8 +47,8 @@ class Writer {
   // Each surface at most once; those not named lie below, in the order they had.
   void stacking(TrackTime at, std::span<const SurfaceId> bottom_to_top);
   // `pixels` is the whole of `area` (surface coordinates); the top byte of each pixel is ignored. Only what
-  // differs from the pixels before is stored. Tiles of a playing video are stored roughly, and exactly once
-  // they have not changed for half a second.
+  // differs from the pixels before is stored. With Videos::kRoughly tiles of a playing video are stored
+  // roughly, and exactly once they have not changed for half a second.
   void pixels_changed(TrackTime at, SurfaceId surface, const Rect& area, PixelView pixels);
   // Forgets the pixels of `area` (surface coordinates, cut to the surface) and says why.
   void withheld(TrackTime at, SurfaceId surface, const Rect& area, Withheld reason);
