@@ -45,11 +45,13 @@ class Painting {
   std::vector<steady_clock::time_point> times_;
 };
 
-std::vector<Victim> start_recorders(Desk& desk, std::mt19937& random) {
+// All under the agreement that lies there already: a recorder whose agreement is replaced ends by itself.
+std::vector<Victim> start_recorders(Desk& desk, const Path& agreement, std::mt19937& random) {
   std::vector<Victim> victims;
   for (int i = 0; i < kAtOnce; ++i) {
     Victim victim;
-    victim.recorder = desk.record();
+    victim.recorder = std::make_unique<support::Recorder>(desk.folder.path(), desk.record_command(agreement),
+                                                          desk.server.environment());
     victim.dies = steady_clock::now() + milliseconds(random() % static_cast<unsigned>(kLongestLife.count()));
     victims.push_back(std::move(victim));
   }
@@ -72,9 +74,10 @@ void paint_until_all_are_dead(Painting& painting, std::vector<Victim>& victims) 
 }
 
 // From when on the pictures are lost.
-steady_clock::time_point lost_from(const Path& folder, const Desk& desk, const Painting& painting) {
+steady_clock::time_point lost_from(Victim& victim, const Desk& desk, const Painting& painting) {
+  const Path folder = victim.recorder->recording();
   const support::Shown shown = support::watch(folder, desk.parties);
-  EXPECT_FALSE(shown.verification.closed);
+  EXPECT_FALSE(shown.verification.closed) << victim.recorder->program().err();
   EXPECT_TRUE(shown.verification.intact())
       << (shown.verification.intact() ? "" : shown.verification.findings.front().sentence);
   const auto recording = recording::Recording::read(folder).value();
@@ -91,15 +94,16 @@ TEST(Killed, AHundredTimesAtRandomMomentsNoMoreThanTwoSecondsAreLost) {
   std::mt19937 random(20261124);
   Desk desk;
   Painting painting(desk);
+  const Path agreement = desk.parties.sign(desk.terms());
   int recorded = 0;
   for (int round = 0; round < kRounds; ++round) {
-    std::vector<Victim> victims = start_recorders(desk, random);
+    std::vector<Victim> victims = start_recorders(desk, agreement, random);
     paint_until_all_are_dead(painting, victims);
     for (Victim& victim : victims) {
       // Killed before it had begun: there is nothing, or a folder that says so.
       if (!victim.recorder->program().out().ends_with('\n')) continue;
       ++recorded;
-      const auto lost = victim.dies - lost_from(victim.recorder->recording(), desk, painting);
+      const auto lost = victim.dies - lost_from(victim, desk, painting);
       EXPECT_LE(lost, kMostLost) << std::chrono::duration_cast<milliseconds>(lost).count() << " ms, "
                                  << victim.recorder->recording();
     }
