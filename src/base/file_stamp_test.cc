@@ -48,6 +48,17 @@ TEST_F(FileStampTest, WhatOthersCanChangeHasNoKeeper) {
   EXPECT_EQ(keeper_of(file_).error().code, Code::kDenied) << "they can put another in its place";
 }
 
+TEST_F(FileStampTest, WhoCanRenameAFolderAboveKeepsWhatIsInIt) {
+  const Path inner = folder_ / "etc" / "insyn";
+  std::filesystem::create_directories(inner);
+  std::ofstream(inner / "file") << "x";
+  EXPECT_TRUE(keeper_of(inner / "file"));
+  allow_others(folder_);
+  EXPECT_EQ(keeper_of(inner / "file").error().code, Code::kDenied);
+  std::filesystem::permissions(folder_, perms::sticky_bit, std::filesystem::perm_options::add);
+  EXPECT_TRUE(keeper_of(inner / "file")) << "there nobody moves what is not theirs";
+}
+
 TEST_F(FileStampTest, ALinkHasNoKeeper) {
   std::filesystem::create_symlink(file_, folder_ / "link");
   EXPECT_EQ(keeper_of(folder_ / "link").error().code, Code::kDenied);

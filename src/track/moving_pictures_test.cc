@@ -47,6 +47,27 @@ TEST(MovingPictures, AreRoughWhilePlayingAndMarkedAsSuch) {
   EXPECT_FALSE(video.shown().pixels == video.image);
 }
 
+// Also where what was written lies on both sides of one: nobody looks at all that is between.
+TEST(MovingPictures, WhetherWhatWasWrittenIsExactIsToldByItsOwnTiles) {
+  Playing video;
+  video.play(0, 1'000);
+  video.take(1'000);
+  ASSERT_TRUE(video.shown().has_rough(kVideo));
+  Image changed = video.image;
+  for (const Point at : {Point{0, 0}, Point{399, 299}}) changed.row(at.y)[at.x] = 0x00123456;
+  video.writer.pixels_changed(milliseconds(1'050), 1, changed.bounds(), changed.view());
+  std::vector<PixelsChanged> told;
+  const Chunk chunk = video.writer.take_chunk(milliseconds(1'050));
+  ASSERT_TRUE(video.reader.feed(chunk.bytes, [&](const Event& event) {
+    if (const auto* what = std::get_if<PixelsChanged>(&event.what)) told.push_back(*what);
+    return Status();
+  }));
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].area, video.image.bounds());
+  EXPECT_TRUE(told[0].exact);
+  EXPECT_TRUE(video.shown().has_rough(kVideo));
+}
+
 TEST(MovingPictures, AreExactWhereTheWriterIsToldSo) {
   Playing video;
   video.writer = Writer(Videos::kExactly);

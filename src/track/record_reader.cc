@@ -191,6 +191,7 @@ Result<Event> RecordReader::tiles() {
   const TileGrid grid(surface->pixels.width, surface->pixels.height);
   TRY_ASSIGN(const std::vector<TileRun> runs, tile_runs(grid.count()));
   Rect changed;
+  bool exact = true;
   for (const TileRun& run : runs) {
     for (std::size_t tile = run.first; tile < run.first + run.count; ++tile) {
       const Rect at = grid.tile(tile);
@@ -199,10 +200,11 @@ Result<Event> RecordReader::tiles() {
       TRY(charge(told * kToldPixelWork));
       TRY(check_not_overrun());
       surface->mark_tile(at, tiles_.was_exact());
+      exact = exact && tiles_.was_exact();
       changed = bounds(changed, at);
     }
   }
-  return Event{time_, PixelsChanged{id, changed, !surface->has_rough(changed)}};
+  return Event{time_, PixelsChanged{id, changed, exact}};
 }
 
 Result<std::vector<TileRun>> RecordReader::tile_runs(std::size_t tiles) {

@@ -28,12 +28,13 @@ Rect tiles_of(const Rect& area) {
 }  // namespace
 
 bool Surface::has_rough(const Rect& area) const {
-  if (area.empty()) return false;
+  if (area.empty() || rough.empty()) return false;
+  // By the tiles of the area, which the reader has been charged for, and not by all that are rough.
   const Rect tiles = tiles_of(area);
-  return std::any_of(rough.begin(), rough.end(), [&](const std::pair<int, int>& tile) {
-    return tile.first >= tiles.x && tile.first < tiles.right() && tile.second >= tiles.y &&
-           tile.second < tiles.bottom();
-  });
+  for (int row = tiles.y; row < tiles.bottom(); ++row)
+    for (int column = tiles.x; column < tiles.right(); ++column)
+      if (rough.contains({column, row})) return true;
+  return false;
 }
 
 void Surface::mark_rough(const Rect& area) {

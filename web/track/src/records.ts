@@ -13,7 +13,7 @@ export type What =
   | { what: 'cursor' }
   | { what: 'index point' };
 
-/** `exact`: no tile that `area` touches is part of a moving picture. `endsMoment`: no further event of the same chunk has the same time. */
+/** `exact`: no tile that was written, or copied to, is part of a moving picture. `endsMoment`: no further event of the same chunk has the same time. */
 export type TrackEvent = What & { time: number; endsMoment: boolean };
 
 const fieldsOfKind = 8;
@@ -163,10 +163,10 @@ export class RecordReader {
 
   private changedTiles(): What {
     const surface = this.surface();
-    const changed = this.scene.surface(surface);
-    const { image, rough } = changed;
+    const { image, rough } = this.scene.surface(surface);
     const columns = Math.ceil(image.width / tileSide);
     const count = columns * Math.ceil(image.height / tileSide);
+    let exact = true;
     let [left, top, right, bottom] = [image.width, image.height, 0, 0];
     for (const [first, end] of this.runs(count)) {
       for (let tile = first; tile < end; ++tile) {
@@ -178,13 +178,14 @@ export class RecordReader {
         if (this.coder.overrun) throw new TrackError('the chunk ends within it');
         if (this.tiles.wasExact) rough.delete(tileAt(x, y));
         else rough.add(tileAt(x, y));
+        exact &&= this.tiles.wasExact;
         [left, top] = [Math.min(left, x), Math.min(top, y)];
         [right, bottom] = [Math.max(right, x + at.width), Math.max(bottom, y + at.height)];
       }
     }
     const area = right === 0 ? { x: 0, y: 0, width: 0, height: 0 }
       : { x: left, y: top, width: right - left, height: bottom - top };
-    return { what: 'pixels', surface, area, exact: !isRough(changed, area) };
+    return { what: 'pixels', surface, area, exact };
   }
 
   private runs(tiles: number): [first: number, end: number][] {

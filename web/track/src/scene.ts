@@ -88,6 +88,7 @@ function* tilesOf(area: Rect): Generator<number> {
 
 /** Whether something in `area` is no exact picture. */
 export function isRough(surface: Surface, area: Rect): boolean {
+  if (surface.rough.size === 0) return false;
   for (const tile of tilesOf(area)) if (surface.rough.has(tile)) return true;
   return false;
 }
