@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "recorder/testing_clock.h"
 
 namespace insyn::recorder {

@@ -59,8 +59,9 @@ Status restrict_system_calls() {
     result = seccomp_rule_add(filter.get(), SCMP_ACT_KILL_PROCESS, call, 0);
     if (result != 0) return failed(result);
   }
+  const scmp_arg_cmp other_family{0, SCMP_CMP_NE, AF_UNIX, 0};
   for (const int call : {SCMP_SYS(socket), SCMP_SYS(socketpair)}) {
-    result = seccomp_rule_add(filter.get(), SCMP_ACT_KILL_PROCESS, call, 1, SCMP_A0(SCMP_CMP_NE, AF_UNIX));
+    result = seccomp_rule_add_array(filter.get(), SCMP_ACT_KILL_PROCESS, call, 1, &other_family);
     if (result != 0) return failed(result);
   }
   result = seccomp_load(filter.get());
