@@ -22,8 +22,8 @@ std::string application_text(const Application& application) {
     return fmt::format("the windows of the program {} ({}){}", application.name, application.exe,
                        application.sha256 ? ", in the exact version agreed on" : "");
   }
-  std::string pages = fmt::format("the pages of {} in the browser ({})",
-                                        listed(application.origins, " and "), application.name);
+  std::string pages = fmt::format("the pages of {} in the browser ({})", listed(application.origins, " and "),
+                                  application.name);
   if (application.except.empty()) return pages;
   return fmt::format("{}, except {}", pages, listed(application.except, " and "));
 }

@@ -40,8 +40,8 @@ struct TomlValue {
 };
 
 // The text's top table. kCorrupt, with the line, where it is longer than 1 MiB, not UTF-8 or not TOML, has
-// a character that changes how the text is shown, or has more than 2000 full stops: each may nest one table
-// more, and depth is what exhausts a reader.
+// a character that changes how the text is shown, nests more than 32 deep, or has more than 2000 full stops:
+// each may nest one table more, and depth is what exhausts the library before it can be counted.
 Result<TomlValue> parse_toml(std::string_view text);
 
 }  // namespace insyn::agreement

@@ -33,8 +33,12 @@ TEST(Toml, DeepNestingIsRefusedInsteadOfExhaustingTheStack) {
 
 TEST(Toml, DeepestNestingThatIsAllowedIsRead) {
   std::string deep = "a";
-  for (int i = 0; i < 1990; ++i) deep += ".a";
+  for (int i = 1; i < 32; ++i) deep += ".a";
   EXPECT_TRUE(parse_toml(deep + " = 1\n"));
+  const auto refused = parse_toml("b = 1\n" + deep + ".a = 1\n");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "line 2: nested more than 32 deep");
+  EXPECT_FALSE(parse_toml("a = " + std::string(33, '[') + std::string(33, ']') + "\n"));
 }
 
 TEST(Toml, OffsetDateTimeIsAnInstantAndALocalOneIsNot) {

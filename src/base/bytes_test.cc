@@ -27,7 +27,8 @@ TEST(Bytes, RefusesEveryByteThatIsNoLetterOfBase64) {
   constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   for (int byte = 0; byte < 256; ++byte) {
     const std::string text = {'A', static_cast<char>(byte), 'H', '+'};
-    EXPECT_EQ(from_base64(text, Padding::kNone).has_value(), kLetters.find(static_cast<char>(byte)) != std::string_view::npos)
+    EXPECT_EQ(from_base64(text, Padding::kNone).has_value(),
+              kLetters.find(static_cast<char>(byte)) != std::string_view::npos)
         << "byte " << byte;
   }
 }

@@ -15,8 +15,8 @@ Result<FileStamp> stamp_of(const Path& file);
 
 // Who can change a file, and so what it says.
 enum class Keeper { kAdministrator, kThisUser };
-// kDenied where others can too: by the rights of the file or of the folder that it lies in, or because one of
-// them is a link or another user's.
+// kDenied where others can too: by the rights of the file, of the folder that it lies in or of one above, or
+// because one of them is another user's, or the file or its folder a link.
 Result<Keeper> keeper_of(const Path& file);
 
 // Whether this program runs as the administrator.

@@ -11,11 +11,15 @@
 namespace insyn {
 namespace {
 
-Result<Keeper> keeper_of_one(const Path& path) {
+// In a folder with the sticky bit nobody can put another thing in the place of what is not theirs.
+enum class Sticky { kCounts, kDoesNot };
+
+Result<Keeper> keeper_of_one(const Path& path, Sticky sticky) {
   struct stat facts {};
   if (::lstat(path.c_str(), &facts) != 0) return os_error("cannot look at", path.string());
   if (S_ISLNK(facts.st_mode)) return fail(Code::kDenied, "{} is a link, which can be turned", path.string());
-  if ((facts.st_mode & 0022U) != 0) {
+  const bool kept_in_place = sticky == Sticky::kCounts && (facts.st_mode & S_ISVTX) != 0;
+  if ((facts.st_mode & 0022U) != 0 && !kept_in_place) {
     return fail(Code::kDenied, "{} can be changed by others than its owner: chmod go-w", path.string());
   }
   if (facts.st_uid == 0) return Keeper::kAdministrator;
@@ -33,9 +37,20 @@ Result<FileStamp> stamp_of(const Path& file) {
 }
 
 Result<Keeper> keeper_of(const Path& file) {
-  TRY_ASSIGN(const Keeper of_file, keeper_of_one(file));
-  TRY_ASSIGN(const Keeper of_folder, keeper_of_one(file.parent_path()));
-  return std::max(of_file, of_folder);
+  const Path folder = file.parent_path();
+  TRY_ASSIGN(const Keeper of_file, keeper_of_one(file, Sticky::kDoesNot));
+  TRY_ASSIGN(Keeper keeper, keeper_of_one(folder, Sticky::kDoesNot));
+  keeper = std::max(keeper, of_file);
+  // Whoever can rename a folder above can put another one in its place.
+  std::error_code error;
+  Path above = std::filesystem::canonical(folder, error);
+  if (error) return fail(Code::kPermanent, "cannot look at {}: {}", folder.string(), error.message());
+  while (above.has_relative_path()) {
+    above = above.parent_path();
+    TRY_ASSIGN(const Keeper of_above, keeper_of_one(above, Sticky::kCounts));
+    keeper = std::max(keeper, of_above);
+  }
+  return keeper;
 }
 
 bool is_administrator() { return ::geteuid() == 0; }

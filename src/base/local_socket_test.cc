@@ -91,6 +91,19 @@ TEST_F(LocalSocketTest, AnotherUsersProcessIsHungUpOn) {
   EXPECT_EQ(heard(*client), "closed");
 }
 
+TEST_F(LocalSocketTest, NothingIsSaidToAnotherUsersListener) {
+  if (::getuid() != 0) GTEST_SKIP() << "takes root";
+  ASSERT_EQ(::chmod(folder_.c_str(), 0777), 0);
+  // SO_PEERCRED tells the effective user of the one who listens.
+  ASSERT_EQ(::seteuid(65534), 0);
+  const auto listener = LocalListener::listen(folder_ / "control");
+  ASSERT_EQ(::seteuid(0), 0);
+  ASSERT_TRUE(listener);
+  const auto client = LocalSocket::connect(folder_ / "control");
+  ASSERT_FALSE(client);
+  EXPECT_EQ(client.error().code, Code::kDenied);
+}
+
 TEST_F(LocalSocketTest, AFolderThatOthersMayEnterIsRefused) {
   ASSERT_EQ(::chmod(folder_.c_str(), 0711), 0);
   EXPECT_EQ(make_private_folder(folder_).error().code, Code::kDenied);

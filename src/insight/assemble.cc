@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "insight/merge_names.h"
 #include "insight/parallel.h"
 
 namespace insyn::insight {
@@ -36,6 +37,7 @@ class Assembly {
     std::uint64_t place = 0;
     bool taken = true;
   };
+  static constexpr std::size_t kMostIds = std::size_t{1} << 28;
   using Map = std::vector<NameId>;  // from a part's number to ours
 
   static Map mapped(const Names& from, Names& to) {
@@ -50,16 +52,23 @@ class Assembly {
 
   void merge_rows() {
     Names agents(std::size_t{1} << 20);
-    std::vector<std::uint8_t> seen;
-    for (LogPart& part : parts_) {
+    std::vector<const Names*> ids_of_parts;
+    std::size_t calls = 0;
+    for (const LogPart& part : parts_) {
+      ids_of_parts.push_back(&part.ids_);
+      calls += part.calls_.size();
+    }
+    ids_ = merge_names(ids_of_parts, kMostIds);
+    candidates_.reserve(calls);
+    std::vector<std::uint8_t> seen(ids_.end);
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      LogPart& part = parts_[i];
       Rejects& found = found_.emplace_back();
       found.merge(part.rejects_, part.first_place_);
-      ids_of_.push_back(mapped(part.ids_, ids_));
       objects_of_.push_back(mapped(part.objects_, log_.objects));
       const Map labels = mapped(part.labels_, log_.labels);
       const Map agents_of = mapped(part.agents_, agents);
-      const Map& ids = ids_of_.back();
-      seen.resize(ids_.size());
+      const auto& ids = ids_.number_of[i];
       for (const LogPart::RawCall& raw : part.calls_) {
         const std::uint64_t place = part.first_place_ + raw.place;
         Candidate candidate{{}, ids[raw.id], ids[raw.repeat_of], part.file_, place, true};
@@ -92,20 +101,33 @@ class Assembly {
     log_.agents = static_cast<std::uint32_t>(agents.size());
   }
 
+  // Puts the candidates in the order of key(candidate), which is below `keys`; those with the same key stay
+  // in the order that they have. Where each key's begin, and the end of all.
+  template <class Key>
+  std::vector<std::size_t> order_by(std::size_t keys, const Key& key) {
+    std::vector<std::size_t> begins(keys + 1);
+    for (const Candidate& candidate : candidates_) ++begins[key(candidate) + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    LargeVector<Candidate> ordered(candidates_.size());
+    std::vector<std::size_t> next = begins;
+    for (const Candidate& candidate : candidates_) ordered[next[key(candidate)]++] = candidate;
+    candidates_ = std::move(ordered);
+    return begins;
+  }
+
   // An agent cannot be in two calls: the one that begins during another is left out.
   void drop_overlaps() {
-    std::vector<std::uint32_t> order(candidates_.size());
-    std::iota(order.begin(), order.end(), 0U);
-    const auto key = [&](std::uint32_t i) {
-      const Candidate& c = candidates_[i];
-      return std::tuple(c.call.agent, c.call.start, c.file, c.place);
-    };
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) < key(b); });
+    const auto begins = order_by(log_.agents, [](const Candidate& c) { return c.call.agent; });
+    in_parallel(log_.agents, [&](std::size_t agent) {
+      const auto at = [&](std::size_t i) { return candidates_.begin() + static_cast<std::ptrdiff_t>(i); };
+      const auto key = [](const Candidate& c) { return std::tuple(c.call.start, c.file, c.place); };
+      std::sort(at(begins[agent]), at(begins[agent + 1]),
+                [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
+    });
     std::uint32_t agent = 0;
     Instant busy_until = 0;
     Rejects& found = found_.emplace_back();
-    for (const std::uint32_t i : order) {
-      Candidate& candidate = candidates_[i];
+    for (Candidate& candidate : candidates_) {
       if (candidate.call.agent != std::exchange(agent, candidate.call.agent)) busy_until = kFirstInstant;
       if (candidate.call.start < busy_until) {
         candidate.taken = false;
@@ -118,13 +140,16 @@ class Assembly {
 
   void place_calls() {
     std::erase_if(candidates_, [](const Candidate& candidate) { return !candidate.taken; });
-    // By name and not by number of the kind: the same calls make the same log, whatever came first.
-    const auto key = [&](const Candidate& c) {
-      return std::tuple(log_.labels.text(c.call.kind), c.call.agent, c.call.start, c.file, c.place);
-    };
-    std::sort(candidates_.begin(), candidates_.end(),
-              [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
-    call_of_.assign(ids_.size(), kNoCall);
+    // They are by agent and time already. By name and not by number of the kind: the same calls make the same
+    // log, whatever came first.
+    std::vector<NameId> labels(log_.labels.size());
+    std::iota(labels.begin(), labels.end(), NameId{0});
+    std::sort(labels.begin(), labels.end(),
+              [&](NameId a, NameId b) { return log_.labels.text(a) < log_.labels.text(b); });
+    std::vector<std::uint32_t> rank(labels.size());
+    for (std::size_t i = 0; i < labels.size(); ++i) rank[labels[i]] = static_cast<std::uint32_t>(i);
+    order_by(labels.size(), [&](const Candidate& c) { return rank[c.call.kind]; });
+    call_of_.assign(ids_.end, kNoCall);
     log_.calls.reserve(candidates_.size());
     for (const Candidate& candidate : candidates_) {
       call_of_[candidate.id] = static_cast<std::uint32_t>(log_.calls.size());
@@ -142,7 +167,7 @@ class Assembly {
   template <class Fn>
   void each_event(std::size_t index, Rejects* found, const Fn& fn) {
     const LogPart& part = parts_[index];
-    const Map& ids = ids_of_[index];
+    const auto& ids = ids_.number_of[index];
     const Map& objects = objects_of_[index];
     std::uint64_t ordinal = 0;
     for (const LogPart::Block& block : part.blocks_) {
@@ -204,11 +229,10 @@ class Assembly {
   Rejects& rejects_;
   std::vector<Rejects> found_;  // one of each part, and one of all
   Log log_;
-  Names ids_{std::size_t{1} << 28};
-  std::vector<Map> ids_of_;
+  MergedNames ids_;
   std::vector<Map> objects_of_;
-  std::vector<Candidate> candidates_;
-  std::vector<std::uint32_t> call_of_;  // from our number of an id to its call
+  LargeVector<Candidate> candidates_;
+  LargeVector<std::uint32_t> call_of_;  // from our number of an id to its call
 };
 
 Log assemble(std::vector<LogPart> parts, const Period& period, Rejects& rejects) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "insight/mixed_model.h"
+
 namespace insyn::insight {
 namespace {
 
@@ -86,15 +88,18 @@ class Comparer {
                           {},
                           {},
                           {},
+                          {},
                           {}};
-    comparison.handling = gate_.difference_in_seconds(
-        first.set, second.set,
-        difference(first.set, second.set, [&](std::size_t i) { return scan_.durations[i]; }));
+    const std::vector<Valued> handling =
+        valued(first.set, second.set, [&](std::size_t i) { return scan_.durations[i]; });
+    comparison.handling = gate_.difference_in_seconds(first.set, second.set, difference_of_means(handling));
+    if (const auto model = mixed_model(handling))
+      comparison.same_pace = gate_.difference_in_seconds(first.set, second.set, model->difference);
     const CallSet a = both(first.set, answered_);
     const CallSet b = both(second.set, answered_);
     if (gate_.admit(a) && gate_.admit(b)) {
       comparison.to_answer = gate_.difference_in_seconds(
-          a, b, difference(a, b, [&](std::size_t i) { return scan_.to_answer[i].seconds; }));
+          a, b, difference_of_means(valued(a, b, [&](std::size_t i) { return scan_.to_answer[i].seconds; })));
       comparison.answered = share(first.set, second.set, answered_);
     }
     if (gate_.admit(both(first.set, solved_)) && gate_.admit(both(second.set, solved_)))
@@ -112,18 +117,19 @@ class Comparer {
   }
 
   template <class Value>
-  Interval<double> difference(const CallSet& first, const CallSet& second, const Value& value) const {
+  std::vector<Valued> valued(const CallSet& first, const CallSet& second, const Value& value) const {
     std::vector<Valued> calls;
     for (std::size_t i = 0; i < agents_.size(); ++i) {
       if (first.has(i) || second.has(i))
         calls.push_back({agents_[i], second.has(i), static_cast<double>(value(i))});
     }
-    return difference_of_means(calls);
+    return calls;
   }
 
   std::optional<Interval<Percent>> share(const CallSet& first, const CallSet& second, const CallSet& of) {
     return gate_.difference_in_share(
-        first, second, difference(first, second, [&](std::size_t i) { return of.has(i) ? 1.0 : 0.0; }));
+        first, second,
+        difference_of_means(valued(first, second, [&](std::size_t i) { return of.has(i) ? 1.0 : 0.0; })));
   }
 
   const Scan& scan_;

@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace insyn::insight {
@@ -29,13 +30,19 @@ class Scanner {
   }
 
  private:
-  // What each call has is a handful of features over and over: the last one of each sort is most often this
-  // one too.
-  void has(const Key& key, float seconds) {
+  // What each call has is a handful of features over and over.
+  std::uint32_t feature_of(const Key& key) {
+    Recent& recent = recents_[KeyHash()(key) % recents_.size()];
+    if (recent.known && recent.key == key) return recent.feature;
     const auto [found, is_new] =
         scan_.place_of.try_emplace(key, static_cast<std::uint32_t>(scan_.features.size()));
     if (is_new) scan_.features.push_back({key, {}});
-    std::vector<Posting>& postings = scan_.features[found->second].postings;
+    recent = {key, found->second, true};
+    return found->second;
+  }
+
+  void has(const Key& key, float seconds) {
+    std::vector<Posting>& postings = scan_.features[feature_of(key)].postings;
     if (!postings.empty() && postings.back().call == number_) {
       postings.back().seconds += seconds;
     } else {
@@ -163,10 +170,17 @@ class Scanner {
     return same_hash.back();
   }
 
+  struct Recent {
+    Key key;
+    std::uint32_t feature = 0;
+    bool known = false;
+  };
+
   const Log& log_;
   const std::vector<std::uint8_t>& followed_;
   Instant known_until_;
   Scan scan_;
+  std::array<Recent, 1024> recents_;
   std::uint32_t number_ = 0;  // of the call
   const Call* call_ = nullptr;
   std::span<const Event> events_;

@@ -11,7 +11,7 @@ constexpr std::size_t kSize = kAgents * kEach;
 
 std::vector<std::uint32_t> agents() {
   std::vector<std::uint32_t> all;
-  for (std::uint32_t i = 0; i < kSize; ++i) all.push_back(i / kEach);
+  for (std::uint32_t i = 0; i < kSize; ++i) all.push_back(i / std::uint32_t{kEach});
   return all;
 }
 

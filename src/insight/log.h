@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/large_memory.h"
 #include "insight/names.h"
 
 namespace insyn::insight {
@@ -35,7 +36,7 @@ class Event {
  public:
   static constexpr std::uint32_t kMostObjects = 1U << 20;
 
-  Event() = default;
+  Event() = default;  // no value yet
   Event(Instant time, Activity activity, std::uint32_t object)
       : bits_(static_cast<std::uint64_t>(time) << 23 | static_cast<std::uint64_t>(activity) << 20 | object) {}
 
@@ -48,7 +49,7 @@ class Event {
   auto operator<=>(const Event&) const = default;
 
  private:
-  std::uint64_t bits_ = 0;
+  std::uint64_t bits_;
 };
 
 enum class Outcome : std::uint8_t {
@@ -82,7 +83,7 @@ struct Call {
 
 struct Log {
   std::vector<Call> calls;    // by kind, then agent, then start
-  std::vector<Event> events;  // by call, then time
+  LargeVector<Event> events;  // by call, then time
   Names labels{std::size_t{1} << 16};
   Names objects{Event::kMostObjects};
   std::vector<NameId> catalogue;  // screens that there are, used or not; sorted

@@ -18,19 +18,18 @@ bool LogPart::names_fit(std::initializer_list<std::string_view> names, std::uint
 }
 
 std::optional<NameId> LogPart::id_of(std::string_view call, std::uint64_t place) {
-  if (call == last_call_ && !call.empty()) return last_call_id_;
   if (call.empty()) {
     reject(Reason::kMissing, place);
     return std::nullopt;
   }
+  if (const auto id = recent_.find(call)) return id;
   if (!names_fit({call}, place)) return std::nullopt;
   const auto id = ids_.add(call);
   if (!id) {
     reject(Reason::kTooMany, place);
     return std::nullopt;
   }
-  last_call_ = call;
-  last_call_id_ = *id;
+  recent_.put(ids_.text(*id), *id);
   return id;
 }
 
@@ -59,10 +58,12 @@ void LogPart::event(const EventRow& row, std::uint64_t place) {
 }
 
 void LogPart::store(Event event, NameId call, std::uint64_t place) {
-  if (blocks_.empty() || blocks_.back().events.size() == kBlock) {
+  if (blocks_.empty() || blocks_.back().events.size() == blocks_.back().events.capacity()) {
+    const std::size_t size =
+        blocks_.empty() ? kSmallestBlock : std::min(blocks_.back().events.capacity() * 2, kLargestBlock);
     blocks_.emplace_back();
-    blocks_.back().events.reserve(kBlock);
-    blocks_.back().calls.reserve(kBlock);
+    blocks_.back().events.reserve(size);
+    blocks_.back().calls.reserve(size);
   }
   blocks_.back().events.push_back(event);
   blocks_.back().calls.push_back(call);

@@ -2,7 +2,6 @@
 // one thread, and put together by assemble().
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "insight/log.h"
@@ -71,11 +70,13 @@ class LogPart {
     Event event;
     NameId call = kNoName;  // in ids_
   };
-  // Grows by blocks, so that a long file needs no memory twice.
-  static constexpr std::size_t kBlock = std::size_t{1} << 16;
+  // Grows by blocks, so that a long file needs no memory twice; by larger and larger ones, so that a short
+  // one needs little.
+  static constexpr std::size_t kSmallestBlock = std::size_t{1} << 12;
+  static constexpr std::size_t kLargestBlock = std::size_t{1} << 19;
   struct Block {
-    std::vector<Event> events;
-    std::vector<NameId> calls;
+    LargeVector<Event> events;
+    LargeVector<NameId> calls;
   };
 
   bool names_fit(std::initializer_list<std::string_view> names, std::uint64_t place);
@@ -90,7 +91,7 @@ class LogPart {
   Names labels_{std::size_t{1} << 16};
   Names agents_{std::size_t{1} << 20};
   Names objects_{Event::kMostObjects};
-  std::vector<RawCall> calls_;
+  LargeVector<RawCall> calls_;
   std::vector<Block> blocks_;
   std::uint64_t stored_ = 0;
   // Where places do not follow on each other: the ordinal and its place. Between two of them they do.
@@ -101,9 +102,7 @@ class LogPart {
   std::vector<Jump> jumps_;
   std::vector<NameId> catalogue_;
   Rejects rejects_;
-  // The last call and object, which the next row often has again.
-  std::string last_call_;
-  NameId last_call_id_ = kNoName;
+  RecentNames recent_;  // of ids_
 };
 
 }  // namespace insyn::insight

@@ -52,7 +52,7 @@ std::string_view Names::keep(std::string_view name) {
 }
 
 void Names::grow() {
-  std::vector<Slot> old(slots_.size() * 2, Slot{kFree, 0});
+  LargeVector<Slot> old(slots_.size() * 2, Slot{kFree, 0});
   old.swap(slots_);
   for (NameId id = 0; id < texts_.size(); ++id) {
     const std::string_view name = texts_[id];

@@ -2,11 +2,15 @@
 // events carry four bytes instead of a string each.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
+
+#include "base/large_memory.h"
 
 namespace insyn::insight {
 
@@ -42,12 +46,42 @@ class Names {
     NameId id;
     std::uint32_t hash;  // its upper half, to compare before the texts
   };
-  std::vector<Slot> slots_;
-  std::vector<std::string_view> texts_;
+  LargeVector<Slot> slots_;
+  LargeVector<std::string_view> texts_;
   // Where the texts lie.
   std::vector<std::unique_ptr<char[]>> blocks_;
   char* free_ = nullptr;
   std::size_t left_ = 0;
+};
+
+// The names that came by last: whoever reads the calls of many agents meets the same few over and over, in a
+// table of all that fits in no cache.
+class RecentNames {
+ public:
+  std::optional<NameId> find(std::string_view name) const {
+    const Recent& recent = recents_[place_of(name)];
+    if (recent.name != name) return std::nullopt;
+    return recent.id;
+  }
+  // `name` stays valid as long as this is: it is the text that Names keeps.
+  void put(std::string_view name, NameId id) { recents_[place_of(name)] = {name, id}; }
+
+ private:
+  struct Recent {
+    std::string_view name;
+    NameId id = kNoName;
+  };
+  static constexpr int kBits = 12;
+
+  // By the end of the name, in which the names of calls differ.
+  static std::size_t place_of(std::string_view name) {
+    std::uint64_t tail = 0;
+    const std::size_t size = std::min(name.size(), sizeof tail);
+    std::memcpy(&tail, name.data() + name.size() - size, size);
+    return (tail + name.size()) * 0x9e3779b97f4a7c15U >> (64 - kBits);
+  }
+
+  std::vector<Recent> recents_{std::size_t{1} << kBits};
 };
 
 }  // namespace insyn::insight

@@ -47,6 +47,7 @@ struct Comparison {
   Calls second_calls;
   // second less first
   std::optional<Interval<Seconds>> handling;
+  std::optional<Interval<Seconds>> same_pace;  // handling, with each agent's own pace set apart
   std::optional<Interval<Seconds>> to_answer;  // of calls with an answer
   std::optional<Interval<Percent>> answered;
   std::optional<Interval<Percent>> solved;

@@ -9,10 +9,10 @@
 namespace insyn::insight {
 namespace {
 
-constexpr std::array<const char*, kActivities> kActivityNames = {"screen", "search", "article", "copy",
-                                                                 "link",   "back",   "answer"};
-constexpr std::array<const char*, kOutcomes> kOutcomeNames = {"unknown", "solved", "unsolved", "transferred",
-                                                              "dropped"};
+constexpr std::array<std::string_view, kActivities> kActivityNames = {"screen", "search", "article", "copy",
+                                                                      "link",   "back",   "answer"};
+constexpr std::array<std::string_view, kOutcomes> kOutcomeNames = {"unknown", "solved", "unsolved",
+                                                                   "transferred", "dropped"};
 constexpr std::int64_t kDayMs = 86'400'000;
 
 // Two digits at `at`, or something above 99.
@@ -47,7 +47,7 @@ std::optional<std::int64_t> day_ms(const char* text) {
 
 // "Z", "+01:00", "-0530" and so on, as milliseconds to take away.
 std::optional<std::int64_t> zone_ms(std::string_view text) {
-  if (text == "Z" || text == "z") return 0;
+  if (text.size() == 1 && (text[0] == 'Z' || text[0] == 'z')) return 0;
   if (text.size() == 6 && text[3] == ':') {
     const std::array<char, 5> compact = {text[0], text[1], text[2], text[4], text[5]};
     return zone_ms(std::string_view(compact.data(), compact.size()));
@@ -61,7 +61,7 @@ std::optional<std::int64_t> zone_ms(std::string_view text) {
 }
 
 template <std::size_t N>
-std::optional<std::size_t> index_of(const std::array<const char*, N>& names, std::string_view text) {
+std::optional<std::size_t> index_of(const std::array<std::string_view, N>& names, std::string_view text) {
   for (std::size_t i = 0; i < N; ++i) {
     if (text == names[i]) return i;
   }
@@ -124,7 +124,7 @@ std::optional<Activity> parse_activity(std::string_view text) {
   return static_cast<Activity>(*index);
 }
 
-const char* name_of(Activity activity) { return kActivityNames[static_cast<std::size_t>(activity)]; }
+const char* name_of(Activity activity) { return kActivityNames[static_cast<std::size_t>(activity)].data(); }
 
 std::optional<Outcome> parse_outcome(std::string_view text) {
   if (text.empty()) return Outcome::kUnknown;
@@ -133,7 +133,7 @@ std::optional<Outcome> parse_outcome(std::string_view text) {
   return static_cast<Outcome>(*index);
 }
 
-const char* name_of(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)]; }
+const char* name_of(Outcome outcome) { return kOutcomeNames[static_cast<std::size_t>(outcome)].data(); }
 
 std::optional<std::uint32_t> parse_count(std::string_view text) {
   std::uint32_t value = 0;

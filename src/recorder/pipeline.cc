@@ -40,8 +40,12 @@ Status Pipeline::spool_what_is_due() {
 
 Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
   if (!spool_failed_) session_shown();
-  if (track_.due() && !spool_failed_) {
-    if (const Status rest = spool_one(); !rest) reason = reason_for_spool(rest.error());
+  // Twice where a video was playing: what was written roughly is written exactly then.
+  while (track_.due() && !spool_failed_) {
+    const Status rest = spool_one();
+    if (rest) continue;
+    reason = reason_for_spool(rest.error());
+    break;
   }
   TRY(spool_.close(clock_.utc(), now(), reason, balance()));
   return reason;

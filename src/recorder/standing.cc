@@ -13,9 +13,8 @@ bool Standing::file_is_the_same() {
   if (stamp_ == *stamp) return true;
   const Result<Bytes> note = read_file(file_.path, kLargestNote);
   if (!note || sha256(*note) != file_.sha256) return false;
-  // Only where nothing happened to it while it was read: otherwise it is read again next time.
-  const Result<FileStamp> after = stamp_of(file_.path);
-  if (after && *after == *stamp) stamp_ = *stamp;
+  // That from before it was read: what happened to it since makes it be read again.
+  stamp_ = *stamp;
   return true;
 }
 

@@ -6,8 +6,9 @@ namespace insyn::recorder {
 namespace {
 
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
-// Short of two seconds by what sealing and the disk may take, so that a crash costs two at most.
-constexpr track::TrackTime kChunkTime(1'600);
+// Short of two seconds by what a picture may have waited for its turn, and what sealing and a slow disk may
+// take, so that a crash costs two at most.
+constexpr track::TrackTime kChunkTime(1'200);
 
 }  // namespace
 

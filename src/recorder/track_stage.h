@@ -54,7 +54,9 @@ class TrackStage {
  private:
   void count_withheld(track::Withheld reason, const Rect& area);
 
-  track::Writer writer_;
+  // The gallery of leaks looks for colours that were drawn, pixel by pixel, and could not tell what is only
+  // about so.
+  track::Writer writer_{track::Videos::kExactly};
   std::set<track::SurfaceId> open_;
   std::size_t refused_ = 0;
   recording::Balance balance_;

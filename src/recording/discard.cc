@@ -8,11 +8,15 @@ namespace insyn::recording {
 Status discard(const Path& spool, const std::string& id, const DiscardRight& right,
                const agreement::NoteVerifier& device, Utc now) {
   if (!is_recording_id(id)) return fail(Code::kDenied, "“{}” is no recording's id", id);
+  std::error_code error;
+  if (!std::filesystem::exists(spool / id, error)) return fail(Code::kDenied, "there is no recording {}", id);
   const Result<Recording> recording = Recording::read(spool / id);
-  if (!recording) return fail(Code::kDenied, "there is no recording {}", id);
+  if (!recording) {
+    return in_context(fmt::format("the recording {} cannot be told to be one's own", id), recording.error());
+  }
   const Opening& opening = recording->opening;
   if (!verified_text(recording->opening_note, device) || opening.id != id || opening.agent != right.agent) {
-    return fail(Code::kDenied, "the recording {} is another's", id);
+    return fail(Code::kDenied, "the recording {} is another agent's or another computer's", id);
   }
   const auto end = verified_text(recording->closing_note, device) && recording->closing
                        ? recording->closing->end

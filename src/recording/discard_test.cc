@@ -45,15 +45,23 @@ TEST_F(Discard, IsDeniedOnceTheHoursHavePassed) { expect_denied("72 hours", end_
 
 TEST_F(Discard, IsDeniedToAnotherAgent) {
   right_.agent = "age1another";
-  expect_denied("another's", end_);
+  expect_denied("another agent's", end_);
   right_.agent.clear();
-  expect_denied("another's", end_);
+  expect_denied("another agent's", end_);
 }
 
 TEST_F(Discard, OfAnotherDevicesRecordingIsDenied) {
   const Status done =
       discard(workstation_.spool, workstation_.opening().id, right_, new_device().verifier(), end_);
   EXPECT_FALSE(done);
+  EXPECT_TRUE(std::filesystem::exists(folder_ / kKey));
+}
+
+TEST_F(Discard, OneThatCannotBeReadIsDeniedAndSaysWhy) {
+  std::ofstream(folder_ / kOpeningNote) << "no note";
+  const Status done = discard_at(end_);
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().message.find("there is no recording"), std::string::npos) << done.error().message;
   EXPECT_TRUE(std::filesystem::exists(folder_ / kKey));
 }
 

@@ -24,7 +24,8 @@ struct Restacked {
 };
 struct PixelsChanged {
   SurfaceId surface = 0;
-  Rect area;  // the smallest rectangle around the change, in surface coordinates
+  Rect area;          // the smallest rectangle around the change, in surface coordinates
+  bool exact = true;  // no tile that was written, or copied to, is part of a moving picture
 };
 struct AreaWithheld {
   SurfaceId surface = 0;

@@ -1,7 +1,5 @@
 #include "track/frame.h"
 
-#include <zstd.h>
-
 #include <algorithm>
 
 #include "base/check.h"
@@ -9,54 +7,16 @@
 namespace insyn::track {
 namespace {
 
-// Measured on scrolled pages of text: level 6 takes a tenth less than level 3 at well under a millisecond for
-// a usual chunk, and levels above it gain little.
-constexpr int kLevel = 6;
-
 Status check_flags(std::uint8_t flags, std::uint16_t reserved) {
   if ((flags & ~kFlagIndexPoint) != 0 || reserved != 0)
     return fail(Code::kCorrupt, "track chunk: unknown flags {:#x} in the header", flags);
   return {};
 }
 
-Result<Bytes> decompress(ByteView frame, std::size_t size) {
-  const unsigned long long stated = ZSTD_getFrameContentSize(frame.data(), frame.size());
-  if (stated != size) return fail(Code::kCorrupt, "track chunk: its zstd frame does not hold {} bytes", size);
-  if (ZSTD_findFrameCompressedSize(frame.data(), frame.size()) != frame.size())
-    return fail(Code::kCorrupt, "track chunk: it is not exactly one zstd frame");
-  Bytes body(size);
-  const std::size_t got = ZSTD_decompress(body.data(), body.size(), frame.data(), frame.size());
-  if (ZSTD_isError(got) != 0)
-    return fail(Code::kCorrupt, "track chunk: zstd says {}", ZSTD_getErrorName(got));
-  if (got != size) return fail(Code::kCorrupt, "track chunk: {} bytes instead of {}", got, size);
-  return body;
-}
-
 }  // namespace
 
-std::size_t total_size(const StreamWriters& streams) {
-  std::size_t size = 0;
-  for (const ByteWriter& stream : streams) size += stream.size();
-  return size;
-}
-
-struct ChunkPacker::Context {
-  std::unique_ptr<ZSTD_CCtx, std::size_t (*)(ZSTD_CCtx*)> zstd{ZSTD_createCCtx(), ZSTD_freeCCtx};
-};
-
-ChunkPacker::ChunkPacker() : context_(std::make_unique<Context>()) {
-  CHECK(context_->zstd != nullptr);
-  ZSTD_CCtx_setParameter(context_->zstd.get(), ZSTD_c_compressionLevel, kLevel);
-}
-
-ChunkPacker::~ChunkPacker() = default;
-
-Bytes ChunkPacker::pack(const ChunkHeader& header, StreamWriters& streams) {
-  ByteWriter body;
-  for (const ByteWriter& stream : streams) body.varint(stream.size());
-  for (ByteWriter& stream : streams) body.raw(stream.take());
+Bytes pack(const ChunkHeader& header, ByteView body) {
   CHECK(body.size() <= kLargestBody);
-
   ByteWriter chunk;
   for (const std::uint8_t byte : kMagic) chunk.u8(byte);
   chunk.u8(kVersion);
@@ -66,14 +26,8 @@ Bytes ChunkPacker::pack(const ChunkHeader& header, StreamWriters& streams) {
   chunk.u32(static_cast<std::uint32_t>(header.begin.count()));
   chunk.u32(static_cast<std::uint32_t>(header.end.count()));
   chunk.u32(static_cast<std::uint32_t>(body.size()));
-
-  Bytes bytes = chunk.take();
-  bytes.resize(kHeaderSize + ZSTD_compressBound(body.size()));
-  const std::size_t size = ZSTD_compress2(context_->zstd.get(), bytes.data() + kHeaderSize,
-                                          bytes.size() - kHeaderSize, body.bytes().data(), body.size());
-  CHECK(ZSTD_isError(size) == 0);
-  bytes.resize(kHeaderSize + size);
-  return bytes;
+  chunk.raw(body);
+  return chunk.take();
 }
 
 Result<ChunkHeader> read_header(ByteView chunk) {
@@ -107,20 +61,10 @@ Result<UnpackedChunk> unpack(ByteView chunk, std::size_t largest_body) {
   if (size > largest_body)
     return fail(Code::kCorrupt, "track chunk: a body of {} bytes is over the limit of {}", size,
                 largest_body);
-  TRY_ASSIGN(unpacked.body, decompress(chunk.subspan(kHeaderSize), size));
-
-  ByteReader reader(unpacked.body);
-  std::array<std::uint64_t, kStreamCount> sizes{};
-  for (std::uint64_t& stream_size : sizes) {
-    TRY_ASSIGN(stream_size, reader.varint());
-  }
-  for (std::size_t i = 0; i < kStreamCount; ++i) {
-    if (sizes[i] > reader.left())
-      return fail(Code::kCorrupt, "track chunk: stream {} is longer than the body", i);
-    TRY_ASSIGN(unpacked.streams[i], reader.raw(sizes[i]));
-  }
-  if (reader.left() != 0)
-    return fail(Code::kCorrupt, "track chunk: {} bytes after the last stream", reader.left());
+  unpacked.body = chunk.subspan(kHeaderSize);
+  if (size != unpacked.body.size())
+    return fail(Code::kCorrupt, "track chunk: a body of {} bytes where its header says {}",
+                unpacked.body.size(), size);
   return unpacked;
 }
 

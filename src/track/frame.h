@@ -1,8 +1,5 @@
-// A chunk as bytes: header, then one zstd frame (RFC 8878) of byte streams.
+// A chunk as bytes: header, then the body that the range coder made.
 #pragma once
-
-#include <array>
-#include <memory>
 
 #include "base/bytes.h"
 #include "track/format.h"
@@ -17,35 +14,17 @@ struct ChunkHeader {
   TrackTime end{0};
 };
 
-// Streams that grow while a chunk is pending.
-using StreamWriters = std::array<ByteWriter, kStreamCount>;
+Bytes pack(const ChunkHeader& header, ByteView body);
 
-std::size_t total_size(const StreamWriters& streams);
-
-// Compresses chunks; keeps its working memory from one to the next.
-class ChunkPacker {
- public:
-  ChunkPacker();
-  ~ChunkPacker();
-  // Empties the streams.
-  Bytes pack(const ChunkHeader& header, StreamWriters& streams);
-
- private:
-  struct Context;
-  std::unique_ptr<Context> context_;
-};
-
-// A chunk's streams, as views into `body`.
+// A chunk's parts; the body is a view into the chunk.
 struct UnpackedChunk {
   ChunkHeader header;
-  Bytes body;
-  std::array<ByteView, kStreamCount> streams;
+  ByteView body;
 };
 
 // Header only: magic, version, flags and times are checked.
 Result<ChunkHeader> read_header(ByteView chunk);
-// kCorrupt for everything that a writer of this version would not have written; allocates at most
-// `largest_body`, and that only after the header and the frame agree on the size.
+// kCorrupt for what no writer of this version would have written; allocates nothing.
 Result<UnpackedChunk> unpack(ByteView chunk, std::size_t largest_body = kLargestBody);
 
 }  // namespace insyn::track

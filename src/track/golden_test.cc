@@ -1,45 +1,76 @@
-#include "track/frame.h"
-#include "track/testing.h"
+#include <cstdlib>
 
-// The example of docs/track-format.md, byte for byte. Where these bytes change, the format changes.
+#include "base/file.h"
+#include "track/testing.h"
+#include "track/vectors.h"
+
+// The example of docs/track-format.md and the vectors of tests/golden/, byte for byte. Where they change, the
+// format changes, or the writer takes another way through it; INSYN_WRITE_GOLDEN=1 writes them anew.
 
 namespace insyn::track {
 namespace {
 
 using testing::milliseconds;
 
-// A 40×2 window: one colour, then two, a copied row, a withheld corner, the cursor.
-Bytes written() {
-  Writer writer;
-  writer.surface_opened(milliseconds(5), 7, SurfaceKind::kPopup, {-3, 4, 40, 2});
-  Image image(40, 2, 0x0011'2233);
-  image.row(1)[39] = 0x00FF'FFFF;
-  writer.pixels_changed(milliseconds(6), 7, image.bounds(), image.view());
-  writer.withheld(milliseconds(6), 7, {0, 0, 2, 1}, Withheld::kForeignInside);
-  writer.cursor(milliseconds(16), true, {1, -1});
-  return writer.take_chunk(milliseconds(20)).bytes;
+const char kHeader[] = "494e54520101000000000000050000001400000018000000";
+const char kBody[] = "5f47b28e06ca98f75beedee133cf97282b98b595258424b5";
+
+Path file(const std::string& name) { return Path(INSYN_SOURCE_DIR) / "tests/golden" / name; }
+
+std::string content_of(const std::string& name) {
+  const auto content = read_file(file(name), std::size_t{8} << 20);
+  EXPECT_TRUE(content.has_value()) << name;
+  return content ? std::string(content->begin(), content->end()) : "";
 }
 
-const char kHeader[] = "494e54520001000000000000050000001400000038000000";
-const char kBody[] =
-    "1d020003000d01000a0001000701050828020501070100020700070000020102090a010201010240"
-    "0000332211000133ff22ff11ff000080";
-const char kChunk[] =
-    "494e5452000100000000000005000000140000003800000028b52ffd2038c101001d020003000d01"
-    "000a0001000701050828020501070100020700070000020102090a01020101024000003322110001"
-    "33ff22ff11ff000080";
+void keep(const std::string& name, const std::string& text) {
+  const ByteView bytes(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+  ASSERT_TRUE(write_file(file(name), bytes, Access::kEveryoneReads, IfExists::kReplace).has_value());
+}
 
-TEST(Golden, WriterGivesTheBytesOfTheDocument) {
-  const Bytes chunk = written();
-  EXPECT_EQ(to_hex(chunk).substr(0, sizeof kHeader - 1), kHeader);
-  const auto unpacked = unpack(chunk);
-  ASSERT_TRUE(unpacked.has_value());
-  EXPECT_EQ(to_hex(unpacked->body), kBody);
+std::string joined(const std::vector<Bytes>& chunks) {
+  std::string bytes;
+  for (const Bytes& chunk : chunks) bytes.append(chunk.begin(), chunk.end());
+  return bytes;
+}
+
+// Chunks that lie one behind the other.
+std::vector<Bytes> split(const std::string& bytes) {
+  std::vector<Bytes> chunks;
+  for (std::size_t at = 0; at + kHeaderSize <= bytes.size();) {
+    std::size_t size = 0;
+    for (std::size_t i = 4; i-- > 0;) size = size << 8 | static_cast<std::uint8_t>(bytes[at + 20 + i]);
+    const std::string chunk = bytes.substr(at, kHeaderSize + size);
+    chunks.emplace_back(chunk.begin(), chunk.end());
+    at += chunk.size();
+  }
+  return chunks;
+}
+
+TEST(Golden, TheExampleOfTheDocumentIsTheFirstVector) {
+  const std::string bytes = content_of("example.track");
+  EXPECT_EQ(to_hex(Bytes(bytes.begin(), bytes.end())), std::string(kHeader) + kBody);
+}
+
+TEST(Golden, WriterGivesTheBytesOfTheVectors) {
+  for (const testing::Vector& vector : testing::golden_vectors()) {
+    const std::string bytes = joined(vector.chunks);
+    if (std::getenv("INSYN_WRITE_GOLDEN") != nullptr) keep(vector.name + ".track", bytes);
+    EXPECT_TRUE(bytes == content_of(vector.name + ".track")) << vector.name;
+  }
+}
+
+TEST(Golden, ReaderShowsWhatTheVectorsSay) {
+  for (const testing::Vector& vector : testing::golden_vectors()) {
+    const std::string text = testing::shown(split(content_of(vector.name + ".track")));
+    if (std::getenv("INSYN_WRITE_GOLDEN") != nullptr) keep(vector.name + ".txt", text);
+    EXPECT_TRUE(text == content_of(vector.name + ".txt")) << vector.name;
+  }
 }
 
 TEST(Golden, ReaderShowsThePictureOfTheDocument) {
   Reader reader;
-  ASSERT_EQ(testing::message_of(reader.feed(from_hex(kChunk).value())), "");
+  ASSERT_EQ(testing::message_of(reader.feed(from_hex(std::string(kHeader) + kBody).value())), "");
   EXPECT_EQ(reader.time(), milliseconds(20));
   ASSERT_EQ(reader.scene().surfaces().size(), 1U);
   const Surface& surface = reader.scene().surfaces()[0];

@@ -19,7 +19,7 @@ class Reader::State {
     } else {
       TRY(check_follows(header));
     }
-    RecordReader records(unpacked, limits_, in_gap, scene, tiles_);
+    RecordReader records(unpacked, limits_, in_gap, scene, *models_, tiles_);
     const auto tell = [&](const Event& event) -> Status {
       time = event.time;
       return on_event ? on_event(event) : Status{};
@@ -43,6 +43,7 @@ class Reader::State {
  private:
   void start_over() {
     scene.clear();
+    models_->reset();
     tiles_.reset();
   }
 
@@ -69,6 +70,7 @@ class Reader::State {
   }
 
   ReadLimits limits_;
+  std::unique_ptr<RecordModels> models_ = std::make_unique<RecordModels>();  // large
   TileDecoder tiles_;
   bool started_ = false;
   std::uint32_t next_number_ = 0;

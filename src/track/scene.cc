@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "track/format.h"
+
 namespace insyn::track {
 namespace {
 
@@ -16,7 +18,39 @@ Status check_inside(const Rect& area, const Image& image) {
               area.x, area.y, image.width, image.height);
 }
 
+// The tiles that an area touches, as columns and rows.
+Rect tiles_of(const Rect& area) {
+  const int column = area.x / kTileSide, row = area.y / kTileSide;
+  return {column, row, (area.right() - 1) / kTileSide + 1 - column,
+          (area.bottom() - 1) / kTileSide + 1 - row};
+}
+
 }  // namespace
+
+bool Surface::has_rough(const Rect& area) const {
+  if (area.empty() || rough.empty()) return false;
+  // By the tiles of the area, which the reader has been charged for, and not by all that are rough.
+  const Rect tiles = tiles_of(area);
+  for (int row = tiles.y; row < tiles.bottom(); ++row)
+    for (int column = tiles.x; column < tiles.right(); ++column)
+      if (rough.contains({column, row})) return true;
+  return false;
+}
+
+void Surface::mark_rough(const Rect& area) {
+  const Rect tiles = tiles_of(area);
+  for (int row = tiles.y; row < tiles.bottom(); ++row)
+    for (int column = tiles.x; column < tiles.right(); ++column) rough.emplace(column, row);
+}
+
+void Surface::mark_tile(const Rect& tile, bool exact) {
+  const std::pair<int, int> at{tile.x / kTileSide, tile.y / kTileSide};
+  if (exact) {
+    rough.erase(at);
+  } else {
+    rough.insert(at);
+  }
+}
 
 std::optional<Withheld> Surface::withheld_at(Point at) const {
   return withheld_of(static_cast<std::uint8_t>(pixels.at(at.x, at.y) >> 24));
@@ -69,6 +103,10 @@ Status Scene::move(SurfaceId id, const Rect& place) {
   TRY(has_room_for(place, id));
   surface->place = place;
   surface->pixels.resize(place.width, place.height, kBlank);
+  const Rect tiles = tiles_of(surface->pixels.bounds());
+  std::erase_if(surface->rough, [&](const std::pair<int, int>& tile) {
+    return tile.first >= tiles.right() || tile.second >= tiles.bottom();
+  });
   return {};
 }
 
@@ -110,6 +148,7 @@ Status Scene::copy(SurfaceId id, const Rect& from, Point to) {
   TRY(check_inside(from, surface->pixels));
   TRY(check_inside({to.x, to.y, from.width, from.height}, surface->pixels));
   surface->pixels.move(from, to);
+  if (surface->has_rough(from)) surface->mark_rough({to.x, to.y, from.width, from.height});
   return {};
 }
 

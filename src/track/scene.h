@@ -2,6 +2,7 @@
 // calls; each refuses what the format does not allow, so hostile input ends in an Error and not in memory.
 #pragma once
 
+#include <set>
 #include <span>
 #include <vector>
 
@@ -16,9 +17,16 @@ struct Surface {
   SurfaceKind kind = SurfaceKind::kWindow;
   Rect place;    // in root coordinates
   Image pixels;  // kept and withheld pixels, see surfaces.h
+  // Tiles, by column and row, that show about what was there: a playing video. Readers only.
+  std::set<std::pair<int, int>> rough = {};
 
   // Why this pixel of the surface is blank; nothing where it was kept.
   std::optional<Withheld> withheld_at(Point at) const;
+
+  // Of the tiles that `area` touches.
+  bool has_rough(const Rect& area) const;
+  void mark_rough(const Rect& area);
+  void mark_tile(const Rect& tile, bool exact);
 };
 
 struct Cursor {
@@ -57,6 +65,7 @@ class Scene {
   // Surfaces that are not named keep their order, below the named ones.
   Status stack(std::span<const SurfaceId> bottom_to_top);
   Status withhold(SurfaceId id, const Rect& at, Withheld reason);
+  // What is copied from a rough tile makes those that it reaches rough.
   Status copy(SurfaceId id, const Rect& from, Point to);
   void set_cursor(const Cursor& cursor) { cursor_ = cursor; }
 

@@ -8,6 +8,11 @@
 
 namespace insyn::track {
 
+// Neighbouring tiles in row-major order.
+struct TileRun {
+  std::size_t first = 0, count = 0;
+};
+
 class TileGrid {
  public:
   TileGrid(int width, int height) : width_(width), height_(height) {}

@@ -3,34 +3,35 @@
 // out.
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "track/content_memory.h"
 #include "track/tile.h"
 
 namespace insyn::track {
 
-struct RowRun {
+struct Row {
   RowOp op = RowOp::kNew;
-  int begin = 0;  // the first row
-  int length = 0;
-  std::uint64_t number = 0;  // kKnown: of the first row
+  std::int64_t step = 0;  // kKnown: from the row that was expected
 };
 
 class RowDivider {
  public:
   explicit RowDivider(std::uint64_t seed) : seed_(seed) {}
 
-  // From the top down, without a gap. Remembers the new rows: they have to be written.
-  const std::vector<RowRun>& divide(const Tile& tile);
-  void reset() { rows_.reset(); }
+  // From the top down. Remembers the new rows: they have to be written. The answer is good until the next
+  // call.
+  std::span<const Row> divide(const Tile& tile);
+  void reset();
 
  private:
-  RowRun classify(const Tile& tile, int y);
+  Row classify(const Tile& tile, int y);
 
   std::uint64_t seed_;
   ContentMemory rows_{kRowStoreSize};
-  std::vector<RowRun> runs_;
+  std::array<Row, kTileSide> divided_;
+  // A screen that is shown again mostly refers to one row after another.
+  std::uint64_t expected_ = 0;
 };
 
 }  // namespace insyn::track

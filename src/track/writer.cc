@@ -1,220 +1,11 @@
 #include "track/writer.h"
 
 #include "base/check.h"
-#include "track/moves.h"
-#include "track/record_writer.h"
-#include "track/tile_grid.h"
+#include "track/pending_chunk.h"
 
 namespace insyn::track {
-namespace {
 
-constexpr TrackTime kIndexEvery{60'000};
-constexpr std::size_t kIndexEveryBytes = std::size_t{8} << 20;
-// Fewer changed tiles than this cannot be a scrolled page that is worth searching.
-constexpr std::size_t kFewestTilesToSearch = 12;
-// A chunk with more than this has to be taken; up to kLargestWork nothing is refused.
-constexpr std::int64_t kMuchWork = kLargestWork / 4;
-// Room in the body for what is not pixels.
-constexpr std::size_t kLargestPixelBytes = kLargestBody - (std::size_t{8} << 20);
-constexpr std::size_t kTakeItNow = std::size_t{1} << 40;
-
-std::uint64_t random_seed() {
-  const Bytes bytes = random_bytes(8);
-  std::uint64_t seed = 0;
-  for (const std::uint8_t byte : bytes) seed = seed << 8 | byte;
-  return seed;
-}
-
-// Copies what differs within `area` and says whether anything did.
-bool take_changes(Image& shadow, const Rect& area, PixelView fresh) {
-  bool changed = false;
-  for (int y = 0; y < area.height; ++y) {
-    std::uint32_t* kept = shadow.row(area.y + y) + area.x;
-    const std::uint32_t* row = fresh.row(y);
-    if (same_pixels(row, kept, area.width)) continue;
-    changed = true;
-    for (int x = 0; x < area.width; ++x) kept[x] = row[x] & kColourMask;
-  }
-  return changed;
-}
-
-// The smallest rectangle (in `area`'s coordinates) around everything that differs.
-Rect changed_bounds(const Image& shadow, const Rect& area, PixelView fresh) {
-  int top = area.height, bottom = 0, left = area.width, right = 0;
-  for (int y = 0; y < area.height; ++y) {
-    const std::uint32_t* kept = shadow.row(area.y + y) + area.x;
-    const std::uint32_t* row = fresh.row(y);
-    if (same_pixels(row, kept, area.width)) continue;
-    top = std::min(top, y);
-    bottom = y + 1;
-    int x = 0;
-    while (x < left && (row[x] & kColourMask) == kept[x]) ++x;
-    left = x;
-    x = area.width;
-    while (x > right && (row[x - 1] & kColourMask) == kept[x - 1]) --x;
-    right = x;
-  }
-  return bottom == 0 ? Rect{} : Rect{left, top, right - left, bottom - top};
-}
-
-}  // namespace
-
-class Writer::Pending {
- public:
-  Scene scene;
-  RecordWriter records;
-
-  // The time to write for a call at `at`; starts a chunk where none is pending.
-  TrackTime record_at(TrackTime at) {
-    CHECK(at >= TrackTime{0} && at <= TrackTime{0xFFFF'FFFF});
-    now_ = std::max(now_, at);
-    if (!has_content_) start_chunk();
-    return now_;
-  }
-
-  void charge(std::int64_t pixels) {
-    work_ += pixels;
-    CHECK(work_ <= kLargestWork);
-  }
-
-  Surface& open_surface(SurfaceId id) {
-    Surface* surface = scene.find(id);
-    CHECK(surface != nullptr);
-    return *surface;
-  }
-
-  void change(TrackTime at, Surface& surface, const Rect& area, PixelView fresh) {
-    const TileGrid grid(surface.pixels.width, surface.pixels.height);
-    Rect changed = changed_bounds(surface.pixels, area, fresh);
-    if (changed.empty()) return;
-    changed.x += area.x;
-    changed.y += area.y;
-    const TrackTime time = record_at(at);
-    if (changed.area() >= static_cast<std::int64_t>(kFewestTilesToSearch * kTilePixels))
-      apply_moves(time, surface, changed, fresh.part(relative(changed, area)));
-    std::vector<TileRun> runs;
-    for_each_tile(grid, changed, [&](int column, int row) {
-      const Rect part = intersection(grid.tile(column, row), changed);
-      if (take_changes(surface.pixels, part, fresh.part(relative(part, area))))
-        add_to(runs, static_cast<std::size_t>(row * grid.columns() + column));
-    });
-    write_tiles(time, surface, grid, runs);
-  }
-
-  Chunk take(TrackTime now) {
-    CHECK(has_content_);
-    now_ = std::max(now_, now);
-    const std::size_t raw = total_size(records.streams());
-    const ChunkHeader header{index_point_, number_++, begin_, now_};
-    Chunk chunk{packer_.pack(header, records.streams()), begin_, now_, index_point_};
-    bytes_since_index_ += chunk.bytes.size();
-    // Never below a hundredth, so that the estimate follows when pixels stop being easy.
-    const double ratio = static_cast<double>(chunk.bytes.size()) / static_cast<double>(raw);
-    ratio_ = std::max(0.01, (ratio_ + ratio) / 2);
-    has_content_ = false;
-    work_ = 0;
-    return chunk;
-  }
-
-  bool has_content() const { return has_content_; }
-  TrackTime begin() const { return has_content_ ? begin_ : TrackTime{0}; }
-  std::size_t estimate() const {
-    const std::size_t raw = total_size(records.streams());
-    if (work_ > kMuchWork || raw > kLargestPixelBytes / 2) return kTakeItNow;
-    return static_cast<std::size_t>(static_cast<double>(raw) * ratio_);
-  }
-
- private:
-  static Rect relative(const Rect& part, const Rect& whole) {
-    return {part.x - whole.x, part.y - whole.y, part.width, part.height};
-  }
-
-  template <class Visit>
-  static void for_each_tile(const TileGrid& grid, const Rect& area, Visit visit) {
-    for (int row = area.y / kTileSide; row < grid.rows() && row * kTileSide < area.bottom(); ++row) {
-      for (int column = area.x / kTileSide; column < grid.columns() && column * kTileSide < area.right();
-           ++column)
-        visit(column, row);
-    }
-  }
-
-  static void add_to(std::vector<TileRun>& runs, std::size_t tile) {
-    if (!runs.empty() && runs.back().first + runs.back().count == tile) {
-      ++runs.back().count;
-    } else {
-      runs.push_back({tile, 1});
-    }
-  }
-
-  void start_chunk() {
-    has_content_ = true;
-    begin_ = now_;
-    records.start_chunk(begin_);
-    index_point_ =
-        number_ == 0 || now_ - last_index_ >= kIndexEvery || bytes_since_index_ >= kIndexEveryBytes;
-    if (index_point_) restate();
-  }
-
-  void restate() {
-    last_index_ = now_;
-    bytes_since_index_ = 0;
-    encoder_.reset();
-    for (Surface& surface : scene.surfaces()) {
-      records.opened(now_, surface);
-      charge(surface.place.area());
-      const TileGrid grid(surface.pixels.width, surface.pixels.height);
-      std::vector<TileRun> runs;
-      for (std::size_t tile = 0; tile < grid.count(); ++tile) {
-        if (!surface.pixels.is_filled(grid.tile(tile), withheld_pixel(Withheld::kNotYetDrawn)))
-          add_to(runs, tile);
-      }
-      write_tiles(now_, surface, grid, runs);
-    }
-    if (scene.cursor() != Cursor{}) records.cursor(now_, scene.cursor());
-    records.index_end(now_);
-  }
-
-  void apply_moves(TrackTime time, Surface& surface, const Rect& area, PixelView fresh) {
-    for (const Move& move : find_moves(surface.pixels, area, fresh)) {
-      surface.pixels.move(move.from, move.to);
-      records.copy(time, surface.id, move.from, move.to);
-      charge(move.from.area());
-    }
-  }
-
-  void write_tiles(TrackTime time, Surface& surface, const TileGrid& grid, std::span<const TileRun> runs) {
-    if (runs.empty()) return;
-    records.tiles(time, surface.id, runs);
-    for (const TileRun& run : runs) {
-      for (std::size_t tile = run.first; tile < run.first + run.count; ++tile)
-        write_tile(surface, grid.tile(tile));
-    }
-  }
-
-  // A chunk that has reached the largest size readers accept takes no more pixels: they are withheld.
-  void write_tile(Surface& surface, const Rect& at) {
-    charge(at.area());
-    if (total_size(records.streams()) > kLargestPixelBytes)
-      surface.pixels.fill(at, withheld_pixel(Withheld::kUnsupportedFormat));
-    load_tile(surface.pixels, at, tile_);
-    encoder_.encode(tile_, records.streams());
-  }
-
-  TileEncoder encoder_{random_seed()};
-  ChunkPacker packer_;
-  Tile tile_;
-  bool has_content_ = false;
-  bool index_point_ = false;
-  std::uint32_t number_ = 0;
-  TrackTime now_{0};
-  TrackTime begin_{0};
-  TrackTime last_index_{0};
-  std::size_t bytes_since_index_ = 0;
-  std::int64_t work_ = 0;
-  double ratio_ = 0.3;
-};
-
-Writer::Writer() : pending_(std::make_unique<Pending>()) {}
+Writer::Writer(Videos videos) : pending_(std::make_unique<PendingChunk>(videos)) {}
 Writer::~Writer() = default;
 Writer::Writer(Writer&&) noexcept = default;
 Writer& Writer::operator=(Writer&&) noexcept = default;
@@ -233,7 +24,10 @@ void Writer::surface_opened(TrackTime at, SurfaceId surface, SurfaceKind kind, c
 }
 
 void Writer::surface_moved(TrackTime at, SurfaceId surface, const Rect& place) {
-  if (pending_->open_surface(surface).place == place) return;
+  Surface& moved = pending_->open_surface(surface);
+  if (moved.place == place) return;
+  pending_->sharpen(at, moved, true);
+  pending_->forget(surface);
   const TrackTime time = pending_->record_at(at);
   CHECK(pending_->scene.move(surface, place).has_value());
   pending_->records.moved(time, surface, place);
@@ -244,6 +38,7 @@ void Writer::surface_closed(TrackTime at, SurfaceId surface) {
   const TrackTime time = pending_->record_at(at);
   CHECK(pending_->scene.close(surface).has_value());
   pending_->records.closed(time, surface);
+  pending_->forget(surface);
 }
 
 void Writer::stacking(TrackTime at, std::span<const SurfaceId> bottom_to_top) {
@@ -268,9 +63,11 @@ void Writer::pixels_changed(TrackTime at, SurfaceId surface, const Rect& area, P
 }
 
 void Writer::withheld(TrackTime at, SurfaceId surface, const Rect& area, Withheld reason) {
-  const Surface& changed = pending_->open_surface(surface);
+  Surface& changed = pending_->open_surface(surface);
   const Rect inside = intersection(area, changed.pixels.bounds());
   if (inside.empty() || changed.pixels.is_filled(inside, withheld_pixel(reason))) return;
+  pending_->sharpen(at, changed, true);
+  pending_->forget(changed, inside);
   const TrackTime time = pending_->record_at(at);
   CHECK(pending_->scene.withhold(surface, inside, reason).has_value());
   pending_->records.withheld_area(time, surface, inside, reason);
@@ -286,8 +83,8 @@ void Writer::cursor(TrackTime at, bool visible, Point in_root) {
   const Cursor cursor{visible, visible ? in_root : Point{}};
   if (pending_->scene.cursor() == cursor) return;
   const TrackTime time = pending_->record_at(at);
+  pending_->records.cursor(time, pending_->scene.cursor(), cursor);
   pending_->scene.set_cursor(cursor);
-  pending_->records.cursor(time, cursor);
 }
 
 bool Writer::has_content() const { return pending_->has_content(); }

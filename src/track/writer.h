@@ -18,12 +18,18 @@ struct Chunk {
   bool index_point = false;
 };
 
+class PendingChunk;
+
+// How a playing video is stored while it plays: pixel by pixel like everything else, or about so, marked as
+// such and in a bounded number of bytes, and pixel by pixel once it rests.
+enum class Videos { kExactly, kRoughly };
+
 // Turns what happens to surfaces into chunks. Calls come in the order of time; a time before the last call's
 // counts as the last call's. A call on a surface that is not open, a surface that has_room_for() refuses and
 // an area outside its surface are the caller's bugs and CHECKed.
 class Writer {
  public:
-  Writer();
+  explicit Writer(Videos videos = Videos::kRoughly);
   ~Writer();
   Writer(Writer&&) noexcept;
   Writer& operator=(Writer&&) noexcept;
@@ -41,7 +47,8 @@ class Writer {
   // Each surface at most once; those not named lie below, in the order they had.
   void stacking(TrackTime at, std::span<const SurfaceId> bottom_to_top);
   // `pixels` is the whole of `area` (surface coordinates); the top byte of each pixel is ignored. Only what
-  // differs from the pixels before is stored.
+  // differs from the pixels before is stored. With Videos::kRoughly tiles of a playing video are stored
+  // roughly, and exactly once they have not changed for half a second.
   void pixels_changed(TrackTime at, SurfaceId surface, const Rect& area, PixelView pixels);
   // Forgets the pixels of `area` (surface coordinates, cut to the surface) and says why.
   void withheld(TrackTime at, SurfaceId surface, const Rect& area, Withheld reason);
@@ -49,19 +56,20 @@ class Writer {
   void withheld_time(TrackTime from, TrackTime to, Withheld reason);
   void cursor(TrackTime at, bool visible, Point in_root);
 
+  // Also while something is stored roughly only.
   bool has_content() const;
   // An estimate of the compressed size of what take_chunk() would give; very large where the chunk has to be
   // taken for other reasons.
   std::size_t pending_bytes() const;
-  // When the pending content began; zero without content.
+  // When the pending content began, or what is stored roughly only changed last; zero without content.
   TrackTime pending_since() const;
   // What is pending, as one chunk that needs those before it, back to the last index point. There must be
-  // content. The first chunk is an index point, and then one a minute or every 8 MiB.
+  // content; where all there is was stored roughly, it is stored exactly now. The first chunk is an index
+  // point, and then one a minute or every 8 MiB.
   Chunk take_chunk(TrackTime now);
 
  private:
-  class Pending;
-  std::unique_ptr<Pending> pending_;
+  std::unique_ptr<PendingChunk> pending_;
 };
 
 }  // namespace insyn::track

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <fstream>
 
 #include "control/client.h"
 #include "control/place.h"
@@ -203,13 +204,19 @@ TEST_F(IndicatorTest, AWindowOverTheWholeScreenIsMarkedInside) {
   expect_goes_on_when_back();
 }
 
+// What the kernel says of a process; empty where there is none.
+std::string status_of(const std::string& pid) {
+  std::ifstream file("/proc/" + pid + "/status");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 // The process that `parent` has started; 0 where there is none.
 pid_t child_of(pid_t parent) {
   const std::vector<std::string> names = list_folder("/proc", 100'000).value();
   for (const std::string& name : names) {
-    const auto status = read_text(Path("/proc") / name / "status", 100'000);
-    if (status && status->find(fmt::format("\nPPid:\t{}\n", parent)) != std::string::npos &&
-        status->starts_with("Name:\tinsyn-tray\n")) {
+    const std::string status = status_of(name);
+    if (status.find(fmt::format("\nPPid:\t{}\n", parent)) != std::string::npos &&
+        status.starts_with("Name:\tinsyn-tray\n")) {
       return static_cast<pid_t>(std::stoi(name));
     }
   }
@@ -254,8 +261,8 @@ TEST(OneCall, TakesItsTrayWithIt) {
   recorder->program().signal(SIGKILL);
   recorder->program().wait();
   support::until("the tray to end", [&] {
-    const auto status = read_text(fmt::format("/proc/{}/status", tray), 100'000);
-    return !status || status->find("\nState:\tZ") != std::string::npos;
+    const std::string status = status_of(std::to_string(tray));
+    return status.empty() || status.find("\nState:\tZ") != std::string::npos;
   });
 }
 

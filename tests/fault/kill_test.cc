@@ -15,91 +15,110 @@ using std::chrono::steady_clock;
 using support::Desk;
 
 constexpr int kRounds = 10;
-constexpr int kAtOnce = 10;  // recorders of the same window, each killed at a moment of its own
+constexpr int kAtOnce =
+    10;  // applications, each with a recorder of its own that is killed at a moment of its own
 constexpr milliseconds kLongestLife(5000);
 constexpr std::chrono::seconds kMostLost(2);
 
+// An application whose window is painted over and over, each time in the colour that is its number.
+class Painted {
+ public:
+  Painted(const Desk& desk, int number)
+      : path_(support::copy_of_test_client(desk.folder / fmt::format("support{}", number) / "kundstod")),
+        client_(desk.folder.path(), desk.server, path_) {
+    client_.ask(fmt::format("create main {} {} 200 100", 20 + number % 4 * 300, 60 + number / 4 * 220));
+    client_.ask("map main");
+    support::TestTerms terms = desk.terms();
+    terms.exe = path_;
+    agreement_ = path_.parent_path() / "agreement";
+    std::filesystem::copy_file(desk.parties.sign(terms), agreement_);
+  }
+
+  const Path& agreement() const { return agreement_; }
+  void paint() {
+    times_.push_back(steady_clock::now());
+    client_.ask(fmt::format("fill main 0 0 200 100 {:06x}", times_.size()));
+  }
+  // When the picture that came after `colour` was painted.
+  steady_clock::time_point after(std::uint32_t colour) const {
+    if (colour == 0 || colour > times_.size()) throw std::out_of_range("a colour that nobody has painted");
+    return colour < times_.size() ? times_[colour] : steady_clock::now();
+  }
+
+ private:
+  Path path_, agreement_;
+  support::Client client_;
+  std::vector<steady_clock::time_point> times_;
+};
+
 // A recorder that will be killed, and when it was.
 struct Victim {
+  Victim(const Desk& desk, Painted& of, milliseconds life)
+      : application(&of),
+        recorder(std::make_unique<support::Recorder>(desk.folder.path(), desk.record_command(of.agreement()),
+                                                     desk.server.environment())),
+        dies(steady_clock::now() + life) {}
+
+  bool has_begun() const { return recorder->program().out().ends_with('\n'); }
+  void kill() {
+    dies = steady_clock::now();
+    recorder->program().signal(SIGKILL);
+    recorder->program().wait();
+    killed = true;
+  }
+
+  Painted* application;
   std::unique_ptr<support::Recorder> recorder;
   steady_clock::time_point dies;
   bool killed = false;
 };
 
-// A window that is painted over and over, each time in the colour that is its number.
-class Painting {
- public:
-  explicit Painting(Desk& desk) : desk_(desk) { desk_.open_support_window(); }
-
-  void paint() {
-    times_.push_back(steady_clock::now());
-    desk_.support.ask(fmt::format("fill main 0 0 400 300 {:06x}", times_.size()));
-  }
-  // When the picture that came after `colour` was painted; long ago for none that was painted.
-  steady_clock::time_point after(std::uint32_t colour) const {
-    return colour < times_.size() ? times_[colour] : steady_clock::now();
-  }
-
- private:
-  Desk& desk_;
-  std::vector<steady_clock::time_point> times_;
-};
-
-std::vector<Victim> start_recorders(Desk& desk, std::mt19937& random) {
-  std::vector<Victim> victims;
-  for (int i = 0; i < kAtOnce; ++i) {
-    Victim victim;
-    victim.recorder = desk.record();
-    victim.dies = steady_clock::now() + milliseconds(random() % static_cast<unsigned>(kLongestLife.count()));
-    victims.push_back(std::move(victim));
-  }
-  return victims;
-}
-
-void paint_until_all_are_dead(Painting& painting, std::vector<Victim>& victims) {
+void paint_until_all_are_dead(std::vector<Victim>& victims) {
   std::size_t alive = victims.size();
   while (alive > 0) {
-    painting.paint();
     for (Victim& victim : victims) {
-      if (victim.killed || steady_clock::now() < victim.dies) continue;
-      victim.dies = steady_clock::now();
-      victim.recorder->program().signal(SIGKILL);
-      victim.recorder->program().wait();
-      victim.killed = true;
+      if (victim.killed) continue;
+      victim.application->paint();
+      if (steady_clock::now() < victim.dies) continue;
+      victim.kill();
       --alive;
     }
   }
 }
 
 // From when on the pictures are lost.
-steady_clock::time_point lost_from(const Path& folder, const Desk& desk, const Painting& painting) {
+steady_clock::time_point lost_from(const Victim& victim, const Desk& desk) {
+  const Path folder = victim.recorder->recording();
   const support::Shown shown = support::watch(folder, desk.parties);
-  EXPECT_FALSE(shown.verification.closed);
+  EXPECT_FALSE(shown.verification.closed) << victim.recorder->program().err();
   EXPECT_TRUE(shown.verification.intact())
       << (shown.verification.intact() ? "" : shown.verification.findings.front().sentence);
-  const auto recording = recording::Recording::read(folder).value();
-  if (shown.last.surfaces().empty()) {
-    return steady_clock::time_point(recording.opening.start_mono);
-  }
+  const auto began = steady_clock::time_point(recording::Recording::read(folder).value().opening.start_mono);
+  if (shown.last.surfaces().empty()) return began;
   const std::uint32_t colour = support::largest(shown.last).pixels.at(10, 10);
   // Where nothing is drawn yet, all that was painted since the start is lost.
-  if (track::is_withheld(colour)) return steady_clock::time_point(recording.opening.start_mono);
-  return painting.after(colour);
+  return track::is_withheld(colour) ? began : victim.application->after(colour);
 }
 
 TEST(Killed, AHundredTimesAtRandomMomentsNoMoreThanTwoSecondsAreLost) {
   std::mt19937 random(20261124);
   Desk desk;
-  Painting painting(desk);
+  std::vector<std::unique_ptr<Painted>> applications;
+  for (int i = 0; i < kAtOnce; ++i) applications.push_back(std::make_unique<Painted>(desk, i));
   int recorded = 0;
   for (int round = 0; round < kRounds; ++round) {
-    std::vector<Victim> victims = start_recorders(desk, random);
-    paint_until_all_are_dead(painting, victims);
-    for (Victim& victim : victims) {
+    std::vector<Victim> victims;
+    for (const auto& application : applications) {
+      const milliseconds life(random() % static_cast<unsigned>(kLongestLife.count()));
+      victims.emplace_back(desk, *application, life);
+    }
+    paint_until_all_are_dead(victims);
+    for (const Victim& victim : victims) {
       // Killed before it had begun: there is nothing, or a folder that says so.
-      if (!victim.recorder->program().out().ends_with('\n')) continue;
+      if (!victim.has_begun()) continue;
       ++recorded;
-      const auto lost = victim.dies - lost_from(victim.recorder->recording(), desk, painting);
+      const auto lost = victim.dies - lost_from(victim, desk);
+      EXPECT_GE(lost, milliseconds(0)) << victim.recorder->recording();
       EXPECT_LE(lost, kMostLost) << std::chrono::duration_cast<milliseconds>(lost).count() << " ms, "
                                  << victim.recorder->recording();
     }
@@ -111,6 +130,7 @@ TEST(Killed, AHundredTimesAtRandomMomentsNoMoreThanTwoSecondsAreLost) {
   for (const std::string& problem : left.problems) {
     EXPECT_NE(problem.find("a recorder ended while it began this recording"), std::string::npos) << problem;
   }
+  desk.open_support_window();
   const auto next = desk.record();
   next->wait_for_chunks(1);
   next->stop();

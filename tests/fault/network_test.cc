@@ -55,5 +55,18 @@ TEST(Network, ARecorderAtWorkOpensLocalSocketsOnlyAndRunsNothing) {
   EXPECT_GE(filters, 2) << "the recorder's and that of the process that looks at programs";
 }
 
+// The same walls stand around a recording from a terminal: the kernel says so.
+TEST(Network, ARecordingFromATerminalIsBehindTheSameWalls) {
+  support::Desk desk;
+  desk.open_support_window();
+  const auto recorder = desk.record();
+  recorder->wait_for_chunks(1);
+  std::ifstream file(Path("/proc") / std::to_string(recorder->program().pid()) / "status");
+  const std::string status{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  EXPECT_NE(status.find("\nSeccomp:\t2\n"), std::string::npos) << status;
+  EXPECT_NE(status.find("\nNoNewPrivs:\t1\n"), std::string::npos) << status;
+  recorder->stop();
+}
+
 }  // namespace
 }  // namespace insyn

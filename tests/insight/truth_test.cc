@@ -83,6 +83,9 @@ TEST(Truth, AnImprovementIsSeenInItsKindAndInNoOther) {
         EXPECT_LT(comparison.handling->upper.value(), 0);
         // 45 seconds' reading, 0.7 of it the last, made shorter by 30 %.
         EXPECT_NEAR(comparison.handling->estimate.value(), -0.3 * 45 / 0.7, 8);
+        ASSERT_TRUE(comparison.same_pace);
+        EXPECT_LT(comparison.same_pace->upper.value(), 0);
+        EXPECT_NEAR(comparison.same_pace->estimate.value(), -0.3 * 45 / 0.7, 8);
       } else if (comparison.handling->upper.value() < 0 || comparison.handling->lower.value() > 0) {
         ++others;
       }

@@ -63,7 +63,9 @@ const std::vector<Part>& parts() {
 
       {"link", {"base", "control", "agreement", "seal", "track", "recording"}},
       {"tray/frame", {"base", "indicator"}},
-      {"tray", {"tray/frame", "base", "indicator", "control", "agreement", "seal", "seal/open*", "track", "recording"}},
+      {"tray",
+       {"tray/frame", "base", "indicator", "control", "agreement", "seal", "seal/open*", "track",
+        "recording"}},
       {"server", {"base", "agreement", "seal", "track", "recording"}},
       {"cli",
        {"base", "control", "agreement", "seal", "seal/open*", "track", "track/export", "recording",
@@ -90,7 +92,6 @@ const std::vector<Library>& libraries() {
       {{"sodium.h", "sodium/"}, {"base", "agreement", "seal"}},
       {{"tl/expected.hpp", "seccomp.h"}, {"base"}},
       {{"toml++/", "date/tz.h"}, {"agreement"}},
-      {{"zstd.h"}, {"track"}},
       {{"xxhash.h"}, {"track", "insight"}},
       {{"expat.h"}, {"insight"}},
       {{"graphviz/"}, {"insight/output"}},

@@ -1,8 +1,8 @@
 // A SIMULATED login manager and screen saver on the buses that its environment names: as much of
 // org.freedesktop.login1 as a program sees that asks whether its session is locked.
 //
-// Obeys lines on standard input, each answered with "ok": lock, unlock, locked yes|no, active yes|no,
-// sleep yes|no, saver yes|no.
+// Obeys lines on standard input, each answered with "ok" once the bus has handed it on: lock, unlock, locked
+// yes|no, active yes|no, sleep yes|no, saver yes|no.
 #include <poll.h>
 #include <systemd/sd-bus.h>
 #include <unistd.h>
@@ -52,6 +52,13 @@ void require(int result, const char* what) {
   std::_Exit(1);
 }
 
+// The bus takes one thing after the other: when it answers this, what was said before has gone to whoever
+// listens.
+int wait_for_the_bus(sd_bus* bus) {
+  return sd_bus_call_method(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.Peer",
+                            "Ping", nullptr, nullptr, "");
+}
+
 int obey(sd_bus* bus, const std::string& line) {
   std::istringstream words(line);
   std::string verb, value;
@@ -98,7 +105,7 @@ int main() {
     pending.append(buffer, static_cast<std::size_t>(got));
     for (std::size_t end; (end = pending.find('\n')) != std::string::npos; pending.erase(0, end + 1)) {
       require(obey(bus, pending.substr(0, end)), "tell");
-      sd_bus_flush(bus);
+      require(wait_for_the_bus(bus), "hear from the bus");
       std::cout << "ok" << std::endl;
     }
   }

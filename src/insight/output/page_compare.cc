@@ -36,7 +36,7 @@ std::string magnitude(Seconds seconds, const Words& words) {
   return text.starts_with(kMinus) ? text.substr(kMinus.size()) : text;
 }
 
-// What may be said of it.
+// What may be said of it; nothing where it can be chance.
 std::string sentence(const KindReport& kind, const Comparison& comparison, const Words& words) {
   const Interval<Seconds>& of = *comparison.handling;
   const std::string first = part_name(comparison, comparison.first, words);
@@ -47,8 +47,7 @@ std::string sentence(const KindReport& kind, const Comparison& comparison, const
   if (of.lower.value() > 0)
     return filled(words.more_time, kind.kind, second, magnitude(of.lower, words), magnitude(of.upper, words),
                   first);
-  return filled(words.no_difference, kind.kind, second, seconds_text(of.lower, words),
-                seconds_text(of.upper, words), first);
+  return "";
 }
 
 }  // namespace
@@ -59,12 +58,12 @@ std::string comparison_section(const Report& report, const Words& words) {
                    {filled(words.against, "…", "…"), false},
                    {std::string(words.calls), true},
                    {std::string(words.handling), true},
+                   {std::string(words.same_pace), true},
                    {std::string(words.to_answer), true},
                    {fmt::format("{}, {}", words.answered, words.points_unit), true},
                    {fmt::format("{}, {}", words.solved, words.points_unit), true}});
   std::vector<IntervalRow> rows;
-  std::string clear;    // sentences with a difference
-  std::string unclear;  // and without
+  std::string clear;
   for (const KindReport& kind : report.kinds) {
     for (const Comparison& comparison : kind.comparisons) {
       if (!comparison.handling) continue;
@@ -74,16 +73,19 @@ std::string comparison_section(const Report& report, const Words& words) {
       table.row({kind.kind, name,
                  fmt::format("{} / {}", number_text(comparison.second_calls.value()),
                              number_text(comparison.first_calls.value())),
-                 seconds_interval(comparison.handling, words), seconds_interval(comparison.to_answer, words),
-                 points(comparison.answered, words), points(comparison.solved, words)});
-      const bool differs = comparison.handling->upper.value() < 0 || comparison.handling->lower.value() > 0;
-      (differs ? clear : unclear) += fmt::format("<li>{}</li>", escaped(sentence(kind, comparison, words)));
+                 seconds_interval(comparison.handling, words), seconds_interval(comparison.same_pace, words),
+                 seconds_interval(comparison.to_answer, words), points(comparison.answered, words),
+                 points(comparison.solved, words)});
+      if (const std::string said = sentence(kind, comparison, words); !said.empty())
+        clear += fmt::format("<li>{}</li>", escaped(said));
     }
   }
   if (rows.empty()) return fmt::format("<p>{}</p>", escaped(words.no_comparison));
-  return fmt::format("<p>{}</p><ul>{}{}</ul><p class=\"soft\">{}</p><figure>{}</figure>",
-                     escaped(words.compare_intro), clear, clear.empty() ? unclear : "",
-                     escaped(words.caution),
+  const std::string findings =
+      clear.empty() ? fmt::format("<p>{}</p>", escaped(filled(words.nothing_clear, rows.size())))
+                    : fmt::format("<ul>{}</ul>", clear);
+  return fmt::format("<p>{}</p>{}<p class=\"soft\">{}</p><figure>{}</figure>", escaped(words.compare_intro),
+                     findings, escaped(words.caution),
                      interval_drawing(rows, words, std::string(words.compare_intro))) +
          fmt::format("<details><summary>{}</summary>{}</details>\n", escaped(words.as_table), table.html());
 }

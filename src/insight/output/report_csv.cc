@@ -81,7 +81,8 @@ std::map<std::string, std::string> report_csv(const Report& report) {
   articles = "kind,article,calls,open_s\r\n";
   curves = "kind,ending,seconds,percent,lower,upper\r\n";
   comparisons =
-      "kind,by,first,second,first_calls,second_calls,handling_s,handling_lower,handling_upper,to_answer_s,"
+      "kind,by,first,second,first_calls,second_calls,handling_s,handling_lower,handling_upper,same_pace_s,"
+      "same_pace_lower,same_pace_upper,to_answer_s,"
       "to_answer_lower,to_answer_upper,answered_points,answered_lower,answered_upper,solved_points,solved_"
       "lower,"
       "solved_upper\r\n";
@@ -110,9 +111,10 @@ std::map<std::string, std::string> report_csv(const Report& report) {
                        number(s.share.upper)});
     }
     for (const Comparison& c : kind.comparisons) {
-      comparisons += row({name, c.by == Comparison::kGroup ? "group" : "version", cell(c.first),
-                          cell(c.second), number(c.first_calls), number(c.second_calls), interval(c.handling),
-                          interval(c.to_answer), interval(c.answered), interval(c.solved)});
+      comparisons +=
+          row({name, c.by == Comparison::kGroup ? "group" : "version", cell(c.first), cell(c.second),
+               number(c.first_calls), number(c.second_calls), interval(c.handling), interval(c.same_pace),
+               interval(c.to_answer), interval(c.answered), interval(c.solved)});
     }
   }
   return files;

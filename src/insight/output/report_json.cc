@@ -39,6 +39,7 @@ Json json(const Comparison& c) {
           {"first_calls", json(c.first_calls)},
           {"second_calls", json(c.second_calls)},
           {"handling_s", json(c.handling)},
+          {"same_pace_s", json(c.same_pace)},
           {"to_answer_s", json(c.to_answer)},
           {"answered_points", json(c.answered)},
           {"solved_points", json(c.solved)}};

@@ -62,8 +62,9 @@ struct Words {
   std::string_view against;    // {0} second {1} first
   std::string_view less_time;  // {0} kind {1} second {2} from {3} to {4} first
   std::string_view more_time;
-  std::string_view no_difference;  // {0} kind {1} second {2} from {3} to {4} first
+  std::string_view nothing_clear;  // {0} comparisons
   std::string_view caution;
+  std::string_view same_pace;
   std::string_view points_unit;
   std::string_view solved;
 

@@ -92,13 +92,16 @@ const Words& english_words() {
       .against = "{0} against {1}",
       .less_time = "{0}: calls with {1} took {2} to {3} less than with {4}.",
       .more_time = "{0}: calls with {1} took {2} to {3} longer than with {4}.",
-      .no_difference =
-          "{0}: no difference between {1} and {4} can be told from chance; it lies between {2} and {3}.",
+      .nothing_clear =
+          "None of the {0} comparisons differs by more than chance may. The intervals show how large a "
+          "difference "
+          "may have escaped.",
       .caution =
           "What may be concluded: that calls differ so. What may not: that the change alone is why. Versions "
           "follow on "
           "each other in time, and other things change too; groups that were not drawn by lot may have "
           "differed before.",
+      .same_pace = "Handling time, own pace set apart",
       .points_unit = "points",
       .solved = "Solved",
       .definitions_title = "What the measures mean",
@@ -119,6 +122,9 @@ const Words& english_words() {
           "contact and are "
           "not repeated within seven days; of calls whose outcome is known and whose seven days have "
           "passed.</dd>"
+          "<dt>Handling time, own pace set apart</dt><dd>The difference by a mixed model (restricted maximum "
+          "likelihood) in which each agent has a pace of their own: what is left when slower agents happen "
+          "to have taken more of one part's calls. Nobody's pace is told.</dd>"
           "<dt>Usual</dt><dd>The median over kinds and screens of the same sort of thing. Claimed is what "
           "happens at least "
           "half again as often, and by more than chance: one report in twenty may hold a false "

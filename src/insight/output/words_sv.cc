@@ -97,14 +97,16 @@ const Words& swedish_words() {
       .against = "{0} mot {1}",
       .less_time = "{0}: samtal med {1} tog {2} till {3} kortare tid än med {4}.",
       .more_time = "{0}: samtal med {1} tog {2} till {3} längre tid än med {4}.",
-      .no_difference =
-          "{0}: någon skillnad mellan {1} och {4} kan inte skiljas från slumpen; den ligger mellan {2} och "
-          "{3}.",
+      .nothing_clear =
+          "Ingen av {0} jämförelser skiljer sig mer än slumpen kan göra. Intervallen visar hur stor en "
+          "skillnad som "
+          "kan ha undgått undersökningen.",
       .caution =
           "Det man kan dra för slutsats: att samtalen skiljer sig så. Det man inte kan: att förändringen "
           "ensam är orsaken. "
           "Versioner följer på varandra i tiden och annat ändras också; grupper som inte har lottats kan ha "
           "skilt sig förut.",
+      .same_pace = "Samtalstid, egen takt borträknad",
       .points_unit = "procentenheter",
       .solved = "Löst",
       .definitions_title = "Vad måtten betyder",
@@ -125,6 +127,9 @@ const Words& swedish_words() {
           "<dt>Löst direkt (FCR)</dt><dd>Samtal med utfallet ”löst” som inte upprepar en tidigare kontakt "
           "och inte upprepas inom "
           "sju dagar; av samtal med känt utfall vars sju dagar har gått.</dd>"
+          "<dt>Samtalstid, egen takt borträknad</dt><dd>Skillnaden enligt en blandad modell (REML) där varje "
+          "handläggare har sin egen takt: det som är kvar när långsammare handläggare råkat ta fler samtal "
+          "i den ena delen. Ingens takt uppges.</dd>"
           "<dt>Vanligt</dt><dd>Medianen över slags frågor och skärmar för samma slags sak. Påstås gör det "
           "som händer minst en "
           "halv gång oftare, och mer än av en slump: en rapport av tjugo får innehålla ett felaktigt "

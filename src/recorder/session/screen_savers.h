@@ -13,7 +13,8 @@ class ScreenSavers {
   // Null where there is no session bus.
   static std::unique_ptr<ScreenSavers> find();
 
-  // Handles what has arrived first. Once the bus is lost nobody can tell any more, and that counts as covered.
+  // Handles what has arrived first. Once the bus is lost nobody can tell any more, and that counts as
+  // covered.
   bool covering();
   // Whether one has ended since the last call.
   bool ended() { return std::exchange(ended_, false); }

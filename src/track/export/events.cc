@@ -31,7 +31,8 @@ struct Members {
     return fmt::format(R"("kind":"stacking","surfaces":[{}])", fmt::join(event.bottom_to_top, ","));
   }
   std::string operator()(const PixelsChanged& event) const {
-    return fmt::format(R"("kind":"pixels","surface":{},{})", event.surface, rect(event.area));
+    return fmt::format(R"("kind":"pixels","surface":{},{}{})", event.surface, rect(event.area),
+                       event.exact ? "" : R"(,"moving_picture":true)");
   }
   std::string operator()(const AreaWithheld& event) const {
     return fmt::format(R"("kind":"withheld","surface":{},{},"reason":"{}")", event.surface, rect(event.area),

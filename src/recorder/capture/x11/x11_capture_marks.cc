@@ -2,10 +2,12 @@
 #include <algorithm>
 
 #include "recorder/capture/x11/x11_capture.h"
+#include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
 
 bool X11Capture::marked(const Surface& surface) const {
+  if (!guard_on(Guard::kMarked)) return true;
   // A popup opens and closes faster than anything could be drawn around it: the frame of its window is its
   // own.
   return surface.found().popup ? marks_.any_shown(clock_.mono())

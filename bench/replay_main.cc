@@ -1,0 +1,134 @@
+// track_replay CHUNKS             writes the track anew and says what that costs, as "name value" lines
+// track_replay CHUNKS --video FPS the largest surface as raw video (bgr0) on stdout; its "WIDTHxHEIGHT" on
+// stderr
+// track_replay --frames WIDTH HEIGHT FPS
+//                                 the same as the first for raw video (bgr0) from stdin, as one window
+//
+// CHUNKS is a folder of opened chunks, in the order of their names.
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+
+#include "measure.h"
+#include "replay.h"
+
+namespace {
+
+using namespace insyn;
+using namespace insyn::track;
+
+std::vector<Bytes> read_chunks(const char* folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  std::vector<Bytes> chunks;
+  for (const auto& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    chunks.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  }
+  return chunks;
+}
+
+void must(const Status& status) {
+  if (status) return;
+  std::fprintf(stderr, "track_replay: %s\n", status.error().message.c_str());
+  std::exit(1);
+}
+
+void measure(const std::vector<Bytes>& chunks) {
+  bench::Measure measure;
+  bench::Replay replay([&](const Chunk& chunk) { measure.chunk(chunk); });
+  Reader reader;
+  for (const Bytes& chunk : chunks)
+    must(reader.feed(chunk, [&](const Event& event) -> Status {
+      replay.event(event, reader.scene());
+      return {};
+    }));
+  replay.finish();
+  measure.print(replay.changes(), replay.total(), replay.copying());
+}
+
+// Frames of raw video as the whole of one window.
+void measure_video(int width, int height, int fps) {
+  bench::Measure measure;
+  bench::Replay replay([&](const Chunk& chunk) { measure.chunk(chunk); });
+  Scene scene;
+  must(scene.open(1, SurfaceKind::kWindow, {0, 0, width, height}));
+  replay.event({TrackTime(0), SurfaceOpened{1, SurfaceKind::kWindow, {0, 0, width, height}}}, scene);
+  Image& image = scene.find(1)->pixels;
+  for (int frame = 0; std::fread(image.pixels.data(), sizeof(std::uint32_t), image.pixels.size(), stdin) ==
+                      image.pixels.size();
+       ++frame) {
+    for (std::uint32_t& pixel : image.pixels) pixel &= kColourMask;
+    replay.event({TrackTime(frame * 1000 / fps), PixelsChanged{1, image.bounds()}}, scene);
+  }
+  replay.finish();
+  const Surface* shown = measure.scene().find(1);
+  if (shown == nullptr || !(shown->pixels == image)) must(fail(Code::kCorrupt, "other pixels came back"));
+  measure.print(replay.changes(), replay.total(), replay.copying());
+}
+
+const Surface* largest(const Scene& scene) {
+  const Surface* best = nullptr;
+  for (const Surface& surface : scene.surfaces())
+    if (best == nullptr || surface.place.area() > best->place.area()) best = &surface;
+  return best;
+}
+
+// The first size that is seen is kept; a surface of another size is not shown.
+class Video {
+ public:
+  explicit Video(int fps) : interval_(1000 / fps) {}
+
+  // What was shown last stayed until `now`; now it is this.
+  void show(const Scene& scene, TrackTime now) {
+    if (!shown_.empty())
+      for (; next_ < now; next_ += interval_)
+        std::fwrite(shown_.data(), sizeof(std::uint32_t), shown_.size(), stdout);
+    const Surface* surface = largest(scene);
+    if (surface == nullptr) return;
+    if (shown_.empty()) {
+      next_ = now;
+      std::fprintf(stderr, "%dx%d\n", surface->pixels.width, surface->pixels.height);
+    } else if (surface->pixels.pixels.size() != shown_.size()) {
+      return;
+    }
+    shown_ = surface->pixels.pixels;
+  }
+
+ private:
+  TrackTime interval_;
+  TrackTime next_{0};
+  std::vector<std::uint32_t> shown_;
+};
+
+void play(const std::vector<Bytes>& chunks, int fps) {
+  Video video(fps);
+  Reader reader;
+  for (const Bytes& chunk : chunks) {
+    must(reader.feed(chunk, [&](const Event& event) -> Status {
+      if (event.ends_moment) video.show(reader.scene(), event.time);
+      return {};
+    }));
+    video.show(reader.scene(), reader.time());
+  }
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  if (count == 4 && std::string_view(values[2]) == "--video") {
+    play(read_chunks(values[1]), std::max(1, std::atoi(values[3])));
+  } else if (count == 5 && std::string_view(values[1]) == "--frames") {
+    measure_video(std::atoi(values[2]), std::atoi(values[3]), std::max(1, std::atoi(values[4])));
+  } else if (count == 2) {
+    measure(read_chunks(values[1]));
+  } else {
+    std::fprintf(stderr, "usage: track_replay CHUNKS [--video FPS] | --frames WIDTH HEIGHT FPS\n");
+    return 2;
+  }
+  return 0;
+}

@@ -1,0 +1,114 @@
+#include "track/pixel_model.h"
+
+#include <algorithm>
+
+namespace insyn::track {
+namespace {
+
+// One odd number for each neighbour: their sum of products tells looks apart, and grows from order to order.
+constexpr std::uint32_t kWest = 0x9E37'79B1, kNorth = 0x85EB'CA6B, kNorthWest = 0xC2B2'AE35,
+                        kNorthEast = 0x27D4'EB2F;
+constexpr std::uint32_t kWest2 = 0x1656'67B1, kNorth2 = 0x7FEB'352D, kNorthWest2 = 0x846C'A68B,
+                        kNorthEast2 = 0xD35A'2D97;
+constexpr std::uint32_t kNorth2East = 0xB529'7A4D, kNorth2West = 0x68E3'1DA5, kWest3 = 0x1B56'C4E9;
+
+constexpr std::uint32_t finish(std::uint32_t sum) {
+  sum = (sum ^ sum >> 15) * 0x2C1B'3C6D;
+  return sum ^ sum >> 12;
+}
+
+}  // namespace
+
+PixelModel::PixelModel() : slots_(kOrders << kSlotBits) {}
+
+void PixelModel::reset() {
+  std::fill(slots_.begin(), slots_.end(), Slot{});
+  firsts_ = {};
+  others_ = {};
+  literals_.reset();
+  solids_.fill(0);
+  looked_ahead_ = false;
+}
+
+void PixelModel::look_around(const Image& image, int x, int y, Look& look) {
+  Neighbours& neighbours = look.near;
+  const std::uint32_t* row = image.row(y) + x;
+  const std::uint32_t* above = y > 0 ? row - image.width : nullptr;
+  const std::uint32_t* above2 = y > 1 ? above - image.width : nullptr;
+  const bool right = x + 1 < image.width;
+  look.old = row[0];
+  neighbours.west = x > 0 ? row[-1] : 0;
+  neighbours.west2 = x > 1 ? row[-2] : neighbours.west;
+  const std::uint32_t west3 = x > 2 ? row[-3] : neighbours.west2;
+  neighbours.north = above != nullptr ? above[0] : neighbours.west;
+  neighbours.north_west = above != nullptr && x > 0 ? above[-1] : neighbours.north;
+  neighbours.north_east = above != nullptr && right ? above[1] : neighbours.north;
+  const std::uint32_t north_west2 = above != nullptr && x > 1 ? above[-2] : neighbours.north_west;
+  const std::uint32_t north_east2 =
+      above != nullptr && x + 2 < image.width ? above[2] : neighbours.north_east;
+  neighbours.north2 = above2 != nullptr ? above2[0] : neighbours.north;
+  const std::uint32_t north2_east = above2 != nullptr && right ? above2[1] : neighbours.north2;
+  const std::uint32_t north2_west = above2 != nullptr && x > 0 ? above2[-1] : neighbours.north2;
+
+  const std::uint32_t near = neighbours.west * kWest + neighbours.north * kNorth +
+                             neighbours.north_west * kNorthWest + neighbours.north_east * kNorthEast;
+  const std::uint32_t wider = near + neighbours.west2 * kWest2 + neighbours.north2 * kNorth2;
+  const std::uint32_t widest = wider + north_west2 * kNorthWest2 + north_east2 * kNorthEast2 +
+                               north2_east * kNorth2East + north2_west * kNorth2West + west3 * kWest3;
+  const std::array<std::uint32_t, kOrders> hashes = {finish(widest), finish(wider), finish(near)};
+  for (std::size_t order = 0; order < kOrders; ++order) {
+    look.slots[order] = &slots_[order << kSlotBits | hashes[order] >> (32 - kSlotBits)];
+    look.checks[order] = static_cast<std::uint16_t>(hashes[order] & 0xFFFF);
+  }
+}
+
+void PixelModel::look_ahead(const Image& image, int x, int y) {
+  look_around(image, x, y, ahead_);
+  for (const Slot* slot : ahead_.slots) __builtin_prefetch(slot);
+}
+
+void PixelModel::collect_guesses() {
+  for (std::size_t order = 0; order < kOrders; ++order) {
+    const Slot& slot = *here_.slots[order];
+    const bool known = slot.check == here_.checks[order];
+    guesses_[order] = known ? slot.colours[0] : kNoColour;
+    guesses_[kOrders + order] = known ? slot.colours[1] : kNoColour;
+  }
+  std::uint32_t* others = &guesses_[2 * kOrders];
+  others[0] = here_.old;
+  others[1] = here_.near.west;
+  others[2] = here_.near.north;
+  others[3] = here_.near.north_east;
+  others[4] = here_.near.north_west;
+  for (std::size_t i = 0; i < kSolids; ++i) others[5 + i] = solids_[i];
+  first_ = 0;
+  while (guesses_[first_] == kNoColour) ++first_;
+}
+
+// What else speaks for a guess.
+std::uint32_t PixelModel::hint(std::uint32_t guess) const {
+  return (guess == here_.near.west ? 1U : 0U) | (guess == here_.near.north ? 2U : 0U) |
+         (guess == here_.old ? 4U : 0U) | (guess == guesses_[1] ? 8U : 0U) |
+         (guess == guesses_[2] ? 16U : 0U);
+}
+
+void PixelModel::learn(std::uint32_t pixel) {
+  if (pixel == here_.near.west && pixel != solids_[0]) {
+    std::size_t i = 1;
+    while (i + 1 < kSolids && solids_[i] != pixel) ++i;
+    for (; i > 0; --i) solids_[i] = solids_[i - 1];
+    solids_[0] = pixel;
+  }
+  for (std::size_t order = 0; order < kOrders; ++order) {
+    Slot& slot = *here_.slots[order];
+    if (slot.check != here_.checks[order] || slot.colours[0] == kNoColour) {
+      slot = {{pixel, kNoColour}, here_.checks[order], 0};
+    } else if (slot.colours[0] == pixel) {
+      if (slot.trust < kMostTrust) ++slot.trust;
+    } else {
+      slot = {{pixel, slot.colours[0]}, slot.check, 0};
+    }
+  }
+}
+
+}  // namespace insyn::track

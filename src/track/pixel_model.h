@@ -1,0 +1,113 @@
+// How new pixels are told: as guesses from what lies around them. Text is drawn from a few glyphs and few
+// colours, so what stood beside the same neighbours before mostly stands there again.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "track/literal_model.h"
+#include "track/pixels.h"
+#include "track/range_coder.h"
+
+namespace insyn::track {
+
+class PixelModel {
+ public:
+  PixelModel();
+  // Forgets everything, as an index point does.
+  void reset();
+
+  // The pixel of `image` at (x, y), of which those above and to the left are known already; what lies to the
+  // right of it and below still is what was there before. Encoder: `pixel` is told. Decoder: the answer is
+  // what was told. It is put into the image. `more`: the pixel to its right comes next.
+  template <class Coder>
+  std::uint32_t code(Coder& coder, Image& image, int x, int y, std::uint32_t pixel, bool more = false);
+
+ private:
+  static constexpr std::size_t kOrders = 3;
+  static constexpr int kSlotBits = 16;
+  static constexpr std::size_t kSolids = 4;
+  static constexpr std::size_t kSources = 2 * kOrders + 5 + kSolids;
+  static constexpr std::size_t kMostGuesses = 9;
+  static constexpr std::uint32_t kNoColour = 0xFFFF'FFFF;
+
+  // What came after a certain look of the neighbours, the last thing first.
+  struct Slot {
+    std::uint32_t colours[2] = {kNoColour, kNoColour};
+    std::uint16_t check = 0;
+    std::uint16_t trust = 0;  // how often the first was right since it was last wrong, at most kMostTrust
+  };
+
+  // What is known about a pixel before it is told.
+  struct Look {
+    Neighbours near;
+    std::uint32_t old = 0;  // what stood there before
+    std::array<Slot*, kOrders> slots{};
+    std::array<std::uint16_t, kOrders> checks{};
+  };
+
+  void look_around(const Image& image, int x, int y, Look& look);
+  // The slots lie anywhere in a table larger than a cache: they are fetched while the pixel before is coded.
+  void look_ahead(const Image& image, int x, int y);
+  void collect_guesses();
+  template <class Coder>
+  bool code_first_guess(Coder& coder, bool hit);
+  std::uint32_t hint(std::uint32_t guess) const;
+  void learn(std::uint32_t pixel);
+
+  static constexpr std::uint16_t kMostTrust = 7;
+
+  std::vector<Slot> slots_;
+  std::array<std::array<AdaptiveBit, 256>, kSources> firsts_;
+  std::array<std::array<AdaptiveBit, 256>, kMostGuesses * kSources> others_;
+  LiteralModel literals_;
+  std::array<std::uint32_t, kSolids> solids_{};  // colours of plain areas, the last one first
+
+  // Of the pixel at hand, and of the next one where that has been looked at.
+  Look here_, ahead_;
+  bool looked_ahead_ = false;
+  std::array<std::uint32_t, kSources> guesses_{};  // kNoColour where there is none
+  std::size_t first_ = 0;                          // the first that is one
+};
+
+template <class Coder>
+bool PixelModel::code_first_guess(Coder& coder, bool hit) {
+  const std::uint32_t trust = first_ < kOrders ? here_.slots[first_]->trust : 0;
+  return code_bit<250>(coder, firsts_[first_][hint(guesses_[first_]) << 3 | trust], hit);
+}
+
+template <class Coder>
+std::uint32_t PixelModel::code(Coder& coder, Image& image, int x, int y, std::uint32_t pixel, bool more) {
+  if (looked_ahead_) {
+    here_ = ahead_;
+  } else {
+    look_around(image, x, y, here_);
+  }
+  collect_guesses();
+  const std::uint32_t expected = Coder::kWrites ? pixel : guesses_[first_];
+  if (more) {
+    image.row(y)[x] = expected;
+    look_ahead(image, x + 1, y);
+  }
+  bool hit = code_first_guess(coder, guesses_[first_] == pixel);
+  if (hit) pixel = guesses_[first_];
+  std::size_t tried = 1;
+  for (std::size_t source = first_ + 1; source < kSources && tried < kMostGuesses && !hit; ++source) {
+    const std::uint32_t guess = guesses_[source];
+    const auto begin = guesses_.begin() + static_cast<std::ptrdiff_t>(first_),
+               here = guesses_.begin() + static_cast<std::ptrdiff_t>(source);
+    if (guess == kNoColour || std::find(begin, here, guess) != here) continue;
+    hit =
+        code_bit<250>(coder, others_[tried * kSources + source][hint(guess) << 2 | std::min(first_, kOrders)],
+                      guess == pixel);
+    if (hit) pixel = guess;
+    ++tried;
+  }
+  if (!hit) pixel = literals_.code(coder, here_.near, pixel);
+  learn(pixel);
+  image.row(y)[x] = pixel;
+  looked_ahead_ = more && pixel == expected;
+  return pixel;
+}
+
+}  // namespace insyn::track
