@@ -104,6 +104,9 @@ void Tray::show_chips() {
   while (chips_.size() < windows.size()) {
     chips_.push_back(std::make_unique<Chip>(options_.language, [this] { pause_or_resume(); }));
   }
+  std::vector<std::uint32_t> signs;
+  for (const auto& chip : chips_) signs.push_back(static_cast<std::uint32_t>(chip->winId()));
+  frames_->stay_over(std::move(signs));
   for (std::size_t i = 0; i < windows.size(); ++i) {
     chips_[i]->show_state(*state_, elapsed());
     chips_[i]->put_on(windows[i].place, frames_->screen());

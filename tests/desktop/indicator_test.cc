@@ -204,6 +204,25 @@ TEST_F(IndicatorTest, AWindowOverTheWholeScreenIsMarkedInside) {
   expect_goes_on_when_back();
 }
 
+TEST_F(IndicatorTest, TheSignOfOneWindowLeavesTheFrameOfAnotherOpen) {
+  // Its sign lies where the frame's upper side does.
+  desk_.support.ask("create note 150 110 200 90");
+  desk_.support.ask("map note");
+  desk_.support.ask("fill note 0 0 200 90 00aa00");
+  support::until("the second window to be marked", [&] {
+    const std::uint32_t shade = support::pixels_of_screen(desk_.server).at(250, 202);
+    return shade == indicator::kShades[0] || shade == indicator::kShades[1];
+  });
+  Service::wait_for_next_chunk(folder_);
+  paint("0000aa");
+  Service::wait_for_next_chunk(folder_);
+  EXPECT_EQ(service_.activity(), "recording");
+  EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+  support::until("the recording to be closed",
+                 [&] { return recording::Recording::read(folder_).value().closing.has_value(); });
+  EXPECT_GT(support::watch(folder_, desk_.parties, 0x0000aa).colour_seen, 0U);
+}
+
 // What the kernel says of a process; empty where there is none.
 std::string status_of(const std::string& pid) {
   std::ifstream file("/proc/" + pid + "/status");

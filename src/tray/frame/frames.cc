@@ -182,6 +182,10 @@ bool Frames::is_managed(xcb_window_t window) {
   return false;
 }
 
+bool Frames::lies_under_frames(xcb_window_t window) {
+  return std::find(signs_.begin(), signs_.end(), window) != signs_.end() || is_managed(window);
+}
+
 // Over all windows but menus and the like, which are gone in a moment and would be cut in two.
 void Frames::raise() {
   xcb_connection_t* c = c_.get();
@@ -194,18 +198,18 @@ void Frames::raise() {
     });
   };
   int lowest_own = xcb_query_tree_children_length(tree.get());
-  int highest_managed = -1;
+  int highest_below = -1;
   for (int i = xcb_query_tree_children_length(tree.get()) - 1; i >= 0; --i) {
     if (is_own(windows[i])) {
       lowest_own = i;
-    } else if (highest_managed < 0 && is_managed(windows[i])) {
-      highest_managed = i;
+    } else if (highest_below < 0 && lies_under_frames(windows[i])) {
+      highest_below = i;
     }
   }
-  if (highest_managed < lowest_own) return;
+  if (highest_below < lowest_own) return;
   for (const Frame& frame : frames_) {
     for (const xcb_window_t side : frame.sides) {
-      const std::uint32_t values[] = {windows[highest_managed], XCB_STACK_MODE_ABOVE};
+      const std::uint32_t values[] = {windows[highest_below], XCB_STACK_MODE_ABOVE};
       xcb_configure_window(c, side, XCB_CONFIG_WINDOW_SIBLING | XCB_CONFIG_WINDOW_STACK_MODE, values);
     }
   }

@@ -33,6 +33,8 @@ class Frames {
   const std::vector<indicator::FramedWindow>& windows() const { return windows_; }
   void when_moved(std::function<void()> told) { moved_ = std::move(told); }
   Rect screen() const { return screen_; }
+  // Windows that may cover what they like, but no frame.
+  void stay_over(std::vector<std::uint32_t> signs) { signs_ = std::move(signs); }
 
   // Tells of Ctrl+Alt+`letter` wherever it is pressed. False where another program has it.
   bool grab_key(char letter, std::function<void()> pressed);
@@ -55,6 +57,7 @@ class Frames {
   void watch(std::uint32_t window);
   void follow();
   void raise();
+  bool lies_under_frames(xcb_window_t window);
   bool is_managed(xcb_window_t window);
 
   std::unique_ptr<xcb_connection_t, Disconnect> c_;
@@ -65,6 +68,7 @@ class Frames {
   indicator::Challenge challenge_{};
   std::vector<indicator::FramedWindow> windows_;
   std::vector<Frame> frames_;  // one for each of them
+  std::vector<std::uint32_t> signs_;
   std::function<void()> moved_;
   std::function<void()> pressed_;
   xcb_keycode_t key_ = 0;
