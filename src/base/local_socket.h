@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "base/bytes.h"
 #include "base/file.h"
@@ -15,9 +16,15 @@ class LocalSocket {
   // Connects to the socket at `path`. kTransient where nobody listens there, kDenied where the one who does
   // is another user's process.
   static Result<LocalSocket> connect(const Path& path);
+  // Both ends of a new one.
+  static Result<std::pair<LocalSocket, LocalSocket>> pair();
+  // One that this process was started with.
+  static LocalSocket inherited(int fd);
 
   int fd() const { return fd_.get(); }
 
+  // The process at the other end, as of the connection; -1 where the kernel does not tell.
+  int peer_process() const;
   // What has arrived, at most `into.size()` bytes. Neither bytes nor closed: nothing yet.
   struct Received {
     std::size_t bytes = 0;

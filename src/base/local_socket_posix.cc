@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -56,6 +57,25 @@ Result<LocalSocket> LocalSocket::connect(const Path& path) {
     return fail(Code::kDenied, "{} is another user's; nothing was said to it", path.string());
   }
   return LocalSocket(std::move(fd));
+}
+
+Result<std::pair<LocalSocket, LocalSocket>> LocalSocket::pair() {
+  int ends[2] = {-1, -1};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0) {
+    return os_error("cannot make", "a pair of local sockets");
+  }
+  return std::pair(LocalSocket(OwnedFd(ends[0])), LocalSocket(OwnedFd(ends[1])));
+}
+
+LocalSocket LocalSocket::inherited(int fd) {
+  ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+  return LocalSocket(OwnedFd(fd));
+}
+
+int LocalSocket::peer_process() const {
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  return ::getsockopt(fd_.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 ? peer.pid : -1;
 }
 
 LocalSocket::Received LocalSocket::receive(std::span<std::uint8_t> into) const {

@@ -72,6 +72,9 @@ std::string host_name();
 Result<Path> program_folder();
 // Replaces this program by another; returns only on failure.
 Failure replace_program(const Path& program, const std::vector<std::string>& arguments);
+// Starts `program`, which is to end by itself when `socket`, the other end of ours, is closed, and finds it
+// as its file descriptor 3. What it says is not heard. Gives the process's number.
+Result<int> start_with_socket(const Path& program, const std::vector<std::string>& arguments, int socket);
 // Starts `program` and waits for it: its exit code.
 Result<int> run_program(const Path& program, const std::vector<std::string>& arguments);
 

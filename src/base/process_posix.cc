@@ -120,6 +120,33 @@ Failure replace_program(const Path& program, const std::vector<std::string>& arg
   return os_error("cannot start", program.string());
 }
 
+Result<int> start_with_socket(const Path& program, const std::vector<std::string>& arguments, int socket) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, socket, 3);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  for (const int said : {STDOUT_FILENO, STDERR_FILENO})
+    posix_spawn_file_actions_addopen(&actions, said, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  // A group of its own: Ctrl-C ends the recording first, while it is marked still.
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+  pid_t child = 0;
+  const int error = ::posix_spawn(&child, program.c_str(), &actions, &attributes,
+                                  argument_pointers(program, arguments).data(), environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  if (error != 0) {
+    errno = error;
+    return os_error("cannot start", program.string());
+  }
+  return child;
+}
+
 Result<int> run_program(const Path& program, const std::vector<std::string>& arguments) {
   // The child is stopped by Ctrl-C even where this program keeps the signal for its StopRequest.
   posix_spawnattr_t attributes;

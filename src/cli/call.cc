@@ -14,6 +14,7 @@ using control::Verb;
 Json json_of(const State& state) {
   Json json = {{"activity", name_of(state.activity)},
                {"paused", state.paused},
+               {"indicated", state.indicated},
                {"why", state.why},
                {"call", state.call},
                {"recording", state.recording},

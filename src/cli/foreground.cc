@@ -22,10 +22,10 @@ std::uint64_t times_withheld(const recording::Balance& balance) {
   return times;
 }
 
-std::string status_of(const recorder::CallProgress& progress) {
+std::string status_of(const recorder::CallProgress& progress, const std::string& why) {
   return fmt::format("● REC {}  kept {}×  withheld {}×  {} sealed{}", clock_text(progress.elapsed),
                      progress.balance.kept.times, times_withheld(progress.balance), size_text(progress.bytes),
-                     progress.open_surfaces == 0 ? "  (no window of it is on the screen)" : "");
+                     why.empty() ? "" : "  (" + why + ")");
 }
 
 Result<recorder::CallEnding> run(recorder::CallRecorder& recorder, const StopRequest& stop,
@@ -54,8 +54,8 @@ std::string in_words(const recording::Tally& tally) {
                      static_cast<double>(tally.pixels) / 1e6);
 }
 
-Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, const StopRequest& stop,
-                                                  Console& console) {
+Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, recorder::OneCall& marked,
+                                                  const StopRequest& stop, Console& console) {
   std::size_t look_alikes_told = 0;
   bool on_screen = false;
   const auto watch = [&] {
@@ -68,7 +68,8 @@ Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& record
       console.say("no window of it is on the screen any more; nothing is kept until there is one again");
     }
     on_screen = progress.open_surfaces != 0;
-    console.status(status_of(progress));
+    marked.tell_if_changed();
+    console.status(status_of(progress, recorder.why_nothing_is_kept()));
   };
   Result<recorder::CallEnding> ending = run(recorder, stop, watch);
   console.clear_status();

@@ -4,13 +4,14 @@
 #include "base/process.h"
 #include "cli/console.h"
 #include "recorder/call_recorder.h"
+#include "recorder/service/one_call.h"
 
 namespace insyn::cli {
 
 // Runs `recorder`, which was told to be woken by `stop`, until it ends, with a live status line on a
 // terminal, and says why it ended and what was kept.
-Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, const StopRequest& stop,
-                                                  Console& console);
+Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, recorder::OneCall& marked,
+                                                  const StopRequest& stop, Console& console);
 
 // "12 pictures, 3.4 Mpixel": what `tally` counts, for people.
 std::string in_words(const recording::Tally& tally);

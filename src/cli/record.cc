@@ -6,6 +6,7 @@
 #include "cli/enrolment_rules.h"
 #include "cli/foreground.h"
 #include "recorder/call_recorder.h"
+#include "recorder/service/one_call.h"
 
 namespace insyn::cli {
 namespace {
@@ -26,8 +27,7 @@ void introduce(const recorder::CallRecorder& recorder, const agreement::Terms& t
   console.say(fmt::format("recording the call “{}” under the agreement “{}” into {}", call, terms.id,
                           recorder.folder().string()));
   console.say(
-      "this version shows no indicator beside the recorded window: this line and the status line are all "
-      "that marks it. Ctrl-C ends the recording");
+      "a frame around each window and a small sign on it mark what is being recorded. Ctrl-C ends it");
 }
 
 nlohmann::json to_json(const recorder::CallEnding& ending, const recorder::CallRecorder& recorder) {
@@ -64,14 +64,19 @@ Status record(const RecordOptions& options, Console& console) {
 
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
-  order.wake_fd = stop.fd();
+  recorder::Standing standing({options.files.agreement, enrolment.note_hash}, options.files.spool, clock);
+  TRY(recorder::CallRecorder::may_begin(agreement, standing, order, clock));
+  TRY_ASSIGN(const auto marked, recorder::OneCall::begin(stop, clock));
+  marked->give_to(order);
   TRY_ASSIGN(const std::string lacking, enter_sandbox(sandbox_for(options.files, agreement, {})));
   if (!lacking.empty()) console.say(lacking);
-  recorder::Standing standing({options.files.agreement, enrolment.note_hash}, options.files.spool, clock);
+  TRY(marked->wait_for_tray());
   TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(agreement, standing, device, order, clock));
+  marked->set_recorder(recorder.get());
   introduce(*recorder, agreement.terms(), options.call, console);
   if (!options.json) console.result(recorder->folder().string());
-  TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, stop, console));
+  TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, *marked, stop, console));
+  marked->set_recorder(nullptr);
   if (options.json) console.result(to_json(ending, *recorder).dump());
   if (ending.failed) {
     return fail(Code::kPermanent, "the recording ended early: {}. What was kept until then is good: {}",

@@ -53,6 +53,7 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   TRY_ASSIGN(const FolderWatch agreement_folder, FolderWatch::begin(options.enrolment));
   TRY_ASSIGN(const Enrolment enrolment, read_enrolment(files));
   TRY_ASSIGN(const Path folder, control::runtime_folder());
+  TRY_ASSIGN(HeldFile tray_program, recorder::tray_program());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
   TRY(close_what_was_left(files, enrolment.device, console));
   SandboxRules rules = sandbox_for(files, enrolment.agreement, {folder});
@@ -63,9 +64,10 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   if (!warning.empty()) console.say(warning);
 
   recorder::Standing standing({files.agreement, enrolment.note_hash}, files.spool, clock);
+  recorder::TrayHost tray(server, std::move(tray_program), clock);
   recorder::Service service({enrolment.agreement, standing, agreement_folder, enrolment.device,
                              enrolment.agent, files.spool, warning},
-                            server, recorder::PauseMark(folder), clock,
+                            server, tray, recorder::PauseMark(folder), clock,
                             [&console](std::string_view sentence) { console.say(sentence); });
   console.say("ready; no call is being recorded");
   return service.run(stop);

@@ -4,6 +4,7 @@
 #include "cli/trial_set.h"
 #include "recorder/call_recorder.h"
 #include "recorder/capture/x11/pick_window.h"
+#include "recorder/service/one_call.h"
 
 namespace insyn::cli {
 namespace {
@@ -28,12 +29,12 @@ void introduce(const recorder::x11::PickedWindow& picked, Console& console) {
       "recording");
 }
 
-recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool, const StopRequest& stop) {
+recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool, recorder::OneCall& marked) {
   recorder::CallOrder order;
   order.facts.call = "trial";
   order.facts.device = trial.device().verifier().name();
   order.spool = spool;
-  order.wake_fd = stop.fd();
+  marked.give_to(order);
   return order;
 }
 
@@ -62,15 +63,19 @@ Status try_it(const TryOptions& options, Console& console) {
   const std::string name = Path(picked.program).filename().string();
   TRY_ASSIGN(const TrialSet trial, TrialSet::make({picked.program, name, picked.wm_class}, clock.utc()));
   TRY(trial.write(options.folder));
+  TRY_ASSIGN(const auto marked, recorder::OneCall::begin(stop, clock));
   const Path spool = options.folder / "spool";
   TRY(create_folder(spool));
 
+  TRY(marked->wait_for_tray());
   recorder::Standing standing({options.folder / kTrialAgreement, sha256(view_of(trial.note()))}, spool,
                               clock);
   TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(trial.agreement(), standing, trial.device(),
-                                                                trial_order(trial, spool, stop), clock));
+                                                                trial_order(trial, spool, *marked), clock));
+  marked->set_recorder(recorder.get());
   introduce(picked, console);
-  TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, stop, console));
+  TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, *marked, stop, console));
+  marked->set_recorder(nullptr);
   TRY(finish(trial, options.folder, *recorder, console));
   if (ending.failed) return fail(Code::kPermanent, "the recording ended early: {}", ending.why);
   return {};

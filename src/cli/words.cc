@@ -159,6 +159,8 @@ std::string withheld_text(Withheld reason) {
       return "the screen was locked, or showed another session";
     case Withheld::kOnHold:
       return "the call was on hold";
+    case Withheld::kNoIndicator:
+      return "the screen did not show that it was being recorded";
   }
   return "unknown reason";
 }

@@ -19,7 +19,11 @@ Result<Client> Client::connect(const Path& socket) {
                 connected.error().message);
   }
   if (!connected) return Failure(std::move(connected).error());
-  Client client(std::move(*connected));
+  return greet(std::move(*connected));
+}
+
+Result<Client> Client::greet(LocalSocket socket) {
+  Client client(std::move(socket));
   Request hello;
   hello.verb = Verb::kHello;
   hello.version = kVersion;

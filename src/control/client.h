@@ -11,9 +11,13 @@ class Client {
   // Connects to the recorder of this session and says hello. kTransient where none is running; kBadPeer or
   // kPermanent where what answers speaks another language or another version of it.
   static Result<Client> connect(const Path& socket);
+  // The same on a connection that is there already.
+  static Result<Client> greet(LocalSocket socket);
 
   // Asks, and waits for the answer. An error is one of the connection; a refusal is a Reply that is not ok.
   Result<Reply> ask(const Request& request);
+  // Asks without waiting: the answer comes by next(). False where the recorder is gone.
+  bool send(const Request& request) { return socket_.send(view_of(line_of(request))); }
   // For one who watches: the next change of state, or nothing within `patience`. kTransient once the recorder
   // is gone.
   Result<std::optional<Reply>> next(std::chrono::milliseconds patience);

@@ -77,6 +77,23 @@ std::optional<std::int64_t> Members::number(const char* name) {
   return value->get<std::int64_t>();
 }
 
+std::optional<std::vector<std::uint32_t>> Members::numbers(const char* name, std::size_t limit) {
+  const std::optional<Json> value = take(name);
+  if (!value) return std::nullopt;
+  std::vector<std::uint32_t> numbers;
+  if (value->is_array() && value->size() <= limit) {
+    for (const Json& one : *value) {
+      if (one.is_number_unsigned() && one.get<std::uint64_t>() <= UINT32_MAX)
+        numbers.push_back(one.get<std::uint32_t>());
+    }
+  }
+  if (!value->is_array() || numbers.size() != value->size()) {
+    complain(name, "is not a short enough list of numbers");
+    return std::nullopt;
+  }
+  return numbers;
+}
+
 std::optional<Members> Members::object(const char* name) {
   std::optional<Json> value = take(name);
   if (!value) return std::nullopt;

@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "indicator/frame.h"
 
 namespace insyn::control {
 
@@ -15,7 +17,20 @@ inline constexpr int kVersion = 1;
 // Of a line with its end, in either direction.
 inline constexpr std::size_t kLongestLine = 8192;
 
-enum class Verb { kHello, kBegin, kHold, kResume, kEnd, kPause, kUnpause, kDiscard, kStatus, kWatch };
+enum class Verb {
+  kHello,
+  kBegin,
+  kHold,
+  kResume,
+  kEnd,
+  kPause,
+  kUnpause,
+  kDiscard,
+  kStatus,
+  kWatch,
+  kIndicate,
+  kPainted
+};
 const char* name_of(Verb verb);  // "hello", "begin" and so on
 
 struct Request {
@@ -25,6 +40,9 @@ struct Request {
   std::string kind;       // begin: why the customer called; may be empty
   bool bound = false;     // begin: the call is over when this connection is
   std::string recording;  // discard: a recording's id; empty: that of this call or of the one before
+  // painted: the challenge that the frames show now, and the windows that they are made of
+  indicator::Challenge challenge{};
+  std::vector<std::uint32_t> sides;
   bool operator==(const Request&) const = default;
 };
 
@@ -43,6 +61,7 @@ struct State {
   Activity activity = Activity::kIdle;
   std::string why;          // a sentence part where it is withheld or not allowed; otherwise empty
   bool paused = false;      // by the agent, also while there is no call
+  bool indicated = false;   // somebody is there who shows on the screen what is being recorded
   std::string call;         // the call's id; empty where there is none
   std::string recording;    // the recording's id; empty where there is none
   std::string application;  // the agreement's names of what is being recorded, parted by ", "
@@ -52,6 +71,15 @@ struct State {
   bool operator==(const State&) const = default;
 };
 
+// What the indicator has to show from now on.
+struct FrameOrder {
+  // More than an application has windows at once; of more than these nothing is kept.
+  static constexpr std::size_t kMostWindows = 16;
+  indicator::Challenge challenge{};
+  std::vector<indicator::FramedWindow> windows;  // none: no frame
+  bool operator==(const FrameOrder&) const = default;
+};
+
 // An answer to a request; or, to one who watches, a change of state.
 struct Reply {
   bool ok = true;
@@ -59,6 +87,7 @@ struct Reply {
   std::string why;               // where it is not: a sentence
   int version = 0;               // to hello
   std::optional<State> state;
+  std::optional<FrameOrder> frames;  // to the one that indicates
   bool operator==(const Reply&) const = default;
 };
 Reply refusal(const Error& error);

@@ -37,6 +37,11 @@ TEST(Message, RequestsGoBothWays) {
   Request hello = about(Verb::kHello, "");
   hello.version = 1;
   all.push_back(hello);
+  all.push_back(about(Verb::kIndicate, ""));
+  Request painted = about(Verb::kPainted, "");
+  painted.challenge = indicator::new_challenge();
+  painted.sides = std::vector<std::uint32_t>(4 * FrameOrder::kMostWindows, 0xffffffff);
+  all.push_back(painted);
   for (const Request& request : all) {
     const auto read = parse_request(without_end(line_of(request)));
     ASSERT_TRUE(read) << line_of(request) << read.error().message;
@@ -49,6 +54,7 @@ State full_state(Activity activity) {
   state.activity = activity;
   state.why = "the screen is locked";
   state.paused = true;
+  state.indicated = true;
   state.call = "4711";
   state.recording = "20261201T081503Z-0123456789abcdef";
   state.application = "Kundstöd, Wiki";
@@ -61,6 +67,12 @@ State full_state(Activity activity) {
 TEST(Message, RepliesGoBothWays) {
   std::vector<Reply> all(2);
   all[1] = refusal({Code::kDenied, "no"});
+  Reply frames;
+  frames.frames.emplace();
+  frames.frames->challenge = indicator::new_challenge();
+  all.push_back(frames);
+  frames.frames->windows.assign(FrameOrder::kMostWindows, {0xffffffff, {-32768, -4, 65535, 1}});
+  all.push_back(frames);
   for (const Activity activity : {Activity::kIdle, Activity::kRecording, Activity::kPaused, Activity::kHeld,
                                   Activity::kWithheld, Activity::kNotAllowed}) {
     Reply reply;
@@ -93,6 +105,15 @@ TEST(Message, ATextThatIsNotUtf8IsStillSent) {
   EXPECT_TRUE(read);
 }
 
+TEST(Message, FramesThatAreNoneAreRefused) {
+  for (const char* frames :
+       {R"({"challenge":"00","windows":[]})", R"({"challenge":"00112233445566778899aabbccddeeff"})",
+        R"({"challenge":"00112233445566778899aabbccddeeff","windows":[1,2,3,4]})",
+        R"({"challenge":"00112233445566778899aabbccddeeff","windows":[],"x":1})"}) {
+    EXPECT_FALSE(parse_reply(std::string("{\"ok\":true,\"frames\":") + frames + "}")) << frames;
+  }
+}
+
 TEST(Message, WhatIsNotARequestIsRefusedWithTheReason) {
   const std::pair<std::string, std::string> wrong[] = {
       {"", "no JSON object"},
@@ -120,6 +141,19 @@ TEST(Message, WhatIsNotARequestIsRefusedWithTheReason) {
       {"{\"do\":\"hello\",\"version\":1.5}", "not a whole number"},
       {"{\"do\":\"hello\",\"version\":-1}", "not a whole number"},
       {"{\"do\":\"status\",\"x\":{\"x\":{\"x\":{\"x\":1}}}}", "objects in objects"},
+      {"{\"do\":\"painted\",\"windows\":[]}", "a challenge is"},
+      {R"({"do":"painted","challenge":"00112233445566778899aabbccddeeff","windows":[-1]})",
+       "list of numbers"},
+      {R"({"do":"painted","challenge":"00112233445566778899aabbccddeeff","windows":[4294967296]})",
+       "list of numbers"},
+      {R"({"do":"painted","challenge":"00112233445566778899aabbccddeeff","windows":[)" +
+           [] {
+             std::string many = "1";
+             for (int i = 0; i < 64; ++i) many += ",1";
+             return many;
+           }() +
+           "]}",
+       "list of numbers"},
       {std::string(kLongestLine, '['), "too long"},
       {std::string(kLongestLine - 1, '['), "no JSON object"},
   };

@@ -77,7 +77,7 @@ std::optional<Request> Peer::handle(std::string_view line, Mono now) {
     hang_up({Code::kBadPeer, "the first line has to be a hello"});
     return std::nullopt;
   }
-  if (request->verb == Verb::kWatch || request->bound) stay();
+  if (request->verb == Verb::kWatch || request->verb == Verb::kIndicate || request->bound) stay();
   return *std::move(request);
 }
 

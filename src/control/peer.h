@@ -30,6 +30,8 @@ class Peer {
   // The next request that is to be carried out; nothing while there is none. Greetings and whatever is wrong
   // are answered here, into output().
   std::optional<Request> next(Mono now);
+  // One more request is expected of it than it may send by itself.
+  void expect_one_more() { --requests_; }
   // Keeps the connection although it is silent: it watches, or a call depends on it.
   void stay() { stays_ = true; }
 

@@ -28,7 +28,8 @@ std::string cut(std::string text, std::size_t limit) {
 }
 
 Json json_of(const State& state) {
-  Json json = {{"activity", name_of(state.activity)}, {"paused", state.paused}};
+  Json json = {
+      {"activity", name_of(state.activity)}, {"paused", state.paused}, {"indicated", state.indicated}};
   const auto add = [&](const char* name, const std::string& text, std::size_t limit) {
     if (!text.empty()) json[name] = cut(text, limit);
   };
@@ -52,6 +53,7 @@ Result<State> parse_state(Members members) {
   if (found == std::end(kActivities)) return fail(Code::kBadPeer, "there is no such activity");
   state.activity = *found;
   state.paused = members.truth("paused").value_or(false);
+  state.indicated = members.truth("indicated").value_or(false);
   state.why = members.text("why", kLongestSentence).value_or("");
   state.call = members.text("call", kLongestText).value_or("");
   state.recording = members.text("recording", kLongestText).value_or("");
@@ -63,6 +65,42 @@ Result<State> parse_state(Members members) {
   state.warning = members.text("warning", kLongestText).value_or("");
   TRY(members.finish());
   return state;
+}
+
+// Each window is five numbers: its own, and its place, of which the first two may lie beyond the screen's
+// edge.
+constexpr std::size_t kNumbersOfWindow = 5;
+constexpr std::int64_t kBeyond = 1 << 20;
+
+Json json_of(const FrameOrder& frames) {
+  std::vector<std::int64_t> numbers;
+  for (const indicator::FramedWindow& one : frames.windows) {
+    for (const std::int64_t number : {std::int64_t{one.window}, one.place.x + kBeyond, one.place.y + kBeyond,
+                                      std::int64_t{one.place.width}, std::int64_t{one.place.height}}) {
+      numbers.push_back(number);
+    }
+  }
+  return {{"challenge", indicator::challenge_text(frames.challenge)}, {"windows", numbers}};
+}
+
+Result<FrameOrder> parse_frames(Members members) {
+  FrameOrder frames;
+  TRY_ASSIGN(frames.challenge,
+             indicator::parse_challenge(members.text("challenge", kLongestText).value_or("")));
+  const auto numbers = members.numbers("windows", kNumbersOfWindow * FrameOrder::kMostWindows);
+  TRY(members.finish());
+  if (!numbers || numbers->size() % kNumbersOfWindow != 0) {
+    return fail(Code::kBadPeer, "“windows” is not five numbers for each");
+  }
+  for (std::size_t at = 0; at < numbers->size(); at += kNumbersOfWindow) {
+    const auto number = [&](std::size_t i) {
+      return static_cast<int>(std::min((*numbers)[at + i], 1U << 22));
+    };
+    frames.windows.push_back({(*numbers)[at],
+                              {number(1) - static_cast<int>(kBeyond), number(2) - static_cast<int>(kBeyond),
+                               number(3), number(4)}});
+  }
+  return frames;
 }
 
 Result<Code> parse_code(const std::string& name) {
@@ -115,6 +153,9 @@ Result<Reply> parse_reply(std::string_view line) {
   if (auto state = members.object("state")) {
     TRY_ASSIGN(reply.state, parse_state(std::move(*state)));
   }
+  if (auto frames = members.object("frames")) {
+    TRY_ASSIGN(reply.frames, parse_frames(std::move(*frames)));
+  }
   TRY(members.finish());
   return reply;
 }
@@ -127,6 +168,7 @@ std::string line_of(const Reply& reply) {
   }
   if (reply.version != 0) json["version"] = reply.version;
   if (reply.state) json["state"] = json_of(*reply.state);
+  if (reply.frames) json["frames"] = json_of(*reply.frames);
   return line_of(json);
 }
 

@@ -6,8 +6,10 @@
 namespace insyn::control {
 namespace {
 
-constexpr Verb kVerbs[] = {Verb::kHello, Verb::kBegin,   Verb::kHold,    Verb::kResume, Verb::kEnd,
-                           Verb::kPause, Verb::kUnpause, Verb::kDiscard, Verb::kStatus, Verb::kWatch};
+constexpr Verb kVerbs[] = {Verb::kHello,  Verb::kBegin, Verb::kHold,     Verb::kResume,
+                           Verb::kEnd,    Verb::kPause, Verb::kUnpause,  Verb::kDiscard,
+                           Verb::kStatus, Verb::kWatch, Verb::kIndicate, Verb::kPainted};
+constexpr std::size_t kMostSides = 4 * FrameOrder::kMostWindows;
 constexpr std::size_t kLongestText = 500;  // as a recording's notes hold
 
 bool is_about_a_call(Verb verb) {
@@ -64,6 +66,10 @@ const char* name_of(Verb verb) {
       return "status";
     case Verb::kWatch:
       return "watch";
+    case Verb::kIndicate:
+      return "indicate";
+    case Verb::kPainted:
+      return "painted";
   }
   return "unknown";
 }
@@ -86,6 +92,11 @@ Result<Request> parse_request(std::string_view line) {
   }
   if (request.verb == Verb::kDiscard)
     request.recording = members.text("recording", kLongestText).value_or("");
+  if (request.verb == Verb::kPainted) {
+    TRY_ASSIGN(request.challenge,
+               indicator::parse_challenge(members.text("challenge", kLongestText).value_or("")));
+    request.sides = members.numbers("windows", kMostSides).value_or(std::vector<std::uint32_t>());
+  }
   TRY(members.finish());
   TRY(check(request, version_given));
   return request;
@@ -98,6 +109,10 @@ std::string line_of(const Request& request) {
   if (!request.kind.empty()) json["kind"] = request.kind;
   if (request.bound) json["bound"] = true;
   if (!request.recording.empty()) json["recording"] = request.recording;
+  if (request.verb == Verb::kPainted) {
+    json["challenge"] = indicator::challenge_text(request.challenge);
+    json["windows"] = request.sides;
+  }
   return line_of(json);
 }
 

@@ -16,9 +16,6 @@ Reply too_many(std::string_view what) {
 
 }  // namespace
 
-Server::Server(FolderLock lock, LocalListener listener, WaitSet wake)
-    : lock_(std::move(lock)), listener_(std::move(listener)), wake_(std::move(wake)) {}
-
 Result<Server> Server::open(const Path& folder) {
   TRY(make_private_folder(folder));
   TRY_ASSIGN(std::optional<FolderLock> lock, FolderLock::try_to_take(folder));
@@ -27,7 +24,21 @@ Result<Server> Server::open(const Path& folder) {
   TRY_ASSIGN(LocalListener listener, LocalListener::listen(socket_in(folder)));
   TRY_ASSIGN(WaitSet wake, WaitSet::create());
   TRY(wake.add(listener.fd()));
-  return Server(std::move(*lock), std::move(listener), std::move(wake));
+  Server server(std::move(wake));
+  server.lock_ = std::move(lock);
+  server.listener_ = std::move(listener);
+  return server;
+}
+
+Result<Server> Server::without_socket() {
+  TRY_ASSIGN(WaitSet wake, WaitSet::create());
+  return Server(std::move(wake));
+}
+
+Status Server::adopt(LocalSocket socket, int process, Mono now) {
+  TRY(wake_.add(socket.fd()));
+  clients_.emplace(next_++, Client{std::move(socket), Peer(now), process});
+  return {};
 }
 
 std::optional<Mono> Server::due() const {
@@ -46,14 +57,15 @@ void Server::flush(Client& client) {
 }
 
 void Server::accept(Mono now) {
-  for (int i = 0; i < kMostAccepted; ++i) {
-    std::optional<LocalSocket> socket = listener_.accept();
+  for (int i = 0; listener_ && i < kMostAccepted; ++i) {
+    std::optional<LocalSocket> socket = listener_->accept();
     if (!socket) return;
     if (clients_.size() >= kMostClients || !wake_.add(socket->fd())) {
       (void)socket->send(view_of(line_of(too_many("connections"))));
       continue;
     }
-    clients_.emplace(next_++, Client{std::move(*socket), Peer(now)});
+    const int process = socket->peer_process();
+    clients_.emplace(next_++, Client{std::move(*socket), Peer(now), process});
   }
 }
 
@@ -65,7 +77,7 @@ void Server::read(Client& client, Mono now) {
 }
 
 bool Server::may_watch(const Request& request) const {
-  if (request.verb != Verb::kWatch) return true;
+  if (request.verb != Verb::kWatch && request.verb != Verb::kIndicate) return true;
   const auto watchers =
       std::count_if(clients_.begin(), clients_.end(), [](const auto& entry) { return entry.second.watches; });
   return static_cast<std::size_t>(watchers) < kMostWatchers;
@@ -79,7 +91,7 @@ void Server::carry_out(ClientId id, Client& client, Mono now, Handler& handler) 
       client.peer.send(too_many("that watch"));
       continue;
     }
-    client.watches = client.watches || request->verb == Verb::kWatch;
+    client.watches = client.watches || request->verb == Verb::kWatch || request->verb == Verb::kIndicate;
     if (const auto reply = handler.carry_out(id, *request)) {
       client.peer.send(*reply);
     } else {
@@ -109,6 +121,19 @@ void Server::answer(ClientId id, const Reply& reply) {
   found->second.waits = false;
   found->second.peer.send(reply);
   flush(found->second);
+}
+
+void Server::send(ClientId id, const Reply& reply) {
+  const auto found = clients_.find(id);
+  if (found == clients_.end()) return;
+  found->second.peer.expect_one_more();
+  found->second.peer.send(reply);
+  flush(found->second);
+}
+
+std::optional<int> Server::process_of(ClientId id) const {
+  const auto found = clients_.find(id);
+  return found == clients_.end() ? std::nullopt : std::optional<int>(found->second.process);
 }
 
 void Server::tell(const State& state) {

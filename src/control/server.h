@@ -32,6 +32,10 @@ class Server {
   // Makes `folder` (0700) and the socket in it (0600). kDenied where another recorder has the folder, or
   // where others may enter it.
   static Result<Server> open(const Path& folder);
+  // Without a socket of its own: only for clients that are adopted.
+  static Result<Server> without_socket();
+  // A client by a connection that was there before, and its process.
+  Status adopt(LocalSocket socket, int process, Mono now);
   Server(Server&&) = default;
   Server& operator=(Server&&) = delete;
 
@@ -43,28 +47,35 @@ class Server {
 
   // Answers the client, where it is still there.
   void answer(ClientId client, const Reply& reply);
+  // Sends the client what it did not ask for, and expects one request in return.
+  void send(ClientId client, const Reply& reply);
+  // The process that connected; nothing where it is no longer there.
+  std::optional<int> process_of(ClientId client) const;
   // Tells all who watch.
   void tell(const State& state);
   bool is_watched() const;
+  // Nobody is connected.
+  bool is_empty() const { return clients_.empty(); }
 
  private:
   struct Client {
     LocalSocket socket;
     Peer peer;
+    int process = -1;
     bool watches = false;
     bool waits = false;  // for an answer
     bool lost = false;
   };
 
-  Server(FolderLock lock, LocalListener listener, WaitSet wake);
+  explicit Server(WaitSet wake) : wake_(std::move(wake)) {}
   void accept(Mono now);
   void read(Client& client, Mono now);
   void carry_out(ClientId id, Client& client, Mono now, Handler& handler);
   bool may_watch(const Request& request) const;
   static void flush(Client& client);
 
-  FolderLock lock_;
-  LocalListener listener_;
+  std::optional<FolderLock> lock_;
+  std::optional<LocalListener> listener_;
   WaitSet wake_;
   std::map<ClientId, Client> clients_;
   ClientId next_ = 1;

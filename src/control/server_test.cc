@@ -108,7 +108,7 @@ TEST_F(ServerTest, WhoWaitsForAnAnswerIsHeardNoFurtherUntilThen) {
   EXPECT_EQ(notebook_.asked.size(), 2U);
   EXPECT_EQ(heard(client),
             "{\"ok\":false,\"code\":\"denied\",\"why\":\"no\"}\n"
-            "{\"ok\":true,\"state\":{\"activity\":\"idle\",\"paused\":false}}\n");
+            "{\"ok\":true,\"state\":{\"activity\":\"idle\",\"paused\":false,\"indicated\":false}}\n");
 }
 
 TEST_F(ServerTest, WhatWasAskedBeforeHangingUpIsCarriedOut) {
@@ -133,7 +133,8 @@ TEST_F(ServerTest, WhoWatchesIsToldAndOthersAreNot) {
   State state;
   state.activity = Activity::kPaused;
   server_->tell(state);
-  EXPECT_EQ(heard(watcher), "{\"ok\":true,\"state\":{\"activity\":\"paused\",\"paused\":false}}\n");
+  EXPECT_EQ(heard(watcher),
+            "{\"ok\":true,\"state\":{\"activity\":\"paused\",\"paused\":false,\"indicated\":false}}\n");
   EXPECT_EQ(heard(other), "");
 }
 

@@ -1,5 +1,6 @@
 #include "recorder/call_recorder.h"
 
+#include "base/check.h"
 #include "recorder/capture/x11/x11_capture.h"
 #include "recorder/local_display.h"
 #include "recording/layout.h"
@@ -80,14 +81,28 @@ Result<CallRecorder::Parts> CallRecorder::open_display(const agreement::Terms& t
   TRY_ASSIGN(WaitSet wake, WaitSet::create());
   if (order.wake_fd >= 0) TRY(wake.add(order.wake_fd));
   TRY(session->add_to(wake));
-  TRY_ASSIGN(auto capture, x11::X11Capture::open(display, terms.max_fps, *scope, *gate, clock));
+  TRY_ASSIGN(auto capture,
+             x11::X11Capture::open(display, terms.max_fps, *scope, *gate, *order.indicator, clock));
   return Parts{std::move(scope), std::move(session), std::move(gate), std::move(wake), std::move(capture)};
+}
+
+Status CallRecorder::may_begin(const agreement::Agreement& agreement, Standing& standing,
+                               const CallOrder& order, const Clock& clock) {
+  if (const auto objection = standing.objection()) {
+    return fail(Code::kDenied, "{}; nothing is recorded", objection->why);
+  }
+  TRY_ASSIGN([[maybe_unused]] const Permission permission,
+             permission_for(agreement, order.facts, order.spool, clock.utc()));
+  TRY_ASSIGN(const std::string display, local_display(order.display));
+  TRY_ASSIGN([[maybe_unused]] const x11::Connection connection, x11::Connection::open(display));
+  return {};
 }
 
 Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
                                                           Standing& standing,
                                                           const agreement::NoteSigner& device,
                                                           const CallOrder& order, const Clock& clock) {
+  CHECK(order.indicator != nullptr);
   const Utc now = clock.utc();
   const Mono start = clock.mono();
   if (const auto objection = standing.objection()) {
@@ -157,13 +172,18 @@ Result<CallEnding> CallRecorder::close(CallEnding ending) {
   return ending;
 }
 
+std::string CallRecorder::why_nothing_is_kept() const {
+  if (const auto reason = gate_->reason()) return track::name_of(*reason);
+  if (capture_->mark_is_missing()) return track::name_of(track::Withheld::kNoIndicator);
+  return pipeline_->open_surfaces() == 0 ? "no window of it is on the screen" : "";
+}
+
 CallProgress CallRecorder::progress() const {
   CallProgress progress;
   progress.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.mono() - start_);
   progress.balance = pipeline_->balance();
   progress.bytes = pipeline_->spool().bytes();
   progress.open_surfaces = pipeline_->open_surfaces();
-  progress.withheld = gate_->reason();
   return progress;
 }
 

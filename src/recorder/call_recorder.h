@@ -20,16 +20,16 @@ struct CallOrder {
   Path spool;
   std::string display;  // empty: $DISPLAY
   std::optional<std::chrono::seconds> at_most;
-  int wake_fd = -1;              // readable when turn() shall return early; outlives the recorder
-  std::function<void()> listen;  // see CallGate; must not end the recorder
+  int wake_fd = -1;                        // readable when turn() shall return early; outlives the recorder
+  std::function<void()> listen;            // see CallGate; must not end the recorder
+  IndicatorQuestion* indicator = nullptr;  // outlives the recorder; without one nothing is recorded
 };
 
 struct CallProgress {
   std::chrono::milliseconds elapsed{0};
   recording::Balance balance;
-  std::uint64_t bytes = 0;                  // on the disk
-  std::size_t open_surfaces = 0;            // that are being recorded at this moment
-  std::optional<track::Withheld> withheld;  // why nothing is, though the call goes on
+  std::uint64_t bytes = 0;        // on the disk
+  std::size_t open_surfaces = 0;  // that are being recorded at this moment
 };
 
 struct CallEnding {
@@ -40,6 +40,9 @@ struct CallEnding {
 
 class CallRecorder {
  public:
+  // Whether it could begin, as far as the agreement goes. kDenied where not.
+  static Status may_begin(const agreement::Agreement& agreement, Standing& standing, const CallOrder& order,
+                          const Clock& clock);
   // Asks for permission, opens the display and creates the recording's folder, in this order, so that a
   // refusal leaves nothing behind. All but `order` outlive the recorder.
   static Result<std::unique_ptr<CallRecorder>> begin(const agreement::Agreement& agreement,
@@ -50,6 +53,8 @@ class CallRecorder {
   const recording::Opening& opening() const { return opening_; }
   CallGate& gate() { return *gate_; }
   CallProgress progress() const;
+  // Why nothing is kept at this moment though the call goes on, as a sentence part; empty where it is.
+  std::string why_nothing_is_kept() const;
   // See Scope::look_alikes().
   const std::set<std::string>& look_alikes() const { return scope_->look_alikes(); }
 

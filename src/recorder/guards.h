@@ -22,6 +22,7 @@ enum class Guard {
   kServerSaysWho,    // a window's process is the server's word, not the window's
   kPopupOwner,       // a popup is in scope by its own process, not by where it opens
   kSessionShown,     // nothing is read while the screen is locked or shows another session
+  kMarked,           // nothing is read of what the screen does not show to be recorded
 };
 
 #ifdef INSYN_GUARD_SWITCHES
@@ -29,7 +30,8 @@ constexpr const char* name_of(Guard guard) {
   constexpr const char* kNames[] = {"scrub",           "scrub-seen",     "undrawn",
                                     "drain",           "settled",        "foreign-inside",
                                     "foreign-left",    "own-background", "program-each-read",
-                                    "server-says-who", "popup-owner",    "session-shown"};
+                                    "server-says-who", "popup-owner",    "session-shown",
+                                    "marked"};
   return kNames[static_cast<int>(guard)];
 }
 inline bool guard_on(Guard guard) {

@@ -9,6 +9,7 @@ class ScriptedCapture final : public Capture {
  public:
   Status next(Mono, int, CaptureSink&) override { return {}; }
   Status last_look(CaptureSink&) override { return {}; }
+  bool mark_is_missing() const override { return false; }
 
   static RawFrame frame(track::SurfaceId surface, const Rect& at, track::PixelView pixels,
                         const ReadFacts& facts) {

@@ -33,13 +33,15 @@ const char* name_of(Withheld reason) {
       return "screen locked";
     case Withheld::kOnHold:
       return "call on hold";
+    case Withheld::kNoIndicator:
+      return "no indicator";
   }
   return "unknown reason";
 }
 
 std::optional<Withheld> withheld_of(std::uint8_t number) {
   if (number < static_cast<std::uint8_t>(Withheld::kNotYetDrawn) ||
-      number > static_cast<std::uint8_t>(Withheld::kOnHold))
+      number > static_cast<std::uint8_t>(Withheld::kNoIndicator))
     return std::nullopt;
   return static_cast<Withheld>(number);
 }

@@ -29,6 +29,7 @@ enum class Withheld : std::uint8_t {
   kDamagedRecording = 9,  // only made by the reader, where chunks are missing or damaged
   kSessionHidden = 10,    // the screen was locked, or showed another user's session
   kOnHold = 11,           // the call was on hold
+  kNoIndicator = 12,      // the screen did not show that it was being recorded
 };
 // "not yet drawn" and so on.
 const char* name_of(Withheld reason);

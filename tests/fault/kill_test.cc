@@ -26,7 +26,7 @@ class Painted {
   Painted(const Desk& desk, int number)
       : path_(support::copy_of_test_client(desk.folder / fmt::format("support{}", number) / "kundstod")),
         client_(desk.folder.path(), desk.server, path_) {
-    client_.ask(fmt::format("create main {} {} 200 100", number % 4 * 220, number / 4 * 120));
+    client_.ask(fmt::format("create main {} {} 200 100", 20 + number % 4 * 300, 60 + number / 4 * 220));
     client_.ask("map main");
     support::TestTerms terms = desk.terms();
     terms.exe = path_;

@@ -180,7 +180,8 @@ TEST_F(OnTheDisk, NothingIsWrittenOutsideTheSpool) {
     const bool writing =
         line.find("O_WRONLY") != std::string::npos || line.find("O_RDWR") != std::string::npos ||
         line.find("O_CREAT") != std::string::npos || line.find("rename") != std::string::npos;
-    if (!writing) continue;
+    // What the tray's words go to.
+    if (!writing || line.find("\"/dev/null\"") != std::string::npos) continue;
     ++writes;
     EXPECT_NE(line.find('"' + desk_.spool.string() + '/'), std::string::npos) << line;
   }

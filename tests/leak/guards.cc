@@ -20,8 +20,8 @@ constexpr Without kAll[] = {
     {"scrub-seen", "line-only"},
     // One stands behind the other here: with the second alone taken away the first still holds.
     {"undrawn,scrub-seen", "never-painted"},
-    {"drain", "foreign-mid-read"},
-    {"settled", "foreign-mid-read"},
+    {"drain,marked", "foreign-mid-read"},
+    {"settled,marked", "foreign-mid-read"},
     {"foreign-inside", "foreign-comes-in"},
     {"foreign-left", "foreign-leaves-picture"},
     {"own-background", "parent-relative"},
@@ -29,8 +29,8 @@ constexpr Without kAll[] = {
     {"program-each-read", "exec"},
     {"program-each-read", "left-to-child"},
     {"server-says-who", "forged-pid"},
-    {"popup-owner", "foreign-popup"},
-    {"session-shown", "locked", false},
+    {"popup-owner,marked", "foreign-popup"},
+    {"session-shown,marked", "locked", false},
 };
 
 // What happens in between two looks depends on the machine; a guard counts as noticed where one of a few

@@ -19,7 +19,8 @@ struct Part {
 const std::vector<Part>& parts() {
   static const std::vector<Part> all = {
       {"base", {}},
-      {"control", {"base"}},
+      {"indicator", {"base"}},
+      {"control", {"base", "indicator"}},
       {"agreement", {"base"}},
       {"seal", {"base"}},
       {"seal/open*", {"base", "seal"}},
@@ -28,7 +29,7 @@ const std::vector<Part>& parts() {
       {"recording", {"base", "agreement", "seal", "track"}},
 
       {"recorder/guards", {}},
-      {"recorder/capture", {"base", "track", "recorder/guards"}},
+      {"recorder/capture", {"base", "indicator", "track", "recorder/guards"}},
       {"recorder/session", {"base", "recorder/capture"}},
       {"recorder/testing", {"base", "track", "recorder/capture"}},
       {"recorder/scope",
@@ -53,14 +54,18 @@ const std::vector<Part>& parts() {
         "recorder/permission", "recorder/pipeline", "recorder/session", "recorder/call_gate",
         "recorder/local_display"}},
       {"recorder/service",
-       {"base", "agreement", "control", "track", "recording", "recorder/call_recorder", "recorder/standing"}},
+       {"base", "indicator", "agreement", "control", "track", "recording", "recorder/capture",
+        "recorder/call_recorder", "recorder/standing"}},
 
       {"insight", {"base", "agreement"}},
       {"insight/output", {"base", "agreement", "insight"}},
       {"insight/sim", {"base", "insight"}},
 
       {"link", {"base", "control", "agreement", "seal", "track", "recording"}},
-      {"tray", {"base", "control", "agreement", "seal", "seal/open*", "track", "recording"}},
+      {"tray/frame", {"base", "indicator"}},
+      {"tray",
+       {"tray/frame", "base", "indicator", "control", "agreement", "seal", "seal/open*", "track",
+        "recording"}},
       {"server", {"base", "agreement", "seal", "track", "recording"}},
       {"cli",
        {"base", "control", "agreement", "seal", "seal/open*", "track", "track/export", "recording",
@@ -82,7 +87,7 @@ const std::vector<Library>& libraries() {
       {{"unistd.h", "fcntl.h", "poll.h", "dirent.h", "grp.h", "sched.h", "spawn.h", "signal.h", "csignal",
         "sys/", "linux/", "windows.h"},
        {"base", "recorder/capture"}},
-      {{"xcb/", "X11/"}, {"recorder/capture"}},
+      {{"xcb/", "X11/"}, {"recorder/capture", "tray/frame"}},
       {{"systemd/"}, {"recorder/session"}},
       {{"sodium.h", "sodium/"}, {"base", "agreement", "seal"}},
       {{"tl/expected.hpp", "seccomp.h"}, {"base"}},

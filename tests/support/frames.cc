@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
+#include <variant>
 
 #include "recording/sealed_recording.h"
 
@@ -28,27 +30,53 @@ const track::Surface& largest(const track::Scene& scene) {
   });
 }
 
-Shown watch(const Path& folder, const Parties& parties, std::uint32_t colour) {
-  const recording::Recording recording = or_throw(recording::Recording::read(folder));
-  Shown shown;
-  shown.verification = or_throw(recording::verify(recording, parties.device()));
-  auto sealed = or_throw(
-      recording::SealedRecording::open(recording, shown.verification.proven, or_throw(parties.open(folder))));
+namespace {
+
+using OnEvent = std::function<void(const track::Scene&, const track::Event&)>;
+
+// The verification, and the scene at the end.
+std::pair<recording::Verification, track::Scene> go_through(const recording::Recording& recording,
+                                                            const Parties& parties, const OnEvent& on_event) {
+  auto verification = or_throw(recording::verify(recording, parties.device()));
+  auto sealed = or_throw(recording::SealedRecording::open(recording, verification.proven,
+                                                          or_throw(parties.open(recording.folder))));
   track::Reader reader;
   while (const std::optional<Bytes> chunk = or_throw(sealed.next())) {
     if (sealed.was_gap()) reader.gap();
     const Status fed = reader.feed(*chunk, [&](const track::Event& event) {
-      ++shown.moments;
-      shown.last_moment = event.time;
-      for (const track::Surface& surface : reader.scene().surfaces()) {
-        shown.colour_seen += count(surface.pixels, colour);
-      }
+      on_event(reader.scene(), event);
       return Status();
     });
     if (!fed) throw std::runtime_error(fed.error().message);
   }
-  shown.last = reader.scene();
+  return {std::move(verification), reader.scene()};
+}
+
+}  // namespace
+
+Shown watch(const Path& folder, const Parties& parties, std::uint32_t colour) {
+  Shown shown;
+  std::tie(shown.verification, shown.last) =
+      go_through(or_throw(recording::Recording::read(folder)), parties,
+                 [&](const track::Scene& scene, const track::Event& event) {
+                   ++shown.moments;
+                   shown.last_moment = event.time;
+                   for (const track::Surface& surface : scene.surfaces()) {
+                     shown.colour_seen += count(surface.pixels, colour);
+                   }
+                 });
   return shown;
+}
+
+std::vector<Mono> kept_moments(const Path& folder, const Parties& parties) {
+  const recording::Recording recording = or_throw(recording::Recording::read(folder));
+  std::vector<Mono> moments;
+  go_through(recording, parties, [&](const track::Scene&, const track::Event& event) {
+    if (std::holds_alternative<track::PixelsChanged>(event.what)) {
+      moments.push_back(Mono(recording.opening.start_mono) + event.time);
+    }
+  });
+  return moments;
 }
 
 }  // namespace insyn::support

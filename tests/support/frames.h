@@ -21,6 +21,9 @@ struct Shown {
 // ones are read then. `colour` is looked for in every state, in every surface.
 Shown watch(const Path& recording, const Parties& parties, std::uint32_t colour = 0xFF00FF);
 
+// When pixels were kept, by the workstation's monotonic clock, in order.
+std::vector<Mono> kept_moments(const Path& recording, const Parties& parties);
+
 // The largest surface, as an image; withheld pixels are as in track/surfaces.h.
 const track::Surface& largest(const track::Scene& scene);
 

@@ -14,6 +14,7 @@ Service::Service(Desk& desk) : desk_(desk) {
 
 Environment Service::environment() const {
   Environment environment = desk_.server.environment();
+  environment["XDG_STATE_HOME"] = (desk_.folder / "state").string();
   environment["XDG_RUNTIME_DIR"] = runtime_folder().string();
   return environment;
 }
@@ -42,6 +43,19 @@ void Service::start(const TestTerms& terms, const std::vector<std::string>& befo
     if (program_->ended()) throw std::runtime_error("the recorder has ended: " + program_->err());
     return program_->err().find("ready; no call") != std::string::npos;
   });
+  if (!tray_ || tray_->ended()) start_tray();
+  until("the tray to be there", [&] {
+    return call({"status", "--json"}).out.find("\"indicated\": true") != std::string::npos;
+  });
+}
+
+void Service::start_tray(bool enrolled) {
+  tray_ = std::make_unique<Program>(
+      desk_.folder.path(),
+      std::vector<std::string>{(Path(INSYN_BIN_DIR) / "insyn-tray").string(), "--enrolment",
+                               enrolled ? enrolment().string() : "/nowhere", "--spool", desk_.spool.string(),
+                               "--language", language_},
+      environment());
 }
 
 Ran Service::call(const std::vector<std::string>& words) const {

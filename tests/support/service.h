@@ -26,12 +26,19 @@ class Service {
   static void wait_for_next_chunk(const Path& recording);
 
   Program& program() { return *program_; }
+  // The indicator, started with the recorder. Again: where it has ended.
+  // `enrolled`: with this workstation's enrolment, of which it then tells the agent in a window.
+  void start_tray(bool enrolled = false);
+  void set_language(const std::string& language) { language_ = language; }
+  Program& tray() { return *tray_; }
   Path runtime_folder() const { return desk_.folder / "run"; }
   Environment environment() const;
 
  private:
   Desk& desk_;
+  std::string language_ = "en";
   std::unique_ptr<Program> program_;
+  std::unique_ptr<Program> tray_;
 };
 
 }  // namespace insyn::support

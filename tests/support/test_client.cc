@@ -10,6 +10,9 @@
 //   title NAME SENTENCE      exposes NAME (how often it was asked to repaint)
 //   repaint NAME pattern|ours|foreign|colour RRGGBB|nothing      delay NAME MILLISECONDS (before it repaints)
 //   background NAME RRGGBB|relative|none      clear NAME X Y W H (in the background)
+//   adopt NAME X Y W H (whoever's window lies there on the root)      mirror NAME X Y (maps it, with what the
+//   screen
+//     showed there)
 //   exec NAME PROGRAM | leave NAME PROGRAM     hands the connection to `PROGRAM` (see client_heir.cc) in this
 //     very process, or in a child before this process ends
 #include <fcntl.h>
@@ -26,6 +29,7 @@
 #include <string>
 #include <vector>
 
+#include "support/client_theft.h"
 #include "support/client_window.h"
 
 namespace insyn::support {
@@ -139,6 +143,11 @@ class Client {
     return "ok " + std::to_string(window.id);
   }
 
+  std::string adopt(std::istringstream& line, Window& window) {
+    window.id = window_at(c_, screen_->root, line);
+    return window.id == 0 ? "error: no such window" : "ok " + std::to_string(window.id);
+  }
+
   void configure(const Window& window, std::uint16_t mask, std::uint32_t first, std::uint32_t second = 0) {
     const std::uint32_t values[] = {first, second};
     xcb_configure_window(c_, window.id, mask, values);
@@ -169,14 +178,6 @@ class Client {
     xcb_change_window_attributes(c_, window.id, pixel ? XCB_CW_BACK_PIXEL : XCB_CW_BACK_PIXMAP, &value);
   }
 
-  void reparent(std::istringstream& line, const Window& window) {
-    xcb_window_t parent = 0;
-    int x = 0, y = 0;
-    line >> parent >> x >> y;
-    if (parent == 0) parent = screen_->root;
-    xcb_reparent_window(c_, window.id, parent, static_cast<std::int16_t>(x), static_cast<std::int16_t>(y));
-  }
-
   // In this process or, after this process has ended, in a child of it.
   void hand_over(const Window& window, std::istringstream& line, bool in_child) {
     std::string program;
@@ -193,6 +194,7 @@ class Client {
     std::string verb, name;
     line >> verb >> name;
     if (verb == "create") return create(line, windows_[name]);
+    if (verb == "adopt") return adopt(line, windows_[name]);
     const auto found = windows_.find(name);
     if (found == windows_.end()) return "error: no window " + name;
     if (verb == "destroy") {
@@ -222,7 +224,9 @@ class Client {
     } else if (verb == "resize" && line >> a >> b) {
       configure(window, XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, a, b);
     } else if (verb == "reparent") {
-      reparent(line, window);
+      put_inside(c_, screen_->root, window, line);
+    } else if (verb == "mirror" && line >> a >> b) {
+      show_as_mirror(c_, screen_, window, static_cast<std::int16_t>(a), static_cast<std::int16_t>(b));
     } else {
       return false;
     }

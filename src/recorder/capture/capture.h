@@ -4,9 +4,11 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "indicator/frame.h"
 #include "recorder/capture/raw_frame.h"
 
 namespace insyn::recorder {
@@ -25,6 +27,26 @@ class SessionQuestion {
  public:
   virtual ~SessionQuestion() = default;
   virtual bool on_screen() = 0;
+};
+
+// What is said to be painted on the screen around the windows that are being recorded. To be looked at.
+struct Painted {
+  indicator::Challenge challenge{};
+  Mono asked{};                      // when it was first asked for
+  int process = -1;                  // whose windows the sides have to be
+  std::vector<std::uint32_t> sides;  // windows
+};
+
+// Whoever marks on the screen what is being recorded.
+class IndicatorQuestion {
+ public:
+  virtual ~IndicatorQuestion() = default;
+  // What is to be framed from now on.
+  virtual void show(std::vector<indicator::FramedWindow> windows) = 0;
+  // Wants a challenge painted that was never painted before.
+  virtual void ask() = 0;
+  // The answer; nothing where there is none yet to the last ask.
+  virtual std::optional<Painted> painted() = 0;
 };
 
 // Receives what happened, in order.
@@ -54,6 +76,8 @@ class Capture {
   virtual Status next(Mono deadline, int wake_fd, CaptureSink& sink) = 0;
   // Reports what has happened and is not reported yet, without waiting: the recording ends here.
   virtual Status last_look(CaptureSink& sink) = 0;
+  // Something waits in vain to be marked on the screen.
+  virtual bool mark_is_missing() const = 0;
 
  protected:
   static RawFrame raw_frame(track::SurfaceId surface, Rect at, track::PixelView pixels, ReadFacts facts) {

@@ -19,9 +19,11 @@ constexpr const char* kDiscarded = "this call's recording was discarded";
 
 }  // namespace
 
-Service::Service(ServiceSet set, control::Server& server, PauseMark pause, const Clock& clock, Say say)
+Service::Service(ServiceSet set, control::Server& server, TrayHost& tray, PauseMark pause, const Clock& clock,
+                 Say say)
     : set_(std::move(set)),
       server_(server),
+      tray_(tray),
       pause_mark_(std::move(pause)),
       clock_(clock),
       say_(std::move(say)),
@@ -106,6 +108,12 @@ std::optional<control::Reply> Service::carry_out(control::ClientId client, const
       break;
     case Verb::kDiscard:
       break;
+    case Verb::kIndicate:
+      if (const Status taken = tray_.indicate(client); !taken) return control::refusal(taken.error());
+      return with_state();
+    case Verb::kPainted:
+      tray_.painted(client, request);
+      return control::Reply();
   }
   const Call* call = book_.current();
   waiting_.push_back({client, request, call == nullptr ? 0 : call->number});
@@ -122,6 +130,7 @@ Status Service::change_book(control::ClientId client, const Request& request) {
 }
 
 void Service::gone(control::ClientId client) {
+  tray_.gone(client);
   for (const std::uint64_t call : book_.source_gone(client))
     call_lost_ = call_lost_ || call == recorded_call_;
 }
@@ -179,6 +188,7 @@ void Service::begin_recording() {
   order.spool = set_.spool;
   order.wake_fd = wake_fd_;
   order.listen = [this] { listen(); };
+  order.indicator = &tray_;
   auto recorder = CallRecorder::begin(set_.agreement, set_.standing, set_.device, order, clock_);
   if (!recorder) {
     say_(fmt::format("a call is not recorded: {}", recorder.error().message));
@@ -247,6 +257,7 @@ control::State Service::state() const {
   control::State state;
   state.activity = activity(state.why);
   state.paused = paused_;
+  state.indicated = tray_.indicated();
   if (const Call* call = book_.current()) state.call = call->id;
   if (recorder_) {
     const recording::Opening& opening = recorder_->opening();
@@ -274,12 +285,7 @@ Activity Service::activity(std::string& why) const {
   if (!why.empty()) return Activity::kNotAllowed;
   if (call->held) return Activity::kHeld;
   if (!recorder_) return Activity::kIdle;
-  const CallProgress progress = recorder_->progress();
-  if (progress.withheld) {
-    why = track::name_of(*progress.withheld);
-  } else if (progress.open_surfaces == 0) {
-    why = "no window of it is on the screen";
-  }
+  why = recorder_->why_nothing_is_kept();
   return why.empty() ? Activity::kRecording : Activity::kWithheld;
 }
 

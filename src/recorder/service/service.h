@@ -10,6 +10,7 @@
 #include "recorder/call_recorder.h"
 #include "recorder/service/call_book.h"
 #include "recorder/service/pause_mark.h"
+#include "recorder/service/tray_host.h"
 #include "recording/discard.h"
 
 namespace insyn::recorder {
@@ -30,7 +31,8 @@ class Service final : public control::Handler {
   // A sentence for the journal, without the agent's or the customer's name.
   using Say = std::function<void(std::string_view)>;
 
-  Service(ServiceSet set, control::Server& server, PauseMark pause, const Clock& clock, Say say);
+  Service(ServiceSet set, control::Server& server, TrayHost& tray, PauseMark pause, const Clock& clock,
+          Say say);
 
   // Until `stop` is asked, or until the agreement has been replaced or taken away: what may be looked at is
   // fixed by then, so another one takes another recorder. What is being recorded then is closed. An error is
@@ -77,6 +79,7 @@ class Service final : public control::Handler {
 
   ServiceSet set_;
   control::Server& server_;
+  TrayHost& tray_;
   PauseMark pause_mark_;
   const Clock& clock_;
   Say say_;

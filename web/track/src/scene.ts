@@ -22,6 +22,7 @@ export const reasons: Readonly<Record<number, string>> = {
   9: 'recording damaged',
   10: 'screen locked',
   11: 'call on hold',
+  12: 'no indicator',
 };
 const notYetDrawn = 1 << 24;
 

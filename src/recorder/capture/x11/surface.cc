@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "recorder/capture/pace.h"
+#include "recorder/capture/x11/pixel_format.h"
 #include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
@@ -16,25 +17,6 @@ std::uint32_t next_scrub_colour() {
   static std::uint32_t count = 0;
   const std::uint32_t step = ++count % 8;
   return 0xff000000U | (0xc4U + step) << 16U | (0xcdU - step) << 8U | (0xc6U + step * 3 % 8);
-}
-
-// 0xRRGGBB in 32-bit words is the one pixel layout that the track keeps.
-bool is_rgb888(const Connection& connection, std::uint8_t depth, xcb_visualid_t visual) {
-  if (depth != 24 && depth != 32) return false;
-  const xcb_setup_t* setup = xcb_get_setup(connection.get());
-  if (setup->image_byte_order != XCB_IMAGE_ORDER_LSB_FIRST) return false;
-  for (auto screens = xcb_setup_roots_iterator(setup); screens.rem > 0; xcb_screen_next(&screens)) {
-    for (auto depths = xcb_screen_allowed_depths_iterator(screens.data); depths.rem > 0;
-         xcb_depth_next(&depths)) {
-      for (auto visuals = xcb_depth_visuals_iterator(depths.data); visuals.rem > 0;
-           xcb_visualtype_next(&visuals)) {
-        const xcb_visualtype_t& type = *visuals.data;
-        if (type.visual_id != visual) continue;
-        return type.red_mask == 0xff0000 && type.green_mask == 0xff00 && type.blue_mask == 0xff;
-      }
-    }
-  }
-  return false;
 }
 
 }  // namespace
@@ -178,6 +160,13 @@ void Surface::report_news(Mono now, CaptureSink& sink) {
     for (const Rect& area : undrawn_.rects()) sink.unreadable(id_, area, track::Withheld::kNotYetDrawn);
   }
   undrawn_reported_ = true;
+}
+
+void Surface::report_mark(bool marked, bool missing, CaptureSink& sink) {
+  if (marked && std::exchange(unmarked_reported_, false)) give_back(Region(size_));
+  if (marked || !missing || unmarked_reported_ || !damaged()) return;
+  sink.unreadable(id_, size_, track::Withheld::kNoIndicator);
+  unmarked_reported_ = true;
 }
 
 void Surface::scrub(PixelReader& reader) {

@@ -67,6 +67,10 @@ class Surface {
   Mono news_due() const { return generation_began_ + kPatienceWithRedraw; }
   void report_news(Mono now, CaptureSink& sink);
 
+  // Whether the screen shows that it is being recorded: where that is missing nothing of it is kept, which is
+  // reported once; where it is back, all of it is read anew.
+  void report_mark(bool marked, bool missing, CaptureSink& sink);
+
   // The server said, by an event of this number, that something was drawn.
   void note_damage(std::uint32_t event) { damaged_ = damaged_ || event - own_doing_ > own_doing_lasts_; }
   bool damaged() const { return damaged_ || !pending_.empty(); }
@@ -114,6 +118,7 @@ class Surface {
   bool damaged_ = false;
   bool readable_format_ = true;
   bool undrawn_reported_ = false;
+  bool unmarked_reported_ = false;
   Mono generation_began_{};
   Mono asked_if_drawn_{};
   std::optional<Rect> announced_;

@@ -29,23 +29,24 @@ Status wait_for(int display_fd, int wake_fd, std::chrono::microseconds patience)
 }  // namespace
 
 X11Capture::X11Capture(Connection connection, PixelReader reader, int max_fps, WindowQuestion& question,
-                       SessionQuestion& session, const Clock& clock)
+                       SessionQuestion& session, IndicatorQuestion& indicator, const Clock& clock)
     : connection_(std::move(connection)),
       reader_(std::move(reader)),
       question_(question),
       session_(session),
       clock_(clock),
+      marks_(connection_, indicator),
       looks_(kBetweenLooks),
       pictures_(std::chrono::microseconds(1'000'000 / max_fps)) {}
 
 Result<std::unique_ptr<X11Capture>> X11Capture::open(const std::string& display, int max_fps,
                                                      WindowQuestion& question, SessionQuestion& session,
-                                                     const Clock& clock) {
+                                                     IndicatorQuestion& indicator, const Clock& clock) {
   TRY_ASSIGN(Connection connection, Connection::open(display));
   TRY_ASSIGN(PixelReader reader, PixelReader::create(connection));
   const bool screen_saver_on = connection.watch_screen_saver();
   std::unique_ptr<X11Capture> capture(
-      new X11Capture(std::move(connection), std::move(reader), max_fps, question, session, clock));
+      new X11Capture(std::move(connection), std::move(reader), max_fps, question, session, indicator, clock));
   capture->screen_saver_on_ = screen_saver_on;
   return capture;
 }
@@ -84,6 +85,7 @@ bool X11Capture::may_look(CaptureSink& sink) {
   }
   surfaces_.clear();
   stacking_.clear();
+  frame_windows();
   sink.session_hidden();
   return false;
 }
@@ -94,6 +96,7 @@ Status X11Capture::turn(CaptureSink& sink) {
     looks_.took_turn(now);
     look_at_windows(sink);
   }
+  look_for_marks(sink);
   const std::optional<Mono> picture = picture_due();
   if ((picture && now >= *picture) || news_is_due()) {
     TRY(read_surfaces(sink));
@@ -119,16 +122,9 @@ bool X11Capture::news_is_due() const {
   });
 }
 
-std::optional<Mono> X11Capture::picture_due() const {
-  const bool waits = std::any_of(surfaces_.begin(), surfaces_.end(), [](const auto& surface) {
-    return surface->damaged() && can_be_read(*surface);
-  });
-  return waits ? std::optional<Mono>(pictures_.next()) : std::nullopt;
-}
-
 std::optional<Mono> X11Capture::first_drawing_due(const Surface& surface) const {
   const std::optional<Mono> due = surface.first_drawing_due();
-  if (!due || !can_be_read(surface)) return std::nullopt;
+  if (!due || !can_be_read(surface) || !marked(surface)) return std::nullopt;
   return std::max(*due, pictures_.next(Pace::kEarlyForNew));
 }
 
@@ -142,6 +138,7 @@ std::optional<Mono> X11Capture::next_turn() const {
   for (const auto& surface : surfaces_) {
     if (surface->announced() && surface->has_news()) consider(surface->news_due());
     if (const std::optional<Mono> first = first_drawing_due(*surface)) consider(*first);
+    if (waits_for_mark(*surface)) consider(marks_.next_ask());
   }
   return next;
 }
@@ -191,6 +188,7 @@ void X11Capture::look_at_windows(CaptureSink& sink) {
   close_missing(found, sink);
   for (const FoundSurface& surface : found) open_or_settle(surface, sink);
   report_stacking(found, sink);
+  frame_windows();
 }
 
 void X11Capture::close_missing(const std::vector<FoundSurface>& found, CaptureSink& sink) {
@@ -240,7 +238,7 @@ Status X11Capture::read_surfaces(CaptureSink& sink) {
   for (const auto& surface : surfaces_) {
     if (!surface->announced()) continue;
     surface->report_news(clock_.mono(), sink);
-    if (!surface->damaged() || !can_be_read(*surface)) continue;
+    if (!surface->damaged() || !can_be_read(*surface) || !marked(*surface)) continue;
     if (!std::exchange(kept, true)) pictures_.took_turn(clock_.mono());
     TRY(read(*surface, sink));
   }

@@ -7,6 +7,7 @@
 #include "recorder/capture/capture.h"
 #include "recorder/capture/pace.h"
 #include "recorder/capture/x11/connection.h"
+#include "recorder/capture/x11/marks.h"
 #include "recorder/capture/x11/pixel_reader.h"
 #include "recorder/capture/x11/surface.h"
 
@@ -17,14 +18,15 @@ class X11Capture final : public Capture {
   // Reads at most `max_fps` times a second. The questions and `clock` outlive the capture.
   static Result<std::unique_ptr<X11Capture>> open(const std::string& display, int max_fps,
                                                   WindowQuestion& question, SessionQuestion& session,
-                                                  const Clock& clock);
+                                                  IndicatorQuestion& indicator, const Clock& clock);
 
   Status next(Mono deadline, int wake_fd, CaptureSink& sink) override;
   Status last_look(CaptureSink& sink) override;
+  bool mark_is_missing() const override { return marks_.missing(); }
 
  private:
   X11Capture(Connection connection, PixelReader reader, int max_fps, WindowQuestion& question,
-             SessionQuestion& session, const Clock& clock);
+             SessionQuestion& session, IndicatorQuestion& indicator, const Clock& clock);
 
   void drain_events();
   void handle(const xcb_generic_event_t& event);
@@ -35,6 +37,11 @@ class X11Capture final : public Capture {
   bool session_hidden() { return screen_saver_on_ || !session_.on_screen(); }
   void look_again();
   static bool can_be_read(const Surface& surface);
+  // The screen shows that it is being recorded.
+  bool marked(const Surface& surface) const;
+  bool waits_for_mark(const Surface& surface) const;
+  void frame_windows();
+  void look_for_marks(CaptureSink& sink);
   bool news_is_due() const;
   std::optional<Mono> picture_due() const;
   std::optional<Mono> first_drawing_due(const Surface& surface) const;
@@ -58,6 +65,7 @@ class X11Capture final : public Capture {
   SessionQuestion& session_;
   const Clock& clock_;
   std::vector<std::unique_ptr<Surface>> surfaces_;
+  Marks marks_;
   std::vector<track::SurfaceId> stacking_;
   track::SurfaceId next_id_ = 1;
   Pace looks_;     // at the windows

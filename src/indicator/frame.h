@@ -1,0 +1,54 @@
+// The frame that marks a window as being recorded, as the tray draws it and the recorder looks for it: where
+// its four sides lie, and which pixels they show for a challenge. Two shades that look the same to people
+// spell a hash of the challenge, of the window and of the side, one bit for each block along the side.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "base/geometry.h"
+#include "base/result.h"
+#include "base/sha256.h"
+
+namespace insyn::indicator {
+
+inline constexpr int kThickness = 4;
+inline constexpr int kBlock = 8;  // pixels along a side that show one bit
+inline constexpr std::uint32_t kShades[2] = {0xd9480f, 0xdb4a11};
+inline constexpr std::uint32_t kPausedShade = 0x868e96;
+
+using Challenge = std::array<std::uint8_t, 16>;
+Challenge new_challenge();
+std::string challenge_text(const Challenge& challenge);
+Result<Challenge> parse_challenge(std::string_view text);
+
+// A window that is being recorded: its number on the X server, and where it lies on the screen.
+struct FramedWindow {
+  std::uint32_t window = 0;
+  Rect place;
+  bool operator==(const FramedWindow&) const = default;
+};
+
+// Top, right, bottom and left of the frame, not cut to the screen: around the window, or, where hardly
+// anything of that would be on the screen, along the edges inside it.
+std::array<Rect, 4> sides_of(const Rect& window, const Rect& screen);
+
+// One side's pixels.
+class Side {
+ public:
+  Side(const Challenge& challenge, std::uint32_t window, int side, const Rect& place);
+  const Rect& place() const { return place_; }
+  // 0xRRGGBB at a point of the screen inside place().
+  std::uint32_t at(int x, int y) const {
+    const int along = place_.width >= place_.height ? x - place_.x : y - place_.y;
+    const auto bit = static_cast<std::size_t>(along / kBlock) % 256;
+    return kShades[hash_[bit / 8] >> (bit % 8) & 1U];
+  }
+
+ private:
+  Rect place_;
+  Digest hash_;
+};
+
+}  // namespace insyn::indicator

@@ -1,0 +1,62 @@
+#include "recorder/service/tray_host.h"
+
+namespace insyn::recorder {
+
+Result<HeldFile> tray_program() {
+  TRY_ASSIGN(const Path folder, program_folder());
+  Result<HeldFile> program = HeldFile::open(folder / "insyn-tray");
+  if (!program) {
+    return in_context(
+        "what is not marked on the screen is not recorded, and the program that marks it is missing",
+        program.error());
+  }
+  return program;
+}
+
+bool TrayHost::is_the_program(const ProcessHandle& process) const {
+  const Result<FileIdentity> program = process.program();
+  return program && *program == program_.identity();
+}
+
+Status TrayHost::indicate(control::ClientId client) {
+  const std::optional<int> pid = server_.process_of(client);
+  if (!pid) return {};
+  TRY_ASSIGN(ProcessHandle process, ProcessHandle::open(*pid));
+  if (!is_the_program(process)) {
+    return fail(Code::kDenied, "only the tray of this installation shows what is being recorded");
+  }
+  tray_.emplace(Tray{client, std::move(process)});
+  painted_.reset();
+  return {};
+}
+
+void TrayHost::gone(control::ClientId client) {
+  if (!tray_ || tray_->client != client) return;
+  tray_.reset();
+  painted_.reset();
+}
+
+void TrayHost::show(std::vector<indicator::FramedWindow> windows) {
+  windows_ = std::move(windows);
+  if (windows_.size() > control::FrameOrder::kMostWindows) windows_.resize(control::FrameOrder::kMostWindows);
+  ask();
+}
+
+void TrayHost::ask() {
+  painted_.reset();
+  if (!tray_) return;
+  challenge_ = indicator::new_challenge();
+  asked_ = clock_.mono();
+  control::Reply reply;
+  reply.frames = control::FrameOrder{challenge_, windows_};
+  server_.send(tray_->client, reply);
+}
+
+void TrayHost::painted(control::ClientId client, const control::Request& request) {
+  const bool fresh = tray_ && tray_->client == client && request.challenge == challenge_;
+  // Its program is asked for anew: a process may have become another one.
+  if (!fresh || !is_the_program(tray_->process)) return;
+  painted_ = Painted{challenge_, asked_, tray_->process.pid(), request.sides};
+}
+
+}  // namespace insyn::recorder

@@ -1,0 +1,47 @@
+// The indicator behind the control socket: who it is, what it is asked to paint, and what it says it has.
+#pragma once
+
+#include "base/process.h"
+#include "control/server.h"
+#include "recorder/capture/capture.h"
+
+namespace insyn::recorder {
+
+class TrayHost final : public IndicatorQuestion {
+ public:
+  // Only processes that run `program` may indicate. The server and the clock outlive the host.
+  TrayHost(control::Server& server, HeldFile program, const Clock& clock)
+      : server_(server), program_(std::move(program)), clock_(clock) {}
+
+  // From now on this client draws the frames; whoever did before does no more. kDenied for another program.
+  Status indicate(control::ClientId client);
+  void painted(control::ClientId client, const control::Request& request);
+  void gone(control::ClientId client);
+  // Somebody is there.
+  bool indicated() const { return tray_.has_value(); }
+
+  void show(std::vector<indicator::FramedWindow> windows) override;
+  void ask() override;
+  std::optional<Painted> painted() override { return painted_; }
+
+ private:
+  struct Tray {
+    control::ClientId client = 0;
+    ProcessHandle process;
+  };
+  bool is_the_program(const ProcessHandle& process) const;
+
+  control::Server& server_;
+  HeldFile program_;
+  const Clock& clock_;
+  std::optional<Tray> tray_;
+  std::vector<indicator::FramedWindow> windows_;
+  indicator::Challenge challenge_{};
+  Mono asked_{};
+  std::optional<Painted> painted_;
+};
+
+// The tray of this installation: what lies beside the program that runs.
+Result<HeldFile> tray_program();
+
+}  // namespace insyn::recorder

@@ -1,0 +1,196 @@
+#include "tray/agent_window.h"
+
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QMessageBox>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include "agreement/agreement.h"
+#include "tray/ask.h"
+#include "tray/own_recordings.h"
+#include "tray/player.h"
+
+namespace insyn::tray {
+namespace {
+
+constexpr std::size_t kLargestText = std::size_t{1} << 20;
+constexpr Word kColumns[] = {Word::kDate,     Word::kLength,    Word::kApplication,
+                             Word::kWithheld, Word::kKeptUntil, Word::kOpenedBy};
+
+QString text(const std::string& words) { return QString::fromStdString(words); }
+
+Result<agreement::PublicKeys> keys_in(const Path& path) {
+  TRY_ASSIGN(const std::string keys, read_text(path, kLargestText));
+  return agreement::parse_public_keys(keys);
+}
+
+Result<agreement::Agreement> agreement_in(const Path& enrolment) {
+  TRY_ASSIGN(const agreement::PublicKeys employer, keys_in(enrolment / "employer.pub"));
+  TRY_ASSIGN(const agreement::PublicKeys union_party, keys_in(enrolment / "union.pub"));
+  TRY_ASSIGN(const std::string note, read_text(enrolment / "agreement.note", kLargestText));
+  return agreement::Agreement::verify(note, employer, union_party);
+}
+
+std::string agent_in(const Path& enrolment) {
+  const auto keys = keys_in(enrolment / "agent.pub");
+  return keys ? keys->recipient : "";
+}
+
+QWidget* page_of(std::initializer_list<QWidget*> widgets) {
+  auto* page = new QWidget;
+  auto* column = new QVBoxLayout(page);
+  for (QWidget* widget : widgets) column->addWidget(widget);
+  return page;
+}
+
+}  // namespace
+
+AgentWindow::AgentWindow(AgentFiles files, Language language, std::function<void(const std::string&)> discard)
+    : files_(std::move(files)), language_(language), discard_(std::move(discard)) {
+  setWindowTitle("Insyn");
+  setAccessibleName("Insyn");
+  build();
+}
+
+void AgentWindow::build() {
+  const auto word = [this](Word one) { return text(say(one, language_)); };
+  now_.setWordWrap(true);
+  now_.setFocusPolicy(Qt::StrongFocus);
+  auto* shortcut = new QLabel(word(Word::kShortcut));
+  shortcut->setWordWrap(true);
+  none_.setText(word(Word::kNone));
+  recordings_.setColumnCount(static_cast<int>(std::size(kColumns)));
+  QStringList titles;
+  for (const Word column : kColumns) titles << word(column);
+  recordings_.setHorizontalHeaderLabels(titles);
+  recordings_.setAccessibleName(word(Word::kMyRecordings));
+  recordings_.setEditTriggers(QAbstractItemView::NoEditTriggers);
+  recordings_.setSelectionBehavior(QAbstractItemView::SelectRows);
+  recordings_.setSelectionMode(QAbstractItemView::SingleSelection);
+  recordings_.setTabKeyNavigation(false);
+  recordings_.horizontalHeader()->setStretchLastSection(true);
+  recordings_.verticalHeader()->hide();
+  discard_button_.setText(word(Word::kDiscardThis));
+  discard_button_.setAccessibleName(word(Word::kDiscardThis));
+  QObject::connect(&discard_button_, &QPushButton::clicked, [this] { discard_chosen(); });
+  play_button_.setText(word(Word::kPlayThis));
+  play_button_.setAccessibleName(word(Word::kPlayThis));
+  QObject::connect(&play_button_, &QPushButton::clicked, [this] { play_chosen(); });
+  introduction_.setText(word(Word::kToldIntroduction));
+  introduction_.setWordWrap(true);
+  agreement_.setAccessibleName(word(Word::kWhatApplies));
+  told_button_.setText(word(Word::kTold));
+  told_button_.setAccessibleName(word(Word::kTold));
+  QObject::connect(&told_button_, &QPushButton::clicked, [this] { told(); });
+  pages_.addTab(page_of({&now_, shortcut}), word(Word::kNow));
+  pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_}), word(Word::kMyRecordings));
+  pages_.addTab(page_of({&introduction_, &agreement_, &told_button_}), word(Word::kWhatApplies));
+  QObject::connect(&pages_, &QTabWidget::currentChanged, [this](int page) {
+    if (page == kRecordings) fill_recordings();
+    if (page == kAgreement) fill_agreement();
+  });
+  auto* column = new QVBoxLayout(this);
+  column->addWidget(&pages_);
+  resize(820, 560);
+}
+
+void AgentWindow::open(Page page) {
+  pages_.setCurrentIndex(page);
+  if (page == kRecordings) fill_recordings();
+  if (page == kAgreement) fill_agreement();
+  show();
+  raise();
+  activateWindow();
+}
+
+void AgentWindow::show_state(const std::string& words, const std::string& warning) {
+  now_.setText(text(warning.empty() ? words : words + "\n\n" + warning));
+  now_.setAccessibleName(now_.text());
+}
+
+void AgentWindow::fill_recordings() {
+  const auto own = own_recordings(files_.spool, agent_in(files_.enrolment), language_);
+  recordings_.setRowCount(static_cast<int>(own.size()));
+  for (int row = 0; row < recordings_.rowCount(); ++row) {
+    const OwnRecording& one = own[static_cast<std::size_t>(row)];
+    const std::string opened =
+        one.can_be_opened ? say(Word::kNobodyYet, language_) : say(Word::kDiscarded, language_);
+    int column = 0;
+    for (const std::string& cell :
+         {one.began, one.length, one.applications, one.withheld, one.kept_until, opened}) {
+      auto* item = new QTableWidgetItem(text(cell));
+      item->setData(Qt::UserRole, text(one.id));
+      item->setToolTip(text(cell));
+      recordings_.setItem(row, column++, item);
+    }
+  }
+  recordings_.resizeColumnsToContents();
+  none_.setVisible(own.empty());
+  discard_button_.setEnabled(!own.empty());
+  play_button_.setEnabled(!own.empty());
+  if (!own.empty()) recordings_.selectRow(0);
+}
+
+std::string AgentWindow::chosen() const {
+  const auto items = recordings_.selectedItems();
+  return items.isEmpty()
+             ? ""
+             : recordings_.item(items.first()->row(), 0)->data(Qt::UserRole).toString().toStdString();
+}
+
+void AgentWindow::discard_chosen() {
+  if (chosen().empty()) return;
+  if (wants_to_discard(this, language_)) discard_(chosen());
+}
+
+// The key is asked for each time and not kept: whoever sits at the computer is not always the agent.
+void AgentWindow::play_chosen() {
+  if (chosen().empty()) return;
+  const QString key = QFileDialog::getOpenFileName(this, text(say(Word::kKeyFile, language_)), "", "*.age");
+  if (key.isEmpty()) return;
+  auto playback = Playback::open(files_.spool / chosen(), key.toStdString());
+  if (!playback) {
+    QMessageBox::warning(this, "Insyn",
+                         text(say(Word::kRefused, language_) + ": " + playback.error().message));
+    return;
+  }
+  auto* player = new Player(*std::move(playback), language_);
+  player->show();
+  QTimer::singleShot(0, player, [player] { player->play(); });
+}
+
+void AgentWindow::fill_agreement() {
+  const auto agreement = agreement_in(files_.enrolment);
+  told_button_.setEnabled(agreement.has_value());
+  if (!agreement) {
+    agreement_.setPlainText(text(agreement.error().message));
+    return;
+  }
+  agreement_hash_ = to_hex(agreement->hash());
+  agreement_.setPlainText(text(agreement::explain(*agreement, language_)));
+}
+
+void AgentWindow::told() {
+  const std::string line = agreement_hash_ + "\n";
+  std::error_code error;
+  std::filesystem::create_directories(files_.told.parent_path(), error);
+  const Status written = write_file(files_.told, view_of(line), Access::kOwnerOnly, IfExists::kReplace);
+  if (!written) {
+    QMessageBox::warning(this, "Insyn",
+                         text(say(Word::kRefused, language_) + ": " + written.error().message));
+    return;
+  }
+  close();
+}
+
+void AgentWindow::open_if_not_told() {
+  const auto agreement = agreement_in(files_.enrolment);
+  if (!agreement) return;
+  const auto told = read_text(files_.told, kLargestText);
+  if (told && *told == to_hex(agreement->hash()) + "\n") return;
+  open(kAgreement);
+  told_button_.setFocus();
+}
+
+}  // namespace insyn::tray

@@ -1,0 +1,54 @@
+// The agent's window: what the recorder does, the agent's own recordings, and what applies.
+#pragma once
+
+#include <QLabel>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QTextBrowser>
+#include <QWidget>
+#include <functional>
+
+#include "base/file.h"
+#include "tray/words.h"
+
+namespace insyn::tray {
+
+// Where the tray finds what the recorder was given.
+struct AgentFiles {
+  Path enrolment;
+  Path spool;
+  Path told;  // made once the agent has been told what applies
+};
+
+class AgentWindow : public QWidget {
+ public:
+  enum Page { kNow, kRecordings, kAgreement };
+  AgentWindow(AgentFiles files, Language language, std::function<void(const std::string&)> discard);
+
+  void open(Page page);
+  void show_state(const std::string& words, const std::string& warning);
+  // Shows what applies where the agent has not been told of this agreement yet.
+  void open_if_not_told();
+
+ private:
+  void build();
+  void fill_recordings();
+  void fill_agreement();
+  void told();
+  std::string chosen() const;  // a recording's id; empty: none
+  void discard_chosen();
+  void play_chosen();
+
+  AgentFiles files_;
+  Language language_;
+  std::function<void(const std::string&)> discard_;
+  QTabWidget pages_;
+  QLabel now_, none_, introduction_;
+  QTableWidget recordings_;
+  QPushButton play_button_, discard_button_, told_button_;
+  QTextBrowser agreement_;
+  std::string agreement_hash_;  // of what is shown
+};
+
+}  // namespace insyn::tray

@@ -1,0 +1,13 @@
+// The question before something that cannot be undone.
+#pragma once
+
+#include <QWidget>
+
+#include "tray/words.h"
+
+namespace insyn::tray {
+
+// Whether the agent wants a recording shredded, having been told what that means.
+bool wants_to_discard(QWidget* parent, Language language);
+
+}  // namespace insyn::tray

@@ -1,0 +1,65 @@
+#include "tray/chip.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include "indicator/frame.h"
+
+namespace insyn::tray {
+namespace {
+
+QString text(const std::string& words) { return QString::fromStdString(words); }
+
+}  // namespace
+
+Chip::Chip(Language language, std::function<void()> pause_or_resume)
+    : QWidget(nullptr, Qt::Tool | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint |
+                           Qt::X11BypassWindowManagerHint | Qt::WindowDoesNotAcceptFocus),
+      language_(language) {
+  setAttribute(Qt::WA_ShowWithoutActivating);
+  setWindowTitle("Insyn");
+  setAccessibleName(text(say(Word::kSign, language_)));
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(8, 2, 3, 2);
+  row->setSpacing(8);
+  row->addWidget(&text_);
+  row->addWidget(&button_);
+  button_.setFocusPolicy(Qt::StrongFocus);
+  QObject::connect(&button_, &QPushButton::clicked, [pressed = std::move(pause_or_resume)] { pressed(); });
+}
+
+void Chip::show_state(const control::State& state, std::chrono::seconds elapsed) {
+  const QString words = text(in_words(state, language_) + " · " + clock_text(elapsed));
+  const QString button = text(say(state.paused ? Word::kResume : Word::kPause, language_));
+  if (words == text_.text() && button == button_.text()) return;
+  text_.setText(words);
+  text_.setAccessibleName(words);
+  button_.setText(button);
+  button_.setAccessibleName(button);
+  button_.setToolTip(text(say(state.paused ? Word::kResumeTip : Word::kPauseTip, language_)));
+  adjustSize();
+}
+
+void Chip::put_on(const Rect& window, const Rect& screen) {
+  constexpr int t = indicator::kThickness;
+  const QSize own = sizeHint();
+  const double scale = devicePixelRatioF();
+  const int width = static_cast<int>(own.width() * scale), height = static_cast<int>(own.height() * scale);
+  const int x = std::clamp(window.right() - width, screen.x, std::max(screen.right() - width, screen.x));
+  // Above the frame; where the screen has no room there, below it; and only then over the window.
+  int y = window.y - t - height;
+  if (y < screen.y) y = window.bottom() + t;
+  if (y + height > screen.bottom()) y = window.y + t;
+  move(static_cast<int>(x / scale), static_cast<int>(y / scale));
+  resize(own);
+}
+
+// A border in the frame's colour, whatever the theme.
+void Chip::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), palette().window());
+  painter.setPen(QPen(QColor::fromRgb(indicator::kShades[0]), 2));
+  painter.drawRect(rect().adjusted(1, 1, -1, -1));
+}
+
+}  // namespace insyn::tray

@@ -1,0 +1,281 @@
+#include "tray/frame/frames.h"
+
+#include <xcb/xfixes.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace insyn::tray {
+namespace {
+
+constexpr std::uint8_t kInputShape = 2;  // the Shape extension's ShapeInput
+
+struct FreeReply {
+  void operator()(void* reply) const { std::free(reply); }
+};
+template <class T>
+using Owned = std::unique_ptr<T, FreeReply>;
+
+std::uint16_t u16(int value) { return static_cast<std::uint16_t>(value); }
+
+}  // namespace
+
+Result<std::unique_ptr<Frames>> Frames::open() {
+  int number = 0;
+  std::unique_ptr<Frames> frames(new Frames(xcb_connect(nullptr, &number)));
+  xcb_connection_t* c = frames->c_.get();
+  if (frames->lost())
+    return fail(Code::kTransient, "no X server answers. Run this inside the agent's desktop session");
+  auto screens = xcb_setup_roots_iterator(xcb_get_setup(c));
+  for (int i = 0; i < number && screens.rem > 1; ++i) xcb_screen_next(&screens);
+  if (screens.data->root_depth != 24) {
+    return fail(Code::kPermanent, "the screen has {} bits a pixel; a frame can be drawn with 24",
+                screens.data->root_depth);
+  }
+  frames->root_ = screens.data->root;
+  frames->screen_ = {0, 0, screens.data->width_in_pixels, screens.data->height_in_pixels};
+  frames->context_ = xcb_generate_id(c);
+  xcb_create_gc(c, frames->context_, frames->root_, 0, nullptr);
+  const Owned<xcb_xfixes_query_version_reply_t> version(
+      xcb_xfixes_query_version_reply(c, xcb_xfixes_query_version(c, 5, 0), nullptr));
+  const Owned<xcb_intern_atom_reply_t> atom(
+      xcb_intern_atom_reply(c, xcb_intern_atom(c, 0, 8, "WM_STATE"), nullptr));
+  if (atom) frames->wm_state_ = atom->atom;
+  return frames;
+}
+
+Frames::~Frames() = default;
+
+Frames::Frame Frames::make_frame(const indicator::FramedWindow& window) {
+  xcb_connection_t* c = c_.get();
+  Frame frame;
+  frame.window = window.window;
+  for (xcb_window_t& side : frame.sides) {
+    side = xcb_generate_id(c);
+    const std::uint32_t values[] = {1, XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_VISIBILITY_CHANGE};
+    xcb_create_window(c, XCB_COPY_FROM_PARENT, side, root_, -100, -100, 1, 1, 0,
+                      XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
+                      XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values);
+    const xcb_xfixes_region_t nowhere = xcb_generate_id(c);
+    xcb_xfixes_create_region(c, nowhere, 0, nullptr);
+    xcb_xfixes_set_window_shape_region(c, side, kInputShape, 0, 0, nowhere);
+    xcb_xfixes_destroy_region(c, nowhere);
+  }
+  watch(window.window);
+  place(frame, window.place);
+  for (const xcb_window_t side : frame.sides) xcb_map_window(c, side);
+  return frame;
+}
+
+void Frames::remove(const Frame& frame) {
+  for (const xcb_window_t side : frame.sides) xcb_destroy_window(c_.get(), side);
+}
+
+// The window and all that it lies in, which a window manager moves in its place.
+void Frames::watch(std::uint32_t window) {
+  xcb_connection_t* c = c_.get();
+  while (window != root_ && window != XCB_WINDOW_NONE) {
+    const std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
+    xcb_change_window_attributes(c, window, XCB_CW_EVENT_MASK, &mask);
+    const Owned<xcb_query_tree_reply_t> tree(xcb_query_tree_reply(c, xcb_query_tree(c, window), nullptr));
+    if (!tree) return;
+    window = tree->parent;
+  }
+}
+
+void Frames::place(Frame& frame, const Rect& window) {
+  const auto places = indicator::sides_of(window, screen_);
+  for (std::size_t i = 0; i < frame.sides.size(); ++i) {
+    if (places[i] == frame.places[i]) continue;
+    const std::int32_t values[] = {places[i].x, places[i].y, places[i].width, places[i].height};
+    xcb_configure_window(
+        c_.get(), frame.sides[i],
+        XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y | XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT,
+        values);
+  }
+  frame.places = places;
+}
+
+void Frames::paint_frame(const Frame& frame) {
+  std::vector<std::uint32_t> pixels;
+  for (int i = 0; i < 4; ++i) {
+    const Rect& place = frame.places[static_cast<std::size_t>(i)];
+    const indicator::Side side(challenge_, frame.window, i, place);
+    pixels.clear();
+    for (int y = place.y; y < place.bottom(); ++y) {
+      for (int x = place.x; x < place.right(); ++x) pixels.push_back(side.at(x, y));
+    }
+    xcb_put_image(c_.get(), XCB_IMAGE_FORMAT_Z_PIXMAP, frame.sides[static_cast<std::size_t>(i)], context_,
+                  u16(place.width), u16(place.height), 0, 0, 0, 24,
+                  static_cast<std::uint32_t>(pixels.size() * 4),
+                  reinterpret_cast<const std::uint8_t*>(pixels.data()));
+  }
+}
+
+std::vector<std::uint32_t> Frames::paint(const indicator::Challenge& challenge,
+                                         const std::vector<indicator::FramedWindow>& windows) {
+  challenge_ = challenge;
+  const bool moved = windows != windows_;
+  windows_ = windows;
+  std::vector<Frame> old = std::exchange(frames_, {});
+  for (const indicator::FramedWindow& window : windows_) {
+    const auto found =
+        std::find_if(old.begin(), old.end(), [&](const Frame& one) { return one.window == window.window; });
+    if (found == old.end()) {
+      frames_.push_back(make_frame(window));
+    } else {
+      frames_.push_back(*found);
+      old.erase(found);
+      place(frames_.back(), window.place);
+    }
+  }
+  for (const Frame& frame : old) remove(frame);
+  std::vector<std::uint32_t> sides;
+  for (const Frame& frame : frames_) {
+    paint_frame(frame);
+    sides.insert(sides.end(), frame.sides.begin(), frame.sides.end());
+  }
+  // Once this is answered all of it has been carried out.
+  const Owned<xcb_get_input_focus_reply_t> done(
+      xcb_get_input_focus_reply(c_.get(), xcb_get_input_focus(c_.get()), nullptr));
+  if (moved && moved_) moved_();
+  return sides;
+}
+
+// Where a framed window lies now, before the recorder tells.
+void Frames::follow() {
+  xcb_connection_t* c = c_.get();
+  bool moved = false;
+  for (std::size_t i = 0; i < frames_.size(); ++i) {
+    const auto geometry_asked = xcb_get_geometry(c, frames_[i].window);
+    const auto origin_asked = xcb_translate_coordinates(c, frames_[i].window, root_, 0, 0);
+    const Owned<xcb_get_geometry_reply_t> geometry(xcb_get_geometry_reply(c, geometry_asked, nullptr));
+    const Owned<xcb_translate_coordinates_reply_t> origin(
+        xcb_translate_coordinates_reply(c, origin_asked, nullptr));
+    if (!geometry || !origin) continue;
+    const Rect now{origin->dst_x, origin->dst_y, geometry->width, geometry->height};
+    if (now == windows_[i].place) continue;
+    windows_[i].place = now;
+    place(frames_[i], now);
+    paint_frame(frames_[i]);
+    moved = true;
+  }
+  if (moved && moved_) moved_();
+}
+
+// What a window manager looks after, itself or in a frame of the manager's.
+bool Frames::is_managed(xcb_window_t window) {
+  xcb_connection_t* c = c_.get();
+  const auto attributes_asked = xcb_get_window_attributes(c, window);
+  const auto tree_asked = xcb_query_tree(c, window);
+  const Owned<xcb_get_window_attributes_reply_t> attributes(
+      xcb_get_window_attributes_reply(c, attributes_asked, nullptr));
+  const Owned<xcb_query_tree_reply_t> tree(xcb_query_tree_reply(c, tree_asked, nullptr));
+  if (!attributes || !tree || attributes->map_state != XCB_MAP_STATE_VIEWABLE) return false;
+  if (attributes->override_redirect == 0) return true;
+  const xcb_window_t* children = xcb_query_tree_children(tree.get());
+  for (int i = 0; i < xcb_query_tree_children_length(tree.get()); ++i) {
+    const Owned<xcb_get_property_reply_t> state(xcb_get_property_reply(
+        c, xcb_get_property(c, 0, children[i], wm_state_, XCB_ATOM_ANY, 0, 1), nullptr));
+    if (state && state->type != XCB_ATOM_NONE) return true;
+  }
+  return false;
+}
+
+bool Frames::lies_under_frames(xcb_window_t window) {
+  return std::find(signs_.begin(), signs_.end(), window) != signs_.end() || is_managed(window);
+}
+
+// Over all windows but menus and the like, which are gone in a moment and would be cut in two.
+void Frames::raise() {
+  xcb_connection_t* c = c_.get();
+  const Owned<xcb_query_tree_reply_t> tree(xcb_query_tree_reply(c, xcb_query_tree(c, root_), nullptr));
+  if (!tree || frames_.empty()) return;
+  const xcb_window_t* windows = xcb_query_tree_children(tree.get());
+  const auto is_own = [&](xcb_window_t window) {
+    return std::any_of(frames_.begin(), frames_.end(), [&](const Frame& frame) {
+      return std::find(frame.sides.begin(), frame.sides.end(), window) != frame.sides.end();
+    });
+  };
+  int lowest_own = xcb_query_tree_children_length(tree.get());
+  int highest_below = -1;
+  for (int i = xcb_query_tree_children_length(tree.get()) - 1; i >= 0; --i) {
+    if (is_own(windows[i])) {
+      lowest_own = i;
+    } else if (highest_below < 0 && lies_under_frames(windows[i])) {
+      highest_below = i;
+    }
+  }
+  if (highest_below < lowest_own) return;
+  for (const Frame& frame : frames_) {
+    for (const xcb_window_t side : frame.sides) {
+      const std::uint32_t values[] = {windows[highest_below], XCB_STACK_MODE_ABOVE};
+      xcb_configure_window(c, side, XCB_CONFIG_WINDOW_SIBLING | XCB_CONFIG_WINDOW_STACK_MODE, values);
+    }
+  }
+}
+
+void Frames::handle_events() {
+  bool changed = false, covered = false, exposed = false;
+  while (Owned<xcb_generic_event_t> event{xcb_poll_for_event(c_.get())}) {
+    switch (event->response_type & 0x7f) {
+      case XCB_CONFIGURE_NOTIFY:
+      case XCB_MAP_NOTIFY:
+      case XCB_UNMAP_NOTIFY:
+        changed = true;
+        break;
+      case XCB_REPARENT_NOTIFY:
+        watch(reinterpret_cast<xcb_reparent_notify_event_t&>(*event).window);
+        changed = true;
+        break;
+      case XCB_VISIBILITY_NOTIFY:
+        covered = covered ||
+                  reinterpret_cast<xcb_visibility_notify_event_t&>(*event).state != XCB_VISIBILITY_UNOBSCURED;
+        break;
+      case XCB_EXPOSE:
+        exposed = true;
+        break;
+      case XCB_KEY_PRESS:
+        if (pressed_ && reinterpret_cast<xcb_key_press_event_t&>(*event).detail == key_) pressed_();
+        break;
+      default:
+        break;
+    }
+  }
+  if (changed) follow();
+  if (covered) raise();
+  if (exposed) {
+    for (const Frame& frame : frames_) paint_frame(frame);
+  }
+  xcb_flush(c_.get());
+}
+
+bool Frames::grab_key(char letter, std::function<void()> pressed) {
+  xcb_connection_t* c = c_.get();
+  const xcb_setup_t* setup = xcb_get_setup(c);
+  const Owned<xcb_get_keyboard_mapping_reply_t> mapping(xcb_get_keyboard_mapping_reply(
+      c,
+      xcb_get_keyboard_mapping(c, setup->min_keycode,
+                               static_cast<std::uint8_t>(setup->max_keycode - setup->min_keycode + 1)),
+      nullptr));
+  if (!mapping) return false;
+  const xcb_keysym_t* symbols = xcb_get_keyboard_mapping_keysyms(mapping.get());
+  const int count = xcb_get_keyboard_mapping_keysyms_length(mapping.get());
+  const auto wanted = static_cast<xcb_keysym_t>(letter);
+  const auto* found = std::find(symbols, symbols + count, wanted);
+  if (found == symbols + count) return false;
+  key_ = static_cast<xcb_keycode_t>(setup->min_keycode + (found - symbols) / mapping->keysyms_per_keycode);
+  pressed_ = std::move(pressed);
+  bool all = true;
+  // Whether or not Caps Lock and Num Lock are on.
+  for (const unsigned locks : {0U, unsigned{XCB_MOD_MASK_LOCK}, unsigned{XCB_MOD_MASK_2},
+                               unsigned{XCB_MOD_MASK_LOCK} | unsigned{XCB_MOD_MASK_2}}) {
+    const auto modifiers = static_cast<std::uint16_t>(XCB_MOD_MASK_CONTROL | XCB_MOD_MASK_1 | locks);
+    const Owned<xcb_generic_error_t> error(xcb_request_check(
+        c, xcb_grab_key_checked(c, 1, root_, modifiers, key_, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC)));
+    all = all && !error;
+  }
+  return all;
+}
+
+}  // namespace insyn::tray

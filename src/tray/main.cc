@@ -1,0 +1,61 @@
+// insyn-tray: marks on the screen what is being recorded, and hands the agent's wishes to the recorder.
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QLocale>
+#include <cstdlib>
+
+#include "tray/tray.h"
+
+namespace {
+
+using namespace insyn;
+using namespace insyn::tray;
+
+Path home_folder(const char* variable, const char* usual) {
+  if (const char* set = std::getenv(variable); set != nullptr && Path(set).is_absolute()) return set;
+  const char* home = std::getenv("HOME");
+  return home == nullptr ? Path("/") : Path(home) / usual;
+}
+
+Path path_of(const QString& text, const Path& usual) {
+  return text.isEmpty() ? usual : Path(text.toStdString());
+}
+
+TrayOptions options_of(const QCoreApplication& app) {
+  QCommandLineParser parser;
+  parser.setApplicationDescription("Marks on the screen what Insyn records.");
+  parser.addHelpOption();
+  parser.addOptions({{"socket", "Serve the recorder at this file descriptor, and end with it", "FD"},
+                     {"enrolment", "What insyn enrol has put in place (/etc/insyn)", "DIR"},
+                     {"spool", "The folder that recordings are made in", "DIR"},
+                     {"language", "sv or en; by default the desktop's", "LANGUAGE"}});
+  parser.process(app);
+  TrayOptions options;
+  if (parser.isSet("socket")) options.socket = parser.value("socket").toInt();
+  const bool sv = parser.isSet("language") ? parser.value("language") == "sv"
+                                           : QLocale::system().language() == QLocale::Swedish;
+  options.language = sv ? Language::kSwedish : Language::kEnglish;
+  const Path state = home_folder("XDG_STATE_HOME", ".local/state") / "insyn";
+  options.files.enrolment = path_of(parser.value("enrolment"), "/etc/insyn");
+  options.files.spool = path_of(parser.value("spool"), state / "recordings");
+  options.files.told = state / "told";
+  return options;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  // The frames are X11's; so is everything else, then.
+  if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "xcb");
+  QApplication app(count, values);
+  QApplication::setApplicationName("insyn-tray");
+  QApplication::setQuitOnLastWindowClosed(false);
+  const TrayOptions options = options_of(app);
+  auto frames = Frames::open();
+  if (!frames) {
+    qCritical("insyn-tray: %s", frames.error().message.c_str());
+    return 1;
+  }
+  Tray tray(options, *std::move(frames));
+  return QApplication::exec();
+}

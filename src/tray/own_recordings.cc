@@ -1,0 +1,53 @@
+#include "tray/own_recordings.h"
+
+#include <fmt/format.h>
+
+#include "agreement/zone.h"
+#include "recording/layout.h"
+#include "recording/recording.h"
+
+namespace insyn::tray {
+namespace {
+
+// Seconds do not help anybody who looks for a call.
+std::string minute_text(Utc time) {
+  std::string text = to_text(time).substr(0, 16);
+  text[10] = ' ';
+  return text + " UTC";
+}
+
+std::string withheld_text(const recording::Balance& balance, Language language) {
+  std::string text;
+  for (const auto& [reason, tally] : balance.withheld) {
+    if (!text.empty()) text += ", ";
+    text += fmt::format("{}× {}", tally.times, reason_in(track::name_of(reason), language));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& agent, Language language) {
+  std::vector<OwnRecording> own;
+  const auto listing = recording::list_recordings(spool);
+  if (!listing) return own;
+  for (auto one = listing->recordings.rbegin(); one != listing->recordings.rend(); ++one) {
+    if (one->opening.agent != agent) continue;
+    OwnRecording row;
+    row.id = one->opening.id;
+    row.began = minute_text(one->opening.start);
+    row.applications = fmt::format("{}", fmt::join(one->opening.applications, ", "));
+    if (one->closing) {
+      row.length = clock_text(std::chrono::duration_cast<std::chrono::seconds>(one->closing->duration));
+      row.withheld = withheld_text(one->closing->balance, language);
+    }
+    row.kept_until =
+        minute_text(one->opening.start + std::chrono::days(one->opening.retention_days)).substr(0, 10);
+    std::error_code error;
+    row.can_be_opened = std::filesystem::exists(one->folder / recording::kKey, error);
+    own.push_back(std::move(row));
+  }
+  return own;
+}
+
+}  // namespace insyn::tray

@@ -1,0 +1,25 @@
+// The agent's own recordings on this workstation, as their notes tell without any key.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "tray/words.h"
+
+namespace insyn::tray {
+
+struct OwnRecording {
+  std::string id;
+  std::string began;   // by the workstation's clock, "2026-12-01 09:15"
+  std::string length;  // "03:12"
+  std::string applications;
+  std::string withheld;  // "3× skärmen är låst"
+  std::string kept_until;
+  bool can_be_opened = false;  // its keys are there
+};
+
+// Newest first. `agent` is the key that they carry ("age1…"); empty: those that carry none.
+std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& agent, Language language);
+
+}  // namespace insyn::tray

@@ -1,0 +1,14 @@
+// The icon for what the recorder does: told apart by shape, not by colour alone.
+#pragma once
+
+#include <QIcon>
+#include <optional>
+
+#include "control/message.h"
+
+namespace insyn::tray {
+
+// Nothing: no recorder is running.
+QIcon icon_for(const std::optional<control::Activity>& activity);
+
+}  // namespace insyn::tray

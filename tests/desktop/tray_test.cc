@@ -1,0 +1,218 @@
+// What the agent sees and can do, on a desktop with a window manager and a panel: every state in both
+// languages, looked for on the screen, with real keys. With $INSYN_PICTURES the pictures are kept there.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+
+#include "indicator/frame.h"
+#include "support/service.h"
+#include "support/until.h"
+#include "track/export/png.h"
+
+namespace insyn {
+namespace {
+
+using support::Desk;
+using support::Program;
+using support::Service;
+
+constexpr std::uint32_t kIdleGrey = 0x495057, kAmber = 0xe67700;
+constexpr Rect kWindow{300, 200, 640, 400};
+// Where the panel is told to be.
+constexpr Rect kPanel{1280 - 120, 800 - 28, 120, 28};
+
+std::size_t count_in(const track::Image& screen, const Rect& area, std::uint32_t colour) {
+  std::size_t count = 0;
+  for (int y = area.y; y < area.bottom(); ++y) {
+    for (int x = area.x; x < area.right(); ++x) count += screen.at(x, y) == colour ? 1 : 0;
+  }
+  return count;
+}
+
+class TrayTest : public testing::TestWithParam<std::string> {
+ protected:
+  TrayTest() {
+    manager_ = run_here({"openbox", "--sm-disable"});
+    panel_ = run_here({"trayer", "--edge",        "bottom",  "--align",       "right", "--widthtype",
+                       "pixel",  "--width",       "120",     "--heighttype",  "pixel", "--height",
+                       "28",     "--SetDockType", "true",    "--transparent", "true",  "--alpha",
+                       "255",    "--tint",        "0xdddddd"});
+    window_ = desk_.support.ask(
+        fmt::format("create main {} {} {} {} class=Kundstod title=Kundstod background=ffffff", kWindow.x,
+                    kWindow.y, kWindow.width, kWindow.height));
+    desk_.support.ask("repaint main colour f1f3f5");
+    desk_.support.ask("map main");
+    // The manager has put it somewhere, with a frame of its own; it is put where it belongs.
+    desk_.support.ask(fmt::format("move main {} {}", kWindow.x, kWindow.y));
+    service_.set_language(GetParam());
+    service_.start(terms_ = desk_.terms());
+  }
+
+  std::unique_ptr<Program> run_here(const std::vector<std::string>& command) {
+    return std::make_unique<Program>(desk_.folder.path(), command, service_.environment());
+  }
+  void press(const std::string& keys) {
+    ASSERT_EQ(support::run(desk_.folder.path(), {"xdotool", "key", keys}, service_.environment()).code, 0);
+  }
+  track::Image screen() { return support::pixels_of_screen(desk_.server); }
+  void expect_icon(std::uint32_t colour, const std::string& what) {
+    support::until(what, [&] { return count_in(screen(), kPanel, colour) > 20; });
+  }
+  std::size_t shades_on_frame() {
+    const track::Image now = screen();
+    return support::count(now, indicator::kShades[0]) + support::count(now, indicator::kShades[1]);
+  }
+  bool framed() { return shades_on_frame() > 2 * 4 * 900; }
+  void begin() {
+    service_.begin("4711");
+    support::until("the frame", [&] { return framed(); });
+  }
+  Path told() const { return desk_.folder / "state" / "insyn" / "told"; }
+  std::string only_recording() const {
+    const std::vector<std::string> names = list_folder(desk_.spool, 10).value();
+    for (const std::string& name : names) {
+      if (name != "newest-time") return name;
+    }
+    return "";
+  }
+  std::size_t windows_called(const std::string& title) {
+    const std::string found =
+        support::run(desk_.folder.path(), {"xdotool", "search", "--onlyvisible", "--name", "^" + title + "$"},
+                     service_.environment())
+            .out;
+    return static_cast<std::size_t>(std::count(found.begin(), found.end(), '\n'));
+  }
+  bool agent_window_is_there() { return windows_called("Insyn") > 0; }
+  void wait_for_agent_window(bool there) {
+    support::until("the agent's window", [&] { return agent_window_is_there() == there; });
+    // And it has been painted: a light theme's background.
+    if (there) support::until("its picture", [&] { return support::count(screen(), 0xefefef) > 20'000; });
+  }
+  void click_icon(std::uint32_t colour) {
+    const track::Image now = screen();
+    for (int y = kPanel.y; y < kPanel.bottom(); ++y) {
+      for (int x = kPanel.x; x < kPanel.right(); ++x) {
+        if (now.at(x, y) != colour) continue;
+        support::run(desk_.folder.path(),
+                     {"xdotool", "mousemove", std::to_string(x + 3), std::to_string(y + 3), "click", "1"},
+                     service_.environment());
+        return;
+      }
+    }
+  }
+  // Of the whole desk, or what `around` it is about.
+  void keep(const std::string& state, const Rect& around = {240, 120, 760, 540}) {
+    const char* folder = std::getenv("INSYN_PICTURES");
+    if (folder == nullptr) return;
+    track::Image now = screen();
+    track::Image part(around.width, around.height + kPanel.height, 0xffffff);
+    part.paste({0, 0}, now.view().part(around));
+    part.paste({around.width - kPanel.width, around.height}, now.view().part(kPanel));
+    const Bytes png = track::encode_png(part).value();
+    ASSERT_TRUE(write_file(Path(folder) / fmt::format("tray-{}-{}.png", state, GetParam()), png,
+                           Access::kEveryoneReads, IfExists::kReplace));
+  }
+
+  Desk desk_;
+  Service service_{desk_};
+  support::TestTerms terms_;
+  std::unique_ptr<Program> manager_, panel_;
+  std::string window_;  // its number
+};
+
+TEST_P(TrayTest, NotInACall) {
+  expect_icon(kIdleGrey, "the icon for no call");
+  EXPECT_FALSE(framed());
+  keep("idle");
+}
+
+TEST_P(TrayTest, InACallTheWindowIsFramedAndNamed) {
+  begin();
+  expect_icon(indicator::kShades[0], "the icon for recording");
+  const track::Image seen = support::pixels_of(desk_.server, window_);
+  EXPECT_TRUE(seen.is_filled(seen.bounds(), 0xf1f3f5))
+      << "the frame and the sign cover nothing of the application";
+  keep("recording");
+}
+
+TEST_P(TrayTest, OneKeyPressPausesAndAnotherGoesOn) {
+  begin();
+  press("ctrl+alt+p");
+  support::until("the pause", [&] { return service_.activity() == "paused"; });
+  support::until("the frame to go", [&] { return !framed(); });
+  expect_icon(kIdleGrey, "the icon for a pause");
+  keep("paused");
+  press("ctrl+alt+p");
+  support::until("the frame", [&] { return framed() && service_.activity() == "recording"; });
+}
+
+TEST_P(TrayTest, WithheldSaysWhy) {
+  begin();
+  desk_.support.ask("unmap main");
+  support::until("nothing to record", [&] { return service_.activity() == "withheld"; });
+  expect_icon(kAmber, "the icon for withheld");
+  keep("withheld");
+}
+
+TEST_P(TrayTest, OnHold) {
+  begin();
+  EXPECT_EQ(service_.call({"hold", "4711"}).code, 0);
+  support::until("the frame to go", [&] { return !framed(); });
+  expect_icon(kIdleGrey, "the icon for a call on hold");
+  keep("held");
+}
+
+TEST_P(TrayTest, NotAllowed) {
+  terms_.not_after = SystemClock().utc() - std::chrono::hours(1);
+  service_.enrol(terms_);
+  service_.program().wait();
+  service_.start(terms_);
+  EXPECT_EQ(service_.activity(), "not-allowed");
+  expect_icon(kIdleGrey, "the icon for not allowed");
+  EXPECT_FALSE(framed());
+  keep("not-allowed");
+}
+
+TEST_P(TrayTest, TheFirstStartShowsWhatAppliesAndTheAgentSaysToHaveBeenTold) {
+  service_.tray().signal(SIGTERM);
+  service_.tray().wait();
+  service_.start_tray(true);
+  wait_for_agent_window(true);
+  keep("told", {0, 0, 1280, 772});
+  EXPECT_FALSE(std::filesystem::exists(told()));
+  press("space");
+  support::until("the agent to have been told", [&] { return std::filesystem::exists(told()); });
+  wait_for_agent_window(false);
+  service_.tray().signal(SIGTERM);
+  service_.tray().wait();
+  service_.start_tray(true);
+  expect_icon(kIdleGrey, "the icon for no call");
+  EXPECT_FALSE(agent_window_is_there()) << "told once";
+}
+
+TEST_P(TrayTest, TheAgentSeesTheOwnRecordingsAndDiscardsOneByTheKeyboard) {
+  begin();
+  const Path folder = desk_.spool / only_recording();
+  EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+  expect_icon(kIdleGrey, "the icon for no call");
+  click_icon(kIdleGrey);
+  wait_for_agent_window(true);
+  press("ctrl+Tab");
+  keep("recordings", {0, 0, 1280, 772});
+  // From the page's tab to the table, the player's button and the one that discards.
+  for (int i = 0; i < 3; ++i) press("Tab");
+  press("space");
+  support::until("the question", [&] { return windows_called("Insyn") > 1; });
+  // The safe answer has the focus.
+  press("Tab");
+  press("space");
+  support::until("the keys to be gone", [&] { return !std::filesystem::exists(folder / "key.age"); });
+}
+
+INSTANTIATE_TEST_SUITE_P(InBoth, TrayTest, testing::Values("sv", "en"),
+                         [](const auto& language) { return language.param; });
+
+}  // namespace
+}  // namespace insyn
