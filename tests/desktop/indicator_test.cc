@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <fstream>
+#include <cstdlib>
 
 #include "control/client.h"
 #include "control/place.h"
@@ -223,20 +223,15 @@ TEST_F(IndicatorTest, TheSignOfOneWindowLeavesTheFrameOfAnotherOpen) {
   EXPECT_GT(support::watch(folder_, desk_.parties, 0x0000aa).colour_seen, 0U);
 }
 
-// What the kernel says of a process; empty where there is none.
-std::string status_of(const std::string& pid) {
-  std::ifstream file("/proc/" + pid + "/status");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // The process that `parent` has started; 0 where there is none.
 pid_t child_of(pid_t parent) {
   const std::vector<std::string> names = list_folder("/proc", 100'000).value();
   for (const std::string& name : names) {
-    const std::string status = status_of(name);
+    const pid_t process = std::atoi(name.c_str());
+    const std::string status = process > 0 ? support::status_of(process) : "";
     if (status.find(fmt::format("\nPPid:\t{}\n", parent)) != std::string::npos &&
         status.starts_with("Name:\tinsyn-tray\n")) {
-      return static_cast<pid_t>(std::stoi(name));
+      return process;
     }
   }
   return 0;
@@ -280,7 +275,7 @@ TEST(OneCall, TakesItsTrayWithIt) {
   recorder->program().signal(SIGKILL);
   recorder->program().wait();
   support::until("the tray to end", [&] {
-    const std::string status = status_of(std::to_string(tray));
+    const std::string status = support::status_of(tray);
     return status.empty() || status.find("\nState:\tZ") != std::string::npos;
   });
 }

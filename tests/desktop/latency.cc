@@ -140,9 +140,9 @@ void measure_indicator(int tries) {
   measurement.tell("the tray hangs (SIGSTOP)");
 }
 
-// What the kernel says of a process, by the name of the line.
+// A fact of a process that is a number, by the name of its line.
 std::uint64_t number_of(pid_t process, const std::string& name) {
-  const std::string text = read_text(fmt::format("/proc/{}/status", process), 100'000).value();
+  const std::string text = support::status_of(process);
   const std::size_t at = text.find("\n" + name + ":");
   return at == std::string::npos ? 0 : std::stoull(text.substr(at + name.size() + 2));
 }

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <fstream>
 
 #include "base/check.h"
 #include "support/until.h"
@@ -114,5 +115,10 @@ Ran run(const Path& folder, const std::vector<std::string>& command, const Envir
 }
 
 std::string insyn() { return (Path(INSYN_BIN_DIR) / "insyn").string(); }
+
+std::string status_of(pid_t process) {
+  std::ifstream file("/proc/" + std::to_string(process) + "/status");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 }  // namespace insyn::support

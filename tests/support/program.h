@@ -53,4 +53,7 @@ Ran run(const Path& folder, const std::vector<std::string>& command, const Envir
 // bin/insyn.
 std::string insyn();
 
+// What the kernel says of a process, a line for each fact ("PPid:\t1"); empty where there is none.
+std::string status_of(pid_t process);
+
 }  // namespace insyn::support
