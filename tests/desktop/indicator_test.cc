@@ -60,6 +60,16 @@ class IndicatorTest : public testing::Test {
     });
     Service::wait_for_next_chunk(folder_);
   }
+  void expect_still_recorded() {
+    Service::wait_for_next_chunk(folder_);
+    paint("0000aa");
+    Service::wait_for_next_chunk(folder_);
+    EXPECT_EQ(service_.activity(), "recording");
+    EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+    support::until("the recording to be closed",
+                   [&] { return recording::Recording::read(folder_).value().closing.has_value(); });
+    EXPECT_GT(support::watch(folder_, desk_.parties, 0x0000aa).colour_seen, 0U);
+  }
   void expect_no_red() {
     EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
     support::until("the recording to be closed",
@@ -213,14 +223,14 @@ TEST_F(IndicatorTest, TheSignOfOneWindowLeavesTheFrameOfAnotherOpen) {
     const std::uint32_t shade = support::pixels_of_screen(desk_.server).at(250, 202);
     return shade == indicator::kShades[0] || shade == indicator::kShades[1];
   });
-  Service::wait_for_next_chunk(folder_);
-  paint("0000aa");
-  Service::wait_for_next_chunk(folder_);
-  EXPECT_EQ(service_.activity(), "recording");
-  EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
-  support::until("the recording to be closed",
-                 [&] { return recording::Recording::read(folder_).value().closing.has_value(); });
-  EXPECT_GT(support::watch(folder_, desk_.parties, 0x0000aa).colour_seen, 0U);
+  expect_still_recorded();
+}
+
+TEST_F(IndicatorTest, AMenuOfTheApplicationMayCoverTheFrameWithItsBorderToo) {
+  desk_.support.ask("create menu 200 70 100 60 override border=5");
+  desk_.support.ask("map menu");
+  desk_.support.ask("fill menu 0 0 100 60 00aa00");
+  expect_still_recorded();
 }
 
 // The process that `parent` has started; 0 where there is none.

@@ -24,7 +24,11 @@ void X11Capture::frame_windows() {
   for (const auto& surface : surfaces_) {
     if (!surface->announced()) continue;
     if (surface->found().popup) {
-      popups.push_back(surface->place());
+      // With its border, which covers what it lies on just as well.
+      const Rect& place = surface->place();
+      const int border = surface->found().border;
+      popups.push_back(
+          {place.x - border, place.y - border, place.width + 2 * border, place.height + 2 * border});
     } else {
       windows.push_back({surface->window(), surface->place()});
     }
