@@ -45,7 +45,9 @@ void Chip::put_on(const Rect& window, const Rect& screen) {
   const QSize own = sizeHint();
   const double scale = devicePixelRatioF();
   const int width = static_cast<int>(own.width() * scale), height = static_cast<int>(own.height() * scale);
-  const int x = std::clamp(window.right() - width, screen.x, std::max(screen.right() - width, screen.x));
+  // In the middle, as a window manager has its buttons at the ends of the title.
+  const int x =
+      std::clamp(window.x + (window.width - width) / 2, screen.x, std::max(screen.right() - width, screen.x));
   // Above the frame; where the screen has no room there, below it; and only then over the window.
   int y = window.y - t - height;
   if (y < screen.y) y = window.bottom() + t;
