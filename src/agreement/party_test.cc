@@ -28,7 +28,7 @@ TEST(PublicKeys, EachRoleNeedsItsKeys) {
   for (const Role role : {Role::kEmployer, Role::kUnion, Role::kAgent, Role::kDevice, Role::kInsight}) {
     const std::string head = fmt::format("insyn_keys = 1\nrole = \"{}\"\nname = \"n\"\n", role_name(role));
     const bool party = role == Role::kEmployer || role == Role::kUnion;
-    EXPECT_TRUE(parse_public_keys(head + sign + age)) << role_name(role);
+    EXPECT_TRUE(parse_public_keys(fmt::format("{}{}{}", head, sign, age))) << role_name(role);
     EXPECT_EQ(parse_public_keys(head + sign).has_value(), role == Role::kDevice) << role_name(role);
     EXPECT_EQ(parse_public_keys(head + age).has_value(), !party && role != Role::kDevice) << role_name(role);
     EXPECT_EQ(parse_role(role_name(role)).value(), role);

@@ -15,6 +15,7 @@ constexpr std::chrono::milliseconds kLongestSleep(500);
 
 std::vector<std::string> names_of(const std::vector<ApplicationInScope>& applications) {
   std::vector<std::string> names;
+  names.reserve(applications.size());
   for (const ApplicationInScope& application : applications) names.push_back(application.name());
   return names;
 }
@@ -133,7 +134,7 @@ std::optional<CallEnding> CallRecorder::reason_to_end() const {
 Status CallRecorder::look() {
   Mono deadline = std::min(clock_.mono() + kLongestSleep, limit_.at);
   if (const std::optional<Mono> due = pipeline_->due()) deadline = std::min(deadline, *due);
-  const Status looked = capture_->next(deadline, wake_.fd(), *pipeline_);
+  Status looked = capture_->next(deadline, wake_.fd(), *pipeline_);
   pipeline_->hidden_because(gate_->reason().value_or(track::Withheld::kSessionHidden));
   return looked;
 }

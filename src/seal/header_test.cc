@@ -61,7 +61,7 @@ TEST(Header, RefusesMoreRecipientsThanItsBound) {
 TEST(Header, RefusesMoreBytesThanItsBound) {
   const std::string line = std::string(64, 'A') + "\n";
   std::string body;
-  while (with_stanzas("-> a\n" + body + line + "\n").size() <= kLargestHeader) body += line;
+  while (with_stanzas(fmt::format("-> a\n{}{}\n", body, line)).size() <= kLargestHeader) body += line;
   EXPECT_TRUE(parses("-> a\n" + body + "\n"));
   EXPECT_FALSE(parses("-> a\n" + body + line + "\n"));
 }

@@ -28,7 +28,7 @@ void for_each_tile(const TileGrid& grid, const Rect& area, Visit visit) {
   for (int row = area.y / kTileSide; row < grid.rows() && row * kTileSide < area.bottom(); ++row) {
     for (int column = area.x / kTileSide; column < grid.columns() && column * kTileSide < area.right();
          ++column)
-      visit(static_cast<std::size_t>(row * grid.columns() + column));
+      visit(grid.number_of(column, row));
   }
 }
 

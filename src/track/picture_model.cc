@@ -53,8 +53,12 @@ Colour surroundings(const Image& image, Point at) {
 }
 
 // Where the brightness of a quarter's pixel lies: the block, and the place in it.
-std::size_t block_at(int x, int y) { return static_cast<std::size_t>(y / 8 * 2 + x / 8); }
-std::size_t place_at(int x, int y) { return static_cast<std::size_t>(y % 8 * 8 + x % 8); }
+std::size_t block_at(int x, int y) {
+  return static_cast<std::size_t>(y / 8) * 2 + static_cast<std::size_t>(x / 8);
+}
+std::size_t place_at(int x, int y) {
+  return static_cast<std::size_t>(y % 8) * 8 + static_cast<std::size_t>(x % 8);
+}
 
 std::int32_t rounded(std::int32_t wave, std::int32_t step) {
   const std::int32_t level = (std::abs(wave) + step / 3) / step;

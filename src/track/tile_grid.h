@@ -25,6 +25,10 @@ class TileGrid {
     const int x = column * kTileSide, y = row * kTileSide;
     return {x, y, std::min(kTileSide, width_ - x), std::min(kTileSide, height_ - y)};
   }
+  std::size_t number_of(int column, int row) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(columns()) +
+           static_cast<std::size_t>(column);
+  }
   // By its number in row-major order.
   Rect tile(std::size_t number) const {
     const auto wide = static_cast<std::size_t>(columns());

@@ -216,6 +216,7 @@ std::vector<Bytes> hostile() {
   bodies.back().resize(bodies.back().size() + 5, 1);
   bodies.push_back({});
   std::vector<Bytes> chunks;
+  chunks.reserve(bodies.size());
   for (const Bytes& body : bodies)
     chunks.push_back(index_chunk(static_cast<std::uint32_t>(chunks.size()), body));
   return chunks;

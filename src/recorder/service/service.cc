@@ -207,7 +207,7 @@ void Service::end_recording(EndReason reason, const std::string& why) {
 }
 
 std::string Service::ended(const Result<CallEnding>& ending) {
-  const std::string why = ending ? ending->why : ending.error().message;
+  std::string why = ending ? ending->why : ending.error().message;
   say_(fmt::format("the recording {} {}: {}", last_recording_, ending ? "is closed" : "could not be closed",
                    why));
   recorder_.reset();

@@ -26,7 +26,7 @@ class Player {
  private:
   Status feed(const Bytes& chunk) {
     Status handler;
-    const Status status = reader_.feed(chunk, [&](const Event& event) -> Status {
+    Status status = reader_.feed(chunk, [&](const Event& event) -> Status {
       handler = on_played_(event, reader_.scene());
       return handler;
     });
