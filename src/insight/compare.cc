@@ -52,6 +52,7 @@ std::vector<Part> parts_of(const Scan& scan, What what, std::size_t calls, const
   std::sort(parts.begin(), parts.end(),
             [&](const Part& a, const Part& b) { return labels.text(a.name) < labels.text(b.name); });
   std::vector<CallSet> sets;
+  sets.reserve(parts.size() + 1);
   for (const Part& part : parts) sets.push_back(part.set);
   CallSet unnamed(calls);  // is a part of the whole too
   for (std::size_t call = 0; call < calls; ++call) {

@@ -160,6 +160,7 @@ std::vector<bool> Gate::admit_partition(const std::vector<CallSet>& parts) {
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::vector<std::uint64_t> counts;
+  counts.reserve(parts.size());
   for (const CallSet& part : parts) counts.push_back(part.count());
   std::sort(order.begin(), order.end(), [&](auto a, auto b) { return counts[a] > counts[b]; });
   std::vector<bool> out(parts.size(), false);

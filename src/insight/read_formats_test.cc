@@ -107,10 +107,12 @@ TEST(Ocel, WhatIsNoOcelIsRefused) {
 }
 
 TEST(Ocel, AHugeNameIsOneBadRow) {
+  std::string huge;
+  huge.resize(10'000'000, 'x');
   const TestFile ocel("log.json",
                       "{\"events\": [{\"id\": \"1\", \"type\": \"copy\", \"time\": \"2026-11-24T09:00:20Z\", "
                       "\"relationships\": [{\"objectId\": \"" +
-                          std::string(10'000'000, 'x') + "\", \"qualifier\": \"call\"}]}]}");
+                          huge + "\", \"qualifier\": \"call\"}]}]}");
   EXPECT_EQ(rejected(read({&ocel})), (std::vector<std::string>{"0:1 text"}));
 }
 

@@ -64,9 +64,20 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
     std::string id, type, time;
     std::map<std::string, std::string> attributes;
     std::string call, object;
+
+    std::string* member(std::string_view key) {
+      return key == "id" ? &id : key == "type" ? &type : key == "time" ? &time : nullptr;
+    }
   };
   struct Leaf {
     std::string name, value, object_id, qualifier;
+
+    std::string* member(std::string_view key) {
+      if (key == "name") return &name;
+      if (key == "value") return &value;
+      if (key == "objectId") return &object_id;
+      return key == "qualifier" ? &qualifier : nullptr;
+    }
   };
 
   bool deeper() {
@@ -77,14 +88,9 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
 
   bool take(std::string text) {
     if (depth_ == kItem) {
-      if (field_ == "id") item_.id = std::move(text);
-      if (field_ == "type") item_.type = std::move(text);
-      if (field_ == "time") item_.time = std::move(text);
+      if (std::string* member = item_.member(field_)) *member = std::move(text);
     } else if (depth_ == kLeaf) {
-      if (leaf_key_ == "name") leaf_.name = std::move(text);
-      if (leaf_key_ == "value") leaf_.value = std::move(text);
-      if (leaf_key_ == "objectId") leaf_.object_id = std::move(text);
-      if (leaf_key_ == "qualifier") leaf_.qualifier = std::move(text);
+      if (std::string* member = leaf_.member(leaf_key_)) *member = std::move(text);
     }
     return true;
   }
@@ -95,8 +101,9 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
       if (item_.attributes.size() < kMostAttributes)
         item_.attributes.insert_or_assign(std::move(leaf_.name), std::move(leaf_.value));
     } else if (field_ == "relationships") {
-      if (leaf_.qualifier == "call") item_.call = std::move(leaf_.object_id);
-      if (leaf_.qualifier == "screen" || leaf_.qualifier == "article")
+      if (leaf_.qualifier == "call")
+        item_.call = std::move(leaf_.object_id);
+      else if (leaf_.qualifier == "screen" || leaf_.qualifier == "article")
         item_.object = std::move(leaf_.object_id);
     }
   }

@@ -9,6 +9,7 @@ namespace insyn::insight {
 
 inline Reading read(const std::vector<const TestFile*>& files, const Period& period = {}) {
   std::vector<Path> paths;
+  paths.reserve(files.size());
   for (const TestFile* file : files) paths.push_back(file->path());
   auto reading = read_log(paths, period, {});
   if (!reading) throw std::runtime_error(reading.error().message);

@@ -65,9 +65,9 @@ std::string curve_drawing(const KindReport& kind, const Words& words, const std:
         kLeft, Scale::y(percent), kWidth - kRight, kLeft - 6, Scale::y(percent) + 4, percent);
   }
   const double minutes = scale.most / 60;
-  const double step = minutes > 20 ? 5 : minutes > 8 ? 2 : 1;
-  for (double minute = 0; minute <= minutes; minute += step) {
-    svg += fmt::format(R"(<text class="soft" x="{:.1f}" y="{:.1f}" text-anchor="middle">{:.0f}</text>)",
+  const int step = minutes > 20 ? 5 : minutes > 8 ? 2 : 1;
+  for (int minute = 0; minute <= minutes; minute += step) {
+    svg += fmt::format(R"(<text class="soft" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)",
                        scale.x(minute * 60), kHeight - kBottom + 18, minute);
   }
   svg += fmt::format(R"(<text class="soft" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)",

@@ -1,10 +1,13 @@
 // insyn-sim: a centre that does not exist, for trying insyn report out and for measuring it.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <exception>
 
 #include "insight/sim/write_centre.h"
 
-int main(int count, char** values) {
+namespace {
+
+int run(int count, char** values) {
   using namespace insyn::insight::sim;
   Centre centre;
   std::string out;
@@ -30,5 +33,17 @@ int main(int count, char** values) {
   for (std::size_t i = 0; i < centre.faults.size(); ++i) {
     std::printf("%s, %s: %.1f hours a week\n", std::string(kind_name(centre.faults[i].kind)).c_str(),
                 name_of(centre.faults[i].fault), truth->hours_lost_a_week[i]);
+  }
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  try {
+    return run(count, values);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "insyn-sim: %s\n", error.what());
+    return 1;
   }
 }
