@@ -261,7 +261,7 @@ bool Frames::grab_key(char letter, std::function<void()> pressed) {
   if (!mapping) return false;
   const xcb_keysym_t* symbols = xcb_get_keyboard_mapping_keysyms(mapping.get());
   const int count = xcb_get_keyboard_mapping_keysyms_length(mapping.get());
-  const auto wanted = static_cast<xcb_keysym_t>(letter);
+  const auto wanted = static_cast<xcb_keysym_t>(static_cast<unsigned char>(letter));
   const auto* found = std::find(symbols, symbols + count, wanted);
   if (found == symbols + count) return false;
   key_ = static_cast<xcb_keycode_t>(setup->min_keycode + (found - symbols) / mapping->keysyms_per_keycode);
