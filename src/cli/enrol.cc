@@ -22,7 +22,7 @@ Status make_folder(const Path& folder) {
 
 Status copy(const Path& from, const Path& to, Access access) {
   TRY_ASSIGN(std::string text, read_text(from, kLargest));
-  const Status written = write_file(to, view_of(text), access, IfExists::kReplace);
+  Status written = write_file(to, view_of(text), access, IfExists::kReplace);
   wipe(text);
   return written;
 }

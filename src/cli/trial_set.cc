@@ -8,7 +8,7 @@ namespace {
 
 Status write_identity(const seal::Identity& identity, std::string_view comment, const Path& path) {
   std::string text = seal::identity_file_text(identity, comment);
-  const Status written = write_file(path, view_of(text), Access::kOwnerOnly, IfExists::kRefuse);
+  Status written = write_file(path, view_of(text), Access::kOwnerOnly, IfExists::kRefuse);
   wipe(text);
   return written;
 }

@@ -65,10 +65,10 @@ Both both(Word word) {
     case Word::kToldIntroduction:
       return {
           "Det här gäller för inspelning på din dator. Knappen betyder att du har fått veta det, inte att du "
-          "samtycker.",
+          "samtycker. I den här versionen finns loggen över vem som har öppnat en inspelning inte än.",
           "This applies to recording on your computer. The button means that you have been told, not that "
           "you "
-          "consent."};
+          "consent. The log of who has opened a recording does not exist in this version yet."};
     case Word::kRefused:
       return {"Det gick inte", "It was refused"};
     case Word::kSign:
