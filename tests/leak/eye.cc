@@ -50,11 +50,13 @@ void Eye::handle(const xcb_generic_event_t& event) {
     const std::uint32_t mask = xcb_get_setup(c_)->resource_id_mask;
     if (created.override_redirect == 0 || ((created.window ^ window_) & ~mask) == 0) return;
     overlay_ = created.window;
-    width_ = created.width;
-    height_ = created.height;
+    overlay_width_ = created.width;
+    overlay_height_ = created.height;
   } else if (type == XCB_DESTROY_NOTIFY) {
     if (reinterpret_cast<const xcb_destroy_notify_event_t&>(event).window != overlay_) return;
     seen_.push_back({clock_.mono(), std::nullopt});
+    width_ = overlay_width_;
+    height_ = overlay_height_;
     unpainted_.assign(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), 1);
     left_ = unpainted_.size();
   } else if (type == damage_event_ + XCB_DAMAGE_NOTIFY && left_ > 0) {

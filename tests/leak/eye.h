@@ -39,7 +39,8 @@ class Eye {
   const xcb_window_t window_;
   std::uint8_t damage_event_ = 0;
   xcb_window_t overlay_ = 0;  // the recorder's
-  int width_ = 0, height_ = 0;
+  int overlay_width_ = 0, overlay_height_ = 0;
+  int width_ = 0, height_ = 0;  // of what is to be painted: another overlay may be there meanwhile
   std::vector<char> unpainted_;
   std::size_t left_ = 0;
   std::vector<Repaint> seen_;

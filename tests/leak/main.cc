@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <set>
 
 #include "leak/case.h"
@@ -57,22 +58,26 @@ bool run(const Case& one, std::ostream* file) {
 // does to its environment from the others.
 int run_all(const std::vector<Case>& cases, std::ostream* file, std::size_t at_a_time) {
   std::cout << kColumns << std::endl;
-  std::size_t failed = 0, running = 0;
+  std::size_t failed = 0;
+  std::map<pid_t, std::string> running;
   const auto one_ends = [&] {
     int status = 0;
-    if (::wait(&status) > 0 && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) ++failed;
-    --running;
+    const pid_t ended = ::wait(&status);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) ++failed;
+    if (WIFSIGNALED(status))
+      std::cout << running[ended] << "\tdied of signal " << WTERMSIG(status) << std::endl;
+    running.erase(ended);
   };
   for (const Case& one : cases) {
-    if (running == at_a_time) one_ends();
+    if (running.size() == at_a_time) one_ends();
     const pid_t child = ::fork();
     if (child == 0) {
       ::alarm(kMostSeconds);
       std::_Exit(run(one, file) ? 0 : 1);
     }
-    ++running;
+    running[child] = name_of(one);
   }
-  while (running > 0) one_ends();
+  while (!running.empty()) one_ends();
   std::cout << cases.size() - failed << " of " << cases.size() << " cases are good" << std::endl;
   return failed == 0 ? 0 : 1;
 }
