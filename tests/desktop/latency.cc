@@ -160,7 +160,9 @@ void measure_idle(int minutes) {
   for (const auto& program : programs) before.push_back(number_of(program.second, "voluntary_ctxt_switches"));
   std::this_thread::sleep_for(std::chrono::minutes(minutes));
   std::cout << fmt::format(
-      "\n| idle for {} minutes | gave up the processor, times | memory | of that its own |\n|---|---|---|---|\n", minutes);
+      "\n| idle for {} minutes | gave up the processor, times | memory | of that its own "
+      "|\n|---|---|---|---|\n",
+      minutes);
   for (std::size_t i = 0; i < before.size(); ++i) {
     const auto [name, process] = programs[i];
     const std::uint64_t own = number_of(process, "RssAnon"), files = number_of(process, "RssFile");
