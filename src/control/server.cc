@@ -136,7 +136,9 @@ std::optional<int> Server::process_of(ClientId id) const {
   return found == clients_.end() ? std::nullopt : std::optional<int>(found->second.process);
 }
 
-void Server::tell(const State& state) {
+void Server::tell_if_changed(const State& state) {
+  if (state == told_) return;
+  told_ = state;
   Reply reply;
   reply.state = state;
   for (auto& entry : clients_) {

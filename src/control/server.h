@@ -51,8 +51,8 @@ class Server {
   void send(ClientId client, const Reply& reply);
   // The process that connected; nothing where it is no longer there.
   std::optional<int> process_of(ClientId client) const;
-  // Tells all who watch.
-  void tell(const State& state);
+  // Tells all who watch, where `state` is not what they were last told.
+  void tell_if_changed(const State& state);
   bool is_watched() const;
   // Nobody is connected.
   bool is_empty() const { return clients_.empty(); }
@@ -79,6 +79,7 @@ class Server {
   WaitSet wake_;
   std::map<ClientId, Client> clients_;
   ClientId next_ = 1;
+  State told_;
 };
 
 }  // namespace insyn::control

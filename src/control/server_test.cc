@@ -132,10 +132,12 @@ TEST_F(ServerTest, WhoWatchesIsToldAndOthersAreNot) {
   (void)heard(watcher);
   State state;
   state.activity = Activity::kPaused;
-  server_->tell(state);
+  server_->tell_if_changed(state);
   EXPECT_EQ(heard(watcher),
             "{\"ok\":true,\"state\":{\"activity\":\"paused\",\"paused\":false,\"indicated\":false}}\n");
   EXPECT_EQ(heard(other), "");
+  server_->tell_if_changed(state);
+  EXPECT_EQ(heard(watcher), "");
 }
 
 TEST_F(ServerTest, WhoWatchesAndDoesNotReadIsHungUpOn) {
@@ -143,8 +145,10 @@ TEST_F(ServerTest, WhoWatchesAndDoesNotReadIsHungUpOn) {
   EXPECT_TRUE(watcher.send(view_of("{\"do\":\"watch\"}\n")));
   turn();
   State state;
-  state.why = std::string(500, 'x');
-  for (int i = 0; i < 10'000; ++i) server_->tell(state);
+  for (int i = 0; i < 10'000; ++i) {
+    state.why = std::string(500, i % 2 == 0 ? 'x' : 'y');
+    server_->tell_if_changed(state);
+  }
   turn();
   EXPECT_FALSE(server_->is_watched());
 }

@@ -109,11 +109,4 @@ control::State OneCall::state() const {
   return state;
 }
 
-void OneCall::tell_if_changed() {
-  control::State now = state();
-  if (now == told_) return;
-  told_ = std::move(now);
-  server_.tell(told_);
-}
-
 }  // namespace insyn::recorder

@@ -19,7 +19,7 @@ class OneCall final : public control::Handler {
   // Whose call it is; null: it is over.
   void set_recorder(CallRecorder* recorder);
   // Tells the tray what has changed.
-  void tell_if_changed();
+  void tell_if_changed() { server_.tell_if_changed(state()); }
 
   std::optional<control::Reply> carry_out(control::ClientId client, const control::Request& request) override;
   void gone(control::ClientId client) override { tray_.gone(client); }
@@ -42,7 +42,6 @@ class OneCall final : public control::Handler {
   const Clock& clock_;
   CallRecorder* recorder_ = nullptr;
   bool paused_ = false;
-  control::State told_;
 };
 
 }  // namespace insyn::recorder

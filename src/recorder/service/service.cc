@@ -39,7 +39,7 @@ Status Service::run(const StopRequest& stop) {
   while (!stop.asked()) {
     listen();
     const bool answered = catch_up();
-    tell_if_changed();
+    server_.tell_if_changed(state());
     if (set_.standing.agreement_gone() && !recorder_) {
       say_(fmt::format("this recorder ends: {}", objection_));
       return {};
@@ -287,13 +287,6 @@ Activity Service::activity(std::string& why) const {
   if (!recorder_) return Activity::kIdle;
   why = recorder_->why_nothing_is_kept();
   return why.empty() ? Activity::kRecording : Activity::kWithheld;
-}
-
-void Service::tell_if_changed() {
-  control::State now = state();
-  if (now == told_) return;
-  told_ = std::move(now);
-  server_.tell(told_);
 }
 
 }  // namespace insyn::recorder

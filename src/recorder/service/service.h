@@ -73,7 +73,6 @@ class Service final : public control::Handler {
   std::string ended(const Result<CallEnding>& ending);
   void answer(const Waiting& waiting);
   Status discard(const std::string& asked_for);
-  void tell_if_changed();
 
   void sleep() const;
 
@@ -92,7 +91,6 @@ class Service final : public control::Handler {
   std::string last_recording_;       // its id
   std::string objection_;            // why nothing may be recorded by this agreement; empty: it stands
   int wake_fd_ = -1;
-  control::State told_;
 };
 
 }  // namespace insyn::recorder
