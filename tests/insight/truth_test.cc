@@ -26,7 +26,7 @@ What what_of(sim::Fault fault) {
 }
 
 TEST(Truth, PlantedFaultsAreFoundAndRankedAsTheyWerePlanted) {
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
     Centre centre;
     centre.seed = seed;
     centre.calls = 20'000;

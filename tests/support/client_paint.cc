@@ -1,5 +1,6 @@
 #include "support/client_paint.h"
 
+#include <array>
 #include <random>
 #include <vector>
 
@@ -42,8 +43,8 @@ void Painter::pattern(xcb_window_t window, std::uint16_t width, std::uint16_t he
 
 xcb_pixmap_t Painter::make_tile(Family family) {
   std::mt19937 random(static_cast<unsigned>(family) + 1);
-  std::vector<std::uint32_t> pixels;
-  for (int i = 0; i < kTile * kTile; ++i) pixels.push_back(random_of(family, random));
+  std::vector<std::uint32_t> pixels(std::size_t{kTile} * kTile);
+  for (std::uint32_t& pixel : pixels) pixel = random_of(family, random);
   const xcb_pixmap_t tile = xcb_generate_id(c_);
   xcb_create_pixmap(c_, screen_->root_depth, tile, screen_->root, kTile, kTile);
   xcb_put_image(c_, XCB_IMAGE_FORMAT_Z_PIXMAP, tile, gc_, kTile, kTile, 0, 0, 0, screen_->root_depth,
@@ -81,10 +82,10 @@ void Painter::dots(xcb_window_t window, std::uint16_t width, std::uint16_t heigh
 }
 
 void Painter::scatter(xcb_window_t window, std::uint16_t width, std::uint16_t height, std::uint32_t colour) {
-  std::vector<xcb_rectangle_t> squares;
+  std::array<xcb_rectangle_t, 24> squares{};
   for (int i = 0; i < 24; ++i) {
-    squares.push_back({static_cast<std::int16_t>(i * width / 24),
-                       static_cast<std::int16_t>(i * 53 % 240 * height / 240), 5, 5});
+    squares[static_cast<std::size_t>(i)] = {static_cast<std::int16_t>(i * width / 24),
+                                            static_cast<std::int16_t>(i * 53 % 240 * height / 240), 5, 5};
   }
   xcb_change_gc(c_, gc_, XCB_GC_FOREGROUND, &colour);
   xcb_poly_fill_rectangle(c_, window, gc_, static_cast<std::uint32_t>(squares.size()), squares.data());

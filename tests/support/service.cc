@@ -65,7 +65,7 @@ Ran Service::call(const std::vector<std::string>& words) const {
 }
 
 std::string Service::activity() const {
-  const std::string told = call({"status", "--json"}).out;
+  std::string told = call({"status", "--json"}).out;
   const std::string begin = "\"activity\": \"";
   const std::size_t at = told.find(begin);
   if (at == std::string::npos) return told;
@@ -75,7 +75,7 @@ std::string Service::activity() const {
 Path Service::begin(const std::string& id) {
   const Ran begun = call({"begin", id});
   if (begun.code != 0) throw std::runtime_error("the call is not recorded: " + begun.err);
-  const Path folder = desk_.spool / begun.out.substr(0, begun.out.find('\n'));
+  Path folder = desk_.spool / begun.out.substr(0, begun.out.find('\n'));
   until("a chunk", [&] { return chunks(folder) > 0; });
   return folder;
 }
