@@ -104,6 +104,7 @@ TEST(Killed, AHundredTimesAtRandomMomentsNoMoreThanTwoSecondsAreLost) {
   std::mt19937 random(20261124);
   Desk desk;
   std::vector<std::unique_ptr<Painted>> applications;
+  applications.reserve(kAtOnce);
   for (int i = 0; i < kAtOnce; ++i) applications.push_back(std::make_unique<Painted>(desk, i));
   int recorded = 0;
   for (int round = 0; round < kRounds; ++round) {

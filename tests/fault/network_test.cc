@@ -18,10 +18,9 @@ TEST(Network, ARecorderAtWorkOpensLocalSocketsOnlyAndRunsNothing) {
   desk.open_support_window();
   support::Service service(desk);
   const Path log = desk.folder / "calls";
-  service.start(desk.terms(), {INSYN_STRACE, "-f", "-qq", "-e",
-                               "trace=socket,socketpair,connect,bind,execve,execveat,seccomp,prctl,"
-                               "landlock_restrict_self",
-                               "-o", log.string()});
+  const std::string traced =
+      "trace=socket,socketpair,connect,bind,execve,execveat,seccomp,prctl,landlock_restrict_self";
+  service.start(desk.terms(), {INSYN_STRACE, "-f", "-qq", "-e", traced, "-o", log.string()});
   const Path recording = service.begin("4711");
   EXPECT_EQ(service.call({"pause"}).code, 0);
   EXPECT_EQ(service.call({"unpause"}).code, 0);

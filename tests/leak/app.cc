@@ -172,7 +172,7 @@ Path kundstod(const Path& folder) {
 Path real_path_of(const std::string& program) {
   std::error_code error;
   for (const char* folder : {"/usr/local/bin/", "/usr/bin/", "/bin/"}) {
-    const Path found = std::filesystem::canonical(folder + program, error);
+    Path found = std::filesystem::canonical(folder + program, error);
     if (!error) return found;
   }
   throw std::runtime_error("there is no " + program);

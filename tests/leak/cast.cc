@@ -12,9 +12,10 @@ namespace insyn::leak {
 namespace {
 
 bool on_path(const std::string& program) {
-  std::istringstream folders(std::getenv("PATH") != nullptr ? std::getenv("PATH") : "/usr/bin");
+  const char* path = std::getenv("PATH");
+  std::istringstream folders(path != nullptr ? path : "/usr/bin");
   for (std::string folder; std::getline(folders, folder, ':');) {
-    if (::access((folder + "/" + program).c_str(), X_OK) == 0) return true;
+    if (::access((Path(folder) / program).c_str(), X_OK) == 0) return true;
   }
   return false;
 }

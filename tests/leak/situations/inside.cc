@@ -5,7 +5,7 @@ namespace insyn::leak {
 namespace {
 
 std::string put_foreign_inside(Stage& stage, const std::string& into, int x = 20, int y = 20) {
-  const std::string window = stage.foreign().ask("create guest 900 50 200 150 override");
+  std::string window = stage.foreign().ask("create guest 900 50 200 150 override");
   stage.foreign().ask("repaint guest foreign");
   stage.foreign().ask(fmt::format("reparent guest {} {} {}", into, x, y));
   stage.foreign().ask("map guest");
