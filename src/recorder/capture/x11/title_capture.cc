@@ -127,7 +127,7 @@ void TitleCapture::read(const Window& window, CaptureSink& sink) {
   TitleFacts facts = title_facts(connection_, window.found.window, window.found.popup, window.process);
   // Everything that happened before the read is in the queue now; only then is it decided on.
   drain_events();
-  if (session_hidden()) return;
+  if (guard_on(Guard::kSessionShown) && session_hidden()) return;
   facts.still_there = window.settled;
   if (!window.settled) titles_.give_back(window.found.window);
   sink.title(raw_title(window.id, std::move(text), std::move(facts)));
