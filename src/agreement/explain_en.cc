@@ -38,7 +38,7 @@ void how_much(Page& page, const Terms& terms) {
   page.heading("How much of it");
   switch (terms.level) {
     case Level::kMetrics:
-      page.line("No pictures at all: only what happens in the program and when.");
+      page.line("No pictures at all: only which of the screens below was shown, and when.");
       return;
     case Level::kStructure:
       page.line("Pictures in which the layout can be made out, but no text can be read.");
@@ -52,6 +52,17 @@ void how_much(Page& page, const Terms& terms) {
       break;
   }
   page.line(fmt::format("At most {} a second.", count_text(terms.max_fps, "picture", "pictures")));
+}
+
+void screens(Page& page, const Terms& terms) {
+  if (terms.screens.empty()) return;
+  page.heading("Which screens are told apart");
+  page.line("Where a window's title fits one of these rules, the name before it is noted, and the time.");
+  page.line("The title itself is never kept. * stands for anything; the first rule that fits counts.");
+  for (const Screen& screen : terms.screens) {
+    page.item(fmt::format("{}: “{}”{}", screen.name, screen.title,
+                          screen.application.empty() ? "" : fmt::format(", in {}", screen.application)));
+  }
 }
 
 void period(Page& page, const Terms& terms) {
@@ -90,13 +101,20 @@ void agent(Page& page, const Terms& terms) {
   page.item("Pause at any time, without giving a reason and without consequences.");
   page.item(fmt::format("Discard a recording within {} of the call.",
                         count_text(terms.discard_within_hours, "hour", "hours")));
-  if (terms.see_own) page.item("Watch every recording of their own, and see who has opened it.");
+  if (terms.see_own && has_pictures(terms))
+    page.item("Watch every recording of their own, and see who has opened it.");
 }
 
 void access(Page& page, const Terms& terms) {
   page.heading("Who can open a recording");
-  page.line("Nobody alone. The employer's reviewer and the union have to open it together.");
-  if (terms.see_own) page.line("Besides, agents can open their own.");
+  if (has_pictures(terms)) {
+    page.line("Nobody alone. The employer's reviewer and the union have to open it together.");
+    if (terms.see_own) page.line("Besides, agents can open their own.");
+  }
+  if (!terms.screens.empty()) {
+    page.line(fmt::format("Which screen was shown when: whoever has the key to {}, alone.",
+                          *terms.insight_recipient));
+  }
   page.line("Every opening is entered in a log that cannot be rewritten, and which the union checks itself.");
 }
 
@@ -109,7 +127,7 @@ void keeping(Page& page, const Terms& terms) {
 void results(Page& page, const Terms& terms) {
   page.heading("What comes out of it");
   page.line("Answers about the system: where it helps, where it does not, and where time is lost.");
-  page.line(terms.insight_recipient
+  page.line(!terms.screens.empty()
                 ? fmt::format("Results are shown only where they rest on at least {} and {}.",
                               count_text(terms.min_group, "agent", "agents"),
                               count_text(terms.min_calls, "call", "calls"))
@@ -141,6 +159,7 @@ std::string explain_in_english(const Terms& terms, const Agreement* signed_agree
   purpose(page, terms);
   what(page, terms);
   how_much(page, terms);
+  screens(page, terms);
   when(page, terms);
   agent(page, terms);
   access(page, terms);

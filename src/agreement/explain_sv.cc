@@ -38,7 +38,7 @@ void how_much(Page& page, const Terms& terms) {
   page.heading("Hur mycket som syns");
   switch (terms.level) {
     case Level::kMetrics:
-      page.line("Inga bilder alls, bara vad som händer i programmet och när.");
+      page.line("Inga bilder alls, bara vilken av skärmbilderna nedan som visades, och när.");
       return;
     case Level::kStructure:
       page.line("Bilder där man kan urskilja hur sidan är uppbyggd, men inte läsa någon text.");
@@ -52,6 +52,17 @@ void how_much(Page& page, const Terms& terms) {
       break;
   }
   page.line(fmt::format("Högst {} i sekunden.", count_text(terms.max_fps, "bild", "bilder")));
+}
+
+void screens(Page& page, const Terms& terms) {
+  if (terms.screens.empty()) return;
+  page.heading("Vilka skärmbilder som skiljs åt");
+  page.line("När ett fönsters titel stämmer med en av reglerna antecknas namnet före den, och klockslaget.");
+  page.line("Själva titeln sparas aldrig. * står för vad som helst; den första regel som stämmer gäller.");
+  for (const Screen& screen : terms.screens) {
+    page.item(fmt::format("{}: ”{}”{}", screen.name, screen.title,
+                          screen.application.empty() ? "" : fmt::format(", i {}", screen.application)));
+  }
 }
 
 void period(Page& page, const Terms& terms) {
@@ -92,13 +103,20 @@ void agent(Page& page, const Terms& terms) {
   page.item("Du kan pausa när du vill, utan att ange skäl och utan att det får följder.");
   page.item(fmt::format("Du kan kasta en inspelning inom {} efter samtalet.",
                         count_text(terms.discard_within_hours, "timme", "timmar")));
-  if (terms.see_own) page.item("Du kan titta på alla dina egna inspelningar och se vem som har öppnat dem.");
+  if (terms.see_own && has_pictures(terms))
+    page.item("Du kan titta på alla dina egna inspelningar och se vem som har öppnat dem.");
 }
 
 void access(Page& page, const Terms& terms) {
   page.heading("Vem som kan öppna en inspelning");
-  page.line("Ingen på egen hand. Arbetsgivarens granskare och facket måste öppna den tillsammans.");
-  if (terms.see_own) page.line("Dina egna inspelningar kan du dessutom öppna själv.");
+  if (has_pictures(terms)) {
+    page.line("Ingen på egen hand. Arbetsgivarens granskare och facket måste öppna den tillsammans.");
+    if (terms.see_own) page.line("Dina egna inspelningar kan du dessutom öppna själv.");
+  }
+  if (!terms.screens.empty()) {
+    page.line(fmt::format("Vilken skärmbild som visades när: den som har nyckeln till {}, på egen hand.",
+                          *terms.insight_recipient));
+  }
   page.line("Varje öppning förs in i en logg som inte går att skriva om och som facket självt kontrollerar.");
 }
 
@@ -111,7 +129,7 @@ void keeping(Page& page, const Terms& terms) {
 void results(Page& page, const Terms& terms) {
   page.heading("Vad det ska ge");
   page.line("Svar om systemet: var det hjälper, var det inte gör det och var tiden går åt.");
-  page.line(terms.insight_recipient
+  page.line(!terms.screens.empty()
                 ? fmt::format("Resultat visas bara när de bygger på minst {} och minst {} samtal.",
                               count_text(terms.min_group, "handläggare", "handläggare"), terms.min_calls)
                 : std::string("Ingen statistik: de händelser som den skulle bygga på sparas inte."));
@@ -142,6 +160,7 @@ std::string explain_in_swedish(const Terms& terms, const Agreement* signed_agree
   purpose(page, terms);
   what(page, terms);
   how_much(page, terms);
+  screens(page, terms);
   when(page, terms);
   agent(page, terms);
   access(page, terms);

@@ -5,6 +5,7 @@
 
 #include "agreement/application_terms.h"
 #include "agreement/period_terms.h"
+#include "agreement/screen_terms.h"
 
 namespace insyn::agreement {
 namespace {
@@ -112,6 +113,14 @@ Status read_insight(Fields& top, Terms& terms) {
   TRY(read_number(fields, "min_calls", {1, 1'000'000}, terms.min_calls));
   TRY_ASSIGN(std::string recipient, fields.recipient("recipient"));
   if (!recipient.empty()) terms.insight_recipient = std::move(recipient);
+  if (!terms.screens.empty() && !terms.insight_recipient) {
+    return wrong(section == nullptr ? top.line() : fields.line(), "insight.recipient",
+                 "is missing; without it nobody could read the events that [[screen]] asks for");
+  }
+  if (terms.level == Level::kMetrics && terms.screens.empty()) {
+    return wrong(top.line(), "[[screen]]",
+                 "is missing; at the level \"metrics\" nothing is kept but what these rules name");
+  }
   return fields.finish();
 }
 
@@ -121,6 +130,7 @@ Result<Terms> read_terms(const TomlValue& text) {
   TRY(read_parties(top, terms));
   TRY(read_period(top, terms));
   TRY(read_applications(top, terms));
+  TRY(read_screens(top, terms));
   TRY(read_recording(top, terms));
   TRY(read_agent(top, terms));
   TRY(read_access(top, terms));

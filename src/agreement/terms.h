@@ -25,6 +25,14 @@ struct Application {
   std::vector<std::string> except;   // web: path patterns that are left out, "/personal/*"
 };
 
+// A rule by which a window's title becomes the name of a screen, which is all that an event says of it.
+struct Screen {
+  std::string name;         // what events call it; several rules may give one name
+  std::string title;        // see fits_pattern()
+  std::string application;  // by its name; empty: any
+  std::string event;        // "screen", "article" or "answer", see docs/insight-input.md
+};
+
 // How much of the picture is kept.
 enum class Level {
   kMetrics,    // no pixels
@@ -54,6 +62,7 @@ struct Terms {
   Utc not_after;            // the first instant no longer in force
   std::optional<Hours> hours;
   std::vector<Application> applications;
+  std::vector<Screen> screens;
 
   Level level = Level::kMetrics;
   int calls_per_agent_per_week = 10;

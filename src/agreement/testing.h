@@ -74,8 +74,44 @@ name = "A"
 kind = "native"
 exe = "/bin/a"
 [recording]
-level = "metrics"
+level = "full"
 )";
+}
+
+// Terms under which no picture is made.
+inline std::string metrics_terms() {
+  return R"(insyn = 1
+id = "m"
+employer = "E"
+union = "U"
+purpose = "P"
+not_before = 2026-12-01
+not_after = 2027-01-31
+[[application]]
+name = "Kundstöd"
+kind = "native"
+exe = "/opt/kundstod/bin/kundstod"
+[[application]]
+name = "Arkiv"
+kind = "native"
+exe = "/opt/kundstod/bin/arkiv"
+[[screen]]
+name = "sök"
+title = "Sök – *"
+application = "Kundstöd"
+[[screen]]
+name = "artikel"
+title = "Artikel *"
+event = "article"
+[[screen]]
+name = "annan"
+title = "*"
+application = "Kundstöd"
+[recording]
+level = "metrics"
+[insight]
+recipient = ")" +
+         kThirdRecipient + "\"\n";
 }
 
 // `text` with the one occurrence of `from` replaced.

@@ -42,6 +42,9 @@ std::string date_text(const Terms& terms, Utc at, const MonthNames& months);
 std::string instant_text(const Terms& terms, Utc at, const MonthNames& months);
 bool is_midnight(const Terms& terms, Utc at);
 
+// Whether anything but events is kept.
+inline bool has_pictures(const Terms& terms) { return terms.level != Level::kMetrics; }
+
 std::string clock_text(int minutes);
 // 0.2 as "20"; `point` parts whole from fraction.
 std::string percent_text(double fraction, char point);

@@ -2,12 +2,14 @@
 
 #include "cli/key_files.h"
 #include "cli/own_notes.h"
+#include "cli/pictures.h"
 #include "cli/sealed_source.h"
 #include "cli/words.h"
 
 namespace insyn::cli {
 namespace {
 
+using recording::ChunkRecord;
 using recording::Recording;
 using recording::Verification;
 
@@ -35,6 +37,12 @@ Result<Verification> checked(const Recording& recording, const ExportOptions& op
   return recording::verify(recording, device, progress);
 }
 
+// Without those that hold events.
+std::vector<ChunkRecord> of_pictures(std::vector<ChunkRecord> chunks) {
+  std::erase_if(chunks, [](const ChunkRecord& chunk) { return chunk.kind == recording::ChunkKind::kEvents; });
+  return chunks;
+}
+
 Status refuse_damage(const Recording& recording, const Verification& verification, bool damaged_ok,
                      Console& console) {
   for (const recording::Finding& finding : verification.findings)
@@ -46,7 +54,7 @@ Status refuse_damage(const Recording& recording, const Verification& verificatio
                 "{} is damaged ({}); nothing was exported. --damaged-ok exports what is proven of it",
                 recording.folder.string(), count);
   }
-  if (verification.proven.empty())
+  if (of_pictures(verification.proven).empty())
     return fail(Code::kCorrupt, "{} has no chunk that could be exported", recording.folder.string());
   return {};
 }
@@ -100,6 +108,7 @@ void tell(const track::ExportSummary& summary, const ExportOptions& options, con
 Status export_recording(const ExportOptions& options, Console& console) {
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
+  TRY(require_pictures(recording));
   TRY_ASSIGN(seal::Identity key, key_of(recording, options.key));
   auto verification = checked(recording, options, console);
   console.clear_status();
@@ -107,7 +116,8 @@ Status export_recording(const ExportOptions& options, Console& console) {
   TRY(refuse_damage(recording, *verification, options.damaged_ok, console));
   TRY_ASSIGN(recording::SealedRecording sealed,
              recording::SealedRecording::open(recording, verification->proven, std::move(key)));
-  SealedSource source(std::move(sealed), verification->proven, is_missing_at_end(*verification), stop);
+  SealedSource source(std::move(sealed), of_pictures(verification->proven), is_missing_at_end(*verification),
+                      stop);
   auto summary = convert(source, options, console);
   console.clear_status();
   if (!summary) {

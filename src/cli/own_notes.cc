@@ -1,6 +1,5 @@
 #include "cli/own_notes.h"
 
-#include <charconv>
 #include <map>
 
 #include "recording/layout.h"
@@ -15,43 +14,22 @@ using recording::Verification;
 
 constexpr std::size_t kLargestJournal = std::size_t{16} << 20;
 
-template <class Number>
-bool take_number(std::string_view& text, Number& number) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-  return error == std::errc();
-}
-
-bool take_space(std::string_view& text) {
-  if (!text.starts_with(' ')) return false;
-  text.remove_prefix(1);
-  return true;
-}
-
-bool take_digest(std::string_view& text, Digest& digest) {
-  const auto bytes = from_hex(text.substr(0, 2 * digest.size()));
-  if (!bytes || bytes->size() != digest.size()) return false;
-  std::copy(bytes->begin(), bytes->end(), digest.begin());
-  text.remove_prefix(2 * digest.size());
-  return true;
-}
-
-// "<index> <sha256 hex> <length> <signature>", whose signature is not looked at.
-bool parse_line(std::string_view line, ChunkRecord& chunk) {
-  return take_number(line, chunk.index) && take_space(line) && take_digest(line, chunk.sha256) &&
-         take_space(line) && take_number(line, chunk.length) && take_space(line) && !line.empty();
+// A journal's line, whose signature is not looked at.
+std::optional<ChunkRecord> parse_line(std::string_view line) {
+  const auto chunk = recording::parse_chunk_record(line.substr(0, line.rfind(' ')));
+  return chunk ? std::optional<ChunkRecord>(*chunk) : std::nullopt;
 }
 
 Result<std::vector<ChunkRecord>> chunks_of_journal(std::string_view text) {
   std::vector<ChunkRecord> chunks;
   // What follows the last line end was being written when the recorder ended.
   for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-    ChunkRecord chunk;
-    if (!parse_line(text.substr(0, end), chunk) || chunk.index != chunks.size()) {
+    const std::optional<ChunkRecord> chunk = parse_line(text.substr(0, end));
+    if (!chunk || chunk->index != chunks.size()) {
       return fail(Code::kCorrupt, "line {} of {} is malformed; give --pin, or another copy of the recording",
                   chunks.size() + 1, recording::kJournal);
     }
-    chunks.push_back(chunk);
+    chunks.push_back(*chunk);
     text.remove_prefix(end + 1);
   }
   return chunks;
@@ -78,7 +56,7 @@ class Checker {
  public:
   Checker(const Recording& recording, std::vector<ChunkRecord> listed, Verification begun)
       : recording_(recording), listed_(std::move(listed)), result_(std::move(begun)) {
-    for (const ChunkRecord& chunk : listed_) index_of_.emplace(chunk.sha256, chunk.index);
+    for (const ChunkRecord& chunk : listed_) named_by_.emplace(chunk.sha256, chunk.name());
   }
 
   Verification check(const std::function<void(double)>& progress) {
@@ -88,40 +66,41 @@ class Checker {
       check_chunk(listed_[i]);
       if (progress) progress(static_cast<double>(i + 1) / static_cast<double>(listed_.size()));
     }
-    for (const std::uint32_t index : recording_.chunk_files) {
-      if (index >= listed_.size()) find(Fault::kForeign, index, "the recording's notes do not list it");
+    for (const recording::ChunkName& chunk : recording_.chunk_files) {
+      const bool listed = chunk.index < listed_.size() && listed_[chunk.index].kind == chunk.kind;
+      if (!listed) find(Fault::kForeign, chunk, "the recording's notes do not list it");
     }
     return std::move(result_);
   }
 
  private:
-  void find(Fault fault, std::uint32_t index, std::string_view what) {
-    const std::string file = recording::chunk_file_name(index);
+  void find(Fault fault, const recording::ChunkName& chunk, std::string_view what) {
+    const std::string file = file_name_of(chunk);
     result_.findings.push_back({fault, file, fmt::format("{}: {}", file, what)});
   }
 
   bool is_there(const ChunkRecord& chunk) const {
     std::error_code ignored;
-    return std::filesystem::exists(recording_.folder / recording::chunk_file_name(chunk.index), ignored);
+    return std::filesystem::exists(recording_.folder / file_name_of(chunk.name()), ignored);
   }
 
   // The journal's last line is written before its chunk.
   void drop_unwritten_tail() {
     if (result_.closed || listed_.empty() || is_there(listed_.back())) return;
-    result_.remarks.push_back(recording::chunk_file_name(listed_.back().index) +
+    result_.remarks.push_back(file_name_of(listed_.back().name()) +
                               " was being written when the recorder ended");
     listed_.pop_back();
   }
 
   void check_chunk(const ChunkRecord& chunk) {
     if (!is_there(chunk)) {
-      find(Fault::kMissing, chunk.index, "it is listed and not there");
+      find(Fault::kMissing, chunk.name(), "it is listed and not there");
       return;
     }
-    const Path path = recording_.folder / recording::chunk_file_name(chunk.index);
+    const Path path = recording_.folder / file_name_of(chunk.name());
     const auto bytes = read_file(path, recording::kLargestChunkFile);
     if (!bytes) {
-      find(Fault::kUnreadable, chunk.index, bytes.error().message);
+      find(Fault::kUnreadable, chunk.name(), bytes.error().message);
       return;
     }
     compare(chunk, *bytes);
@@ -131,24 +110,24 @@ class Checker {
     const Digest digest = sha256(bytes);
     if (digest == chunk.sha256 && bytes.size() == chunk.length) {
       result_.proven.push_back(chunk);
-    } else if (const auto other = index_of_.find(digest); other != index_of_.end()) {
-      find(Fault::kSwapped, chunk.index,
-           fmt::format("it holds the content of {}", recording::chunk_file_name(other->second)));
+    } else if (const auto other = named_by_.find(digest); other != named_by_.end()) {
+      find(Fault::kSwapped, chunk.name(),
+           fmt::format("it holds the content of {}", file_name_of(other->second)));
     } else if (bytes.size() < chunk.length) {
-      find(Fault::kCutShort, chunk.index,
+      find(Fault::kCutShort, chunk.name(),
            fmt::format("it is cut short, {} bytes of {}", bytes.size(), chunk.length));
     } else if (bytes.size() > chunk.length) {
-      find(Fault::kTooLong, chunk.index,
+      find(Fault::kTooLong, chunk.name(),
            fmt::format("it is too long, {} bytes instead of {}", bytes.size(), chunk.length));
     } else {
-      find(Fault::kChanged, chunk.index,
+      find(Fault::kChanged, chunk.name(),
            "its content is not the one listed (changed, or from another recording)");
     }
   }
 
   const Recording& recording_;
   std::vector<ChunkRecord> listed_;
-  std::map<Digest, std::uint32_t> index_of_;
+  std::map<Digest, recording::ChunkName> named_by_;
   Verification result_;
 };
 

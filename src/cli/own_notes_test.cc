@@ -19,7 +19,7 @@ class OwnNotes : public ::testing::Test {
     recording_.folder = ::mkdtemp(name.data());
     recording_.opening.id = "the one";
     write("000000.chunk.age", kContent);
-    recording_.chunk_files = {0};
+    recording_.chunk_files = {{}};
   }
   ~OwnNotes() override { std::filesystem::remove_all(recording_.folder); }
 

@@ -90,14 +90,20 @@ std::vector<std::string> tally_row(std::string what, const Tally& tally) {
 }
 
 // "Kept" and, below it, one line for each reason to withhold.
-std::string balance_text(const Closing& closing) {
+std::string balance_text(const Closing& closing, bool pictures) {
   if (closing.reason == recording::EndReason::kRecorderLost)
     return "What was kept and withheld was not counted any more.";
   const recording::Balance& balance = closing.balance;
   Table table({Table::kLeft, Table::kRight, Table::kRight});
-  table.row(tally_row("Kept", balance.kept));
+  if (pictures) {
+    table.row(tally_row("Kept", balance.kept));
+  } else {
+    table.row({"Kept", count_text(balance.kept.times, "event", "events"), ""});
+  }
   for (const auto& entry : balance.withheld)
-    table.row(tally_row("Withheld: " + withheld_text(entry.first), entry.second));
+    table.row(pictures ? tally_row("Withheld: " + withheld_text(entry.first), entry.second)
+                       : std::vector<std::string>{"Withheld: " + withheld_text(entry.first),
+                                                  count_text(entry.second.times, "time", "times"), ""});
   std::string text = table.text();
   if (balance.withheld.empty()) text += "\nNothing was withheld.";
   return text;
@@ -112,7 +118,9 @@ Status show(const ShowOptions& options, Console& console) {
     return {};
   }
   console.result(facts_text(recording));
-  if (recording.closing) console.result(fmt::format("\n{}", balance_text(*recording.closing)));
+  if (recording.closing)
+    console.result(
+        fmt::format("\n{}", balance_text(*recording.closing, !recording.opening.recipient.empty())));
   for (const std::string& file : recording.strange_files)
     console.say(fmt::format("{} does not belong in a recording", file));
   console.say(

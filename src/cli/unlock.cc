@@ -1,4 +1,5 @@
 #include "cli/key_files.h"
+#include "cli/pictures.h"
 #include "cli/recording_verbs.h"
 #include "recording/layout.h"
 #include "recording/recording.h"
@@ -50,6 +51,7 @@ Result<seal::Identity> opened(const Recording& recording, const std::vector<Path
 Status unlock(const UnlockOptions& options, Console& console) {
   TRY(refuse_existing(options.out));
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
+  TRY(require_pictures(recording));
   TRY_ASSIGN(const seal::Identity identity, opened(recording, options.keys));
   const std::string comment =
       fmt::format("opens the recording {}\nunlocked: {}", recording.opening.id, to_text(SystemClock().utc()));

@@ -96,7 +96,7 @@ std::string period_text(const agreement::Terms& terms) {
 std::string level_text(Level level) {
   switch (level) {
     case Level::kMetrics:
-      return "metrics: no pictures";
+      return "metrics: no pictures, only which screens were shown and when";
     case Level::kStructure:
       return "structure: the layout, with text that cannot be read";
     case Level::kMasked:

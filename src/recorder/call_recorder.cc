@@ -1,6 +1,7 @@
 #include "recorder/call_recorder.h"
 
 #include "base/check.h"
+#include "recorder/capture/x11/title_capture.h"
 #include "recorder/capture/x11/x11_capture.h"
 #include "recorder/local_display.h"
 #include "recording/layout.h"
@@ -20,13 +21,14 @@ std::vector<std::string> names_of(const std::vector<ApplicationInScope>& applica
   return names;
 }
 
+// Null where no pictures are made: `seal`.
 recording::Opening opening_of(const agreement::Agreement& agreement, const CallOrder& order,
-                              const Permission& permission, const SealStage& seal, Utc now, Mono start) {
+                              const Permission& permission, const SealStage* seal, Utc now, Mono start) {
   recording::Opening opening;
   opening.id = recording::new_recording_id(now);
   opening.agreement_id = agreement.terms().id;
   opening.agreement_hash = agreement.hash();
-  opening.recipient = seal.recipient().text();
+  if (seal != nullptr) opening.recipient = seal->recipient().text();
   opening.workstation = order.facts.device;
   opening.call = order.facts.call;
   opening.kind = order.kind;
@@ -37,6 +39,25 @@ recording::Opening opening_of(const agreement::Agreement& agreement, const CallO
   opening.start_mono = start.time_since_epoch();
   opening.retention_days = agreement.terms().retention_days;
   return opening;
+}
+
+Result<std::unique_ptr<Capture>> open_capture(const std::string& display, const agreement::Terms& terms,
+                                              const x11::Questions& questions, const Clock& clock) {
+  if (terms.level == agreement::Level::kMetrics) return x11::TitleCapture::open(display, questions, clock);
+  return x11::X11Capture::open(display, terms.max_fps, !terms.screens.empty(), questions, clock);
+}
+
+Result<std::optional<PictureStages>> picture_stages(const agreement::Agreement& agreement,
+                                                    const CallOrder& order, const Permission& permission) {
+  if (!permission.mask) return std::optional<PictureStages>();
+  TRY_ASSIGN(SealStage seal, SealStage::for_recording(agreement, order.facts.agent));
+  return std::optional<PictureStages>(PictureStages{*permission.mask, std::move(seal), {}});
+}
+
+Result<std::optional<EventStages>> event_stages(const agreement::Terms& terms, const CallOrder& order) {
+  if (terms.screens.empty()) return std::optional<EventStages>();
+  TRY_ASSIGN(EventSeal seal, EventSeal::for_recording(terms, order.facts.agent));
+  return std::optional<EventStages>(EventStages{EventStage(terms, order.facts.call), std::move(seal)});
 }
 
 }  // namespace
@@ -82,8 +103,8 @@ Result<CallRecorder::Parts> CallRecorder::open_display(const agreement::Terms& t
   TRY_ASSIGN(WaitSet wake, WaitSet::create());
   if (order.wake_fd >= 0) TRY(wake.add(order.wake_fd));
   TRY(session->add_to(wake));
-  TRY_ASSIGN(auto capture,
-             x11::X11Capture::open(display, terms.max_fps, *scope, *gate, *order.indicator, clock));
+  TRY_ASSIGN(std::unique_ptr<Capture> capture,
+             open_capture(display, terms, {*scope, *gate, *order.indicator}, clock));
   return Parts{std::move(scope), std::move(session), std::move(gate), std::move(wake), std::move(capture)};
 }
 
@@ -111,14 +132,17 @@ Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agree
   }
   TRY_ASSIGN(Permission permission, permission_for(agreement, order.facts, order.spool, now));
   TRY_ASSIGN(Parts parts, open_display(agreement.terms(), order, permission, clock));
-  TRY_ASSIGN(SealStage seal, SealStage::for_recording(agreement, order.facts.agent));
+  TRY_ASSIGN(std::optional<PictureStages> pictures, picture_stages(agreement, order, permission));
+  TRY_ASSIGN(std::optional<EventStages> events, event_stages(agreement.terms(), order));
+  const SealStage* seal = pictures ? &pictures->seal : nullptr;
   const recording::Opening opening = opening_of(agreement, order, permission, seal, now, start);
-  TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, opening, seal.key_files(), device));
+  const recording::KeyFiles keys = seal != nullptr ? seal->key_files() : recording::KeyFiles();
+  TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, opening, keys, device));
   const Limit limit = first_limit(agreement.terms(), order, permission.until, now, start);
   std::unique_ptr<CallRecorder> recorder(
       new CallRecorder(agreement, standing, std::move(parts), opening, clock, start, limit));
-  recorder->pipeline_.emplace(*recorder->scope_, permission.mask, std::move(seal), std::move(spool), clock,
-                              start, limit.at);
+  recorder->pipeline_.emplace(*recorder->scope_, std::move(pictures), std::move(events), std::move(spool),
+                              clock, start, limit.at);
   return recorder;
 }
 

@@ -58,7 +58,10 @@ Result<Permission> permission_for(const agreement::Agreement& agreement, const C
                 "the agreement “{}” does not allow recording this call: {}; nothing is recorded", terms.id,
                 allowed.why);
   }
-  TRY_ASSIGN(Mask mask, Mask::for_level(terms.level));
+  std::optional<Mask> mask;
+  if (terms.level != agreement::Level::kMetrics) {
+    TRY_ASSIGN(mask, Mask::for_level(terms.level));
+  }
   TRY_ASSIGN(std::vector<ApplicationInScope> applications,
              find_named(terms, call.applications.empty() ? all_names(terms) : call.applications));
   return Permission{std::move(applications), mask, allowed.until};

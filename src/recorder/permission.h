@@ -1,6 +1,7 @@
 // Whether a call may be recorded at all, asked once before anything is read from the screen.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,8 @@ struct CallFacts {
 
 struct Permission {
   std::vector<ApplicationInScope> applications;
-  Mask mask;
-  Utc until;  // the first instant at which the agreement no longer allows it
+  std::optional<Mask> mask;  // nothing at the level at which there are no pictures
+  Utc until;                 // the first instant at which the agreement no longer allows it
 };
 
 // kDenied, with the reason, where the agreement does not allow this call at `now`, where one of the

@@ -1,11 +1,14 @@
 // The pipeline joins the stages: RawFrame → ScopedFrame → MaskedFrame → TrackChunk → SealedChunk →
-// SpoolEntry. Each type can only be made by its stage from the one before, so no step can be left out.
+// SpoolEntry, and RawTitle → ScopedTitle → EventChunk → SealedChunk → SpoolEntry. Each type can only be made
+// by its stage from the one before, so no step can be left out.
 #pragma once
 
 #include <optional>
 
 #include "base/clock.h"
 #include "recorder/capture/capture.h"
+#include "recorder/events/event_seal.h"
+#include "recorder/events/event_stage.h"
 #include "recorder/mask/mask.h"
 #include "recorder/scope/scope.h"
 #include "recorder/seal_stage.h"
@@ -17,17 +20,32 @@ namespace insyn::recorder {
 // Why a recording ends whose spool met `error`.
 recording::EndReason reason_for_spool(const Error& error);
 
+// What becomes of frames.
+struct PictureStages {
+  Mask mask;
+  SealStage seal;
+  TrackStage track;
+};
+
+// What becomes of titles.
+struct EventStages {
+  EventStage events;
+  EventSeal seal;
+};
+
 class Pipeline final : public CaptureSink {
  public:
-  // `scope` and `clock` outlive it. Track times count from `start`; from `keep_until` on nothing is kept.
-  Pipeline(const Scope& scope, Mask mask, SealStage seal, recording::RecordingWriter spool,
-           const Clock& clock, Mono start, Mono keep_until);
+  // `scope` and `clock` outlive it. Without `pictures` no frame may come, without `events` titles are
+  // dropped. Track times count from `start`; from `keep_until` on nothing is kept.
+  Pipeline(const Scope& scope, std::optional<PictureStages> pictures, std::optional<EventStages> events,
+           recording::RecordingWriter spool, const Clock& clock, Mono start, Mono keep_until);
 
   void surface_opened(track::SurfaceId surface, track::SurfaceKind kind, const Rect& place) override;
   void surface_moved(track::SurfaceId surface, const Rect& place) override;
   void surface_closed(track::SurfaceId surface) override;
   void stacking(std::span<const track::SurfaceId> bottom_to_top) override;
   void frame(RawFrame frame) override;
+  void title(RawTitle title) override;
   void unreadable(track::SurfaceId surface, const Rect& at, track::Withheld reason) override;
   void session_hidden() override;
   void session_shown() override;
@@ -43,19 +61,25 @@ class Pipeline final : public CaptureSink {
   // one for which the rest was lost. An error means that it is not closed.
   Result<recording::EndReason> close(recording::EndReason reason);
 
-  const recording::Balance& balance() const { return track_.balance(); }
+  // Where there are no pictures: how many events are kept, and how often nothing was.
+  recording::Balance balance() const;
   const recording::RecordingWriter& spool() const { return spool_; }
-  std::size_t open_surfaces() const { return track_.open_surfaces(); }
+  std::size_t open_surfaces() const { return pictures_ ? pictures_->track.open_surfaces() : open_.size(); }
 
  private:
   track::TrackTime now() const;
   bool may_keep() const { return clock_.mono() < keep_until_; }
-  Status spool_one();
+  std::optional<Mono> pictures_due() const;
+  std::optional<Mono> events_due() const;
+  void withheld_until_now();
+  Status spool_pictures();
+  Status spool_events();
 
   const Scope& scope_;
-  Mask mask_;
-  TrackStage track_;
-  SealStage seal_;
+  std::optional<PictureStages> pictures_;
+  std::optional<EventStages> events_;
+  std::set<track::SurfaceId> open_;
+  recording::Balance without_pictures_;
   recording::RecordingWriter spool_;
   const Clock& clock_;
   Mono start_;

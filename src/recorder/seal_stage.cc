@@ -37,8 +37,7 @@ Result<SealStage> SealStage::for_recording(const agreement::Agreement& agreement
 }
 
 Result<recording::SealedChunk> SealStage::pass(TrackChunk chunk) const {
-  const track::Chunk& plain = chunk.chunk_;
-  return recording::SealedChunk::seal(recipient_, plain.bytes, plain.begin, plain.end);
+  return recording::SealedChunk::seal(recipient_, chunk.chunk_.bytes);
 }
 
 }  // namespace insyn::recorder

@@ -15,6 +15,9 @@ class ScriptedCapture final : public Capture {
                         const ReadFacts& facts) {
     return raw_frame(surface, at, pixels, facts);
   }
+  static RawTitle title(track::SurfaceId surface, std::string text, TitleFacts facts) {
+    return raw_title(surface, std::move(text), std::move(facts));
+  }
 };
 
 // What is true of a good read.

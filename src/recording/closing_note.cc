@@ -1,4 +1,3 @@
-#include "recording/layout.h"
 #include "recording/note_text.h"
 #include "recording/notes.h"
 
@@ -35,6 +34,23 @@ Result<track::Withheld> parse_withheld(std::string_view name) {
   return fail(Code::kCorrupt, "there is no such reason to withhold");
 }
 
+Result<ChunkRecord> parse_chunk_of(ChunkKind kind, std::string_view text) {
+  ChunkRecord chunk;
+  chunk.kind = kind;
+  TRY_ASSIGN(const std::uint64_t index, parse_number(take_word(text), kMostChunks - 1));
+  chunk.index = static_cast<std::uint32_t>(index);
+  TRY_ASSIGN(chunk.sha256, parse_digest(take_word(text)));
+  TRY_ASSIGN(chunk.length, parse_number(text, kLargestChunkFile));
+  return chunk;
+}
+
+std::optional<ChunkKind> chunk_kind(std::string_view name) {
+  for (const ChunkKind kind : {ChunkKind::kTrack, ChunkKind::kEvents}) {
+    if (name == name_of(kind)) return kind;
+  }
+  return std::nullopt;
+}
+
 Status take_withheld(std::string_view value, Closing& closing) {
   TRY_ASSIGN(const Tally tally, parse_tally(value));
   TRY_ASSIGN(const track::Withheld reason, parse_withheld(value));
@@ -42,8 +58,8 @@ Status take_withheld(std::string_view value, Closing& closing) {
   return {};
 }
 
-Status take_chunk(std::string_view value, Closing& closing) {
-  TRY_ASSIGN(const ChunkRecord chunk, parse_chunk_record(value));
+Status take_chunk(ChunkKind kind, std::string_view value, Closing& closing) {
+  TRY_ASSIGN(const ChunkRecord chunk, parse_chunk_of(kind, value));
   if (chunk.index != closing.chunks.size()) return fail(Code::kCorrupt, "the chunks are not in order");
   closing.chunks.push_back(chunk);
   return {};
@@ -66,8 +82,8 @@ Status take(std::string_view key, std::string_view value, Closing& closing, std:
     return take_withheld(value, closing);
   } else if (key == "chunks") {
     TRY_ASSIGN(count, parse_number(value, kMostChunks));
-  } else if (key == "chunk") {
-    return take_chunk(value, closing);
+  } else if (const auto kind = chunk_kind(key)) {
+    return take_chunk(*kind, value, closing);
   } else {
     return fail(Code::kCorrupt, "a closing note has no such line");
   }
@@ -114,16 +130,13 @@ const char* name_of(EndReason reason) {
 }
 
 std::string text_of(const ChunkRecord& chunk) {
-  return fmt::format("{:06} {} {}", chunk.index, to_hex(chunk.sha256), chunk.length);
+  return fmt::format("{} {:06} {} {}", name_of(chunk.kind), chunk.index, to_hex(chunk.sha256), chunk.length);
 }
 
 Result<ChunkRecord> parse_chunk_record(std::string_view text) {
-  ChunkRecord chunk;
-  TRY_ASSIGN(const std::uint64_t index, parse_number(take_word(text), kMostChunks - 1));
-  chunk.index = static_cast<std::uint32_t>(index);
-  TRY_ASSIGN(chunk.sha256, parse_digest(take_word(text)));
-  TRY_ASSIGN(chunk.length, parse_number(text, kLargestChunkFile));
-  return chunk;
+  const auto kind = chunk_kind(take_word(text));
+  if (!kind) return fail(Code::kCorrupt, "neither a chunk nor events");
+  return parse_chunk_of(*kind, text);
 }
 
 std::string text_of(const Closing& closing) {
@@ -131,7 +144,7 @@ std::string text_of(const Closing& closing) {
                                  to_text(closing.end), closing.duration.count(), name_of(closing.reason));
   if (closing.reason != EndReason::kRecorderLost) text += text_of(closing.balance);
   text += fmt::format("chunks {}\n", closing.chunks.size());
-  for (const ChunkRecord& chunk : closing.chunks) text += fmt::format("chunk {}\n", text_of(chunk));
+  for (const ChunkRecord& chunk : closing.chunks) text += text_of(chunk) + "\n";
   return text;
 }
 

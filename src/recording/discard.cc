@@ -28,6 +28,9 @@ Status discard(const Path& spool, const std::string& id, const DiscardRight& rig
   }
   // The agent's own goes last: as long as there is one, this can be done again.
   TRY(remove_file(spool / id / kKey));
+  for (const ChunkName& chunk : recording->chunk_files) {
+    if (chunk.kind == ChunkKind::kEvents) TRY(remove_file(spool / id / file_name_of(chunk)));
+  }
   return remove_file(spool / id / kAgentKey);
 }
 

@@ -13,7 +13,8 @@ struct DiscardRight {
   std::chrono::hours within{0};  // after the end of the call
 };
 
-// Takes away the keys of the recording `id` in `spool`, so that nobody can open it any more. kDenied, and
+// Takes away the keys of the recording `id` in `spool`, so that nobody can open it any more, and its events,
+// which others can open than those who have its keys. kDenied, and
 // nothing changes, where it is not this device's, not this agent's, or where it is too old.
 Status discard(const Path& spool, const std::string& id, const DiscardRight& right,
                const agreement::NoteVerifier& device, Utc now);

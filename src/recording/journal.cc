@@ -1,6 +1,5 @@
 #include "recording/journal.h"
 
-#include "recording/layout.h"
 #include "recording/note_text.h"
 
 namespace insyn::recording {

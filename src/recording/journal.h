@@ -1,7 +1,7 @@
 // The journal: one line per chunk, signed by the device, on the disk before the chunk itself. While a
 // recording is not closed it is what proves its chunks. The closing note takes its place.
 //
-// "<index> <sha256 hex> <length> <base64 of the Ed25519 signature>\n"
+// "<text_of(ChunkRecord)> <base64 of the Ed25519 signature>\n"
 #pragma once
 
 #include "agreement/note_key.h"

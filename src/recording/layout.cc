@@ -7,7 +7,7 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kChunkSuffix = ".chunk.age";
+constexpr std::string_view kSuffix = ".age";
 constexpr std::size_t kIndexDigits = 6;
 constexpr std::size_t kStampLength = 16;  // 20261124T090500Z
 constexpr std::size_t kRandomDigits = 16;
@@ -18,18 +18,23 @@ bool all_of(std::string_view text, std::string_view allowed) {
 
 }  // namespace
 
-std::string chunk_file_name(std::uint32_t index) { return fmt::format("{:06}{}", index, kChunkSuffix); }
+const char* name_of(ChunkKind kind) { return kind == ChunkKind::kTrack ? "chunk" : "events"; }
 
-std::optional<std::uint32_t> chunk_index(std::string_view file_name) {
-  if (file_name.size() != kIndexDigits + kChunkSuffix.size() || !file_name.ends_with(kChunkSuffix)) {
-    return std::nullopt;
-  }
+std::string file_name_of(const ChunkName& chunk) {
+  return fmt::format("{:06}.{}{}", chunk.index, name_of(chunk.kind), kSuffix);
+}
+
+std::optional<ChunkName> chunk_named(std::string_view file_name) {
   const std::string_view digits = file_name.substr(0, kIndexDigits);
-  if (!all_of(digits, "0123456789")) return std::nullopt;
-  std::uint32_t index = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), index);
-  if (index >= kMostChunks) return std::nullopt;
-  return index;
+  if (digits.size() != kIndexDigits || !all_of(digits, "0123456789")) return std::nullopt;
+  ChunkName chunk;
+  std::from_chars(digits.data(), digits.data() + digits.size(), chunk.index);
+  if (chunk.index >= kMostChunks) return std::nullopt;
+  for (const ChunkKind kind : {ChunkKind::kTrack, ChunkKind::kEvents}) {
+    chunk.kind = kind;
+    if (file_name == file_name_of(chunk)) return chunk;
+  }
+  return std::nullopt;
 }
 
 std::string new_recording_id(Utc start) {

@@ -27,9 +27,22 @@ inline constexpr std::size_t kLargestChunkFile = std::size_t{320} << 20;
 inline constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 inline constexpr std::size_t kLargestKeyFile = std::size_t{1} << 20;
 
-// "000000.chunk.age", and the number in such a name; nothing where it is no chunk's.
-std::string chunk_file_name(std::uint32_t index);
-std::optional<std::uint32_t> chunk_index(std::string_view file_name);
+// What is in a chunk: pictures, sealed to the recording's own key, or events, sealed to the insight key.
+enum class ChunkKind { kTrack, kEvents };
+// "chunk", "events".
+const char* name_of(ChunkKind kind);
+
+// A chunk's place in the recording, and so its file: "000000.chunk.age", "000001.events.age".
+struct ChunkName {
+  std::uint32_t index = 0;
+  ChunkKind kind = ChunkKind::kTrack;
+  auto operator<=>(const ChunkName&) const = default;
+};
+std::string file_name_of(const ChunkName& chunk);
+// Nothing where `file_name` is no chunk's.
+std::optional<ChunkName> chunk_named(std::string_view file_name);
+// Of a chunk of pictures.
+inline std::string chunk_file_name(std::uint32_t index) { return file_name_of({index, ChunkKind::kTrack}); }
 
 // "20261124T090500Z-0123456789abcdef": when it began, and 64 random bits.
 std::string new_recording_id(Utc start);

@@ -9,18 +9,20 @@ namespace {
 
 TEST(ChunkFileName, GoesBothWays) {
   for (const std::uint32_t index : {0U, 1U, 42U, kMostChunks - 1}) {
-    EXPECT_EQ(chunk_index(chunk_file_name(index)), index);
+    for (const ChunkKind kind : {ChunkKind::kTrack, ChunkKind::kEvents})
+      EXPECT_EQ(chunk_named(file_name_of({index, kind})), (ChunkName{index, kind}));
   }
   EXPECT_EQ(chunk_file_name(0), "000000.chunk.age");
+  EXPECT_EQ(file_name_of({1, ChunkKind::kEvents}), "000001.events.age");
 }
 
 TEST(ChunkFileName, NothingElseIsOne) {
   for (const char* name : {"", "0.chunk.age", "0000000.chunk.age", "00000x.chunk.age", "-00001.chunk.age",
-                           " 00001.chunk.age", "000001.chunk", "000001.events.age", "000001.chunk.age.tmp",
+                           " 00001.chunk.age", "000001.chunk", "000001.event.age", "000001.chunk.age.tmp",
                            "a/000001.chunk.age", "000001.CHUNK.AGE"}) {
-    EXPECT_FALSE(chunk_index(name)) << name;
+    EXPECT_FALSE(chunk_named(name)) << name;
   }
-  EXPECT_FALSE(chunk_index(chunk_file_name(kMostChunks)));
+  EXPECT_FALSE(chunk_named(chunk_file_name(kMostChunks)));
 }
 
 TEST(RecordingId, SaysWhenItBeganAndIsNeverTheSameTwice) {

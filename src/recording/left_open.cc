@@ -23,7 +23,7 @@ Result<std::vector<ChunkRecord>> chunks_of(const Recording& recording, const agr
   // It is written ahead: of its last chunk alone the file may never have come.
   if (!journal.chunks.empty()) {
     const auto& files = recording.chunk_files;
-    if (std::find(files.begin(), files.end(), journal.chunks.back().index) == files.end())
+    if (std::find(files.begin(), files.end(), journal.chunks.back().name()) == files.end())
       journal.chunks.pop_back();
   }
   return std::move(journal.chunks);
@@ -40,7 +40,7 @@ Utc last_written(const Recording& recording) {
     last = std::max(last, std::chrono::time_point_cast<std::chrono::milliseconds>(utc));
   };
   consider(recording.folder / kJournal);
-  for (const std::uint32_t index : recording.chunk_files) consider(recording.folder / chunk_file_name(index));
+  for (const ChunkName& chunk : recording.chunk_files) consider(recording.folder / file_name_of(chunk));
   return last;
 }
 

@@ -11,6 +11,7 @@
 #include "agreement/terms.h"
 #include "base/clock.h"
 #include "base/sha256.h"
+#include "recording/layout.h"
 #include "track/surfaces.h"
 
 namespace insyn::recording {
@@ -19,7 +20,7 @@ struct Opening {
   std::string id;
   std::string agreement_id;
   Digest agreement_hash{};
-  std::string recipient;    // "age1…", the recording's own
+  std::string recipient;    // "age1…", the recording's own; empty where no pictures are made
   std::string workstation;  // the device's name
   std::string call;
   std::string kind;                       // question kind; may be empty
@@ -37,10 +38,12 @@ struct ChunkRecord {
   std::uint32_t index = 0;
   Digest sha256{};
   std::uint64_t length = 0;
+  ChunkKind kind = ChunkKind::kTrack;
+  ChunkName name() const { return {index, kind}; }
   bool operator==(const ChunkRecord&) const = default;
 };
 
-// "000000 <sha256 in hexadecimal digits> <length>".
+// "chunk 000000 <sha256 in hexadecimal digits> <length>", or with "events" for "chunk".
 std::string text_of(const ChunkRecord& chunk);
 Result<ChunkRecord> parse_chunk_record(std::string_view text);
 

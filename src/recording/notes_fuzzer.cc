@@ -26,8 +26,8 @@ void texts_go_both_ways(std::string_view text) {
   const auto closing = parse_closing(text);
   if (closing && (recording::text_of(*closing) != text || closing->chunks.size() > kMostChunks)) std::abort();
   if (opening && closing) std::abort();
-  const auto index = chunk_index(text);
-  if (index && chunk_file_name(*index) != text) std::abort();
+  const auto chunk = chunk_named(text);
+  if (chunk && file_name_of(*chunk) != text) std::abort();
 }
 
 // A line that is accepted is one that the device signed, in its place.

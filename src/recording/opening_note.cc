@@ -68,8 +68,12 @@ Status take(std::string_view key, std::string_view value, Opening& opening) {
 
 Status check_complete(const Opening& opening) {
   for (const std::string* needed :
-       {&opening.id, &opening.agreement_id, &opening.recipient, &opening.workstation, &opening.call}) {
+       {&opening.id, &opening.agreement_id, &opening.workstation, &opening.call}) {
     if (needed->empty()) return fail(Code::kCorrupt, "a line of the opening note is missing");
+  }
+  const bool pictures = opening.level != agreement::Level::kMetrics;
+  if (pictures == opening.recipient.empty()) {
+    return fail(Code::kCorrupt, "a recipient is named where there are pictures, and only there");
   }
   if (opening.applications.empty()) return fail(Code::kCorrupt, "the opening note names no application");
   return {};
@@ -85,7 +89,7 @@ std::string text_of(const Opening& opening) {
   line("id", opening.id);
   line("agreement", opening.agreement_id);
   line("agreement-sha256", to_hex(opening.agreement_hash));
-  line("recipient", opening.recipient);
+  if (!opening.recipient.empty()) line("recipient", opening.recipient);
   line("workstation", opening.workstation);
   line("call", opening.call);
   if (!opening.kind.empty()) line("kind", opening.kind);

@@ -22,8 +22,8 @@ void expect_refused_in_line(int line, const std::string& text) {
 
 TEST(OpeningNote, ComesBackAsItWas) {
   Opening full = opening();
-  for (const auto level : {agreement::Level::kMetrics, agreement::Level::kStructure,
-                           agreement::Level::kMasked, agreement::Level::kFull}) {
+  for (const auto level :
+       {agreement::Level::kStructure, agreement::Level::kMasked, agreement::Level::kFull}) {
     full.level = level;
     EXPECT_EQ(parse_opening(text_of(full)).value(), full);
   }
@@ -31,6 +31,18 @@ TEST(OpeningNote, ComesBackAsItWas) {
   shortest.kind = shortest.agent = "";
   shortest.applications = {"A"};
   EXPECT_EQ(parse_opening(text_of(shortest)).value(), shortest);
+}
+
+TEST(OpeningNote, NamesARecipientWhereThereArePicturesAndOnlyThere) {
+  Opening without = opening();
+  without.level = agreement::Level::kMetrics;
+  EXPECT_NE(refusal(text_of(without)).find("a recipient is named where there are pictures"),
+            std::string::npos);
+  without.recipient = "";
+  EXPECT_EQ(parse_opening(text_of(without)).value(), without);
+  without.level = agreement::Level::kFull;
+  EXPECT_NE(refusal(text_of(without)).find("a recipient is named where there are pictures"),
+            std::string::npos);
 }
 
 TEST(OpeningNote, AnotherHeadIsRefusedInLineOne) {

@@ -29,7 +29,7 @@ bool is_known(std::string_view name) {
   for (const char* known : {kOpeningNote, kClosingNote, kKey, kAgentKey, kJournal, kReserve}) {
     if (name == known) return true;
   }
-  return chunk_index(name).has_value();
+  return chunk_named(name).has_value();
 }
 
 std::uint64_t size_of(const Path& path) {
@@ -41,7 +41,7 @@ std::uint64_t size_of(const Path& path) {
 void take_stock(const std::vector<std::string>& names, Recording& recording) {
   for (const std::string& name : names) {
     if (!is_known(name)) recording.strange_files.push_back(name);
-    if (const auto index = chunk_index(name)) recording.chunk_files.push_back(*index);
+    if (const auto chunk = chunk_named(name)) recording.chunk_files.push_back(*chunk);
     recording.bytes += size_of(recording.folder / name);
   }
 }

@@ -19,7 +19,7 @@ struct Recording {
   std::string closing_note;                // empty while it is not closed
   std::optional<Closing> closing;          // nothing while it is not closed, or where the note is malformed
   std::string closing_problem;             // how it is malformed
-  std::vector<std::uint32_t> chunk_files;  // indices, ascending
+  std::vector<ChunkName> chunk_files;      // ascending
   std::uint64_t bytes = 0;                 // of all its files
   std::vector<std::string> strange_files;  // that docs/recording.md does not name
 };

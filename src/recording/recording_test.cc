@@ -13,7 +13,7 @@ TEST(Recording, SaysWhatItsNotesSay) {
   EXPECT_EQ(recording.opening, workstation.opening());
   ASSERT_TRUE(recording.closing);
   EXPECT_EQ(recording.closing->chunks.size(), 3U);
-  EXPECT_EQ(recording.chunk_files, (std::vector<std::uint32_t>{0, 1, 2}));
+  EXPECT_EQ(recording.chunk_files, (std::vector<ChunkName>{{0, {}}, {1, {}}, {2, {}}}));
   EXPECT_TRUE(recording.strange_files.empty());
 }
 

@@ -17,7 +17,7 @@ Status write_new(const Path& path, ByteView bytes) {
 // The opening note comes last: a folder that has one is complete.
 Status fill(const Path& folder, const Opening& opening, const KeyFiles& keys,
             const agreement::NoteSigner& device) {
-  TRY(write_new(folder / kKey, keys.for_two));
+  if (!keys.for_two.empty()) TRY(write_new(folder / kKey, keys.for_two));
   if (!keys.for_agent.empty()) TRY(write_new(folder / kAgentKey, keys.for_agent));
   // Random, so that no file system stores it in less room than it reserves.
   TRY(write_new(folder / kReserve, random_bytes(kReserveBytes)));
@@ -89,9 +89,9 @@ Result<SpoolEntry> RecordingWriter::append(const SealedChunk& chunk) {
                 kMostChunks);
   }
   const ChunkRecord record{static_cast<std::uint32_t>(chunks_.size()), sha256(chunk.bytes()),
-                           chunk.bytes().size()};
+                           chunk.bytes().size(), chunk.kind()};
   TRY(append_to_file(folder_ / kJournal, view_of(journal_line(record, id_, *device_))));
-  TRY(write_new(folder_ / chunk_file_name(record.index), chunk.bytes()));
+  TRY(write_new(folder_ / file_name_of(record.name()), chunk.bytes()));
   failed_ = false;
   chunks_.push_back(record);
   bytes_ += record.length;

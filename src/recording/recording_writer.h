@@ -26,7 +26,7 @@ class SpoolEntry {
 };
 
 struct KeyFiles {
-  Bytes for_two;    // key.age
+  Bytes for_two;    // key.age; empty: no pictures are made
   Bytes for_agent;  // key.agent.age; empty: the agent has none
 };
 

@@ -1,33 +1,34 @@
-// A chunk of track as it may lie on the disk. It cannot be made but by sealing, so writing a plain one does
+// A chunk as it may lie on the disk. It cannot be made but by sealing, so writing a plain one does
 // not compile.
 #pragma once
 
+#include <span>
+
+#include "recording/layout.h"
 #include "seal/keys.h"
-#include "track/surfaces.h"
 
 namespace insyn::recording {
 
 class SealedChunk {
  public:
   // Seals `plain` to the recording's own key. kDenied where that is no usable public key.
-  static Result<SealedChunk> seal(const seal::Recipient& recording, ByteView plain, track::TrackTime begin,
-                                  track::TrackTime end);
+  static Result<SealedChunk> seal(const seal::Recipient& recording, ByteView plain);
   SealedChunk(SealedChunk&&) = default;
   SealedChunk& operator=(SealedChunk&&) = default;
   SealedChunk(const SealedChunk&) = delete;
   SealedChunk& operator=(const SealedChunk&) = delete;
 
+  // Seals events, each of `readers` being able to open them alone.
+  static Result<SealedChunk> seal_events(std::span<const seal::Recipient> readers, ByteView csv);
+
   ByteView bytes() const { return bytes_; }
-  track::TrackTime begin() const { return begin_; }
-  track::TrackTime end() const { return end_; }
+  ChunkKind kind() const { return kind_; }
 
  private:
-  SealedChunk(Bytes bytes, track::TrackTime begin, track::TrackTime end)
-      : bytes_(std::move(bytes)), begin_(begin), end_(end) {}
+  SealedChunk(ChunkKind kind, Bytes bytes) : bytes_(std::move(bytes)), kind_(kind) {}
 
   Bytes bytes_;
-  track::TrackTime begin_;
-  track::TrackTime end_;
+  ChunkKind kind_;
 };
 
 }  // namespace insyn::recording

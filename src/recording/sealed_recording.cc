@@ -25,10 +25,15 @@ Result<SealedRecording> SealedRecording::open(const Recording& recording, std::v
 }
 
 Result<std::optional<Bytes>> SealedRecording::next() {
+  was_gap_ = false;
+  const auto pass = [this] {
+    was_gap_ = was_gap_ || chunks_[next_].index != expected_;
+    expected_ = chunks_[next_].index + 1;
+  };
+  for (; next_ < chunks_.size() && chunks_[next_].kind == ChunkKind::kEvents; ++next_) pass();
   if (next_ == chunks_.size()) return std::optional<Bytes>();
+  pass();
   const ChunkRecord& chunk = chunks_[next_];
-  const std::uint32_t expected = next_ == 0 ? 0 : chunks_[next_ - 1].index + 1;
-  was_gap_ = chunk.index != expected;
   const std::string name = chunk_file_name(chunk.index);
   TRY_ASSIGN(const Bytes sealed, read_file(folder_ / name, kLargestChunkFile));
   if (sealed.size() != chunk.length || sha256(sealed) != chunk.sha256) {
@@ -45,6 +50,7 @@ bool SealedRecording::was_gap() const { return was_gap_; }
 
 void SealedRecording::rewind() {
   next_ = 0;
+  expected_ = 0;
   was_gap_ = false;
 }
 

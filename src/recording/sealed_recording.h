@@ -9,8 +9,8 @@ namespace insyn::recording {
 
 class SealedRecording {
  public:
-  // `chunks` are the ones to read, ascending; those that are missing between them become gaps. kDenied where
-  // `key` is not this recording's.
+  // `chunks` are the ones to read, ascending, of which those with events are passed over; those that are
+  // missing between them become gaps. kDenied where `key` is not this recording's.
   static Result<SealedRecording> open(const Recording& recording, std::vector<ChunkRecord> chunks,
                                       seal::Identity key);
 
@@ -29,6 +29,7 @@ class SealedRecording {
   std::vector<ChunkRecord> chunks_;
   std::vector<seal::Identity> key_;  // one
   std::size_t next_ = 0;
+  std::uint32_t expected_ = 0;  // the index, where nothing is missing
   bool was_gap_ = false;
 };
 

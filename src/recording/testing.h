@@ -54,10 +54,13 @@ class Workstation {
   }
   KeyFiles key_files() const { return {bytes_of("for two"), bytes_of("for the agent")}; }
   SealedChunk chunk(std::size_t number) const {
-    const track::TrackTime begin(1600 * static_cast<int>(number));
-    return SealedChunk::seal(key.recipient(), view_of(plain_text(number)), begin,
-                             begin + track::TrackTime(1599))
-        .value();
+    return SealedChunk::seal(key.recipient(), view_of(plain_text(number))).value();
+  }
+
+  // Sealed to two readers, each alone.
+  SealedChunk events(std::string_view csv) const {
+    const std::vector<seal::Recipient> readers = {insight.recipient(), agent.recipient()};
+    return SealedChunk::seal_events(readers, view_of(csv)).value();
   }
 
   Result<RecordingWriter> begin() const {
@@ -90,6 +93,8 @@ class Workstation {
   Path spool = std::filesystem::temp_directory_path() / ("insyn-recording-" + to_hex(random_bytes(8)));
   agreement::NoteSigner device = new_device();
   seal::Identity key = seal::Identity::generate();
+  seal::Identity insight = seal::Identity::generate();
+  seal::Identity agent = seal::Identity::generate();
 };
 
 inline std::string content(const Path& path) { return read_text(path, std::size_t{4} << 20).value(); }

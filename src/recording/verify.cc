@@ -25,14 +25,14 @@ class Verifier {
 
   Result<Verification> run(const std::function<void(double)>& progress) {
     TRY(check_opening());
-    if (!there(recording_.folder / kKey)) {
+    if (!recording_.opening.recipient.empty() && !there(recording_.folder / kKey)) {
       add(Fault::kKeyMissing, kKey, "without it nobody can open the recording any more (it was shredded?)");
     }
     std::vector<ChunkRecord> listed = listed_chunks();
     drop_unwritten_tail(listed);
     outcome_.listed = static_cast<std::uint32_t>(listed.size());
     check_chunks(listed, progress);
-    check_unlisted(listed.size());
+    check_unlisted(listed);
     for (const std::string& name : recording_.strange_files) {
       outcome_.remarks.push_back(
           fmt::format("{} does not belong to a recording; it was not looked at", name));
@@ -95,14 +95,14 @@ class Verifier {
   void drop_unwritten_tail(std::vector<ChunkRecord>& listed) {
     if (!journal_ || listed.empty() || there(file_of(listed.back()))) return;
     outcome_.remarks.push_back(
-        fmt::format("{} was being written when the recorder ended", chunk_file_name(listed.back().index)));
+        fmt::format("{} was being written when the recorder ended", file_name_of(listed.back().name())));
     listed.pop_back();
   }
 
-  Path file_of(const ChunkRecord& chunk) const { return recording_.folder / chunk_file_name(chunk.index); }
+  Path file_of(const ChunkRecord& chunk) const { return recording_.folder / file_name_of(chunk.name()); }
 
   void check_chunks(const std::vector<ChunkRecord>& listed, const std::function<void(double)>& progress) {
-    for (const ChunkRecord& chunk : listed) by_content_.emplace(chunk.sha256, chunk.index);
+    for (const ChunkRecord& chunk : listed) by_content_.emplace(chunk.sha256, chunk.name());
     for (const ChunkRecord& chunk : listed) {
       if (progress) progress(static_cast<double>(chunk.index) / static_cast<double>(listed.size()));
       if (check(chunk)) outcome_.proven.push_back(chunk);
@@ -111,7 +111,7 @@ class Verifier {
   }
 
   bool check(const ChunkRecord& chunk) {
-    const std::string name = chunk_file_name(chunk.index);
+    const std::string name = file_name_of(chunk.name());
     if (!there(file_of(chunk))) {
       add(Fault::kMissing, name, fmt::format("it is listed and not there; {}", kConsequence));
       return false;
@@ -131,7 +131,7 @@ class Verifier {
                       const Digest& digest) {
     if (const auto other = by_content_.find(digest); other != by_content_.end()) {
       add(Fault::kSwapped, name,
-          fmt::format("it holds the content of {}; {}", chunk_file_name(other->second), kConsequence));
+          fmt::format("it holds the content of {}; {}", file_name_of(other->second), kConsequence));
     } else if (size < chunk.length) {
       add(Fault::kCutShort, name,
           fmt::format("it is cut short, {} bytes of {}; {}", size, chunk.length, kConsequence));
@@ -145,10 +145,10 @@ class Verifier {
     }
   }
 
-  void check_unlisted(std::size_t listed) {
-    for (const std::uint32_t index : recording_.chunk_files) {
-      if (index < listed) continue;
-      add(Fault::kForeign, chunk_file_name(index),
+  void check_unlisted(const std::vector<ChunkRecord>& listed) {
+    for (const ChunkName& chunk : recording_.chunk_files) {
+      if (chunk.index < listed.size() && listed[chunk.index].kind == chunk.kind) continue;
+      add(Fault::kForeign, file_name_of(chunk),
           fmt::format("the device does not list it, so it does not belong here; {}", kConsequence));
     }
   }
@@ -156,7 +156,7 @@ class Verifier {
   const Recording& recording_;
   const agreement::NoteVerifier& device_;
   Verification outcome_;
-  std::map<Digest, std::uint32_t> by_content_;
+  std::map<Digest, ChunkName> by_content_;
   bool journal_ = false;
 };
 

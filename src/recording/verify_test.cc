@@ -201,7 +201,7 @@ TEST_F(VerifyTest, OfAnUnclosedRecordingOnlyTheVeryLastChunkMayNotHaveCome) {
 TEST_F(VerifyTest, ATailThatWasTakenOffAnUnclosedRecordingIsNotMissed) {
   leave_open();
   const std::string journal = content(folder_ / kJournal);
-  put(folder_ / kJournal, journal.substr(0, journal.find("\n000002") + 1));
+  put(folder_ / kJournal, journal.substr(0, journal.find("\nchunk 000002") + 1));
   fs::remove(file(2));
   fs::remove(file(3));
   expect_intact(2, false);
@@ -210,7 +210,7 @@ TEST_F(VerifyTest, ATailThatWasTakenOffAnUnclosedRecordingIsNotMissed) {
 
 TEST_F(VerifyTest, ATornLineIsTold) {
   leave_open();
-  put(folder_ / kJournal, content(folder_ / kJournal) + "000004 ab");
+  put(folder_ / kJournal, content(folder_ / kJournal) + "chunk 000004 ab");
   expect_intact(kChunks, false);
   EXPECT_TRUE(remarks("last line was being written"));
 }

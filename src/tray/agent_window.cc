@@ -114,11 +114,12 @@ void AgentWindow::fill_recordings() {
   recordings_.setRowCount(static_cast<int>(own.size()));
   for (int row = 0; row < recordings_.rowCount(); ++row) {
     const OwnRecording& one = own[static_cast<std::size_t>(row)];
-    const std::string opened =
-        one.can_be_opened ? say(Word::kNobodyYet, language_) : say(Word::kDiscarded, language_);
+    const Word opened = one.discarded      ? Word::kDiscarded
+                        : one.has_pictures ? Word::kNobodyYet
+                                           : Word::kNoPictures;
     int column = 0;
     for (const std::string& cell :
-         {one.began, one.length, one.applications, one.withheld, one.kept_until, opened}) {
+         {one.began, one.length, one.applications, one.withheld, one.kept_until, say(opened, language_)}) {
       auto* item = new QTableWidgetItem(text(cell));
       item->setData(Qt::UserRole, text(one.id));
       item->setToolTip(text(cell));

@@ -25,6 +25,15 @@ std::string withheld_text(const recording::Balance& balance, Language language) 
   return text;
 }
 
+bool has_key(const recording::Recording& recording) {
+  std::error_code error;
+  return std::filesystem::exists(recording.folder / recording::kKey, error);
+}
+
+bool lacks_chunks(const recording::Recording& recording) {
+  return recording.closing && recording.chunk_files.size() < recording.closing->chunks.size();
+}
+
 }  // namespace
 
 std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& agent, Language language) {
@@ -43,8 +52,8 @@ std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& a
     }
     row.kept_until =
         minute_text(one->opening.start + std::chrono::days(one->opening.retention_days)).substr(0, 10);
-    std::error_code error;
-    row.can_be_opened = std::filesystem::exists(one->folder / recording::kKey, error);
+    row.has_pictures = !one->opening.recipient.empty();
+    row.discarded = row.has_pictures ? !has_key(*one) : lacks_chunks(*one);
     own.push_back(std::move(row));
   }
   return own;

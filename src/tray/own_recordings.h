@@ -16,7 +16,8 @@ struct OwnRecording {
   std::string applications;
   std::string withheld;  // "3× skärmen är låst"
   std::string kept_until;
-  bool can_be_opened = false;  // its keys are there
+  bool discarded = false;    // by the agent: what could be opened is gone
+  bool has_pictures = true;  // something that can be played
 };
 
 // Newest first. `agent` is the key that they carry ("age1…"); empty: those that carry none.

@@ -34,6 +34,8 @@ std::uint32_t shown_pixel(std::uint32_t pixel, int x, int y) {
 
 Result<Playback> Playback::open(const Path& folder, const Path& key_file) {
   TRY_ASSIGN(const recording::Recording recording, recording::Recording::read(folder));
+  if (recording.opening.recipient.empty())
+    return fail(Code::kDenied, "this recording has no pictures to play");
   TRY_ASSIGN(const std::vector<seal::Identity> own, identities_in(key_file));
   TRY_ASSIGN(const Bytes key, read_file(folder / recording::kAgentKey, recording::kLargestKeyFile));
   TRY_ASSIGN(seal::Identity identity, seal::open_own(key, own));

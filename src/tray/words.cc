@@ -55,6 +55,9 @@ Both both(Word word) {
       return {"Öppnad av", "Opened by"};
     case Word::kNobodyYet:
       return {"ingen på den här datorn", "nobody on this computer"};
+    case Word::kNoPictures:
+      return {"inga bilder, bara vilka skärmbilder som visades",
+              "no pictures, only which screens were shown"};
     case Word::kNone:
       return {"Inga inspelningar av dig finns på den här datorn.",
               "There is no recording of yours on this computer."};

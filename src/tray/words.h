@@ -32,6 +32,7 @@ enum class Word {
   kKeptUntil,
   kOpenedBy,
   kNobodyYet,
+  kNoPictures,
   kNone,
   kDiscardThis,
   kTold,

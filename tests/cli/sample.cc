@@ -80,8 +80,7 @@ std::string Sample::record(bool close, int chunks) const {
   track::Writer writer;
   for (int second = 0; second < chunks; ++second) {
     const track::Chunk chunk = second_of(writer, second);
-    const auto sealed =
-        recording::SealedChunk::seal(identity.recipient(), chunk.bytes, chunk.begin, chunk.end).value();
+    const auto sealed = recording::SealedChunk::seal(identity.recipient(), chunk.bytes).value();
     CHECK(recording.append(sealed).has_value());
   }
   if (close) {

@@ -45,9 +45,20 @@ TrackChunk forge_track(track::Chunk chunk) { return TrackChunk(std::move(chunk))
 TrackChunk forge_track(TrackStage& stage) { return stage.take({}); }
 #endif
 
+// The same for titles: by a capture, by the scope, by the event stage.
+#ifdef REFUSED
+RawTitle forge_title(TitleFacts facts) { return RawTitle(1, "", facts); }        // refused: private
+ScopedTitle forge_scoped_title() { return ScopedTitle(); }                       // refused: private
+EventChunk forge_events(std::string csv) { return EventChunk(std::move(csv)); }  // refused: private
+#else
+RawTitle forge_title(TitleFacts facts) { return ScriptedCapture::title(1, "", facts); }
+ScopedTitle forge_scoped_title(const Scope& scope, RawTitle title) { return scope.pass(std::move(title)); }
+EventChunk forge_events(EventStage& stage) { return stage.take(); }
+#endif
+
 // A sealed chunk by sealing.
 #ifdef REFUSED
-SealedChunk forge_sealed(Bytes plain) { return SealedChunk(std::move(plain), {}, {}); }  // refused: private
+SealedChunk forge_sealed(Bytes plain) { return SealedChunk({}, std::move(plain)); }  // refused: private
 #else
 Result<SealedChunk> forge_sealed(const SealStage& stage, TrackChunk chunk) {
   return stage.pass(std::move(chunk));
@@ -69,6 +80,9 @@ RawFrame copy(const RawFrame& frame) { return frame; }              // refused: 
 ScopedFrame copy(const ScopedFrame& frame) { return frame; }        // refused: deleted
 MaskedFrame copy(const MaskedFrame& frame) { return frame; }        // refused: deleted
 TrackChunk copy(const TrackChunk& chunk) { return chunk; }          // refused: deleted
+RawTitle copy(const RawTitle& title) { return title; }              // refused: deleted
+ScopedTitle copy(const ScopedTitle& title) { return title; }        // refused: deleted
+EventChunk copy(const EventChunk& chunk) { return chunk; }          // refused: deleted
 SealedChunk copy(const SealedChunk& chunk) { return chunk; }        // refused: deleted
 SpoolEntry copy(const SpoolEntry& entry) { return entry; }          // refused: deleted
 void assign(RawFrame& to, const RawFrame& from) { to = from; }      // refused: deleted
@@ -90,6 +104,9 @@ track::PixelView pixels(const RawFrame& frame) { return frame.pixels_; }     // 
 track::PixelView pixels(const ScopedFrame& frame) { return frame.pixels_; }  // refused: private
 track::PixelView pixels(const MaskedFrame& frame) { return frame.pixels_; }  // refused: private
 Bytes plain(const TrackChunk& chunk) { return chunk.chunk_.bytes; }          // refused: private
+std::string text(const RawTitle& title) { return title.text_; }              // refused: private
+std::string text(const ScopedTitle& title) { return title.text_; }           // refused: private
+std::string plain(const EventChunk& chunk) { return chunk.csv_; }            // refused: private
 #else
 ByteView sealed(const SealedChunk& chunk) { return chunk.bytes(); }
 #endif
@@ -101,6 +118,10 @@ void skip(TrackStage& stage, RawFrame f) { stage.frame({}, std::move(f)); }     
 void skip(TrackStage& stage, ScopedFrame f) { stage.frame({}, std::move(f)); }         // refused: conversion
 void skip(const SealStage& seal, MaskedFrame f) { (void)seal.pass(std::move(f)); }     // refused: conversion
 void skip(const SealStage& seal, track::Chunk c) { (void)seal.pass(std::move(c)); }    // refused: conversion
+void skip(EventStage& stage, RawTitle t) { stage.title({}, {}, std::move(t)); }        // refused: conversion
+void skip(const EventSeal& seal, ScopedTitle t) { (void)seal.pass(std::move(t)); }     // refused: conversion
+void skip(const EventSeal& seal, std::string t) { (void)seal.pass(std::move(t)); }     // refused: conversion
+void skip(RecordingWriter& spool, EventChunk c) { (void)spool.append(std::move(c)); }  // refused: conversion
 void skip(RecordingWriter& spool, TrackChunk c) { (void)spool.append(std::move(c)); }  // refused: conversion
 void skip(RecordingWriter& spool, const track::Chunk& c) { (void)spool.append(c); }    // refused: conversion
 void skip(RecordingWriter& spool, const Bytes& plain) { (void)spool.append(plain); }   // refused: conversion
@@ -108,6 +129,8 @@ void skip(RecordingWriter& spool, const Bytes& plain) { (void)spool.append(plain
 void keep(const Mask& mask, ScopedFrame f) { (void)mask.pass(std::move(f)); }
 void keep(TrackStage& stage, MaskedFrame f) { stage.frame({}, std::move(f)); }
 void keep(const SealStage& seal, TrackChunk c) { (void)seal.pass(std::move(c)); }
+void keep(EventStage& stage, ScopedTitle t) { stage.title({}, {}, std::move(t)); }
+void keep(const EventSeal& seal, EventChunk c) { (void)seal.pass(std::move(c)); }
 void keep(RecordingWriter& spool, const SealedChunk& c) { (void)spool.append(c); }
 #endif
 

@@ -1,7 +1,8 @@
 #include "support/parties.h"
 
 #include "base/check.h"
-#include "recording/layout.h"
+#include "recording/recording.h"
+#include "seal/age.h"
 #include "seal/open_by_two.h"
 
 namespace insyn::support {
@@ -38,7 +39,7 @@ Parties::Parties(const Path& folder)
                  agreement::public_keys_text({agreement::Role::kDevice, "device", device_.verifier(), ""}));
 }
 
-std::string Parties::terms(const TestTerms& terms) {
+std::string Parties::terms(const TestTerms& terms) const {
   const Utc now = SystemClock().utc();
   const Utc begin = terms.not_before == Utc() ? now - std::chrono::hours(24) : terms.not_before;
   const Utc end = terms.not_after == Utc() ? now + std::chrono::hours(24) : terms.not_after;
@@ -52,6 +53,9 @@ std::string Parties::terms(const TestTerms& terms) {
     text.insert(text.find("[[application]]"), line);
   }
   if (!terms.wm_class.empty()) text += fmt::format("wm_class = \"{}\"\n", terms.wm_class);
+  text += terms.screens;
+  if (!terms.screens.empty())
+    text += fmt::format("[insight]\nrecipient = \"{}\"\n", insight_.recipient().text());
   return text + fmt::format(
                     "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = {}\nsample = "
                     "{:.12f}\nmax_minutes = {}\n"
@@ -60,7 +64,7 @@ std::string Parties::terms(const TestTerms& terms) {
 }
 
 Path Parties::sign(const TestTerms& terms, const std::vector<std::string>& signers) const {
-  std::string note = Parties::terms(terms);
+  std::string note = this->terms(terms);
   for (const std::string& signer : signers) {
     const Party& party = signer == "employer" ? employer_ : signer == "union" ? union_ : stranger_;
     note = agreement::sign_text_or_note(note, party.signer).value();
@@ -72,6 +76,21 @@ Path Parties::sign(const TestTerms& terms, const std::vector<std::string>& signe
 Result<seal::Identity> Parties::open(const Path& recording) const {
   TRY_ASSIGN(const Bytes key, read_file(recording / recording::kKey, recording::kLargestKeyFile));
   return seal::open_by_two(key, {&union_.identity, 1}, {&employer_.identity, 1});
+}
+
+std::string Parties::events_of(const Path& recording) const {
+  std::string events;
+  std::vector<seal::Identity> keys;
+  keys.push_back(seal::Identity::parse(insight_.secret_text()).value());
+  const recording::Recording read = recording::Recording::read(recording).value();
+  for (const recording::ChunkName& chunk : read.chunk_files) {
+    if (chunk.kind != recording::ChunkKind::kEvents) continue;
+    const Bytes sealed = read_file(recording / file_name_of(chunk), std::size_t{1} << 20).value();
+    const Bytes csv = seal::open_with(keys, sealed, std::size_t{1} << 20).value();
+    const std::string_view text = text_of(csv);
+    events += text.substr(text.find('\n') + 1);
+  }
+  return events;
 }
 
 }  // namespace insyn::support

@@ -18,7 +18,8 @@ struct TestTerms {
   std::string level = "full";
   int calls_per_week = 1000;
   double sample = 1;
-  std::string hours;  // what is in their braces, but for the days; empty: none are agreed
+  std::string hours;    // what is in their braces, but for the days; empty: none are agreed
+  std::string screens;  // [[screen]] tables
 };
 
 class Parties {
@@ -28,13 +29,15 @@ class Parties {
 
   Path file(const std::string& name) const { return folder_ / name; }
   // Terms, unsigned; and signed by the parties named ("employer", "union", "stranger"), in this order.
-  static std::string terms(const TestTerms& terms);
+  std::string terms(const TestTerms& terms) const;
   Path sign(const TestTerms& terms, const std::vector<std::string>& signers = {"employer", "union"}) const;
 
   const agreement::NoteVerifier& device() const { return device_.verifier(); }
   const agreement::NoteSigner& device_signer() const { return device_; }
   // Opens a recording with both parties' keys.
   Result<seal::Identity> open(const Path& recording) const;
+  // All events of a recording, opened with the insight key, without the lines of column names.
+  std::string events_of(const Path& recording) const;
 
  private:
   struct Party {
@@ -47,6 +50,7 @@ class Parties {
   Path folder_;
   Party employer_, union_, stranger_;
   agreement::NoteSigner device_;
+  seal::Identity insight_ = seal::Identity::generate();
 };
 
 }  // namespace insyn::support

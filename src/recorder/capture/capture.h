@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "indicator/frame.h"
 #include "recorder/capture/raw_frame.h"
+#include "recorder/capture/raw_title.h"
 
 namespace insyn::recorder {
 
@@ -58,6 +59,8 @@ class CaptureSink {
   virtual void surface_closed(track::SurfaceId surface) = 0;
   virtual void stacking(std::span<const track::SurfaceId> bottom_to_top) = 0;
   virtual void frame(RawFrame frame) = 0;
+  // What a window is called, when it is first seen and whenever that may have changed.
+  virtual void title(RawTitle title) = 0;
   // A surface, or a part of it, that could not be read: `at` in its coordinates.
   virtual void unreadable(track::SurfaceId surface, const Rect& at, track::Withheld reason) = 0;
   // The screen is locked or shows another session: every surface was closed before. And is back.
@@ -82,6 +85,9 @@ class Capture {
  protected:
   static RawFrame raw_frame(track::SurfaceId surface, Rect at, track::PixelView pixels, ReadFacts facts) {
     return {surface, at, pixels, std::move(facts)};
+  }
+  static RawTitle raw_title(track::SurfaceId surface, std::string text, TitleFacts facts) {
+    return {surface, std::move(text), std::move(facts)};
   }
 };
 

@@ -14,8 +14,8 @@ Result<Mask> Mask::for_level(agreement::Level level) {
   if (level == agreement::Level::kFull) return Mask();
   return fail(
       Code::kDenied,
-      "the agreement's level needs a mask that this version does not have; nothing is recorded. Only level "
-      "\"full\" exists so far");
+      "the agreement's level needs a mask that this version does not have; nothing is recorded. Only the "
+      "levels \"full\" and \"metrics\" exist so far");
 }
 
 MaskedFrame Mask::pass(ScopedFrame frame) const { return MaskedFrame(std::move(frame)); }

@@ -22,10 +22,15 @@ bool looks_alike(const ApplicationInScope& application, const WindowFacts& windo
 
 }  // namespace
 
-bool Scope::admits(const WindowFacts& window) {
+const ApplicationInScope* Scope::application_of(const WindowFacts& window) const {
   for (const ApplicationInScope& application : applications_) {
-    if (window.program == application.program() && class_fits(application, window)) return true;
+    if (window.program == application.program() && class_fits(application, window)) return &application;
   }
+  return nullptr;
+}
+
+bool Scope::admits(const WindowFacts& window) {
+  if (application_of(window) != nullptr) return true;
   note_look_alike(window);
   return false;
 }
@@ -58,6 +63,16 @@ std::optional<track::Withheld> Scope::reason_to_withhold(const ReadFacts& facts)
   if (!facts.own_background) return track::Withheld::kNotVerified;
   if (!facts.generation_current) return track::Withheld::kReadFailed;
   return std::nullopt;
+}
+
+ScopedTitle Scope::pass(RawTitle title) const {
+  ScopedTitle scoped;
+  scoped.surface_ = title.surface_;
+  const ApplicationInScope* application = application_of(title.facts_.window);
+  if (application == nullptr || !title.facts_.program_running || !title.facts_.still_there) return scoped;
+  scoped.application_ = application->name();
+  scoped.text_ = std::move(title.text_);
+  return scoped;
 }
 
 ScopedFrame Scope::pass(RawFrame frame) const {

@@ -1,5 +1,7 @@
 #include "recorder/capture/x11/window_tree.h"
 
+#include <algorithm>
+
 #include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
@@ -11,6 +13,7 @@ constexpr int kDeepestFrame = 6;  // how far below the root a window manager may
 constexpr int kDeepestPointer = 64;
 
 constexpr std::uint32_t kWatch = XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
+constexpr std::uint32_t kWatchSurface = kWatch | XCB_EVENT_MASK_PROPERTY_CHANGE;
 
 struct Look {
   Owned<xcb_get_window_attributes_reply_t> attributes;
@@ -20,8 +23,8 @@ struct Look {
 
 class TreeWalk {
  public:
-  TreeWalk(const Connection& connection, WindowQuestion& question)
-      : connection_(connection), question_(question), owners_(connection) {}
+  TreeWalk(const Connection& connection, WindowQuestion& question, const std::vector<xcb_window_t>& recorded)
+      : connection_(connection), question_(question), recorded_(recorded), owners_(connection) {}
 
   std::vector<FoundSurface> run() {
     const Look root = look(connection_.root());
@@ -33,7 +36,8 @@ class TreeWalk {
   // Watches first, then looks: an event that the look did not count in is in the queue.
   Look look(xcb_window_t window) const {
     xcb_connection_t* c = connection_.get();
-    xcb_change_window_attributes(c, window, XCB_CW_EVENT_MASK, &kWatch);
+    const bool recorded = std::find(recorded_.begin(), recorded_.end(), window) != recorded_.end();
+    xcb_change_window_attributes(c, window, XCB_CW_EVENT_MASK, recorded ? &kWatchSurface : &kWatch);
     const auto attributes = xcb_get_window_attributes(c, window);
     const auto geometry = xcb_get_geometry(c, window);
     const auto tree = xcb_query_tree(c, window);
@@ -86,6 +90,7 @@ class TreeWalk {
     for (const FoundSurface& one : found_) {
       if (one.window == window) return;
     }
+    xcb_change_window_attributes(connection_.get(), window, XCB_CW_EVENT_MASK, &kWatchSurface);
     FoundSurface surface;
     surface.window = window;
     surface.place = {origin.x, origin.y, seen.geometry->width, seen.geometry->height};
@@ -124,14 +129,22 @@ class TreeWalk {
 
   const Connection& connection_;
   WindowQuestion& question_;
+  const std::vector<xcb_window_t>& recorded_;
   WindowOwners owners_;
   std::vector<FoundSurface> found_;
 };
 
 }  // namespace
 
-std::vector<FoundSurface> find_surfaces(const Connection& connection, WindowQuestion& question) {
-  return TreeWalk(connection, question).run();
+Rect with_border(const FoundSurface& surface) {
+  const Rect& place = surface.place;
+  const int border = surface.border;
+  return {place.x - border, place.y - border, place.width + 2 * border, place.height + 2 * border};
+}
+
+std::vector<FoundSurface> find_surfaces(const Connection& connection, WindowQuestion& question,
+                                        const std::vector<xcb_window_t>& recorded) {
+  return TreeWalk(connection, question, recorded).run();
 }
 
 PointerPlace find_pointer(const Connection& connection) {

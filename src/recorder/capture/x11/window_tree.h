@@ -30,8 +30,13 @@ struct FoundSurface {
   bool foreign_inside = false;
 };
 
-// All viewable surfaces, bottom to top. `question` says which windows are in scope.
-std::vector<FoundSurface> find_surfaces(const Connection& connection, WindowQuestion& question);
+// With its border, which covers what it lies on just as well.
+Rect with_border(const FoundSurface& surface);
+
+// All viewable surfaces, bottom to top. `question` says which windows are in scope. Of surfaces alone, events
+// tell that a property has changed too: for those in `recorded` without a moment in which one is missed.
+std::vector<FoundSurface> find_surfaces(const Connection& connection, WindowQuestion& question,
+                                        const std::vector<xcb_window_t>& recorded);
 
 // Where the pointer is, and in which windows: a surface is under it only if it is among them.
 struct PointerPlace {

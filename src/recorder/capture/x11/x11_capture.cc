@@ -1,114 +1,51 @@
 #include "recorder/capture/x11/x11_capture.h"
 
-#include <poll.h>
 #include <xcb/damage.h>
-#include <xcb/screensaver.h>
 
 #include <algorithm>
-#include <cerrno>
 
 #include "recorder/capture/x11/read_plan.h"
-#include "recorder/capture/x11/structure_event.h"
 #include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
-namespace {
 
-// While a window is being resized each look means a repaint for the application.
-constexpr std::chrono::milliseconds kBetweenLooks(50);
-
-// Waits until one of the two can be read, or until the time is up.
-Status wait_for(int display_fd, int wake_fd, std::chrono::microseconds patience) {
-  pollfd waits[] = {{display_fd, POLLIN, 0}, {wake_fd, POLLIN, 0}};
-  const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(std::max(patience, {}));
-  const int limit = static_cast<int>(std::min<std::int64_t>(milliseconds.count(), 60'000));
-  if (::poll(waits, 2, limit) < 0 && errno != EINTR) return os_error("cannot wait for", "the X server");
-  return {};
-}
-
-}  // namespace
-
-X11Capture::X11Capture(Connection connection, PixelReader reader, int max_fps, WindowQuestion& question,
-                       SessionQuestion& session, IndicatorQuestion& indicator, const Clock& clock)
-    : connection_(std::move(connection)),
+X11Capture::X11Capture(Connection connection, PixelReader reader, int max_fps, const Questions& questions,
+                       const Clock& clock)
+    : ScreenWatch(std::move(connection), questions, clock),
       reader_(std::move(reader)),
-      question_(question),
-      session_(session),
-      clock_(clock),
-      marks_(connection_, indicator),
-      looks_(kBetweenLooks),
       pictures_(std::chrono::microseconds(1'000'000 / max_fps)) {}
 
-Result<std::unique_ptr<X11Capture>> X11Capture::open(const std::string& display, int max_fps,
-                                                     WindowQuestion& question, SessionQuestion& session,
-                                                     IndicatorQuestion& indicator, const Clock& clock) {
+Result<std::unique_ptr<X11Capture>> X11Capture::open(const std::string& display, int max_fps, bool titled,
+                                                     const Questions& questions, const Clock& clock) {
   TRY_ASSIGN(Connection connection, Connection::open(display));
   TRY_ASSIGN(PixelReader reader, PixelReader::create(connection));
-  const bool screen_saver_on = connection.watch_screen_saver();
   std::unique_ptr<X11Capture> capture(
-      new X11Capture(std::move(connection), std::move(reader), max_fps, question, session, indicator, clock));
-  capture->screen_saver_on_ = screen_saver_on;
+      new X11Capture(std::move(connection), std::move(reader), max_fps, questions, clock));
+  if (titled) capture->titles_.emplace(capture->connection_);
   return capture;
 }
 
-Status X11Capture::next(Mono deadline, int wake_fd, CaptureSink& sink) {
-  drain_events();
-  const Mono now = clock_.mono();
-  const Mono wake = std::min(deadline, next_turn().value_or(deadline));
-  xcb_flush(connection_.get());
-  if (now < wake) TRY(wait_for(connection_.fd(), wake_fd, wake - now));
-  drain_events();
-  TRY(connection_.alive());
-  if (!may_look(sink)) return {};
-  return turn(sink);
-}
-
-Status X11Capture::last_look(CaptureSink& sink) {
-  drain_events();
-  TRY(connection_.alive());
-  if (!may_look(sink)) return {};
-  if (tree_changed_) look_at_windows(sink);
-  TRY(read_surfaces(sink));
-  return connection_.alive();
-}
-
-bool X11Capture::may_look(CaptureSink& sink) {
-  if (!guard_on(Guard::kSessionShown) || session_hidden() == hidden_) return !hidden_;
-  hidden_ = !hidden_;
-  if (!hidden_) {
-    look_again();
-    sink.session_shown();
-    return true;
-  }
+void X11Capture::close_all(CaptureSink& sink) {
   for (const auto& surface : surfaces_) {
     if (surface->announced()) sink.surface_closed(surface->id());
   }
   surfaces_.clear();
   stacking_.clear();
+  watch_titles();
   frame_windows();
-  sink.session_hidden();
-  return false;
 }
 
-Status X11Capture::turn(CaptureSink& sink) {
-  const Mono now = clock_.mono();
-  if (tree_changed_ && now >= looks_.next()) {
-    looks_.took_turn(now);
-    look_at_windows(sink);
-  }
+Status X11Capture::read_due(CaptureSink& sink) {
   look_for_marks(sink);
+  read_titles(sink);
   const std::optional<Mono> picture = picture_due();
-  if ((picture && now >= *picture) || news_is_due()) {
-    TRY(read_surfaces(sink));
-  } else {
-    TRY(read_first_drawings(sink));
-  }
-  return connection_.alive();
+  if ((picture && clock_.mono() >= *picture) || news_is_due()) return read_surfaces(sink);
+  return read_first_drawings(sink);
 }
 
-void X11Capture::look_again() {
-  tree_changed_ = true;
-  looks_.noticed(clock_.mono());
+Status X11Capture::read_all(CaptureSink& sink) {
+  read_titles(sink);
+  return read_surfaces(sink);
 }
 
 bool X11Capture::can_be_read(const Surface& surface) {
@@ -128,23 +65,24 @@ std::optional<Mono> X11Capture::first_drawing_due(const Surface& surface) const 
   return std::max(*due, pictures_.next(Pace::kEarlyForNew));
 }
 
-// Nothing while nothing changes.
-std::optional<Mono> X11Capture::next_turn() const {
+std::optional<Mono> X11Capture::next_reading() const {
   std::optional<Mono> next;
   const auto consider = [&next](Mono when) { next = next ? std::min(*next, when) : when; };
-  if (hidden_) return next;
-  if (tree_changed_) consider(looks_.next());
   if (const std::optional<Mono> picture = picture_due()) consider(*picture);
   for (const auto& surface : surfaces_) {
     if (surface->announced() && surface->has_news()) consider(surface->news_due());
     if (const std::optional<Mono> first = first_drawing_due(*surface)) consider(*first);
+    if (title_is_news(*surface) && marked(*surface)) consider(titles_->due());
     if (waits_for_mark(*surface)) consider(marks_.next_ask());
   }
   return next;
 }
 
-void X11Capture::drain_events() {
-  while (Owned<xcb_generic_event_t> event{xcb_poll_for_event(connection_.get())}) handle(*event);
+std::vector<xcb_window_t> X11Capture::recorded() const {
+  std::vector<xcb_window_t> all;
+  all.reserve(surfaces_.size());
+  for (const auto& surface : surfaces_) all.push_back(surface->window());
+  return all;
 }
 
 Surface* X11Capture::surface_of(xcb_window_t window) {
@@ -154,40 +92,25 @@ Surface* X11Capture::surface_of(xcb_window_t window) {
   return nullptr;
 }
 
-void X11Capture::handle(const xcb_generic_event_t& event) {
-  const std::uint8_t type = event.response_type & 0x7f;
+void X11Capture::heed(const xcb_generic_event_t& event, std::uint8_t type) {
   if (type == connection_.damage_event() + XCB_DAMAGE_NOTIFY) {
     Surface* surface = surface_of(reinterpret_cast<const xcb_damage_notify_event_t&>(event).drawable);
     if (surface != nullptr) surface->note_damage(event.full_sequence);
     pictures_.noticed(clock_.mono());
-    return;
+  } else if (type == XCB_PROPERTY_NOTIFY && titles_) {
+    titles_->heed(reinterpret_cast<const xcb_property_notify_event_t&>(event), clock_.mono());
   }
-  if (connection_.screen_saver_event() != 0 && type == connection_.screen_saver_event()) {
-    const std::uint8_t state = reinterpret_cast<const xcb_screensaver_notify_event_t&>(event).state;
-    screen_saver_on_ = state == XCB_SCREENSAVER_STATE_ON || state == XCB_SCREENSAVER_STATE_CYCLE;
-    return;
-  }
-  // Zero is an error reply: a window that was asked about is gone, so the tree is not what it was.
-  // What another program sends as if it were such an event says nothing of the tree.
-  const bool sent = (event.response_type & 0x80) != 0;
-  const bool structure = type >= XCB_CREATE_NOTIFY && type <= XCB_CIRCULATE_NOTIFY;
-  if (type == 0 || (structure && !sent)) handle_structure(event, type);
 }
 
-void X11Capture::handle_structure(const xcb_generic_event_t& event, std::uint8_t type) {
-  if (type == 0) return look_again();
-  const StructureChange change = read_structure_event(event, type);
-  if (connection_.is_own(change.window)) return;
-  look_again();
+void X11Capture::structure_changed(const StructureChange& change) {
   for (const auto& surface : surfaces_) surface->structure_changed(change, connection_.resource_mask());
 }
 
-void X11Capture::look_at_windows(CaptureSink& sink) {
-  tree_changed_ = false;
-  const std::vector<FoundSurface> found = find_surfaces(connection_, question_);
-  close_missing(found, sink);
-  for (const FoundSurface& surface : found) open_or_settle(surface, sink);
-  report_stacking(found, sink);
+void X11Capture::found(const std::vector<FoundSurface>& all, CaptureSink& sink) {
+  close_missing(all, sink);
+  for (const FoundSurface& surface : all) open_or_settle(surface, sink);
+  report_stacking(all, sink);
+  watch_titles();
   frame_windows();
 }
 
@@ -196,6 +119,7 @@ void X11Capture::close_missing(const std::vector<FoundSurface>& found, CaptureSi
     const bool there = std::any_of(found.begin(), found.end(),
                                    [&](const FoundSurface& one) { return surface->is_still(one); });
     if (!there && surface->announced()) sink.surface_closed(surface->id());
+    if (!there && titles_) titles_->forget(surface->window());
     return !there;
   });
 }

@@ -15,7 +15,8 @@ bool X11Capture::marked(const Surface& surface) const {
 }
 
 bool X11Capture::waits_for_mark(const Surface& surface) const {
-  return surface.damaged() && can_be_read(surface) && !marked(surface);
+  const bool wants_to_be_read = (surface.damaged() && can_be_read(surface)) || title_is_news(surface);
+  return wants_to_be_read && !marked(surface);
 }
 
 void X11Capture::frame_windows() {
@@ -24,11 +25,7 @@ void X11Capture::frame_windows() {
   for (const auto& surface : surfaces_) {
     if (!surface->announced()) continue;
     if (surface->found().popup) {
-      // With its border, which covers what it lies on just as well.
-      const Rect& place = surface->place();
-      const int border = surface->found().border;
-      popups.push_back(
-          {place.x - border, place.y - border, place.width + 2 * border, place.height + 2 * border});
+      popups.push_back(with_border(surface->found()));
     } else {
       windows.push_back({surface->window(), surface->place()});
     }
