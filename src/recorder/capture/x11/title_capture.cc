@@ -86,7 +86,7 @@ void TitleCapture::close_all(CaptureSink& sink) { found({}, sink); }
 std::optional<Mono> TitleCapture::next_reading() const {
   std::optional<Mono> next;
   for (const Window& window : windows_) {
-    if (!titles_.has_news(window.found.window)) continue;
+    if (!title_is_news(window)) continue;
     const Mono due = marked(window) ? titles_.due() : marks_.next_ask();
     next = next ? std::min(*next, due) : due;
   }
@@ -95,7 +95,7 @@ std::optional<Mono> TitleCapture::next_reading() const {
 
 void TitleCapture::look_for_marks(CaptureSink& sink) {
   const auto waits = [this](const Window& window) {
-    return titles_.has_news(window.found.window) && !marked(window);
+    return title_is_news(window) && !marked(window);
   };
   marks_.look(std::any_of(windows_.begin(), windows_.end(), waits), clock_.mono());
   for (Window& window : windows_) {
@@ -114,7 +114,7 @@ Status TitleCapture::read_due(CaptureSink& sink) {
 Status TitleCapture::read_all(CaptureSink& sink) {
   bool read_any = false;
   for (const Window& window : windows_) {
-    if (!window.settled || !titles_.has_news(window.found.window)) continue;
+    if (!title_is_news(window)) continue;
     if (guard_on(Guard::kMarked) && !marked(window)) continue;
     if (!std::exchange(read_any, true)) titles_.took_turn(clock_.mono());
     read(window, sink);

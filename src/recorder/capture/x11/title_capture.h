@@ -35,6 +35,9 @@ class TitleCapture final : public ScreenWatch {
 
   void close_missing(const std::vector<FoundSurface>& all, CaptureSink& sink);
   void open_or_settle(const FoundSurface& found, CaptureSink& sink);
+  bool title_is_news(const Window& window) const {
+    return window.settled && titles_.has_news(window.found.window);
+  }
   bool marked(const Window& window) const { return marks_.shown(window.found.window, clock_.mono()); }
   void look_for_marks(CaptureSink& sink);
   void read(const Window& window, CaptureSink& sink);

@@ -15,14 +15,14 @@ void X11Capture::watch_titles() {
 }
 
 bool X11Capture::title_is_news(const Surface& surface) const {
-  return titles_ && surface.announced() && titles_->has_news(surface.window());
+  return titles_ && surface.announced() && surface.settled() && titles_->has_news(surface.window());
 }
 
 void X11Capture::read_titles(CaptureSink& sink) {
   if (!titles_ || clock_.mono() < titles_->due()) return;
   bool read_any = false;
   for (const auto& surface : surfaces_) {
-    if (!title_is_news(*surface) || !surface->settled() || !marked(*surface)) continue;
+    if (!title_is_news(*surface) || !marked(*surface)) continue;
     if (!std::exchange(read_any, true)) titles_->took_turn(clock_.mono());
     read_title(*surface, sink);
   }
