@@ -101,6 +101,8 @@ void agent(Page& page, const Terms& terms) {
   page.item("Pause at any time, without giving a reason and without consequences.");
   page.item(fmt::format("Discard a recording within {} of the call.",
                         count_text(terms.discard_within_hours, "hour", "hours")));
+  if (terms.see_own && !terms.screens.empty())
+    page.item("Read, with their own key, which screens were noted in their calls.");
   if (terms.see_own && has_pictures(terms))
     page.item("Watch every recording of their own, and see who has opened it.");
 }
@@ -112,10 +114,13 @@ void access(Page& page, const Terms& terms) {
     if (terms.see_own) page.line("Besides, agents can open their own.");
   }
   if (!terms.screens.empty()) {
-    page.line(fmt::format("Which screen was shown when: whoever has the key to {}, alone.",
-                          *terms.insight_recipient));
+    page.line(
+        fmt::format("Which screen was shown when: whoever has the key to {}, alone and without a trace.",
+                    *terms.insight_recipient));
   }
-  page.line("Every opening is entered in a log that cannot be rewritten, and which the union checks itself.");
+  if (has_pictures(terms))
+    page.line(
+        "Every opening is entered in a log that cannot be rewritten, and which the union checks itself.");
 }
 
 void keeping(Page& page, const Terms& terms) {

@@ -103,6 +103,8 @@ void agent(Page& page, const Terms& terms) {
   page.item("Du kan pausa när du vill, utan att ange skäl och utan att det får följder.");
   page.item(fmt::format("Du kan kasta en inspelning inom {} efter samtalet.",
                         count_text(terms.discard_within_hours, "timme", "timmar")));
+  if (terms.see_own && !terms.screens.empty())
+    page.item("Du kan med din egen nyckel läsa vilka skärmbilder som antecknades i dina samtal.");
   if (terms.see_own && has_pictures(terms))
     page.item("Du kan titta på alla dina egna inspelningar och se vem som har öppnat dem.");
 }
@@ -114,10 +116,13 @@ void access(Page& page, const Terms& terms) {
     if (terms.see_own) page.line("Dina egna inspelningar kan du dessutom öppna själv.");
   }
   if (!terms.screens.empty()) {
-    page.line(fmt::format("Vilken skärmbild som visades när: den som har nyckeln till {}, på egen hand.",
-                          *terms.insight_recipient));
+    page.line(fmt::format(
+        "Vilken skärmbild som visades när: den som har nyckeln till {}, på egen hand och utan spår.",
+        *terms.insight_recipient));
   }
-  page.line("Varje öppning förs in i en logg som inte går att skriva om och som facket självt kontrollerar.");
+  if (has_pictures(terms))
+    page.line(
+        "Varje öppning förs in i en logg som inte går att skriva om och som facket självt kontrollerar.");
 }
 
 void keeping(Page& page, const Terms& terms) {

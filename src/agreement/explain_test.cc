@@ -47,15 +47,19 @@ TEST(Explain, EachLevelHasItsOwnWords) {
 TEST(Explain, WithoutPicturesItSaysWhichScreensAreNotedAndWhoReadsIt) {
   const std::string english = in(Language::kEnglish, metrics_terms());
   expect_has(english, {"No pictures at all", "sök: “Sök – *”, in Kundstöd", "artikel: “Artikel *”\n",
-                       "The title itself is never kept", kThirdRecipient, "at least 10 agents"});
+                       "The title itself is never kept", kThirdRecipient, "without a trace",
+                       "with their own key", "at least 10 agents"});
   const std::string swedish = in(Language::kSwedish, metrics_terms());
   expect_has(swedish, {"Inga bilder alls", "sök: ”Sök – *”, i Kundstöd", "artikel: ”Artikel *”\n",
-                       "Själva titeln sparas aldrig", kThirdRecipient, "minst 10 handläggare"});
+                       "Själva titeln sparas aldrig", kThirdRecipient, "utan spår", "med din egen nyckel",
+                       "minst 10 handläggare"});
   for (const std::string& text : {english, swedish}) {
     EXPECT_EQ(text.find("Nobody alone"), std::string::npos);
     EXPECT_EQ(text.find("Ingen på egen hand"), std::string::npos);
     EXPECT_EQ(text.find("Watch every recording"), std::string::npos);
     EXPECT_EQ(text.find("egna inspelningar"), std::string::npos);
+    EXPECT_EQ(text.find("entered in a log"), std::string::npos);
+    EXPECT_EQ(text.find("förs in i en logg"), std::string::npos);
   }
   EXPECT_NE(in(Language::kEnglish).find("No statistics"), std::string::npos);
 }
