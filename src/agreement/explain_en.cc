@@ -38,7 +38,9 @@ void how_much(Page& page, const Terms& terms) {
   page.heading("How much of it");
   switch (terms.level) {
     case Level::kMetrics:
-      page.line("No pictures at all: only which of the screens below was shown, and when.");
+      page.line(terms.screens.empty()
+                    ? "No pictures at all, and nothing else of the screen either."
+                    : "No pictures at all: only which of the screens below was shown, and when.");
       return;
     case Level::kStructure:
       page.line("Pictures in which the layout can be made out, but no text can be read.");

@@ -38,7 +38,9 @@ void how_much(Page& page, const Terms& terms) {
   page.heading("Hur mycket som syns");
   switch (terms.level) {
     case Level::kMetrics:
-      page.line("Inga bilder alls, bara vilken av skärmbilderna nedan som visades, och när.");
+      page.line(terms.screens.empty()
+                    ? "Inga bilder alls, och inget annat av skärmen heller."
+                    : "Inga bilder alls, bara vilken av skärmbilderna nedan som visades, och när.");
       return;
     case Level::kStructure:
       page.line("Bilder där man kan urskilja hur sidan är uppbyggd, men inte läsa någon text.");

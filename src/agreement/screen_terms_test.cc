@@ -45,12 +45,9 @@ TEST(ScreenTerms, MoreThanFiveHundredAreRefused) {
   EXPECT_TRUE(parse_terms(with(metrics_terms(), "[recording]", many + "[recording]")));
 }
 
-TEST(ScreenTerms, EventsThatNobodyCouldReadAreRefusedAndALevelThatKeepsNothing) {
+TEST(ScreenTerms, EventsThatNobodyCouldReadAreRefused) {
   expect_refused("recipient = \"" + kThirdRecipient + "\"", "", "insight.recipient is missing");
   expect_refused("[insight]\nrecipient = \"" + kThirdRecipient + "\"\n", "", "insight.recipient is missing");
-  const auto refused = parse_terms(with(short_terms(), "\"full\"", "\"metrics\""));
-  ASSERT_FALSE(refused);
-  EXPECT_NE(refused.error().message.find("[[screen]] is missing"), std::string::npos);
 }
 
 TEST(ScreenTerms, StarStandsForAnythingAndTheRestForItself) {

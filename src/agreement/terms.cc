@@ -117,10 +117,6 @@ Status read_insight(Fields& top, Terms& terms) {
     return wrong(section == nullptr ? top.line() : fields.line(), "insight.recipient",
                  "is missing; without it nobody could read the events that [[screen]] asks for");
   }
-  if (terms.level == Level::kMetrics && terms.screens.empty()) {
-    return wrong(top.line(), "[[screen]]",
-                 "is missing; at the level \"metrics\" nothing is kept but what these rules name");
-  }
   return fields.finish();
 }
 

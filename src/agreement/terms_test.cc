@@ -72,7 +72,7 @@ TEST(Terms, EachRequiredKeyIsRequired) {
     const auto refused = parse_terms(without);
     EXPECT_FALSE(refused) << key;
   }
-  expect_refused(with(short_terms(), "[recording]\nlevel = \"full\"", ""), "[recording] is missing");
+  expect_refused(with(short_terms(), "[recording]\nlevel = \"metrics\"", ""), "[recording] is missing");
   expect_refused(
       with(short_terms(), "[[application]]\nname = \"A\"\nkind = \"native\"\nexe = \"/bin/a\"", ""),
       "[[application]] is missing");

@@ -74,7 +74,7 @@ name = "A"
 kind = "native"
 exe = "/bin/a"
 [recording]
-level = "full"
+level = "metrics"
 )";
 }
 

@@ -147,6 +147,27 @@ void add_unlock(CLI::App& app, Chosen& chosen) {
       "000000.chunk.age > 000000.chunk");
 }
 
+void add_events(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<EventsOptions>();
+  CLI::App& verb =
+      add_verb(app, "events", "Gather which screens were shown, for insyn report", chosen, options);
+  const auto take = [options](const std::vector<std::string>& places) {
+    options->recordings.assign(places.begin(), places.end());
+  };
+  verb.add_option_function<std::vector<std::string>>("RECORDING", take, "Recordings, or folders of them")
+      ->type_name("")
+      ->required();
+  add_path(verb, "--key", "AGE", "The insight key's .age file, or the agent's", options->key)->required();
+  add_path(verb, "--pin", "PUB", "The workstation's .pub file, to prove that it made the recordings",
+           options->pin);
+  add_path(verb, "--out", "CSV", "The file to write. Nothing is overwritten", options->out)->required();
+  verb.footer(
+      "Only where the agreement has [[screen]] rules there are events. The calls themselves come out of the "
+      "call system.\n\nExamples:\n  insyn events recordings --key insight.age --out events.csv\n"
+      "  insyn report calls.csv events.csv --agreement agreement.note \\\n"
+      "      --pin employer.pub --pin union.pub --out report");
+}
+
 void check_export(const ExportOptions& options) {
   if (const auto kind = kind_of(options); !kind) throw CLI::ValidationError(kind.error().message);
   if (options.at && !(std::isfinite(*options.at) && *options.at >= 0 && *options.at <= kLatestPicture))
@@ -195,6 +216,7 @@ void add_verbs(CLI::App& app, std::optional<Command>& chosen) {
   add_show(app, chosen);
   add_verify(app, chosen);
   add_unlock(app, chosen);
+  add_events(app, chosen);
   CLI::App& verb = *app.add_subcommand("export", "Make a video, pictures or a list of events of a recording")
                         ->group("Verbs");
   add_export_options(verb, [&chosen](const ExportOptions& options) { chosen = options; });

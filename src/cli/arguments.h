@@ -8,6 +8,7 @@
 #include "cli/agreement_verbs.h"
 #include "cli/call.h"
 #include "cli/enrol.h"
+#include "cli/events.h"
 #include "cli/export.h"
 #include "cli/keys_new.h"
 #include "cli/record.h"
@@ -21,7 +22,7 @@ namespace insyn::cli {
 using Command =
     std::variant<KeysNewOptions, AgreementSignOptions, AgreementVerifyOptions, AgreementExplainOptions,
                  AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions, CallOptions, ListOptions,
-                 ShowOptions, VerifyOptions, UnlockOptions, ExportOptions, ReportOptions>;
+                 ShowOptions, VerifyOptions, UnlockOptions, EventsOptions, ExportOptions, ReportOptions>;
 
 // Nothing to be done but to print this and end: help, the version, or what is wrong with the arguments.
 struct Answer {

@@ -54,6 +54,10 @@ class Runner {
   Result<Outcome> operator()(const UnlockOptions& options) const {
     return uninterrupted([&] { return unlock(options, console_); });
   }
+  Result<Outcome> operator()(const EventsOptions& options) const {
+    TRY_ASSIGN(const StopRequest held, StopRequest::install());
+    return events(options, console_);
+  }
   Result<Outcome> operator()(const ExportOptions& options) const { return become_export_program(options); }
   Result<Outcome> operator()(const ReportOptions& options) const { return become_report_program(options); }
 

@@ -58,6 +58,12 @@ Result<Permission> permission_for(const agreement::Agreement& agreement, const C
                 "the agreement “{}” does not allow recording this call: {}; nothing is recorded", terms.id,
                 allowed.why);
   }
+  if (terms.level == agreement::Level::kMetrics && terms.screens.empty()) {
+    return fail(Code::kDenied,
+                "the agreement “{}” lets no pictures be made and names no [[screen]] to be noted; nothing is "
+                "recorded",
+                terms.id);
+  }
   std::optional<Mask> mask;
   if (terms.level != agreement::Level::kMetrics) {
     TRY_ASSIGN(mask, Mask::for_level(terms.level));

@@ -106,6 +106,15 @@ TEST_F(MetricsTest, NotesWhichScreenIsShownAndMakesNoPicture) {
   EXPECT_TRUE(recording::verify(recording, desk_.parties.device())->intact());
 }
 
+TEST_F(MetricsTest, WithoutRulesNoCallIsRecorded) {
+  terms_.screens = "";
+  service_.start(terms_);
+  const support::Ran refused = service_.call({"begin", "4711"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_NE(refused.err.find("names no [[screen]] to be noted"), std::string::npos) << refused.err;
+  EXPECT_EQ(desk_.recordings(), 0U);
+}
+
 TEST_F(MetricsTest, TheVerbsSayThatThereAreNoPictures) {
   service_.start(terms_);
   call_it("Sök – a");
