@@ -94,9 +94,7 @@ std::optional<Mono> TitleCapture::next_reading() const {
 }
 
 void TitleCapture::look_for_marks(CaptureSink& sink) {
-  const auto waits = [this](const Window& window) {
-    return title_is_news(window) && !marked(window);
-  };
+  const auto waits = [this](const Window& window) { return title_is_news(window) && !marked(window); };
   marks_.look(std::any_of(windows_.begin(), windows_.end(), waits), clock_.mono());
   for (Window& window : windows_) {
     const bool missing = waits(window) && marks_.missing();
