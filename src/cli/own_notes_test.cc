@@ -27,7 +27,8 @@ class OwnNotes : public ::testing::Test {
     ASSERT_TRUE(write_file(recording_.folder / name, view_of(text), Access::kOwnerOnly, IfExists::kReplace));
   }
   static std::string line(std::uint32_t index) {
-    return fmt::format("{} {} {} c2lnbmVk\n", index, to_hex(sha256(view_of(kContent))), kContent.size());
+    return fmt::format("chunk {} {} {} c2lnbmVk\n", index, to_hex(sha256(view_of(kContent))),
+                       kContent.size());
   }
   Result<recording::Verification> check() const { return check_against_own_notes(recording_, {}); }
 
@@ -43,7 +44,7 @@ TEST_F(OwnNotes, TakeTheJournalWhileThereIsNoClosingNote) {
 }
 
 TEST_F(OwnNotes, DoNotCountTheLineThatWasBeingWritten) {
-  write(recording::kJournal, line(0) + "1 ab");
+  write(recording::kJournal, line(0) + "chunk 1 ab");
   EXPECT_TRUE(check().value().intact());
 }
 
@@ -57,7 +58,8 @@ TEST_F(OwnNotes, DoNotMissTheChunkThatWasBeingWritten) {
 TEST_F(OwnNotes, RefuseJournalsThatAreMalformed) {
   for (const std::string& text :
        {std::string("x\n"), line(1), line(0) + line(0), line(0) + "\n",
-        "0 " + std::string(64, 'g') + " 1 a\n", std::string("0 ab 1 a\n"), "99999999999 " + line(0)}) {
+        "chunk 0 " + std::string(64, 'g') + " 1 a\n", std::string("chunk 0 ab 1 a\n"),
+        "pictures " + line(0).substr(6), "chunk 99999999999 " + line(0).substr(6)}) {
     write(recording::kJournal, text);
     EXPECT_FALSE(check().has_value()) << text;
   }

@@ -85,7 +85,7 @@ TEST_F(Refusal, AnApplicationThatIsNotNamed) {
 }
 
 TEST_F(Refusal, ALevelThatThisVersionDoesNotHave) {
-  for (const char* level : {"metrics", "structure", "masked"}) {
+  for (const char* level : {"structure", "masked"}) {
     support::TestTerms terms = desk_.terms();
     terms.level = level;
     expect_refused(desk_.try_to_record(desk_.parties.sign(terms)), "level");
