@@ -50,7 +50,7 @@ void say_balance(const recorder::CallProgress& progress, Console& console) {
 }  // namespace
 
 std::string in_words(const recording::Tally& tally) {
-  const std::string times = fmt::format("{} {}", tally.times, tally.times == 1 ? "time" : "times");
+  std::string times = fmt::format("{} {}", tally.times, tally.times == 1 ? "time" : "times");
   if (tally.pixels == 0) return times;
   return fmt::format("{}, {:.2f} Mpixel", times, static_cast<double>(tally.pixels) / 1e6);
 }
