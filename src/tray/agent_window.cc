@@ -3,6 +3,7 @@
 #include <QFileDialog>
 #include <QHeaderView>
 #include <QMessageBox>
+#include <QScreen>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -92,7 +93,8 @@ void AgentWindow::build() {
   });
   auto* column = new QVBoxLayout(this);
   column->addWidget(&pages_);
-  resize(820, 560);
+  // With large print the screen is soon full: what is at the bottom has to stay on it.
+  resize(QSize(820, 560).boundedTo(screen()->availableSize() - QSize(20, 50)));
 }
 
 void AgentWindow::open(Page page) {
