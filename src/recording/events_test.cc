@@ -35,7 +35,7 @@ class EventsTest : public ::testing::Test {
   Verification verified(const Path& folder) const {
     return verify(Recording::read(folder).value(), workstation_.device.verifier()).value();
   }
-  void expect_faults(const Path& folder, std::vector<std::pair<Fault, std::string>> faults) const {
+  void expect_faults(const Path& folder, const std::vector<std::pair<Fault, std::string>>& faults) const {
     std::vector<std::pair<Fault, std::string>> found;
     for (const Finding& finding : verified(folder).findings) found.emplace_back(finding.fault, finding.file);
     EXPECT_EQ(found, faults);
