@@ -17,6 +17,7 @@ TEST(Recording, TheLastFrameIsTheWindowBitForBit) {
   const auto recorder = desk.record();
   recorder->wait_for_chunks(1);
   for (int seed = 2; seed < 12; ++seed) desk.support.ask("pattern main " + std::to_string(seed));
+  recorder->wait_for_next_chunk();
   recorder->stop();
   const support::Shown shown = support::watch(recorder->recording(), desk.parties);
   EXPECT_TRUE(shown.verification.closed);
@@ -32,6 +33,7 @@ TEST(Recording, AWindowThatWasResizedIsStillExact) {
   desk.support.ask("resize main 517 431");
   recorder->wait_for_next_chunk();
   desk.support.ask("pattern main 7");
+  recorder->wait_for_next_chunk();
   recorder->stop();
   const support::Shown shown = support::watch(recorder->recording(), desk.parties);
   EXPECT_EQ(support::largest(shown.last).pixels, support::pixels_of(desk.server, window));
