@@ -78,20 +78,15 @@ level = "metrics"
 )";
 }
 
+// `text` with the one occurrence of `from` replaced.
+inline std::string with(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  return at == std::string::npos ? "nothing to replace" : text.replace(at, from.size(), to);
+}
+
 // Terms under which no picture is made.
 inline std::string metrics_terms() {
-  return R"(insyn = 1
-id = "m"
-employer = "E"
-union = "U"
-purpose = "P"
-not_before = 2026-12-01
-not_after = 2027-01-31
-[[application]]
-name = "Kundstöd"
-kind = "native"
-exe = "/opt/kundstod/bin/kundstod"
-[[application]]
+  const std::string tables = R"([[application]]
 name = "Arkiv"
 kind = "native"
 exe = "/opt/kundstod/bin/arkiv"
@@ -107,17 +102,10 @@ event = "article"
 name = "annan"
 title = "*"
 application = "Kundstöd"
-[recording]
-level = "metrics"
-[insight]
-recipient = ")" +
-         kThirdRecipient + "\"\n";
-}
-
-// `text` with the one occurrence of `from` replaced.
-inline std::string with(std::string text, std::string_view from, std::string_view to) {
-  const std::size_t at = text.find(from);
-  return at == std::string::npos ? "nothing to replace" : text.replace(at, from.size(), to);
+)";
+  const std::string named = with(short_terms(), "name = \"A\"", "name = \"Kundstöd\"");
+  return with(named, "[recording]", tables + "[recording]") + "[insight]\nrecipient = \"" + kThirdRecipient +
+         "\"\n";
 }
 
 struct Party {

@@ -4,6 +4,7 @@
 
 #include "base/process.h"
 #include "cli/key_files.h"
+#include "cli/new_file.h"
 #include "cli/words.h"
 #include "recording/recording.h"
 #include "seal/age.h"
@@ -14,7 +15,6 @@ namespace {
 using recording::ChunkRecord;
 using recording::Recording;
 
-constexpr std::string_view kHead = "call,time,event,object\n";
 constexpr std::size_t kLargestEvents = std::size_t{1} << 20;  // of one chunk
 
 class Gatherer {
@@ -36,7 +36,7 @@ class Gatherer {
     return {};
   }
 
-  std::string text() const { return std::string(kHead) + text_; }
+  std::string text() const { return std::string(recording::kEventsHead) + text_; }
   std::size_t recordings() const { return recordings_; }
   std::size_t events() const {
     return static_cast<std::size_t>(std::count(text_.begin(), text_.end(), '\n'));
@@ -67,10 +67,10 @@ class Gatherer {
     const Result<Bytes> csv = seal::open_with(keys_, sealed, kLargestEvents);
     if (!csv) return in_context(name, csv.error());
     const std::string_view text = text_of(*csv);
-    if (!text.starts_with(kHead) || text.back() != '\n') {
+    if (!text.starts_with(recording::kEventsHead) || text.back() != '\n') {
       return fail(Code::kCorrupt, "{} does not hold events", name);
     }
-    return std::string(text.substr(kHead.size()));
+    return std::string(text.substr(recording::kEventsHead.size()));
   }
 
   std::vector<seal::Identity> keys_;
@@ -78,12 +78,6 @@ class Gatherer {
   std::string text_;
   std::size_t recordings_ = 0;
 };
-
-Status refuse_existing(const Path& out) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(std::filesystem::symlink_status(out, ignored))) return {};
-  return fail(Code::kPermanent, "{} exists already; nothing was written. Choose another --out", out.string());
-}
 
 // Says what could not be read on the way.
 Result<std::vector<Recording>> all_in(const std::vector<Path>& places, std::size_t& problems,

@@ -1,4 +1,5 @@
 #include "cli/key_files.h"
+#include "cli/new_file.h"
 #include "cli/pictures.h"
 #include "cli/recording_verbs.h"
 #include "recording/layout.h"
@@ -11,12 +12,6 @@ namespace {
 using recording::Recording;
 
 // Found before any key is read into memory.
-Status refuse_existing(const Path& out) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(std::filesystem::symlink_status(out, ignored))) return {};
-  return fail(Code::kPermanent, "{} exists already; nothing was written. Choose another --out", out.string());
-}
-
 bool have_one_in_common(const std::vector<seal::Identity>& a, const std::vector<seal::Identity>& b) {
   for (const seal::Identity& one : a) {
     for (const seal::Identity& other : b) {

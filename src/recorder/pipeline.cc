@@ -117,7 +117,6 @@ void Pipeline::unreadable(track::SurfaceId surface, const Rect& at, track::Withh
 void Pipeline::session_hidden() {
   hidden_since_ = now();
   hidden_reason_ = track::Withheld::kSessionHidden;
-  if (events_) events_->events.hidden();
 }
 
 void Pipeline::hidden_because(track::Withheld reason) {

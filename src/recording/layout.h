@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -31,6 +32,9 @@ inline constexpr std::size_t kLargestKeyFile = std::size_t{1} << 20;
 enum class ChunkKind { kTrack, kEvents };
 // "chunk", "events".
 const char* name_of(ChunkKind kind);
+
+// How every chunk of events begins: docs/recording.md.
+inline constexpr std::string_view kEventsHead = "call,time,event,object\n";
 
 // A chunk's place in the recording, and so its file: "000000.chunk.age", "000001.events.age".
 struct ChunkName {

@@ -17,6 +17,8 @@ class Events : public ::testing::Test {
     for (const char* name : {"insight", "other-insight"}) {
       CHECK(run({"keys", "new", "--role", "insight", "--name", name, "--out", sample_.file(name)}).code == 0);
     }
+    const std::string pub = read_all(sample_.file("insight.pub"));
+    insight_ = seal::Recipient::parse(agreement::parse_public_keys(pub).value().recipient).value();
     std::filesystem::create_directory(spool_);
     first_ = record("1", {"1,2026-11-24T09:05:01.000Z,screen,a\n", "1,2026-11-24T09:05:04.000Z,article,b\n"});
     second_ = record("2", {"2,2026-11-24T09:06:01.000Z,screen,a\n"});
@@ -24,10 +26,6 @@ class Events : public ::testing::Test {
 
   std::string record(const std::string& call, const std::vector<std::string>& events, bool close = true) {
     const auto device = agreement::NoteSigner::parse(read_all(sample_.file("device.sign"))).value();
-    const auto insight =
-        seal::Recipient::parse(
-            agreement::parse_public_keys(read_all(sample_.file("insight.pub"))).value().recipient)
-            .value();
     recording::Opening opening;
     opening.id = recording::new_recording_id(parse_utc("2026-11-24T09:05:00.000Z").value());
     opening.agreement_id = "kundtjanst-2026-11";
@@ -40,7 +38,7 @@ class Events : public ::testing::Test {
     auto writer = recording::RecordingWriter::begin(spool_, opening, {}, device).value();
     for (const std::string& lines : events) {
       const std::string csv = std::string(kHead) + lines;
-      CHECK(writer.append(recording::SealedChunk::seal_events({&insight, 1}, view_of(csv)).value())
+      CHECK(writer.append(recording::SealedChunk::seal_events({&insight_, 1}, view_of(csv)).value())
                 .has_value());
     }
     if (close) {
@@ -73,6 +71,7 @@ class Events : public ::testing::Test {
   Sample sample_{folder_};
   std::string spool_ = folder_.path("spool"), out_ = folder_.path("events.csv");
   std::string first_, second_;
+  seal::Recipient insight_ = seal::Identity::generate().recipient();
 };
 
 TEST_F(Events, OfAllRecordingsAreOneFile) {
@@ -120,6 +119,22 @@ TEST_F(Events, ThatWereChangedAreLeftOutWithTheRestOfTheirRecording) {
   std::filesystem::copy_file(part(second_, 0), part(first_, 1),
                              std::filesystem::copy_options::overwrite_existing);
   expect_left_out(first_, "000001.events.age is not what the recorder has listed");
+}
+
+// The insight key's public half is in the agreement: anybody can seal to it.
+TEST_F(Events, ThatSomebodyElseHasSealedAreLeftOut) {
+  const std::string forged = std::string(kHead) + "1,2026-11-24T09:05:01.000Z,screen,z\n";
+  const auto sealed = recording::SealedChunk::seal_events({&insight_, 1}, view_of(forged)).value();
+  ASSERT_EQ(sealed.bytes().size(), std::filesystem::file_size(part(first_, 0)));
+  CHECK(write_file(part(first_, 0), sealed.bytes(), Access::kOwnerOnly, IfExists::kReplace).has_value());
+  expect_left_out(first_, "000000.events.age is not what the recorder has listed");
+}
+
+TEST_F(Events, WithAnotherRecordingsClosingNoteAreLeftOut) {
+  const auto overwrite = std::filesystem::copy_options::overwrite_existing;
+  std::filesystem::copy_file(second_ + "/closing.note", first_ + "/closing.note", overwrite);
+  std::filesystem::copy_file(part(second_, 0), part(first_, 0), overwrite);
+  expect_left_out(first_, "its closing note is another recording's");
 }
 
 TEST_F(Events, ThatAreMissingAreSaidToBe) {

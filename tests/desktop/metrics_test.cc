@@ -1,40 +1,11 @@
 // The level at which no pictures are made: which screen was shown when, and nothing else of it.
-#include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <fstream>
-#include <regex>
-#include <set>
 #include <sstream>
 
+#include "desktop/metrics_desk.h"
 #include "recording/verify.h"
-#include "support/service.h"
-#include "support/until.h"
 
 namespace insyn {
 namespace {
-
-using support::Desk;
-using support::Service;
-
-constexpr const char* kScreens =
-    "[[screen]]\nname = \"sök\"\ntitle = \"Sök – *\"\n"
-    "[[screen]]\nname = \"artikel\"\ntitle = \"Artikel *\"\nevent = \"article\"\n";
-constexpr Rect kWindow{100, 100, 400, 300};
-
-std::string text_in(const Path& path) {
-  std::ostringstream text;
-  text << std::ifstream(path).rdbuf();
-  return text.str();
-}
-
-std::size_t event_chunks(const Path& folder) {
-  const std::vector<recording::ChunkName> files = recording::Recording::read(folder)->chunk_files;
-  return static_cast<std::size_t>(std::count_if(files.begin(), files.end(), [](const auto& chunk) {
-    return chunk.kind == recording::ChunkKind::kEvents;
-  }));
-}
 
 // "screen,sök" and so on, in order.
 std::vector<std::string> seen_in(const std::string& events) {
@@ -46,40 +17,6 @@ std::vector<std::string> seen_in(const std::string& events) {
   }
   return seen;
 }
-
-class MetricsTest : public testing::Test {
- protected:
-  MetricsTest() {
-    window_ = desk_.open_support_window();
-    terms_ = desk_.terms();
-    terms_.level = "metrics";
-    terms_.screens = kScreens;
-  }
-
-  Path begin() {
-    const support::Ran begun = service_.call({"begin", "4711"});
-    EXPECT_EQ(begun.code, 0) << begun.err;
-    return desk_.spool / begun.out.substr(0, begun.out.find('\n'));
-  }
-  void call_it(const std::string& title) { desk_.support.ask("title main " + title); }
-  // Until what this leads to is on the disk.
-  void call_it_and_wait(const std::string& title, const Path& folder) {
-    const std::size_t before = event_chunks(folder);
-    call_it(title);
-    support::until("its event", [&] { return event_chunks(folder) > before; });
-  }
-  recording::Recording end(const Path& folder) {
-    EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
-    support::until("the recording to be closed",
-                   [&] { return recording::Recording::read(folder).value().closing.has_value(); });
-    return recording::Recording::read(folder).value();
-  }
-
-  Desk desk_;
-  Service service_{desk_};
-  support::TestTerms terms_;
-  std::string window_;
-};
 
 TEST_F(MetricsTest, NotesWhichScreenIsShownAndMakesNoPicture) {
   service_.start(terms_);
@@ -168,6 +105,19 @@ TEST_F(MetricsTest, NothingIsNotedInAPauseAndWhatIsShownAfterItIs) {
   EXPECT_EQ(recording.closing->balance.withheld.at(track::Withheld::kPaused).times, 1U);
 }
 
+TEST_F(MetricsTest, WithoutAnIndicatorNothingIsNotedBesidePicturesEither) {
+  terms_.level = "full";
+  service_.start(terms_);
+  call_it("Sök – a");
+  const Path folder = service_.begin("4711");
+  support::until("the first event", [&] { return event_chunks(folder) == 1; });
+  service_.tray().signal(SIGSTOP);
+  call_it("Artikel 1");
+  support::until("that it is withheld", [&] { return service_.activity() == "withheld"; });
+  end(folder);
+  EXPECT_EQ(seen_in(desk_.parties.events_of(folder)), std::vector<std::string>{"screen,sök"});
+}
+
 TEST_F(MetricsTest, WithoutAnIndicatorNothingIsNoted) {
   service_.start(terms_);
   call_it("Sök – a");
@@ -208,85 +158,6 @@ TEST_F(MetricsTest, WithPicturesEventsAreKeptBesideThem) {
   const support::Shown shown = support::watch(folder, desk_.parties, 0x00ff00);
   EXPECT_TRUE(shown.verification.intact());
   EXPECT_GT(shown.moments, 0U);
-}
-
-// What the recorder asks of the X server, as another program between the two writes it down.
-class TracedMetricsTest : public MetricsTest {
- protected:
-  // A call in which two screens are shown, under terms of this level.
-  std::string requests_at(const std::string& level) {
-    terms_.level = level;
-    const std::string display = fmt::format(":{}", 1000 + ::getpid() % 50'000);
-    const Path log = desk_.folder / "requests", authority = desk_.folder / "authority-of-trace";
-    // The same cookie, for whatever display.
-    const support::Ran copied =
-        support::run(desk_.folder.path(),
-                     {"sh", "-c", R"(xauth -f "$1" nlist | sed 's/^..../ffff/' | xauth -f "$2" nmerge -)",
-                      "sh", desk_.server.environment().at("XAUTHORITY"), authority.string()},
-                     desk_.server.environment());
-    EXPECT_EQ(copied.code, 0) << copied.err;
-    service_.start(terms_, {INSYN_XTRACE, "-n", "-d", desk_.server.display(), "-D", display, "-o",
-                            log.string(), "--", "env", "XAUTHORITY=" + authority.string()});
-    call_it("Sök – a");
-    const Path folder = begin();
-    support::until("the first event", [&] { return event_chunks(folder) == 1; });
-    call_it_and_wait("Artikel 12", folder);
-    end(folder);
-    return text_in(log);
-  }
-};
-
-// What was asked for: "GetImage", "DAMAGE 0" for an extension's; and the places on the screen from which
-// pixels were read.
-struct Asked {
-  std::set<std::string> requests;
-  std::vector<Rect> read;
-};
-
-Asked asked_in(const std::string& log) {
-  static const std::regex request(R"(([A-Za-z-]*?)-?Request\(\d+(?:,(\d+))?\): (\w+))");
-  static const std::regex area(R"(GetImage .* x=(-?\d+) y=(-?\d+) width=(\d+) height=(\d+))");
-  Asked asked;
-  std::istringstream lines(log);
-  for (std::string line; std::getline(lines, line);) {
-    std::smatch found;
-    if (!std::regex_search(line, found, request)) continue;
-    const std::string extension = found[1];
-    asked.requests.insert(extension.empty() ? found[3].str() : extension + " " + found[2].str());
-    if (std::regex_search(line, found, area))
-      asked.read.push_back(
-          {std::stoi(found[1]), std::stoi(found[2]), std::stoi(found[3]), std::stoi(found[4])});
-  }
-  return asked;
-}
-
-// "0" of an extension asks for its version; X-Resource 4 says whose a window is.
-const std::set<std::string> kHarmless = {
-    "GetWindowAttributes", "GetGeometry", "GetProperty", "ChangeWindowAttributes", "QueryTree",
-    "QueryExtension",      "InternAtom",  "GetImage",    "X-Resource 0",           "X-Resource 4",
-    "MIT-SCREEN-SAVER 1",  "MIT-SHM 0",   "XFIXES 0",    "MIT-SCREEN-SAVER 2",     "DAMAGE 0",
-    "Composite 0"};
-
-std::set<std::string> others(const Asked& asked) {
-  std::set<std::string> rest;
-  std::set_difference(asked.requests.begin(), asked.requests.end(), kHarmless.begin(), kHarmless.end(),
-                      std::inserter(rest, rest.begin()));
-  return rest;
-}
-
-TEST_F(TracedMetricsTest, NoPixelOfTheApplicationIsEverRead) {
-  const Asked asked = asked_in(requests_at("metrics"));
-  EXPECT_EQ(others(asked), std::set<std::string>());
-  // The indicator's frame is looked at, around the window.
-  EXPECT_GE(asked.read.size(), 4U);
-  for (const Rect& area : asked.read)
-    EXPECT_TRUE(intersection(area, kWindow).empty()) << area.x << " " << area.y << " " << area.width;
-}
-
-// So that the test above is known to see them.
-TEST_F(TracedMetricsTest, WithPicturesTheyAreSeenToBeRead) {
-  const std::set<std::string> rest = others(asked_in(requests_at("full")));
-  EXPECT_TRUE(rest.contains("MIT-SHM 4") && rest.contains("Composite 6") && rest.contains("DAMAGE 1"));
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ const std::vector<Part>& parts() {
       {"recorder/permission", {"base", "agreement", "recording", "recorder/scope", "recorder/mask"}},
       {"recorder/track_stage", {"base", "track", "recording", "recorder/mask"}},
       {"recorder/seal_stage", {"base", "agreement", "seal", "track", "recording", "recorder/track_stage"}},
-      {"recorder/events/event_stage", {"base", "agreement", "recorder/scope"}},
+      {"recorder/events/event_stage", {"base", "agreement", "recording", "recorder/scope"}},
       {"recorder/events/event_seal",
        {"base", "agreement", "seal", "recording", "recorder/events/event_stage"}},
       {"recorder/events/event_stage_test",  // reads with the keys what it has sealed
@@ -51,6 +51,9 @@ const std::vector<Part>& parts() {
        {"base", "track", "recording", "recorder/capture", "recorder/scope", "recorder/mask",
         "recorder/track_stage", "recorder/seal_stage", "recorder/events/event_stage",
         "recorder/events/event_seal"}},
+      {"recorder/pipeline_test",
+       {"base", "track", "recording", "recorder/capture", "recorder/testing", "recorder/testing_clock",
+        "recorder/pipeline"}},
       {"recorder/call_gate", {"base", "track", "recorder/capture"}},
       {"recorder/local_display", {"base"}},
       {"recorder/clock_watch", {"base", "recorder/testing_clock"}},

@@ -36,9 +36,8 @@ class EventStage {
 
   // An event, where the title fits another rule than the surface's last one.
   void title(Mono now, Utc at, ScopedTitle title);
+  // What it shows when it is opened again is an event: so is what is shown when a pause ends.
   void surface_closed(track::SurfaceId surface) { shown_.erase(surface); }
-  // Nothing may be kept for a while: what is shown then, is shown anew.
-  void hidden() { shown_.clear(); }
 
   // When what is pending has to be taken; nothing without events.
   std::optional<Mono> due() const;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -73,6 +74,28 @@ TEST_F(EventStageTest, ARulesKindOfEventIsTheEvents) {
   EXPECT_EQ(taken(), std::string(kHead) + "4711,2026-12-01T08:15:04.120Z,article,artikel\n");
 }
 
+TEST_F(EventStageTest, ATitleInLatin1IsTheSameTitle) {
+  agreement::Terms terms = terms_;
+  terms.screens = {{"sök", "Sök *", "", "screen"}};
+  for (const char* text : {"S\xf6k a", "Sök a"}) {
+    EventStage stage(terms, "4711");
+    stage.title(kNow, kAt, scope_->pass(ScriptedCapture::title(1, text, facts())));
+    EXPECT_EQ(stage.count(), 1U) << text;
+  }
+}
+
+TEST_F(EventStageTest, NoTitleDoesHarm) {
+  for (const std::string& text :
+       {std::string(), std::string(4096, '\xff'), std::string("Sök – \0\n,\"\x1b[2J", 14),
+        std::string("\xc3"), std::string(4096, '*')}) {
+    show(text);
+    show("Artikel 1");
+  }
+  const std::string csv = taken();
+  EXPECT_EQ(csv.find('\x1b'), std::string::npos);
+  EXPECT_EQ(static_cast<std::uint64_t>(std::count(csv.begin(), csv.end(), '\n')), stage_.count() + 1);
+}
+
 TEST_F(EventStageTest, WhatStaysTheSameScreenIsOneEvent) {
   show("Sök – a");
   show("Sök – b");
@@ -89,13 +112,6 @@ TEST_F(EventStageTest, EachWindowHasAScreenOfItsOwn) {
   stage_.surface_closed(1);
   show("Sök – b", 1);
   EXPECT_EQ(stage_.count(), 3U);
-}
-
-TEST_F(EventStageTest, WhatIsShownWhenAPauseEndsIsAnEvent) {
-  show("Sök – a");
-  stage_.hidden();
-  show("Sök – a");
-  EXPECT_EQ(stage_.count(), 2U);
 }
 
 TEST_F(EventStageTest, WhatFitsNoRuleIsNothing) {

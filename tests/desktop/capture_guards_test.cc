@@ -1,0 +1,154 @@
+// Between reading and keeping: what is said, and what happens to the window, while something is being read
+// counts for it. Each capture on a real X server with a real indicator; only when it happens is scripted.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "agreement/terms.h"
+#include "recorder/capture/x11/title_capture.h"
+#include "recorder/capture/x11/x11_capture.h"
+#include "recorder/events/event_stage.h"
+#include "recorder/service/one_call.h"
+#include "support/desk.h"
+
+namespace insyn::recorder {
+namespace {
+
+using support::Desk;
+
+constexpr int kMostTurns = 1000;
+
+// Every turn begins with one question, whether anything may be looked at; further ones come after a read.
+class ScriptedSession final : public SessionQuestion {
+ public:
+  bool on_screen() override {
+    listen();
+    if (std::exchange(turn_begins_, false)) {
+      before_reading();
+      return true;
+    }
+    ++asked_after_reading_;
+    return after_reading;
+  }
+  void begin_turn() { turn_begins_ = true; }
+  int asked_after_reading() const { return asked_after_reading_; }
+
+  std::function<void()> listen, before_reading = [] {};
+  bool after_reading = true;
+
+ private:
+  bool turn_begins_ = true;
+  int asked_after_reading_ = 0;
+};
+
+// Counts what passes the scope.
+class Kept final : public CaptureSink {
+ public:
+  Kept(const Scope& scope, const agreement::Terms& terms) : scope_(scope), events_(terms, "1") {}
+
+  void title(RawTitle title) override { events_.title({}, {}, scope_.pass(std::move(title))); }
+  void frame(RawFrame) override { ++frames_; }
+  void surface_opened(track::SurfaceId, track::SurfaceKind, const Rect&) override {}
+  void surface_moved(track::SurfaceId, const Rect&) override {}
+  void surface_closed(track::SurfaceId) override {}
+  void stacking(std::span<const track::SurfaceId>) override {}
+  void unreadable(track::SurfaceId, const Rect&, track::Withheld) override {}
+  void session_hidden() override {}
+  void session_shown() override {}
+  void pointer(bool, Point) override {}
+
+  std::uint64_t events() const { return events_.count(); }
+  std::size_t frames() const { return frames_; }
+
+ private:
+  const Scope& scope_;
+  EventStage events_;
+  std::size_t frames_ = 0;
+};
+
+// Of titles: by the capture that reads nothing else, and by the one that reads pictures too.
+enum class Reads { kTitles, kPicturesAndTitles };
+
+class CaptureGuards : public testing::TestWithParam<Reads> {
+ protected:
+  CaptureGuards() {
+    for (const auto& variable : desk_.server.environment())
+      ::setenv(variable.first.c_str(), variable.second.c_str(), 1);
+    desk_.open_support_window();
+    desk_.support.ask("title main Sök");
+    agreement::Application application;
+    application.name = "Kundstöd";
+    application.exe = desk_.support_path.string();
+    scope_.emplace(Scope({ApplicationInScope::find(application).value()}));
+    terms_.screens = {{"sök", "Sök", "", "screen"}};
+    kept_.emplace(*scope_, terms_);
+    indicator_ = OneCall::begin(*stop_, clock_).value();
+    indicator_->give_to(order_);
+    session_.listen = order_.listen;
+    if (!indicator_->wait_for_tray()) throw std::runtime_error("there is no tray");
+  }
+
+  bool reads_pictures() const { return GetParam() == Reads::kPicturesAndTitles; }
+  x11::Questions questions() { return {*scope_, session_, *order_.indicator}; }
+  void watch() {
+    if (reads_pictures()) {
+      capture_ = x11::X11Capture::open(desk_.server.display(), 30, true, questions(), clock_).value();
+    } else {
+      capture_ = x11::TitleCapture::open(desk_.server.display(), questions(), clock_).value();
+    }
+  }
+  // Turn by turn, until `done`.
+  void go_on_until(const std::function<bool()>& done) {
+    for (int turn = 0; turn < kMostTurns && !done(); ++turn) {
+      session_.begin_turn();
+      ASSERT_TRUE(capture_->next(clock_.mono() + std::chrono::milliseconds(20), order_.wake_fd, *kept_));
+    }
+    EXPECT_TRUE(done()) << "in vain";
+  }
+  // The title, and the picture where there is one.
+  void go_on_until_all_was_read() {
+    const int reads = reads_pictures() ? 2 : 1;
+    go_on_until([&] { return session_.asked_after_reading() >= reads; });
+  }
+
+  Desk desk_;
+  SystemClock clock_;
+  std::optional<StopRequest> stop_ = StopRequest::install().value();
+  agreement::Terms terms_;
+  std::optional<Scope> scope_;
+  std::optional<Kept> kept_;
+  CallOrder order_;
+  std::unique_ptr<OneCall> indicator_;
+  ScriptedSession session_;
+  std::unique_ptr<Capture> capture_;
+};
+
+TEST_P(CaptureGuards, WhatIsReadIsKeptWhereNothingHappens) {
+  watch();
+  go_on_until([this] { return kept_->events() == 1 && (!reads_pictures() || kept_->frames() > 0); });
+}
+
+TEST_P(CaptureGuards, NothingIsKeptWhereAPauseIsSaidWhileItIsRead) {
+  watch();
+  session_.after_reading = false;
+  go_on_until_all_was_read();
+  EXPECT_EQ(kept_->events(), 0U);
+  EXPECT_EQ(kept_->frames(), 0U);
+}
+
+TEST_P(CaptureGuards, NothingIsKeptWhereTheWindowGoesWhileItIsRead) {
+  watch();
+  // In each turn, so in the one that reads it too.
+  session_.before_reading = [&] {
+    desk_.support.ask("unmap main");
+    desk_.support.ask("map main");
+  };
+  go_on_until([this] { return session_.asked_after_reading() > 0; });
+  EXPECT_EQ(kept_->events(), 0U);
+  EXPECT_EQ(kept_->frames(), 0U);
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, CaptureGuards, testing::Values(Reads::kTitles, Reads::kPicturesAndTitles));
+
+}  // namespace
+}  // namespace insyn::recorder
