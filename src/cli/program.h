@@ -12,9 +12,10 @@ int exit_code_of(const Answer& answer);
 Result<int> exit_code_of(const Status& done);
 Result<int> exit_code_of(const Result<Outcome>& outcome);
 
+// A program's one task: the exit code.
+using Work = std::function<Result<int>(const std::vector<std::string>& arguments, Console&)>;
 // Gives `work` the arguments behind the program's own name, and prints its error after `name`. The exit code.
 // No memory dumps are made meanwhile, and no exception gets out.
-using Work = std::function<Result<int>(const std::vector<std::string>& arguments, Console&)>;
 int run_to_its_end(const char* name, int count, char** values, const Work& work) noexcept;
 
 // The program that does `work` with the options that `parse` finds on its command line.
