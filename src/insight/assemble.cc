@@ -162,55 +162,60 @@ class Assembly {
     candidates_ = {};
   }
 
-  // Calls fn(event with our object, call) for each event of the part that belongs into a call, and adds the
-  // others to `found` where that is given.
-  template <class Fn>
-  void each_event(std::size_t index, Rejects* found, const Fn& fn) {
-    const LogPart& part = parts_[index];
+  // Says of each event of a part which call of ours it belongs into, and names its object by our number; of
+  // those that belong into none, why. Events of each call are counted.
+  void settle_events(std::size_t index, std::vector<std::uint32_t>& counts) {
+    LogPart& part = parts_[index];
     const auto& ids = ids_.number_of[index];
-    const Map& objects = objects_of_[index];
     std::uint64_t ordinal = 0;
-    for (const LogPart::Block& block : part.blocks_) {
+    for (LogPart::Block& block : part.blocks_) {
       for (std::size_t i = 0; i < block.events.size(); ++i, ++ordinal) {
-        const Event event = block.events[i];
-        const std::uint32_t at = call_of_[ids[block.calls[i]]];
-        Reason reason = Reason::kUnknownCall;
-        if (at != kNoCall) {
-          const Call& call = log_.calls[at];
-          reason = Reason::kOutsideCall;
-          const bool counts = event.activity() == Activity::kSearch;
-          const std::uint32_t object = counts ? event.object() : objects[event.object()];
-          if (!counts && object == kNoName && event.object() != kNoName)
-            reason = Reason::kTooMany;
-          else if (event.time() >= call.start && event.time() <= call.end()) {
-            fn(Event(event.time(), event.activity(), object), at);
-            continue;
-          }
+        std::uint32_t& call = block.calls[i];
+        call = call_of_[ids[call]];
+        const auto reason = settle(block.events[i], call, objects_of_[index]);
+        if (!reason) {
+          std::atomic_ref(counts[call]).fetch_add(1, std::memory_order_relaxed);
+        } else {
+          call = kNoCall;
+          found_[index].add({part.file_, part.place_of(ordinal), *reason});
         }
-        if (found != nullptr) found->add({part.file_, part.place_of(ordinal), reason});
       }
     }
   }
 
+  // Why it does not belong into this call.
+  std::optional<Reason> settle(Event& event, std::uint32_t call, const Map& objects) const {
+    if (call == kNoCall) return Reason::kUnknownCall;
+    if (event.activity() != Activity::kSearch) {
+      const std::uint32_t object = objects[event.object()];
+      if (object == kNoName && event.object() != kNoName) return Reason::kTooMany;
+      event = Event(event.time(), event.activity(), object);
+    }
+    const Call& of = log_.calls[call];
+    if (event.time() < of.start || event.time() > of.end()) return Reason::kOutsideCall;
+    return std::nullopt;
+  }
+
   void place_events() {
     std::vector<std::uint32_t> counts(log_.calls.size());
-    in_parallel(parts_.size(), [&](std::size_t part) {
-      each_event(part, &found_[part], [&](Event, std::uint32_t call) {
-        std::atomic_ref(counts[call]).fetch_add(1, std::memory_order_relaxed);
-      });
-    });
+    in_parallel(parts_.size(), [&](std::size_t part) { settle_events(part, counts); });
+    std::vector<std::uint64_t> next(counts.size());
     std::uint64_t first = 0;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      log_.calls[i].first_event = first;
-      log_.calls[i].events = std::exchange(counts[i], 0);
-      first += log_.calls[i].events;
+      log_.calls[i].first_event = next[i] = first;
+      log_.calls[i].events = counts[i];
+      first += counts[i];
     }
     log_.events.resize(first);
     in_parallel(parts_.size(), [&](std::size_t part) {
-      each_event(part, nullptr, [&](Event event, std::uint32_t call) {
-        const auto at = std::atomic_ref(counts[call]).fetch_add(1, std::memory_order_relaxed);
-        log_.events[log_.calls[call].first_event + at] = event;
-      });
+      for (const LogPart::Block& block : parts_[part].blocks_) {
+        for (std::size_t i = 0; i < block.events.size(); ++i) {
+          const std::uint32_t call = block.calls[i];
+          if (call == kNoCall) continue;
+          const auto at = std::atomic_ref(next[call]).fetch_add(1, std::memory_order_relaxed);
+          log_.events[at] = block.events[i];
+        }
+      }
       parts_[part].blocks_ = {};
     });
     constexpr std::size_t kStretch = 4096;

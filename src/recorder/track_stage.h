@@ -54,9 +54,7 @@ class TrackStage {
  private:
   void count_withheld(track::Withheld reason, const Rect& area);
 
-  // The gallery of leaks looks for colours that were drawn, pixel by pixel, and could not tell what is only
-  // about so.
-  track::Writer writer_{track::Videos::kExactly};
+  track::Writer writer_;
   std::set<track::SurfaceId> open_;
   std::size_t refused_ = 0;
   recording::Balance balance_;

@@ -29,7 +29,11 @@ class Playing {
   }
   std::size_t take(int at) {
     const Chunk chunk = writer.take_chunk(milliseconds(at));
-    EXPECT_EQ(testing::message_of(reader.feed(chunk.bytes)), "");
+    const Status fed = reader.feed(chunk.bytes, [this](const Event& event) {
+      if (std::holds_alternative<PixelsChanged>(event.what)) last_written = event.time;
+      return Status();
+    });
+    EXPECT_EQ(testing::message_of(fed), "");
     return chunk.bytes.size();
   }
   const Surface& shown() const { return reader.scene().surfaces()[0]; }
@@ -37,6 +41,7 @@ class Playing {
   Writer writer;
   Reader reader;
   Image image = testing::page(400, 300, 1);
+  TrackTime last_written{0};
 };
 
 TEST(MovingPictures, AreRoughWhilePlayingAndMarkedAsSuch) {
@@ -123,6 +128,15 @@ TEST(MovingPictures, AreExactAtTheEndOfARecordingThatEndsWhileTheyPlay) {
   video.play(0, 1'000);
   while (video.writer.has_content()) video.take(1'000);
   EXPECT_TRUE(video.shown().pixels == video.image);
+}
+
+TEST(MovingPictures, NothingOfThemIsWrittenOnceTheirSurfaceIsClosed) {
+  Playing video;
+  video.play(0, 1'000);
+  video.writer.surface_closed(milliseconds(1'000), 1);
+  video.take(5'000);
+  EXPECT_LT(video.last_written, milliseconds(1'000));
+  EXPECT_FALSE(video.writer.has_content());
 }
 
 TEST(MovingPictures, WhatIsDrawnInFewColoursStaysExactHoweverOftenItChanges) {

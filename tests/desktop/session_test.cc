@@ -109,6 +109,24 @@ TEST_F(Session, IsNotSeenUnderAScreenSaver) {
   expect_hidden_and_shown([&] { tell("saver yes"); }, [&] { tell("saver no"); });
 }
 
+// What was kept less exactly, as a playing video is, does not become exact when nothing may be kept.
+TEST_F(Session, NothingOfAVideoThatPlayedIsKeptAfterTheRequestToLock) {
+  support::Recorder recorder(desk_.folder.path(), desk_.record_command(desk_.parties.sign(desk_.terms())),
+                             environment_);
+  for (unsigned seed = 0; recorder.chunks() < 3; ++seed) {
+    desk_.support.ask(fmt::format("dots main {}", seed));
+    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+  }
+  tell("lock");
+  const Mono locked = SystemClock().mono();
+  recorder.wait_for_next_chunk();
+  std::this_thread::sleep_for(std::chrono::milliseconds(1'500));  // in which it would have been
+  recorder.stop();
+  EXPECT_GT(support::watch(recorder.recording(), desk_.parties).rough_tiles, 0U);
+  EXPECT_LT(support::kept_moments(recorder.recording(), desk_.parties).back(),
+            locked + std::chrono::milliseconds(500));
+}
+
 TEST_F(Session, IsNotSeenOnceNobodyCanTellAnyMore) {
   EXPECT_EQ(record_around(
                 [&] {

@@ -1,6 +1,7 @@
 #include "leak/tally.h"
 
 #include "support/client_paint.h"
+#include "track/tile.h"
 
 namespace insyn::leak {
 
@@ -24,6 +25,16 @@ bool Tally::add(track::PixelView picture) {
   own_pixels += own;
   strange_pixels += strange;
   return foreign != 0;
+}
+
+bool Tally::add(const track::Surface& surface) {
+  bool foreign = add(surface.pixels.view());
+  for (const auto& [column, row] : surface.rough) {
+    const Rect tile{column * track::kTileSide, row * track::kTileSide, track::kTileSide, track::kTileSide};
+    foreign_pixels += static_cast<std::uint64_t>(intersection(tile, surface.pixels.bounds()).area());
+    foreign = true;
+  }
+  return foreign;
 }
 
 double Tally::withheld_share() const {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "track/pixels.h"
+#include "track/scene.h"
 #include "track/surfaces.h"
 
 namespace insyn::leak {
@@ -57,6 +57,9 @@ struct Tally {
 
   // Counts every pixel that is not withheld. True where one is foreign.
   bool add(track::PixelView picture);
+  // The same of a recording's surface. What was kept less exactly, as playing videos are, counts as foreign:
+  // no colour is sure there, and no application of the gallery draws so many.
+  bool add(const track::Surface& surface);
   double withheld_share() const;
 };
 

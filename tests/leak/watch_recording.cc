@@ -62,7 +62,7 @@ class Watcher {
     bool foreign = false;
     for (const track::Surface& surface : scene.surfaces()) {
       const std::uint64_t before = tally.own_pixels + tally.strange_pixels;
-      foreign |= tally.add(surface.pixels.view());
+      foreign |= tally.add(surface);
       if (surface.kind == track::SurfaceKind::kPopup)
         tally.popup_pixels += tally.own_pixels + tally.strange_pixels - before;
     }

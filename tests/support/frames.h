@@ -13,6 +13,7 @@ struct Shown {
   track::Scene last;        // at the end
   std::size_t moments = 0;  // how many states there were
   track::TrackTime last_moment{0};
+  std::size_t rough_tiles = 0;  // that show about what was there: a playing video; over all states
   std::size_t colour_seen = 0;  // pixels of the colour asked about, over all states
   recording::Verification verification;
 };
