@@ -90,6 +90,7 @@ class Comparer {
                           {},
                           {},
                           {},
+                          {},
                           {}};
     const std::vector<Valued> handling =
         valued(first.set, second.set, [&](std::size_t i) { return scan_.durations[i]; });
@@ -169,19 +170,18 @@ Interval<double> difference_of_means(const std::vector<Valued>& calls) {
   return {whole.difference(), at(0.025), at(0.975)};
 }
 
-std::vector<Comparison> comparisons(const Scan& scan, std::span<const std::uint32_t> agents,
-                                    const Names& labels, Gate& gate) {
+std::vector<Compared> comparisons(const Scan& scan, std::span<const std::uint32_t> agents,
+                                  const Names& labels, Gate& gate) {
   Comparer comparer(scan, agents, labels, gate);
-  std::vector<Comparison> all;
+  std::vector<Compared> all;
+  const auto compare = [&](Comparison::By by, const Part& first, const Part& second) {
+    if (auto one = comparer.run(by, first, second)) all.push_back({std::move(*one), first.set, second.set});
+  };
   const auto groups = parts_of(scan, What::kGroup, agents.size(), labels, gate);
-  for (std::size_t i = 1; i < groups.size(); ++i) {
-    if (auto one = comparer.run(Comparison::kGroup, groups[0], groups[i])) all.push_back(std::move(*one));
-  }
+  for (std::size_t i = 1; i < groups.size(); ++i) compare(Comparison::kGroup, groups[0], groups[i]);
   const auto versions = parts_of(scan, What::kVersion, agents.size(), labels, gate);
-  for (std::size_t i = 1; i < versions.size(); ++i) {
-    if (auto one = comparer.run(Comparison::kVersion, versions[i - 1], versions[i]))
-      all.push_back(std::move(*one));
-  }
+  for (std::size_t i = 1; i < versions.size(); ++i)
+    compare(Comparison::kVersion, versions[i - 1], versions[i]);
   return all;
 }
 

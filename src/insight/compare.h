@@ -5,9 +5,16 @@
 
 namespace insyn::insight {
 
+// With the calls that are in each part.
+struct Compared {
+  Comparison result;
+  CallSet first;
+  CallSet second;
+};
+
 // By group (each beside the first) and by version (each beside the one before it), by their names.
-std::vector<Comparison> comparisons(const Scan& scan, std::span<const std::uint32_t> agents,
-                                    const Names& labels, Gate& gate);
+std::vector<Compared> comparisons(const Scan& scan, std::span<const std::uint32_t> agents,
+                                  const Names& labels, Gate& gate);
 
 // A call's value in each of two parts; a call that is in neither has none.
 struct Valued {

@@ -43,4 +43,15 @@ double student_upper_tail(double t, double freedom) {
   return t >= 0 ? tail : 1 - tail;
 }
 
+double student_quantile(double tail, double freedom) {
+  double low = 0;
+  double high = 1;
+  while (student_upper_tail(high, freedom) > tail) high *= 2;
+  for (int i = 0; i < 80 && low < high; ++i) {
+    const double middle = (low + high) / 2;
+    (student_upper_tail(middle, freedom) > tail ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
 }  // namespace insyn::insight

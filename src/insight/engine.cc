@@ -40,12 +40,16 @@ Report analyse(const Log& log, const Floor& floor, const std::function<void(doub
   std::vector<FrictionCell> cells;
   std::set<NameId> used;
   for (KindFindings& one : findings) {
+    if (one.without_article) report.without_article.push_back(report.kinds.size());
     report.kinds.push_back(std::move(one.report));
     cells.insert(cells.end(), one.cells.begin(), one.cells.end());
     used.insert(one.screens.begin(), one.screens.end());
   }
   report.frictions = claimed(cells);
   report.looked_at = cells.size();
+  std::stable_sort(
+      report.without_article.begin(), report.without_article.end(),
+      [&](std::size_t a, std::size_t b) { return report.kinds[a].calls > report.kinds[b].calls; });
   // Hardly used and never used look the same, so that the difference betrays nobody.
   for (const NameId screen : log.catalogue) {
     if (used.count(screen) == 0) report.rarely_used.emplace_back(log.objects.text(screen));

@@ -8,7 +8,7 @@ namespace insyn::insight {
 Seconds Gate::coarse(double seconds) {
   const double size = std::abs(seconds);
   const double step = size < 60 ? 1 : size < 600 ? 5 : 30;
-  return Seconds(std::round(seconds / step) * step);
+  return Seconds(std::round(seconds / step) * step + 0.0);  // and not −0
 }
 
 Percent Gate::whole(double share) { return Percent(static_cast<int>(std::lround(share * 100))); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "insight/compare.h"
+#include "insight/flow_compare.h"
 
 namespace insyn::insight {
 namespace {
@@ -13,6 +14,7 @@ constexpr std::size_t kMostEdges = 60;
 constexpr std::size_t kMostVariants = 12;
 constexpr std::size_t kMostArticles = 25;
 constexpr double kCurveGrid = 15;  // seconds
+const std::uint32_t kArticlePlace = Place(Event(0, Activity::kArticle, kNoName)).number();
 
 class KindReporter {
  public:
@@ -28,12 +30,14 @@ class KindReporter {
     resolution();
     KindFindings findings;
     findings.cells = friction_cells(scan_, agents_, number, kind.weeks, log_.objects, gate_);
-    report_.comparisons = comparisons(scan_, agents_, log_.labels, gate_);
+    compared_ = comparisons(scan_, agents_, log_.labels, gate_);
     curves();
     places(findings.screens);
     edges();
     variants();
     articles();
+    differences();
+    findings.without_article = !gate_.is_large(set({What::kPlace, kArticlePlace, 0}));
     findings.report = std::move(report_);
     return findings;
   }
@@ -109,6 +113,7 @@ class KindReporter {
       const NameId screen = feature->key.a & (Event::kMostObjects - 1);
       if (activity == Activity::kScreen) screens.push_back(screen);
       place_of_.emplace(feature->key.a, report_.places.size());
+      passages_.push_back({PassageSort::kPlace, {report_.places.size()}, calls});
       report_.places.push_back({activity, std::string(log_.objects.text(screen)), *count, *share, *dwell});
     }
   }
@@ -122,7 +127,9 @@ class KindReporter {
       const CallSet calls = feature->set(agents_.size());
       const auto count = gate_.calls(calls);
       const auto seconds = gate_.mean_seconds(calls, feature->seconds());
-      if (count && seconds) report_.edges.push_back({from->second, to->second, *count, *seconds});
+      if (!count || !seconds) continue;
+      report_.edges.push_back({from->second, to->second, *count, *seconds});
+      passages_.push_back({PassageSort::kStep, {from->second, to->second}, calls});
     }
   }
 
@@ -151,6 +158,7 @@ class KindReporter {
       use.calls = *count;
       use.share = *share;
       use.handling = *handling;
+      passages_.push_back({PassageSort::kWay, use.places, sets[i]});
       report_.variants.push_back(std::move(use));
     }
   }
@@ -166,11 +174,20 @@ class KindReporter {
     }
   }
 
+  void differences() {
+    for (Compared& one : compared_) {
+      one.result.flow = flow_differences(passages_, agents_, one.first, one.second, gate_);
+      report_.comparisons.push_back(std::move(one.result));
+    }
+  }
+
   const Log& log_;
   Scan scan_;
   std::vector<std::uint32_t> agents_;
   Gate gate_;
   KindReport report_;
+  std::vector<Compared> compared_;
+  std::vector<Passage> passages_;  // that are on the report
   std::unordered_map<std::uint32_t, std::size_t> place_of_;
 };
 

@@ -9,7 +9,8 @@ namespace insyn::insight {
 struct KindFindings {
   KindReport report;
   std::vector<FrictionCell> cells;
-  std::vector<NameId> screens;  // that were admitted
+  std::vector<NameId> screens;   // that were admitted
+  bool without_article = false;  // in too few calls, or none, one is opened
 };
 
 // `number` is the kind's place in the report; `followed` and `known_until` as in scan().

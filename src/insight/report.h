@@ -37,6 +37,21 @@ struct ArticleUse {
   Seconds open;  // per such call
 };
 
+enum class PassageSort : std::uint8_t {
+  kPlace,  // a call comes by it
+  kStep,   // from the first place to the second at once
+  kWay,    // the places of a whole call, in the order of the first visit
+};
+
+// What two parts of a kind's calls do in different shares of them.
+struct FlowDifference {
+  PassageSort sort = PassageSort::kPlace;
+  std::vector<std::size_t> places;  // in KindReport::places
+  Percent first;
+  Percent second;
+  Interval<Percent> points;  // second less first
+};
+
 // Two parts of a kind's calls beside each other.
 struct Comparison {
   enum By { kGroup, kVersion };
@@ -51,6 +66,7 @@ struct Comparison {
   std::optional<Interval<Seconds>> to_answer;  // of calls with an answer
   std::optional<Interval<Percent>> answered;
   std::optional<Interval<Percent>> solved;
+  std::vector<FlowDifference> flow;  // the clear ones, the largest first
 };
 
 struct OutcomeShare {
@@ -99,7 +115,9 @@ struct Friction {
 struct Report {
   Floor floor;
   std::vector<KindReport> kinds;
-  std::vector<Friction> frictions;       // the most hours first
+  std::vector<Friction> frictions;  // the most hours first
+  std::vector<std::size_t>
+      without_article;                   // kinds in which (almost) no article is opened, the most calls first
   std::vector<std::string> rarely_used;  // screens that there are, and that (almost) no call came by
   std::size_t looked_at = 0;             // how many things could have been on the list of frictions
 };

@@ -70,7 +70,7 @@ TEST_F(ReportTest, NamesNoAgentAnywhere) {
     EXPECT_EQ(text.find("agent-"), std::string::npos) << entry.path();
     EXPECT_EQ(text.find("org:resource"), std::string::npos) << entry.path();
   }
-  EXPECT_EQ(files, 13);
+  EXPECT_EQ(files, 14);
 }
 
 TEST_F(ReportTest, SpeaksEnglishAndJson) {

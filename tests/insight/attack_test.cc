@@ -172,6 +172,7 @@ TEST(Attack, WhatIsOneAgentsOwnIsNotNamedAndNotLeftOver) {
     EXPECT_FALSE(names(guarded, word)) << word;
   }
   ASSERT_EQ(guarded.kinds.size(), 1U);
+  EXPECT_EQ(guarded.without_article, std::vector<std::size_t>{0});
   for (const PlaceUse& place : guarded.kinds[0].places)
     EXPECT_EQ(place.calls, guarded.kinds[0].calls) << place.name << ": the whole less it is the agent's";
   EXPECT_FALSE(names(guarded, "Alla"));

@@ -1,6 +1,8 @@
 // What the engine says of a centre of which the truth is known.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "insight/engine.h"
 #include "insight/sim/sim_log.h"
 
@@ -47,6 +49,7 @@ TEST(Truth, PlantedFaultsAreFoundAndRankedAsTheyWerePlanted) {
       const double truth = made.truth.hours_lost_a_week[order[i]];
       EXPECT_NEAR(found.hours_a_week(), truth, 0.35 * truth) << "seed " << seed << ", place " << i;
     }
+    EXPECT_TRUE(report.without_article.empty());
     EXPECT_EQ(report.rarely_used, (std::vector<std::string>{std::string(sim::kUnusedScreen)}));
   }
 }
@@ -92,6 +95,32 @@ TEST(Truth, AnImprovementIsSeenInItsKindAndInNoOther) {
     }
   }
   EXPECT_LE(others, 2) << "of eleven intervals at 95 %";
+}
+
+TEST(Truth, AShorterWayIsSeenInItsKindAndInNoOther) {
+  Centre centre;
+  centre.calls = 20'000;
+  centre.shortcut = 0.5;
+  const Report report = analyse(sim::sim_log(centre).log, {}, {});
+  std::map<std::string, Interval<Percent>> places;
+  int others = 0;
+  for (const KindReport& kind : report.kinds) {
+    for (const Comparison& comparison : kind.comparisons) {
+      const bool planted = comparison.by == Comparison::kVersion && kind.kind == sim::kind_name(0);
+      for (const FlowDifference& one : comparison.flow) {
+        others += planted ? 0 : 1;
+        if (planted && one.sort == PassageSort::kPlace)
+          places.emplace(kind.places[one.places[0]].name, one.points);
+      }
+    }
+  }
+  ASSERT_EQ(places.size(), 1U);
+  const auto& [place, points] = *places.begin();
+  EXPECT_EQ(place, sim::kCustomerScreen);
+  // Some come by it later on as well.
+  EXPECT_NEAR(points.estimate.value(), -50, 8);
+  EXPECT_LT(points.upper.value(), -30);
+  EXPECT_LE(others, 3) << "of two dozen comparisons, each at 95 %";
 }
 
 TEST(Truth, TheSameLogGivesTheSameReport) {

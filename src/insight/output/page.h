@@ -20,6 +20,8 @@ Result<std::string> page(const Report& report, const Imprint& imprint, Tongue to
 // Its parts, each a <section>.
 std::string friction_section(const Report& report, const Words& words);
 Result<std::string> kinds_section(const Report& report, const Words& words);
+// Steps by kinds, within the section of kinds; nothing where there are no two.
+std::string kinds_beside_each_other(const Report& report, const Words& words);
 std::string comparison_section(const Report& report, const Words& words);
 
 // What a friction is about, in a sentence.

@@ -50,6 +50,23 @@ std::string sentence(const KindReport& kind, const Comparison& comparison, const
   return "";
 }
 
+std::string flow_differences(const KindReport& kind, const Comparison& comparison, const std::string& name,
+                             const Words& words) {
+  HtmlTable table(fmt::format("{}: {}", kind.kind, name),
+                  {{std::string(words.step_or_way), false},
+                   {part_name(comparison, comparison.first, words), true},
+                   {part_name(comparison, comparison.second, words), true},
+                   {fmt::format("{}, {}", words.difference, words.points_unit), true}});
+  const auto percent = [](Percent share) { return fmt::format("{}\u00a0%", share.value()); };
+  for (const FlowDifference& one : comparison.flow) {
+    std::string way;
+    for (const std::size_t place : one.places)
+      way += (way.empty() ? "" : " → ") + place_name(kind.places[place], words);
+    table.row({way, percent(one.first), percent(one.second), points(one.points, words)});
+  }
+  return table.html();
+}
+
 }  // namespace
 
 std::string comparison_section(const Report& report, const Words& words) {
@@ -64,6 +81,7 @@ std::string comparison_section(const Report& report, const Words& words) {
                    {fmt::format("{}, {}", words.solved, words.points_unit), true}});
   std::vector<IntervalRow> rows;
   std::string clear;
+  std::string flows;
   for (const KindReport& kind : report.kinds) {
     for (const Comparison& comparison : kind.comparisons) {
       if (!comparison.handling) continue;
@@ -76,6 +94,7 @@ std::string comparison_section(const Report& report, const Words& words) {
                  seconds_interval(comparison.handling, words), seconds_interval(comparison.same_pace, words),
                  seconds_interval(comparison.to_answer, words), points(comparison.answered, words),
                  points(comparison.solved, words)});
+      flows += flow_differences(kind, comparison, name, words);
       if (const std::string said = sentence(kind, comparison, words); !said.empty())
         clear += fmt::format("<li>{}</li>", escaped(said));
     }
@@ -87,7 +106,9 @@ std::string comparison_section(const Report& report, const Words& words) {
   return fmt::format("<p>{}</p>{}<p class=\"soft\">{}</p><figure>{}</figure>", escaped(words.compare_intro),
                      findings, escaped(words.caution),
                      interval_drawing(rows, words, std::string(words.compare_intro))) +
-         fmt::format("<details><summary>{}</summary>{}</details>\n", escaped(words.as_table), table.html());
+         fmt::format("<details><summary>{}</summary>{}</details>\n", escaped(words.as_table), table.html()) +
+         fmt::format("<h3>{}</h3><p>{}</p>{}", escaped(words.flow_differs_title),
+                     escaped(flows.empty() ? words.no_flow_differs : words.flow_differs_intro), flows);
 }
 
 }  // namespace insyn::insight

@@ -24,6 +24,21 @@ std::string item(const Report& report, const Friction& friction, double most, co
       std::max(1.0, hours / most * 100), escaped(how));
 }
 
+// Calls and hours a week of each kind, from the figures that the report has of it.
+std::string without_article(const Report& report, const Words& words) {
+  if (report.without_article.empty()) return "";
+  std::string items;
+  for (const std::size_t number : report.without_article) {
+    const KindReport& kind = report.kinds[number];
+    const double a_week = static_cast<double>(kind.calls.value()) / std::max(1U, kind.weeks);
+    items += fmt::format("<li>{}</li>",
+                         escaped(filled(words.without_article, kind.kind, decimal_text(a_week, 0, words),
+                                        decimal_text(a_week * kind.handling.value() / 3600, 1, words))));
+  }
+  return fmt::format("<h3>{}</h3><p>{}</p><ul>{}</ul>\n", escaped(words.without_article_title),
+                     escaped(words.without_article_intro), items);
+}
+
 }  // namespace
 
 std::string friction_text(const Report& report, const Friction& friction, const Words& words) {
@@ -53,6 +68,7 @@ std::string friction_section(const Report& report, const Words& words) {
     for (const Friction& friction : report.frictions) html += item(report, friction, most, words);
     html += fmt::format("</ol><p class=\"soft\">{}</p>", escaped(words.arithmetic_means));
   }
+  html += without_article(report, words);
   if (report.rarely_used.empty()) return html;
   html += fmt::format("<h3>{}</h3><p>{}</p><ul>", escaped(words.rarely_title), escaped(words.rarely_intro));
   for (const std::string& screen : report.rarely_used) html += fmt::format("<li>{}</li>", escaped(screen));

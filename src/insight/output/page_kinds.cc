@@ -144,7 +144,8 @@ class KindsPage {
 
 Result<std::string> kinds_section(const Report& report, const Words& words) {
   const KindsPage writer(words);
-  std::string html = fmt::format("<p>{}</p>{}", escaped(words.kinds_intro), writer.summary(report));
+  std::string html = fmt::format("<p>{}</p>{}", escaped(words.kinds_intro),
+                                 writer.summary(report) + kinds_beside_each_other(report, words));
   if (report.kinds.empty()) html += fmt::format("<p>{}</p>", escaped(words.nothing_to_show));
   for (const KindReport& kind : report.kinds) {
     TRY_ASSIGN(const std::string one, writer.one(kind));

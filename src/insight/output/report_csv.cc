@@ -40,6 +40,16 @@ std::string place_text(const PlaceUse& place) {
   return cell(place.activity == Activity::kScreen ? std::string_view(place.name) : name_of(place.activity));
 }
 
+// "Start > Kund", without what a spreadsheet would take it for.
+std::string way_text(const KindReport& kind, const std::vector<std::size_t>& places) {
+  std::string way;
+  for (const std::size_t place : places) {
+    const PlaceUse& p = kind.places[place];
+    way += (way.empty() ? "" : " > ") + (p.activity == Activity::kScreen ? p.name : name_of(p.activity));
+  }
+  return cell(way);
+}
+
 std::string kinds_csv(const Report& report) {
   std::string csv =
       "kind,weeks,calls,handling_s,hold_s,steps,answered_percent,to_answer_s,after_answer_s,searched_percent,"
@@ -74,6 +84,9 @@ std::map<std::string, std::string> report_csv(const Report& report) {
   std::string& articles = files["articles.csv"];
   std::string& curves = files["curves.csv"];
   std::string& comparisons = files["comparisons.csv"];
+  std::string& differences = files["differences.csv"];
+  differences =
+      "kind,by,first,second,what,places,first_percent,second_percent,points,points_lower,points_upper\r\n";
   outcomes = "kind,outcome,share_percent\r\n";
   places = "kind,place,calls,share_percent,dwell_s\r\n";
   edges = "kind,from,to,calls,seconds\r\n";
@@ -94,14 +107,8 @@ std::map<std::string, std::string> report_csv(const Report& report) {
     for (const EdgeUse& e : kind.edges)
       edges += row({name, place_text(kind.places[e.from]), place_text(kind.places[e.to]), number(e.calls),
                     number(e.seconds)});
-    for (const VariantUse& v : kind.variants) {
-      std::string way;
-      for (const std::size_t place : v.places) {
-        const PlaceUse& p = kind.places[place];
-        way += (way.empty() ? "" : " > ") + (p.activity == Activity::kScreen ? p.name : name_of(p.activity));
-      }
-      ways += row({name, cell(way), number(v.calls), number(v.share), number(v.handling)});
-    }
+    for (const VariantUse& v : kind.variants)
+      ways += row({name, way_text(kind, v.places), number(v.calls), number(v.share), number(v.handling)});
     for (const ArticleUse& a : kind.articles)
       articles += row({name, cell(a.name), number(a.calls), number(a.open)});
     for (const auto& [curve, ending] :
@@ -115,9 +122,26 @@ std::map<std::string, std::string> report_csv(const Report& report) {
           row({name, c.by == Comparison::kGroup ? "group" : "version", cell(c.first), cell(c.second),
                number(c.first_calls), number(c.second_calls), interval(c.handling), interval(c.same_pace),
                interval(c.to_answer), interval(c.answered), interval(c.solved)});
+      for (const FlowDifference& f : c.flow) {
+        differences += row({name, c.by == Comparison::kGroup ? "group" : "version", cell(c.first),
+                            cell(c.second), passage_name(f.sort), way_text(kind, f.places), number(f.first),
+                            number(f.second), interval(std::optional(f.points))});
+      }
     }
   }
   return files;
+}
+
+const char* passage_name(PassageSort sort) {
+  switch (sort) {
+    case PassageSort::kPlace:
+      return "place";
+    case PassageSort::kStep:
+      return "step";
+    case PassageSort::kWay:
+      break;
+  }
+  return "way";
 }
 
 const char* friction_name(What what) {

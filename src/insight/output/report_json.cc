@@ -32,7 +32,17 @@ Json json(const std::vector<CurveStep>& curve) {
   return steps;
 }
 
+Json json(const FlowDifference& f) {
+  return {{"what", passage_name(f.sort)},
+          {"places", f.places},
+          {"first_percent", json(f.first)},
+          {"second_percent", json(f.second)},
+          {"points", json(f.points)}};
+}
+
 Json json(const Comparison& c) {
+  Json flow = Json::array();
+  for (const FlowDifference& difference : c.flow) flow.push_back(json(difference));
   return {{"by", c.by == Comparison::kGroup ? "group" : "version"},
           {"first", c.first},
           {"second", c.second},
@@ -42,7 +52,8 @@ Json json(const Comparison& c) {
           {"same_pace_s", json(c.same_pace)},
           {"to_answer_s", json(c.to_answer)},
           {"answered_points", json(c.answered)},
-          {"solved_points", json(c.solved)}};
+          {"solved_points", json(c.solved)},
+          {"flow", flow}};
 }
 
 Json flow(const KindReport& kind) {
@@ -120,6 +131,9 @@ std::string report_json(const Report& report, const Imprint& imprint) {
               {"min_group", report.floor.agents}, {"min_calls", report.floor.calls},
               {"rounded_to", report.floor.step},  {"looked_at", report.looked_at}};
   all["frictions"] = std::move(frictions);
+  Json without_article = Json::array();
+  for (const std::size_t kind : report.without_article) without_article.push_back(report.kinds[kind].kind);
+  all["kinds_without_article"] = std::move(without_article);
   all["hardly_used_screens"] = report.rarely_used;
   all["kinds"] = std::move(kinds);
   return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

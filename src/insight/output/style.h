@@ -39,8 +39,8 @@ table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabu
 caption { text-align: left; padding-bottom: .35rem; }
 th, td { padding: .32rem .8rem .32rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th, thead th.n { color: var(--soft); font-weight: 600; vertical-align: bottom; white-space: normal;
-  max-width: 6.5rem; line-height: 1.25; }
-tbody th { font-weight: 500; }
+  max-width: 9rem; overflow-wrap: break-word; line-height: 1.25; }
+tbody th { font-weight: 500; min-width: 8rem; }
 th.n, td.n { text-align: right; white-space: nowrap; }
 thead th:last-child, td:last-child { padding-right: 0; }
 figure { margin: 1rem 0; }

@@ -30,6 +30,9 @@ struct Words {
   // {0} affected {1} exposed {2} usual % {3} seconds {4} weeks {5} hours
   std::string_view arithmetic;
   std::string_view arithmetic_means;
+  std::string_view without_article_title;
+  std::string_view without_article_intro;
+  std::string_view without_article;  // {0} kind {1} calls a week {2} hours a week
   std::string_view rarely_title;
   std::string_view rarely_intro;
 
@@ -49,6 +52,9 @@ struct Words {
   std::string_view curve_answered;
   std::string_view curve_without;
   std::string_view curve_axis;
+  std::string_view beside_title;
+  std::string_view beside_intro;
+  std::string_view step;
   std::string_view articles_title;
   std::string_view no_articles;
   std::string_view as_table;
@@ -66,6 +72,11 @@ struct Words {
   std::string_view caution;
   std::string_view same_pace;
   std::string_view points_unit;
+  std::string_view flow_differs_title;
+  std::string_view flow_differs_intro;
+  std::string_view no_flow_differs;
+  std::string_view step_or_way;
+  std::string_view difference;
   std::string_view solved;
 
   std::string_view definitions_title;

@@ -27,6 +27,10 @@ const Words& english_words() {
           "Calls in which it happened, less as many as would be usual among those in which it could have, "
           "times the "
           "mean time that went into it.",
+      .without_article_title = "Kinds of question without an article",
+      .without_article_intro =
+          "In none of their calls, or in only a few, an article is opened. Which of the two is not said.",
+      .without_article = "{0}: {1} calls and {2} h of handling a week",
       .rarely_title = "Screens that are hardly used",
       .rarely_intro =
           "Screens that there are, and that no call, or only few, came by. Which of the two is not said.",
@@ -75,6 +79,11 @@ const Words& english_words() {
       .curve_answered = "Answer on the screen",
       .curve_without = "Ended without",
       .curve_axis = "minutes since the call began",
+      .beside_title = "Kinds beside each other",
+      .beside_intro =
+          "Steps that two or more kinds have, and in what share of each kind's calls. Those in which kinds "
+          "differ most come first. A dash: in too few calls, or none.",
+      .step = "Step",
       .articles_title = "Articles",
       .no_articles = "No article is opened in enough calls of this kind to be shown.",
       .as_table = "As a table",
@@ -103,6 +112,15 @@ const Words& english_words() {
           "differed before.",
       .same_pace = "Handling time, own pace set apart",
       .points_unit = "points",
+      .flow_differs_title = "Where calls go otherwise",
+      .flow_differs_intro =
+          "The share of calls that come by a place, take a step (at once from one place to the other) or a "
+          "whole "
+          "way, where the parts differ by more than chance may: a comparison's intervals hold together at 95 "
+          "%.",
+      .no_flow_differs = "No place, no step and no way differs clearly between groups or versions.",
+      .step_or_way = "Place, step or way",
+      .difference = "Difference",
       .solved = "Solved",
       .definitions_title = "What the measures mean",
       .definitions =

@@ -27,6 +27,10 @@ const Words& swedish_words() {
           "Samtalen där det hände, minus så många som hade varit vanligt bland dem där det kunde ha hänt, "
           "gånger tiden som "
           "det tog i genomsnitt.",
+      .without_article_title = "Frågor utan artikel",
+      .without_article_intro =
+          "I inget av samtalen, eller bara i några få, öppnas en artikel. Vilket av det sägs inte.",
+      .without_article = "{0}: {1} samtal och {2} h samtalstid per vecka",
       .rarely_title = "Skärmar som knappt används",
       .rarely_intro =
           "Skärmar som finns men som inget samtal, eller bara några få, har passerat. Vilket av det sägs "
@@ -77,6 +81,11 @@ const Words& swedish_words() {
       .curve_answered = "Svaret på skärmen",
       .curve_without = "Slut utan svar",
       .curve_axis = "minuter sedan samtalet började",
+      .beside_title = "Frågorna bredvid varandra",
+      .beside_intro =
+          "Steg som två eller flera slags frågor har, och i hur stor andel av varje frågas samtal. De där "
+          "frågorna skiljer sig mest kommer först. Ett streck: i för få samtal, eller inget.",
+      .step = "Steg",
       .articles_title = "Artiklar",
       .no_articles =
           "Ingen artikel öppnas i tillräckligt många samtal av det här slaget för att kunna visas.",
@@ -107,7 +116,18 @@ const Words& swedish_words() {
           "Versioner följer på varandra i tiden och annat ändras också; grupper som inte har lottats kan ha "
           "skilt sig förut.",
       .same_pace = "Samtalstid, egen takt borträknad",
-      .points_unit = "procentenheter",
+      .points_unit = "%-enheter",
+      .flow_differs_title = "Där samtalen tar andra vägar",
+      .flow_differs_intro =
+          "Andelen samtal som passerar en plats, tar ett steg (direkt från den ena platsen till den andra) "
+          "eller "
+          "en hel väg, där delarna skiljer sig mer än slumpen kan göra: en jämförelses alla intervall gäller "
+          "tillsammans med "
+          "95 %.",
+      .no_flow_differs =
+          "Ingen plats, inget steg och ingen väg skiljer sig tydligt mellan grupper eller versioner.",
+      .step_or_way = "Plats, steg eller väg",
+      .difference = "Skillnad",
       .solved = "Löst",
       .definitions_title = "Vad måtten betyder",
       .definitions =

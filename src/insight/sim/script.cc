@@ -16,6 +16,7 @@ class Player {
       : centre_(centre),
         kind_(kind),
         faster_(second && kind == 0 ? 1 - centre.improvement : 1),
+        shortcut_(second && kind == 0 ? centre.shortcut : 0),
         speed_(speed),
         dice_(dice) {
     script_.lost.resize(centre.faults.size());
@@ -23,7 +24,7 @@ class Player {
 
   Script run() {
     show(kFirstScreen, 6);
-    show(kCustomerScreen, 12);
+    if (!takes_shortcut()) show(kCustomerScreen, 12);
     show(screen_name(kind_, 0), 10);
     look_around();
     ping_pong();
@@ -38,6 +39,9 @@ class Player {
     script_.seconds += dice_.around(mean) * speed_;
   }
   void show(std::string_view screen, double mean) { note("screen", screen, mean); }
+
+  // Without one, the dice fall as they did.
+  bool takes_shortcut() { return shortcut_ > 0 && dice_.chance(shortcut_); }
 
   // Whether `fault` strikes here: anyway, or because it is planted; the time until it is over is then its.
   bool strikes(Fault fault, double anyway, double& share_of_fault, std::size_t& planted) const {
@@ -132,6 +136,7 @@ class Player {
   const Centre& centre_;
   std::size_t kind_;
   double faster_;
+  double shortcut_;
   double speed_;
   Dice& dice_;
   Script script_;

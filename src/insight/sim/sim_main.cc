@@ -20,6 +20,7 @@ int run(int count, char** values) {
   app.add_option("--weeks", centre.weeks, "How many weeks (8)")->check(CLI::Range(1, 52));
   app.add_option("--steps", centre.extra_steps, "Screens looked at besides, per call (2)");
   app.add_option("--improvement", centre.improvement, "By what share version 2 makes reading faster (0)");
+  app.add_option("--shortcut", centre.shortcut, "What share of calls go a shorter way in version 2 (0)");
   app.add_flag("--sound", sound, "Plant no fault");
   app.add_option("--out", out, "A folder that exists, for calls.csv and events.csv")->required();
   CLI11_PARSE(app, count, values);
