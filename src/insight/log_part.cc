@@ -17,20 +17,21 @@ bool LogPart::names_fit(std::initializer_list<std::string_view> names, std::uint
   return false;
 }
 
-std::optional<NameId> LogPart::id_of(std::string_view call, std::uint64_t place) {
-  if (call.empty()) {
+std::optional<NameId> LogPart::number_of(std::string_view name, std::uint64_t place, Names& names,
+                                         RecentNames& recent) {
+  if (name.empty()) {
     reject(Reason::kMissing, place);
     return std::nullopt;
   }
-  if (const auto id = recent_.find(call)) return id;
-  if (!names_fit({call}, place)) return std::nullopt;
-  const auto id = ids_.add(call);
-  if (!id) {
+  if (const auto known = recent.find(name)) return known;
+  if (!names_fit({name}, place)) return std::nullopt;
+  const auto number = names.add(name);
+  if (!number) {
     reject(Reason::kTooMany, place);
     return std::nullopt;
   }
-  recent_.put(ids_.text(*id), *id);
-  return id;
+  recent.put(names.text(*number), *number);
+  return number;
 }
 
 void LogPart::event(const EventRow& row, std::uint64_t place) {
@@ -38,7 +39,7 @@ void LogPart::event(const EventRow& row, std::uint64_t place) {
   if (!activity) return reject(row.activity.empty() ? Reason::kMissing : Reason::kActivity, place);
   const auto time = parse_instant(row.time);
   if (!time) return reject(row.time.empty() ? Reason::kMissing : Reason::kTime, place);
-  const auto call = id_of(row.call, place);
+  const auto call = number_of(row.call, place, ids_, recent_ids_);
   if (!call) return;
   if (*activity == Activity::kSearch) {
     // What was searched for is not kept: customers' words are none of this program's business.
@@ -48,13 +49,8 @@ void LogPart::event(const EventRow& row, std::uint64_t place) {
   }
   const bool has_object = *activity == Activity::kScreen || *activity == Activity::kArticle;
   if (!has_object) return store(Event(*time, *activity, kNoName), *call, place);
-  if (row.object.empty()) return reject(Reason::kMissing, place);
-  const auto known = objects_.find(row.object);
-  if (known) return store(Event(*time, *activity, *known), *call, place);
-  if (!names_fit({row.object}, place)) return;
-  const auto object = objects_.add(row.object);
-  if (!object) return reject(Reason::kTooMany, place);
-  store(Event(*time, *activity, *object), *call, place);
+  if (const auto object = number_of(row.object, place, objects_, recent_objects_))
+    store(Event(*time, *activity, *object), *call, place);
 }
 
 void LogPart::store(Event event, NameId call, std::uint64_t place) {

@@ -80,7 +80,9 @@ class LogPart {
   };
 
   bool names_fit(std::initializer_list<std::string_view> names, std::uint64_t place);
-  std::optional<NameId> id_of(std::string_view call, std::uint64_t place);
+  // Nothing where the row has to be rejected, which it is then.
+  std::optional<NameId> number_of(std::string_view name, std::uint64_t place, Names& names,
+                                  RecentNames& recent);
   void store(Event event, NameId call, std::uint64_t place);
   // The place of the event that was stored as the `ordinal`th.
   std::uint64_t place_of(std::uint64_t ordinal) const;
@@ -102,7 +104,8 @@ class LogPart {
   std::vector<Jump> jumps_;
   std::vector<NameId> catalogue_;
   Rejects rejects_;
-  RecentNames recent_;  // of ids_
+  RecentNames recent_ids_;
+  RecentNames recent_objects_;
 };
 
 }  // namespace insyn::insight

@@ -59,26 +59,47 @@ class Names {
 class RecentNames {
  public:
   std::optional<NameId> find(std::string_view name) const {
-    const Recent& recent = recents_[place_of(name)];
-    if (recent.name != name) return std::nullopt;
+    const Ends ends(name);
+    const Recent& recent = recents_[place_of(ends, name.size())];
+    if (!(recent.ends == ends) || recent.name.size() != name.size()) return std::nullopt;
+    // The ends are all of a short name, and most are.
+    if (name.size() > 2 * sizeof ends.first && recent.name != name) return std::nullopt;
     return recent.id;
   }
   // `name` stays valid as long as this is: it is the text that Names keeps.
-  void put(std::string_view name, NameId id) { recents_[place_of(name)] = {name, id}; }
+  void put(std::string_view name, NameId id) {
+    const Ends ends(name);
+    recents_[place_of(ends, name.size())] = {ends, name, id};
+  }
 
  private:
+  // A name's first eight bytes and its last eight, or what there is of them: compared without a look at the
+  // text, which lies elsewhere.
+  struct Ends {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+
+    Ends() = default;
+    explicit Ends(std::string_view name) {
+      if (name.size() >= sizeof first) {
+        std::memcpy(&first, name.data(), sizeof first);
+        std::memcpy(&last, name.data() + name.size() - sizeof last, sizeof last);
+      } else {
+        for (const char c : name) last = last << 8 | static_cast<unsigned char>(c);
+      }
+    }
+    bool operator==(const Ends&) const = default;
+  };
   struct Recent {
+    Ends ends;
     std::string_view name;
     NameId id = kNoName;
   };
   static constexpr int kBits = 12;
 
   // By the end of the name, in which the names of calls differ.
-  static std::size_t place_of(std::string_view name) {
-    std::uint64_t tail = 0;
-    const std::size_t size = std::min(name.size(), sizeof tail);
-    std::memcpy(&tail, name.data() + name.size() - size, size);
-    return (tail + name.size()) * 0x9e3779b97f4a7c15U >> (64 - kBits);
+  static std::size_t place_of(const Ends& ends, std::size_t size) {
+    return (ends.last + size) * 0x9e3779b97f4a7c15U >> (64 - kBits);
   }
 
   std::vector<Recent> recents_{std::size_t{1} << kBits};

@@ -59,6 +59,21 @@ TEST(RecentNames, AreFoundUntilAnotherTakesTheirPlace) {
   }
 }
 
+TEST(RecentNames, NamesThatBeginAndEndAlikeAreTwo) {
+  for (const std::size_t size : {7U, 8U, 15U, 16U, 17U, 40U}) {
+    RecentNames recent;
+    const std::string one(size, 'a');
+    recent.put(one, 1);
+    EXPECT_EQ(recent.find(one), 1U);
+    EXPECT_FALSE(recent.find(one + "a"));
+    for (std::size_t at = 0; at < size; ++at) {
+      std::string other = one;
+      other[at] = 'b';
+      EXPECT_FALSE(recent.find(other)) << size << ", " << at;
+    }
+  }
+}
+
 TEST(MergeNames, TheSameNameHasTheSameNumberWhicheverPartItIsFrom) {
   Names a(1000), b(1000), c(1000);
   for (int i = 0; i < 500; ++i) {

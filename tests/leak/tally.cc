@@ -7,6 +7,24 @@ namespace insyn::leak {
 
 using support::Family;
 
+namespace {
+
+// Not of the family's colours, and still nearer to them than anything that an application shows.
+std::uint64_t close_to_foreign(const track::Image& pixels, const Rect& area) {
+  std::uint64_t count = 0;
+  for (int y = area.y; y < area.bottom(); ++y) {
+    for (int x = area.x; x < area.right(); ++x) {
+      const std::uint32_t rgb = pixels.at(x, y);
+      if (track::is_withheld(rgb) || support::is_of(Family::kForeign, rgb)) continue;
+      const std::uint32_t red = rgb >> 16U & 0xffU, green = rgb >> 8U & 0xffU, blue = rgb & 0xffU;
+      count += red > green + 0x60 && blue > green + 0x60 ? 1 : 0;
+    }
+  }
+  return count;
+}
+
+}  // namespace
+
 bool Tally::add(track::PixelView picture) {
   std::uint64_t foreign = 0, own = 0, strange = 0;
   for (int y = 0; y < picture.height; ++y) {
@@ -31,8 +49,9 @@ bool Tally::add(const track::Surface& surface) {
   bool foreign = add(surface.pixels.view());
   for (const auto& [column, row] : surface.rough) {
     const Rect tile{column * track::kTileSide, row * track::kTileSide, track::kTileSide, track::kTileSide};
-    foreign_pixels += static_cast<std::uint64_t>(intersection(tile, surface.pixels.bounds()).area());
-    foreign = true;
+    const std::uint64_t close = close_to_foreign(surface.pixels, intersection(tile, surface.pixels.bounds()));
+    foreign_pixels += close;
+    foreign |= close != 0;
   }
   return foreign;
 }

@@ -57,8 +57,8 @@ struct Tally {
 
   // Counts every pixel that is not withheld. True where one is foreign.
   bool add(track::PixelView picture);
-  // The same of a recording's surface. What was kept less exactly, as playing videos are, counts as foreign:
-  // no colour is sure there, and no application of the gallery draws so many.
+  // The same of a recording's surface. Where it was kept less exactly, as playing videos are, what is about
+  // foreign is foreign too.
   bool add(const track::Surface& surface);
   double withheld_share() const;
 };
