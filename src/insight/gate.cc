@@ -49,6 +49,14 @@ Tally tally_of(const std::vector<std::uint32_t>& agents, std::size_t words, cons
   return tally;
 }
 
+// std::popcount is a call into a library where the processor is not known to have an instruction for it.
+std::uint64_t bits_of(std::uint64_t word) {
+  word -= word >> 1U & 0x5555'5555'5555'5555U;
+  word = (word & 0x3333'3333'3333'3333U) + (word >> 2U & 0x3333'3333'3333'3333U);
+  word = (word + (word >> 4U)) & 0x0f0f'0f0f'0f0f'0f0fU;
+  return word * 0x0101'0101'0101'0101U >> 56U;
+}
+
 }  // namespace
 
 Floor Floor::of(const agreement::Terms& terms) {
@@ -60,15 +68,12 @@ Floor Floor::of(const agreement::Terms& terms) {
 
 std::uint64_t CallSet::count() const {
   return std::accumulate(words_.begin(), words_.end(), std::uint64_t{0},
-                         [](std::uint64_t sum, std::uint64_t word) {
-                           return sum + static_cast<std::uint64_t>(std::popcount(word));
-                         });
+                         [](std::uint64_t sum, std::uint64_t word) { return sum + bits_of(word); });
 }
 
 std::uint64_t CallSet::count_with(const CallSet& other) const {
   std::uint64_t sum = 0;
-  for (std::size_t i = 0; i < words_.size(); ++i)
-    sum += static_cast<std::uint64_t>(std::popcount(words_[i] & other.words_[i]));
+  for (std::size_t i = 0; i < words_.size(); ++i) sum += bits_of(words_[i] & other.words_[i]);
   return sum;
 }
 
