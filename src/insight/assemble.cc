@@ -1,6 +1,5 @@
 #include "insight/assemble.h"
 
-#include <atomic>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -101,33 +100,39 @@ class Assembly {
     log_.agents = static_cast<std::uint32_t>(agents.size());
   }
 
-  // Puts the candidates in the order of key(candidate), which is below `keys`; those with the same key stay
-  // in the order that they have. Where each key's begin, and the end of all.
+  // Puts order_ in the order of key(candidate), which is below `keys`; those with the same key stay in the
+  // order that they have. Where each key's begin, and the end of all.
   template <class Key>
   std::vector<std::size_t> order_by(std::size_t keys, const Key& key) {
     std::vector<std::size_t> begins(keys + 1);
-    for (const Candidate& candidate : candidates_) ++begins[key(candidate) + 1];
+    for (const std::uint32_t i : order_) ++begins[key(candidates_[i]) + 1];
     std::partial_sum(begins.begin(), begins.end(), begins.begin());
-    LargeVector<Candidate> ordered(candidates_.size());
+    LargeVector<std::uint32_t> ordered(order_.size());
     std::vector<std::size_t> next = begins;
-    for (const Candidate& candidate : candidates_) ordered[next[key(candidate)]++] = candidate;
-    candidates_ = std::move(ordered);
+    for (const std::uint32_t i : order_) ordered[next[key(candidates_[i])]++] = i;
+    order_ = std::move(ordered);
     return begins;
   }
 
   // An agent cannot be in two calls: the one that begins during another is left out.
   void drop_overlaps() {
+    order_.resize(candidates_.size());
+    std::iota(order_.begin(), order_.end(), 0U);
     const auto begins = order_by(log_.agents, [](const Candidate& c) { return c.call.agent; });
     in_parallel(log_.agents, [&](std::size_t agent) {
-      const auto at = [&](std::size_t i) { return candidates_.begin() + static_cast<std::ptrdiff_t>(i); };
-      const auto key = [](const Candidate& c) { return std::tuple(c.call.start, c.file, c.place); };
+      const auto at = [&](std::size_t i) { return order_.begin() + static_cast<std::ptrdiff_t>(i); };
+      const auto key = [&](std::uint32_t i) {
+        const Candidate& candidate = candidates_[i];
+        return std::tuple(candidate.call.start, candidate.file, candidate.place);
+      };
       std::sort(at(begins[agent]), at(begins[agent + 1]),
-                [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
+                [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
     });
     std::uint32_t agent = 0;
     Instant busy_until = 0;
     Rejects& found = found_.emplace_back();
-    for (Candidate& candidate : candidates_) {
+    for (const std::uint32_t i : order_) {
+      Candidate& candidate = candidates_[i];
       if (candidate.call.agent != std::exchange(agent, candidate.call.agent)) busy_until = kFirstInstant;
       if (candidate.call.start < busy_until) {
         candidate.taken = false;
@@ -139,7 +144,7 @@ class Assembly {
   }
 
   void place_calls() {
-    std::erase_if(candidates_, [](const Candidate& candidate) { return !candidate.taken; });
+    std::erase_if(order_, [&](std::uint32_t i) { return !candidates_[i].taken; });
     // They are by agent and time already. By name and not by number of the kind: the same calls make the same
     // log, whatever came first.
     std::vector<NameId> labels(log_.labels.size());
@@ -150,40 +155,20 @@ class Assembly {
     for (std::size_t i = 0; i < labels.size(); ++i) rank[labels[i]] = static_cast<std::uint32_t>(i);
     order_by(labels.size(), [&](const Candidate& c) { return rank[c.call.kind]; });
     call_of_.assign(ids_.end, kNoCall);
-    log_.calls.reserve(candidates_.size());
-    for (const Candidate& candidate : candidates_) {
-      call_of_[candidate.id] = static_cast<std::uint32_t>(log_.calls.size());
-      log_.calls.push_back(candidate.call);
+    log_.calls.reserve(order_.size());
+    for (const std::uint32_t i : order_) {
+      call_of_[candidates_[i].id] = static_cast<std::uint32_t>(log_.calls.size());
+      log_.calls.push_back(candidates_[i].call);
     }
-    for (std::size_t i = 0; i < candidates_.size(); ++i) {
-      const NameId earlier = candidates_[i].repeat_of;
-      if (earlier != kNoName) log_.calls[i].repeat_of = call_of_[earlier];
+    for (std::size_t at = 0; at < order_.size(); ++at) {
+      const NameId earlier = candidates_[order_[at]].repeat_of;
+      if (earlier != kNoName) log_.calls[at].repeat_of = call_of_[earlier];
     }
+    order_ = {};
     candidates_ = {};
   }
 
-  // Says of each event of a part which call of ours it belongs into, and names its object by our number; of
-  // those that belong into none, why. Events of each call are counted.
-  void settle_events(std::size_t index, std::vector<std::uint32_t>& counts) {
-    LogPart& part = parts_[index];
-    const auto& ids = ids_.number_of[index];
-    std::uint64_t ordinal = 0;
-    for (LogPart::Block& block : part.blocks_) {
-      for (std::size_t i = 0; i < block.events.size(); ++i, ++ordinal) {
-        std::uint32_t& call = block.calls[i];
-        call = call_of_[ids[call]];
-        const auto reason = settle(block.events[i], call, objects_of_[index]);
-        if (!reason) {
-          std::atomic_ref(counts[call]).fetch_add(1, std::memory_order_relaxed);
-        } else {
-          call = kNoCall;
-          found_[index].add({part.file_, part.place_of(ordinal), *reason});
-        }
-      }
-    }
-  }
-
-  // Why it does not belong into this call.
+  // Why an event does not belong into this call; if it does, its object is by our number then.
   std::optional<Reason> settle(Event& event, std::uint32_t call, const Map& objects) const {
     if (call == kNoCall) return Reason::kUnknownCall;
     if (event.activity() != Activity::kSearch) {
@@ -196,28 +181,77 @@ class Assembly {
     return std::nullopt;
   }
 
-  void place_events() {
-    std::vector<std::uint32_t> counts(log_.calls.size());
-    in_parallel(parts_.size(), [&](std::size_t part) { settle_events(part, counts); });
-    std::vector<std::uint64_t> next(counts.size());
-    std::uint64_t first = 0;
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-      log_.calls[i].first_event = next[i] = first;
-      log_.calls[i].events = counts[i];
-      first += counts[i];
+  // Where the events of one part that name a call go, one after another.
+  struct Room {
+    std::uint64_t begin = 0;  // in Log::events
+    std::uint32_t call = kNoCall;
+    std::uint32_t taken = 0;
+  };
+  using Rooms = std::vector<Room>;  // by the part's number of the call
+
+  // Room for all events that name a call, also for those that will turn out not to belong into it: by call,
+  // and in it by part, so that no two threads write into one.
+  std::vector<Rooms> rooms() {
+    std::vector<Rooms> all(parts_.size());
+    std::vector<std::uint64_t> begins(log_.calls.size() + 1);
+    for (std::size_t part = 0; part < parts_.size(); ++part) {
+      const std::vector<std::uint32_t>& counts = parts_[part].events_of_;
+      all[part].resize(counts.size());
+      for (NameId id = 0; id < counts.size(); ++id) {
+        const std::uint32_t call = all[part][id].call = call_of_[ids_.number_of[part][id]];
+        if (call != kNoCall) begins[call + std::size_t{1}] += counts[id];
+      }
     }
-    log_.events.resize(first);
-    in_parallel(parts_.size(), [&](std::size_t part) {
-      for (const LogPart::Block& block : parts_[part].blocks_) {
-        for (std::size_t i = 0; i < block.events.size(); ++i) {
-          const std::uint32_t call = block.calls[i];
-          if (call == kNoCall) continue;
-          const auto at = std::atomic_ref(next[call]).fetch_add(1, std::memory_order_relaxed);
-          log_.events[at] = block.events[i];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    log_.events.resize(begins.back());
+    for (std::size_t i = 0; i < log_.calls.size(); ++i) log_.calls[i].first_event = begins[i];
+    for (std::size_t part = 0; part < parts_.size(); ++part) {
+      for (NameId id = 0; id < all[part].size(); ++id) {
+        Room& room = all[part][id];
+        if (room.call == kNoCall) continue;
+        room.begin = begins[room.call];
+        begins[room.call] += parts_[part].events_of_[id];
+      }
+    }
+    return all;
+  }
+
+  // Puts a part's events into their rooms, and says of the others why not.
+  void place_part(std::size_t index, Rooms& rooms) {
+    LogPart& part = parts_[index];
+    std::uint64_t ordinal = 0;
+    for (const LogPart::Block& block : part.blocks_) {
+      for (std::size_t i = 0; i < block.events.size(); ++i, ++ordinal) {
+        Room& room = rooms[block.calls[i]];
+        Event event = block.events[i];
+        if (const auto reason = settle(event, room.call, objects_of_[index])) {
+          found_[index].add({part.file_, part.place_of(ordinal), *reason});
+        } else {
+          log_.events[room.begin + room.taken++] = event;
         }
       }
-      parts_[part].blocks_ = {};
-    });
+    }
+    part.blocks_ = {};
+  }
+
+  // A call's events stand together, though some of its rooms are not full.
+  void close_gaps(const std::vector<Rooms>& all) {
+    for (const Rooms& rooms : all) {
+      for (const Room& room : rooms) {
+        if (room.taken == 0) continue;
+        Call& call = log_.calls[room.call];
+        const auto from = log_.events.begin() + static_cast<std::ptrdiff_t>(room.begin);
+        const auto to = log_.events.begin() + static_cast<std::ptrdiff_t>(call.first_event + call.events);
+        if (from != to) std::copy(from, from + room.taken, to);
+        call.events += room.taken;
+      }
+    }
+  }
+
+  void place_events() {
+    std::vector<Rooms> all = rooms();
+    in_parallel(parts_.size(), [&](std::size_t part) { place_part(part, all[part]); });
+    close_gaps(all);
     constexpr std::size_t kStretch = 4096;
     in_parallel((log_.calls.size() + kStretch - 1) / kStretch, [&](std::size_t stretch) {
       const std::size_t end = std::min(log_.calls.size(), (stretch + 1) * kStretch);
@@ -236,7 +270,8 @@ class Assembly {
   Log log_;
   MergedNames ids_;
   std::vector<Map> objects_of_;
-  LargeVector<Candidate> candidates_;
+  LargeVector<Candidate> candidates_;   // in the order of the files
+  LargeVector<std::uint32_t> order_;    // of candidates
   LargeVector<std::uint32_t> call_of_;  // from our number of an id to its call
 };
 

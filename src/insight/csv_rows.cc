@@ -60,33 +60,31 @@ bool take_quoted(std::string_view text, std::size_t& at, std::string& into) {
 
 }  // namespace
 
-bool split_csv(std::string_view line, char separator, std::size_t most, std::string& scratch,
-               std::vector<std::string_view>& cells) {
-  cells.clear();
+std::size_t split_csv(std::string_view line, char separator, std::string& scratch,
+                      std::span<std::string_view> cells) {
   scratch.clear();
-  scratch.reserve(line.size());  // so that the views into it stay valid
   std::size_t at = 0;
-  while (true) {
-    if (cells.size() == most) return false;
+  for (std::size_t count = 0; count < cells.size(); ++at /* the separator */) {
     if (at < line.size() && line[at] == '"') {
+      scratch.reserve(line.size());  // so that the views into it stay valid
       const std::size_t begin = scratch.size();
-      if (!take_quoted(line, at, scratch)) return false;
-      cells.push_back(std::string_view(scratch).substr(begin));
-      if (at == line.size()) return true;
-      if (line[at] != separator) return false;
+      if (!take_quoted(line, at, scratch)) return 0;
+      cells[count++] = std::string_view(scratch).substr(begin);
+      if (at == line.size()) return count;
+      if (line[at] != separator) return 0;
     } else {
       const void* found =
           at < line.size() ? std::memchr(line.data() + at, separator, line.size() - at) : nullptr;
       if (found == nullptr) {
-        cells.push_back(line.substr(at));
-        return true;
+        cells[count++] = line.substr(at);
+        return count;
       }
       const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - line.data());
-      cells.push_back(line.substr(at, end - at));
+      cells[count++] = line.substr(at, end - at);
       at = end;
     }
-    ++at;  // the separator
   }
+  return 0;
 }
 
 Result<CsvShape> CsvShape::parse(std::string_view header) {
@@ -101,8 +99,9 @@ Result<CsvShape> CsvShape::parse(std::string_view header) {
     }
   }
   std::string scratch;
-  std::vector<std::string_view> names;
-  if (!split_csv(header, shape.separator_, kMostColumns, scratch, names))
+  std::vector<std::string_view> names(kMostColumns);
+  names.resize(split_csv(header, shape.separator_, scratch, names));
+  if (names.empty())
     return fail(Code::kCorrupt,
                 "line 1 is no line of columns' names: a quote is not closed, or there are too many");
   const auto has = [&](std::string_view name) {
@@ -143,8 +142,7 @@ std::string_view CsvRows::cell(std::size_t field) const {
 void CsvRows::line(std::string_view text, std::uint64_t number) {
   text = without_return(text);
   if (text.empty()) return;
-  if (text.size() > kLongestLine || !split_csv(text, shape_.separator_, shape_.columns_, scratch_, cells_) ||
-      cells_.size() != shape_.columns_)
+  if (text.size() > kLongestLine || split_csv(text, shape_.separator(), scratch_, cells_) != shape_.columns())
     return part_.reject(Reason::kCells, number);
   if (shape_.is_calls_) {
     call(number);

@@ -35,15 +35,15 @@ class CsvShape {
   std::vector<std::string> ignored_;
 };
 
-// The cells of a line. False where a quote is not closed, something stands behind one, or there are more than
-// `most` cells. Views point into `line` or `scratch`.
-bool split_csv(std::string_view line, char separator, std::size_t most, std::string& scratch,
-               std::vector<std::string_view>& cells);
+// The cells of a line, and how many there are. 0 where a quote is not closed, something stands behind one, or
+// there are more than fit into `cells`. Views point into `line` or `scratch`.
+std::size_t split_csv(std::string_view line, char separator, std::string& scratch,
+                      std::span<std::string_view> cells);
 
 class CsvRows {
  public:
   // Both outlive this.
-  CsvRows(const CsvShape& shape, LogPart& part) : shape_(shape), part_(part) {}
+  CsvRows(const CsvShape& shape, LogPart& part) : shape_(shape), part_(part), cells_(shape.columns()) {}
   // A line without its end.
   void line(std::string_view text, std::uint64_t number);
   static constexpr std::size_t kLongestLine = std::size_t{1} << 16;

@@ -83,7 +83,7 @@ struct Call {
 
 struct Log {
   std::vector<Call> calls;    // by kind, then agent, then start
-  LargeVector<Event> events;  // by call, then time
+  LargeVector<Event> events;  // by call, then time; ask events_of(), as there may be others in between
   Names labels{std::size_t{1} << 16};
   Names objects{Event::kMostObjects};
   std::vector<NameId> catalogue;  // screens that there are, used or not; sorted

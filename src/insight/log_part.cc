@@ -63,6 +63,8 @@ void LogPart::store(Event event, NameId call, std::uint64_t place) {
   }
   blocks_.back().events.push_back(event);
   blocks_.back().calls.push_back(call);
+  if (call >= events_of_.size()) events_of_.resize(call + std::size_t{1});
+  ++events_of_[call];
   if (jumps_.empty() || jumps_.back().place + (stored_ - jumps_.back().ordinal) != place)
     jumps_.push_back({stored_, place});
   ++stored_;

@@ -95,6 +95,7 @@ class LogPart {
   Names objects_{Event::kMostObjects};
   LargeVector<RawCall> calls_;
   std::vector<Block> blocks_;
+  std::vector<std::uint32_t> events_of_;  // how many each of ids_ has, as far as it goes
   std::uint64_t stored_ = 0;
   // Where places do not follow on each other: the ordinal and its place. Between two of them they do.
   struct Jump {

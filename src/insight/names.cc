@@ -21,8 +21,6 @@ std::uint64_t random_seed() {
   return seed;
 }
 
-std::uint32_t upper(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
-
 }  // namespace
 
 Names::Names(std::size_t limit) : limit_(limit), seed_(random_seed()), slots_(64, Slot{kFree, 0}) {
@@ -30,10 +28,14 @@ Names::Names(std::size_t limit) : limit_(limit), seed_(random_seed()), slots_(64
   add("");
 }
 
-std::size_t Names::slot_of(std::string_view name, std::uint64_t hash) const {
+std::uint32_t Names::hash_of(std::string_view name) const {
+  return static_cast<std::uint32_t>(XXH3_64bits_withSeed(name.data(), name.size(), seed_));
+}
+
+std::size_t Names::slot_of(std::string_view name, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
-  while (slots_[slot].id != kFree && (slots_[slot].hash != upper(hash) || texts_[slots_[slot].id] != name))
+  while (slots_[slot].id != kFree && (slots_[slot].hash != hash || texts_[slots_[slot].id] != name))
     slot = (slot + 1) & mask;
   return slot;
 }
@@ -54,27 +56,29 @@ std::string_view Names::keep(std::string_view name) {
 void Names::grow() {
   LargeVector<Slot> old(slots_.size() * 2, Slot{kFree, 0});
   old.swap(slots_);
-  for (NameId id = 0; id < texts_.size(); ++id) {
-    const std::string_view name = texts_[id];
-    const std::uint64_t hash = XXH3_64bits_withSeed(name.data(), name.size(), seed_);
-    slots_[slot_of(name, hash)] = {id, upper(hash)};
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& one : old) {
+    if (one.id == kFree) continue;
+    std::size_t slot = one.hash & mask;
+    while (slots_[slot].id != kFree) slot = (slot + 1) & mask;
+    slots_[slot] = one;
   }
 }
 
 std::optional<NameId> Names::add(std::string_view name) {
-  const std::uint64_t hash = XXH3_64bits_withSeed(name.data(), name.size(), seed_);
+  const std::uint32_t hash = hash_of(name);
   const std::size_t slot = slot_of(name, hash);
   if (slots_[slot].id != kFree) return slots_[slot].id;
   if (texts_.size() >= limit_) return std::nullopt;
   const NameId id = static_cast<NameId>(texts_.size());
-  slots_[slot] = {id, upper(hash)};
+  slots_[slot] = {id, hash};
   texts_.push_back(keep(name));
   if (texts_.size() * 2 > slots_.size()) grow();
   return id;
 }
 
 std::optional<NameId> Names::find(std::string_view name) const {
-  const std::size_t slot = slot_of(name, XXH3_64bits_withSeed(name.data(), name.size(), seed_));
+  const std::size_t slot = slot_of(name, hash_of(name));
   if (slots_[slot].id == kFree) return std::nullopt;
   return slots_[slot].id;
 }

@@ -38,7 +38,8 @@ class Names {
   std::size_t size() const { return texts_.size(); }
 
  private:
-  std::size_t slot_of(std::string_view name, std::uint64_t hash) const;
+  std::uint32_t hash_of(std::string_view name) const;
+  std::size_t slot_of(std::string_view name, std::uint32_t hash) const;
   std::string_view keep(std::string_view name);
   void grow();
 
@@ -46,7 +47,7 @@ class Names {
   std::uint64_t seed_;  // of the hash: nobody can choose names that all fall into one place
   struct Slot {
     NameId id;
-    std::uint32_t hash;  // its upper half, to compare before the texts
+    std::uint32_t hash;  // where it belongs, and what is compared before the texts
   };
   LargeVector<Slot> slots_;
   LargeVector<std::string_view> texts_;
@@ -89,6 +90,12 @@ class RecentNames {
       if (name.size() >= sizeof first) {
         std::memcpy(&first, name.data(), sizeof first);
         std::memcpy(&last, name.data() + name.size() - sizeof last, sizeof last);
+      } else if (name.size() >= sizeof(std::uint32_t)) {
+        std::uint32_t head = 0;
+        std::uint32_t tail = 0;
+        std::memcpy(&head, name.data(), sizeof head);
+        std::memcpy(&tail, name.data() + name.size() - sizeof tail, sizeof tail);
+        last = std::uint64_t{tail} << 32 | head;
       } else {
         for (const char c : name) last = last << 8 | static_cast<unsigned char>(c);
       }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kBuffer = std::size_t{1} << 20;
 constexpr std::uint64_t kSmallest = std::uint64_t{8} << 20;  // of a stretch that is worth a thread
+constexpr std::size_t kStretchesPerCore = 16;                // so that no core waits long for another
 
 // The lines that begin in [begin, end) of a file.
 class Stretch {
@@ -97,8 +98,8 @@ Status read_csv(const Path& file, std::uint32_t number, Progress& progress, std:
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(file, error);
   if (error) return fail(Code::kPermanent, "its size cannot be read: {}", error.message());
-  const std::size_t count =
-      std::clamp<std::size_t>(size / kSmallest, 1, std::max(1U, std::thread::hardware_concurrency()));
+  const std::size_t count = std::clamp<std::size_t>(
+      size / kSmallest, 1, kStretchesPerCore * std::max(1U, std::thread::hardware_concurrency()));
   const std::size_t first = parts.size();
   for (std::size_t i = 0; i < count; ++i) parts.emplace_back(number);
   std::vector<std::uint64_t> lines(count);

@@ -86,6 +86,28 @@ TEST(Csv, BadRowsAreNamedByLineAndReasonAndLeftOut) {
   EXPECT_EQ(in_words(reading.log, reading.log.calls[0]), "screen S+300000, copy+300000");
 }
 
+// In one file after another, some of them outside the call.
+TEST(Csv, ACallsEventsStandTogetherWhicheverFilesTheyAreFrom) {
+  const std::string header = "call,time,event,object\n";
+  const TestFile calls("calls.csv", kCalls);
+  const TestFile first("first.csv", header +
+                                        "1,2026-11-24T08:59:59Z,screen,Before\n"
+                                        "1,2026-11-24T09:00:03Z,screen,C\n"
+                                        "2,2026-11-24T09:00:01Z,screen,A\n");
+  const TestFile second("second.csv", header +
+                                          "1,2026-11-24T09:00:01Z,screen,A\n"
+                                          "2,2026-11-24T09:05:01Z,screen,After\n"
+                                          "1,2026-11-24T09:05:01Z,screen,After\n");
+  const TestFile third("third.csv", header +
+                                        "2,2026-11-24T09:00:02Z,screen,B\n"
+                                        "1,2026-11-24T09:00:02Z,screen,B\n");
+  const Reading reading = read({&calls, &first, &second, &third});
+  EXPECT_EQ(reading.rejects.count(Reason::kOutsideCall), 3U);
+  ASSERT_EQ(reading.log.calls.size(), 2U);
+  EXPECT_EQ(in_words(reading.log, reading.log.calls[0]), "screen A+1000, screen B+2000");
+  EXPECT_EQ(in_words(reading.log, reading.log.calls[1]), "screen A+1000, screen B+2000, screen C+3000");
+}
+
 TEST(Csv, CallsOutsideThePeriodAreLeftOut) {
   const TestFile calls("calls.csv", kCalls);
   const Instant at = read({&calls}).log.calls[0].start;

@@ -115,7 +115,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
       ms += (text[at] - '0') * unit;
     if (at == first) return std::nullopt;
   }
-  const auto zone = zone_ms(text.substr(at));
+  const bool is_utc = at + 1 == text.size() && text[at] == 'Z';
+  const auto zone = is_utc ? std::optional<std::int64_t>(0) : zone_ms(text.substr(at));
   if (!zone) return std::nullopt;
   const Instant instant =
       *day + std::int64_t{hour} * 3'600'000 + std::int64_t{minute} * 60'000 + second * 1000 + ms - *zone;
