@@ -47,7 +47,7 @@ double student_quantile(double tail, double freedom) {
   double low = 0;
   double high = 1;
   while (student_upper_tail(high, freedom) > tail) high *= 2;
-  for (int i = 0; i < 80 && low < high; ++i) {
+  while (high - low > 1e-10 * high) {
     const double middle = (low + high) / 2;
     (student_upper_tail(middle, freedom) > tail ? low : high) = middle;
   }

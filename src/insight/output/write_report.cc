@@ -1,5 +1,7 @@
 #include "insight/output/write_report.h"
 
+#include "insight/parallel.h"
+
 namespace insyn::insight {
 namespace {
 
@@ -12,11 +14,22 @@ Status write_all(const std::map<std::string, std::string>& files, const Path& fo
 }  // namespace
 
 Status write_report(const Report& report, const Imprint& imprint, Tongue tongue, const Path& folder) {
-  std::map<std::string, std::string> files = report_csv(report);
-  TRY_ASSIGN(files["report.html"], page(report, imprint, tongue));
-  files["report.json"] = report_json(report, imprint);
-  files["ways.xes"] = report_xes(report);
-  files["ways.ocel.json"] = report_ocel(report);
+  std::map<std::string, std::string> files;
+  Result<std::string> html;
+  std::string json, xes, ocel;
+  const std::function<void()> makers[] = {[&] { ocel = report_ocel(report); },
+                                          [&] { html = page(report, imprint, tongue); },
+                                          [&] { xes = report_xes(report); },
+                                          [&] {
+                                            files = report_csv(report);
+                                            json = report_json(report, imprint);
+                                          }};
+  in_parallel(std::size(makers), [&](std::size_t which) { makers[which](); });
+  if (!html) return Failure(std::move(html).error());
+  files["report.html"] = std::move(*html);
+  files["report.json"] = std::move(json);
+  files["ways.xes"] = std::move(xes);
+  files["ways.ocel.json"] = std::move(ocel);
   TRY(create_folder(folder));
   Status written = write_all(files, folder);
   if (!written) {
