@@ -3,13 +3,11 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <cstring>
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/large_memory.h"
@@ -63,19 +61,16 @@ class RecentNames {
  public:
   std::optional<NameId> find(std::string_view name) const {
     const Ends ends(name);
-    for (const Recent& recent : recents_[place_of(ends, name.size())]) {
-      if (!(recent.ends == ends) || recent.name.size() != name.size()) continue;
-      // The ends are all of a short name, and most are.
-      if (name.size() > 2 * sizeof ends.first && recent.name != name) continue;
-      return recent.id;
-    }
-    return std::nullopt;
+    const Recent& recent = recents_[place_of(ends, name.size())];
+    if (!(recent.ends == ends) || recent.name.size() != name.size()) return std::nullopt;
+    // The ends are all of a short name, and most are.
+    if (name.size() > 2 * sizeof ends.first && recent.name != name) return std::nullopt;
+    return recent.id;
   }
   // `name` stays valid as long as this is: it is the text that Names keeps.
   void put(std::string_view name, NameId id) {
     const Ends ends(name);
-    Pair& pair = recents_[place_of(ends, name.size())];
-    pair[1] = std::exchange(pair[0], Recent{ends, name, id});
+    recents_[place_of(ends, name.size())] = {ends, name, id};
   }
 
  private:
@@ -107,15 +102,14 @@ class RecentNames {
     std::string_view name;
     NameId id = kNoName;
   };
-  using Pair = std::array<Recent, 2>;  // the newer first
-  static constexpr int kBits = 11;
+  static constexpr int kBits = 14;
 
   // By the end of the name, in which the names of calls differ.
   static std::size_t place_of(const Ends& ends, std::size_t size) {
     return (ends.last + size) * 0x9e3779b97f4a7c15U >> (64 - kBits);
   }
 
-  std::vector<Pair> recents_{std::size_t{1} << kBits};
+  std::vector<Recent> recents_{std::size_t{1} << kBits};
 };
 
 }  // namespace insyn::insight
