@@ -7,8 +7,10 @@
 #include "cli/printable.h"
 #include "cli/words.h"
 #include "insight/engine.h"
+#include "insight/output/examples.h"
 #include "insight/output/write_report.h"
 #include "insight/read_log.h"
+#include "seal/recording_key.h"
 
 namespace insyn::cli {
 namespace {
@@ -17,25 +19,26 @@ constexpr std::size_t kNamed = 20;  // bad rows that are named one by one
 
 struct Basis {
   agreement::Terms terms;
-  bool is_verified = false;
+  std::optional<agreement::Agreement> verified;  // where both signatures were checked
 };
 
 Result<Basis> basis_of(const ReportOptions& options) {
   if (!options.pins.empty()) {
-    TRY_ASSIGN(const agreement::Agreement verified, read_agreement(options.agreement, options.pins));
-    return Basis{verified.terms(), true};
+    TRY_ASSIGN(agreement::Agreement verified, read_agreement(options.agreement, options.pins));
+    agreement::Terms terms = verified.terms();
+    return Basis{std::move(terms), std::move(verified)};
   }
   TRY_ASSIGN(const std::string text, read_agreement_text(options.agreement));
   const auto note = agreement::parse_note(text);
   auto terms = agreement::parse_terms(note ? note->text : text);
   if (!terms) return in_context(options.agreement.string(), std::move(terms).error());
-  return Basis{std::move(*terms), false};
+  return Basis{std::move(*terms), std::nullopt};
 }
 
 // What nobody has been shown to have signed may ask for more protection, never for less.
 insight::Floor floor_of(const Basis& basis) {
   insight::Floor floor = insight::Floor::of(basis.terms);
-  if (!basis.is_verified) {
+  if (!basis.verified) {
     const insight::Floor usual;
     floor.agents = std::max(floor.agents, usual.agents);
     floor.calls = std::max(floor.calls, usual.calls);
@@ -86,6 +89,25 @@ void tell_result(const insight::Report& report, const ReportOptions& options, Co
   if (!options.json) console.result((options.out / "report.html").string());
 }
 
+// For whom the agreement's recordings are sealed; where nobody is shown to have signed it, for nobody.
+Result<std::optional<Bytes>> sealed_examples(const Basis& basis, const insight::Report& findings,
+                                             const insight::Examples& examples, const insight::Log& log) {
+  if (!basis.verified || examples.empty()) return std::optional<Bytes>();
+  TRY_ASSIGN(const auto union_party, seal::parse_recipients(basis.verified->union_recipients()));
+  TRY_ASSIGN(const auto reviewers, seal::parse_recipients(basis.verified->reviewer_recipients()));
+  auto sealed =
+      seal::seal_for_two(view_of(insight::examples_csv(findings, examples, log)), union_party, reviewers);
+  if (!sealed) return in_context("the examples of calls", std::move(sealed).error());
+  return std::optional<Bytes>(std::move(*sealed));
+}
+
+void tell_examples(const Path& file, Console& console) {
+  console.say(
+      fmt::format("{} names calls to look at, for both parties together:\n"
+                  "  age --decrypt -i UNION.age {} | age --decrypt -i EMPLOYER.age",
+                  file.string(), file.string()));
+}
+
 }  // namespace
 
 Status report(const ReportOptions& options, Console& console) {
@@ -96,23 +118,27 @@ Status report(const ReportOptions& options, Console& console) {
                 "{} is there already, and nothing is overwritten; choose another name for --out",
                 options.out.string());
   }
-  if (!basis.is_verified)
+  if (!basis.verified)
     console.say("Without --pin twice, nobody is shown to have signed the agreement; the report says so.");
   auto reading = insight::read_log(options.events, period_of(basis.terms),
                                    [&](double share) { console.progress("reading", share); });
   console.clear_status();
   if (!reading) return Failure(std::move(reading).error());
   tell_rejects(*reading, console);
+  insight::Examples examples;
   const insight::Report findings = insight::analyse(
-      reading->log, floor_of(basis), [&](double share) { console.progress("working out", share); });
+      reading->log, floor_of(basis), [&](double share) { console.progress("working out", share); },
+      &examples);
   console.clear_status();
-  const insight::Imprint imprint{basis.terms.id, basis.terms.employer, basis.terms.union_name,
-                                 days_text(basis.terms), basis.is_verified};
+  TRY_ASSIGN(const std::optional<Bytes> sealed, sealed_examples(basis, findings, examples, reading->log));
+  const insight::Imprint imprint{basis.terms.id,         basis.terms.employer,       basis.terms.union_name,
+                                 days_text(basis.terms), basis.verified.has_value(), sealed.has_value()};
   const auto tongue = options.language == agreement::Language::kSwedish ? insight::Tongue::kSwedish
                                                                         : insight::Tongue::kEnglish;
-  TRY(insight::write_report(findings, imprint, tongue, options.out));
+  TRY(insight::write_report(findings, imprint, tongue, options.out, sealed));
   if (options.json) console.result(insight::report_json(findings, imprint));
   tell_result(findings, options, console);
+  if (sealed) tell_examples(options.out / "examples.age", console);
   return {};
 }
 

@@ -21,6 +21,7 @@ class Assembly {
     place_calls();
     place_events();
     for (const Rejects& found : found_) rejects_.merge(found);
+    for (LogPart& part : parts_) log_.ids.keep(std::move(part.ids_).take_texts());
     std::sort(log_.catalogue.begin(), log_.catalogue.end());
     log_.catalogue.erase(std::unique(log_.catalogue.begin(), log_.catalogue.end()), log_.catalogue.end());
     return std::move(log_);
@@ -32,6 +33,7 @@ class Assembly {
     Call call;
     NameId id = kNoName;  // in ids_, as is repeat_of
     NameId repeat_of = kNoName;
+    std::string_view text;  // of the id, in a part
     std::uint32_t file = 0;
     std::uint64_t place = 0;
     bool taken = true;
@@ -70,7 +72,8 @@ class Assembly {
       const auto& ids = ids_.number_of[i];
       for (const LogPart::RawCall& raw : part.calls_) {
         const std::uint64_t place = part.first_place_ + raw.place;
-        Candidate candidate{{}, ids[raw.id], ids[raw.repeat_of], part.file_, place, true};
+        Candidate candidate{{},    ids[raw.id], ids[raw.repeat_of], part.ids_.text(raw.id), part.file_,
+                            place, true};
         candidate.call = {raw.start,
                           raw.duration,
                           raw.hold,
@@ -156,9 +159,11 @@ class Assembly {
     order_by(labels.size(), [&](const Candidate& c) { return rank[c.call.kind]; });
     call_of_.assign(ids_.end, kNoCall);
     log_.calls.reserve(order_.size());
+    log_.ids.reserve(order_.size());
     for (const std::uint32_t i : order_) {
       call_of_[candidates_[i].id] = static_cast<std::uint32_t>(log_.calls.size());
       log_.calls.push_back(candidates_[i].call);
+      log_.ids.add(candidates_[i].text);
     }
     for (std::size_t at = 0; at < order_.size(); ++at) {
       const NameId earlier = candidates_[order_[at]].repeat_of;

@@ -24,7 +24,8 @@ std::vector<std::uint8_t> followed_calls(const Log& log) {
 
 }  // namespace
 
-Report analyse(const Log& log, const Floor& floor, const std::function<void(double)>& progress) {
+Report analyse(const Log& log, const Floor& floor, const std::function<void(double)>& progress,
+               Examples* examples) {
   Report report;
   report.floor = floor;
   const std::vector<KindCalls> population = population_of(log, floor);
@@ -45,7 +46,14 @@ Report analyse(const Log& log, const Floor& floor, const std::function<void(doub
     cells.insert(cells.end(), one.cells.begin(), one.cells.end());
     used.insert(one.screens.begin(), one.screens.end());
   }
-  report.frictions = claimed(cells);
+  for (Claim& claim : claimed(cells)) {
+    if (examples != nullptr) {
+      examples->emplace_back();
+      for (const std::uint32_t place : claim.examples)
+        examples->back().push_back(population[claim.friction.kind].calls[place]);
+    }
+    report.frictions.push_back(std::move(claim.friction));
+  }
   report.looked_at = cells.size();
   std::stable_sort(
       report.without_article.begin(), report.without_article.end(),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "insight/distributions.h"
 
@@ -64,6 +65,23 @@ CallSet set_of(const Scan& scan, const Key& key, std::size_t calls) {
   return feature == nullptr ? CallSet(calls) : feature->set(calls);
 }
 
+// As if drawn by lot, and the same for the same log: by what happened in them they are not chosen.
+std::vector<std::uint32_t> examples_of(const Feature& feature, std::span<const std::uint32_t> agents) {
+  constexpr std::size_t kMost = 8;
+  constexpr std::size_t kDrawn = 8 * kMost;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> drawn;
+  for (const Posting& posting : feature.postings)
+    drawn.emplace_back((posting.call + std::uint64_t{1}) * 0x9e3779b97f4a7c15U, posting.call);
+  const auto end = drawn.begin() + static_cast<std::ptrdiff_t>(std::min(drawn.size(), kDrawn));
+  std::partial_sort(drawn.begin(), end, drawn.end());
+  std::vector<std::uint32_t> examples;
+  std::set<std::uint32_t> whose;
+  for (auto one = drawn.begin(); one != end && examples.size() < kMost; ++one) {
+    if (whose.insert(agents[one->second]).second) examples.push_back(one->second);
+  }
+  return examples;
+}
+
 std::uint32_t screen_place(NameId name) { return Place(Event(0, Activity::kScreen, name)).number(); }
 
 // The calls in which it could have gone wrong.
@@ -110,7 +128,7 @@ std::vector<FrictionCell> friction_cells(const Scan& scan, std::span<const std::
     CallSet affected = feature.set(agents.size());
     const CallSet exposed = exposed_to(scan, feature.key, agents.size());
     FrictionCell cell{
-        feature.key, kind, exposed.count(), feature.postings.size(), 0, agents_in(exposed, agents), {}};
+        feature.key, kind, exposed.count(), feature.postings.size(), 0, agents_in(exposed, agents), {}, {}};
     if (cell.exposed < gate.floor().calls) continue;
     const double share = static_cast<double>(cell.affected) / static_cast<double>(cell.exposed);
     cell.error = clustered_error(exposed, affected, agents, share);
@@ -133,17 +151,18 @@ std::vector<FrictionCell> friction_cells(const Scan& scan, std::span<const std::
                                {},
                                *seconds,
                                weeks};
+      cell.examples = examples_of(feature, agents);
     }
     cells.push_back(std::move(cell));
   }
   return cells;
 }
 
-std::vector<Friction> claimed(const std::vector<FrictionCell>& cells) {
+std::vector<Claim> claimed(const std::vector<FrictionCell>& cells) {
   std::map<What, std::vector<double>> shares;
   for (const FrictionCell& cell : cells)
     shares[cell.key.what].push_back(static_cast<double>(cell.affected) / static_cast<double>(cell.exposed));
-  std::vector<Friction> frictions;
+  std::vector<Claim> claims;
   for (const FrictionCell& cell : cells) {
     if (!cell.released) continue;
     const double share = static_cast<double>(cell.affected) / static_cast<double>(cell.exposed);
@@ -156,12 +175,14 @@ std::vector<Friction> claimed(const std::vector<FrictionCell>& cells) {
     if (chance > kFalseClaims / static_cast<double>(cells.size())) continue;
     Friction friction = *cell.released;
     friction.usual = Gate::usual_share(usual);
-    if (friction.hours_a_week() >= kLeastHours) frictions.push_back(friction);
+    if (friction.hours_a_week() >= kLeastHours) claims.push_back({friction, cell.examples});
   }
-  std::sort(frictions.begin(), frictions.end(), [](const Friction& a, const Friction& b) {
+  std::sort(claims.begin(), claims.end(), [](const Claim& one, const Claim& other) {
+    const Friction& a = one.friction;
+    const Friction& b = other.friction;
     return a.hours_a_week() != b.hours_a_week() ? a.hours_a_week() > b.hours_a_week() : a.kind < b.kind;
   });
-  return frictions;
+  return claims;
 }
 
 }  // namespace insyn::insight

@@ -15,6 +15,8 @@ struct FrictionCell {
   double error = 0;  // standard error of the share, calls of one agent taken together
   std::uint32_t agents = 0;
   std::optional<Friction> released;  // `usual` is still to be filled in; nothing where it may not go out
+  // Some of the affected calls, each of another agent, by their place in the kind; see examples.h.
+  std::vector<std::uint32_t> examples;
 };
 
 // The cells of a kind. `names` is Log::objects.
@@ -22,8 +24,13 @@ std::vector<FrictionCell> friction_cells(const Scan& scan, std::span<const std::
                                          std::size_t kind, std::uint32_t weeks, const Names& names,
                                          Gate& gate);
 
+struct Claim {
+  Friction friction;
+  std::vector<std::uint32_t> examples;  // the cell's
+};
+
 // Those that are claimed, the most hours a week first. The usual share of a sort is the median of its cells.
 // At most one false claim in twenty reports: each test is at 5 % divided by their number.
-std::vector<Friction> claimed(const std::vector<FrictionCell>& cells);
+std::vector<Claim> claimed(const std::vector<FrictionCell>& cells);
 
 }  // namespace insyn::insight

@@ -81,8 +81,23 @@ struct Call {
   Instant end() const { return start + duration; }
 };
 
+// The calls' ids, by their place in Log::calls. They leave this program sealed only, see examples.h.
+class CallIds {
+ public:
+  void reserve(std::size_t calls) { ids_.reserve(calls); }
+  // What `id` points to has to be kept, see below.
+  void add(std::string_view id) { ids_.push_back(id); }
+  void keep(Names::Texts texts) { texts_.push_back(std::move(texts)); }
+  std::string_view of(std::uint32_t call) const { return ids_[call]; }
+
+ private:
+  LargeVector<std::string_view> ids_;
+  std::vector<Names::Texts> texts_;
+};
+
 struct Log {
-  std::vector<Call> calls;    // by kind, then agent, then start
+  std::vector<Call> calls;  // by kind, then agent, then start
+  CallIds ids;
   LargeVector<Event> events;  // by call, then time; ask events_of(), as there may be others in between
   Names labels{std::size_t{1} << 16};
   Names objects{Event::kMostObjects};

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/large_memory.h"
@@ -35,6 +36,10 @@ class Names {
   std::string_view text(NameId id) const { return texts_[id]; }
   std::size_t size() const { return texts_.size(); }
 
+  // What text() points to, for when this is gone.
+  using Texts = std::vector<std::unique_ptr<char[]>>;
+  Texts take_texts() && { return std::move(blocks_); }
+
  private:
   std::uint32_t hash_of(std::string_view name) const;
   std::size_t slot_of(std::string_view name, std::uint32_t hash) const;
@@ -50,7 +55,7 @@ class Names {
   LargeVector<Slot> slots_;
   LargeVector<std::string_view> texts_;
   // Where the texts lie.
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  Texts blocks_;
   char* free_ = nullptr;
   std::size_t left_ = 0;
 };

@@ -5,15 +5,6 @@
 namespace insyn::recorder {
 namespace {
 
-Result<std::vector<seal::Recipient>> parse_all(const std::vector<std::string>& recipients) {
-  std::vector<seal::Recipient> parsed;
-  for (const std::string& text : recipients) {
-    TRY_ASSIGN(seal::Recipient recipient, seal::Recipient::parse(text));
-    parsed.push_back(recipient);
-  }
-  return parsed;
-}
-
 Result<Bytes> wrap_for_agent(const seal::Identity& recording, std::string_view agent) {
   TRY_ASSIGN(const seal::Recipient recipient, seal::Recipient::parse(agent));
   std::string secret = recording.secret_text() + "\n";
@@ -25,8 +16,8 @@ Result<Bytes> wrap_for_agent(const seal::Identity& recording, std::string_view a
 }  // namespace
 
 Result<SealStage> SealStage::for_recording(const agreement::Agreement& agreement, std::string_view agent) {
-  TRY_ASSIGN(const auto union_party, parse_all(agreement.union_recipients()));
-  TRY_ASSIGN(const auto reviewers, parse_all(agreement.reviewer_recipients()));
+  TRY_ASSIGN(const auto union_party, seal::parse_recipients(agreement.union_recipients()));
+  TRY_ASSIGN(const auto reviewers, seal::parse_recipients(agreement.reviewer_recipients()));
   const seal::Identity recording = seal::Identity::generate();
   recording::KeyFiles files;
   TRY_ASSIGN(files.for_two, seal::wrap_for_two(recording, union_party, reviewers));

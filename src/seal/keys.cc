@@ -43,6 +43,15 @@ Result<Recipient> Recipient::parse(std::string_view age1) {
   return Recipient(point);
 }
 
+Result<std::vector<Recipient>> parse_recipients(const std::vector<std::string>& age1) {
+  std::vector<Recipient> parsed;
+  for (const std::string& text : age1) {
+    TRY_ASSIGN(const Recipient recipient, Recipient::parse(text));
+    parsed.push_back(recipient);
+  }
+  return parsed;
+}
+
 std::string Recipient::text() const { return bech32_encode(kRecipientPrefix, point_); }
 
 Identity Identity::generate() {

@@ -28,6 +28,9 @@ class Recipient {
   Point point_;
 };
 
+// Each of them, or the first error.
+Result<std::vector<Recipient>> parse_recipients(const std::vector<std::string>& age1);
+
 // A secret key, "AGE-SECRET-KEY-1…". Its scalar does not leave it but as text.
 class Identity {
  public:

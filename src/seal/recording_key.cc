@@ -15,8 +15,8 @@ Status check_parties_differ(std::span<const Recipient> union_party, std::span<co
     if (std::find(employer.begin(), employer.end(), recipient) != employer.end()) {
       return fail(
           Code::kDenied,
-          "{} is named both for the union and for the employer and would open the recording alone; give "
-          "each party its own key",
+          "{} is named both for the union and for the employer and would open it alone; give each party its "
+          "own key",
           recipient.text());
     }
   }
@@ -25,16 +25,23 @@ Status check_parties_differ(std::span<const Recipient> union_party, std::span<co
 
 }  // namespace
 
-Result<Bytes> wrap_for_two(const Identity& recording, std::span<const Recipient> union_party,
+Result<Bytes> seal_for_two(ByteView plain, std::span<const Recipient> union_party,
                            std::span<const Recipient> employer) {
   TRY(check_parties_differ(union_party, employer));
-  std::string text = identity_file_text(recording, "");
-  auto inner = seal_to(employer, view_of(text));
-  wipe(text);
-  if (!inner) return in_context("the employer's layer of the recording key", std::move(inner).error());
+  auto inner = seal_to(employer, plain);
+  if (!inner) return in_context("the employer's layer", std::move(inner).error());
   auto outer = seal_to(union_party, *inner);
-  if (!outer) return in_context("the union's layer of the recording key", std::move(outer).error());
+  if (!outer) return in_context("the union's layer", std::move(outer).error());
   return outer;
+}
+
+Result<Bytes> wrap_for_two(const Identity& recording, std::span<const Recipient> union_party,
+                           std::span<const Recipient> employer) {
+  std::string text = identity_file_text(recording, "");
+  auto wrapped = seal_for_two(view_of(text), union_party, employer);
+  wipe(text);
+  if (!wrapped) return in_context("the recording key", std::move(wrapped).error());
+  return wrapped;
 }
 
 Result<Bytes> take_off_union_layer(ByteView key_age, std::span<const Identity> union_party) {

@@ -1,4 +1,4 @@
-// A recording's own key, wrapped twice: age(union, age(employer, identity)). Several recipients of a layer
+// What takes both parties to open, sealed twice: age(union, age(employer, plain)). A recording's own key is. Several recipients of a layer
 // mean any one of them; the two layers mean both parties. No one who opens the outer layer sees the key, and
 // no one who opens only the inner one gets at it.
 #pragma once
@@ -7,8 +7,12 @@
 
 namespace insyn::seal {
 
-// The content of key.age. kPermanent where a layer has no recipient, kDenied where a recipient stands in both
-// layers, since that one would open the recording alone.
+// kPermanent where a layer has no recipient, kDenied where a recipient stands in both layers, since that one
+// would open it alone.
+Result<Bytes> seal_for_two(ByteView plain, std::span<const Recipient> union_party,
+                           std::span<const Recipient> employer);
+
+// The content of key.age.
 Result<Bytes> wrap_for_two(const Identity& recording, std::span<const Recipient> union_party,
                            std::span<const Recipient> employer);
 

@@ -1,10 +1,16 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "cli/arguments.h"
 #include "insight/sim/write_centre.h"
 #include "program.h"
+#include "sample.h"
 
 namespace insyn::cli {
 namespace {
@@ -71,6 +77,65 @@ TEST_F(ReportTest, NamesNoAgentAnywhere) {
     EXPECT_EQ(text.find("org:resource"), std::string::npos) << entry.path();
   }
   EXPECT_EQ(files, 14);
+}
+
+// age's own program, at its place in Debian.
+std::string opened(const std::string& file, const std::string& key) {
+  const Ran ran = run({"--decrypt", "-i", key, file}, "/usr/bin/age");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  return ran.out;
+}
+
+bool has_word(const std::string& text, const std::string& word) {
+  const auto is_part = [&](std::size_t at) {
+    return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+  };
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+    if (!is_part(at - 1) && !is_part(at + word.size())) return true;
+  return false;
+}
+
+TEST_F(ReportTest, ExamplesOfCallsTakeBothPartiesAndAreNamedNowhereElse) {
+  const Sample sample(folder_);
+  for (const char* who : {"employer.sign", "union.sign"})
+    ASSERT_EQ(run({"agreement", "sign", folder_.path("terms.toml"), "--key", sample.file(who)}).code, 0);
+  const Ran ran =
+      report("out", {"--pin", sample.file("employer.pub"), "--pin", sample.file("union.pub"), "--json"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.err.find("examples.age names calls"), std::string::npos) << ran.err;
+  EXPECT_NE(
+      run({"--decrypt", "-i", sample.file("employer.age"), folder_.path("out/examples.age")}, "/usr/bin/age")
+          .code,
+      0);
+  write_all(folder_.path("inner"), opened(folder_.path("out/examples.age"), sample.file("union.age")));
+  const std::string csv = opened(folder_.path("inner"), sample.file("employer.age"));
+  const auto frictions = nlohmann::json::parse(ran.out)["frictions"];
+  ASSERT_GE(frictions.size(), 3U);
+  EXPECT_EQ(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')), 1 + 8 * frictions.size());
+  EXPECT_NE(csv.find("\r\nFaktura,no result,,,c"), std::string::npos) << csv;
+  // The calls are those of the log: of so many agents as there are examples, and with the kind of the row.
+  const std::string calls = read_all(folder_.path("calls.csv"));
+  std::map<std::string, std::set<std::string>> agents;
+  std::istringstream lines(csv.substr(csv.find('\n') + 1));
+  for (std::string line; std::getline(lines, line);) {
+    const std::string kind = line.substr(0, line.find(','));
+    const std::string id = line.substr(line.rfind(',') + 1, line.size() - line.rfind(',') - 2);
+    const std::size_t at = calls.find("\n" + id + ",");
+    ASSERT_NE(at, std::string::npos) << id;
+    const std::string row = calls.substr(at + 1, calls.find('\n', at + 1) - at - 1);
+    EXPECT_NE(row.find("," + kind + ","), std::string::npos) << row << " for " << line;
+    for (const auto& file : std::filesystem::directory_iterator(folder_.path("out")))
+      EXPECT_FALSE(has_word(read_all(file.path().string()), id)) << id << " in " << file.path();
+    agents[line.substr(0, line.rfind(','))].insert(row.substr(id.size() + 1, row.find(',', id.size() + 1)));
+  }
+  for (const auto& [friction, whose] : agents) EXPECT_EQ(whose.size(), 8U) << friction;
+}
+
+// Those who would be asked for their keys are shown by the signatures only.
+TEST_F(ReportTest, NoCallIsNamedWhereNobodyIsShownToHaveSigned) {
+  ASSERT_EQ(report("out").code, 0);
+  EXPECT_FALSE(exists(folder_.path("out/examples.age")));
+  EXPECT_EQ(read_all(folder_.path("out/report.html")).find("examples.age"), std::string::npos);
 }
 
 TEST_F(ReportTest, SpeaksEnglishAndJson) {

@@ -53,7 +53,7 @@ Result<std::string> page(const Report& report, const Imprint& imprint, Tongue to
              "initial-scale=1\"><title>{}</title><style>",
              words.code, escaped(words.title)) +
          std::string(kStyle) + "</style></head><body>\n" + header(imprint, words) + contents(words) +
-         "<main>\n" + section("frictions", words.friction_title, friction_section(report, words)) +
+         "<main>\n" + section("frictions", words.friction_title, friction_section(report, imprint, words)) +
          section("compare", words.compare_title, comparison_section(report, words)) +
          section("kinds", words.kinds_title, kinds) +
          section("definitions", words.definitions_title, std::string(words.definitions)) +

@@ -11,14 +11,15 @@ struct Imprint {
   std::string agreement;  // its id
   std::string employer;
   std::string union_name;
-  std::string period;        // in words
-  bool is_verified = false;  // both signatures
+  std::string period;         // in words
+  bool is_verified = false;   // both signatures
+  bool has_examples = false;  // sealed, beside the page
 };
 
 Result<std::string> page(const Report& report, const Imprint& imprint, Tongue tongue);
 
 // Its parts, each a <section>.
-std::string friction_section(const Report& report, const Words& words);
+std::string friction_section(const Report& report, const Imprint& imprint, const Words& words);
 Result<std::string> kinds_section(const Report& report, const Words& words);
 // Steps by kinds, within the section of kinds; nothing where there are no two.
 std::string kinds_beside_each_other(const Report& report, const Words& words);

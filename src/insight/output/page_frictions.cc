@@ -57,7 +57,7 @@ std::string friction_text(const Report& report, const Friction& friction, const 
   }
 }
 
-std::string friction_section(const Report& report, const Words& words) {
+std::string friction_section(const Report& report, const Imprint& imprint, const Words& words) {
   std::string html;
   if (report.frictions.empty()) {
     html = fmt::format("<p>{}</p>", escaped(filled(words.no_friction, report.looked_at)));
@@ -67,6 +67,7 @@ std::string friction_section(const Report& report, const Words& words) {
     const double most = report.frictions.front().hours_a_week();
     for (const Friction& friction : report.frictions) html += item(report, friction, most, words);
     html += fmt::format("</ol><p class=\"soft\">{}</p>", escaped(words.arithmetic_means));
+    if (imprint.has_examples) html += fmt::format("<p class=\"soft\">{}</p>", escaped(words.examples));
   }
   html += without_article(report, words);
   if (report.rarely_used.empty()) return html;

@@ -1,27 +1,11 @@
 #include <fmt/format.h>
 
+#include "insight/output/csv_text.h"
 #include "insight/output/exports.h"
 #include "insight/values.h"
 
 namespace insyn::insight {
 namespace {
-
-std::string cell(std::string_view text) {
-  std::string safe;
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) safe = "'";
-  safe += text;
-  if (safe.find_first_of(",\"\r\n;") == std::string::npos) return safe;
-  std::string quoted = "\"";
-  for (const char character : safe)
-    quoted += character == '"' ? std::string("\"\"") : std::string(1, character);
-  return quoted + "\"";
-}
-
-std::string row(const std::vector<std::string>& texts) {
-  std::string line;
-  for (const std::string& text : texts) line += (line.empty() ? "" : ",") + text;
-  return line + "\r\n";
-}
 
 template <class T>
 std::string number(const std::optional<T>& value) {
@@ -37,7 +21,8 @@ std::string interval(const std::optional<Interval<T>>& of) {
 }
 
 std::string place_text(const PlaceUse& place) {
-  return cell(place.activity == Activity::kScreen ? std::string_view(place.name) : name_of(place.activity));
+  return csv_cell(place.activity == Activity::kScreen ? std::string_view(place.name)
+                                                      : name_of(place.activity));
 }
 
 // "Start > Kund", without what a spreadsheet would take it for.
@@ -47,7 +32,7 @@ std::string way_text(const KindReport& kind, const std::vector<std::size_t>& pla
     const PlaceUse& p = kind.places[place];
     way += (way.empty() ? "" : " > ") + (p.activity == Activity::kScreen ? p.name : name_of(p.activity));
   }
-  return cell(way);
+  return csv_cell(way);
 }
 
 std::string kinds_csv(const Report& report) {
@@ -55,10 +40,10 @@ std::string kinds_csv(const Report& report) {
       "kind,weeks,calls,handling_s,hold_s,steps,answered_percent,to_answer_s,after_answer_s,searched_percent,"
       "search_success_percent,article_used_percent,first_contact_percent\r\n";
   for (const KindReport& kind : report.kinds) {
-    csv += row({cell(kind.kind), fmt::to_string(kind.weeks), number(kind.calls), number(kind.handling),
-                number(kind.hold), number(kind.steps), number(kind.answered), number(kind.to_answer),
-                number(kind.after_answer), number(kind.searched), number(kind.found), number(kind.linked),
-                number(kind.first_contact)});
+    csv += csv_row({csv_cell(kind.kind), fmt::to_string(kind.weeks), number(kind.calls),
+                    number(kind.handling), number(kind.hold), number(kind.steps), number(kind.answered),
+                    number(kind.to_answer), number(kind.after_answer), number(kind.searched),
+                    number(kind.found), number(kind.linked), number(kind.first_contact)});
   }
   return csv;
 }
@@ -73,9 +58,10 @@ std::map<std::string, std::string> report_csv(const Report& report) {
       "kind,what,screen,other_screen,exposed_calls,affected_calls,usual_percent,seconds,weeks,hours_a_"
       "week\r\n";
   for (const Friction& f : report.frictions) {
-    frictions += row({cell(report.kinds[f.kind].kind), friction_name(f.what), cell(f.a), cell(f.b),
-                      number(f.exposed), number(f.affected), number(f.usual), number(f.seconds),
-                      fmt::to_string(f.weeks), fmt::format("{:.2f}", f.hours_a_week())});
+    frictions +=
+        csv_row({csv_cell(report.kinds[f.kind].kind), friction_name(f.what), csv_cell(f.a), csv_cell(f.b),
+                 number(f.exposed), number(f.affected), number(f.usual), number(f.seconds),
+                 fmt::to_string(f.weeks), fmt::format("{:.2f}", f.hours_a_week())});
   }
   std::string& outcomes = files["outcomes.csv"];
   std::string& places = files["places.csv"];
@@ -100,32 +86,33 @@ std::map<std::string, std::string> report_csv(const Report& report) {
       "lower,"
       "solved_upper\r\n";
   for (const KindReport& kind : report.kinds) {
-    const std::string name = cell(kind.kind);
-    for (const OutcomeShare& o : kind.outcomes) outcomes += row({name, name_of(o.outcome), number(o.share)});
+    const std::string name = csv_cell(kind.kind);
+    for (const OutcomeShare& o : kind.outcomes)
+      outcomes += csv_row({name, name_of(o.outcome), number(o.share)});
     for (const PlaceUse& p : kind.places)
-      places += row({name, place_text(p), number(p.calls), number(p.share), number(p.dwell)});
+      places += csv_row({name, place_text(p), number(p.calls), number(p.share), number(p.dwell)});
     for (const EdgeUse& e : kind.edges)
-      edges += row({name, place_text(kind.places[e.from]), place_text(kind.places[e.to]), number(e.calls),
-                    number(e.seconds)});
+      edges += csv_row({name, place_text(kind.places[e.from]), place_text(kind.places[e.to]), number(e.calls),
+                        number(e.seconds)});
     for (const VariantUse& v : kind.variants)
-      ways += row({name, way_text(kind, v.places), number(v.calls), number(v.share), number(v.handling)});
+      ways += csv_row({name, way_text(kind, v.places), number(v.calls), number(v.share), number(v.handling)});
     for (const ArticleUse& a : kind.articles)
-      articles += row({name, cell(a.name), number(a.calls), number(a.open)});
+      articles += csv_row({name, csv_cell(a.name), number(a.calls), number(a.open)});
     for (const auto& [curve, ending] :
          {std::pair(&kind.answer_curve, "answered"), std::pair(&kind.without_curve, "without")}) {
       for (const CurveStep& s : *curve)
-        curves += row({name, ending, number(s.time), number(s.share.estimate), number(s.share.lower),
-                       number(s.share.upper)});
+        curves += csv_row({name, ending, number(s.time), number(s.share.estimate), number(s.share.lower),
+                           number(s.share.upper)});
     }
     for (const Comparison& c : kind.comparisons) {
       comparisons +=
-          row({name, c.by == Comparison::kGroup ? "group" : "version", cell(c.first), cell(c.second),
-               number(c.first_calls), number(c.second_calls), interval(c.handling), interval(c.same_pace),
-               interval(c.to_answer), interval(c.answered), interval(c.solved)});
+          csv_row({name, c.by == Comparison::kGroup ? "group" : "version", csv_cell(c.first),
+                   csv_cell(c.second), number(c.first_calls), number(c.second_calls), interval(c.handling),
+                   interval(c.same_pace), interval(c.to_answer), interval(c.answered), interval(c.solved)});
       for (const FlowDifference& f : c.flow) {
-        differences += row({name, c.by == Comparison::kGroup ? "group" : "version", cell(c.first),
-                            cell(c.second), passage_name(f.sort), way_text(kind, f.places), number(f.first),
-                            number(f.second), interval(std::optional(f.points))});
+        differences += csv_row({name, c.by == Comparison::kGroup ? "group" : "version", csv_cell(c.first),
+                                csv_cell(c.second), passage_name(f.sort), way_text(kind, f.places),
+                                number(f.first), number(f.second), interval(std::optional(f.points))});
       }
     }
   }

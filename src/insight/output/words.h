@@ -30,6 +30,7 @@ struct Words {
   // {0} affected {1} exposed {2} usual % {3} seconds {4} weeks {5} hours
   std::string_view arithmetic;
   std::string_view arithmetic_means;
+  std::string_view examples;
   std::string_view without_article_title;
   std::string_view without_article_intro;
   std::string_view without_article;  // {0} kind {1} calls a week {2} hours a week

@@ -27,6 +27,10 @@ const Words& english_words() {
           "Calls in which it happened, less as many as would be usual among those in which it could have, "
           "times the "
           "mean time that went into it.",
+      .examples =
+          "Examples of calls in which each happened are in examples.age. It takes both the union's key and "
+          "the "
+          "employer's to open it, like the recordings.",
       .without_article_title = "Kinds of question without an article",
       .without_article_intro =
           "In none of their calls, or in only a few, an article is opened. Which of the two is not said.",

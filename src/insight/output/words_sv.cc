@@ -27,6 +27,10 @@ const Words& swedish_words() {
           "Samtalen där det hände, minus så många som hade varit vanligt bland dem där det kunde ha hänt, "
           "gånger tiden som "
           "det tog i genomsnitt.",
+      .examples =
+          "Exempel på samtal där var och en hände finns i examples.age. Det krävs både fackets och "
+          "arbetsgivarens "
+          "nyckel för att öppna den, liksom inspelningarna.",
       .without_article_title = "Frågor utan artikel",
       .without_article_intro =
           "I inget av samtalen, eller bara i några få, öppnas en artikel. Vilket av det sägs inte.",

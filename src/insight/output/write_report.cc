@@ -13,7 +13,8 @@ Status write_all(const std::map<std::string, std::string>& files, const Path& fo
 
 }  // namespace
 
-Status write_report(const Report& report, const Imprint& imprint, Tongue tongue, const Path& folder) {
+Status write_report(const Report& report, const Imprint& imprint, Tongue tongue, const Path& folder,
+                    const std::optional<Bytes>& sealed_examples) {
   std::map<std::string, std::string> files;
   Result<std::string> html;
   std::string json, xes, ocel;
@@ -30,6 +31,7 @@ Status write_report(const Report& report, const Imprint& imprint, Tongue tongue,
   files["report.json"] = std::move(json);
   files["ways.xes"] = std::move(xes);
   files["ways.ocel.json"] = std::move(ocel);
+  if (sealed_examples) files["examples.age"] = text_of(*sealed_examples);
   TRY(create_folder(folder));
   Status written = write_all(files, folder);
   if (!written) {
