@@ -1,6 +1,6 @@
-// What takes both parties to open, sealed twice: age(union, age(employer, plain)). A recording's own key is. Several recipients of a layer
-// mean any one of them; the two layers mean both parties. No one who opens the outer layer sees the key, and
-// no one who opens only the inner one gets at it.
+// What takes both parties to open: sealed twice, age(union, age(employer, plain)), as a recording's own key
+// is. Several recipients of a layer mean any one of them; the two layers mean both parties. No one who opens
+// the outer layer sees what is in it, and no one who opens only the inner one gets at it.
 #pragma once
 
 #include "seal/age.h"
