@@ -4,6 +4,8 @@
 // that is tested.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "insight/engine.h"
 #include "insight/sim/sim_log.h"
 
@@ -177,6 +179,29 @@ TEST(Attack, WhatIsOneAgentsOwnIsNotNamedAndNotLeftOver) {
     EXPECT_EQ(place.calls, guarded.kinds[0].calls) << place.name << ": the whole less it is the agent's";
   EXPECT_FALSE(names(guarded, "Alla"));
   EXPECT_TRUE(names(guarded, "Start"));
+}
+
+// Also where one of them has nearly half of the calls: whoever may see examples sees the system in them and
+// not somebody's week.
+TEST(Attack, ExamplesAreOfAnotherAgentEach) {
+  Centre centre;
+  centre.calls = 20'000;
+  centre.faults = Centre::usual_faults();
+  Log log = sim::sim_log(centre).log;
+  for (Call& call : log.calls) call.agent = std::max(call.agent, centre.agents * 2 / 5);
+  Examples examples;
+  const Report report = analyse(log, kGuarded, {}, &examples);
+  ASSERT_GE(report.frictions.size(), 3U);
+  ASSERT_EQ(examples.size(), report.frictions.size());
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    std::set<std::uint32_t> agents;
+    for (const std::uint32_t call : examples[i]) {
+      agents.insert(log.calls[call].agent);
+      EXPECT_EQ(log.labels.text(log.calls[call].kind), report.kinds[report.frictions[i].kind].kind);
+    }
+    EXPECT_GE(examples[i].size(), 5U);
+    EXPECT_EQ(agents.size(), examples[i].size());
+  }
 }
 
 }  // namespace

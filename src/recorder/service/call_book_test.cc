@@ -48,6 +48,17 @@ TEST(CallBook, ASecondCallPutsTheFirstOnHold) {
   EXPECT_EQ(on(book), "b");
 }
 
+// The customer of the first one is on hold until the source says otherwise, and so is the recording of it.
+TEST(CallBook, TheFirstCallIsStillOnHoldWhenTheSecondHasEnded) {
+  CallBook book(seconds(0));
+  ASSERT_TRUE(book.begin("a", "", 0));
+  ASSERT_TRUE(book.begin("b", "", 0));
+  ASSERT_TRUE(book.end("b", kNow));
+  EXPECT_EQ(on(book), "a held");
+  ASSERT_TRUE(book.resume("a"));
+  EXPECT_EQ(on(book), "a");
+}
+
 TEST(CallBook, WhatIsNotThereIsRefused) {
   CallBook book(seconds(0));
   EXPECT_FALSE(book.hold("a"));
