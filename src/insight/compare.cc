@@ -93,27 +93,19 @@ class Comparer {
     comparison.handling = gate_.difference_in_seconds(first.set, second.set, difference_of_means(handling));
     if (const auto model = mixed_model(handling))
       comparison.same_pace = gate_.difference_in_seconds(first.set, second.set, model->difference);
-    const CallSet a = both(first.set, answered_);
-    const CallSet b = both(second.set, answered_);
+    const CallSet a = first.set & answered_;
+    const CallSet b = second.set & answered_;
     if (gate_.admit(a) && gate_.admit(b)) {
       comparison.to_answer = gate_.difference_in_seconds(
           a, b, difference_of_means(valued(a, b, [&](std::size_t i) { return scan_.to_answer[i].seconds; })));
       comparison.answered = share(first.set, second.set, answered_);
     }
-    if (gate_.admit(both(first.set, solved_)) && gate_.admit(both(second.set, solved_)))
+    if (gate_.admit(first.set & solved_) && gate_.admit(second.set & solved_))
       comparison.solved = share(first.set, second.set, solved_);
     return comparison;
   }
 
  private:
-  CallSet both(const CallSet& a, const CallSet& b) const {
-    CallSet set(agents_.size());
-    for (std::size_t i = 0; i < agents_.size(); ++i) {
-      if (a.has(i) && b.has(i)) set.add(i);
-    }
-    return set;
-  }
-
   template <class Value>
   std::vector<Valued> valued(const CallSet& first, const CallSet& second, const Value& value) const {
     std::vector<Valued> calls;

@@ -19,14 +19,6 @@ void each_call(const CallSet& set, const Fn& fn) {
   }
 }
 
-CallSet both(const CallSet& a, const CallSet& b, std::size_t calls) {
-  CallSet set(calls);
-  each_call(a, [&](std::size_t call) {
-    if (b.has(call)) set.add(call);
-  });
-  return set;
-}
-
 // Calls in each of the two parts.
 struct Counts {
   double first = 0;
@@ -110,8 +102,8 @@ std::vector<FlowDifference> flow_differences(const std::vector<Passage>& passage
   for (const Passage& passage : passages) {
     const Interval<double> of = parts.difference(passage.calls, level);
     if (of.lower <= 0 && of.upper >= 0) continue;
-    const CallSet in_first = both(passage.calls, first, agents.size());
-    const CallSet in_second = both(passage.calls, second, agents.size());
+    const CallSet in_first = passage.calls & first;
+    const CallSet in_second = passage.calls & second;
     const auto points = gate.difference_in_share(in_first, in_second, of);
     const auto first_share = gate.share(in_first, first);
     const auto second_share = gate.share(in_second, second);

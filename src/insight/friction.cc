@@ -52,20 +52,12 @@ std::uint32_t agents_in(const CallSet& set, std::span<const std::uint32_t> agent
   return count;
 }
 
-CallSet both(const CallSet& a, const CallSet& b, std::size_t calls) {
-  CallSet set(calls);
-  for (std::size_t i = 0; i < calls; ++i) {
-    if (a.has(i) && b.has(i)) set.add(i);
-  }
-  return set;
-}
-
 CallSet set_of(const Scan& scan, const Key& key, std::size_t calls) {
   const Feature* feature = scan.find(key);
   return feature == nullptr ? CallSet(calls) : feature->set(calls);
 }
 
-// As if drawn by lot, and the same for the same log: by what happened in them they are not chosen.
+// Spread over all of them, and the same for the same log: by what happened in them they are not chosen.
 std::vector<std::uint32_t> examples_of(const Feature& feature, std::span<const std::uint32_t> agents) {
   constexpr std::size_t kMost = 8;
   constexpr std::size_t kDrawn = 8 * kMost;
@@ -88,8 +80,8 @@ std::uint32_t screen_place(NameId name) { return Place(Event(0, Activity::kScree
 CallSet exposed_to(const Scan& scan, const Key& key, std::size_t calls) {
   switch (key.what) {
     case What::kPingPong:
-      return both(set_of(scan, {What::kPlace, screen_place(key.a), 0}, calls),
-                  set_of(scan, {What::kPlace, screen_place(key.b), 0}, calls), calls);
+      return set_of(scan, {What::kPlace, screen_place(key.a), 0}, calls) &
+             set_of(scan, {What::kPlace, screen_place(key.b), 0}, calls);
     case What::kQuickBack:
       return set_of(scan, {What::kPlace, screen_place(key.a), 0}, calls);
     case What::kDeadEnd:

@@ -66,6 +66,12 @@ Floor Floor::of(const agreement::Terms& terms) {
   return floor;
 }
 
+CallSet CallSet::operator&(const CallSet& other) const {
+  CallSet both = *this;
+  for (std::size_t i = 0; i < words_.size(); ++i) both.words_[i] &= other.words_[i];
+  return both;
+}
+
 std::uint64_t CallSet::count() const {
   return std::accumulate(words_.begin(), words_.end(), std::uint64_t{0},
                          [](std::uint64_t sum, std::uint64_t word) { return sum + bits_of(word); });

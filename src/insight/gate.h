@@ -69,6 +69,8 @@ class CallSet {
   void add_all(const CallSet& other);
   void remove_all(const std::vector<CallSet>& others);
   bool has(std::size_t call) const { return (words_[call / 64] >> (call % 64) & 1) != 0; }
+  // Of both.
+  CallSet operator&(const CallSet& other) const;
   std::uint64_t count() const;
   std::uint64_t count_with(const CallSet& other) const;  // of what both have
   const std::vector<std::uint64_t>& words() const { return words_; }

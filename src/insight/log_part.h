@@ -44,6 +44,12 @@ class LogPart {
   void exists(std::string_view screen, std::uint64_t place);
   void reject(Reason reason, std::uint64_t place) { rejects_.add({file_, place, reason}); }
 
+  // No row comes for a while: gives back what only makes reading quicker.
+  void rest() {
+    recent_ids_.forget();
+    recent_objects_.forget();
+  }
+
   // The places of this part count from there on; for a stretch of a file, of which this is known only in the
   // end.
   void begins_after(std::uint64_t places) { first_place_ = places; }

@@ -65,6 +65,7 @@ class Names {
 class RecentNames {
  public:
   std::optional<NameId> find(std::string_view name) const {
+    if (recents_.empty()) return std::nullopt;
     const Ends ends(name);
     const Recent& recent = recents_[place_of(ends, name.size())];
     if (!(recent.ends == ends) || recent.name.size() != name.size()) return std::nullopt;
@@ -74,9 +75,11 @@ class RecentNames {
   }
   // `name` stays valid as long as this is: it is the text that Names keeps.
   void put(std::string_view name, NameId id) {
+    if (recents_.empty()) recents_.resize(std::size_t{1} << kBits);
     const Ends ends(name);
     recents_[place_of(ends, name.size())] = {ends, name, id};
   }
+  void forget() { recents_ = {}; }
 
  private:
   // A name's first eight bytes and its last eight, or what there is of them: compared without a look at the
@@ -114,7 +117,7 @@ class RecentNames {
     return (ends.last + size) * 0x9e3779b97f4a7c15U >> (64 - kBits);
   }
 
-  std::vector<Recent> recents_{std::size_t{1} << kBits};
+  std::vector<Recent> recents_;
 };
 
 }  // namespace insyn::insight

@@ -59,6 +59,16 @@ TEST(RecentNames, AreFoundUntilAnotherTakesTheirPlace) {
   }
 }
 
+TEST(RecentNames, AreGoneOnceForgottenAndComeAgain) {
+  RecentNames recent;
+  EXPECT_FALSE(recent.find("a"));
+  recent.put("a", 1);
+  recent.forget();
+  EXPECT_FALSE(recent.find("a"));
+  recent.put("a", 2);
+  EXPECT_EQ(recent.find("a"), 2U);
+}
+
 TEST(RecentNames, NamesThatBeginAndEndAlikeAreTwo) {
   for (const std::size_t size : {7U, 8U, 15U, 16U, 17U, 40U}) {
     RecentNames recent;

@@ -111,6 +111,7 @@ Status read_csv(const Path& file, std::uint32_t number, Progress& progress, std:
     const auto read = stretch.each_line(progress, [&](std::string_view line, std::uint64_t at) {
       if (i > 0 || at > 0) rows.line(line, at + 1);
     });
+    part.rest();
     if (read) {
       lines[i] = *read;
     } else {

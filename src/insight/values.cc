@@ -25,6 +25,7 @@ unsigned two(const char* at) {
 // The day of the last row is most often the day of this one too. Its ten characters are kept as two numbers
 // of eight, of which they are the first and the last.
 struct DayMemory {
+  bool known = false;
   std::uint64_t first = 0;
   std::uint64_t last = 0;
   std::int64_t ms = 0;
@@ -36,7 +37,7 @@ std::optional<std::int64_t> day_ms(const char* text) {
   std::uint64_t last = 0;
   std::memcpy(&first, text, sizeof first);
   std::memcpy(&last, text + 2, sizeof last);
-  if (first == memory.first && last == memory.last) return memory.ms;
+  if (memory.known && first == memory.first && last == memory.last) return memory.ms;
   const unsigned century = two(text);
   const unsigned years = two(text + 2);
   const unsigned month = two(text + 5);
@@ -46,7 +47,7 @@ std::optional<std::int64_t> day_ms(const char* text) {
                                          std::chrono::month(month), std::chrono::day(day));
   if (!date.ok()) return std::nullopt;
   constexpr std::chrono::sys_days kOrigin = std::chrono::year(2000) / 1 / 1;
-  memory = {first, last, (std::chrono::sys_days(date) - kOrigin).count() * kDayMs};
+  memory = {true, first, last, (std::chrono::sys_days(date) - kOrigin).count() * kDayMs};
   return memory.ms;
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <thread>
 
 #include "base/clock.h"
 
@@ -53,6 +54,14 @@ TEST(Values, NamesAreTextThatCanBeShown) {
     EXPECT_FALSE(is_name(text)) << text;
   EXPECT_TRUE(is_name(std::string(kLongestName, 'a')));
   EXPECT_FALSE(is_name(std::string(kLongestName + 1, 'a')));
+}
+
+// On a thread of its own, which has read no day yet.
+TEST(Values, NothingIsNoDay) {
+  std::thread([] {
+    EXPECT_FALSE(parse_instant(std::string(10, '\0') + "T09:05:00Z"));
+    EXPECT_TRUE(parse_instant("2026-11-24T09:05:00Z"));
+  }).join();
 }
 
 }  // namespace
