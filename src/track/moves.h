@@ -21,7 +21,8 @@ struct Move {
 };
 
 // Areas of `before` that have moved up or down inside `area`, which now looks like `fresh`. Applied in order,
-// each as a copy within the picture, they bring it closer to `fresh`; what still differs is for the caller.
-std::vector<Move> find_moves(const Image& before, const Rect& area, PixelView fresh);
+// each as a copy within the picture, they bring it closer to `fresh`; what still differs is for the caller. A
+// random seed keeps anything on the screen from aiming at hash collisions; the answer does not depend on it.
+std::vector<Move> find_moves(const Image& before, const Rect& area, PixelView fresh, std::uint64_t seed);
 
 }  // namespace insyn::track

@@ -194,7 +194,7 @@ void PendingChunk::restate() {
 }
 
 void PendingChunk::apply_moves(TrackTime time, Surface& surface, const Rect& area, PixelView fresh) {
-  for (const Move& move : find_moves(surface.pixels, area, fresh)) {
+  for (const Move& move : find_moves(surface.pixels, area, fresh, seed_)) {
     records.copy(record_at(time), surface.id, move.from, move.to);
     surface.pixels.move(move.from, move.to);
     charge(move.from.area());

@@ -50,7 +50,8 @@ class PendingChunk {
   void overlay(PixelView fresh, Point to);
 
   Videos videos_;
-  TileEncoder encoder_{random_seed()};
+  std::uint64_t seed_ = random_seed();
+  TileEncoder encoder_{seed_};
   MovingPictures moving_;
   Tile tile_;
   std::vector<bool> roughly_;  // by tile, of the change at hand

@@ -27,7 +27,6 @@ void PixelModel::reset() {
   others_ = {};
   literals_.reset();
   solids_.fill(0);
-  looked_ahead_ = false;
 }
 
 void PixelModel::look_around(const Image& image, int x, int y, Look& look) {
@@ -36,7 +35,6 @@ void PixelModel::look_around(const Image& image, int x, int y, Look& look) {
   const std::uint32_t* above = y > 0 ? row - image.width : nullptr;
   const std::uint32_t* above2 = y > 1 ? above - image.width : nullptr;
   const bool right = x + 1 < image.width;
-  look.old = row[0];
   neighbours.west = x > 0 ? row[-1] : 0;
   neighbours.west2 = x > 1 ? row[-2] : neighbours.west;
   const std::uint32_t west3 = x > 2 ? row[-3] : neighbours.west2;
@@ -62,47 +60,75 @@ void PixelModel::look_around(const Image& image, int x, int y, Look& look) {
   }
 }
 
-void PixelModel::look_ahead(const Image& image, int x, int y) {
-  look_around(image, x, y, ahead_);
-  for (const Slot* slot : ahead_.slots) __builtin_prefetch(slot);
+void PixelModel::look_ahead(const Image& image, int x, int y, Look& look) {
+  look_around(image, x, y, look);
+  for (const Slot* slot : look.slots) __builtin_prefetch(slot);
 }
 
-void PixelModel::collect_guesses() {
+void PixelModel::encode_row(RangeEncoder& coder, Image& image, int x, int y, const std::uint32_t* pixels,
+                            int count) {
+  std::uint32_t* row = image.row(y) + x;
+  for (int i = 0; i < count; ++i) looks_[static_cast<std::size_t>(i)].old = row[i];
+  std::copy_n(pixels, count, row);
+  for (int i = 0; i < count; ++i) look_ahead(image, x + i, y, looks_[static_cast<std::size_t>(i)]);
+  for (int i = 0; i < count; ++i) {
+    const Look& look = looks_[static_cast<std::size_t>(i)];
+    collect_guesses(look);
+    tell(coder, look, pixels[i]);
+  }
+}
+
+void PixelModel::decode_row(RangeDecoder& coder, Image& image, int x, int y, int count) {
+  std::uint32_t* row = image.row(y) + x;
+  Look *here = &looks_[0], *next = &looks_[1];
+  bool looked = false;
+  for (int i = 0; i < count; ++i, std::swap(here, next)) {
+    here->old = row[i];
+    if (!looked) look_around(image, x + i, y, *here);
+    collect_guesses(*here);
+    // What comes next is looked up as if the first guess were right, as it mostly is.
+    const std::uint32_t expected = row[i] = guesses_[first_];
+    if (i + 1 < count) look_ahead(image, x + i + 1, y, *next);
+    row[i] = tell(coder, *here, 0);
+    looked = row[i] == expected;
+  }
+}
+
+void PixelModel::collect_guesses(const Look& look) {
   for (std::size_t order = 0; order < kOrders; ++order) {
-    const Slot& slot = *here_.slots[order];
-    const bool known = slot.check == here_.checks[order];
+    const Slot& slot = *look.slots[order];
+    const bool known = slot.check == look.checks[order];
     guesses_[order] = known ? slot.colours[0] : kNoColour;
     guesses_[kOrders + order] = known ? slot.colours[1] : kNoColour;
   }
   std::uint32_t* others = &guesses_[2 * kOrders];
-  others[0] = here_.old;
-  others[1] = here_.near.west;
-  others[2] = here_.near.north;
-  others[3] = here_.near.north_east;
-  others[4] = here_.near.north_west;
+  others[0] = look.old;
+  others[1] = look.near.west;
+  others[2] = look.near.north;
+  others[3] = look.near.north_east;
+  others[4] = look.near.north_west;
   for (std::size_t i = 0; i < kSolids; ++i) others[5 + i] = solids_[i];
   first_ = 0;
   while (guesses_[first_] == kNoColour) ++first_;
 }
 
 // What else speaks for a guess.
-std::uint32_t PixelModel::hint(std::uint32_t guess) const {
-  return (guess == here_.near.west ? 1U : 0U) | (guess == here_.near.north ? 2U : 0U) |
-         (guess == here_.old ? 4U : 0U) | (guess == guesses_[1] ? 8U : 0U) |
-         (guess == guesses_[2] ? 16U : 0U);
+std::uint32_t PixelModel::hint(const Look& look, std::uint32_t guess) const {
+  return (guess == look.near.west ? 1U : 0U) | (guess == look.near.north ? 2U : 0U) |
+         (guess == look.old ? 4U : 0U) | (guess == guesses_[1] ? 8U : 0U) | (guess == guesses_[2] ? 16U : 0U);
 }
 
-void PixelModel::learn(std::uint32_t pixel) {
-  if (pixel == here_.near.west && pixel != solids_[0]) {
+void PixelModel::learn(const Look& look, std::uint32_t pixel) {
+  if (pixel == look.near.west && pixel != solids_[0]) {
     std::size_t i = 1;
     while (i + 1 < kSolids && solids_[i] != pixel) ++i;
     for (; i > 0; --i) solids_[i] = solids_[i - 1];
     solids_[0] = pixel;
   }
   for (std::size_t order = 0; order < kOrders; ++order) {
-    Slot& slot = *here_.slots[order];
-    if (slot.check != here_.checks[order] || slot.colours[0] == kNoColour) {
-      slot = {{pixel, kNoColour}, here_.checks[order], 0};
+    Slot& slot = *look.slots[order];
+    if (slot.check != look.checks[order] || slot.colours[0] == kNoColour) {
+      slot = {{pixel, kNoColour}, look.checks[order], 0};
     } else if (slot.colours[0] == pixel) {
       if (slot.trust < kMostTrust) ++slot.trust;
     } else {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "track/format.h"
 #include "track/literal_model.h"
 #include "track/pixels.h"
 #include "track/range_coder.h"
@@ -19,9 +20,12 @@ class PixelModel {
 
   // The pixel of `image` at (x, y), of which those above and to the left are known already; what lies to the
   // right of it and below still is what was there before. Encoder: `pixel` is told. Decoder: the answer is
-  // what was told. It is put into the image. `more`: the pixel to its right comes next.
+  // what was told. It is put into the image.
   template <class Coder>
-  std::uint32_t code(Coder& coder, Image& image, int x, int y, std::uint32_t pixel, bool more = false);
+  std::uint32_t code(Coder& coder, Image& image, int x, int y, std::uint32_t pixel);
+  // The same of a row of `count` pixels, up to a tile's width, of which the encoder is told all at once.
+  void encode_row(RangeEncoder& coder, Image& image, int x, int y, const std::uint32_t* pixels, int count);
+  void decode_row(RangeDecoder& coder, Image& image, int x, int y, int count);
 
  private:
   static constexpr std::size_t kOrders = 3;
@@ -46,14 +50,17 @@ class PixelModel {
     std::array<std::uint16_t, kOrders> checks{};
   };
 
+  // All but `old`, which may be gone.
   void look_around(const Image& image, int x, int y, Look& look);
-  // The slots lie anywhere in a table larger than a cache: they are fetched while the pixel before is coded.
-  void look_ahead(const Image& image, int x, int y);
-  void collect_guesses();
+  // The slots lie anywhere in a table larger than a cache: they are fetched while pixels before are coded.
+  void look_ahead(const Image& image, int x, int y, Look& look);
+  void collect_guesses(const Look& look);
   template <class Coder>
-  bool code_first_guess(Coder& coder, bool hit);
-  std::uint32_t hint(std::uint32_t guess) const;
-  void learn(std::uint32_t pixel);
+  std::uint32_t tell(Coder& coder, const Look& look, std::uint32_t pixel);
+  template <class Coder>
+  bool code_first_guess(Coder& coder, const Look& look, bool hit);
+  std::uint32_t hint(const Look& look, std::uint32_t guess) const;
+  void learn(const Look& look, std::uint32_t pixel);
 
   static constexpr std::uint16_t kMostTrust = 7;
 
@@ -63,33 +70,22 @@ class PixelModel {
   LiteralModel literals_;
   std::array<std::uint32_t, kSolids> solids_{};  // colours of plain areas, the last one first
 
-  // Of the pixel at hand, and of the next one where that has been looked at.
-  Look here_, ahead_;
-  bool looked_ahead_ = false;
+  // Of the pixels that are told next.
+  std::array<Look, kTileSide> looks_;
   std::array<std::uint32_t, kSources> guesses_{};  // kNoColour where there is none
   std::size_t first_ = 0;                          // the first that is one
 };
 
 template <class Coder>
-bool PixelModel::code_first_guess(Coder& coder, bool hit) {
-  const std::uint32_t trust = first_ < kOrders ? here_.slots[first_]->trust : 0;
-  return code_bit<250>(coder, firsts_[first_][hint(guesses_[first_]) << 3 | trust], hit);
+bool PixelModel::code_first_guess(Coder& coder, const Look& look, bool hit) {
+  const std::uint32_t trust = first_ < kOrders ? look.slots[first_]->trust : 0;
+  return code_bit<250>(coder, firsts_[first_][hint(look, guesses_[first_]) << 3 | trust], hit);
 }
 
+// Once the guesses have been collected.
 template <class Coder>
-std::uint32_t PixelModel::code(Coder& coder, Image& image, int x, int y, std::uint32_t pixel, bool more) {
-  if (looked_ahead_) {
-    here_ = ahead_;
-  } else {
-    look_around(image, x, y, here_);
-  }
-  collect_guesses();
-  const std::uint32_t expected = Coder::kWrites ? pixel : guesses_[first_];
-  if (more) {
-    image.row(y)[x] = expected;
-    look_ahead(image, x + 1, y);
-  }
-  bool hit = code_first_guess(coder, guesses_[first_] == pixel);
+std::uint32_t PixelModel::tell(Coder& coder, const Look& look, std::uint32_t pixel) {
+  bool hit = code_first_guess(coder, look, guesses_[first_] == pixel);
   if (hit) pixel = guesses_[first_];
   std::size_t tried = 1;
   for (std::size_t source = first_ + 1; source < kSources && tried < kMostGuesses && !hit; ++source) {
@@ -97,17 +93,24 @@ std::uint32_t PixelModel::code(Coder& coder, Image& image, int x, int y, std::ui
     const auto begin = guesses_.begin() + static_cast<std::ptrdiff_t>(first_),
                here = guesses_.begin() + static_cast<std::ptrdiff_t>(source);
     if (guess == kNoColour || std::find(begin, here, guess) != here) continue;
-    hit =
-        code_bit<250>(coder, others_[tried * kSources + source][hint(guess) << 2 | std::min(first_, kOrders)],
-                      guess == pixel);
+    AdaptiveBit& model =
+        others_[tried * kSources + source][hint(look, guess) << 2 | std::min(first_, kOrders)];
+    hit = code_bit<250>(coder, model, guess == pixel);
     if (hit) pixel = guess;
     ++tried;
   }
-  if (!hit) pixel = literals_.code(coder, here_.near, pixel);
-  learn(pixel);
-  image.row(y)[x] = pixel;
-  looked_ahead_ = more && pixel == expected;
+  if (!hit) pixel = literals_.code(coder, look.near, pixel);
+  learn(look, pixel);
   return pixel;
+}
+
+template <class Coder>
+std::uint32_t PixelModel::code(Coder& coder, Image& image, int x, int y, std::uint32_t pixel) {
+  Look& look = looks_[0];
+  look.old = image.row(y)[x];
+  look_around(image, x, y, look);
+  collect_guesses(look);
+  return image.row(y)[x] = tell(coder, look, pixel);
 }
 
 }  // namespace insyn::track

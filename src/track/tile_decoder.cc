@@ -117,10 +117,9 @@ Result<std::int64_t> TileDecoder::decode_rows(RangeDecoder& coder, Image& image,
 
 Status TileDecoder::new_row(RangeDecoder& coder, Image& image, Point at, int width) {
   std::uint32_t* to = image.row(at.y) + at.x;
-  for (int x = 0; x < width; ++x) {
-    models_.pixels.code(coder, image, at.x + x, at.y, 0, x + 1 < width);
+  models_.pixels.decode_row(coder, image, at.x, at.y, width);
+  for (int x = 0; x < width; ++x)
     if (is_withheld(to[x])) TRY(check_reason(to[x]));
-  }
   StoredRow row{width, {}};
   std::copy_n(to, width, row.pixels.begin());
   rows_.remember(row);

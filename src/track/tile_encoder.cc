@@ -78,14 +78,18 @@ std::int64_t TileEncoder::encode_rows(const Tile& tile, Image& image, Point at, 
   int y = 0;
   for (const Row& row : rows_.divide(tile)) {
     const std::uint32_t* pixels = tile.row(y);
-    std::uint32_t* to = image.row(at.y + y) + at.x;
     models_.op(coder, row.op);
     if (row.op == RowOp::kKnown) models_.row_step(coder, row.step);
-    const int alone = row.op == RowOp::kNew ? tile.width : row.op == RowOp::kPlain ? 1 : 0;
-    for (int x = 0; x < alone; ++x)
-      models_.pixels.code(coder, image, at.x + x, at.y + y, pixels[x], x + 1 < alone);
-    std::copy(pixels + alone, pixels + tile.width, to + alone);
-    told += alone;
+    if (row.op == RowOp::kNew) {
+      models_.pixels.encode_row(coder, image, at.x, at.y + y, pixels, tile.width);
+      told += tile.width;
+    } else {
+      if (row.op == RowOp::kPlain) {
+        models_.pixels.code(coder, image, at.x, at.y + y, pixels[0]);
+        ++told;
+      }
+      std::copy_n(pixels, tile.width, image.row(at.y + y) + at.x);
+    }
     ++y;
   }
   return told;
