@@ -22,21 +22,21 @@ class AdaptiveBit {
   void learn(bool bit) {
     static_assert(kSlowest < kRates);
     const std::uint32_t seen = state_ & (kRates - 1);
-    const std::int64_t old = state_ >> kSeenBits;
-    const std::int64_t change = ((bit ? kOne - 1 : 0) - old) * kShare[seen] / 65'536;
-    const std::int64_t learned = std::clamp(old + change, kLeast, kOne - kLeast);
+    const std::uint64_t old = state_ >> kSeenBits, share = kShare[seen];
+    const std::uint64_t learned = bit ? std::min(old + ((kOne - 1 - old) * share >> 16), kOne - kLeast)
+                                      : std::max(old - (old * share >> 16), kLeast);
     state_ = static_cast<std::uint32_t>(learned) << kSeenBits | (seen < kSlowest ? seen + 1 : seen);
   }
 
  private:
   static constexpr int kSeenBits = 8;
   static constexpr int kFiner = 6;  // bits behind the 65536ths
-  static constexpr std::int64_t kOne = std::int64_t{65'536} << kFiner;
-  static constexpr std::int64_t kLeast = std::int64_t{24} << kFiner;
+  static constexpr std::uint64_t kOne = std::uint64_t{65'536} << kFiner;
+  static constexpr std::uint64_t kLeast = std::uint64_t{24} << kFiner;
   static constexpr int kRates = 1 << kSeenBits;
-  static constexpr std::array<std::int32_t, kRates> kShare = [] {
-    std::array<std::int32_t, kRates> share{};
-    for (int i = 0; i < kRates; ++i) share[static_cast<std::size_t>(i)] = 2 * 32'767 / (2 * i + 3);
+  static constexpr std::array<std::uint32_t, kRates> kShare = [] {
+    std::array<std::uint32_t, kRates> share{};
+    for (std::uint32_t i = 0; i < kRates; ++i) share[i] = 2 * 32'767 / (2 * i + 3);
     return share;
   }();
 
