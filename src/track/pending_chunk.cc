@@ -90,7 +90,12 @@ void PendingChunk::change(TrackTime at, Surface& surface, const Rect& area, Pixe
   roughly_.assign(grid.count(), false);
   const auto load_fresh = [&](std::size_t number) {
     const Rect tile = grid.tile(number), part = intersection(tile, changed);
-    load(surface, grid, number);
+    if (part == tile) {
+      tile_.width = tile.width;
+      tile_.height = tile.height;
+    } else {
+      load(surface, grid, number);
+    }
     overlay(fresh.part(relative(part, area)), {part.x - tile.x, part.y - tile.y});
   };
   for_each_tile(grid, changed, [&](std::size_t number) {

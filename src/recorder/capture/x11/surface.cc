@@ -19,6 +19,13 @@ std::uint32_t next_scrub_colour() {
   return 0xff000000U | (0xc4U + step) << 16U | (0xcdU - step) << 8U | (0xc6U + step * 3 % 8);
 }
 
+// Every pixel that is read is asked this: all of a row at once, since nearly always the answer is no.
+bool holds(const std::uint32_t* row, int width, std::uint32_t colour) {
+  std::uint32_t found = 0;
+  for (int i = 0; i < width; ++i) found |= row[i] == colour ? 1U : 0U;
+  return found != 0;
+}
+
 }  // namespace
 
 Surface::Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found,
@@ -267,9 +274,9 @@ void Surface::look_for_scrub(const Rect& area, const std::uint32_t* pixels) {
   Rect around;
   for (int y = 0; y < area.height; ++y) {
     const std::uint32_t* row = pixels + static_cast<std::ptrdiff_t>(y) * area.width;
+    if (!holds(row, area.width, scrubbed)) continue;
     const std::uint32_t* end = row + area.width;
     const std::uint32_t* first = std::find(row, end, scrubbed);
-    if (first == end) continue;
     while (*--end != scrubbed) {
     }
     around = bounds(
