@@ -2,7 +2,6 @@
 // colours, so what stood beside the same neighbours before mostly stands there again.
 #pragma once
 
-#include <memory>
 #include <vector>
 
 #include "track/format.h"
