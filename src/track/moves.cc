@@ -77,9 +77,7 @@ class MoveFinder {
   };
 
   int strips() const { return (area_.width + kStrip - 1) / kStrip; }
-  Strip strip(int number) const {
-    return {number * kStrip, std::min(kStrip, area_.width - number * kStrip)};
-  }
+  Strip strip(int number) const { return {number * kStrip, std::min(kStrip, area_.width - number * kStrip)}; }
   std::vector<Strip> voting_strips() const {
     std::vector<Strip> voting;
     const int step = std::max(1, strips() / kVotingStrips);

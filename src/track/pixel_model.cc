@@ -17,6 +17,36 @@ constexpr std::uint32_t finish(std::uint32_t sum) {
   return sum ^ sum >> 12;
 }
 
+// The known pixels that count for the widest look only.
+struct Further {
+  std::uint32_t west3 = 0, north_west2 = 0, north_east2 = 0, north2_west = 0, north2_east = 0;
+};
+
+void look_inside(const std::uint32_t* row, int width, Neighbours& near, Further& further) {
+  const std::uint32_t *above = row - width, *above2 = above - width;
+  near = {row[-1], above[0], above[-1], above[1], row[-2], above2[0]};
+  further = {row[-3], above[-2], above[2], above2[-1], above2[1]};
+}
+
+// Where the picture ends, the nearest one that there is stands for those beyond.
+void look_at_edge(const Image& image, int x, int y, Neighbours& near, Further& further) {
+  const std::uint32_t* row = image.row(y) + x;
+  const std::uint32_t* above = y > 0 ? row - image.width : nullptr;
+  const std::uint32_t* above2 = y > 1 ? above - image.width : nullptr;
+  const bool right = x + 1 < image.width;
+  near.west = x > 0 ? row[-1] : 0;
+  near.west2 = x > 1 ? row[-2] : near.west;
+  near.north = above != nullptr ? above[0] : near.west;
+  near.north_west = above != nullptr && x > 0 ? above[-1] : near.north;
+  near.north_east = above != nullptr && right ? above[1] : near.north;
+  near.north2 = above2 != nullptr ? above2[0] : near.north;
+  further.west3 = x > 2 ? row[-3] : near.west2;
+  further.north_west2 = above != nullptr && x > 1 ? above[-2] : near.north_west;
+  further.north_east2 = above != nullptr && x + 2 < image.width ? above[2] : near.north_east;
+  further.north2_east = above2 != nullptr && right ? above2[1] : near.north2;
+  further.north2_west = above2 != nullptr && x > 0 ? above2[-1] : near.north2;
+}
+
 }  // namespace
 
 PixelModel::PixelModel() : slots_(kOrders << kSlotBits) {}
@@ -30,30 +60,21 @@ void PixelModel::reset() {
 }
 
 void PixelModel::look_around(const Image& image, int x, int y, Look& look) {
-  Neighbours& neighbours = look.near;
   const std::uint32_t* row = image.row(y) + x;
-  const std::uint32_t* above = y > 0 ? row - image.width : nullptr;
-  const std::uint32_t* above2 = y > 1 ? above - image.width : nullptr;
-  const bool right = x + 1 < image.width;
-  neighbours.west = x > 0 ? row[-1] : 0;
-  neighbours.west2 = x > 1 ? row[-2] : neighbours.west;
-  const std::uint32_t west3 = x > 2 ? row[-3] : neighbours.west2;
-  neighbours.north = above != nullptr ? above[0] : neighbours.west;
-  neighbours.north_west = above != nullptr && x > 0 ? above[-1] : neighbours.north;
-  neighbours.north_east = above != nullptr && right ? above[1] : neighbours.north;
-  const std::uint32_t north_west2 = above != nullptr && x > 1 ? above[-2] : neighbours.north_west;
-  const std::uint32_t north_east2 =
-      above != nullptr && x + 2 < image.width ? above[2] : neighbours.north_east;
-  neighbours.north2 = above2 != nullptr ? above2[0] : neighbours.north;
-  const std::uint32_t north2_east = above2 != nullptr && right ? above2[1] : neighbours.north2;
-  const std::uint32_t north2_west = above2 != nullptr && x > 0 ? above2[-1] : neighbours.north2;
-
-  const std::uint32_t near = neighbours.west * kWest + neighbours.north * kNorth +
-                             neighbours.north_west * kNorthWest + neighbours.north_east * kNorthEast;
-  const std::uint32_t wider = near + neighbours.west2 * kWest2 + neighbours.north2 * kNorth2;
-  const std::uint32_t widest = wider + north_west2 * kNorthWest2 + north_east2 * kNorthEast2 +
-                               north2_east * kNorth2East + north2_west * kNorth2West + west3 * kWest3;
-  const std::array<std::uint32_t, kOrders> hashes = {finish(widest), finish(wider), finish(near)};
+  Neighbours& near = look.near;
+  Further further;
+  if (x > 2 && x + 2 < image.width && y > 1) {
+    look_inside(row, image.width, near, further);
+  } else {
+    look_at_edge(image, x, y, near, further);
+  }
+  const std::uint32_t nearest =
+      near.west * kWest + near.north * kNorth + near.north_west * kNorthWest + near.north_east * kNorthEast;
+  const std::uint32_t wider = nearest + near.west2 * kWest2 + near.north2 * kNorth2;
+  const std::uint32_t widest = wider + further.north_west2 * kNorthWest2 + further.north_east2 * kNorthEast2 +
+                               further.north2_east * kNorth2East + further.north2_west * kNorth2West +
+                               further.west3 * kWest3;
+  const std::array<std::uint32_t, kOrders> hashes = {finish(widest), finish(wider), finish(nearest)};
   for (std::size_t order = 0; order < kOrders; ++order) {
     look.slots[order] = &slots_[order << kSlotBits | hashes[order] >> (32 - kSlotBits)];
     look.checks[order] = static_cast<std::uint16_t>(hashes[order] & 0xFFFF);
@@ -73,7 +94,7 @@ void PixelModel::encode_row(RangeEncoder& coder, Image& image, int x, int y, con
   for (int i = 0; i < count; ++i) look_ahead(image, x + i, y, looks_[static_cast<std::size_t>(i)]);
   for (int i = 0; i < count; ++i) {
     const Look& look = looks_[static_cast<std::size_t>(i)];
-    collect_guesses(look);
+    collect_first_guess(look);
     tell(coder, look, pixels[i]);
   }
 }
@@ -85,7 +106,7 @@ void PixelModel::decode_row(RangeDecoder& coder, Image& image, int x, int y, int
   for (int i = 0; i < count; ++i, std::swap(here, next)) {
     here->old = row[i];
     if (!looked) look_around(image, x + i, y, *here);
-    collect_guesses(*here);
+    collect_first_guess(*here);
     // What comes next is looked up as if the first guess were right, as it mostly is.
     const std::uint32_t expected = row[i] = guesses_[first_];
     if (i + 1 < count) look_ahead(image, x + i + 1, y, *next);
@@ -94,12 +115,22 @@ void PixelModel::decode_row(RangeDecoder& coder, Image& image, int x, int y, int
   }
 }
 
-void PixelModel::collect_guesses(const Look& look) {
+void PixelModel::collect_first_guess(const Look& look) {
   for (std::size_t order = 0; order < kOrders; ++order) {
     const Slot& slot = *look.slots[order];
-    const bool known = slot.check == look.checks[order];
-    guesses_[order] = known ? slot.colours[0] : kNoColour;
-    guesses_[kOrders + order] = known ? slot.colours[1] : kNoColour;
+    guesses_[order] = slot.check == look.checks[order] ? slot.colours[0] : kNoColour;
+  }
+  first_ = 0;
+  while (first_ < kOrders && guesses_[first_] == kNoColour) ++first_;
+  if (first_ < kOrders) return;
+  collect_others(look);
+  while (guesses_[first_] == kNoColour) ++first_;
+}
+
+void PixelModel::collect_others(const Look& look) {
+  for (std::size_t order = 0; order < kOrders; ++order) {
+    const Slot& slot = *look.slots[order];
+    guesses_[kOrders + order] = slot.check == look.checks[order] ? slot.colours[1] : kNoColour;
   }
   std::uint32_t* others = &guesses_[2 * kOrders];
   others[0] = look.old;
@@ -108,14 +139,6 @@ void PixelModel::collect_guesses(const Look& look) {
   others[3] = look.near.north_east;
   others[4] = look.near.north_west;
   for (std::size_t i = 0; i < kSolids; ++i) others[5 + i] = solids_[i];
-  first_ = 0;
-  while (guesses_[first_] == kNoColour) ++first_;
-}
-
-// What else speaks for a guess.
-std::uint32_t PixelModel::hint(const Look& look, std::uint32_t guess) const {
-  return (guess == look.near.west ? 1U : 0U) | (guess == look.near.north ? 2U : 0U) |
-         (guess == look.old ? 4U : 0U) | (guess == guesses_[1] ? 8U : 0U) | (guess == guesses_[2] ? 16U : 0U);
 }
 
 void PixelModel::learn(const Look& look, std::uint32_t pixel) {

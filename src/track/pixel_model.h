@@ -53,12 +53,19 @@ class PixelModel {
   void look_around(const Image& image, int x, int y, Look& look);
   // The slots lie anywhere in a table larger than a cache: they are fetched while pixels before are coded.
   void look_ahead(const Image& image, int x, int y, Look& look);
-  void collect_guesses(const Look& look);
+  // Most pixels are what is guessed first: up to that one are collected, and the others where it was wrong.
+  void collect_first_guess(const Look& look);
+  void collect_others(const Look& look);
   template <class Coder>
   std::uint32_t tell(Coder& coder, const Look& look, std::uint32_t pixel);
   template <class Coder>
-  bool code_first_guess(Coder& coder, const Look& look, bool hit);
-  std::uint32_t hint(const Look& look, std::uint32_t guess) const;
+  std::uint32_t tell_otherwise(Coder& coder, const Look& look, std::uint32_t pixel);
+  // What else speaks for a guess.
+  std::uint32_t hint(const Look& look, std::uint32_t guess) const {
+    return (guess == look.near.west ? 1U : 0U) | (guess == look.near.north ? 2U : 0U) |
+           (guess == look.old ? 4U : 0U) | (guess == guesses_[1] ? 8U : 0U) |
+           (guess == guesses_[2] ? 16U : 0U);
+  }
   void learn(const Look& look, std::uint32_t pixel);
 
   static constexpr std::uint16_t kMostTrust = 7;
@@ -75,32 +82,31 @@ class PixelModel {
   std::size_t first_ = 0;                          // the first that is one
 };
 
-template <class Coder>
-bool PixelModel::code_first_guess(Coder& coder, const Look& look, bool hit) {
-  const std::uint32_t trust = first_ < kOrders ? look.slots[first_]->trust : 0;
-  return code_bit<250>(coder, firsts_[first_][hint(look, guesses_[first_]) << 3 | trust], hit);
-}
-
-// Once the guesses have been collected.
+// Once the first guess has been collected.
 template <class Coder>
 std::uint32_t PixelModel::tell(Coder& coder, const Look& look, std::uint32_t pixel) {
-  bool hit = code_first_guess(coder, look, guesses_[first_] == pixel);
-  if (hit) pixel = guesses_[first_];
+  const std::uint32_t guess = guesses_[first_], trust = first_ < kOrders ? look.slots[first_]->trust : 0;
+  const bool hit = code_bit<250>(coder, firsts_[first_][hint(look, guess) << 3 | trust], guess == pixel);
+  pixel = hit ? guess : tell_otherwise(coder, look, pixel);
+  learn(look, pixel);
+  return pixel;
+}
+
+template <class Coder>
+std::uint32_t PixelModel::tell_otherwise(Coder& coder, const Look& look, std::uint32_t pixel) {
+  if (first_ < kOrders) collect_others(look);
   std::size_t tried = 1;
-  for (std::size_t source = first_ + 1; source < kSources && tried < kMostGuesses && !hit; ++source) {
+  for (std::size_t source = first_ + 1; source < kSources && tried < kMostGuesses; ++source) {
     const std::uint32_t guess = guesses_[source];
     const auto begin = guesses_.begin() + static_cast<std::ptrdiff_t>(first_),
                here = guesses_.begin() + static_cast<std::ptrdiff_t>(source);
     if (guess == kNoColour || std::find(begin, here, guess) != here) continue;
     AdaptiveBit& model =
         others_[tried * kSources + source][hint(look, guess) << 2 | std::min(first_, kOrders)];
-    hit = code_bit<250>(coder, model, guess == pixel);
-    if (hit) pixel = guess;
+    if (code_bit<250>(coder, model, guess == pixel)) return guess;
     ++tried;
   }
-  if (!hit) pixel = literals_.code(coder, look.near, pixel);
-  learn(look, pixel);
-  return pixel;
+  return literals_.code(coder, look.near, pixel);
 }
 
 template <class Coder>
@@ -108,7 +114,7 @@ std::uint32_t PixelModel::code(Coder& coder, Image& image, int x, int y, std::ui
   Look& look = looks_[0];
   look.old = image.row(y)[x];
   look_around(image, x, y, look);
-  collect_guesses(look);
+  collect_first_guess(look);
   return image.row(y)[x] = tell(coder, look, pixel);
 }
 
