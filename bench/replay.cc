@@ -12,7 +12,7 @@ using namespace track;
 
 // As in src/recorder/track_stage.cc.
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
-constexpr TrackTime kChunkTime(1'600);
+constexpr TrackTime kChunkTime(1'200);
 constexpr int kPart = 32;
 
 bool has_withheld(const Image& image, const Rect& area) {

@@ -128,7 +128,7 @@ class MoveFinder {
     const std::vector<Voter> voters = this->voters(strips);
     if (voters.size() < kFewestVotes) return 0;
     KnownRows known = known_rows(strips, voters);
-    std::vector<int> votes(2 * static_cast<std::size_t>(area_.height));  // of −height, −height + 1 …
+    std::vector<int> votes(static_cast<std::size_t>(area_.height) * 2);  // of −height, −height + 1 …
     for (const Voter& voter : voters) {
       const auto [x, width] = strips[static_cast<std::size_t>(voter.strip)];
       const int from =

@@ -8,8 +8,12 @@
 namespace insyn::track {
 namespace {
 
-constexpr TrackTime kIndexEvery{60'000};
-constexpr std::size_t kIndexEveryBytes = std::size_t{8} << 20;
+// An index point forgets what was learned, and so costs all the screens that come back after it. It is made
+// each minute where so many bytes came since the last one that reading them takes a moment; otherwise now and
+// then, since what is damaged is lost up to the next one.
+constexpr TrackTime kIndexEvery{60'000}, kIndexAtLeastEvery{300'000};
+constexpr std::size_t kFewestBytesForIndex = std::size_t{128} << 10;
+constexpr std::size_t kMostBytesWithoutIndex = std::size_t{8} << 20;
 // Fewer changed tiles than this cannot be a scrolled page that is worth searching.
 constexpr std::size_t kFewestTilesToSearch = 12;
 // A chunk with more than this has to be taken; up to kLargestWork nothing is refused.
@@ -163,9 +167,15 @@ std::size_t PendingChunk::estimate() const {
 void PendingChunk::start_chunk() {
   has_content_ = true;
   begin_ = now_;
-  index_point_ = number_ == 0 || now_ - last_index_ >= kIndexEvery || bytes_since_index_ >= kIndexEveryBytes;
+  index_point_ = number_ == 0 || is_index_point_due();
   records.start_chunk(begin_, index_point_);
   if (index_point_) restate();
+}
+
+bool PendingChunk::is_index_point_due() const {
+  const TrackTime passed = now_ - last_index_;
+  return (passed >= kIndexEvery && bytes_since_index_ >= kFewestBytesForIndex) ||
+         passed >= kIndexAtLeastEvery || bytes_since_index_ >= kMostBytesWithoutIndex;
 }
 
 void PendingChunk::restate() {

@@ -38,6 +38,7 @@ class PendingChunk {
 
  private:
   void start_chunk();
+  bool is_index_point_due() const;
   void restate();
   void apply_moves(TrackTime time, Surface& surface, const Rect& area, PixelView fresh);
   // Puts what a tile really shows into tile_.

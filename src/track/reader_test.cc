@@ -11,12 +11,12 @@ using testing::milliseconds;
 
 constexpr Rect kWindow{0, 0, 320, 200};
 
-// Four chunks, of which the third, a minute later, is an index point.
+// Four chunks, of which the third, five minutes later, is an index point.
 std::vector<Chunk> four_chunks() {
   Writer writer;
   std::vector<Chunk> chunks;
   writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, kWindow);
-  for (const int at : {0, 1000, 61'000, 62'000}) {
+  for (const int at : {0, 1000, 301'000, 302'000}) {
     const Image page = testing::page(320, 200, static_cast<unsigned>(at));
     writer.pixels_changed(milliseconds(at), 1, page.bounds(), page.view());
     chunks.push_back(writer.take_chunk(milliseconds(at + 10)));
@@ -50,7 +50,7 @@ TEST(Reader, AGapWithholdsEverythingUntilTheNextIndexPoint) {
   expect_damaged(reader.scene());
   ASSERT_EQ(message_of(reader.feed(chunks[2].bytes)), "");
   EXPECT_FALSE(reader.in_gap());
-  EXPECT_TRUE(reader.scene().surfaces()[0].pixels == testing::page(320, 200, 61'000));
+  EXPECT_TRUE(reader.scene().surfaces()[0].pixels == testing::page(320, 200, 301'000));
 }
 
 TEST(Reader, AMissingChunkIsNoticedWithoutBeingTold) {
@@ -93,7 +93,7 @@ TEST(Reader, EventsCarryTheirTimes) {
     return {};
   };
   for (const Chunk& chunk : chunks) ASSERT_EQ(message_of(reader.feed(chunk.bytes, keep)), "");
-  EXPECT_EQ(times, (std::vector<long>{0, 1000, 61'000, 62'000}));
+  EXPECT_EQ(times, (std::vector<long>{0, 1000, 301'000, 302'000}));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ void expect_same(const std::vector<Surface>& wanted, const Scene& scene) {
 class RoundTrip : public ::testing::TestWithParam<unsigned> {};
 
 TEST_P(RoundTrip, RandomScenesComeBackBitForBitFromTheStartAndFromEveryIndexPoint) {
-  RandomScene random(GetParam(), 200, 600);
+  RandomScene random(GetParam(), 200, 2000);
   Reader from_start;
   std::vector<Reader> from_index_points;
   for (int step = 0; step < 360; ++step) {

@@ -37,7 +37,7 @@ std::vector<Bytes> example() {
 
 // Every kind of record, of tile and of row, with more than one index point.
 std::vector<Bytes> records() {
-  RandomScene random(5, 60, 300);
+  RandomScene random(5, 60, 1500);
   std::vector<Bytes> chunks;
   for (int step = 1; step <= 900; ++step) {
     random.step();
@@ -155,11 +155,11 @@ std::vector<Bytes> memory() {
   return track.chunks();
 }
 
-// A minute with a chunk missing in it, and the index point that mends it.
+// Five minutes with a chunk missing in them, and the index point that mends it.
 std::vector<Bytes> missing() {
   Track track;
   track.writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, {0, 0, 64, 64});
-  for (const int at : {0, 1'000, 2'000, 3'000, 61'000, 62'000}) {
+  for (const int at : {0, 1'000, 2'000, 3'000, 301'000, 302'000}) {
     track.show(at, 1, page(64, 64, static_cast<unsigned>(at)));
     track.take(at + 10);
   }

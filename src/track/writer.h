@@ -65,7 +65,8 @@ class Writer {
   TrackTime pending_since() const;
   // What is pending, as one chunk that needs those before it, back to the last index point. There must be
   // content; where all there is was stored roughly, it is stored exactly now. The first chunk is an index
-  // point, and then one a minute or every 8 MiB.
+  // point, and then one a minute where 128 KiB have come since the last, one every 8 MiB, and one in five
+  // minutes in any case.
   Chunk take_chunk(TrackTime now);
 
  private:

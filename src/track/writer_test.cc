@@ -86,15 +86,15 @@ TEST(Writer, PixelsOfAWithheldAreaAreWrittenAgainAfterwards) {
   EXPECT_TRUE(reader.scene().surfaces()[0].pixels == page);
 }
 
-TEST(Writer, AnIndexPointAfterAMinuteHoldsNothingThatWasWithheldMeanwhile) {
+TEST(Writer, AnIndexPointHoldsNothingThatWasWithheldMeanwhile) {
   OpenWindow window;
   Image page = testing::page(800, 600, 1);
   page.fill({100, 100, 50, 50}, 0x00FF'00FF);
   window.show(0, page);
   window.writer.withheld(milliseconds(1), 1, {100, 100, 50, 50}, Withheld::kForeignInside);
   window.writer.take_chunk(milliseconds(1));
-  window.writer.cursor(milliseconds(60'000), true, {1, 1});
-  const Chunk chunk = window.writer.take_chunk(milliseconds(60'000));
+  window.writer.cursor(milliseconds(300'000), true, {1, 1});
+  const Chunk chunk = window.writer.take_chunk(milliseconds(300'000));
   ASSERT_TRUE(chunk.index_point);
   Reader reader;
   ASSERT_EQ(testing::message_of(reader.feed(chunk.bytes)), "");
@@ -103,6 +103,23 @@ TEST(Writer, AnIndexPointAfterAMinuteHoldsNothingThatWasWithheldMeanwhile) {
   EXPECT_EQ(surface.withheld_at({149, 149}), Withheld::kForeignInside);
   EXPECT_EQ(surface.withheld_at({150, 149}), std::nullopt);
   for (const std::uint32_t pixel : surface.pixels.pixels) ASSERT_NE(pixel, 0x00FF'00FFU);
+}
+
+TEST(Writer, AnIndexPointComesEachMinuteWhereMuchWasWrittenAndElseEveryFive) {
+  OpenWindow window;
+  window.show(0, testing::page(800, 600, 1));
+  ASSERT_TRUE(window.writer.take_chunk(milliseconds(0)).index_point);
+  const auto is_index_point = [&window](int at) {
+    window.writer.cursor(milliseconds(at), true, {at % 100, 1});
+    return window.writer.take_chunk(milliseconds(at)).index_point;
+  };
+  EXPECT_FALSE(is_index_point(60'000));
+  EXPECT_FALSE(is_index_point(299'999));
+  EXPECT_TRUE(is_index_point(300'000));
+  window.show(300'100, testing::noise(800, 600, 1));
+  ASSERT_FALSE(window.writer.take_chunk(milliseconds(300'200)).index_point);
+  EXPECT_FALSE(is_index_point(359'999));
+  EXPECT_TRUE(is_index_point(360'000));
 }
 
 TEST(Writer, AChunkSaysWhenItBeganAndEnded) {
