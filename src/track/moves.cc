@@ -133,7 +133,8 @@ class MoveFinder {
       const auto [x, width] = strips[static_cast<std::size_t>(voter.strip)];
       const int from =
           known.row_of(hash_row(new_row(x, voter.y), width, static_cast<std::size_t>(voter.strip)));
-      if (from >= 0) ++votes[static_cast<std::size_t>(voter.y - from + area_.height)];
+      const int place = voter.y - from + area_.height;
+      if (from >= 0) ++votes[static_cast<std::size_t>(place)];
     }
     const auto most = std::max_element(votes.begin(), votes.end());
     return *most < kFewestVotes ? 0 : static_cast<int>(most - votes.begin()) - area_.height;
