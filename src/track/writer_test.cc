@@ -122,6 +122,19 @@ TEST(Writer, AnIndexPointComesEachMinuteWhereMuchWasWrittenAndElseEveryFive) {
   EXPECT_TRUE(is_index_point(360'000));
 }
 
+TEST(Writer, AnIndexPointComesBeforeAMinuteWhereEightMebibytesWereWritten) {
+  OpenWindow window;
+  std::size_t bytes = 0;
+  for (int second = 0; second < 20; ++second) {
+    window.show(second * 1'000, testing::noise(800, 600, static_cast<unsigned>(second)));
+    const Chunk chunk = window.writer.take_chunk(milliseconds(second * 1'000));
+    ASSERT_EQ(chunk.index_point, second == 0 || bytes >= std::size_t{8} << 20) << second;
+    if (chunk.index_point && second > 0) return;
+    bytes += chunk.bytes.size();
+  }
+  FAIL() << bytes;
+}
+
 TEST(Writer, AChunkSaysWhenItBeganAndEnded) {
   Writer writer;
   EXPECT_EQ(writer.pending_since(), milliseconds(0));
