@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "track/reader.h"
-#include "track/writer.h"
+#include "track/codec/reader.h"
+#include "track/codec/writer.h"
 
 namespace insyn::bench {
 

@@ -6,8 +6,8 @@
 #include <map>
 #include <vector>
 
-#include "track/reader.h"
-#include "track/writer.h"
+#include "track/codec/reader.h"
+#include "track/codec/writer.h"
 
 namespace insyn::bench {
 

@@ -35,7 +35,7 @@ if(INSYN_TESTS)
   target_compile_options(insyn_test_headers PRIVATE ${insyn_test_options})
   target_precompile_headers(insyn_test_headers PRIVATE
     <chrono> <fstream> <functional> <optional> <set> <span> <string> <thread> <vector>
-    <fmt/format.h> <gtest/gtest.h> "${PROJECT_SOURCE_DIR}/src/base/file.h")
+    <fmt/format.h> <gtest/gtest.h> "${PROJECT_SOURCE_DIR}/src/os/file.h")
 endif()
 
 # insyn_test_sources(TARGET): how the sources of a test program are compiled.

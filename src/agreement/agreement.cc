@@ -2,68 +2,69 @@
 
 #include <algorithm>
 
-#include "agreement/text.h"
+#include "base/text.h"
 
 namespace insyn::agreement {
 namespace {
 
 struct Pins {
-  const PublicKeys* employer;
-  const PublicKeys* union_party;
+  const note::PublicKeys* employer;
+  const note::PublicKeys* union_party;
 };
 
-bool same_key(const NoteVerifier& a, const NoteVerifier& b) {
+bool same_key(const note::Verifier& a, const note::Verifier& b) {
   return std::equal(a.key().begin(), a.key().end(), b.key().begin(), b.key().end());
 }
 
-Status check_pin(const PublicKeys& pin) {
-  if (pin.role != Role::kEmployer && pin.role != Role::kUnion) {
+Status check_pin(const note::PublicKeys& pin) {
+  if (pin.role != note::Role::kEmployer && pin.role != note::Role::kUnion) {
     return fail(Code::kDenied, "the pin of {} has role {}; give the employer's and the union's .pub files",
-                pin.name, role_name(pin.role));
+                pin.name, note::role_name(pin.role));
   }
   if (!pin.verifier) {
     return fail(Code::kDenied, "the {}'s pin ({}) has no signing key; ask for its .pub file anew",
-                role_name(pin.role), pin.name);
+                note::role_name(pin.role), pin.name);
   }
   return {};
 }
 
-Result<Pins> one_per_role(const PublicKeys& a, const PublicKeys& b) {
+Result<Pins> one_per_role(const note::PublicKeys& a, const note::PublicKeys& b) {
   TRY(check_pin(a));
   TRY(check_pin(b));
   if (a.role == b.role) {
     return fail(Code::kDenied, "both pins have role {}; an agreement takes an employer and a union",
-                role_name(a.role));
+                note::role_name(a.role));
   }
   if (same_key(*a.verifier, *b.verifier)) {
     return fail(Code::kDenied, "employer and union are pinned to the same signing key; each has its own");
   }
-  return a.role == Role::kEmployer ? Pins{&a, &b} : Pins{&b, &a};
+  return a.role == note::Role::kEmployer ? Pins{&a, &b} : Pins{&b, &a};
 }
 
-Status demand_both(const Note& note, const Pins& pins) {
-  TRY_ASSIGN(const bool employer, is_signed_by(note, *pins.employer->verifier));
-  TRY_ASSIGN(const bool union_party, is_signed_by(note, *pins.union_party->verifier));
+Status demand_both(const note::Note& note, const Pins& pins) {
+  TRY_ASSIGN(const bool employer, note::is_signed_by(note, *pins.employer->verifier));
+  TRY_ASSIGN(const bool union_party, note::is_signed_by(note, *pins.union_party->verifier));
   if (employer && union_party) return {};
   if (!employer && !union_party) {
     return fail(Code::kDenied,
                 "neither the employer ({}) nor the union ({}) has signed the agreement with the pinned keys",
                 pins.employer->name, pins.union_party->name);
   }
-  const PublicKeys& missing = employer ? *pins.union_party : *pins.employer;
+  const note::PublicKeys& missing = employer ? *pins.union_party : *pins.employer;
   return fail(Code::kDenied,
               "the {} ({}) has not signed the agreement with the pinned key {}; ask it to sign",
-              role_name(missing.role), missing.name, missing.verifier->name());
+              note::role_name(missing.role), missing.name, missing.verifier->name());
 }
 
-std::vector<std::string> or_pinned(const std::vector<std::string>& listed, const PublicKeys& pin) {
+std::vector<std::string> or_pinned(const std::vector<std::string>& listed, const note::PublicKeys& pin) {
   if (!listed.empty()) return listed;
   return {pin.recipient};
 }
 
 }  // namespace
 
-Agreement::Agreement(Note note, Terms terms, const PublicKeys& employer, const PublicKeys& union_party)
+Agreement::Agreement(note::Note note, Terms terms, const note::PublicKeys& employer,
+                     const note::PublicKeys& union_party)
     : terms_(std::move(terms)),
       text_(std::move(note.text)),
       hash_(sha256(view_of(text_))),
@@ -90,9 +91,10 @@ Status Agreement::check_openers() const {
   return {};
 }
 
-Result<Agreement> Agreement::verify(std::string_view note, const PublicKeys& a, const PublicKeys& b) {
+Result<Agreement> Agreement::verify(std::string_view note, const note::PublicKeys& a,
+                                    const note::PublicKeys& b) {
   TRY_ASSIGN(const Pins pins, one_per_role(a, b));
-  TRY_ASSIGN(Note parsed, parse_note(note));
+  TRY_ASSIGN(note::Note parsed, note::parse_note(note));
   TRY(demand_both(parsed, pins));
   TRY_ASSIGN(Terms terms, parse_terms(parsed.text));
   Agreement agreement(std::move(parsed), std::move(terms), *pins.employer, *pins.union_party);

@@ -1,9 +1,9 @@
 // An agreement: terms that employer and union have both signed.
 #pragma once
 
-#include "agreement/note.h"
-#include "agreement/party.h"
 #include "agreement/terms.h"
+#include "note/note.h"
+#include "note/public_keys.h"
 
 namespace insyn::agreement {
 
@@ -13,28 +13,30 @@ class Agreement {
   // not one employer's and one union's with keys of their own, where a party has not signed (the message
   // names it), and where both parties' recordings could be opened by one key. kCorrupt where the note or the
   // terms are malformed. Whether it is in force now is for allowed_at to say.
-  static Result<Agreement> verify(std::string_view note, const PublicKeys& a, const PublicKeys& b);
+  static Result<Agreement> verify(std::string_view note, const note::PublicKeys& a,
+                                  const note::PublicKeys& b);
 
   const Terms& terms() const { return terms_; }
   // What both signed, and its SHA-256.
   const std::string& text() const { return text_; }
   const Digest& hash() const { return hash_; }
-  const PublicKeys& employer() const { return employer_; }
-  const PublicKeys& union_party() const { return union_; }
+  const note::PublicKeys& employer() const { return employer_; }
+  const note::PublicKeys& union_party() const { return union_; }
 
   // "age1…": whom recordings are sealed to, from the terms or else from the pins. Never empty.
   const std::vector<std::string>& reviewer_recipients() const { return reviewer_recipients_; }
   const std::vector<std::string>& union_recipients() const { return union_recipients_; }
 
  private:
-  Agreement(Note note, Terms terms, const PublicKeys& employer, const PublicKeys& union_party);
+  Agreement(note::Note note, Terms terms, const note::PublicKeys& employer,
+            const note::PublicKeys& union_party);
   Status check_openers() const;
 
   Terms terms_;
   std::string text_;
   Digest hash_;
-  PublicKeys employer_;
-  PublicKeys union_;
+  note::PublicKeys employer_;
+  note::PublicKeys union_;
   std::vector<std::string> reviewer_recipients_;
   std::vector<std::string> union_recipients_;
 };

@@ -10,7 +10,7 @@ namespace insyn::agreement {
 namespace {
 
 static_assert(!std::is_default_constructible_v<Agreement>);
-static_assert(!std::is_constructible_v<Agreement, Note, Terms, PublicKeys, PublicKeys>);
+static_assert(!std::is_constructible_v<Agreement, note::Note, Terms, note::PublicKeys, note::PublicKeys>);
 
 class Signed : public testing::Test {
  protected:
@@ -34,19 +34,19 @@ TEST_F(Signed, ByBothIsAnAgreementWhicheverWayRound) {
   EXPECT_EQ(one->text(), text_);
   EXPECT_EQ(one->hash(), sha256(view_of(text_)));
   EXPECT_EQ(one->employer().name, other->employer().name);
-  EXPECT_EQ(one->union_party().role, Role::kUnion);
+  EXPECT_EQ(one->union_party().role, note::Role::kUnion);
   EXPECT_EQ(one->terms().id, "kundtjanst-2026-11");
 }
 
 TEST_F(Signed, ByOneNamesWhoIsMissing) {
-  expect_denied(Agreement::verify(sign_note(text_, employer_.signer), employer_.keys, union_.keys),
+  expect_denied(Agreement::verify(note::sign_note(text_, employer_.signer), employer_.keys, union_.keys),
                 "the union (Klubben) has not signed");
-  expect_denied(Agreement::verify(sign_note(text_, union_.signer), employer_.keys, union_.keys),
+  expect_denied(Agreement::verify(note::sign_note(text_, union_.signer), employer_.keys, union_.keys),
                 "the employer (Kundcenter Nord AB) has not signed");
 }
 
 TEST_F(Signed, ByOneTwiceIsNotByBoth) {
-  const std::string once = sign_note(text_, employer_.signer);
+  const std::string once = note::sign_note(text_, employer_.signer);
   const std::string line = once.substr(once.rfind("— "));
   expect_denied(Agreement::verify(once + line, employer_.keys, union_.keys), "the union");
 }
@@ -67,23 +67,23 @@ TEST_F(Signed, ThenChangedIsRefused) {
 }
 
 TEST_F(Signed, WithOneKeyInBothRolesIsRefused) {
-  PublicKeys also = employer_.keys;
-  also.role = Role::kUnion;
+  note::PublicKeys also = employer_.keys;
+  also.role = note::Role::kUnion;
   also.recipient = kUnionRecipient;
-  expect_denied(Agreement::verify(sign_note(text_, employer_.signer), employer_.keys, also),
+  expect_denied(Agreement::verify(note::sign_note(text_, employer_.signer), employer_.keys, also),
                 "the same signing key");
 }
 
 TEST_F(Signed, WithOneKeyUnderTwoNamesIsRefused) {
-  PublicKeys also = union_.keys;
+  note::PublicKeys also = union_.keys;
   Bytes typed = {0x01};
   const ByteView key = employer_.keys.verifier->key();
   typed.insert(typed.end(), key.begin(), key.end());
   const Digest id = Sha256().add(view_of("other\n")).add(typed).digest();
   const std::string text =
       "other+" + to_hex(ByteView(id).first(4)) + "+" + to_base64(typed, Padding::kRequired);
-  also.verifier = NoteVerifier::parse(text).value();
-  expect_denied(Agreement::verify(sign_note(text_, employer_.signer), employer_.keys, also),
+  also.verifier = note::Verifier::parse(text).value();
+  expect_denied(Agreement::verify(note::sign_note(text_, employer_.signer), employer_.keys, also),
                 "the same signing key");
 }
 
@@ -94,16 +94,17 @@ TEST_F(Signed, WithTwoPinsOfOneRoleIsRefused) {
 }
 
 TEST_F(Signed, WithAPinOfAnotherRoleIsRefused) {
-  PublicKeys device = union_.keys;
-  device.role = Role::kDevice;
+  note::PublicKeys device = union_.keys;
+  device.role = note::Role::kDevice;
   expect_denied(Agreement::verify(signed_by_both(text_, employer_, union_), employer_.keys, device),
                 "has role device");
 }
 
 TEST_F(Signed, WithAPinWithoutSigningKeyIsRefused) {
-  PublicKeys pin = union_.keys;
+  note::PublicKeys pin = union_.keys;
   pin.verifier.reset();
-  expect_denied(Agreement::verify(sign_note(text_, employer_.signer), employer_.keys, pin), "no signing key");
+  expect_denied(Agreement::verify(note::sign_note(text_, employer_.signer), employer_.keys, pin),
+                "no signing key");
 }
 
 TEST_F(Signed, ButMalformedTermsAreRefused) {
@@ -129,7 +130,7 @@ TEST_F(Signed, RecipientsComeFromThePinsUnlessTheTermsListThem) {
 
 TEST_F(Signed, OneRecipientOnBothSidesIsRefused) {
   const std::string note = signed_by_both(text_, employer_, union_);
-  PublicKeys pin = union_.keys;
+  note::PublicKeys pin = union_.keys;
   pin.recipient = kReviewerRecipient;
   expect_denied(Agreement::verify(note, employer_.keys, pin), "could open alone");
   const std::string listing = with(text_, "open =", "reviewers = [\"" + kUnionRecipient + "\"]\nopen =");
@@ -139,7 +140,7 @@ TEST_F(Signed, OneRecipientOnBothSidesIsRefused) {
 
 TEST_F(Signed, PinWithoutRecipientIsRefusedWhereTheTermsNameNone) {
   const std::string note = signed_by_both(text_, employer_, union_);
-  PublicKeys pin = union_.keys;
+  note::PublicKeys pin = union_.keys;
   pin.recipient.clear();
   expect_denied(Agreement::verify(note, employer_.keys, pin), "union's pin names a recipient");
   pin = employer_.keys;

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "agreement/wording.h"
-
 namespace insyn::agreement {
 namespace {
 

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "agreement/agreement.h"
-#include "base/file.h"
+#include "os/file.h"
 
 namespace insyn::agreement {
 namespace {
@@ -18,8 +18,8 @@ std::string example(const std::string& name) {
 }
 
 TEST(Document, ExampleIsAnAgreement) {
-  const auto employer = parse_public_keys(example("employer.pub"));
-  const auto union_party = parse_public_keys(example("union.pub"));
+  const auto employer = note::parse_public_keys(example("employer.pub"));
+  const auto union_party = note::parse_public_keys(example("union.pub"));
   ASSERT_TRUE(employer) << employer.error().message;
   ASSERT_TRUE(union_party) << union_party.error().message;
   const auto agreement = Agreement::verify(example("agreement.note"), *employer, *union_party);
@@ -28,23 +28,23 @@ TEST(Document, ExampleIsAnAgreement) {
 }
 
 TEST(Document, SigningItsTextAgainGivesTheSameBytes) {
-  const auto employer = NoteSigner::parse(example("employer.sign"));
-  const auto union_party = NoteSigner::parse(example("union.sign"));
+  const auto employer = note::Signer::parse(example("employer.sign"));
+  const auto union_party = note::Signer::parse(example("union.sign"));
   ASSERT_TRUE(employer && union_party);
   EXPECT_EQ(employer->secret_text() + "\n", example("employer.sign"));
   const std::string note = example("agreement.note");
-  const auto parsed = parse_note(note);
+  const auto parsed = note::parse_note(note);
   ASSERT_TRUE(parsed);
-  const auto once = sign_text_or_note(parsed->text, *employer);
+  const auto once = note::sign_text_or_note(parsed->text, *employer);
   ASSERT_TRUE(once);
-  EXPECT_EQ(sign_text_or_note(*once, *union_party).value(), note);
+  EXPECT_EQ(note::sign_text_or_note(*once, *union_party).value(), note);
 }
 
 TEST(Document, PublicKeyFilesAreWrittenAsShown) {
   for (const char* name : {"employer.pub", "union.pub"}) {
-    const auto keys = parse_public_keys(example(name));
+    const auto keys = note::parse_public_keys(example(name));
     ASSERT_TRUE(keys);
-    EXPECT_EQ(public_keys_text(*keys), example(name));
+    EXPECT_EQ(note::public_keys_text(*keys), example(name));
   }
 }
 

@@ -1,8 +1,8 @@
 // The terms that say when: the dates and the hours.
 #pragma once
 
-#include "agreement/fields.h"
 #include "agreement/terms.h"
+#include "toml/fields.h"
 
 namespace insyn::agreement {
 

@@ -1,8 +1,8 @@
 // The terms that say which screens the events tell apart: the rules by which a window's title becomes a name.
 #pragma once
 
-#include "agreement/fields.h"
 #include "agreement/terms.h"
+#include "toml/fields.h"
 
 namespace insyn::agreement {
 

@@ -1,8 +1,9 @@
 // The reader of agreements' terms, and what is computed from terms that it accepts.
 #include <cstdlib>
 
+#include "agreement/agreement.h"
 #include "agreement/allowed.h"
-#include "agreement/explain.h"
+#include "words/agreement.h"
 
 namespace {
 
@@ -22,16 +23,26 @@ void ends_when_it_says(const Terms& terms, Utc at) {
   if (allowed.until <= at || allowed.until > terms.not_after || at < terms.not_before) std::abort();
 }
 
+// No bytes are an agreement under keys that nobody holds.
+void nothing_is_an_agreement(std::string_view text) {
+  static const note::Signer employer = note::Signer::generate("e").value();
+  static const note::Signer other = note::Signer::generate("u").value();
+  const note::PublicKeys a{note::Role::kEmployer, "e", employer.verifier(), ""};
+  const note::PublicKeys b{note::Role::kUnion, "u", other.verifier(), ""};
+  if (Agreement::verify(text, a, b)) std::abort();
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  nothing_is_an_agreement(text_of(ByteView(data, size)));
   const auto terms = parse_terms(text_of(ByteView(data, size)));
   if (!terms) return 0;
   keeps_its_floors(*terms);
   ends_when_it_says(*terms, terms->not_before);
   ends_when_it_says(*terms, terms->not_after - std::chrono::milliseconds(1));
   ends_when_it_says(*terms, terms->not_before + (terms->not_after - terms->not_before) / 2);
-  if (explain(*terms, Language::kSwedish).empty()) std::abort();
-  if (explain(*terms, Language::kEnglish).empty()) std::abort();
+  if (words::explain(*terms, words::Language::kSwedish).empty()) std::abort();
+  if (words::explain(*terms, words::Language::kEnglish).empty()) std::abort();
   return 0;
 }

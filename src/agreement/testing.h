@@ -4,6 +4,7 @@
 #include <string>
 
 #include "agreement/agreement.h"
+#include "base/testing.h"
 
 namespace insyn::agreement {
 
@@ -78,12 +79,6 @@ level = "metrics"
 )";
 }
 
-// `text` with the one occurrence of `from` replaced.
-inline std::string with(std::string text, std::string_view from, std::string_view to) {
-  const std::size_t at = text.find(from);
-  return at == std::string::npos ? "nothing to replace" : text.replace(at, from.size(), to);
-}
-
 // Terms under which no picture is made.
 inline std::string metrics_terms() {
   const std::string tables = R"([[application]]
@@ -109,21 +104,23 @@ application = "Kundstöd"
 }
 
 struct Party {
-  NoteSigner signer;
-  PublicKeys keys;
+  note::Signer signer;
+  note::PublicKeys keys;
 };
 
-inline Party party(Role role, const std::string& name, const std::string& recipient) {
-  NoteSigner signer = NoteSigner::generate(key_name_from(name)).value();
-  PublicKeys keys{role, name, signer.verifier(), recipient};
+inline Party party(note::Role role, const std::string& name, const std::string& recipient) {
+  note::Signer signer = note::Signer::generate(note::key_name_from(name)).value();
+  note::PublicKeys keys{role, name, signer.verifier(), recipient};
   return {std::move(signer), std::move(keys)};
 }
 
-inline Party employer_party() { return party(Role::kEmployer, "Kundcenter Nord AB", kReviewerRecipient); }
-inline Party union_party() { return party(Role::kUnion, "Klubben", kUnionRecipient); }
+inline Party employer_party() {
+  return party(note::Role::kEmployer, "Kundcenter Nord AB", kReviewerRecipient);
+}
+inline Party union_party() { return party(note::Role::kUnion, "Klubben", kUnionRecipient); }
 
 inline std::string signed_by_both(const std::string& text, const Party& a, const Party& b) {
-  return add_signature(sign_note(text, a.signer), b.signer).value();
+  return note::add_signature(note::sign_note(text, a.signer), b.signer).value();
 }
 
 inline Utc utc(std::string_view text) { return parse_utc(text).value(); }

@@ -1,6 +1,6 @@
 #include "agreement/trial.h"
 
-#include "agreement/toml_text.h"
+#include "toml/text.h"
 
 namespace insyn::agreement {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <exception>
 
-#include "agreement/text.h"
+#include "base/text.h"
 
 namespace insyn::agreement {
 namespace {
@@ -70,5 +70,7 @@ Result<Utc> week_start(Utc time, std::string_view zone) {
   TRY_ASSIGN(const WallInstants start, instants_of(monday, 0, zone));
   return start.earliest;
 }
+
+std::string clock_text(int minutes) { return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60); }
 
 }  // namespace insyn::agreement

@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "base/process.h"
 #include "cli/printable.h"
+#include "os/process.h"
 
 namespace insyn::cli {
 namespace {

@@ -1,7 +1,7 @@
 // What a verb writes is new: nothing that is there already is overwritten.
 #pragma once
 
-#include "base/file.h"
+#include "os/file.h"
 
 namespace insyn::cli {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "agreement/text.h"
+#include "base/text.h"
 
 namespace insyn::cli {
 namespace {
@@ -18,11 +18,11 @@ std::string replaced(std::string_view text, const Replace& replace) {
   result.reserve(text.size());
   while (!text.empty()) {
     const std::string_view before = text;
-    const auto character = agreement::take_character(text);
+    const auto character = take_character(text);
     if (!character) {
       result += kReplacement;
       text = before.substr(1);
-    } else if (agreement::misleads(*character) && !is_layout(*character)) {
+    } else if (misleads(*character) && !is_layout(*character)) {
       result += replace(*character);
     } else {
       result += before.substr(0, before.size() - text.size());

@@ -8,8 +8,8 @@ namespace insyn::cli {
 namespace {
 
 using agreement::Level;
+using reason::Withheld;
 using recording::EndReason;
-using track::Withheld;
 
 std::string day_text(std::chrono::year_month_day day) {
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),

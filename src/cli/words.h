@@ -5,7 +5,7 @@
 
 #include "agreement/terms.h"
 #include "base/clock.h"
-#include "recording/notes.h"
+#include "recording/format/notes.h"
 
 namespace insyn::cli {
 
@@ -29,6 +29,6 @@ std::string level_text(agreement::Level level);
 // "it was stopped, by the person or by the system".
 std::string end_text(recording::EndReason reason);
 // "not yet drawn by the application".
-std::string withheld_text(track::Withheld reason);
+std::string withheld_text(reason::Withheld reason);
 
 }  // namespace insyn::cli

@@ -1,8 +1,8 @@
 // The other end of the control socket: what insyn call, a tray or a call source uses.
 #pragma once
 
-#include "base/local_socket.h"
 #include "control/message.h"
+#include "os/local_socket.h"
 
 namespace insyn::control {
 

@@ -1,7 +1,7 @@
 // Where the recorder of a desktop session is to be found.
 #pragma once
 
-#include "base/file.h"
+#include "os/file.h"
 
 namespace insyn::control {
 

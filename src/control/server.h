@@ -4,10 +4,10 @@
 #include <functional>
 #include <map>
 
-#include "base/local_socket.h"
-#include "base/private_folder.h"
-#include "base/wait_set.h"
 #include "control/peer.h"
+#include "os/local_socket.h"
+#include "os/private_folder.h"
+#include "os/wait_set.h"
 
 namespace insyn::control {
 

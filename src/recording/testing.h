@@ -2,26 +2,21 @@
 #pragma once
 
 #include "base/check.h"
-#include "recording/layout.h"
-#include "recording/recording_writer.h"
-#include "recording/sealed_recording.h"
+#include "base/testing.h"
+#include "recording/format/layout.h"
+#include "recording/open/sealed_recording.h"
+#include "recording/writer/recording_writer.h"
 
 namespace insyn::recording {
 
 inline Utc utc(std::string_view text) { return parse_utc(text).value(); }
 
-inline agreement::NoteSigner new_device(std::string_view name = "desk-12") {
-  return agreement::NoteSigner::generate(name).value();
+inline note::Signer new_device(std::string_view name = "desk-12") {
+  return note::Signer::generate(name).value();
 }
 
 // What the track of chunk `number` is in these tests.
 inline std::string plain_text(std::size_t number) { return fmt::format("track of chunk {}", number); }
-
-// `text` with the first occurrence of `from` replaced.
-inline std::string with(std::string text, std::string_view from, std::string_view to) {
-  const std::size_t at = text.find(from);
-  return at == std::string::npos ? "nothing to replace" : text.replace(at, from.size(), to);
-}
 
 inline std::string message_of(const Error& error) { return error.message; }
 
@@ -69,9 +64,9 @@ class Workstation {
   static Status close(RecordingWriter& writer) {
     Balance balance;
     balance.kept = {2, 4096};
-    balance.withheld[track::Withheld::kForeignInside] = {1, 100};
-    return writer.close(utc("2026-12-01T08:15:08.050Z"), track::TrackTime(4'800), EndReason::kStopped,
-                        balance);
+    balance.withheld[reason::Withheld::kForeignInside] = {1, 100};
+    return writer.close(utc("2026-12-01T08:15:08.050Z"), std::chrono::milliseconds(4'800),
+                        EndReason::kStopped, balance);
   }
   // Its folder.
   Path record(std::size_t chunks, bool closed) const {
@@ -91,7 +86,7 @@ class Workstation {
   }
 
   Path spool = std::filesystem::temp_directory_path() / ("insyn-recording-" + to_hex(random_bytes(8)));
-  agreement::NoteSigner device = new_device();
+  note::Signer device = new_device();
   seal::Identity key = seal::Identity::generate();
   seal::Identity insight = seal::Identity::generate();
   seal::Identity agent = seal::Identity::generate();

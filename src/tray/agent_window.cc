@@ -21,14 +21,14 @@ constexpr Word kColumns[] = {Word::kDate,     Word::kLength,    Word::kApplicati
 
 QString text(const std::string& words) { return QString::fromStdString(words); }
 
-Result<agreement::PublicKeys> keys_in(const Path& path) {
+Result<note::PublicKeys> keys_in(const Path& path) {
   TRY_ASSIGN(const std::string keys, read_text(path, kLargestText));
-  return agreement::parse_public_keys(keys);
+  return note::parse_public_keys(keys);
 }
 
 Result<agreement::Agreement> agreement_in(const Path& enrolment) {
-  TRY_ASSIGN(const agreement::PublicKeys employer, keys_in(enrolment / "employer.pub"));
-  TRY_ASSIGN(const agreement::PublicKeys union_party, keys_in(enrolment / "union.pub"));
+  TRY_ASSIGN(const note::PublicKeys employer, keys_in(enrolment / "employer.pub"));
+  TRY_ASSIGN(const note::PublicKeys union_party, keys_in(enrolment / "union.pub"));
   TRY_ASSIGN(const std::string note, read_text(enrolment / "agreement.note", kLargestText));
   return agreement::Agreement::verify(note, employer, union_party);
 }
@@ -171,7 +171,7 @@ void AgentWindow::fill_agreement() {
     return;
   }
   agreement_hash_ = to_hex(agreement->hash());
-  agreement_.setPlainText(text(agreement::explain(*agreement, language_)));
+  agreement_.setPlainText(text(words::explain(*agreement, language_)));
 }
 
 void AgentWindow::told() {

@@ -9,7 +9,7 @@
 #include <QWidget>
 #include <functional>
 
-#include "base/file.h"
+#include "os/file.h"
 #include "tray/words.h"
 
 namespace insyn::tray {

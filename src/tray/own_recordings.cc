@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "agreement/zone.h"
-#include "recording/layout.h"
-#include "recording/recording.h"
+#include "recording/format/layout.h"
+#include "recording/store/recording.h"
 
 namespace insyn::tray {
 namespace {
@@ -20,7 +20,7 @@ std::string withheld_text(const recording::Balance& balance, Language language) 
   std::string text;
   for (const auto& [reason, tally] : balance.withheld) {
     if (!text.empty()) text += ", ";
-    text += fmt::format("{}× {}", tally.times, reason_in(track::name_of(reason), language));
+    text += fmt::format("{}× {}", tally.times, reason_in(code_of(reason), language));
   }
   return text;
 }

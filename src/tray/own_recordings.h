@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/file.h"
+#include "os/file.h"
 #include "tray/words.h"
 
 namespace insyn::tray {

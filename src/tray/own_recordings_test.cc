@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "recording/discard.h"
+#include "recording/store/discard.h"
 #include "recording/testing.h"
 
 namespace insyn::tray {

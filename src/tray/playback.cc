@@ -3,8 +3,8 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "recording/layout.h"
-#include "seal/open_own.h"
+#include "recording/format/layout.h"
+#include "seal/open/open_own.h"
 
 namespace insyn::tray {
 namespace {

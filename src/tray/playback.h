@@ -4,8 +4,8 @@
 #include <QImage>
 #include <functional>
 
-#include "recording/sealed_recording.h"
-#include "track/reader.h"
+#include "recording/open/sealed_recording.h"
+#include "track/codec/reader.h"
 
 namespace insyn::tray {
 

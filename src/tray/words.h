@@ -4,12 +4,12 @@
 #include <chrono>
 #include <string>
 
-#include "agreement/explain.h"
 #include "control/message.h"
+#include "words/agreement.h"
 
 namespace insyn::tray {
 
-using agreement::Language;
+using words::Language;
 
 // Of what is not a sentence of its own.
 enum class Word {

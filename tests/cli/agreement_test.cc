@@ -10,8 +10,8 @@ namespace {
 
 // Terms in force for as long as anyone runs this test.
 std::string terms(const std::string& from = "2020-01-01", const std::string& to = "2999-01-01") {
-  std::string text = agreement::with(agreement::short_terms(), "2026-12-01", from);
-  return agreement::with(std::move(text), "2027-01-31", to);
+  std::string text = with(agreement::short_terms(), "2026-12-01", from);
+  return with(std::move(text), "2027-01-31", to);
 }
 
 class AgreementVerbs : public ::testing::Test {
@@ -60,7 +60,7 @@ TEST_F(AgreementVerbs, VerifyRefusesOneSignatureOfTwo) {
 TEST_F(AgreementVerbs, VerifyRefusesTheSameKeyForBothRoles) {
   sign_by_both();
   std::string twin = read_all(sample_.file("employer.pub"));
-  write_all(sample_.file("twin.pub"), agreement::with(twin, "role = \"employer\"", "role = \"union\""));
+  write_all(sample_.file("twin.pub"), with(twin, "role = \"employer\"", "role = \"union\""));
   expect_refused(verify("employer", "twin"), "same signing key");
 }
 
@@ -79,7 +79,7 @@ TEST_F(AgreementVerbs, VerifyRefusesASecretKeyAsPin) {
 
 TEST_F(AgreementVerbs, VerifyRefusesAChangedText) {
   sign_by_both();
-  write_all(file_, agreement::with(read_all(file_), "\"A\"", "\"B\""));
+  write_all(file_, with(read_all(file_), "\"A\"", "\"B\""));
   expect_refused(verify("employer", "union"), "is not over this text");
 }
 
@@ -125,7 +125,7 @@ TEST_F(AgreementVerbs, StatusRefusesOneSignatureOfTwo) {
 }
 
 TEST_F(AgreementVerbs, SignRefusesWhatNobodyCouldVerify) {
-  write_all(file_, agreement::with(terms(), "level = \"metrics\"", "level = \"everything\""));
+  write_all(file_, with(terms(), "level = \"metrics\"", "level = \"everything\""));
   const std::string before = read_all(file_);
   expect_refused(sign("union"), "line 13");
   EXPECT_EQ(read_all(file_), before);

@@ -1,9 +1,9 @@
 // insyn events: one key, many recordings, one file; and nothing that is not as the recorder has listed it.
 #include <gtest/gtest.h>
 
-#include "agreement/party.h"
 #include "base/check.h"
-#include "recording/layout.h"
+#include "note/public_keys.h"
+#include "recording/format/layout.h"
 #include "sample.h"
 
 namespace insyn::cli {
@@ -18,14 +18,14 @@ class Events : public ::testing::Test {
       CHECK(run({"keys", "new", "--role", "insight", "--name", name, "--out", sample_.file(name)}).code == 0);
     }
     const std::string pub = read_all(sample_.file("insight.pub"));
-    insight_ = seal::Recipient::parse(agreement::parse_public_keys(pub).value().recipient).value();
+    insight_ = seal::Recipient::parse(note::parse_public_keys(pub).value().recipient).value();
     std::filesystem::create_directory(spool_);
     first_ = record("1", {"1,2026-11-24T09:05:01.000Z,screen,a\n", "1,2026-11-24T09:05:04.000Z,article,b\n"});
     second_ = record("2", {"2,2026-11-24T09:06:01.000Z,screen,a\n"});
   }
 
   std::string record(const std::string& call, const std::vector<std::string>& events, bool close = true) {
-    const auto device = agreement::NoteSigner::parse(read_all(sample_.file("device.sign"))).value();
+    const auto device = note::Signer::parse(read_all(sample_.file("device.sign"))).value();
     recording::Opening opening;
     opening.id = recording::new_recording_id(parse_utc("2026-11-24T09:05:00.000Z").value());
     opening.agreement_id = "kundtjanst-2026-11";
@@ -43,7 +43,7 @@ class Events : public ::testing::Test {
     }
     if (close) {
       CHECK(writer
-                .close(opening.start + std::chrono::seconds(9), track::TrackTime(9000),
+                .close(opening.start + std::chrono::seconds(9), std::chrono::milliseconds(9000),
                        recording::EndReason::kCallEnded, {})
                 .has_value());
     }

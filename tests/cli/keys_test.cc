@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "agreement/party.h"
+#include "note/public_keys.h"
 #include "program.h"
 
 namespace insyn::cli {
@@ -25,8 +25,8 @@ TEST(Keys, AreReadableByTheirOwnerOnly) {
 TEST(Keys, BelongTogether) {
   const Folder folder;
   ASSERT_EQ(new_keys(folder, "employer").code, 0);
-  const auto keys = agreement::parse_public_keys(read_all(folder.path("me.pub"))).value();
-  const auto signer = agreement::NoteSigner::parse(read_all(folder.path("me.sign"))).value();
+  const auto keys = note::parse_public_keys(read_all(folder.path("me.pub"))).value();
+  const auto signer = note::Signer::parse(read_all(folder.path("me.sign"))).value();
   const auto identities = seal::parse_identity_file(read_all(folder.path("me.age"))).value();
   EXPECT_EQ(keys.name, "Kundtjänst AB");
   EXPECT_EQ(*keys.verifier, signer.verifier());

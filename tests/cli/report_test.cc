@@ -7,7 +7,7 @@
 #include <set>
 #include <sstream>
 
-#include "cli/arguments.h"
+#include "cli/arguments/arguments.h"
 #include "insight/sim/write_centre.h"
 #include "program.h"
 #include "sample.h"
@@ -199,7 +199,7 @@ TEST(ReportArguments, SurviveTheWayToTheOtherProgram) {
   options.out = "-";
   options.pins = {"a", "b"};
   options.json = true;
-  options.language = agreement::Language::kEnglish;
+  options.language = words::Language::kEnglish;
   EXPECT_EQ(std::get<ReportOptions>(parse_report_arguments(arguments_of(options))), options);
 }
 

@@ -1,10 +1,10 @@
 #include "sample.h"
 
-#include "agreement/party.h"
 #include "base/check.h"
-#include "recording/layout.h"
+#include "note/public_keys.h"
+#include "recording/format/layout.h"
 #include "seal/recording_key.h"
-#include "track/writer.h"
+#include "track/codec/writer.h"
 
 namespace insyn::cli {
 namespace {
@@ -15,7 +15,7 @@ constexpr track::SurfaceId kWindow = 7;
 constexpr Rect kPlace{40, 30, kSampleWidth, kSampleHeight};
 
 seal::Recipient recipient_of(const std::string& pub) {
-  return seal::Recipient::parse(agreement::parse_public_keys(read_all(pub)).value().recipient).value();
+  return seal::Recipient::parse(note::parse_public_keys(read_all(pub)).value().recipient).value();
 }
 
 recording::Opening opening_for(const seal::Identity& identity, Utc start) {
@@ -72,7 +72,7 @@ Sample::Sample(const Folder& folder) : folder_(folder) {
 
 std::string Sample::record(bool close, int chunks) const {
   const seal::Identity identity = seal::Identity::generate();
-  const auto device = agreement::NoteSigner::parse(read_all(file("device.sign"))).value();
+  const auto device = note::Signer::parse(read_all(file("device.sign"))).value();
   const Utc start = parse_utc("2026-11-24T09:05:00.000Z").value();
   const recording::Opening opening = opening_for(identity, start);
   auto recording =

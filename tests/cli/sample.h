@@ -2,7 +2,7 @@
 #pragma once
 
 #include "program.h"
-#include "recording/recording_writer.h"
+#include "recording/writer/recording_writer.h"
 
 namespace insyn::cli {
 

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "cli/arguments.h"
+#include "cli/arguments/arguments.h"
 #include "program.h"
 
 namespace insyn::cli {

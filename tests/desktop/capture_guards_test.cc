@@ -7,8 +7,8 @@
 #include "agreement/terms.h"
 #include "recorder/capture/x11/title_capture.h"
 #include "recorder/capture/x11/x11_capture.h"
-#include "recorder/events/event_stage.h"
 #include "recorder/service/one_call.h"
+#include "recorder/stages/event_stage.h"
 #include "support/desk.h"
 
 namespace insyn::recorder {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "recording/recording.h"
+#include "recording/store/recording.h"
 #include "support/service.h"
 #include "support/until.h"
 

@@ -2,7 +2,7 @@
 #include <sstream>
 
 #include "desktop/metrics_desk.h"
-#include "recording/verify.h"
+#include "recording/verify/verify.h"
 
 namespace insyn {
 namespace {

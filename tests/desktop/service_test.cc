@@ -50,7 +50,7 @@ class ServiceTest : public testing::Test {
     EXPECT_EQ(shown.colour_seen, 0U);
     EXPECT_GT(shown.moments, 1U);
     EXPECT_TRUE(shown.verification.intact() && shown.verification.closed);
-    EXPECT_STREQ(name_of(read(folder).closing->reason), name_of(reason));
+    EXPECT_STREQ(code_of(read(folder).closing->reason), code_of(reason));
     return read(folder).closing->balance;
   }
   static void expect_good(const support::Ran& ran) { EXPECT_EQ(ran.code, 0) << ran.err; }

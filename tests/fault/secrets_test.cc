@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "recording/sealed_recording.h"
+#include "recording/open/sealed_recording.h"
 #include "support/desk.h"
 
 namespace insyn {

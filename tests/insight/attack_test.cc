@@ -6,7 +6,7 @@
 
 #include <set>
 
-#include "insight/engine.h"
+#include "insight/findings/engine.h"
 #include "insight/sim/sim_log.h"
 
 namespace insyn::insight {

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <iostream>
 
-#include "insight/flow_compare.h"
+#include "insight/findings/flow_compare.h"
 
 int main() {
   using namespace insyn::insight;

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <iostream>
 
-#include "insight/mixed_model.h"
+#include "insight/stats/mixed_model.h"
 
 int main() {
   using namespace insyn::insight;

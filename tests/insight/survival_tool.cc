@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <iostream>
 
-#include "insight/survival.h"
+#include "insight/stats/survival.h"
 
 int main() {
   using namespace insyn::insight;

@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "insight/engine.h"
+#include "insight/findings/engine.h"
 #include "insight/sim/sim_log.h"
 
 namespace insyn::insight {

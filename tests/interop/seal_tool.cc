@@ -4,7 +4,7 @@
 #include <iostream>
 #include <iterator>
 
-#include "seal/open_by_two.h"
+#include "seal/open/open_by_two.h"
 #include "seal/recording_key.h"
 
 namespace {

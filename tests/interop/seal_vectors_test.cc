@@ -3,8 +3,8 @@
 #include <cstdio>
 #include <map>
 
-#include "base/file.h"
 #include "base/sha256.h"
+#include "os/file.h"
 #include "seal/age.h"
 
 namespace {

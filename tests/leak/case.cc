@@ -45,7 +45,7 @@ std::string withheld_text(const Tally& tally) {
   std::string text;
   for (const auto& entry : tally.withheld_time) {
     if (entry.second * 1000 < tally.area_time) continue;
-    text += fmt::format("{}{} {:.1f}%", text.empty() ? "" : ", ", track::name_of(entry.first),
+    text += fmt::format("{}{} {:.1f}%", text.empty() ? "" : ", ", code_of(entry.first),
                         100 * entry.second / tally.area_time);
   }
   return text.empty() ? "-" : text;

@@ -6,7 +6,7 @@
 #include <cstdlib>
 #include <sstream>
 
-#include "base/file.h"
+#include "os/file.h"
 
 namespace insyn::leak {
 namespace {

@@ -9,7 +9,7 @@ namespace insyn::leak {
 namespace {
 
 struct Without {
-  const char* guard;      // as in src/recorder/guards.h
+  const char* guard;      // as in src/recorder/capture/guards.h
   const char* situation;  // that must fail then
   bool by_pixels = true;  // foreign ones; else by what else has to hold of it
 };

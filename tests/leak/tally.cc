@@ -1,7 +1,7 @@
 #include "leak/tally.h"
 
 #include "support/client_paint.h"
-#include "track/tile.h"
+#include "track/codec/tile.h"
 
 namespace insyn::leak {
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "track/scene.h"
-#include "track/surfaces.h"
+#include "track/codec/scene.h"
+#include "track/codec/surfaces.h"
 
 namespace insyn::leak {
 

@@ -6,8 +6,8 @@
 #include <random>
 
 #include "support/client_paint.h"
-#include "track/reader.h"
-#include "track/writer.h"
+#include "track/codec/reader.h"
+#include "track/codec/writer.h"
 
 namespace insyn::leak {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "recording/sealed_recording.h"
-#include "recording/verify.h"
-#include "track/reader.h"
+#include "recording/open/sealed_recording.h"
+#include "recording/verify/verify.h"
+#include "track/codec/reader.h"
 
 namespace insyn::leak {
 namespace {

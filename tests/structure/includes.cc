@@ -6,89 +6,156 @@
 namespace insyn::structure {
 namespace {
 
-// A part of src/: a folder, or a file by its name without ending. The longest name that fits a file is its
-// part.
-struct Part {
+// A room of src/: a folder, or a file by its name without ending. The longest name that fits a file is its
+// room.
+struct Room {
   std::string name;
-  std::vector<std::string> may_include;  // besides itself
+  std::vector<std::string> may_include;     // besides itself
+  std::vector<std::string> tests_may_also;  // its *_test.cc, *_fuzzer.cc and testing.h
 };
 
-// Dependencies point one way: base ← {agreement, seal, track} ← recording ← {recorder, link, tray, server,
-// cli}. A capture knows nothing of sealing and sealing nothing of captures; the pipeline and the recording of
-// a call join them. The two parties' keys meet in the command line and in the tray only.
-const std::vector<Part>& parts() {
-  static const std::vector<Part> all = {
-      {"base", {}},
-      {"indicator", {"base"}},
-      {"control", {"base", "indicator"}},
-      {"agreement", {"base"}},
-      {"seal", {"base"}},
-      {"seal/open*", {"base", "seal"}},
-      {"track", {"base"}},
-      {"track/export", {"base", "track"}},
-      {"recording", {"base", "agreement", "seal", "track"}},
+// Dependencies point one way: docs/architecture.md draws them. A capture knows nothing of sealing and sealing
+// nothing of captures; the pipeline and the recording of a call join them. What opens a recording is linked
+// by the command line and the tray only.
+const std::vector<Room>& rooms() {
+  static const std::vector<Room> all = {
+      {"base", {}, {}},
+      {"os", {"base"}, {}},
+      {"os/sandbox", {"base", "os"}, {}},
+      {"reason", {"base"}, {}},
+      {"toml", {"base"}, {}},
+      {"note", {"base", "toml"}, {}},
+      {"indicator", {"base"}, {}},
+      {"control", {"base", "os", "reason", "indicator"}, {}},
+      {"agreement", {"base", "reason", "toml", "note"}, {"os", "words"}},
+      {"words", {"base", "reason", "note", "control", "agreement"}, {}},
 
-      {"recorder/guards", {}},
-      {"recorder/capture", {"base", "indicator", "track", "recorder/guards"}},
-      {"recorder/session", {"base", "recorder/capture"}},
-      {"recorder/testing", {"base", "track", "recorder/capture"}},
-      {"recorder/scope",
-       {"base", "agreement", "track", "recorder/guards", "recorder/capture", "recorder/testing"}},
-      {"recorder/scope/scope_test",  // looks at what comes out of the track in the end
-       {"base", "track", "recorder/capture", "recorder/testing", "recorder/scope", "recorder/mask",
-        "recorder/track_stage"}},
-      {"recorder/mask", {"base", "agreement", "track", "recorder/scope"}},
-      {"recorder/permission", {"base", "agreement", "recording", "recorder/scope", "recorder/mask"}},
-      {"recorder/track_stage", {"base", "track", "recording", "recorder/mask"}},
-      {"recorder/seal_stage", {"base", "agreement", "seal", "track", "recording", "recorder/track_stage"}},
-      {"recorder/events/event_stage", {"base", "agreement", "recording", "recorder/scope"}},
-      {"recorder/events/event_seal",
-       {"base", "agreement", "seal", "recording", "recorder/events/event_stage"}},
-      {"recorder/events/event_stage_test",  // reads with the keys what it has sealed
-       {"base", "agreement", "seal", "recording", "recorder/capture", "recorder/testing", "recorder/scope",
-        "recorder/events/event_stage", "recorder/events/event_seal"}},
-      {"recorder/pipeline",
-       {"base", "track", "recording", "recorder/capture", "recorder/scope", "recorder/mask",
-        "recorder/track_stage", "recorder/seal_stage", "recorder/events/event_stage",
-        "recorder/events/event_seal"}},
-      {"recorder/pipeline_test",
-       {"base", "track", "recording", "recorder/capture", "recorder/testing", "recorder/testing_clock",
-        "recorder/pipeline"}},
-      {"recorder/call_gate", {"base", "track", "recorder/capture"}},
-      {"recorder/local_display", {"base"}},
-      {"recorder/clock_watch", {"base", "recorder/testing_clock"}},
-      {"recorder/testing_clock", {"base"}},
-      {"recorder/standing", {"base", "recording", "recorder/clock_watch", "recorder/testing_clock"}},
-      {"recorder/call_recorder",
-       {"base", "agreement", "track", "recording", "recorder/capture", "recorder/scope", "recorder/standing",
-        "recorder/permission", "recorder/pipeline", "recorder/session", "recorder/call_gate",
-        "recorder/local_display"}},
+      {"seal", {"base"}, {"seal/open"}},
+      {"seal/open", {"base", "seal"}, {}},
+      {"track/codec", {"base", "reason"}, {"os"}},
+      {"track/render", {"base", "reason", "track/codec"}, {}},
+      {"track/export", {"base", "os", "reason", "track/codec", "track/render"}, {}},
+      {"recording/format", {"base", "reason", "note", "agreement"}, {"os", "recording/testing"}},
+      {"recording/writer",
+       {"base", "os", "reason", "note", "seal", "recording/format"},
+       {"recording/testing", "recording/store", "recording/verify"}},
+      {"recording/store",
+       {"base", "os", "reason", "note", "recording/format", "recording/writer"},
+       {"recording/testing", "recording/verify"}},
+      {"recording/verify",
+       {"base", "os", "reason", "note", "recording/format", "recording/store"},
+       {"recording/testing"}},
+      {"recording/open",
+       {"base", "os", "seal", "seal/open", "recording/format", "recording/store", "recording/verify"},
+       {"recording/testing"}},
+      {"recording/testing",
+       {"base", "reason", "note", "seal", "recording/format", "recording/writer", "recording/open"},
+       {}},
+      {"enrolment", {"base", "os", "os/sandbox", "note", "agreement", "seal"}, {}},
+
+      {"recorder/capture/guards", {}, {}},
+      {"recorder/capture/testing", {"base", "track/codec", "recorder/capture"}, {}},
+      {"recorder/capture", {"base", "reason", "indicator", "track/codec"}, {}},
+      {"recorder/capture/x11",
+       {"base", "os", "reason", "indicator", "track/codec", "recorder/capture", "recorder/capture/guards"},
+       {}},
+      {"recorder/session", {"base", "os", "recorder/capture"}, {}},
+      {"recorder/stages/application", {"base", "os", "agreement"}, {}},
+      {"recorder/stages/scope",
+       {"base", "os", "reason", "track/codec", "recorder/capture", "recorder/capture/guards",
+        "recorder/stages/application"},
+       {"recorder/capture/testing", "recorder/stages/mask", "recorder/stages/track_stage"}},
+      {"recorder/stages/mask", {"base", "reason", "agreement", "track/codec", "recorder/stages/scope"}, {}},
+      {"recorder/stages/track_stage",
+       {"base", "reason", "track/codec", "recording/format", "recorder/stages/mask"},
+       {}},
+      {"recorder/stages/seal_stage",
+       {"base", "agreement", "seal", "recording/writer", "recorder/stages/track_stage"},
+       {}},
+      {"recorder/stages/event_stage",
+       {"base", "agreement", "track/codec", "recording/format", "recorder/stages/scope"},
+       {"seal", "seal/open", "recording/writer", "recorder/capture", "recorder/capture/testing",
+        "recorder/stages/event_seal"}},
+      {"recorder/stages/event_seal",
+       {"base", "agreement", "seal", "recording/writer", "recorder/stages/event_stage"},
+       {}},
+      {"recorder/stages/pipeline",
+       {"base", "reason", "track/codec", "recording/format", "recording/writer", "recorder/capture",
+        "recorder/stages/scope", "recorder/stages/mask", "recorder/stages/track_stage",
+        "recorder/stages/seal_stage", "recorder/stages/event_stage", "recorder/stages/event_seal"},
+       {"recorder/capture/testing", "recorder/call/testing_clock", "recording/store", "recording/testing"}},
+      {"recorder/call/testing_clock", {"base"}, {}},
+      {"recorder/call",
+       {"base", "os", "reason", "agreement", "track/codec", "recording/format", "recording/writer",
+        "recording/store", "recorder/capture", "recorder/capture/x11", "recorder/session",
+        "recorder/stages/application", "recorder/stages/scope", "recorder/stages/mask",
+        "recorder/stages/seal_stage", "recorder/stages/event_stage", "recorder/stages/event_seal",
+        "recorder/stages/pipeline"},
+       {"recorder/call/testing_clock"}},
       {"recorder/service",
-       {"base", "indicator", "agreement", "control", "track", "recording", "recorder/capture",
-        "recorder/call_recorder", "recorder/standing"}},
+       {"base", "os", "reason", "indicator", "agreement", "control", "recording/format", "recording/store",
+        "recorder/capture", "recorder/call"},
+       {}},
 
-      {"insight", {"base", "agreement"}},
-      {"insight/output", {"base", "agreement", "insight"}},
-      {"insight/sim", {"base", "insight"}},
+      {"insight/input", {"base", "os"}, {}},
+      {"insight/stats", {"base"}, {}},
+      {"insight/disclosure", {"base", "agreement", "insight/stats"}, {}},
+      {"insight/findings", {"base", "agreement", "insight/input", "insight/stats", "insight/disclosure"}, {}},
+      {"insight/output",
+       {"base", "os", "words", "agreement", "insight/input", "insight/disclosure", "insight/findings"},
+       {}},
+      {"insight/sim", {"base", "os", "insight/input"}, {}},
 
-      {"link", {"base", "control", "agreement", "seal", "track", "recording"}},
-      {"tray/frame", {"base", "indicator"}},
+      {"tray/frame", {"base", "os", "indicator"}, {}},
       {"tray",
-       {"tray/frame", "base", "indicator", "control", "agreement", "seal", "seal/open*", "track",
-        "recording"}},
-      {"server", {"base", "agreement", "seal", "track", "recording"}},
+       {"base", "os", "reason", "indicator", "note", "words", "control", "agreement", "seal", "seal/open",
+        "track/codec", "track/render", "recording/format", "recording/store", "recording/open", "tray/frame"},
+       {"recording/testing"}},
+
+      // Rooms to come, and what they may never include.
+      {"link", {"base", "os", "control", "note", "agreement", "recording/format", "recording/store"}, {}},
+      {"server", {"base", "os", "note", "agreement", "recording/format", "recording/verify"}, {}},
+
       {"cli",
-       {"base", "control", "agreement", "seal", "seal/open*", "track", "track/export", "recording",
-        "recorder/capture", "recorder/call_recorder", "recorder/service", "recorder/standing", "insight",
-        "insight/output"}},
+       {"base", "os", "reason", "note", "words", "control", "agreement", "enrolment", "recording/format"},
+       {}},
+      {"cli/arguments", {"base", "os", "words", "note", "cli", "cli/verbs"}, {}},
+      {"cli/verbs",
+       {"base",
+        "os",
+        "os/sandbox",
+        "reason",
+        "note",
+        "words",
+        "control",
+        "agreement",
+        "seal",
+        "seal/open",
+        "enrolment",
+        "track/codec",
+        "track/export",
+        "recording/format",
+        "recording/store",
+        "recording/verify",
+        "recording/open",
+        "recorder/capture",
+        "recorder/capture/x11",
+        "recorder/call",
+        "recorder/service",
+        "insight/input",
+        "insight/findings",
+        "insight/output",
+        "cli"},
+       {"recording/testing"}},
+      {"programs", {"base", "os", "cli", "cli/arguments", "cli/verbs", "tray"}, {}},
   };
   return all;
 }
 
-// Headers that begin like this belong to these parts.
+// Headers that begin like this belong to these rooms.
 struct Library {
   std::vector<std::string> headers;
-  std::vector<std::string> parts;
+  std::vector<std::string> rooms;
 };
 
 const std::vector<Library>& libraries() {
@@ -96,19 +163,21 @@ const std::vector<Library>& libraries() {
       // The operating system.
       {{"unistd.h", "fcntl.h", "poll.h", "dirent.h", "grp.h", "sched.h", "spawn.h", "signal.h", "csignal",
         "sys/", "linux/", "windows.h"},
-       {"base", "recorder/capture"}},
-      {{"xcb/", "X11/"}, {"recorder/capture", "tray/frame"}},
+       {"os", "os/sandbox", "recorder/capture/x11"}},
+      {{"xcb/", "X11/"}, {"recorder/capture/x11", "tray/frame"}},
       {{"systemd/"}, {"recorder/session"}},
-      {{"sodium.h", "sodium/"}, {"base", "agreement", "seal"}},
-      {{"tl/expected.hpp", "seccomp.h"}, {"base"}},
-      {{"toml++/", "date/tz.h"}, {"agreement"}},
-      {{"xxhash.h"}, {"track", "insight"}},
-      {{"expat.h"}, {"insight"}},
+      {{"sodium.h", "sodium/"}, {"base", "note", "agreement", "seal", "seal/open"}},
+      {{"tl/expected.hpp"}, {"base"}},
+      {{"seccomp.h"}, {"os/sandbox"}},
+      {{"toml++/"}, {"toml"}},
+      {{"date/tz.h"}, {"agreement"}},
+      {{"xxhash.h"}, {"track/codec", "insight/input", "insight/findings"}},
+      {{"expat.h"}, {"insight/input"}},
       {{"graphviz/"}, {"insight/output"}},
       {{"libav", "libsw"}, {"track/export"}},
-      {{"CLI/"}, {"cli", "insight/sim"}},
-      {{"nlohmann/"}, {"cli", "control", "insight", "insight/output"}},
-      {{"Q"}, {"tray"}},
+      {{"CLI/"}, {"cli/arguments", "insight/sim"}},
+      {{"nlohmann/"}, {"cli", "cli/verbs", "control", "insight/input", "insight/output"}},
+      {{"Q"}, {"tray", "programs"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
   };
   return all;
@@ -118,31 +187,35 @@ bool contains(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-// Whether `file` is this part's: "seal/open*" begins so, "track/writer" is that file and its test, "track"
-// the folder.
-bool belongs(const std::string& file, const std::string& part) {
-  if (part.ends_with('*')) return file.starts_with(part.substr(0, part.size() - 1));
-  if (!file.starts_with(part)) return false;
-  const std::string rest = file.substr(part.size());
+// Whether `file` is this room's: "track/codec/writer" is that file and its test, "track/codec" the folder.
+bool belongs(const std::string& file, const std::string& room) {
+  if (!file.starts_with(room)) return false;
+  const std::string rest = file.substr(room.size());
   return rest.starts_with('/') || rest.starts_with('.') || rest.starts_with("_test.");
 }
 
-const Part* part_of(const std::string& file) {
-  const Part* found = nullptr;
-  for (const Part& part : parts()) {
-    if (belongs(file, part.name) && (found == nullptr || part.name.size() > found->name.size()))
-      found = &part;
+const Room* room_of(const std::string& file) {
+  const Room* found = nullptr;
+  for (const Room& room : rooms()) {
+    if (belongs(file, room.name) && (found == nullptr || room.name.size() > found->name.size()))
+      found = &room;
   }
   return found;
 }
 
-std::string objection_to_header(const Part& part, const std::string& header) {
+// Made for tests, and never part of a program.
+bool is_for_tests(const std::string& file) {
+  return has_ending(file, {"_test.cc", "_fuzzer.cc"}) || file.find("testing") != std::string::npos ||
+         file.find("/scripted/") != std::string::npos;
+}
+
+std::string objection_to_header(const Room& room, const std::string& header) {
   for (const Library& library : libraries()) {
     const bool fits = std::any_of(library.headers.begin(), library.headers.end(),
                                   [&](const std::string& begin) { return header.starts_with(begin); });
     if (!fits) continue;
-    if (library.parts.empty() || contains(library.parts, part.name)) return "";
-    return fmt::format("<{}> does not belong in {}", header, part.name);
+    if (library.rooms.empty() || contains(library.rooms, room.name)) return "";
+    return fmt::format("<{}> does not belong in {}", header, room.name);
   }
   // The headers of the C++ library have neither folders nor endings.
   if (header.find_first_of("./") == std::string::npos) return "";
@@ -152,14 +225,17 @@ std::string objection_to_header(const Part& part, const std::string& header) {
 }  // namespace
 
 std::string objection(const std::string& file, const std::string& what) {
-  const Part* part = part_of(file);
-  if (part == nullptr) return "the file is in no row of tests/structure/includes.cc";
+  const Room* room = room_of(file);
+  if (room == nullptr) return "the file is in no row of tests/structure/includes.cc";
   const std::string name = what.substr(1, what.size() - 2);
-  if (what.front() == '<') return objection_to_header(*part, name);
-  const Part* target = part_of(name);
+  if (what.front() == '<') return objection_to_header(*room, name);
+  const Room* target = room_of(name);
   if (target == nullptr) return fmt::format("\"{}\" is in no row of tests/structure/includes.cc", name);
-  if (target == part || contains(part->may_include, target->name)) return "";
-  return fmt::format("{} may not include {}", part->name, target->name);
+  const bool test = is_for_tests(file);
+  if (is_for_tests(name) && !test) return fmt::format("{} is made for tests", name);
+  if (target == room || contains(room->may_include, target->name)) return "";
+  if (test && contains(room->tests_may_also, target->name)) return "";
+  return fmt::format("{} may not include {}", room->name, target->name);
 }
 
 Faults wrong_includes(const Path& root, int& seen) {

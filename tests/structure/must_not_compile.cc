@@ -1,8 +1,8 @@
 // The stages of a frame are types. What follows is compiled twice by must_not_compile_test.sh: as it is,
 // which has to work, and with REFUSED, where each line that says "refused:" has to be an error, for that
 // reason, and no other line may be one.
-#include "recorder/pipeline.h"
-#include "recorder/testing.h"
+#include "recorder/capture/testing.h"
+#include "recorder/stages/pipeline.h"
 
 namespace insyn::recorder {
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "support/x_server.h"
-#include "track/pixels.h"
-#include "track/surfaces.h"
+#include "track/codec/pixels.h"
+#include "track/codec/surfaces.h"
 
 namespace insyn::support {
 

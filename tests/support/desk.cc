@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "base/check.h"
-#include "recording/layout.h"
+#include "recording/format/layout.h"
 #include "support/until.h"
 
 namespace insyn::support {

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <variant>
 
-#include "recording/sealed_recording.h"
+#include "recording/open/sealed_recording.h"
 
 namespace insyn::support {
 namespace {

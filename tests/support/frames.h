@@ -3,9 +3,9 @@
 
 #include <functional>
 
-#include "recording/verify.h"
+#include "recording/verify/verify.h"
 #include "support/parties.h"
-#include "track/reader.h"
+#include "track/codec/reader.h"
 
 namespace insyn::support {
 

@@ -1,9 +1,9 @@
 #include "support/parties.h"
 
 #include "base/check.h"
-#include "recording/recording.h"
+#include "recording/store/recording.h"
 #include "seal/age.h"
-#include "seal/open_by_two.h"
+#include "seal/open/open_by_two.h"
 
 namespace insyn::support {
 namespace {
@@ -15,12 +15,12 @@ void write(const Path& path, std::string_view text) {
 }  // namespace
 
 Parties::Party Parties::make(const std::string& name) {
-  return {agreement::NoteSigner::generate(name).value(), seal::Identity::generate()};
+  return {note::Signer::generate(name).value(), seal::Identity::generate()};
 }
 
-void Parties::write(const Party& party, agreement::Role role, const std::string& prefix) const {
-  const agreement::PublicKeys keys{role, prefix, party.signer.verifier(), party.identity.recipient().text()};
-  support::write(file(prefix + ".pub"), agreement::public_keys_text(keys));
+void Parties::write(const Party& party, note::Role role, const std::string& prefix) const {
+  const note::PublicKeys keys{role, prefix, party.signer.verifier(), party.identity.recipient().text()};
+  support::write(file(prefix + ".pub"), note::public_keys_text(keys));
   support::write(file(prefix + ".sign"), party.signer.secret_text() + "\n");
   support::write(file(prefix + ".age"), seal::identity_file_text(party.identity, "test"));
 }
@@ -30,13 +30,13 @@ Parties::Parties(const Path& folder)
       employer_(make("employer")),
       union_(make("union")),
       stranger_(make("stranger")),
-      device_(agreement::NoteSigner::generate("device").value()) {
-  write(employer_, agreement::Role::kEmployer, "employer");
-  write(union_, agreement::Role::kUnion, "union");
-  write(stranger_, agreement::Role::kUnion, "stranger");
+      device_(note::Signer::generate("device").value()) {
+  write(employer_, note::Role::kEmployer, "employer");
+  write(union_, note::Role::kUnion, "union");
+  write(stranger_, note::Role::kUnion, "stranger");
   support::write(file("device.sign"), device_.secret_text() + "\n");
   support::write(file("device.pub"),
-                 agreement::public_keys_text({agreement::Role::kDevice, "device", device_.verifier(), ""}));
+                 note::public_keys_text({note::Role::kDevice, "device", device_.verifier(), ""}));
 }
 
 std::string Parties::terms(const TestTerms& terms) const {
@@ -67,7 +67,7 @@ Path Parties::sign(const TestTerms& terms, const std::vector<std::string>& signe
   std::string note = this->terms(terms);
   for (const std::string& signer : signers) {
     const Party& party = signer == "employer" ? employer_ : signer == "union" ? union_ : stranger_;
-    note = agreement::sign_text_or_note(note, party.signer).value();
+    note = note::sign_text_or_note(note, party.signer).value();
   }
   support::write(file("agreement.note"), note);
   return file("agreement.note");

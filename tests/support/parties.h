@@ -2,7 +2,7 @@
 #pragma once
 
 #include "agreement/agreement.h"
-#include "base/file.h"
+#include "os/file.h"
 #include "seal/keys.h"
 
 namespace insyn::support {
@@ -32,8 +32,8 @@ class Parties {
   std::string terms(const TestTerms& terms) const;
   Path sign(const TestTerms& terms, const std::vector<std::string>& signers = {"employer", "union"}) const;
 
-  const agreement::NoteVerifier& device() const { return device_.verifier(); }
-  const agreement::NoteSigner& device_signer() const { return device_; }
+  const note::Verifier& device() const { return device_.verifier(); }
+  const note::Signer& device_signer() const { return device_; }
   // Opens a recording with both parties' keys.
   Result<seal::Identity> open(const Path& recording) const;
   // All events of a recording, opened with the insight key, without the lines of column names.
@@ -41,15 +41,15 @@ class Parties {
 
  private:
   struct Party {
-    agreement::NoteSigner signer;
+    note::Signer signer;
     seal::Identity identity;
   };
   static Party make(const std::string& name);
-  void write(const Party& party, agreement::Role role, const std::string& prefix) const;
+  void write(const Party& party, note::Role role, const std::string& prefix) const;
 
   Path folder_;
   Party employer_, union_, stranger_;
-  agreement::NoteSigner device_;
+  note::Signer device_;
   seal::Identity insight_ = seal::Identity::generate();
 };
 

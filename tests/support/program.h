@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "base/file.h"
-#include "base/os.h"
+#include "os/descriptor.h"
+#include "os/file.h"
 
 namespace insyn::support {
 

@@ -2,8 +2,8 @@
 
 #include <stdexcept>
 
-#include "base/private_folder.h"
-#include "recording/layout.h"
+#include "os/private_folder.h"
+#include "recording/format/layout.h"
 #include "support/until.h"
 
 namespace insyn::support {

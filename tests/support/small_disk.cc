@@ -9,7 +9,7 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "base/os.h"
+#include "os/descriptor.h"
 
 namespace insyn::support {
 namespace {

@@ -1,7 +1,7 @@
 // A disk of a size that a test chooses, seen by this process and those that it starts alone.
 #pragma once
 
-#include "base/file.h"
+#include "os/file.h"
 
 namespace insyn::support {
 

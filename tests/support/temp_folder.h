@@ -1,7 +1,7 @@
 // A folder that is there as long as this is, or longer where INSYN_KEEP is set.
 #pragma once
 
-#include "base/file.h"
+#include "os/file.h"
 
 namespace insyn::support {
 

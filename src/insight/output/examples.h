@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "insight/engine.h"
+#include "insight/findings/engine.h"
 
 namespace insyn::insight {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "insight/report.h"
+#include "insight/findings/report.h"
 
 namespace insyn::insight {
 

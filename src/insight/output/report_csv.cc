@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
+#include "insight/input/values.h"
 #include "insight/output/csv_text.h"
 #include "insight/output/exports.h"
-#include "insight/values.h"
 
 namespace insyn::insight {
 namespace {

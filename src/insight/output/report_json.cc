@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
+#include "insight/input/values.h"
 #include "insight/output/exports.h"
-#include "insight/values.h"
 
 namespace insyn::insight {
 namespace {

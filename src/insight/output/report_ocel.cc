@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "insight/input/values.h"
 #include "insight/output/exports.h"
 #include "insight/output/ways.h"
-#include "insight/values.h"
 
 namespace insyn::insight {
 namespace {

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
+#include "insight/input/values.h"
 #include "insight/output/exports.h"
 #include "insight/output/html.h"
 #include "insight/output/ways.h"
-#include "insight/values.h"
 
 namespace insyn::insight {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "insight/report.h"
+#include "insight/findings/report.h"
 
 namespace insyn::insight {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "insight/report.h"
+#include "insight/findings/report.h"
 
 namespace insyn::insight {
 

@@ -1,8 +1,8 @@
 // The report in a folder.
 #pragma once
 
-#include "base/file.h"
 #include "insight/output/exports.h"
+#include "os/file.h"
 
 namespace insyn::insight {
 

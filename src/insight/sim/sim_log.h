@@ -1,7 +1,7 @@
 // For tests: a made-up centre, read back as a log.
 #pragma once
 
-#include "insight/read_log.h"
+#include "insight/input/read_log.h"
 #include "insight/sim/write_centre.h"
 
 namespace insyn::insight::sim {

@@ -1,8 +1,8 @@
 // A centre's calls and events as files.
 #pragma once
 
-#include "base/file.h"
 #include "insight/sim/centre.h"
+#include "os/file.h"
 
 namespace insyn::insight::sim {
 

@@ -4,10 +4,10 @@
 
 #include <string>
 
+#include "base/file_identity.h"
 #include "base/geometry.h"
-#include "base/process.h"
 #include "base/region.h"
-#include "track/surfaces.h"
+#include "track/codec/surfaces.h"
 
 namespace insyn::recorder {
 

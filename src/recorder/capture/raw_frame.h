@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "recorder/capture/facts.h"
-#include "track/pixels.h"
+#include "track/codec/pixels.h"
 
 namespace insyn::recorder {
 

@@ -2,7 +2,7 @@
 // call's time, which marks it on the screen and by which the agent can pause it.
 #pragma once
 
-#include "recorder/call_recorder.h"
+#include "recorder/call/call_recorder.h"
 #include "recorder/service/tray_host.h"
 
 namespace insyn::recorder {

@@ -1,7 +1,7 @@
 // The agent's pause. It outlives the recorder: one that crashed and was started again is still paused.
 #pragma once
 
-#include "base/file.h"
+#include "os/file.h"
 
 namespace insyn::recorder {
 

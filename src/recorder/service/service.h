@@ -4,14 +4,14 @@
 
 #include <functional>
 
-#include "base/file_watch.h"
-#include "base/process.h"
 #include "control/server.h"
-#include "recorder/call_recorder.h"
+#include "os/file_watch.h"
+#include "os/process.h"
+#include "recorder/call/call_recorder.h"
 #include "recorder/service/call_book.h"
 #include "recorder/service/pause_mark.h"
 #include "recorder/service/tray_host.h"
-#include "recording/discard.h"
+#include "recording/store/discard.h"
 
 namespace insyn::recorder {
 
@@ -20,7 +20,7 @@ struct ServiceSet {
   const agreement::Agreement& agreement;
   Standing& standing;
   const FolderWatch& agreement_folder;  // changes when the agreement's file may have
-  const agreement::NoteSigner& device;
+  const note::Signer& device;
   std::string agent;  // "age1…"; empty where the agent has no key
   Path spool;
   std::string warning;  // for State::warning

@@ -1,8 +1,8 @@
 // The indicator behind the control socket: who it is, what it is asked to paint, and what it says it has.
 #pragma once
 
-#include "base/process.h"
 #include "control/server.h"
+#include "os/process.h"
 #include "recorder/capture/capture.h"
 
 namespace insyn::recorder {

@@ -2,7 +2,7 @@
 // The X server's own screen saver is the capture's to watch.
 #pragma once
 
-#include "base/wait_set.h"
+#include "os/wait_set.h"
 #include "recorder/capture/capture.h"
 #include "recorder/session/login_session.h"
 #include "recorder/session/screen_savers.h"

@@ -12,7 +12,7 @@ extern "C" {
 #include <string>
 
 #include "base/result.h"
-#include "track/pixels.h"
+#include "track/codec/pixels.h"
 
 namespace insyn::track {
 

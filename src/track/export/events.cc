@@ -36,11 +36,11 @@ struct Members {
   }
   std::string operator()(const AreaWithheld& event) const {
     return fmt::format(R"("kind":"withheld","surface":{},{},"reason":"{}")", event.surface, rect(event.area),
-                       name_of(event.reason));
+                       code_of(event.reason));
   }
   std::string operator()(const TimeWithheld& event) const {
     return fmt::format(R"("kind":"withheld time","from":{},"to":{},"reason":"{}")", seconds(event.from),
-                       seconds(event.to), name_of(event.reason));
+                       seconds(event.to), code_of(event.reason));
   }
   std::string operator()(const CursorMoved& event) const {
     if (!event.cursor.visible) return R"("kind":"cursor","visible":false)";

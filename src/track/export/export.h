@@ -9,8 +9,8 @@
 #include <optional>
 
 #include "base/bytes.h"
-#include "base/file.h"
-#include "track/surfaces.h"
+#include "os/file.h"
+#include "track/codec/surfaces.h"
 
 namespace insyn::track {
 

@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "track/codec/testing.h"
 #include "track/export/av.h"
-#include "track/testing.h"
 
 namespace insyn::track {
 namespace {

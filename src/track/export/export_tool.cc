@@ -1,8 +1,8 @@
 // export_tool TRACK TO     exports chunks that lie one behind the other, for tests: TO as in export.h
 #include <cstdio>
 
+#include "track/codec/format.h"
 #include "track/export/export.h"
-#include "track/format.h"
 
 namespace {
 

@@ -1,8 +1,8 @@
 // The pictures of a recording, one per change.
 #pragma once
 
-#include "track/export/canvas.h"
 #include "track/export/playback.h"
+#include "track/render/canvas.h"
 
 namespace insyn::track {
 

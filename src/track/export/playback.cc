@@ -1,6 +1,6 @@
 #include "track/export/playback.h"
 
-#include "track/frame.h"
+#include "track/codec/frame.h"
 
 namespace insyn::track {
 namespace {

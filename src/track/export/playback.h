@@ -1,8 +1,8 @@
 // Walks a recording from its start to its end.
 #pragma once
 
+#include "track/codec/reader.h"
 #include "track/export/export.h"
-#include "track/reader.h"
 
 namespace insyn::track {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/bytes.h"
-#include "track/pixels.h"
+#include "track/codec/pixels.h"
 
 namespace insyn::track {
 

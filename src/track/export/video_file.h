@@ -1,9 +1,9 @@
 // A video file that grows by one picture at a time.
 #pragma once
 
-#include "base/file.h"
+#include "os/file.h"
 #include "track/export/av.h"
-#include "track/export/canvas.h"
+#include "track/render/canvas.h"
 
 namespace insyn::track {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "track/surfaces.h"
+#include "track/codec/surfaces.h"
 
 namespace insyn::recorder::x11 {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "base/process.h"
+#include "os/process.h"
 
 namespace insyn::recorder::x11 {
 

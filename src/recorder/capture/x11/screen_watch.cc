@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
-#include "recorder/guards.h"
+#include "recorder/capture/guards.h"
 
 namespace insyn::recorder::x11 {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <cstdint>
 
-#include "base/os.h"
 #include "base/result.h"
+#include "os/descriptor.h"
 #include "recorder/capture/x11/connection.h"
 
 namespace insyn::recorder::x11 {

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "recorder/capture/guards.h"
 #include "recorder/capture/pace.h"
 #include "recorder/capture/x11/pixel_format.h"
-#include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
 namespace {

@@ -17,7 +17,7 @@
 #include "recorder/capture/x11/pixel_reader.h"
 #include "recorder/capture/x11/structure_event.h"
 #include "recorder/capture/x11/window_tree.h"
-#include "track/surfaces.h"
+#include "track/codec/surfaces.h"
 
 namespace insyn::recorder::x11 {
 

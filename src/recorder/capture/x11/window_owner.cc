@@ -2,7 +2,7 @@
 
 #include <xcb/res.h>
 
-#include "recorder/guards.h"
+#include "recorder/capture/guards.h"
 
 namespace insyn::recorder::x11 {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "base/process.h"
+#include "os/process.h"
 #include "recorder/capture/x11/connection.h"
 
 namespace insyn::recorder::x11 {

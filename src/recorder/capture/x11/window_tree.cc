@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "recorder/guards.h"
+#include "recorder/capture/guards.h"
 
 namespace insyn::recorder::x11 {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "recorder/capture/guards.h"
 #include "recorder/capture/x11/read_plan.h"
-#include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
 

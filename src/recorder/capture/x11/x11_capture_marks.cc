@@ -1,8 +1,8 @@
 // The part of the capture that keeps to it: what is not marked on the screen is not read.
 #include <algorithm>
 
+#include "recorder/capture/guards.h"
 #include "recorder/capture/x11/x11_capture.h"
-#include "recorder/guards.h"
 
 namespace insyn::recorder::x11 {
 

@@ -1,0 +1,10 @@
+// The name of a file.
+#pragma once
+
+#include <filesystem>
+
+namespace insyn {
+
+using Path = std::filesystem::path;
+
+}  // namespace insyn

@@ -1,0 +1,158 @@
+#include "cli/arguments/arguments.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/arguments/argument_parts.h"
+#include "cli/arguments/help_formatter.h"
+
+namespace insyn::cli {
+namespace {
+
+constexpr int kWrongUse = 2;
+
+std::unique_ptr<CLI::App> new_app(const std::string& what, const std::string& name) {
+  auto app = std::make_unique<CLI::App>(what, name);
+  app->formatter(std::make_shared<HelpFormatter>());
+  app->set_version_flag("--version", fmt::format("{} {}", name, INSYN_VERSION), "Print the version");
+  app->set_help_flag("-h,--help", "Print this help");
+  return app;
+}
+
+std::unique_ptr<CLI::App> new_insyn(std::optional<Command>& chosen) {
+  auto app = new_app(
+      "Records the support system's windows during customer calls, as agreed by employer and union, and "
+      "nothing "
+      "else.",
+      "insyn");
+  add_verbs(*app, chosen);
+  app->footer(
+      "insyn VERB --help tells more, and so does man insyn-VERB.\n"
+      "Ends with 0, with 1 where something failed, and with 2 where it was used wrongly.");
+  return app;
+}
+
+// The verb that the arguments had come to.
+const CLI::App& innermost(const CLI::App& app) {
+  const auto parsed = app.get_subcommands();
+  return parsed.empty() ? app : innermost(*parsed.front());
+}
+
+std::string full_name(const CLI::App& app) {
+  return app.get_parent() == nullptr ? app.get_name() : full_name(*app.get_parent()) + " " + app.get_name();
+}
+
+// CLI11 adds the app's own name to those of its parents.
+std::string help_of(const CLI::App& app) {
+  const std::string help = app.get_parent() == nullptr ? app.help() : app.help(full_name(*app.get_parent()));
+  return CLI::detail::find_and_replace(help, "\n\n\n", "\n\n");
+}
+
+bool takes_verb(const CLI::App& app) { return app.get_require_subcommand_min() > 0; }
+
+std::string names_of_verbs(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* verb : app.get_subcommands({})) names.push_back(verb->get_name());
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
+  if (!takes_verb(app)) return error.what();
+  const auto rest = app.remaining();
+  if (rest.empty()) return fmt::format("a verb is missing: {}", names_of_verbs(app));
+  return fmt::format("“{}” is no verb; there are {}", rest.front(), names_of_verbs(app));
+}
+
+Answer answer_to(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App& at = innermost(app);
+  if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) return {0, help_of(at)};
+  if (error.get_exit_code() == 0) return {0, std::string(error.what()) + "\n"};
+  return {kWrongUse,
+          fmt::format("{}: {}\n{} --help says more\n", full_name(at), complaint(at, error), full_name(at))};
+}
+
+std::optional<Answer> parse(CLI::App& app, const std::vector<std::string>& arguments) {
+  try {
+    // CLI11 takes them from the back.
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::ParseError& error) {
+    return answer_to(app, error);
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> options_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string name =
+        option->get_positional() ? option->get_name(true) : option->get_name(false, true);
+    const std::size_t last = name.find_last_of(',');
+    names.push_back(last == std::string::npos ? name : name.substr(last + 1));
+  }
+  return names;
+}
+
+void describe(const CLI::App& app, const std::string& path, std::vector<VerbDescription>& verbs) {
+  for (const CLI::App* verb : app.get_subcommands({})) {
+    const std::string name = path.empty() ? verb->get_name() : path + " " + verb->get_name();
+    if (takes_verb(*verb)) {
+      describe(*verb, name, verbs);
+    } else {
+      verbs.push_back({name, options_of(*verb)});
+    }
+  }
+}
+
+}  // namespace
+
+std::variant<Command, Answer> parse_arguments(const std::vector<std::string>& arguments) {
+  std::optional<Command> chosen;
+  const auto app = new_insyn(chosen);
+  if (arguments.empty()) return Answer{kWrongUse, help_of(*app)};
+  if (auto answer = parse(*app, arguments)) return *answer;
+  if (!chosen) return Answer{kWrongUse, help_of(*app)};
+  return *chosen;
+}
+
+std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector<std::string>& arguments) {
+  RecorderOptions options;
+  const auto app =
+      new_app("Records calls while it is told that there is one, as a service of the desktop session.",
+              "insyn-recorder");
+  add_path(*app, "--enrolment", "DIR", "What insyn enrol has put in place (/etc/insyn)", options.enrolment);
+  add_path(*app, "--spool", "DIR", "The folder that recordings are made in (~/.local/state/insyn/recordings)",
+           options.spool);
+  app->footer(
+      "It is told of calls by insyn call, or by a call source, and says what it does in the journal.");
+  if (auto answer = parse(*app, arguments)) return *answer;
+  return options;
+}
+
+std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std::string>& arguments) {
+  std::optional<ExportOptions> chosen;
+  const auto app = new_app("Makes a video, pictures or a list of events of a recording.", "insyn-export");
+  add_export_options(*app, [&chosen](const ExportOptions& options) { chosen = options; });
+  if (auto answer = parse(*app, arguments)) return *answer;
+  if (!chosen) return Answer{kWrongUse, help_of(*app)};
+  return *chosen;
+}
+
+std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments) {
+  std::optional<ReportOptions> chosen;
+  const auto app = new_app("Says whether the support system helps, from calls and events.", "insyn-report");
+  add_report_options(*app, [&chosen](const ReportOptions& options) { chosen = options; });
+  if (auto answer = parse(*app, arguments)) return *answer;
+  if (!chosen) return Answer{kWrongUse, help_of(*app)};
+  return *chosen;
+}
+
+std::vector<VerbDescription> describe_verbs() {
+  std::optional<Command> chosen;
+  const auto app = new_insyn(chosen);
+  std::vector<VerbDescription> verbs;
+  describe(*app, "", verbs);
+  return verbs;
+}
+
+}  // namespace insyn::cli

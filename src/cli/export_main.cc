@@ -1,6 +1,0 @@
-#include "cli/program.h"
-
-int main(int count, char** values) {
-  using namespace insyn::cli;
-  return run_program("insyn-export", count, values, parse_export_arguments, export_recording);
-}

@@ -1,6 +1,0 @@
-#include "cli/program.h"
-
-int main(int count, char** values) {
-  using namespace insyn::cli;
-  return run_program("insyn-recorder", count, values, parse_recorder_arguments, run_recorder);
-}

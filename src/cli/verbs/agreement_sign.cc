@@ -1,0 +1,59 @@
+#include "agreement/terms.h"
+#include "cli/table.h"
+#include "cli/verbs/agreement_verbs.h"
+#include "enrolment/agreement_file.h"
+#include "enrolment/key_files.h"
+#include "note/note.h"
+
+namespace insyn::cli {
+namespace {
+
+// The note with the new signature. Nothing is signed that no verifier would take.
+Result<std::string> signed_note(const std::string& text, const note::Signer& signer) {
+  TRY_ASSIGN(std::string note, note::sign_text_or_note(text, signer));
+  TRY_ASSIGN(const note::Note parsed, note::parse_note(note));
+  if (auto terms = agreement::parse_terms(parsed.text); !terms) {
+    return in_context("nothing was signed, because these are no valid terms", std::move(terms).error());
+  }
+  return note;
+}
+
+void tell(const note::Note& note, const note::Signer& signer, const Path& out, Console& console) {
+  Table table({Table::kLeft, Table::kLeft});
+  for (const note::Signature& signature : note.signatures) {
+    const bool is_new = note::is_by(signature, signer.verifier());
+    table.row({fmt::format("{}+{:08x}", signature.name, signature.id),
+               is_new ? "signed now" : "signed before; verify checks it"});
+  }
+  console.result(fmt::format("{} bears {}:\n{}", out.string(),
+                             note.signatures.size() == 1 ? "one signature" : "these signatures",
+                             table.text(2)));
+  if (note.signatures.size() == 1) {
+    console.say(
+        fmt::format("Still missing: the other party's signature. Until then nothing is recorded:\n"
+                    "  insyn agreement sign {} --key THEIRS.sign",
+                    out.string()));
+  } else {
+    console.say(
+        fmt::format("If these are the employer's and the union's, it is complete:\n"
+                    "  insyn agreement verify {} --pin EMPLOYER.pub --pin UNION.pub",
+                    out.string()));
+  }
+}
+
+}  // namespace
+
+Status agreement_sign(const AgreementSignOptions& options, Console& console) {
+  TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.key));
+  TRY_ASSIGN(const std::string text, enrolment::read_agreement_text(options.file));
+  auto note = signed_note(text, signer);
+  if (!note) return in_context(options.file.string(), std::move(note).error());
+  TRY_ASSIGN(const note::Note parsed, note::parse_note(*note));
+  const Path out = options.out.value_or(options.file);
+  TRY(write_file(out, view_of(*note), Access::kEveryoneReads,
+                 options.out ? IfExists::kRefuse : IfExists::kReplace));
+  tell(parsed, signer, out, console);
+  return {};
+}
+
+}  // namespace insyn::cli

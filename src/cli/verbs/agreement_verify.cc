@@ -1,0 +1,76 @@
+#include "agreement/allowed.h"
+#include "cli/json.h"
+#include "cli/table.h"
+#include "cli/verbs/agreement_verbs.h"
+#include "cli/words.h"
+#include "enrolment/agreement_file.h"
+
+namespace insyn::cli {
+namespace {
+
+using agreement::Agreement;
+using agreement::Allowed;
+using agreement::Terms;
+using note::PublicKeys;
+
+// Only the dates: the hours of the day make no agreement invalid.
+std::string force_text(const Terms& terms, Utc now) {
+  if (now < terms.not_before) return fmt::format("not yet: from {} on", time_text(terms.not_before, terms));
+  if (now >= terms.not_after) return fmt::format("no longer: it ended {}", time_text(terms.not_after, terms));
+  const Allowed allowed = agreement::allowed_at(terms, now);
+  if (allowed) return "yes, and recording is allowed at this hour";
+  return fmt::format("yes, but no recording right now: {}", allowed.why);
+}
+
+std::string signer_text(const PublicKeys& pin, const std::string& name_in_text) {
+  std::string text = fmt::format("{} (key {}+{:08x})", pin.name, pin.verifier->name(), pin.verifier->id());
+  if (pin.name != name_in_text) text += fmt::format("; the text calls it {}", name_in_text);
+  return text;
+}
+
+Json json_of(const PublicKeys& pin) { return {{"name", pin.name}, {"key", pin.verifier->text()}}; }
+
+Json json_of(const Agreement& agreement, Utc now) {
+  const Terms& terms = agreement.terms();
+  const Allowed allowed = agreement::allowed_at(terms, now);
+  return {{"valid", true},
+          {"id", terms.id},
+          {"hash", to_hex(agreement.hash())},
+          {"employer", json_of(agreement.employer())},
+          {"union", json_of(agreement.union_party())},
+          {"not_before", to_text(terms.not_before)},
+          {"not_after", to_text(terms.not_after)},
+          {"in_force", now >= terms.not_before && now < terms.not_after},
+          {"allowed_now", static_cast<bool>(allowed)},
+          {"why_not", allowed.why}};
+}
+
+std::string text_of(const Agreement& agreement, Utc now) {
+  const Terms& terms = agreement.terms();
+  Table table({Table::kLeft, Table::kLeft});
+  table.row({"Agreement", terms.id});
+  table.row({"Employer", signer_text(agreement.employer(), terms.employer)});
+  table.row({"Union", signer_text(agreement.union_party(), terms.union_name)});
+  table.row({"Period", period_text(terms)});
+  table.row({"In force", force_text(terms, now)});
+  table.row({"SHA-256", to_hex(agreement.hash())});
+  return "Employer and union have both signed this agreement.\n" + table.text();
+}
+
+}  // namespace
+
+Result<Outcome> agreement_verify(const AgreementVerifyOptions& options, Utc now, Console& console) {
+  auto verified = enrolment::read_agreement(options.file, options.pins);
+  if (!verified) {
+    if (options.json) {
+      const Error& error = verified.error();
+      console.result(
+          json_text({{"valid", false}, {"error", name_of(error.code)}, {"reason", error.message}}));
+    }
+    return Failure(std::move(verified).error());
+  }
+  console.result(options.json ? json_text(json_of(*verified, now)) : text_of(*verified, now));
+  return Outcome::kGood;
+}
+
+}  // namespace insyn::cli

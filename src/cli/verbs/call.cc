@@ -1,0 +1,80 @@
+#include "cli/verbs/call.h"
+
+#include "cli/json.h"
+#include "control/client.h"
+#include "control/place.h"
+
+namespace insyn::cli {
+namespace {
+
+using control::Activity;
+using control::State;
+using control::Verb;
+
+Json json_of(const State& state) {
+  Json json = {{"activity", name_of(state.activity)},
+               {"paused", state.paused},
+               {"indicated", state.indicated},
+               {"why", state.why},
+               {"call", state.call},
+               {"recording", state.recording},
+               {"application", state.application},
+               {"warning", state.warning}};
+  if (!state.recording.empty()) json["since"] = to_text(state.since);
+  return json;
+}
+
+std::string what(const State& state) {
+  switch (state.activity) {
+    case Activity::kIdle:
+      return "idle: no call is being recorded";
+    case Activity::kRecording:
+      return "recording " + state.application;
+    case Activity::kPaused:
+      return "paused: nothing is kept until insyn call unpause";
+    case Activity::kHeld:
+      return "the call is on hold: nothing is kept";
+    case Activity::kWithheld:
+      return "nothing is kept at this moment: " + state.why;
+    case Activity::kNotAllowed:
+      return "not recorded: " + state.why;
+  }
+  return "unknown";
+}
+
+void give(const State& state, const CallOptions& options, Console& console) {
+  if (options.json) {
+    console.result(json_text(json_of(state)));
+  } else if (options.request.verb == Verb::kStatus) {
+    console.result(in_words(state));
+  } else {
+    console.say(in_words(state));
+    if (options.request.verb == Verb::kBegin && !state.recording.empty()) console.result(state.recording);
+  }
+  if (!state.warning.empty() && !options.json) console.say("note: " + state.warning);
+}
+
+}  // namespace
+
+std::string in_words(const State& state) {
+  std::string text = what(state);
+  if (!state.recording.empty())
+    text += fmt::format(", since {}, into {}", to_text(state.since), state.recording);
+  if (!state.call.empty()) text += fmt::format(" (call {})", state.call);
+  return text;
+}
+
+Result<Outcome> call(const CallOptions& options, Console& console) {
+  TRY_ASSIGN(const Path folder, control::runtime_folder());
+  TRY_ASSIGN(control::Client client, control::Client::connect(control::socket_in(folder)));
+  TRY_ASSIGN(const control::Reply reply, client.ask(options.request));
+  if (!reply.ok) {
+    console.say(fmt::format("insyn call {}: {}", name_of(options.request.verb), reply.why));
+    return Outcome::kBad;
+  }
+  if (!reply.state) return fail(Code::kBadPeer, "the recorder's answer says nothing of what it does");
+  give(*reply.state, options, console);
+  return Outcome::kGood;
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,132 @@
+#include "cli/verbs/export.h"
+
+#include "cli/verbs/own_notes.h"
+#include "cli/verbs/pictures.h"
+#include "cli/verbs/sealed_source.h"
+#include "cli/words.h"
+#include "enrolment/key_files.h"
+
+namespace insyn::cli {
+namespace {
+
+using recording::ChunkRecord;
+using recording::Recording;
+using recording::Verification;
+
+Result<seal::Identity> key_of(const Recording& recording, const Path& file) {
+  TRY_ASSIGN(std::vector<seal::Identity> identities, enrolment::read_identities(file));
+  for (seal::Identity& identity : identities) {
+    if (identity.recipient().text() == recording.opening.recipient) return std::move(identity);
+  }
+  return fail(Code::kDenied,
+              "{} does not open {}: a recording has a key of its own. Make it with\n"
+              "  insyn unlock {} --key UNION.age --key EMPLOYER.age --out rec.key",
+              file.string(), recording.opening.id, recording.folder.string());
+}
+
+Result<Verification> checked(const Recording& recording, const ExportOptions& options, Console& console) {
+  const auto progress = [&](double share) { console.progress("verifying", share); };
+  if (!options.pin) {
+    console.say(
+        "Without --pin DEVICE.pub this shows what lies in the folder, not that the workstation recorded it: "
+        "its "
+        "signature was not checked.");
+    return check_against_own_notes(recording, progress);
+  }
+  TRY_ASSIGN(const note::Verifier device, enrolment::read_device_pin(*options.pin));
+  return recording::verify(recording, device, progress);
+}
+
+// Without those that hold events.
+std::vector<ChunkRecord> of_pictures(std::vector<ChunkRecord> chunks) {
+  std::erase_if(chunks, [](const ChunkRecord& chunk) { return chunk.kind == recording::ChunkKind::kEvents; });
+  return chunks;
+}
+
+Status refuse_damage(const Recording& recording, const Verification& verification, bool damaged_ok,
+                     Console& console) {
+  for (const recording::Finding& finding : verification.findings)
+    console.say(fmt::format("{}: {}", name_of(finding.fault), finding.sentence));
+  for (const std::string& remark : verification.remarks) console.say(remark);
+  const std::string count = count_text(verification.findings.size(), "fault", "faults");
+  if (!verification.intact() && !damaged_ok) {
+    return fail(Code::kCorrupt,
+                "{} is damaged ({}); nothing was exported. --damaged-ok exports what is proven of it",
+                recording.folder.string(), count);
+  }
+  if (of_pictures(verification.proven).empty())
+    return fail(Code::kCorrupt, "{} has no chunk that could be exported", recording.folder.string());
+  return {};
+}
+
+// Whether chunks are missing behind the last proven one.
+bool is_missing_at_end(const Verification& verification) {
+  return verification.proven.back().index + 1 < verification.listed;
+}
+
+Result<track::ExportSummary> convert(SealedSource& source, const ExportOptions& options, Console& console) {
+  TRY_ASSIGN(const ExportKind kind, kind_of(options));
+  track::ExportOptions how;
+  how.fps = options.fps;
+  how.draw_cursor = options.cursor;
+  how.damaged_ok = options.damaged_ok;
+  if (options.at) how.at = track::TrackTime(static_cast<std::int64_t>(*options.at * 1000));
+  how.progress = [&](double share) {
+    const bool measuring = kind != ExportKind::kEvents && source.passes() == 1;
+    console.progress(measuring ? "measuring" : "exporting", share);
+  };
+  switch (kind) {
+    case ExportKind::kVideo:
+      return track::export_video(source, options.to, how);
+    case ExportKind::kEvents:
+      return track::export_events(source, options.to, how);
+    case ExportKind::kPictures:
+      break;
+  }
+  return track::export_pictures(source, options.to, how);
+}
+
+void tell(const track::ExportSummary& summary, const ExportOptions& options, const Verification& verification,
+          Console& console) {
+  console.result(options.to);
+  const bool events = summary.width == 0;
+  const std::string what =
+      events ? count_text(summary.pictures, "event", "events")
+             : fmt::format("{} of {}×{}", count_text(summary.pictures, "picture", "pictures"), summary.width,
+                           summary.height);
+  console.say(fmt::format("{}, {}", what, duration_text(summary.duration)));
+  const std::size_t missing = verification.listed - verification.proven.size();
+  if (!verification.intact()) {
+    console.say(fmt::format("{} of {} missing: what they held is blank, and marked as damaged",
+                            number_text(missing), count_text(verification.listed, "chunk is", "chunks are")));
+  }
+  console.say("What was exported is no longer sealed: keep it safe, and remove it after use.");
+}
+
+}  // namespace
+
+Status export_recording(const ExportOptions& options, Console& console) {
+  TRY_ASSIGN(const StopRequest stop, StopRequest::install());
+  TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
+  TRY(require_pictures(recording));
+  TRY_ASSIGN(seal::Identity key, key_of(recording, options.key));
+  auto verification = checked(recording, options, console);
+  console.clear_status();
+  if (!verification) return Failure(std::move(verification).error());
+  TRY(refuse_damage(recording, *verification, options.damaged_ok, console));
+  TRY_ASSIGN(recording::SealedRecording sealed,
+             recording::SealedRecording::open(recording, verification->proven, std::move(key)));
+  SealedSource source(std::move(sealed), of_pictures(verification->proven), is_missing_at_end(*verification),
+                      stop);
+  auto summary = convert(source, options, console);
+  console.clear_status();
+  if (!summary) {
+    const std::string file = source.file();
+    if (summary.error().code != Code::kCorrupt || file.empty()) return Failure(std::move(summary).error());
+    return in_context(file, std::move(summary).error());
+  }
+  tell(*summary, options, *verification, console);
+  return {};
+}
+
+}  // namespace insyn::cli

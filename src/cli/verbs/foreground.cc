@@ -1,0 +1,83 @@
+#include "cli/verbs/foreground.h"
+
+namespace insyn::cli {
+namespace {
+
+std::string clock_text(std::chrono::milliseconds elapsed) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(elapsed).count();
+  if (seconds >= 3600) {
+    return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+  return fmt::format("{:02}:{:02}", seconds / 60, seconds % 60);
+}
+
+std::string size_text(std::uint64_t bytes) {
+  if (bytes < 1'000'000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1e3);
+  return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
+}
+
+std::uint64_t times_withheld(const recording::Balance& balance) {
+  std::uint64_t times = 0;
+  for (const auto& entry : balance.withheld) times += entry.second.times;
+  return times;
+}
+
+std::string status_of(const recorder::CallProgress& progress, const std::string& why) {
+  return fmt::format("● REC {}  kept {}×  withheld {}×  {} sealed{}", clock_text(progress.elapsed),
+                     progress.balance.kept.times, times_withheld(progress.balance), size_text(progress.bytes),
+                     why.empty() ? "" : "  (" + why + ")");
+}
+
+Result<recorder::CallEnding> run(recorder::CallRecorder& recorder, const StopRequest& stop,
+                                 const std::function<void()>& watch) {
+  while (!stop.asked()) {
+    TRY_ASSIGN(std::optional<recorder::CallEnding> ending, recorder.turn());
+    if (ending) return *std::move(ending);
+    watch();
+  }
+  return recorder.end({recording::EndReason::kStopped, "it was asked to stop", false});
+}
+
+void say_balance(const recorder::CallProgress& progress, Console& console) {
+  console.say(fmt::format("kept: {}; {} sealed in {}", in_words(progress.balance.kept),
+                          size_text(progress.bytes), clock_text(progress.elapsed)));
+  for (const auto& entry : progress.balance.withheld) {
+    console.say(fmt::format("withheld, {}: {}", code_of(entry.first), in_words(entry.second)));
+  }
+  if (progress.balance.kept.times == 0) console.say("nothing was kept");
+}
+
+}  // namespace
+
+std::string in_words(const recording::Tally& tally) {
+  std::string times = fmt::format("{} {}", tally.times, tally.times == 1 ? "time" : "times");
+  if (tally.pixels == 0) return times;
+  return fmt::format("{}, {:.2f} Mpixel", times, static_cast<double>(tally.pixels) / 1e6);
+}
+
+Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, recorder::OneCall& marked,
+                                                  const StopRequest& stop, Console& console) {
+  std::size_t look_alikes_told = 0;
+  bool on_screen = false;
+  const auto watch = [&] {
+    if (recorder.look_alikes().size() != look_alikes_told) {
+      look_alikes_told = recorder.look_alikes().size();
+      for (const std::string& sentence : recorder.look_alikes()) console.say(sentence);
+    }
+    const recorder::CallProgress progress = recorder.progress();
+    if (on_screen && progress.open_surfaces == 0) {
+      console.say("no window of it is on the screen any more; nothing is kept until there is one again");
+    }
+    on_screen = progress.open_surfaces != 0;
+    marked.tell_if_changed();
+    console.status(status_of(progress, recorder.why_nothing_is_kept()));
+  };
+  Result<recorder::CallEnding> ending = run(recorder, stop, watch);
+  console.clear_status();
+  if (!ending) return ending;
+  console.say(fmt::format("the recording is closed: {}", ending->why));
+  say_balance(recorder.progress(), console);
+  return ending;
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,19 @@
+// A call that is recorded in the foreground: what the person at the terminal sees of it.
+#pragma once
+
+#include "cli/console.h"
+#include "os/process.h"
+#include "recorder/call/call_recorder.h"
+#include "recorder/service/one_call.h"
+
+namespace insyn::cli {
+
+// Runs `recorder`, which was told to be woken by `stop`, until it ends, with a live status line on a
+// terminal, and says why it ended and what was kept.
+Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, recorder::OneCall& marked,
+                                                  const StopRequest& stop, Console& console);
+
+// "12 pictures, 3.4 Mpixel": what `tally` counts, for people.
+std::string in_words(const recording::Tally& tally);
+
+}  // namespace insyn::cli

@@ -1,0 +1,163 @@
+#include "cli/verbs/keys_new.h"
+
+#include "base/clock.h"
+#include "cli/table.h"
+#include "seal/keys.h"
+
+namespace insyn::cli {
+namespace {
+
+using note::Role;
+
+struct Uses {
+  bool signs;
+  bool opens;
+  std::string_view opening;   // what PREFIX.age is for
+  std::string_view signing;   // what PREFIX.sign is for
+  std::string_view hand_out;  // whom PREFIX.pub is for
+};
+
+Uses uses_of(Role role) {
+  switch (role) {
+    case Role::kEmployer:
+      return {true, true, "opens recordings together with the union's key", "signs agreements",
+              "to the union, and to every workstation that records"};
+    case Role::kUnion:
+      return {true, true, "opens recordings together with the employer's key", "signs agreements",
+              "to the employer, and to every workstation that records"};
+    case Role::kAgent:
+      return {false, true, "opens the agent's own recordings", "",
+              "to the workstations that the agent works at"};
+    case Role::kDevice:
+      return {true, false, "", "signs what this workstation records", "to everyone who verifies recordings"};
+    case Role::kInsight:
+      return {false, true, "opens the events that results are made of", "",
+              "to the parties, for the agreement's [insight] recipient"};
+  }
+  return {};
+}
+
+Path with_ending(const Path& prefix, std::string_view ending) {
+  Path path = prefix;
+  return path += ending;
+}
+
+// Files that are taken away again unless all of them come to be.
+class NewFiles {
+ public:
+  ~NewFiles() {
+    std::error_code ignored;
+    for (const Path& path : written_) std::filesystem::remove(path, ignored);
+  }
+  Status add(const Path& path, std::string_view text, Access access) {
+    TRY(write_file(path, view_of(text), access, IfExists::kRefuse));
+    written_.push_back(path);
+    return {};
+  }
+  void keep() { written_.clear(); }
+
+ private:
+  std::vector<Path> written_;
+};
+
+Status refuse_existing(const Path& prefix) {
+  if (!prefix.has_filename()) {
+    return fail(Code::kPermanent, "--out {}: name the files, not only their folder: --out {}union",
+                prefix.string(), prefix.string());
+  }
+  for (const std::string_view ending : {".age", ".sign", ".pub"}) {
+    const Path path = with_ending(prefix, ending);
+    std::error_code ignored;
+    if (std::filesystem::exists(std::filesystem::symlink_status(path, ignored))) {
+      return fail(
+          Code::kPermanent,
+          "{} exists already; nothing was written: a key that is overwritten is lost for good. Choose "
+          "another --out",
+          path.string());
+    }
+  }
+  return {};
+}
+
+// What the .pub file will refuse, found before there is anything to take away.
+Status check_name(Role role, const std::string& name) {
+  note::PublicKeys keys;
+  keys.role = role;
+  keys.name = name;
+  TRY_ASSIGN(const note::Signer any, note::Signer::generate("any"));
+  keys.verifier = any.verifier();
+  keys.recipient = seal::Identity::generate().recipient().text();
+  if (auto parsed = note::parse_public_keys(note::public_keys_text(keys)); !parsed) {
+    return fail(Code::kPermanent, "--name cannot be used: {}", parsed.error().message);
+  }
+  return {};
+}
+
+Status write_identity(const seal::Identity& identity, const KeysNewOptions& options, NewFiles& files) {
+  const std::string comment =
+      fmt::format("created: {}\nrole: {}", to_text(SystemClock().utc()), note::role_name(options.role));
+  std::string text = seal::identity_file_text(identity, comment);
+  Status written = files.add(with_ending(options.prefix, ".age"), text, Access::kOwnerOnly);
+  wipe(text);
+  return written;
+}
+
+Status write_signer(const note::Signer& signer, const KeysNewOptions& options, NewFiles& files) {
+  std::string secret = signer.secret_text();
+  // Room for the line end at once: growing would leave a copy of the secret behind.
+  std::string text;
+  text.reserve(secret.size() + 1);
+  text.append(secret).push_back('\n');
+  wipe(secret);
+  Status written = files.add(with_ending(options.prefix, ".sign"), text, Access::kOwnerOnly);
+  wipe(text);
+  return written;
+}
+
+Result<note::PublicKeys> write_all(const KeysNewOptions& options, NewFiles& files) {
+  const Uses uses = uses_of(options.role);
+  note::PublicKeys keys;
+  keys.role = options.role;
+  keys.name = options.name;
+  if (uses.opens) {
+    const seal::Identity identity = seal::Identity::generate();
+    keys.recipient = identity.recipient().text();
+    TRY(write_identity(identity, options, files));
+  }
+  if (uses.signs) {
+    TRY_ASSIGN(const note::Signer signer, note::Signer::generate(note::key_name_from(options.name)));
+    keys.verifier = signer.verifier();
+    TRY(write_signer(signer, options, files));
+  }
+  TRY(files.add(with_ending(options.prefix, ".pub"), note::public_keys_text(keys), Access::kEveryoneReads));
+  return keys;
+}
+
+void tell(const KeysNewOptions& options, Console& console) {
+  const Uses uses = uses_of(options.role);
+  Table table({Table::kLeft, Table::kLeft, Table::kLeft});
+  if (uses.opens) {
+    table.row({with_ending(options.prefix, ".age").string(), "keep secret", std::string(uses.opening)});
+  }
+  if (uses.signs) {
+    table.row({with_ending(options.prefix, ".sign").string(), "keep secret", std::string(uses.signing)});
+  }
+  table.row({with_ending(options.prefix, ".pub").string(), "hand out", std::string(uses.hand_out)});
+  console.result(table.text());
+  console.say(uses.opens ? "Back up what is secret: without it, nobody can open what is sealed to it."
+                         : "The secret key stays on the workstation that it is for.");
+}
+
+}  // namespace
+
+Status keys_new(const KeysNewOptions& options, Console& console) {
+  TRY(refuse_existing(options.prefix));
+  TRY(check_name(options.role, options.name));
+  NewFiles files;
+  TRY(write_all(options, files));
+  files.keep();
+  tell(options, console);
+  return {};
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,145 @@
+#include "cli/verbs/report.h"
+
+#include <algorithm>
+
+#include "cli/printable.h"
+#include "cli/words.h"
+#include "enrolment/agreement_file.h"
+#include "insight/findings/engine.h"
+#include "insight/input/read_log.h"
+#include "insight/output/examples.h"
+#include "insight/output/write_report.h"
+#include "note/note.h"
+#include "seal/recording_key.h"
+
+namespace insyn::cli {
+namespace {
+
+constexpr std::size_t kNamed = 20;  // bad rows that are named one by one
+
+struct Basis {
+  agreement::Terms terms;
+  std::optional<agreement::Agreement> verified;  // where both signatures were checked
+};
+
+Result<Basis> basis_of(const ReportOptions& options) {
+  if (!options.pins.empty()) {
+    TRY_ASSIGN(agreement::Agreement verified, enrolment::read_agreement(options.agreement, options.pins));
+    agreement::Terms terms = verified.terms();
+    return Basis{std::move(terms), std::move(verified)};
+  }
+  TRY_ASSIGN(const std::string text, enrolment::read_agreement_text(options.agreement));
+  const auto note = note::parse_note(text);
+  auto terms = agreement::parse_terms(note ? note->text : text);
+  if (!terms) return in_context(options.agreement.string(), std::move(terms).error());
+  return Basis{std::move(*terms), std::nullopt};
+}
+
+// What nobody has been shown to have signed may ask for more protection, never for less.
+insight::Floor floor_of(const Basis& basis) {
+  insight::Floor floor = insight::Floor::of(basis.terms);
+  if (!basis.verified) {
+    const insight::Floor usual;
+    floor.agents = std::max(floor.agents, usual.agents);
+    floor.calls = std::max(floor.calls, usual.calls);
+  }
+  return floor;
+}
+
+insight::Period period_of(const agreement::Terms& terms) {
+  constexpr std::chrono::sys_days kOrigin = std::chrono::year(2000) / 1 / 1;
+  const auto instant = [&](Utc at) {
+    return std::clamp<insight::Instant>((at - Utc(kOrigin)) / std::chrono::milliseconds(1),
+                                        insight::kFirstInstant, insight::kLastInstant);
+  };
+  return {instant(terms.not_before), instant(terms.not_after)};
+}
+
+// "2026-12-01 – 2027-01-31", in every language: the first day and the last, UTC.
+std::string days_text(const agreement::Terms& terms) {
+  return fmt::format("{} – {}", to_text(terms.not_before).substr(0, 10),
+                     to_text(terms.not_after - std::chrono::milliseconds(1)).substr(0, 10));
+}
+
+void tell_rejects(const insight::Reading& reading, Console& console) {
+  for (const std::string& remark : reading.remarks) console.say(printable(remark));
+  if (reading.rejects.total() == 0) return;
+  console.say(fmt::format("{} left out:", count_text(reading.rejects.total(), "row was", "rows were")));
+  for (int reason = 0; reason < insight::kReasons; ++reason) {
+    const auto which = static_cast<insight::Reason>(reason);
+    if (const auto count = reading.rejects.count(which); count > 0)
+      console.say(fmt::format("  {}: {}", number_text(count), sentence_of(which)));
+  }
+  const auto named = reading.rejects.named();
+  for (std::size_t i = 0; i < std::min(named.size(), kNamed); ++i) {
+    console.say(fmt::format("  {}:{}: {}", printable(reading.files[named[i].file]), named[i].place,
+                            sentence_of(named[i].reason)));
+  }
+  if (reading.rejects.total() > kNamed) console.say("  and so on");
+}
+
+void tell_result(const insight::Report& report, const ReportOptions& options, Console& console) {
+  if (report.kinds.empty()) {
+    console.say(
+        fmt::format("No kind of question has {} agents and {} calls in whole weeks within the agreement's "
+                    "period: the report says "
+                    "nothing. More weeks, or fewer kinds, would help.",
+                    report.floor.agents, report.floor.calls));
+  }
+  if (!options.json) console.result((options.out / "report.html").string());
+}
+
+// For whom the agreement's recordings are sealed; where nobody is shown to have signed it, for nobody.
+Result<std::optional<Bytes>> sealed_examples(const Basis& basis, const insight::Report& findings,
+                                             const insight::Examples& examples, const insight::Log& log) {
+  if (!basis.verified || examples.empty()) return std::optional<Bytes>();
+  TRY_ASSIGN(const auto union_party, seal::parse_recipients(basis.verified->union_recipients()));
+  TRY_ASSIGN(const auto reviewers, seal::parse_recipients(basis.verified->reviewer_recipients()));
+  auto sealed =
+      seal::seal_for_two(view_of(insight::examples_csv(findings, examples, log)), union_party, reviewers);
+  if (!sealed) return in_context("the examples of calls", std::move(sealed).error());
+  return std::optional<Bytes>(std::move(*sealed));
+}
+
+void tell_examples(const Path& file, Console& console) {
+  console.say(
+      fmt::format("{} names calls to look at, for both parties together:\n"
+                  "  age --decrypt -i UNION.age {} | age --decrypt -i EMPLOYER.age",
+                  file.string(), file.string()));
+}
+
+}  // namespace
+
+Status report(const ReportOptions& options, Console& console) {
+  TRY_ASSIGN(const Basis basis, basis_of(options));
+  std::error_code ignored;
+  if (std::filesystem::exists(options.out, ignored)) {
+    return fail(Code::kPermanent,
+                "{} is there already, and nothing is overwritten; choose another name for --out",
+                options.out.string());
+  }
+  if (!basis.verified)
+    console.say("Without --pin twice, nobody is shown to have signed the agreement; the report says so.");
+  auto reading = insight::read_log(options.events, period_of(basis.terms),
+                                   [&](double share) { console.progress("reading", share); });
+  console.clear_status();
+  if (!reading) return Failure(std::move(reading).error());
+  tell_rejects(*reading, console);
+  insight::Examples examples;
+  const insight::Report findings = insight::analyse(
+      reading->log, floor_of(basis), [&](double share) { console.progress("working out", share); },
+      &examples);
+  console.clear_status();
+  TRY_ASSIGN(const std::optional<Bytes> sealed, sealed_examples(basis, findings, examples, reading->log));
+  const insight::Imprint imprint{basis.terms.id,         basis.terms.employer,       basis.terms.union_name,
+                                 days_text(basis.terms), basis.verified.has_value(), sealed.has_value()};
+  const auto tongue =
+      options.language == words::Language::kSwedish ? insight::Tongue::kSwedish : insight::Tongue::kEnglish;
+  TRY(insight::write_report(findings, imprint, tongue, options.out, sealed));
+  if (options.json) console.result(insight::report_json(findings, imprint));
+  tell_result(findings, options, console);
+  if (sealed) tell_examples(options.out / "examples.age", console);
+  return {};
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,74 @@
+#include "cli/verbs/trial_set.h"
+
+#include "recording/format/layout.h"
+#include "seal/open/open_by_two.h"
+
+namespace insyn::cli {
+namespace {
+
+Status write_identity(const seal::Identity& identity, std::string_view comment, const Path& path) {
+  std::string text = seal::identity_file_text(identity, comment);
+  Status written = write_file(path, view_of(text), Access::kOwnerOnly, IfExists::kRefuse);
+  wipe(text);
+  return written;
+}
+
+Status write_public(const note::PublicKeys& keys, const Path& path) {
+  return write_file(path, view_of(note::public_keys_text(keys)), Access::kEveryoneReads, IfExists::kRefuse);
+}
+
+}  // namespace
+
+TrialSet::TrialSet(Party employer, Party union_party, note::Signer device, std::string note,
+                   agreement::Agreement agreement)
+    : employer_(std::move(employer)),
+      union_(std::move(union_party)),
+      device_(std::move(device)),
+      note_(std::move(note)),
+      agreement_(std::move(agreement)) {}
+
+Result<TrialSet::Party> TrialSet::make_party(note::Role role, const std::string& name) {
+  TRY_ASSIGN(note::Signer signer, note::Signer::generate(name));
+  seal::Identity identity = seal::Identity::generate();
+  note::PublicKeys keys{role, name, signer.verifier(), identity.recipient().text()};
+  return Party{std::move(signer), std::move(identity), std::move(keys)};
+}
+
+Result<TrialSet> TrialSet::make(const agreement::TrialApplication& application, Utc now) {
+  TRY_ASSIGN(Party employer, make_party(note::Role::kEmployer, "TRIAL-employer"));
+  TRY_ASSIGN(Party union_party, make_party(note::Role::kUnion, "TRIAL-union"));
+  TRY_ASSIGN(note::Signer device, note::Signer::generate("TRIAL-workstation"));
+  const std::string terms = agreement::trial_terms_text(application, now);
+  TRY_ASSIGN(const std::string once, note::sign_text_or_note(terms, employer.signer));
+  TRY_ASSIGN(std::string note, note::add_signature(once, union_party.signer));
+  TRY_ASSIGN(agreement::Agreement agreement,
+             agreement::Agreement::verify(note, employer.keys, union_party.keys));
+  return TrialSet(std::move(employer), std::move(union_party), std::move(device), std::move(note),
+                  std::move(agreement));
+}
+
+Status TrialSet::write_party(const Party& party, const Path& folder) {
+  const std::string prefix = note::role_name(party.keys.role);
+  TRY(write_identity(party.identity, "TRIAL\npublic key: " + party.keys.recipient,
+                     folder / (prefix + ".age")));
+  return write_public(party.keys, folder / (prefix + ".pub"));
+}
+
+Status TrialSet::write(const Path& folder) const {
+  TRY(create_folder(folder));
+  TRY(write_party(employer_, folder));
+  TRY(write_party(union_, folder));
+  const note::Verifier& device = device_.verifier();
+  TRY(write_public({note::Role::kDevice, device.name(), device, ""}, folder / "device.pub"));
+  return write_file(folder / kTrialAgreement, view_of(note_), Access::kEveryoneReads, IfExists::kRefuse);
+}
+
+Status TrialSet::open_recording(const Path& recording, const Path& key_file) const {
+  TRY_ASSIGN(const Bytes key_age, read_file(recording / recording::kKey, recording::kLargestKeyFile));
+  TRY_ASSIGN(const seal::Identity key,
+             seal::open_by_two(key_age, {&union_.identity, 1}, {&employer_.identity, 1}));
+  return write_identity(key, "TRIAL, the key of one recording\npublic key: " + key.recipient().text(),
+                        key_file);
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,47 @@
+// Everything that two parties and a workstation would have, made on the spot for a trial and thrown away with
+// its folder.
+#pragma once
+
+#include "agreement/agreement.h"
+#include "agreement/trial.h"
+#include "os/file.h"
+#include "seal/keys.h"
+
+namespace insyn::cli {
+
+inline constexpr const char* kTrialAgreement = "agreement.note";
+
+class TrialSet {
+ public:
+  // New keys, and a trial agreement on `application` that both sides have signed.
+  static Result<TrialSet> make(const agreement::TrialApplication& application, Utc now);
+
+  // Writes the agreement and the keys into `folder`, which is created.
+  Status write(const Path& folder) const;
+  // Opens a recording of this trial: as age identity for `<folder>/rec.key`.
+  Status open_recording(const Path& recording, const Path& key_file) const;
+
+  // The signed note, as write() writes it to kTrialAgreement.
+  const std::string& note() const { return note_; }
+  const agreement::Agreement& agreement() const { return agreement_; }
+  const note::Signer& device() const { return device_; }
+
+ private:
+  struct Party {
+    note::Signer signer;
+    seal::Identity identity;
+    note::PublicKeys keys;
+  };
+  static Result<Party> make_party(note::Role role, const std::string& name);
+  static Status write_party(const Party& party, const Path& folder);
+  TrialSet(Party employer, Party union_party, note::Signer device, std::string note,
+           agreement::Agreement agreement);
+
+  Party employer_;
+  Party union_;
+  note::Signer device_;
+  std::string note_;
+  agreement::Agreement agreement_;
+};
+
+}  // namespace insyn::cli

@@ -1,0 +1,84 @@
+#include "cli/verbs/try.h"
+
+#include "cli/verbs/foreground.h"
+#include "cli/verbs/trial_set.h"
+#include "recorder/call/call_recorder.h"
+#include "recorder/capture/x11/pick_window.h"
+#include "recorder/service/one_call.h"
+
+namespace insyn::cli {
+namespace {
+
+// The video is made by a program of its own, so that the recorder carries no video library.
+Status make_video(const Path& folder, const Path& recording, const Path& video) {
+  TRY_ASSIGN(const Path programs, program_folder());
+  TRY_ASSIGN(const int code, run_program(programs / "insyn-export",
+                                         {recording.string(), "--key", (folder / "rec.key").string(), "--pin",
+                                          (folder / "device.pub").string(), "--to", video.string()}));
+  if (code == 0) return {};
+  return fail(Code::kPermanent, "the video could not be made; the recording and its keys are in {}",
+              folder.string());
+}
+
+void introduce(const recorder::x11::PickedWindow& picked, Console& console) {
+  const std::string of_class = picked.wm_class.empty() ? "" : " of the class “" + picked.wm_class + "”";
+  console.say(fmt::format("TRIAL: recording the windows of {}{}, and nothing else on the screen",
+                          picked.program, of_class));
+  console.say(
+      "Its keys and its agreement, two weeks long, were made for this trial alone. Ctrl-C ends the "
+      "recording");
+}
+
+recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool, recorder::OneCall& marked) {
+  recorder::CallOrder order;
+  order.facts.call = "trial";
+  order.facts.device = trial.device().verifier().name();
+  order.spool = spool;
+  marked.give_to(order);
+  return order;
+}
+
+Status finish(const TrialSet& trial, const Path& folder, const recorder::CallRecorder& recorder,
+              Console& console) {
+  TRY(trial.open_recording(recorder.folder(), folder / "rec.key"));
+  if (recorder.progress().balance.kept.times == 0) {
+    return fail(Code::kPermanent, "nothing was kept, so there is no video; what there is lies in {}",
+                folder.string());
+  }
+  const Path video = folder / "recording.webm";
+  TRY(make_video(folder, recorder.folder(), video));
+  console.result(video.string());
+  console.say(
+      fmt::format("everything, keys included, lies in {}; delete it when you are done", folder.string()));
+  return {};
+}
+
+}  // namespace
+
+Status try_it(const TryOptions& options, Console& console) {
+  const SystemClock clock;
+  TRY_ASSIGN(const StopRequest stop, StopRequest::install());
+  console.say("click on the window to record (Ctrl-C: none)");
+  TRY_ASSIGN(const recorder::x11::PickedWindow picked, recorder::x11::pick_window("", stop));
+  const std::string name = Path(picked.program).filename().string();
+  TRY_ASSIGN(const TrialSet trial, TrialSet::make({picked.program, name, picked.wm_class}, clock.utc()));
+  TRY(trial.write(options.folder));
+  TRY_ASSIGN(const auto marked, recorder::OneCall::begin(stop, clock));
+  const Path spool = options.folder / "spool";
+  TRY(create_folder(spool));
+
+  TRY(marked->wait_for_tray());
+  recorder::Standing standing({options.folder / kTrialAgreement, sha256(view_of(trial.note()))}, spool,
+                              clock);
+  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(trial.agreement(), standing, trial.device(),
+                                                                trial_order(trial, spool, *marked), clock));
+  marked->set_recorder(recorder.get());
+  introduce(picked, console);
+  TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, *marked, stop, console));
+  marked->set_recorder(nullptr);
+  TRY(finish(trial, options.folder, *recorder, console));
+  if (ending.failed) return fail(Code::kPermanent, "the recording ended early: {}", ending.why);
+  return {};
+}
+
+}  // namespace insyn::cli

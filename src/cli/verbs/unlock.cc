@@ -1,0 +1,65 @@
+#include "cli/new_file.h"
+#include "cli/verbs/pictures.h"
+#include "cli/verbs/recording_verbs.h"
+#include "enrolment/key_files.h"
+#include "recording/format/layout.h"
+#include "recording/store/recording.h"
+#include "seal/open/open_by_two.h"
+
+namespace insyn::cli {
+namespace {
+
+using recording::Recording;
+
+// Found before any key is read into memory.
+bool have_one_in_common(const std::vector<seal::Identity>& a, const std::vector<seal::Identity>& b) {
+  for (const seal::Identity& one : a) {
+    for (const seal::Identity& other : b) {
+      if (one.recipient() == other.recipient()) return true;
+    }
+  }
+  return false;
+}
+
+Result<seal::Identity> opened(const Recording& recording, const std::vector<Path>& keys) {
+  TRY_ASSIGN(const std::vector<seal::Identity> first, enrolment::read_identities(keys[0]));
+  TRY_ASSIGN(const std::vector<seal::Identity> second, enrolment::read_identities(keys[1]));
+  if (have_one_in_common(first, second)) {
+    return fail(Code::kDenied,
+                "{} and {} hold the same key: opening takes two, the union's first and the employer's second",
+                keys[0].string(), keys[1].string());
+  }
+  const Path file = recording.folder / recording::kKey;
+  TRY_ASSIGN(const Bytes sealed, read_file(file, recording::kLargestKeyFile));
+  auto identity = seal::open_by_two(sealed, first, second);
+  if (!identity) return in_context(file.string(), std::move(identity).error());
+  if (identity->recipient().text() != recording.opening.recipient) {
+    return fail(Code::kCorrupt,
+                "{} holds the key of another recording; take a fresh copy of it from where this one was made",
+                file.string());
+  }
+  return identity;
+}
+
+}  // namespace
+
+Status unlock(const UnlockOptions& options, Console& console) {
+  TRY(refuse_existing(options.out));
+  TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
+  TRY(require_pictures(recording));
+  TRY_ASSIGN(const seal::Identity identity, opened(recording, options.keys));
+  const std::string comment =
+      fmt::format("opens the recording {}\nunlocked: {}", recording.opening.id, to_text(SystemClock().utc()));
+  std::string text = seal::identity_file_text(identity, comment);
+  const Status written = write_file(options.out, view_of(text), Access::kOwnerOnly, IfExists::kRefuse);
+  wipe(text);
+  TRY(written);
+  console.result(options.out.string());
+  console.say(fmt::format(
+      "It opens this recording and no other, for whoever has it: keep it secret, and remove it after use.\n"
+      "  insyn export {} --key {} --to FILE.webm",
+      options.recording.string(), options.out.string()));
+  return {};
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,78 @@
+#include "recording/verify/verify.h"
+
+#include "cli/json.h"
+#include "cli/verbs/recording_verbs.h"
+#include "cli/words.h"
+#include "enrolment/key_files.h"
+
+namespace insyn::cli {
+namespace {
+
+using recording::Finding;
+using recording::Recording;
+using recording::Verification;
+
+Json json_of(const Recording& recording, const Verification& verification) {
+  Json json = {{"id", recording.opening.id},           {"intact", verification.intact()},
+               {"closed", verification.closed},        {"listed", verification.listed},
+               {"proven", verification.proven.size()}, {"findings", Json::array()},
+               {"remarks", verification.remarks}};
+  for (const Finding& finding : verification.findings) {
+    json["findings"].push_back(
+        {{"file", finding.file}, {"fault", name_of(finding.fault)}, {"sentence", finding.sentence}});
+  }
+  return json;
+}
+
+std::string verdict(const Recording& recording, const Verification& verification) {
+  const std::string& id = recording.opening.id;
+  const std::string proven = count_text(verification.proven.size(), "chunk", "chunks");
+  if (!verification.intact()) {
+    return fmt::format("{} is damaged: {}, and {} of {} proven.", id,
+                       count_text(verification.findings.size(), "fault", "faults"),
+                       number_text(verification.proven.size()),
+                       count_text(verification.listed, "chunk", "chunks"));
+  }
+  if (!verification.closed)
+    return fmt::format("{} is not closed. What there is of it is intact: {}.", id, proven);
+  return fmt::format("{} is intact and closed: {}, all as {} recorded them.", id, proven,
+                     recording.opening.workstation);
+}
+
+std::string text_of(const Recording& recording, const Verification& verification) {
+  std::string text = verdict(recording, verification);
+  for (const Finding& finding : verification.findings)
+    text += fmt::format("\n  {}: {}", name_of(finding.fault), finding.sentence);
+  for (const std::string& remark : verification.remarks) text += "\n  " + remark;
+  return text;
+}
+
+Result<Verification> verified(const Recording& recording, const Path& pin, Console& console) {
+  TRY_ASSIGN(const note::Verifier device, enrolment::read_device_pin(pin));
+  auto verification =
+      recording::verify(recording, device, [&](double share) { console.progress("verifying", share); });
+  console.clear_status();
+  return verification;
+}
+
+}  // namespace
+
+Result<Outcome> verify(const VerifyOptions& options, Console& console) {
+  TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
+  auto verification = verified(recording, options.pin, console);
+  if (!verification) {
+    if (options.json) {
+      const Error& error = verification.error();
+      console.result(json_text({{"id", recording.opening.id},
+                                {"intact", false},
+                                {"error", name_of(error.code)},
+                                {"reason", error.message}}));
+    }
+    return Failure(std::move(verification).error());
+  }
+  console.result(options.json ? json_text(json_of(recording, *verification))
+                              : text_of(recording, *verification));
+  return verification->intact() ? Outcome::kGood : Outcome::kBad;
+}
+
+}  // namespace insyn::cli

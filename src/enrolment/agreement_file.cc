@@ -1,0 +1,21 @@
+#include "enrolment/agreement_file.h"
+
+#include "base/check.h"
+#include "base/text.h"
+#include "enrolment/key_files.h"
+
+namespace insyn::enrolment {
+
+Result<std::string> read_agreement_text(const Path& file) { return read_text(file, kLongestText); }
+
+Result<agreement::Agreement> read_agreement(const Path& file, const std::vector<Path>& pins) {
+  CHECK(pins.size() == 2);
+  TRY_ASSIGN(const std::string note, read_agreement_text(file));
+  TRY_ASSIGN(const note::PublicKeys a, read_public_keys(pins[0]));
+  TRY_ASSIGN(const note::PublicKeys b, read_public_keys(pins[1]));
+  auto verified = agreement::Agreement::verify(note, a, b);
+  if (!verified) return in_context(file.string(), std::move(verified).error());
+  return verified;
+}
+
+}  // namespace insyn::enrolment

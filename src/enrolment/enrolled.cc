@@ -1,0 +1,48 @@
+#include "enrolment/enrolled.h"
+
+#include <cstdlib>
+
+#include "os/file_stamp.h"
+
+namespace insyn::enrolment {
+
+EnrolmentFiles files_in(const Path& folder, const Path& spool) {
+  EnrolmentFiles files;
+  files.agreement = folder / "agreement.note";
+  files.pins = {folder / "employer.pub", folder / "union.pub"};
+  files.device = folder / "device.sign";
+  files.spool = spool;
+  const Path agent = folder / "agent.pub";
+  std::error_code error;
+  if (std::filesystem::exists(agent, error)) files.agent = agent;
+  return files;
+}
+
+Result<std::string> check_rights(const EnrolmentFiles& files) {
+  std::vector<Path> fixed = files.pins;
+  fixed.push_back(files.agreement);
+  fixed.push_back(files.device);
+  if (files.agent) fixed.push_back(*files.agent);
+  for (const Path& path : fixed) {
+    const Result<Keeper> keeper = keeper_of(path);
+    if (!keeper) return in_context("this workstation's enrolment cannot be relied on", keeper.error());
+    if (*keeper == Keeper::kThisUser && !is_administrator()) {
+      return fmt::format("{} can be changed by this user; enrolled by the administrator it cannot",
+                         path.string());
+    }
+  }
+  return std::string();
+}
+
+Result<Path> usual_spool() {
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && Path(state).is_absolute()) {
+    return Path(state) / "insyn" / "recordings";
+  }
+  const char* home = std::getenv("HOME");
+  if (home == nullptr || !Path(home).is_absolute()) {
+    return fail(Code::kPermanent, "$HOME is not set; name the folder for recordings with --spool");
+  }
+  return Path(home) / ".local" / "state" / "insyn" / "recordings";
+}
+
+}  // namespace insyn::enrolment

@@ -1,0 +1,19 @@
+// The folder that a workstation's enrolment lies in: put there by the administrator, read by the recorder.
+#pragma once
+
+#include "enrolment/enrolment.h"
+
+namespace insyn::enrolment {
+
+inline constexpr const char* kEnrolmentFolder = "/etc/insyn";
+
+// Where insyn enrol puts what, in `folder`.
+EnrolmentFiles files_in(const Path& folder, const Path& spool);
+// Where nobody but the administrator can change what says what may be recorded the result is empty; where
+// this user can, it is a sentence that says so. kDenied where others can.
+Result<std::string> check_rights(const EnrolmentFiles& files);
+
+// ~/.local/state/insyn/recordings, or as $XDG_STATE_HOME says.
+Result<Path> usual_spool();
+
+}  // namespace insyn::enrolment

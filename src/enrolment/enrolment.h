@@ -1,0 +1,30 @@
+// What a workstation is given before it may record: agreement, pins, its own key, the agent's key, a spool.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "agreement/agreement.h"
+#include "os/file.h"
+
+namespace insyn::enrolment {
+
+struct EnrolmentFiles {
+  Path agreement;
+  std::vector<Path> pins;  // two .pub files
+  Path device;             // the device's .sign file
+  Path spool;
+  std::optional<Path> agent;  // the agent's .pub file
+};
+
+struct Enrolment {
+  agreement::Agreement agreement;
+  note::Signer device;
+  std::string agent;   // "age1…", or empty
+  Digest note_hash{};  // of the agreement's file, with its signatures
+};
+
+// kDenied where the agreement is not signed by both parties, or where a key is another role's.
+Result<Enrolment> read_enrolment(const EnrolmentFiles& files);
+
+}  // namespace insyn::enrolment

@@ -1,0 +1,34 @@
+#include "enrolment/sandbox_rules.h"
+
+#include <cstdlib>
+
+namespace insyn::enrolment {
+namespace {
+
+// As libXau looks for the key to the display.
+Path authority_file() {
+  if (const char* variable = std::getenv("XAUTHORITY")) return variable;
+  const char* home = std::getenv("HOME");
+  return home == nullptr ? Path() : Path(home) / ".Xauthority";
+}
+
+}  // namespace
+
+SandboxRules sandbox_for(const EnrolmentFiles& files, const agreement::Agreement& agreement,
+                         const std::vector<Path>& own) {
+  SandboxRules rules;
+  rules.write = own;
+  rules.write.push_back(files.spool);
+  // Time zones; the login manager's word on the session. Neither the home folder nor what is mounted
+  // elsewhere.
+  rules.read = {"/usr/share/zoneinfo", "/etc/localtime", "/etc/machine-id", "/run/systemd", authority_file()};
+  // It is read again where its file has changed.
+  rules.read.push_back(files.agreement);
+  // Where a version is agreed on, its hash is taken before each call.
+  for (const agreement::Application& application : agreement.terms().applications) {
+    if (application.sha256) rules.read.emplace_back(application.exe);
+  }
+  return rules;
+}
+
+}  // namespace insyn::enrolment

@@ -1,0 +1,118 @@
+#include "insight/findings/flow_compare.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "insight/stats/distributions.h"
+
+namespace insyn::insight {
+namespace {
+
+constexpr double kLevel = 0.95;
+
+template <class Fn>
+void each_call(const CallSet& set, const Fn& fn) {
+  for (std::size_t at = 0; at < set.words().size(); ++at) {
+    for (std::uint64_t word = set.words()[at]; word != 0; word &= word - 1)
+      fn(at * 64 + static_cast<std::size_t>(std::countr_zero(word)));
+  }
+}
+
+// Calls in each of the two parts.
+struct Counts {
+  double first = 0;
+  double second = 0;
+};
+
+// Two parts of a kind's calls, by agent.
+class Parts {
+ public:
+  Parts(std::span<const std::uint32_t> agents, const CallSet& first, const CallSet& second)
+      : first_(first), second_(second), rank_(agents.size()) {
+    for (std::size_t i = 1; i < agents.size(); ++i)
+      rank_[i] = rank_[i - 1] + (agents[i] == agents[i - 1] ? 0 : 1);
+    sizes_.resize(agents.empty() ? 0 : rank_.back() + 1);
+    count_into(first, sizes_);
+    count_into(second, sizes_);
+    whole_ = sum_of(sizes_);
+    clusters_ = static_cast<double>(std::count_if(
+        sizes_.begin(), sizes_.end(), [](const Counts& agent) { return agent.first + agent.second > 0; }));
+  }
+
+  Interval<double> difference(const CallSet& calls, double level) const {
+    std::vector<Counts> took(sizes_.size());
+    count_into(calls, took);
+    // Whole numbers are added before they are divided, so that all of both parts are the same share exactly.
+    const Counts all = sum_of(took);
+    const Counts share{all.first / whole_.first, all.second / whole_.second};
+    double squares = 0;
+    for (std::size_t i = 0; i < took.size(); ++i) {
+      const double beyond = (took[i].second - share.second * sizes_[i].second) / whole_.second -
+                            (took[i].first - share.first * sizes_[i].first) / whole_.first;
+      squares += beyond * beyond;
+    }
+    const double estimate = share.second - share.first;
+    if (clusters_ < 2) return {estimate, -1, 1};
+    const double error = std::sqrt(squares * clusters_ / (clusters_ - 1));
+    const double reach = student_quantile((1 - level) / 2, clusters_ - 1) * error;
+    return {estimate, estimate - reach, estimate + reach};
+  }
+
+ private:
+  static Counts sum_of(const std::vector<Counts>& agents) {
+    Counts sum;
+    for (const Counts& agent : agents) {
+      sum.first += agent.first;
+      sum.second += agent.second;
+    }
+    return sum;
+  }
+
+  void count_into(const CallSet& calls, std::vector<Counts>& counts) const {
+    each_call(calls, [&](std::size_t call) {
+      if (first_.has(call)) counts[rank_[call]].first += 1;
+      if (second_.has(call)) counts[rank_[call]].second += 1;
+    });
+  }
+
+  const CallSet& first_;
+  const CallSet& second_;
+  std::vector<std::uint32_t> rank_;  // of each call's agent
+  std::vector<Counts> sizes_;        // by rank
+  Counts whole_;
+  double clusters_ = 0;
+};
+
+int size_of(const FlowDifference& difference) { return std::abs(difference.points.estimate.value()); }
+
+}  // namespace
+
+Interval<double> difference_in_passage(std::span<const std::uint32_t> agents, const CallSet& first,
+                                       const CallSet& second, const CallSet& calls, double level) {
+  return Parts(agents, first, second).difference(calls, level);
+}
+
+std::vector<FlowDifference> flow_differences(const std::vector<Passage>& passages,
+                                             std::span<const std::uint32_t> agents, const CallSet& first,
+                                             const CallSet& second, Gate& gate) {
+  const Parts parts(agents, first, second);
+  const double level = 1 - (1 - kLevel) / static_cast<double>(std::max<std::size_t>(1, passages.size()));
+  std::vector<FlowDifference> all;
+  for (const Passage& passage : passages) {
+    const Interval<double> of = parts.difference(passage.calls, level);
+    if (of.lower <= 0 && of.upper >= 0) continue;
+    const CallSet in_first = passage.calls & first;
+    const CallSet in_second = passage.calls & second;
+    const auto points = gate.difference_in_share(in_first, in_second, of);
+    const auto first_share = gate.share(in_first, first);
+    const auto second_share = gate.share(in_second, second);
+    if (!points || !first_share || !second_share) continue;
+    all.push_back({passage.sort, passage.places, *first_share, *second_share, *points});
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const FlowDifference& a, const FlowDifference& b) { return size_of(a) > size_of(b); });
+  return all;
+}
+
+}  // namespace insyn::insight

@@ -1,0 +1,14 @@
+// CSV files from outside.
+#include "base/bytes.h"
+#include "insight/input/csv_rows.h"
+#include "insight/input/fuzz_checks.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace insyn;
+  using namespace insyn::insight;
+  const std::string_view text = text_of(ByteView(data, size));
+  LogPart part(0);
+  const bool read = read_csv_text(text, part).has_value();
+  check_what_was_read(read, std::move(part));
+  return 0;
+}

@@ -1,0 +1,112 @@
+// What is analysed: calls, and what was done in the support system during each. Compact: an event is eight
+// bytes, and thirty million of them fit in memory with room to spare.
+//
+// There is no agent's name in here. Agents are numbers that mean nothing outside of one Log, kept only to
+// count how many different ones stand behind a figure.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "insight/input/names.h"
+#include "os/large_memory.h"
+
+namespace insyn::insight {
+
+// What was done. docs/insight-input.md says what each stands for.
+enum class Activity : std::uint8_t {
+  kScreen,   // a screen was shown; the object is its name
+  kSearch,   // a search was made; the object is the number of results
+  kArticle,  // an article was opened; the object is its name
+  kCopy,     // something was copied out of the article
+  kLink,     // the article was linked to the customer's case
+  kBack,     // the agent went back
+  kAnswer,   // the answer is on the screen
+};
+inline constexpr int kActivities = 7;
+
+// Milliseconds since 2000-01-01T00:00Z.
+using Instant = std::int64_t;
+inline constexpr Instant kFirstInstant = 0;
+inline constexpr Instant kLastInstant = (Instant{1} << 41) - 1;  // in 2069
+
+// Ordered by time. 41 bits of time, 3 of activity, 20 of object.
+class Event {
+ public:
+  static constexpr std::uint32_t kMostObjects = 1U << 20;
+
+  Event() = default;  // no value yet
+  Event(Instant time, Activity activity, std::uint32_t object)
+      : bits_(static_cast<std::uint64_t>(time) << 23 | static_cast<std::uint64_t>(activity) << 20 | object) {}
+
+  Instant time() const { return static_cast<Instant>(bits_ >> 23); }
+  Activity activity() const { return static_cast<Activity>(bits_ >> 20 & 7); }
+  // A NameId in Log::objects, or the number of results of a search.
+  std::uint32_t object() const { return static_cast<std::uint32_t>(bits_ & (kMostObjects - 1)); }
+  // What it is about, without when.
+  std::uint32_t what() const { return static_cast<std::uint32_t>(bits_ & ((1U << 23) - 1)); }
+  auto operator<=>(const Event&) const = default;
+
+ private:
+  std::uint64_t bits_;
+};
+
+enum class Outcome : std::uint8_t {
+  kUnknown,      // not given
+  kSolved,       // the customer got an answer
+  kUnsolved,     // the call ended without one
+  kTransferred,  // it went on to somebody else
+  kDropped,      // it was cut off: nobody knows how it would have ended
+};
+inline constexpr int kOutcomes = 5;
+
+inline constexpr std::uint32_t kNoCall = 0xffffffff;
+
+struct Call {
+  Instant start = 0;
+  std::uint32_t duration = 0;  // milliseconds; a day at most
+  std::uint32_t hold = 0;      // milliseconds of it on hold
+  std::uint32_t agent = 0;     // a number; see above
+  NameId kind = kNoName;       // these four in Log::labels
+  NameId queue = kNoName;
+  NameId group = kNoName;
+  NameId version = kNoName;
+  Outcome outcome = Outcome::kUnknown;
+  bool repeat = false;                // of an earlier contact
+  std::uint32_t repeat_of = kNoCall;  // its place in Log::calls, where it is known
+  std::uint64_t first_event = 0;      // in Log::events
+  std::uint32_t events = 0;
+
+  Instant end() const { return start + duration; }
+};
+
+// The calls' ids, by their place in Log::calls. They leave this program sealed only, see examples.h.
+class CallIds {
+ public:
+  void reserve(std::size_t calls) { ids_.reserve(calls); }
+  // What `id` points to has to be kept, see below.
+  void add(std::string_view id) { ids_.push_back(id); }
+  void keep(Names::Texts texts) { texts_.push_back(std::move(texts)); }
+  std::string_view of(std::uint32_t call) const { return ids_[call]; }
+
+ private:
+  LargeVector<std::string_view> ids_;
+  std::vector<Names::Texts> texts_;
+};
+
+struct Log {
+  std::vector<Call> calls;  // by kind, then agent, then start
+  CallIds ids;
+  LargeVector<Event> events;  // by call, then time; ask events_of(), as there may be others in between
+  Names labels{std::size_t{1} << 16};
+  Names objects{Event::kMostObjects};
+  std::vector<NameId> catalogue;  // screens that there are, used or not; sorted
+  std::uint32_t agents = 0;
+
+  std::span<const Event> events_of(const Call& call) const {
+    return std::span(events).subspan(call.first_event, call.events);
+  }
+};
+
+}  // namespace insyn::insight

@@ -1,0 +1,118 @@
+// What a reader makes of one file, or of one stretch of a long one. Parts are filled independently, each by
+// one thread, and put together by assemble().
+#pragma once
+
+#include <vector>
+
+#include "insight/input/log.h"
+#include "insight/input/rejects.h"
+
+namespace insyn::insight {
+
+// The facts of a call as they were written. Views are needed only during the call that takes them.
+struct CallFacts {
+  std::string_view id;
+  std::string_view agent;
+  std::string_view kind;
+  std::string_view queue;
+  std::string_view group;
+  std::string_view version;
+  std::string_view outcome;    // "solved"; empty: unknown
+  std::string_view start;      // RFC 3339
+  std::string_view end;        // RFC 3339
+  std::string_view hold;       // seconds, "12.5"; empty: none
+  std::string_view repeat_of;  // the id of the earlier call; "?" where it is a repeat of an unknown one
+};
+
+// An event as it was written.
+struct EventRow {
+  std::string_view call;
+  std::string_view time;  // RFC 3339
+  std::string_view activity;
+  std::string_view object;
+  std::string_view results;  // of a search
+};
+
+class LogPart {
+ public:
+  explicit LogPart(std::uint32_t file) : file_(file) {}
+
+  // Takes the row, or counts it among the rejects. `place` is its line, ascending from row to row.
+  void event(const EventRow& row, std::uint64_t place);
+  void call(const CallFacts& facts, std::uint64_t place);
+  // A screen that there is, used or not.
+  void exists(std::string_view screen, std::uint64_t place);
+  void reject(Reason reason, std::uint64_t place) { rejects_.add({file_, place, reason}); }
+
+  // No row comes for a while: gives back what only makes reading quicker.
+  void rest() {
+    recent_ids_.forget();
+    recent_objects_.forget();
+  }
+
+  // The places of this part count from there on; for a stretch of a file, of which this is known only in the
+  // end.
+  void begins_after(std::uint64_t places) { first_place_ = places; }
+
+ private:
+  friend class Assembly;
+
+  struct RawCall {
+    NameId id = kNoName;  // in ids_, as is repeat_of
+    NameId repeat_of = kNoName;
+    NameId agent = kNoName;  // in agents_
+    NameId kind = kNoName;   // in labels_, as are these
+    NameId queue = kNoName;
+    NameId group = kNoName;
+    NameId version = kNoName;
+    Instant start = 0;
+    std::uint32_t duration = 0;
+    std::uint32_t hold = 0;
+    Outcome outcome = Outcome::kUnknown;
+    bool repeat = false;
+    std::uint64_t place = 0;
+  };
+  struct RawEvent {
+    Event event;
+    NameId call = kNoName;  // in ids_
+  };
+  // Grows by blocks, so that a long file needs no memory twice; by larger and larger ones, so that a short
+  // one needs little.
+  static constexpr std::size_t kSmallestBlock = std::size_t{1} << 12;
+  static constexpr std::size_t kLargestBlock = std::size_t{1} << 19;
+  struct Block {
+    LargeVector<Event> events;
+    LargeVector<NameId> calls;
+  };
+
+  bool names_fit(std::initializer_list<std::string_view> names, std::uint64_t place);
+  // Nothing where the row has to be rejected, which it is then.
+  std::optional<NameId> number_of(std::string_view name, std::uint64_t place, Names& names,
+                                  RecentNames& recent);
+  void store(Event event, NameId call, std::uint64_t place);
+  // The place of the event that was stored as the `ordinal`th.
+  std::uint64_t place_of(std::uint64_t ordinal) const;
+
+  std::uint32_t file_;
+  std::uint64_t first_place_ = 0;
+  Names ids_{std::size_t{1} << 27};
+  Names labels_{std::size_t{1} << 16};
+  Names agents_{std::size_t{1} << 20};
+  Names objects_{Event::kMostObjects};
+  LargeVector<RawCall> calls_;
+  std::vector<Block> blocks_;
+  std::vector<std::uint32_t> events_of_;  // how many each of ids_ has, as far as it goes
+  std::uint64_t stored_ = 0;
+  // Where places do not follow on each other: the ordinal and its place. Between two of them they do.
+  struct Jump {
+    std::uint64_t ordinal = 0;
+    std::uint64_t place = 0;
+  };
+  std::vector<Jump> jumps_;
+  std::vector<NameId> catalogue_;
+  Rejects rejects_;
+  RecentNames recent_ids_;
+  RecentNames recent_objects_;
+};
+
+}  // namespace insyn::insight

@@ -1,0 +1,22 @@
+// Files to a Log.
+#pragma once
+
+#include "insight/input/assemble.h"
+#include "os/file.h"
+
+namespace insyn::insight {
+
+struct Reading {
+  Log log;
+  Rejects rejects;
+  std::vector<std::string> files;    // as they are numbered in `rejects`
+  std::vector<std::string> remarks;  // what a person should know besides
+};
+
+// Events and calls from CSV, XES and OCEL 2.0 files, which are told apart by how they begin. `progress` is
+// given shares from 0 to 1. Errors name the file: kPermanent where it cannot be read, kCorrupt where it is
+// none of these formats or is not what it begins as.
+Result<Reading> read_log(const std::vector<Path>& files, const Period& period,
+                         const std::function<void(double)>& progress);
+
+}  // namespace insyn::insight

@@ -1,0 +1,17 @@
+// XES files from outside.
+#include <sstream>
+
+#include "insight/input/fuzz_checks.h"
+#include "insight/input/read_formats.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace insyn;
+  using namespace insyn::insight;
+  const std::string_view text = text_of(ByteView(data, size));
+  LogPart part(0);
+  std::istringstream in{std::string(text)};
+  Progress progress(size, {});
+  const bool read = read_xes(in, part, progress).has_value();
+  check_what_was_read(read, std::move(part));
+  return 0;
+}

@@ -1,0 +1,90 @@
+#include "note/public_keys.h"
+
+#include <array>
+
+#include "toml/fields.h"
+#include "toml/text.h"
+
+namespace insyn::note {
+namespace {
+
+struct RoleName {
+  Role role;
+  const char* name;
+  bool signs;
+  bool opens;
+};
+
+constexpr std::array<RoleName, 5> kRoles = {{{Role::kEmployer, "employer", true, true},
+                                             {Role::kUnion, "union", true, true},
+                                             {Role::kAgent, "agent", false, true},
+                                             {Role::kDevice, "device", true, false},
+                                             {Role::kInsight, "insight", false, true}}};
+
+const RoleName& about(Role role) {
+  for (const RoleName& known : kRoles) {
+    if (known.role == role) return known;
+  }
+  return kRoles.front();
+}
+
+Status check_complete(const PublicKeys& keys, int line) {
+  const RoleName& role = about(keys.role);
+  if (role.signs && !keys.verifier) return wrong(line, "sign", "is missing; role {} needs it", role.name);
+  if (role.opens && keys.recipient.empty()) {
+    return wrong(line, "age", "is missing; role {} needs it", role.name);
+  }
+  return {};
+}
+
+Result<PublicKeys> read_keys(Fields& fields) {
+  constexpr std::size_t kLongestName = 200;
+  constexpr std::size_t kLongestVerifier = 400;
+  PublicKeys keys;
+  TRY(fields.whole("insyn_keys", {1, 1}));
+  TRY_ASSIGN(const std::string role, fields.text("role", kLongestName));
+  auto parsed = parse_role(role);
+  if (!parsed) return wrong(fields.find("role")->line, "role", "{}", parsed.error().message);
+  keys.role = *parsed;
+  TRY_ASSIGN(keys.name, fields.text("name", kLongestName));
+  if (const TomlValue* sign = fields.find("sign")) {
+    TRY_ASSIGN(const std::string text, fields.text("sign", kLongestVerifier));
+    auto verifier = Verifier::parse(text);
+    if (!verifier) return wrong(sign->line, "sign:", "{}", verifier.error().message);
+    keys.verifier = std::move(*verifier);
+  }
+  TRY_ASSIGN(keys.recipient, fields.recipient("age"));
+  TRY(fields.finish());
+  TRY(check_complete(keys, fields.line()));
+  return keys;
+}
+
+}  // namespace
+
+const char* role_name(Role role) { return about(role).name; }
+
+Result<Role> parse_role(std::string_view name) {
+  for (const RoleName& known : kRoles) {
+    if (known.name == name) return known.role;
+  }
+  return fail(Code::kCorrupt, "is none of employer, union, agent, device, insight");
+}
+
+Result<PublicKeys> parse_public_keys(std::string_view text) {
+  auto top = parse_toml(text);
+  if (!top) return in_context("the .pub file", std::move(top).error());
+  Fields fields(*top, "");
+  auto keys = read_keys(fields);
+  if (!keys) return in_context("the .pub file", std::move(keys).error());
+  return keys;
+}
+
+std::string public_keys_text(const PublicKeys& keys) {
+  std::string text =
+      fmt::format("insyn_keys = 1\nrole = \"{}\"\nname = {}\n", role_name(keys.role), toml_quoted(keys.name));
+  if (keys.verifier) text += fmt::format("sign = {}\n", toml_quoted(keys.verifier->text()));
+  if (!keys.recipient.empty()) text += fmt::format("age = {}\n", toml_quoted(keys.recipient));
+  return text;
+}
+
+}  // namespace insyn::note

@@ -1,0 +1,33 @@
+// Who takes part, and the .pub file that each hands out.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "note/key.h"
+
+namespace insyn::note {
+
+enum class Role { kEmployer, kUnion, kAgent, kDevice, kInsight };
+
+// "employer", "union", "agent", "device", "insight".
+const char* role_name(Role role);
+// kCorrupt where `name` is none of them.
+Result<Role> parse_role(std::string_view name);
+
+struct PublicKeys {
+  Role role = Role::kEmployer;
+  std::string name;                  // of the person, organisation or workstation
+  std::optional<Verifier> verifier;  // what it signs is checked with this
+  std::string recipient;             // "age1…", what is sealed to it; may be empty
+};
+
+// A .pub file. kCorrupt, with the line, where a key is unknown, missing or malformed. An employer and a union
+// have both keys, a device has a signing key, an agent and an insight have a recipient.
+Result<PublicKeys> parse_public_keys(std::string_view text);
+
+// Such a file, the same bytes for the same keys.
+std::string public_keys_text(const PublicKeys& keys);
+
+}  // namespace insyn::note

@@ -1,0 +1,39 @@
+// Files as Insyn needs them. Nothing here follows half-written state: a file is there whole, or not there.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/path.h"
+
+namespace insyn {
+
+// The whole file, refused where it is larger than `limit` bytes or not a regular file.
+Result<Bytes> read_file(const Path& path, std::size_t limit);
+Result<std::string> read_text(const Path& path, std::size_t limit);
+
+enum class Access { kOwnerOnly /* 0600 */, kEveryoneReads /* 0644 */ };
+enum class IfExists { kReplace, kRefuse };
+
+// Temporary file in the same folder, fsync, rename, fsync of the folder. On failure nothing is left behind;
+// only where the last of these steps fails may a file that was to be replaced be replaced already.
+Status write_file(const Path& path, ByteView bytes, Access access, IfExists if_exists);
+
+// Appends and fsyncs; creates the file 0600 where it is missing.
+Status append_to_file(const Path& path, ByteView bytes);
+
+// Removes the file and fsyncs its folder. Nothing to do where it is gone already.
+Status remove_file(const Path& path);
+
+// Creates one folder, 0700, and fsyncs its parent. Refuses one that exists.
+Status create_folder(const Path& path);
+// Renames within one file system and fsyncs the folder that holds `to`. Refuses an existing `to`. On failure
+// it has its old name.
+Status rename_folder(const Path& from, const Path& to);
+
+// File names in `path`, sorted, without "." and "..". At most `limit`.
+Result<std::vector<std::string>> list_folder(const Path& path, std::size_t limit);
+Result<std::uint64_t> free_space(const Path& path);
+
+}  // namespace insyn

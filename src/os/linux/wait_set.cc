@@ -1,0 +1,20 @@
+#include "os/wait_set.h"
+
+#include <sys/epoll.h>
+
+namespace insyn {
+
+Result<WaitSet> WaitSet::create() {
+  OwnedFd fd(::epoll_create1(EPOLL_CLOEXEC));
+  if (!fd) return os_error("cannot wait for", "several things at once");
+  return WaitSet(std::move(fd));
+}
+
+Status WaitSet::add(int fd) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  if (::epoll_ctl(fd_.get(), EPOLL_CTL_ADD, fd, &event) != 0) return os_error("cannot wait for", "a source");
+  return {};
+}
+
+}  // namespace insyn

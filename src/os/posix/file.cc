@@ -1,0 +1,173 @@
+#include "os/file.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include "os/descriptor.h"
+
+namespace insyn {
+namespace {
+
+Status write_all(int fd, ByteView bytes, const Path& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return os_error("cannot write", path.string());
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+Status sync_folder(const Path& path) {
+  const OwnedFd fd(::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd || ::fsync(fd.get()) != 0) return os_error("cannot make durable", path.string());
+  return {};
+}
+
+Status write_temporary(const Path& temporary, ByteView bytes, Access access) {
+  const mode_t mode = access == Access::kOwnerOnly ? 0600 : 0644;
+  const OwnedFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
+  if (!fd) return os_error("cannot create", temporary.string());
+  TRY(write_all(fd.get(), bytes, temporary));
+  if (::fsync(fd.get()) != 0) return os_error("cannot make durable", temporary.string());
+  return {};
+}
+
+Status put_in_place(const Path& temporary, const Path& path, IfExists if_exists) {
+  const unsigned flags = if_exists == IfExists::kRefuse ? RENAME_NOREPLACE : 0;
+  if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), flags) != 0) {
+    if (errno == EEXIST)
+      return fail(Code::kPermanent, "{} exists already; nothing was overwritten", path.string());
+    return os_error("cannot put in place", path.string());
+  }
+  return {};
+}
+
+}  // namespace
+
+OwnedFd& OwnedFd::operator=(OwnedFd&& other) noexcept {
+  if (this != &other) {
+    reset();
+    fd_ = std::exchange(other.fd_, -1);
+  }
+  return *this;
+}
+
+void OwnedFd::reset() {
+  if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+}
+
+Failure os_error(std::string_view what, std::string_view thing) {
+  const int number = errno;
+  Code code = Code::kPermanent;
+  if (number == ENOSPC || number == EDQUOT || number == EFBIG) code = Code::kFull;
+  if (number == EACCES || number == EPERM || number == EROFS) code = Code::kDenied;
+  if (number == EAGAIN || number == EMFILE || number == ENFILE) code = Code::kTransient;
+  return fail(code, "{} {}: {}", what, thing, std::strerror(number));
+}
+
+Result<Bytes> read_file(const Path& path, std::size_t limit) {
+  const OwnedFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd) return os_error("cannot read", path.string());
+  struct stat facts {};
+  if (::fstat(fd.get(), &facts) != 0) return os_error("cannot read", path.string());
+  if (!S_ISREG(facts.st_mode)) return fail(Code::kPermanent, "cannot read {}: not a file", path.string());
+  if (static_cast<std::uint64_t>(facts.st_size) > limit) {
+    return fail(Code::kCorrupt, "{} is {} bytes long, over the limit of {}", path.string(), facts.st_size,
+                limit);
+  }
+  Bytes bytes(static_cast<std::size_t>(facts.st_size));
+  std::size_t have = 0;
+  while (have < bytes.size()) {
+    const ssize_t got = ::read(fd.get(), bytes.data() + have, bytes.size() - have);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return os_error("cannot read", path.string());
+    if (got == 0) break;
+    have += static_cast<std::size_t>(got);
+  }
+  bytes.resize(have);
+  return bytes;
+}
+
+Result<std::string> read_text(const Path& path, std::size_t limit) {
+  TRY_ASSIGN(const Bytes bytes, read_file(path, limit));
+  return std::string(text_of(bytes));
+}
+
+Status write_file(const Path& path, ByteView bytes, Access access, IfExists if_exists) {
+  Path temporary = path;
+  temporary += fmt::format(".{}.tmp", to_hex(random_bytes(4)));
+  Status done = write_temporary(temporary, bytes, access);
+  if (done) done = put_in_place(temporary, path, if_exists);
+  if (!done) {
+    ::unlink(temporary.c_str());
+    return done;
+  }
+  done = sync_folder(path.parent_path());
+  // What is not said to be there must not be found later.
+  if (!done && if_exists == IfExists::kRefuse) ::unlink(path.c_str());
+  return done;
+}
+
+Status append_to_file(const Path& path, ByteView bytes) {
+  const OwnedFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd) return os_error("cannot open", path.string());
+  TRY(write_all(fd.get(), bytes, path));
+  if (::fdatasync(fd.get()) != 0) return os_error("cannot make durable", path.string());
+  return {};
+}
+
+Status remove_file(const Path& path) {
+  if (::unlink(path.c_str()) != 0) {
+    if (errno == ENOENT) return {};
+    return os_error("cannot remove", path.string());
+  }
+  return sync_folder(path.parent_path());
+}
+
+Status create_folder(const Path& path) {
+  if (::mkdir(path.c_str(), 0700) != 0) return os_error("cannot create the folder", path.string());
+  Status done = sync_folder(path.parent_path());
+  if (!done) ::rmdir(path.c_str());
+  return done;
+}
+
+Status rename_folder(const Path& from, const Path& to) {
+  TRY(sync_folder(from));
+  TRY(put_in_place(from, to, IfExists::kRefuse));
+  Status done = sync_folder(to.parent_path());
+  if (!done) (void)put_in_place(to, from, IfExists::kRefuse);
+  return done;
+}
+
+Result<std::vector<std::string>> list_folder(const Path& path, std::size_t limit) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path.c_str()), &::closedir);
+  if (folder == nullptr) return os_error("cannot read the folder", path.string());
+  std::vector<std::string> names;
+  while (const dirent* entry = ::readdir(folder.get())) {
+    const std::string name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    if (names.size() == limit) return fail(Code::kFull, "{} holds more than {} files", path.string(), limit);
+    names.push_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Result<std::uint64_t> free_space(const Path& path) {
+  struct statvfs facts {};
+  if (::statvfs(path.c_str(), &facts) != 0)
+    return os_error("cannot ask for the free space of", path.string());
+  return std::uint64_t{facts.f_bavail} * facts.f_frsize;
+}
+
+}  // namespace insyn

@@ -1,0 +1,27 @@
+#include "os/large_memory.h"
+
+#include <sys/mman.h>
+
+namespace insyn {
+namespace {
+
+constexpr std::size_t kHugePage = std::size_t{2} << 20;
+
+}  // namespace
+
+void* take_large_memory(std::size_t bytes) {
+  if (bytes < kHugePage) return ::operator new(bytes);
+  void* const memory = ::operator new(bytes, std::align_val_t(kHugePage));
+  (void)::madvise(memory, bytes, MADV_HUGEPAGE);  // a wish
+  return memory;
+}
+
+void give_large_memory_back(void* memory, std::size_t bytes) {
+  if (bytes < kHugePage) {
+    ::operator delete(memory);
+  } else {
+    ::operator delete(memory, std::align_val_t(kHugePage));
+  }
+}
+
+}  // namespace insyn

@@ -1,0 +1,129 @@
+#include "os/local_socket.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace insyn {
+namespace {
+
+constexpr int kWaiting = 32;
+
+Result<sockaddr_un> address_of(const Path& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  const std::string text = path.string();
+  if (text.size() >= sizeof address.sun_path) {
+    return fail(Code::kPermanent, "{} is too long for a socket's name", text);
+  }
+  std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
+  return address;
+}
+
+Result<OwnedFd> new_socket() {
+  OwnedFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!fd) return os_error("cannot make", "a local socket");
+  return fd;
+}
+
+// The kernel's word, from the moment of the connection.
+bool is_own_user(int fd) {
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  return ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == ::getuid();
+}
+
+const sockaddr* plain(const sockaddr_un& address) { return reinterpret_cast<const sockaddr*>(&address); }
+
+}  // namespace
+
+Result<LocalSocket> LocalSocket::connect(const Path& path) {
+  TRY_ASSIGN(const sockaddr_un address, address_of(path));
+  TRY_ASSIGN(OwnedFd fd, new_socket());
+  if (::connect(fd.get(), plain(address), sizeof address) != 0) {
+    if (errno == ENOENT || errno == ECONNREFUSED) {
+      return fail(Code::kTransient, "nobody listens at {}", path.string());
+    }
+    return os_error("cannot connect to", path.string());
+  }
+  if (!is_own_user(fd.get())) {
+    return fail(Code::kDenied, "{} is another user's; nothing was said to it", path.string());
+  }
+  return LocalSocket(std::move(fd));
+}
+
+Result<std::pair<LocalSocket, LocalSocket>> LocalSocket::pair() {
+  int ends[2] = {-1, -1};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0) {
+    return os_error("cannot make", "a pair of local sockets");
+  }
+  return std::pair(LocalSocket(OwnedFd(ends[0])), LocalSocket(OwnedFd(ends[1])));
+}
+
+LocalSocket LocalSocket::inherited(int fd) {
+  ::fcntl(fd, F_SETFD, FD_CLOEXEC);
+  return LocalSocket(OwnedFd(fd));
+}
+
+int LocalSocket::peer_process() const {
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  return ::getsockopt(fd_.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 ? peer.pid : -1;
+}
+
+LocalSocket::Received LocalSocket::receive(std::span<std::uint8_t> into) const {
+  for (;;) {
+    const ssize_t got = ::recv(fd_.get(), into.data(), into.size(), MSG_DONTWAIT);
+    if (got > 0) return {static_cast<std::size_t>(got), false};
+    if (got < 0 && errno == EINTR) continue;
+    return {0, !(got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))};
+  }
+}
+
+bool LocalSocket::send(ByteView bytes) const {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(fd_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
+Result<LocalListener> LocalListener::listen(const Path& path) {
+  TRY_ASSIGN(const sockaddr_un address, address_of(path));
+  TRY_ASSIGN(OwnedFd fd, new_socket());
+  ::unlink(path.c_str());
+  // A socket's file has the rights that its descriptor has when it is bound: nobody else's, not for a moment.
+  if (::fchmod(fd.get(), 0600) != 0 || ::bind(fd.get(), plain(address), sizeof address) != 0 ||
+      ::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), kWaiting) != 0) {
+    return os_error("cannot listen at", path.string());
+  }
+  return LocalListener(std::move(fd));
+}
+
+std::optional<LocalSocket> LocalListener::accept() const {
+  for (;;) {
+    OwnedFd fd(::accept4(fd_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (!fd) {
+      if (errno == EINTR || errno == ECONNABORTED) continue;
+      return std::nullopt;
+    }
+    if (is_own_user(fd.get())) return LocalSocket(std::move(fd));
+  }
+}
+
+bool wait_until_readable(int fd, std::chrono::milliseconds patience) {
+  pollfd wait{fd, POLLIN, 0};
+  const auto limit = std::clamp<std::int64_t>(patience.count(), 0, 24 * 60 * 60 * 1000);
+  return ::poll(&wait, 1, static_cast<int>(limit)) == 1;
+}
+
+}  // namespace insyn

@@ -1,0 +1,75 @@
+// What Insyn asks of the operating system about processes: which program one runs, that it is still the same
+// one, and that this one leaves no traces in memory dumps.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/file_identity.h"
+#include "os/descriptor.h"
+#include "os/file.h"
+
+namespace insyn {
+
+Result<FileIdentity> identity_of_file(const Path& path);
+
+// A file that is held: as long as it is, its inode cannot go to another one, even where it is removed.
+class HeldFile {
+ public:
+  static Result<HeldFile> open(const Path& path);
+  const FileIdentity& identity() const { return identity_; }
+
+ private:
+  HeldFile(OwnedFd fd, FileIdentity identity) : fd_(std::move(fd)), identity_(identity) {}
+  OwnedFd fd_;
+  FileIdentity identity_;
+};
+
+// A running process, held by a pidfd so that a reused process number is never taken for it.
+class ProcessHandle {
+ public:
+  // kTransient where the process has ended, kDenied where its program may not be looked at.
+  static Result<ProcessHandle> open(int pid);
+
+  // The program that the process runs at this moment; an error once it has ended.
+  Result<FileIdentity> program() const;
+  // The path of that program, for messages only.
+  std::string program_path() const;
+  int pid() const { return pid_; }
+
+ private:
+  ProcessHandle(int pid, OwnedFd fd) : pid_(pid), fd_(std::move(fd)) {}
+  bool ended() const;
+
+  int pid_;
+  OwnedFd fd_;
+};
+
+// No core dumps, no ptrace by the same user.
+Status forbid_memory_dumps();
+
+// Becomes readable when the user or the system asks this program to stop (SIGINT, SIGTERM, SIGHUP).
+class StopRequest {
+ public:
+  static Result<StopRequest> install();
+  int fd() const { return fd_.get(); }
+  bool asked() const;
+
+ private:
+  explicit StopRequest(OwnedFd fd) : fd_(std::move(fd)) {}
+  OwnedFd fd_;
+};
+
+bool is_terminal(int fd);
+std::string host_name();
+// The folder that the running program lies in.
+Result<Path> program_folder();
+// Replaces this program by another; returns only on failure.
+Failure replace_program(const Path& program, const std::vector<std::string>& arguments);
+// Starts `program`, which is to end by itself when `socket`, the other end of ours, is closed, and finds it
+// as its file descriptor 3. What it says is not heard. Gives the process's number.
+Result<int> start_with_socket(const Path& program, const std::vector<std::string>& arguments, int socket);
+// Starts `program` and waits for it: its exit code.
+Result<int> run_program(const Path& program, const std::vector<std::string>& arguments);
+
+}  // namespace insyn

@@ -1,0 +1,73 @@
+#include "cli/arguments/program.h"
+#include "os/process.h"
+
+namespace insyn::cli {
+namespace {
+
+Result<Outcome> good(const Status& status) {
+  TRY(status);
+  return Outcome::kGood;
+}
+
+// Files that belong together are written by these verbs: a signal waits until all are there, or none.
+Result<Outcome> uninterrupted(const std::function<Status()>& work) {
+  TRY_ASSIGN(const StopRequest held, StopRequest::install());
+  return good(work());
+}
+
+Path folder_for_try() {
+  std::string time = to_text(SystemClock().utc()).substr(0, 19);
+  std::erase_if(time, [](char character) { return character == '-' || character == ':'; });
+  return "insyn-try-" + time;
+}
+
+class Runner {
+ public:
+  explicit Runner(Console& console) : console_(console), now_(SystemClock().utc()) {}
+
+  Result<Outcome> operator()(const KeysNewOptions& options) const {
+    return uninterrupted([&] { return keys_new(options, console_); });
+  }
+  Result<Outcome> operator()(const AgreementSignOptions& options) const {
+    return uninterrupted([&] { return agreement_sign(options, console_); });
+  }
+  Result<Outcome> operator()(const AgreementVerifyOptions& options) const {
+    return agreement_verify(options, now_, console_);
+  }
+  Result<Outcome> operator()(const AgreementExplainOptions& options) const {
+    return good(agreement_explain(options, console_));
+  }
+  Result<Outcome> operator()(const AgreementStatusOptions& options) const {
+    return agreement_status(options, now_, console_);
+  }
+  Result<Outcome> operator()(const EnrolOptions& options) const {
+    return uninterrupted([&] { return enrol(options, console_); });
+  }
+  Result<Outcome> operator()(const RecordOptions& options) const { return good(record(options, console_)); }
+  Result<Outcome> operator()(const TryOptions& options) const {
+    return good(try_it({options.folder.empty() ? folder_for_try() : options.folder}, console_));
+  }
+  Result<Outcome> operator()(const CallOptions& options) const { return call(options, console_); }
+  Result<Outcome> operator()(const ListOptions& options) const { return list(options, console_); }
+  Result<Outcome> operator()(const ShowOptions& options) const { return good(show(options, console_)); }
+  Result<Outcome> operator()(const VerifyOptions& options) const { return verify(options, console_); }
+  Result<Outcome> operator()(const UnlockOptions& options) const {
+    return uninterrupted([&] { return unlock(options, console_); });
+  }
+  Result<Outcome> operator()(const EventsOptions& options) const {
+    TRY_ASSIGN(const StopRequest held, StopRequest::install());
+    return events(options, console_);
+  }
+  Result<Outcome> operator()(const ExportOptions& options) const { return become_export_program(options); }
+  Result<Outcome> operator()(const ReportOptions& options) const { return become_report_program(options); }
+
+ private:
+  Console& console_;
+  Utc now_;
+};
+
+}  // namespace
+
+Result<Outcome> run(const Command& command, Console& console) { return std::visit(Runner(console), command); }
+
+}  // namespace insyn::cli

@@ -1,0 +1,214 @@
+#include "recorder/call/call_recorder.h"
+
+#include "base/check.h"
+#include "recorder/capture/x11/local_display.h"
+#include "recorder/capture/x11/title_capture.h"
+#include "recorder/capture/x11/x11_capture.h"
+#include "recording/format/layout.h"
+
+namespace insyn::recorder {
+namespace {
+
+using recording::EndReason;
+
+// The longest that the recorder sleeps: the agreement's clock may be set while it does.
+constexpr std::chrono::milliseconds kLongestSleep(500);
+
+std::vector<std::string> names_of(const std::vector<ApplicationInScope>& applications) {
+  std::vector<std::string> names;
+  names.reserve(applications.size());
+  for (const ApplicationInScope& application : applications) names.push_back(application.name());
+  return names;
+}
+
+// Null where no pictures are made: `seal`.
+recording::Opening opening_of(const agreement::Agreement& agreement, const CallOrder& order,
+                              const Permission& permission, const SealStage* seal, Utc now, Mono start) {
+  recording::Opening opening;
+  opening.id = recording::new_recording_id(now);
+  opening.agreement_id = agreement.terms().id;
+  opening.agreement_hash = agreement.hash();
+  if (seal != nullptr) opening.recipient = seal->recipient().text();
+  opening.workstation = order.facts.device;
+  opening.call = order.facts.call;
+  opening.kind = order.kind;
+  opening.agent = order.facts.agent;
+  opening.applications = names_of(permission.applications);
+  opening.level = agreement.terms().level;
+  opening.start = now;
+  opening.start_mono = start.time_since_epoch();
+  opening.retention_days = agreement.terms().retention_days;
+  return opening;
+}
+
+Result<std::unique_ptr<Capture>> open_capture(const std::string& display, const agreement::Terms& terms,
+                                              const x11::Questions& questions, const Clock& clock) {
+  if (terms.level == agreement::Level::kMetrics) return x11::TitleCapture::open(display, questions, clock);
+  return x11::X11Capture::open(display, terms.max_fps, !terms.screens.empty(), questions, clock);
+}
+
+Result<std::optional<PictureStages>> picture_stages(const agreement::Agreement& agreement,
+                                                    const CallOrder& order, const Permission& permission) {
+  if (!permission.mask) return std::optional<PictureStages>();
+  TRY_ASSIGN(SealStage seal, SealStage::for_recording(agreement, order.facts.agent));
+  return std::optional<PictureStages>(PictureStages{*permission.mask, std::move(seal), {}});
+}
+
+Result<std::optional<EventStages>> event_stages(const agreement::Terms& terms, const CallOrder& order) {
+  if (terms.screens.empty()) return std::optional<EventStages>();
+  TRY_ASSIGN(EventSeal seal, EventSeal::for_recording(terms, order.facts.agent));
+  return std::optional<EventStages>(EventStages{EventStage(terms, order.facts.call), std::move(seal)});
+}
+
+}  // namespace
+
+CallRecorder::CallRecorder(const agreement::Agreement& agreement, Standing& standing, Parts parts,
+                           recording::Opening opening, const Clock& clock, Mono start, Limit limit)
+    : agreement_(agreement),
+      standing_(standing),
+      scope_(std::move(parts.scope)),
+      session_(std::move(parts.session)),
+      gate_(std::move(parts.gate)),
+      wake_(std::move(parts.wake)),
+      capture_(std::move(parts.capture)),
+      opening_(std::move(opening)),
+      clock_(clock),
+      start_(start),
+      limit_(std::move(limit)) {}
+
+CallRecorder::Limit CallRecorder::first_limit(const agreement::Terms& terms, const CallOrder& order,
+                                              Utc until, Utc now, Mono start) {
+  Limit limit{start + (until - now),
+              {EndReason::kAgreementEnded,
+               fmt::format("the agreement allows recording until {} only", to_text(until)), false}};
+  const Mono longest = start + std::chrono::minutes(terms.max_minutes);
+  if (longest < limit.at) {
+    limit = {longest,
+             {EndReason::kLongestCall,
+              fmt::format("the agreement allows at most {} minutes of a call", terms.max_minutes), false}};
+  }
+  if (order.at_most && start + *order.at_most < limit.at) {
+    limit = {start + *order.at_most,
+             {EndReason::kTimeIsUp, fmt::format("{} seconds were asked for", order.at_most->count()), false}};
+  }
+  return limit;
+}
+
+Result<CallRecorder::Parts> CallRecorder::open_display(const agreement::Terms& terms, const CallOrder& order,
+                                                       const Permission& permission, const Clock& clock) {
+  TRY_ASSIGN(const std::string display, local_display(order.display));
+  auto scope = std::make_unique<Scope>(permission.applications);
+  auto session = std::make_unique<SessionWatch>();
+  auto gate = std::make_unique<CallGate>(*session, order.listen);
+  TRY_ASSIGN(WaitSet wake, WaitSet::create());
+  if (order.wake_fd >= 0) TRY(wake.add(order.wake_fd));
+  TRY(session->add_to(wake));
+  TRY_ASSIGN(std::unique_ptr<Capture> capture,
+             open_capture(display, terms, {*scope, *gate, *order.indicator}, clock));
+  return Parts{std::move(scope), std::move(session), std::move(gate), std::move(wake), std::move(capture)};
+}
+
+Status CallRecorder::may_begin(const agreement::Agreement& agreement, Standing& standing,
+                               const CallOrder& order, const Clock& clock) {
+  if (const auto objection = standing.objection()) {
+    return fail(Code::kDenied, "{}; nothing is recorded", objection->why);
+  }
+  TRY_ASSIGN([[maybe_unused]] const Permission permission,
+             permission_for(agreement, order.facts, order.spool, clock.utc()));
+  TRY_ASSIGN(const std::string display, local_display(order.display));
+  TRY_ASSIGN([[maybe_unused]] const x11::Connection connection, x11::Connection::open(display));
+  return {};
+}
+
+Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
+                                                          Standing& standing, const note::Signer& device,
+                                                          const CallOrder& order, const Clock& clock) {
+  CHECK(order.indicator != nullptr);
+  const Utc now = clock.utc();
+  const Mono start = clock.mono();
+  if (const auto objection = standing.objection()) {
+    return fail(Code::kDenied, "{}; nothing is recorded", objection->why);
+  }
+  TRY_ASSIGN(Permission permission, permission_for(agreement, order.facts, order.spool, now));
+  TRY_ASSIGN(Parts parts, open_display(agreement.terms(), order, permission, clock));
+  TRY_ASSIGN(std::optional<PictureStages> pictures, picture_stages(agreement, order, permission));
+  TRY_ASSIGN(std::optional<EventStages> events, event_stages(agreement.terms(), order));
+  const SealStage* seal = pictures ? &pictures->seal : nullptr;
+  const recording::Opening opening = opening_of(agreement, order, permission, seal, now, start);
+  const recording::KeyFiles keys = seal != nullptr ? seal->key_files() : recording::KeyFiles();
+  TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, opening, keys, device));
+  const Limit limit = first_limit(agreement.terms(), order, permission.until, now, start);
+  std::unique_ptr<CallRecorder> recorder(
+      new CallRecorder(agreement, standing, std::move(parts), opening, clock, start, limit));
+  recorder->pipeline_.emplace(*recorder->scope_, std::move(pictures), std::move(events), std::move(spool),
+                              clock, start, limit.at);
+  return recorder;
+}
+
+std::optional<CallEnding> CallRecorder::reason_to_end() const {
+  if (clock_.mono() >= limit_.at) return limit_.ending;
+  if (auto objection = standing_.objection()) return CallEnding{objection->reason, objection->why, false};
+  // The clock may have been set since the recording began.
+  const agreement::Allowed allowed = agreement::allowed_at(agreement_.terms(), clock_.utc());
+  if (!allowed) return CallEnding{EndReason::kAgreementEnded, allowed.why, false};
+  return std::nullopt;
+}
+
+Status CallRecorder::look() {
+  Mono deadline = std::min(clock_.mono() + kLongestSleep, limit_.at);
+  if (const std::optional<Mono> due = pipeline_->due()) deadline = std::min(deadline, *due);
+  Status looked = capture_->next(deadline, wake_.fd(), *pipeline_);
+  pipeline_->hidden_because(gate_->reason().value_or(track::Withheld::kSessionHidden));
+  return looked;
+}
+
+Result<std::optional<CallEnding>> CallRecorder::turn() {
+  std::optional<CallEnding> ending = reason_to_end();
+  if (!ending) {
+    if (const Status looked = look(); !looked) {
+      const bool lost = looked.error().code == Code::kTransient;
+      ending = {lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error().message, true};
+    } else if (const Status spooled = pipeline_->spool_what_is_due(); !spooled) {
+      ending = {reason_for_spool(spooled.error()), spooled.error().message, true};
+    }
+  }
+  if (!ending) return std::optional<CallEnding>();
+  TRY_ASSIGN(CallEnding closed, close(std::move(*ending)));
+  return std::optional<CallEnding>(std::move(closed));
+}
+
+Result<CallEnding> CallRecorder::end(CallEnding ending) {
+  // What the screen shows at the end still belongs to a call that goes on. Without it the recording ends too.
+  if (ending.reason == EndReason::kStopped) (void)capture_->last_look(*pipeline_);
+  return close(std::move(ending));
+}
+
+Result<CallEnding> CallRecorder::close(CallEnding ending) {
+  const Result<EndReason> closed = pipeline_->close(ending.reason);
+  if (!closed) {
+    return in_context(fmt::format("{}; and the recording {} could not be closed, what it has kept stays good",
+                                  ending.why, folder().string()),
+                      closed.error());
+  }
+  if (*closed != ending.reason) {
+    ending = {*closed, ending.why + "; the last two seconds could not be written any more", true};
+  }
+  return ending;
+}
+
+std::string CallRecorder::why_nothing_is_kept() const {
+  if (const auto reason = gate_->reason()) return code_of(*reason);
+  if (capture_->mark_is_missing()) return code_of(track::Withheld::kNoIndicator);
+  return pipeline_->open_surfaces() == 0 ? "no window of it is on the screen" : "";
+}
+
+CallProgress CallRecorder::progress() const {
+  CallProgress progress;
+  progress.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(clock_.mono() - start_);
+  progress.balance = pipeline_->balance();
+  progress.bytes = pipeline_->spool().bytes();
+  progress.open_surfaces = pipeline_->open_surfaces();
+  return progress;
+}
+
+}  // namespace insyn::recorder

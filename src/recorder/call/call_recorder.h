@@ -1,0 +1,108 @@
+// One call on this workstation: permission, the recording, and why it ended.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "os/wait_set.h"
+#include "recorder/call/call_gate.h"
+#include "recorder/call/permission.h"
+#include "recorder/call/standing.h"
+#include "recorder/session/session_watch.h"
+#include "recorder/stages/pipeline.h"
+
+namespace insyn::recorder {
+
+struct CallOrder {
+  CallFacts facts;
+  std::string kind;  // question kind; may be empty
+  Path spool;
+  std::string display;  // empty: $DISPLAY
+  std::optional<std::chrono::seconds> at_most;
+  int wake_fd = -1;                        // readable when turn() shall return early; outlives the recorder
+  std::function<void()> listen;            // see CallGate; must not end the recorder
+  IndicatorQuestion* indicator = nullptr;  // outlives the recorder; without one nothing is recorded
+};
+
+struct CallProgress {
+  std::chrono::milliseconds elapsed{0};
+  recording::Balance balance;
+  std::uint64_t bytes = 0;        // on the disk
+  std::size_t open_surfaces = 0;  // that are being recorded at this moment
+};
+
+struct CallEnding {
+  recording::EndReason reason = recording::EndReason::kStopped;
+  std::string why;      // a sentence
+  bool failed = false;  // it ended before it should have; what was kept is good
+};
+
+class CallRecorder {
+ public:
+  // Whether it could begin, as far as the agreement goes. kDenied where not.
+  static Status may_begin(const agreement::Agreement& agreement, Standing& standing, const CallOrder& order,
+                          const Clock& clock);
+  // Asks for permission, opens the display and creates the recording's folder, in this order, so that a
+  // refusal leaves nothing behind. All but `order` outlive the recorder.
+  static Result<std::unique_ptr<CallRecorder>> begin(const agreement::Agreement& agreement,
+                                                     Standing& standing, const note::Signer& device,
+                                                     const CallOrder& order, const Clock& clock);
+
+  const Path& folder() const { return pipeline_->spool().folder(); }
+  const recording::Opening& opening() const { return opening_; }
+  CallGate& gate() { return *gate_; }
+  CallProgress progress() const;
+  // Why nothing is kept at this moment though the call goes on, as a sentence part; empty where it is.
+  std::string why_nothing_is_kept() const;
+  // See Scope::look_alikes().
+  const std::set<std::string>& look_alikes() const { return scope_->look_alikes(); }
+
+  // Waits until there is something to record or to be woken for, half a second at most, and records it. Where
+  // the call may no longer be recorded the recording is closed: why. Then, and after an error, which means
+  // that it could not even be closed, nothing is left to be done with it.
+  Result<std::optional<CallEnding>> turn();
+  // Closes the recording.
+  Result<CallEnding> end(CallEnding ending);
+
+ private:
+  // When the recording has to end, and what its end is then.
+  struct Limit {
+    Mono at;
+    CallEnding ending;
+  };
+  static Limit first_limit(const agreement::Terms& terms, const CallOrder& order, Utc until, Utc now,
+                           Mono start);
+
+  // What a recording needs before there is one.
+  struct Parts {
+    std::unique_ptr<Scope> scope;
+    std::unique_ptr<SessionWatch> session;
+    std::unique_ptr<CallGate> gate;
+    WaitSet wake;
+    std::unique_ptr<Capture> capture;
+  };
+  static Result<Parts> open_display(const agreement::Terms& terms, const CallOrder& order,
+                                    const Permission& permission, const Clock& clock);
+
+  CallRecorder(const agreement::Agreement& agreement, Standing& standing, Parts parts,
+               recording::Opening opening, const Clock& clock, Mono start, Limit limit);
+  std::optional<CallEnding> reason_to_end() const;
+  Status look();
+  Result<CallEnding> close(CallEnding ending);
+
+  const agreement::Agreement& agreement_;
+  Standing& standing_;
+  std::unique_ptr<Scope> scope_;
+  std::unique_ptr<SessionWatch> session_;
+  std::unique_ptr<CallGate> gate_;
+  WaitSet wake_;
+  std::unique_ptr<Capture> capture_;
+  recording::Opening opening_;
+  std::optional<Pipeline> pipeline_;
+  const Clock& clock_;
+  Mono start_;
+  Limit limit_;
+};
+
+}  // namespace insyn::recorder

@@ -1,0 +1,76 @@
+#include "recorder/call/permission.h"
+
+#include <algorithm>
+
+#include "recording/store/recording.h"
+
+namespace insyn::recorder {
+namespace {
+
+const agreement::Application* named(const agreement::Terms& terms, const std::string& name) {
+  const auto found = std::find_if(terms.applications.begin(), terms.applications.end(),
+                                  [&](const agreement::Application& one) { return one.name == name; });
+  return found == terms.applications.end() ? nullptr : &*found;
+}
+
+Result<std::vector<ApplicationInScope>> find_named(const agreement::Terms& terms,
+                                                   const std::vector<std::string>& names) {
+  std::vector<ApplicationInScope> found;
+  for (const std::string& name : names) {
+    const agreement::Application* agreed = named(terms, name);
+    if (agreed == nullptr) {
+      return fail(Code::kDenied, "the agreement “{}” does not name an application “{}”; nothing is recorded",
+                  terms.id, name);
+    }
+    TRY_ASSIGN(ApplicationInScope application, ApplicationInScope::find(*agreed));
+    found.push_back(std::move(application));
+  }
+  return found;
+}
+
+std::vector<std::string> all_names(const agreement::Terms& terms) {
+  std::vector<std::string> names;
+  for (const agreement::Application& application : terms.applications) names.push_back(application.name);
+  return names;
+}
+
+// Recordings that have left this computer, or were deleted, are not counted: the cap is the workstation's.
+Result<int> recordings_since(Utc begin, const Path& spool, const CallFacts& call) {
+  TRY_ASSIGN(const recording::SpoolListing listing, recording::list_recordings(spool));
+  return static_cast<int>(std::count_if(
+      listing.recordings.begin(), listing.recordings.end(), [&](const recording::Recording& one) {
+        return one.opening.start >= begin && one.opening.agent == call.agent &&
+               (!call.agent.empty() || one.opening.workstation == call.device);
+      }));
+}
+
+}  // namespace
+
+Result<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
+                                  const Path& spool, Utc now) {
+  const agreement::Terms& terms = agreement.terms();
+  TRY_ASSIGN(const Utc week, agreement::week_start(now, agreement::zone_of(terms)));
+  TRY_ASSIGN(const int calls, recordings_since(week, spool, call));
+  const std::string& who = call.agent.empty() ? call.device : call.agent;
+  const agreement::Allowed allowed = agreement::allowed_for_call(agreement, now, who, call.call, calls);
+  if (!allowed) {
+    return fail(Code::kDenied,
+                "the agreement “{}” does not allow recording this call: {}; nothing is recorded", terms.id,
+                allowed.why);
+  }
+  if (terms.level == agreement::Level::kMetrics && terms.screens.empty()) {
+    return fail(Code::kDenied,
+                "the agreement “{}” lets no pictures be made and names no [[screen]] to be noted; nothing is "
+                "recorded",
+                terms.id);
+  }
+  std::optional<Mask> mask;
+  if (terms.level != agreement::Level::kMetrics) {
+    TRY_ASSIGN(mask, Mask::for_level(terms.level));
+  }
+  TRY_ASSIGN(std::vector<ApplicationInScope> applications,
+             find_named(terms, call.applications.empty() ? all_names(terms) : call.applications));
+  return Permission{std::move(applications), mask, allowed.until};
+}
+
+}  // namespace insyn::recorder

@@ -1,0 +1,34 @@
+// Whether a call may be recorded at all, asked once before anything is read from the screen.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "agreement/allowed.h"
+#include "os/file.h"
+#include "recorder/stages/application.h"
+#include "recorder/stages/mask.h"
+
+namespace insyn::recorder {
+
+struct CallFacts {
+  std::string call;
+  std::string agent;                      // "age1…", or empty where the agent has no key
+  std::string device;                     // the workstation's name
+  std::vector<std::string> applications;  // by the agreement's names; empty: all of them
+};
+
+struct Permission {
+  std::vector<ApplicationInScope> applications;
+  std::optional<Mask> mask;  // nothing at the level at which there are no pictures
+  Utc until;                 // the first instant at which the agreement no longer allows it
+};
+
+// kDenied, with the reason, where the agreement does not allow this call at `now`, where one of the
+// applications is not on this computer as agreed, or where the agreed level is one that this version lacks.
+// `spool` is where this week's recordings of the same agent are counted.
+Result<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
+                                  const Path& spool, Utc now);
+
+}  // namespace insyn::recorder

@@ -1,0 +1,64 @@
+#include "recorder/stages/event_stage.h"
+
+#include "agreement/screen_terms.h"
+#include "base/check.h"
+#include "base/text.h"
+#include "recording/format/layout.h"
+
+namespace insyn::recorder {
+namespace {
+
+// RFC 4180. None of what is written here holds a line end.
+std::string cell(std::string_view text) {
+  if (text.find_first_of(",;\t\"") == std::string_view::npos) return std::string(text);
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
+// Every byte is the character of that number.
+std::string from_latin_1(std::string_view text) {
+  std::string utf8;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      utf8 += c;
+    } else {
+      utf8 += static_cast<char>(0xc0 | byte >> 6);
+      utf8 += static_cast<char>(0x80 | (byte & 0x3f));
+    }
+  }
+  return utf8;
+}
+
+// WM_NAME is Latin-1 by the ICCCM (section 2.7.1), and UTF-8 by what most programs write there.
+std::string as_utf8(std::string text) {
+  for (std::string_view rest = text; !rest.empty();) {
+    if (!take_character(rest)) return from_latin_1(text);
+  }
+  return text;
+}
+
+}  // namespace
+
+void EventStage::title(Mono now, Utc at, ScopedTitle title) {
+  if (title.application_.empty()) return;
+  const agreement::Screen* screen =
+      agreement::screen_of(terms_, title.application_, as_utf8(std::move(title.text_)));
+  const agreement::Screen*& shown = shown_[title.surface_];
+  if (screen == std::exchange(shown, screen) || screen == nullptr) return;
+  if (lines_.empty()) first_ = now;
+  lines_ += fmt::format("{},{},{},{}\n", cell(call_), to_text(at), screen->event, cell(screen->name));
+  ++count_;
+}
+
+std::optional<Mono> EventStage::due() const {
+  return lines_.empty() ? std::nullopt : std::optional<Mono>(first_ + kGathered);
+}
+
+EventChunk EventStage::take() {
+  CHECK(!lines_.empty());
+  return EventChunk(std::string(recording::kEventsHead) + std::exchange(lines_, {}));
+}
+
+}  // namespace insyn::recorder

@@ -1,0 +1,58 @@
+// The stage that turns titles into events: a rule's name and a time. The title itself ends here.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "agreement/terms.h"
+#include "base/bytes.h"
+#include "recorder/stages/scope.h"
+
+namespace insyn::recorder {
+
+// Events as CSV (docs/recording.md), which hold nothing but the agreement's own words. Only the event stage
+// makes them and only the seal looks into them.
+class EventChunk {
+ public:
+  EventChunk(EventChunk&&) = default;
+  EventChunk& operator=(EventChunk&&) = default;
+  EventChunk(const EventChunk&) = delete;
+  EventChunk& operator=(const EventChunk&) = delete;
+
+ private:
+  friend class EventStage;
+  friend class EventSeal;
+  explicit EventChunk(std::string csv) : csv_(std::move(csv)) {}
+  std::string csv_;
+};
+
+class EventStage {
+ public:
+  // Events wait as long for others, to be sealed with them.
+  static constexpr std::chrono::seconds kGathered{2};
+
+  // `terms` outlive the stage. `call` is the call's id.
+  EventStage(const agreement::Terms& terms, std::string call) : terms_(terms), call_(std::move(call)) {}
+
+  // An event, where the title fits another rule than the surface's last one.
+  void title(Mono now, Utc at, ScopedTitle title);
+  // What it shows when it is opened again is an event: so is what is shown when a pause ends.
+  void surface_closed(track::SurfaceId surface) { shown_.erase(surface); }
+
+  // When what is pending has to be taken; nothing without events.
+  std::optional<Mono> due() const;
+  // There must be events.
+  EventChunk take();
+  // All of them, from the beginning.
+  std::uint64_t count() const { return count_; }
+
+ private:
+  const agreement::Terms& terms_;
+  const std::string call_;
+  std::map<track::SurfaceId, const agreement::Screen*> shown_;
+  std::string lines_;
+  Mono first_{};
+  std::uint64_t count_ = 0;
+};
+
+}  // namespace insyn::recorder

@@ -1,0 +1,172 @@
+#include "recorder/stages/event_stage.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include "agreement/testing.h"
+#include "recorder/capture/testing.h"
+#include "recorder/stages/event_seal.h"
+#include "seal/age.h"
+
+namespace insyn::recorder {
+namespace {
+
+const Mono kNow{std::chrono::seconds(5000)};
+const Utc kAt = parse_utc("2026-12-01T08:15:04.120Z").value();
+
+class EventStageTest : public testing::Test {
+ protected:
+  EventStageTest() {
+    std::filesystem::create_directory(folder_);
+    std::ofstream(folder_ / "kundstod") << "the agreed program";
+    std::ofstream(folder_ / "other") << "another program";
+    agreement::Application application;
+    application.name = "Kundstöd";
+    application.exe = (folder_ / "kundstod").string();
+    scope_.emplace(Scope({ApplicationInScope::find(application).value()}));
+    seal_.emplace(EventSeal::for_recording(terms_, "").value());
+  }
+  ~EventStageTest() override { std::filesystem::remove_all(folder_); }
+
+  TitleFacts facts(const std::string& program = "kundstod") const {
+    TitleFacts facts;
+    facts.window.program = *identity_of_file(folder_ / program);
+    facts.program_running = facts.still_there = true;
+    return facts;
+  }
+  void show(const std::string& title, track::SurfaceId surface = 1) { show(title, surface, facts()); }
+  void show(const std::string& title, track::SurfaceId surface, const TitleFacts& facts) {
+    stage_.title(kNow, kAt, scope_->pass(ScriptedCapture::title(surface, title, facts)));
+  }
+  // What the holder of the insight key reads.
+  std::string taken() {
+    if (!stage_.due()) return "";
+    const recording::SealedChunk sealed = seal_->pass(stage_.take()).value();
+    std::vector<seal::Identity> keys;
+    keys.push_back(seal::Identity::parse(insight_.secret_text()).value());
+    return std::string(text_of(seal::open_with(keys, sealed.bytes(), 100'000).value()));
+  }
+
+  const Path folder_ = std::filesystem::temp_directory_path() / ("insyn-events-" + to_hex(random_bytes(8)));
+  const seal::Identity insight_ = seal::Identity::generate();
+  const agreement::Terms terms_ =
+      agreement::parse_terms(
+          with(agreement::metrics_terms(), agreement::kThirdRecipient, insight_.recipient().text()))
+          .value();
+  std::optional<Scope> scope_;
+  std::optional<EventSeal> seal_;
+  EventStage stage_{terms_, "4711"};
+};
+
+constexpr const char* kHead = "call,time,event,object\n";
+
+TEST_F(EventStageTest, ATitleBecomesItsRulesNameAndNothingElse) {
+  show("Sök – Anna Andersson 19810101-1234");
+  EXPECT_EQ(taken(), std::string(kHead) + "4711,2026-12-01T08:15:04.120Z,screen,sök\n");
+  EXPECT_EQ(stage_.count(), 1U);
+}
+
+TEST_F(EventStageTest, ARulesKindOfEventIsTheEvents) {
+  show("Artikel 12");
+  EXPECT_EQ(taken(), std::string(kHead) + "4711,2026-12-01T08:15:04.120Z,article,artikel\n");
+}
+
+TEST_F(EventStageTest, ATitleInLatin1IsTheSameTitle) {
+  agreement::Terms terms = terms_;
+  terms.screens = {{"sök", "Sök *", "", "screen"}};
+  for (const char* text : {"S\xf6k a", "Sök a"}) {
+    EventStage stage(terms, "4711");
+    stage.title(kNow, kAt, scope_->pass(ScriptedCapture::title(1, text, facts())));
+    EXPECT_EQ(stage.count(), 1U) << text;
+  }
+}
+
+TEST_F(EventStageTest, NoTitleDoesHarm) {
+  for (const std::string& text :
+       {std::string(), std::string(4096, '\xff'), std::string("Sök – \0\n,\"\x1b[2J", 14),
+        std::string("\xc3"), std::string(4096, '*')}) {
+    show(text);
+    show("Artikel 1");
+  }
+  const std::string csv = taken();
+  EXPECT_EQ(csv.find('\x1b'), std::string::npos);
+  EXPECT_EQ(static_cast<std::uint64_t>(std::count(csv.begin(), csv.end(), '\n')), stage_.count() + 1);
+}
+
+TEST_F(EventStageTest, WhatStaysTheSameScreenIsOneEvent) {
+  show("Sök – a");
+  show("Sök – b");
+  show("Artikel 1");
+  show("Sök – c");
+  EXPECT_EQ(stage_.count(), 3U);
+}
+
+TEST_F(EventStageTest, EachWindowHasAScreenOfItsOwn) {
+  show("Sök – a", 1);
+  show("Sök – a", 2);
+  show("Sök – b", 1);
+  EXPECT_EQ(stage_.count(), 2U);
+  stage_.surface_closed(1);
+  show("Sök – b", 1);
+  EXPECT_EQ(stage_.count(), 3U);
+}
+
+TEST_F(EventStageTest, WhatFitsNoRuleIsNothing) {
+  agreement::Terms strict = terms_;
+  strict.screens.pop_back();
+  EventStage stage(strict, "4711");
+  stage.title(kNow, kAt, scope_->pass(ScriptedCapture::title(1, "Något helt annat", facts())));
+  EXPECT_FALSE(stage.due());
+}
+
+TEST_F(EventStageTest, WhatDidNotPassTheScopeIsNothing) {
+  show("Sök – a", 1, facts("other"));
+  TitleFacts ended = facts();
+  ended.program_running = false;
+  show("Sök – a", 1, ended);
+  TitleFacts gone = facts();
+  gone.still_there = false;
+  show("Sök – a", 1, gone);
+  EXPECT_FALSE(stage_.due());
+}
+
+TEST_F(EventStageTest, EventsWaitTwoSecondsForOthers) {
+  show("Sök – a");
+  EXPECT_EQ(stage_.due(), kNow + std::chrono::seconds(2));
+  (void)taken();
+  EXPECT_FALSE(stage_.due());
+}
+
+TEST_F(EventStageTest, ACellThatWouldEndEarlyIsQuoted) {
+  EventStage stage(terms_, "47,\"11\"");
+  stage.title(kNow, kAt, scope_->pass(ScriptedCapture::title(1, "Sök – a", facts())));
+  const recording::SealedChunk sealed = seal_->pass(stage.take()).value();
+  std::vector<seal::Identity> keys;
+  keys.push_back(seal::Identity::parse(insight_.secret_text()).value());
+  EXPECT_EQ(text_of(seal::open_with(keys, sealed.bytes(), 100'000).value()),
+            std::string(kHead) + "\"47,\"\"11\"\"\",2026-12-01T08:15:04.120Z,screen,sök\n");
+}
+
+TEST_F(EventStageTest, TheAgentReadsThemWhereTheAgreementSaysSo) {
+  const seal::Identity agent = seal::Identity::generate();
+  show("Sök – a");
+  const auto opens = [&](const agreement::Terms& terms) {
+    EventStage stage(terms, "4711");
+    stage.title(kNow, kAt, scope_->pass(ScriptedCapture::title(1, "Sök – a", facts())));
+    const auto sealed =
+        EventSeal::for_recording(terms, agent.recipient().text()).value().pass(stage.take()).value();
+    std::vector<seal::Identity> keys;
+    keys.push_back(seal::Identity::parse(agent.secret_text()).value());
+    return seal::open_with(keys, sealed.bytes(), 100'000).has_value();
+  };
+  EXPECT_TRUE(opens(terms_));
+  agreement::Terms without = terms_;
+  without.see_own = false;
+  EXPECT_FALSE(opens(without));
+}
+
+}  // namespace
+}  // namespace insyn::recorder

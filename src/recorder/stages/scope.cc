@@ -1,0 +1,95 @@
+#include "recorder/stages/scope.h"
+
+#include <algorithm>
+
+#include "recorder/capture/guards.h"
+
+namespace insyn::recorder {
+namespace {
+
+constexpr std::size_t kMostLookAlikes = 16;
+
+// A popup need not carry the class of the application that opened it.
+bool class_fits(const ApplicationInScope& application, const WindowFacts& window) {
+  if (application.wm_class().empty() || window.wm_class == application.wm_class()) return true;
+  return window.popup && window.wm_class.empty();
+}
+
+bool looks_alike(const ApplicationInScope& application, const WindowFacts& window) {
+  if (Path(window.program_path).filename() == Path(application.path()).filename()) return true;
+  return !application.wm_class().empty() && window.wm_class == application.wm_class();
+}
+
+}  // namespace
+
+const ApplicationInScope* Scope::application_of(const WindowFacts& window) const {
+  for (const ApplicationInScope& application : applications_) {
+    if (window.program == application.program() && class_fits(application, window)) return &application;
+  }
+  return nullptr;
+}
+
+bool Scope::admits(const WindowFacts& window) {
+  if (application_of(window) != nullptr) return true;
+  note_look_alike(window);
+  return false;
+}
+
+bool Scope::agreed_program(const FileIdentity& program) const {
+  return std::any_of(applications_.begin(), applications_.end(),
+                     [&](const ApplicationInScope& application) { return application.program() == program; });
+}
+
+void Scope::note_look_alike(const WindowFacts& window) {
+  if (look_alikes_.size() >= kMostLookAlikes) return;
+  for (const ApplicationInScope& application : applications_) {
+    if (!looks_alike(application, window)) continue;
+    if (window.program == application.program()) {
+      look_alikes_.insert(
+          fmt::format("a window of {} has the class “{}”, agreed for “{}” is “{}”: not recorded",
+                      window.program_path, window.wm_class, application.name(), application.wm_class()));
+    } else {
+      look_alikes_.insert(
+          fmt::format("a window looks like “{}” but belongs to {}, which is not the agreed {}: not recorded",
+                      application.name(), window.program_path, application.path()));
+    }
+  }
+}
+
+std::optional<track::Withheld> Scope::reason_to_withhold(const ReadFacts& facts) const {
+  const bool verified = facts.program_running && agreed_program(facts.program);
+  if (!verified && guard_on(Guard::kProgramEachRead)) return track::Withheld::kNotVerified;
+  if (facts.foreign_inside) return track::Withheld::kForeignInside;
+  if (!facts.own_background) return track::Withheld::kNotVerified;
+  if (!facts.generation_current) return track::Withheld::kReadFailed;
+  return std::nullopt;
+}
+
+ScopedTitle Scope::pass(RawTitle title) const {
+  ScopedTitle scoped;
+  scoped.surface_ = title.surface_;
+  const ApplicationInScope* application = application_of(title.facts_.window);
+  if (application == nullptr || !title.facts_.program_running || !title.facts_.still_there) return scoped;
+  scoped.application_ = application->name();
+  scoped.text_ = std::move(title.text_);
+  return scoped;
+}
+
+ScopedFrame Scope::pass(RawFrame frame) const {
+  ScopedFrame scoped;
+  scoped.surface_ = frame.surface_;
+  scoped.at_ = frame.at_;
+  scoped.pixels_ = frame.pixels_;
+  if (const std::optional<track::Withheld> reason = reason_to_withhold(frame.facts_)) {
+    scoped.withheld_ = Region(frame.at_);
+    scoped.reason_ = *reason;
+    return scoped;
+  }
+  scoped.kept_ = Region(frame.at_);
+  scoped.withheld_ = frame.facts_.undrawn.within(frame.at_);
+  scoped.reason_ = track::Withheld::kNotYetDrawn;
+  for (const Rect& undrawn : scoped.withheld_.rects()) scoped.kept_.subtract(undrawn);
+  return scoped;
+}
+
+}  // namespace insyn::recorder

@@ -1,0 +1,183 @@
+// The scope's decisions, seen through what the track stage keeps of a frame.
+#include "recorder/stages/scope.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "recorder/capture/testing.h"
+#include "recorder/stages/track_stage.h"
+
+namespace insyn::recorder {
+namespace {
+
+constexpr track::SurfaceId kSurface = 7;
+constexpr Rect kPlace{0, 0, 40, 30};
+
+class ScopeTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() / ("insyn-scope-" + to_hex(random_bytes(8)));
+    std::filesystem::create_directory(folder_);
+    agreed_ = write("kundstod", "the agreed program");
+    copy_ = write("copy", "the agreed program");
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  Path write(const std::string& name, const std::string& content) {
+    std::ofstream(folder_ / name) << content;
+    return folder_ / name;
+  }
+
+  static FileIdentity identity(const Path& path) { return *identity_of_file(path); }
+
+  Scope scope(const std::string& wm_class = "") {
+    agreement::Application application;
+    application.name = "Kundstöd";
+    application.exe = agreed_.string();
+    application.wm_class = wm_class;
+    return Scope({ApplicationInScope::find(application).value()});
+  }
+
+  // What is kept of a picture that was read under `facts`.
+  recording::Balance balance_of(const Scope& scope, const ReadFacts& facts) {
+    TrackStage stage;
+    stage.surface_opened(track::TrackTime(0), kSurface, track::SurfaceKind::kWindow, kPlace);
+    const track::Image image(kPlace.width, kPlace.height, 0x123456);
+    const Mask mask = Mask::for_level(agreement::Level::kFull).value();
+    stage.frame(track::TrackTime(1),
+                mask.pass(scope.pass(ScriptedCapture::frame(kSurface, kPlace, image.view(), facts))));
+    recording::Balance balance = stage.balance();
+    // A surface counts as not yet drawn when it is opened.
+    recording::Tally& undrawn = balance.withheld.at(track::Withheld::kNotYetDrawn);
+    undrawn.pixels -= static_cast<std::uint64_t>(kPlace.area());
+    if (--undrawn.times == 0) balance.withheld.erase(track::Withheld::kNotYetDrawn);
+    return balance;
+  }
+
+  Path folder_, agreed_, copy_;
+};
+
+WindowFacts window_of(const FileIdentity& program, const std::string& path, const std::string& wm_class = "",
+                      bool popup = false) {
+  WindowFacts facts;
+  facts.program = program;
+  facts.program_path = path;
+  facts.wm_class = wm_class;
+  facts.popup = popup;
+  return facts;
+}
+
+TEST_F(ScopeTest, AdmitsTheAgreedProgram) {
+  EXPECT_TRUE(scope().admits(window_of(identity(agreed_), agreed_.string())));
+}
+
+TEST_F(ScopeTest, TheSameBytesElsewhereAreAnotherProgramAndAreNamed) {
+  Scope scope = this->scope("Kundstod");
+  std::filesystem::create_directory(folder_ / "elsewhere");
+  const Path twin = write("elsewhere/kundstod", "the agreed program");
+  EXPECT_FALSE(scope.admits(window_of(identity(twin), twin.string(), "Kundstod")));
+  ASSERT_EQ(scope.look_alikes().size(), 1U);
+  EXPECT_NE(scope.look_alikes().begin()->find(twin.string()), std::string::npos);
+  EXPECT_NE(scope.look_alikes().begin()->find("not recorded"), std::string::npos);
+}
+
+TEST_F(ScopeTest, AnotherProgramWithTheAgreedClassIsNotAdmitted) {
+  EXPECT_FALSE(scope("Kundstod").admits(window_of(identity(copy_), copy_.string(), "Kundstod")));
+}
+
+TEST_F(ScopeTest, AWindowOfTheAgreedProgramWithAnotherClassIsNotAdmitted) {
+  Scope scope = this->scope("Kundstod");
+  EXPECT_TRUE(scope.admits(window_of(identity(agreed_), agreed_.string(), "Kundstod")));
+  EXPECT_FALSE(scope.admits(window_of(identity(agreed_), agreed_.string(), "Mail")));
+  EXPECT_FALSE(scope.admits(window_of(identity(agreed_), agreed_.string(), "")));
+}
+
+TEST_F(ScopeTest, APopupNeedsNoClassButNoOtherEither) {
+  Scope scope = this->scope("Kundstod");
+  EXPECT_TRUE(scope.admits(window_of(identity(agreed_), agreed_.string(), "", true)));
+  EXPECT_FALSE(scope.admits(window_of(identity(agreed_), agreed_.string(), "Mail", true)));
+}
+
+TEST_F(ScopeTest, AGoodReadIsKept) {
+  const recording::Balance balance = balance_of(scope(), good_facts(identity(agreed_)));
+  EXPECT_EQ(balance.kept.pixels, 40U * 30U);
+  EXPECT_TRUE(balance.withheld.empty());
+}
+
+TEST_F(ScopeTest, NothingIsKeptOnceTheProcessRunsAnotherProgram) {
+  const recording::Balance balance = balance_of(scope(), good_facts(identity(copy_)));
+  EXPECT_EQ(balance.kept.pixels, 0U);
+  EXPECT_EQ(balance.withheld.at(track::Withheld::kNotVerified).pixels, 40U * 30U);
+}
+
+TEST_F(ScopeTest, NothingIsKeptOfAProcessThatHasEnded) {
+  ReadFacts facts = good_facts(identity(agreed_));
+  facts.program_running = false;
+  EXPECT_EQ(balance_of(scope(), facts).kept.pixels, 0U);
+}
+
+TEST_F(ScopeTest, NothingIsKeptWithAForeignWindowInside) {
+  ReadFacts facts = good_facts(identity(agreed_));
+  facts.foreign_inside = true;
+  const recording::Balance balance = balance_of(scope(), facts);
+  EXPECT_EQ(balance.kept.pixels, 0U);
+  EXPECT_EQ(balance.withheld.count(track::Withheld::kForeignInside), 1U);
+}
+
+TEST_F(ScopeTest, NothingIsKeptWhereTheBackgroundMayBeAnothersPicture) {
+  ReadFacts facts = good_facts(identity(agreed_));
+  facts.own_background = false;
+  EXPECT_EQ(balance_of(scope(), facts).kept.pixels, 0U);
+}
+
+TEST_F(ScopeTest, NothingIsKeptOfAGenerationThatIsOver) {
+  ReadFacts facts = good_facts(identity(agreed_));
+  facts.generation_current = false;
+  EXPECT_EQ(balance_of(scope(), facts).kept.pixels, 0U);
+}
+
+TEST_F(ScopeTest, WhatIsNotYetDrawnIsWithheldAndTheRestKept) {
+  ReadFacts facts = good_facts(identity(agreed_));
+  facts.undrawn = Region({0, 0, 40, 10});
+  const recording::Balance balance = balance_of(scope(), facts);
+  EXPECT_EQ(balance.kept.pixels, 40U * 20U);
+  EXPECT_EQ(balance.withheld.at(track::Withheld::kNotYetDrawn).pixels, 40U * 10U);
+}
+
+TEST_F(ScopeTest, FactsThatNobodyFilledInKeepNothing) {
+  EXPECT_EQ(balance_of(scope(), ReadFacts{}).kept.pixels, 0U);
+}
+
+TEST_F(ScopeTest, AnotherVersionThanTheAgreedIsDenied) {
+  agreement::Application application;
+  application.name = "Kundstöd";
+  application.exe = agreed_.string();
+  application.sha256 = sha256(view_of("the program as it was"));
+  const auto found = ApplicationInScope::find(application);
+  ASSERT_FALSE(found);
+  EXPECT_EQ(found.error().code, Code::kDenied);
+  EXPECT_NE(found.error().message.find("not the agreed version"), std::string::npos);
+  application.sha256 = sha256(view_of("the agreed program"));
+  EXPECT_TRUE(ApplicationInScope::find(application));
+}
+
+TEST_F(ScopeTest, AWebApplicationIsDenied) {
+  agreement::Application application;
+  application.name = "Wiki";
+  application.kind = agreement::Application::kWeb;
+  EXPECT_EQ(ApplicationInScope::find(application).error().code, Code::kDenied);
+}
+
+TEST(Mask, LevelsThatDoNotExistYetAreDenied) {
+  for (const auto level :
+       {agreement::Level::kMetrics, agreement::Level::kStructure, agreement::Level::kMasked}) {
+    const auto mask = Mask::for_level(level);
+    ASSERT_FALSE(mask);
+    EXPECT_EQ(mask.error().code, Code::kDenied);
+  }
+}
+
+}  // namespace
+}  // namespace insyn::recorder

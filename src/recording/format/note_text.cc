@@ -1,0 +1,65 @@
+#include "recording/format/note_text.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace insyn::recording {
+namespace {
+
+std::string_view take_line(std::string_view& rest) {
+  const std::size_t end = rest.find('\n');
+  const std::string_view line = rest.substr(0, end);
+  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  return line;
+}
+
+}  // namespace
+
+std::string_view take_word(std::string_view& rest) {
+  const std::size_t space = rest.find(' ');
+  const std::string_view word = rest.substr(0, space);
+  rest.remove_prefix(space == std::string_view::npos ? rest.size() : space + 1);
+  return word;
+}
+
+Status read_lines(std::string_view text, std::string_view head,
+                  const std::function<Status(std::string_view, std::string_view)>& take) {
+  if (take_line(text) != head) return fail(Code::kCorrupt, "line 1: “{}” was to stand here", head);
+  for (std::size_t number = 2; !text.empty(); ++number) {
+    std::string_view value = take_line(text);
+    const std::string_view key = take_word(value);
+    if (Status taken = take(key, value); !taken) {
+      return in_context(fmt::format("line {}", number), std::move(taken).error());
+    }
+  }
+  return {};
+}
+
+Status expect_same(std::string_view text, std::string_view expected) {
+  if (text == expected) return {};
+  const auto differs = std::mismatch(text.begin(), text.end(), expected.begin(), expected.end()).first;
+  return fail(Code::kCorrupt, "line {}: something is missing, too much, or not written as it has to be",
+              1 + std::count(text.begin(), differs, '\n'));
+}
+
+Result<std::uint64_t> parse_number(std::string_view text, std::uint64_t limit) {
+  std::uint64_t value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc() || stop != end || value > limit) {
+    return fail(Code::kCorrupt, "not a whole number of at most {}", limit);
+  }
+  return value;
+}
+
+Result<Digest> parse_digest(std::string_view text) {
+  const Result<Bytes> bytes = from_hex(text);
+  Digest digest{};
+  if (!bytes || bytes->size() != digest.size()) {
+    return fail(Code::kCorrupt, "not a SHA-256 in 64 hexadecimal digits");
+  }
+  std::copy(bytes->begin(), bytes->end(), digest.begin());
+  return digest;
+}
+
+}  // namespace insyn::recording

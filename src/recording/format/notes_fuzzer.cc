@@ -1,0 +1,57 @@
+// Everything here that reads a recording's notes and its journal from outside.
+#include <cstdlib>
+
+#include "recording/format/journal.h"
+#include "recording/format/layout.h"
+
+namespace {
+
+using namespace insyn;
+using namespace insyn::recording;
+
+constexpr std::string_view kId = "20261201T081503Z-0123456789abcdef";
+
+// Whose secret key is known, so that the seeds hold lines that it signed: 32 bytes 03.
+const note::Signer& device() {
+  static const auto device =
+      note::Signer::parse("PRIVATE+KEY+desk-12+a961a248+AQMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMD")
+          .value();
+  return device;
+}
+
+// Each has one way to be written, so what parses must come out the same again.
+void texts_go_both_ways(std::string_view text) {
+  const auto opening = parse_opening(text);
+  if (opening && (recording::text_of(*opening) != text || !is_recording_id(opening->id))) std::abort();
+  const auto closing = parse_closing(text);
+  if (closing && (recording::text_of(*closing) != text || closing->chunks.size() > kMostChunks)) std::abort();
+  if (opening && closing) std::abort();
+  const auto chunk = chunk_named(text);
+  if (chunk && file_name_of(*chunk) != text) std::abort();
+}
+
+// A line that is accepted is one that the device signed, in its place.
+void journal_goes_both_ways(std::string_view text) {
+  const auto journal = parse_journal(text, kId, device().verifier());
+  if (!journal) return;
+  std::string lines;
+  for (const ChunkRecord& chunk : journal->chunks) lines += journal_line(chunk, kId, device());
+  if (!text.starts_with(lines) || journal->torn != (lines.size() != text.size())) std::abort();
+}
+
+// A note's text is the device's, or there is none.
+void notes_are_the_devices(std::string_view note) {
+  const auto text = verified_text(note, device().verifier());
+  if (text && note::sign_note(*text, device()) != note) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view text = insyn::text_of(ByteView(data, size));
+  texts_go_both_ways(text);
+  if (const auto note = note::parse_note(text)) texts_go_both_ways(note->text);
+  journal_goes_both_ways(text);
+  notes_are_the_devices(text);
+  return 0;
+}

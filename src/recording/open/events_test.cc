@@ -1,0 +1,132 @@
+// Chunks of events beside chunks of pictures, and without any.
+#include <gtest/gtest.h>
+
+#include "recording/store/discard.h"
+#include "recording/store/left_open.h"
+#include "recording/testing.h"
+#include "seal/age.h"
+
+namespace insyn::recording {
+namespace {
+
+constexpr std::string_view kCsv = "call,time,event,object\n4711,2026-12-01T08:15:04.000Z,screen,search\n";
+
+Path of_events(const Path& folder, std::uint32_t index) {
+  return folder / file_name_of({index, ChunkKind::kEvents});
+}
+
+class EventsTest : public ::testing::Test {
+ protected:
+  // Pictures, events, pictures.
+  Path mixed() const {
+    RecordingWriter writer = workstation_.begin().value();
+    (void)writer.append(workstation_.chunk(0)).value();
+    (void)writer.append(workstation_.events(kCsv)).value();
+    (void)writer.append(workstation_.chunk(1)).value();
+    CHECK(Workstation::close(writer).has_value());
+    return writer.folder();
+  }
+  RecordingWriter begin_without_pictures() const {
+    Opening opening = workstation_.opening();
+    opening.level = agreement::Level::kMetrics;
+    opening.recipient = "";
+    return RecordingWriter::begin(workstation_.spool, opening, {}, workstation_.device).value();
+  }
+  Verification verified(const Path& folder) const {
+    return verify(Recording::read(folder).value(), workstation_.device.verifier()).value();
+  }
+  void expect_faults(const Path& folder, const std::vector<std::pair<Fault, std::string>>& faults) const {
+    std::vector<std::pair<Fault, std::string>> found;
+    for (const Finding& finding : verified(folder).findings) found.emplace_back(finding.fault, finding.file);
+    EXPECT_EQ(found, faults);
+  }
+
+  Workstation workstation_;
+};
+
+TEST_F(EventsTest, LieBesideThePicturesAndAreProvenLikeThem) {
+  const Path folder = mixed();
+  const Verification verification = verified(folder);
+  EXPECT_TRUE(verification.intact());
+  EXPECT_EQ(verification.proven.size(), 3U);
+  EXPECT_TRUE(std::filesystem::exists(of_events(folder, 1)));
+}
+
+TEST_F(EventsTest, AreNoGapInThePictures) {
+  const Recording recording = Recording::read(mixed()).value();
+  auto sealed = SealedRecording::open(recording, recording.closing->chunks,
+                                      seal::Identity::parse(workstation_.key.secret_text()).value())
+                    .value();
+  for (int pass = 0; pass < 2; ++pass, sealed.rewind()) {
+    for (std::size_t number = 0; number < 2; ++number) {
+      EXPECT_EQ(insyn::text_of(*sealed.next().value()), plain_text(number));
+      EXPECT_FALSE(sealed.was_gap());
+    }
+    EXPECT_FALSE(sealed.next().value());
+  }
+}
+
+TEST_F(EventsTest, OpenForEachOfTheirReadersAndNotWithTheRecordingsKey) {
+  const Bytes sealed = read_file(of_events(mixed(), 1), 10'000).value();
+  const auto opened_by = [&](const seal::Identity& key) {
+    std::vector<seal::Identity> keys;
+    keys.push_back(seal::Identity::parse(key.secret_text()).value());
+    return seal::open_with(keys, sealed, 10'000);
+  };
+  EXPECT_EQ(insyn::text_of(opened_by(workstation_.insight).value()), kCsv);
+  EXPECT_EQ(insyn::text_of(opened_by(workstation_.agent).value()), kCsv);
+  EXPECT_FALSE(opened_by(workstation_.key));
+}
+
+TEST_F(EventsTest, WhatIsDoneToThemIsFound) {
+  const Path folder = mixed();
+  const Path file = of_events(folder, 1);
+  const std::string whole = content(file);
+  put(file, whole + "x");
+  expect_faults(folder, {{Fault::kTooLong, "000001.events.age"}});
+  put(file, content(folder / chunk_file_name(0)));
+  expect_faults(folder, {{Fault::kSwapped, "000001.events.age"}});
+  std::filesystem::remove(file);
+  expect_faults(folder, {{Fault::kMissing, "000001.events.age"}});
+  put(folder / chunk_file_name(1), whole);
+  expect_faults(folder, {{Fault::kMissing, "000001.events.age"}, {Fault::kForeign, "000001.chunk.age"}});
+}
+
+TEST_F(EventsTest, ARecordingWithoutPicturesHasNoKeyAndIsIntact) {
+  RecordingWriter writer = begin_without_pictures();
+  (void)writer.append(workstation_.events(kCsv)).value();
+  CHECK(Workstation::close(writer).has_value());
+  EXPECT_FALSE(std::filesystem::exists(writer.folder() / kKey));
+  const Verification verification = verified(writer.folder());
+  for (const Finding& finding : verification.findings) ADD_FAILURE() << finding.sentence;
+  EXPECT_EQ(verification.proven.size(), 1U);
+}
+
+TEST_F(EventsTest, GoWhereTheAgentDiscardsTheRecording) {
+  const Path folder = mixed();
+  const Recording recording = Recording::read(folder).value();
+  const DiscardRight right{recording.opening.agent, std::chrono::hours(1)};
+  ASSERT_TRUE(discard(workstation_.spool, recording.opening.id, right, workstation_.device.verifier(),
+                      recording.closing->end));
+  expect_faults(folder, {{Fault::kKeyMissing, "key.age"}, {Fault::kMissing, "000001.events.age"}});
+}
+
+TEST_F(EventsTest, WhatWasLeftOpenIsClosedAsFarAsItGoes) {
+  Path folder;
+  {
+    RecordingWriter writer = begin_without_pictures();
+    (void)writer.append(workstation_.events(kCsv)).value();
+    (void)writer.append(workstation_.events(kCsv)).value();
+    folder = writer.folder();
+  }
+  std::filesystem::remove(of_events(folder, 1));
+  const Tidied tidied = close_what_was_left(workstation_.spool, workstation_.device).value();
+  EXPECT_EQ(tidied.closed.size(), 1U);
+  const Recording recording = Recording::read(folder).value();
+  ASSERT_EQ(recording.closing->chunks.size(), 1U);
+  EXPECT_EQ(recording.closing->chunks[0].kind, ChunkKind::kEvents);
+  EXPECT_TRUE(verified(folder).intact());
+}
+
+}  // namespace
+}  // namespace insyn::recording

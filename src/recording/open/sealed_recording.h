@@ -1,0 +1,36 @@
+// Reads a recording's chunks with its key, in order, each checked against what verify() proved or, where no
+// device key is at hand, against the notes in the folder.
+#pragma once
+
+#include "recording/verify/verify.h"
+#include "seal/keys.h"
+
+namespace insyn::recording {
+
+class SealedRecording {
+ public:
+  // `chunks` are the ones to read, ascending, of which those with events are passed over; those that are
+  // missing between them become gaps. kDenied where `key` is not this recording's.
+  static Result<SealedRecording> open(const Recording& recording, std::vector<ChunkRecord> chunks,
+                                      seal::Identity key);
+
+  // The next chunk's track bytes, opened; nothing at the end. kCorrupt where the file no longer is what was
+  // listed, kDenied where the key does not open it.
+  Result<std::optional<Bytes>> next();
+  // Whether chunks are missing between the last two results of next(), the start counting as such.
+  bool was_gap() const;
+  void rewind();
+  double progress() const;
+
+ private:
+  SealedRecording(Path folder, std::vector<ChunkRecord> chunks, seal::Identity key);
+
+  Path folder_;
+  std::vector<ChunkRecord> chunks_;
+  std::vector<seal::Identity> key_;  // one
+  std::size_t next_ = 0;
+  std::uint32_t expected_ = 0;  // the index, where nothing is missing
+  bool was_gap_ = false;
+};
+
+}  // namespace insyn::recording

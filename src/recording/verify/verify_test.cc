@@ -1,0 +1,257 @@
+#include "recording/verify/verify.h"
+
+#include <gtest/gtest.h>
+
+#include "recording/testing.h"
+
+namespace insyn::recording {
+namespace {
+
+namespace fs = std::filesystem;
+
+class VerifyTest : public ::testing::Test {
+ protected:
+  static constexpr std::size_t kChunks = 4;
+
+  void close() { folder_ = workstation_.record(kChunks, true); }
+  void leave_open() { folder_ = workstation_.record(kChunks, false); }
+  Path file(std::uint32_t index) const { return folder_ / chunk_file_name(index); }
+
+  Verification verify_it() const {
+    return verify(Recording::read(folder_).value(), workstation_.device.verifier()).value();
+  }
+  // Its one fault, and how many chunks are proven beside it.
+  void expect_fault(Fault fault, const std::string& name, std::size_t proven) const {
+    const Verification verification = verify_it();
+    ASSERT_EQ(verification.findings.size(), 1U);
+    EXPECT_EQ(name_of(verification.findings[0].fault), std::string(name_of(fault)));
+    EXPECT_EQ(verification.findings[0].file, name);
+    EXPECT_NE(verification.findings[0].sentence.find(name), std::string::npos);
+    EXPECT_EQ(verification.proven.size(), proven);
+  }
+  void expect_intact(std::size_t proven, bool closed) const {
+    const Verification verification = verify_it();
+    for (const Finding& finding : verification.findings) ADD_FAILURE() << finding.sentence;
+    EXPECT_EQ(verification.proven.size(), proven);
+    EXPECT_EQ(verification.closed, closed);
+  }
+  bool remarks(std::string_view words) const {
+    const std::vector<std::string> all = verify_it().remarks;
+    return std::any_of(all.begin(), all.end(),
+                       [&](const std::string& one) { return one.find(words) != std::string::npos; });
+  }
+  // Another recording of the same device, with the same number of chunks.
+  Path another(bool closed) const {
+    Opening opening = workstation_.opening();
+    opening.id.back() = '0';
+    RecordingWriter writer =
+        RecordingWriter::begin(workstation_.spool, opening, workstation_.key_files(), workstation_.device)
+            .value();
+    for (std::size_t number = 0; number < kChunks; ++number)
+      (void)writer.append(workstation_.chunk(number)).value();
+    if (closed) CHECK(Workstation::close(writer).has_value());
+    return writer.folder();
+  }
+
+  Workstation workstation_;
+  Path folder_;
+};
+
+TEST_F(VerifyTest, AWholeRecordingIsIntact) {
+  close();
+  expect_intact(kChunks, true);
+  EXPECT_TRUE(verify_it().remarks.empty());
+}
+
+TEST_F(VerifyTest, AMissingChunkIsNamed) {
+  close();
+  fs::remove(file(1));
+  expect_fault(Fault::kMissing, "000001.chunk.age", kChunks - 1);
+}
+
+TEST_F(VerifyTest, OfAClosedRecordingTheLastChunkIsMissedToo) {
+  close();
+  fs::remove(file(kChunks - 1));
+  expect_fault(Fault::kMissing, "000003.chunk.age", kChunks - 1);
+}
+
+TEST_F(VerifyTest, AChunkThatIsCutShortTooLongOrChangedIsNamed) {
+  close();
+  const std::string whole = content(file(2));
+  put(file(2), whole.substr(1));
+  expect_fault(Fault::kCutShort, "000002.chunk.age", kChunks - 1);
+  put(file(2), "");
+  expect_fault(Fault::kCutShort, "000002.chunk.age", kChunks - 1);
+  put(file(2), whole + "x");
+  expect_fault(Fault::kTooLong, "000002.chunk.age", kChunks - 1);
+  put(file(2), whole.substr(1) + "x");
+  expect_fault(Fault::kChanged, "000002.chunk.age", kChunks - 1);
+  put(file(2), whole);
+  expect_intact(kChunks, true);
+}
+
+TEST_F(VerifyTest, TwoSwappedChunksAreEachNamed) {
+  close();
+  const std::string second = content(file(1));
+  put(file(1), content(file(2)));
+  put(file(2), second);
+  const Verification verification = verify_it();
+  ASSERT_EQ(verification.findings.size(), 2U);
+  for (const Finding& finding : verification.findings) EXPECT_EQ(finding.fault, Fault::kSwapped);
+  EXPECT_NE(verification.findings[0].sentence.find("000002.chunk.age"), std::string::npos);
+}
+
+TEST_F(VerifyTest, AnotherRecordingsChunkIsAChangedOne) {
+  close();
+  put(file(0), content(another(true) / chunk_file_name(0)));
+  expect_fault(Fault::kChanged, "000000.chunk.age", kChunks - 1);
+}
+
+TEST_F(VerifyTest, AChunkThatIsNotListedIsForeign) {
+  close();
+  put(file(kChunks), content(file(0)));
+  expect_fault(Fault::kForeign, "000004.chunk.age", kChunks);
+}
+
+TEST_F(VerifyTest, AChunkThatIsNoFileIsUnreadable) {
+  close();
+  fs::remove(file(0));
+  fs::create_directory(file(0));
+  expect_fault(Fault::kUnreadable, "000000.chunk.age", kChunks - 1);
+}
+
+TEST_F(VerifyTest, AShreddedRecordingSaysSo) {
+  close();
+  fs::remove(folder_ / kKey);
+  expect_fault(Fault::kKeyMissing, "key.age", kChunks);
+}
+
+TEST_F(VerifyTest, AnotherDevicesRecordingProvesNothing) {
+  close();
+  const auto refused = verify(Recording::read(folder_).value(), new_device().verifier());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::kDenied);
+  EXPECT_NE(refused.error().message.find("nothing about this recording is proven"), std::string::npos);
+}
+
+TEST_F(VerifyTest, AChangedOpeningNoteProvesNothing) {
+  close();
+  put(folder_ / kOpeningNote, with(content(folder_ / kOpeningNote), "call 4711", "call 4712"));
+  EXPECT_FALSE(verify(Recording::read(folder_).value(), workstation_.device.verifier()));
+}
+
+TEST_F(VerifyTest, AnotherRecordingsClosingNoteClosesNothing) {
+  close();
+  put(folder_ / kClosingNote, content(another(true) / kClosingNote));
+  const Verification verification = verify_it();
+  EXPECT_FALSE(verification.closed);
+  EXPECT_TRUE(verification.proven.empty());
+  ASSERT_FALSE(verification.findings.empty());
+  EXPECT_EQ(verification.findings[0].fault, Fault::kNotOfTheDevice);
+  EXPECT_EQ(verification.findings[0].file, kClosingNote);
+  // With neither a note nor a journal to list them, the chunks are nobody's.
+  EXPECT_EQ(verification.findings.size(), 1 + kChunks);
+  EXPECT_EQ(verification.findings[1].fault, Fault::kForeign);
+}
+
+TEST_F(VerifyTest, AnotherRecordingsOpeningNoteIsNotThisOnes) {
+  close();
+  put(folder_ / kOpeningNote, content(another(true) / kOpeningNote));
+  EXPECT_FALSE(verify_it().intact());
+  EXPECT_TRUE(verify_it().proven.empty());
+}
+
+TEST_F(VerifyTest, AClosingNoteOfSomebodyElseLeavesTheJournalToProveTheChunks) {
+  leave_open();
+  Closing closing;
+  closing.id = workstation_.opening().id;
+  put(folder_ / kClosingNote, note::sign_note(text_of(closing), new_device()));
+  expect_fault(Fault::kNotOfTheDevice, kClosingNote, kChunks);
+  EXPECT_FALSE(verify_it().closed);
+}
+
+TEST_F(VerifyTest, ASignedClosingNoteThatIsMalformedClosesNothing) {
+  leave_open();
+  put(folder_ / kClosingNote, note::sign_note("insyn recording closing 0\n", workstation_.device));
+  expect_fault(Fault::kNotOfTheDevice, kClosingNote, kChunks);
+}
+
+TEST_F(VerifyTest, AnUnclosedRecordingIsIntactAndSaysThatItIsNotClosed) {
+  leave_open();
+  expect_intact(kChunks, false);
+  EXPECT_TRUE(remarks("not closed"));
+}
+
+TEST_F(VerifyTest, OfAnUnclosedRecordingTheLastChunkMayNotHaveCome) {
+  leave_open();
+  fs::remove(file(kChunks - 1));
+  expect_intact(kChunks - 1, false);
+  EXPECT_TRUE(remarks("000003.chunk.age was being written"));
+  EXPECT_EQ(verify_it().listed, kChunks - 1);
+}
+
+TEST_F(VerifyTest, OfAnUnclosedRecordingOnlyTheVeryLastChunkMayNotHaveCome) {
+  leave_open();
+  fs::remove(file(kChunks - 1));
+  fs::remove(file(kChunks - 2));
+  expect_fault(Fault::kMissing, "000002.chunk.age", kChunks - 2);
+}
+
+// docs/security-model.md says that this is not found out.
+TEST_F(VerifyTest, ATailThatWasTakenOffAnUnclosedRecordingIsNotMissed) {
+  leave_open();
+  const std::string journal = content(folder_ / kJournal);
+  put(folder_ / kJournal, journal.substr(0, journal.find("\nchunk 000002") + 1));
+  fs::remove(file(2));
+  fs::remove(file(3));
+  expect_intact(2, false);
+  EXPECT_TRUE(remarks("chunks removed from the end would not be noticed"));
+}
+
+TEST_F(VerifyTest, ATornLineIsTold) {
+  leave_open();
+  put(folder_ / kJournal, content(folder_ / kJournal) + "chunk 000004 ab");
+  expect_intact(kChunks, false);
+  EXPECT_TRUE(remarks("last line was being written"));
+}
+
+TEST_F(VerifyTest, AChunkThatTheJournalDoesNotListIsForeign) {
+  leave_open();
+  put(file(kChunks), content(file(0)));
+  expect_fault(Fault::kForeign, "000004.chunk.age", kChunks);
+}
+
+TEST_F(VerifyTest, AnotherRecordingsJournalProvesNothing) {
+  leave_open();
+  put(folder_ / kJournal, content(another(false) / kJournal));
+  const Verification verification = verify_it();
+  EXPECT_TRUE(verification.proven.empty());
+  EXPECT_EQ(verification.findings.at(0).fault, Fault::kNotOfTheDevice);
+  EXPECT_EQ(verification.findings.at(0).file, kJournal);
+}
+
+TEST_F(VerifyTest, WithoutAJournalAnUnclosedRecordingProvesNothing) {
+  leave_open();
+  fs::remove(folder_ / kJournal);
+  const Verification verification = verify_it();
+  EXPECT_TRUE(verification.proven.empty());
+  EXPECT_EQ(verification.findings.at(0).fault, Fault::kMissing);
+  EXPECT_EQ(verification.findings.at(0).file, kJournal);
+}
+
+// What the recorder leaves between the closing note and the end.
+TEST_F(VerifyTest, AJournalBesideTheClosingNoteChangesNothing) {
+  close();
+  put(folder_ / kJournal, "nonsense\n");
+  expect_intact(kChunks, true);
+}
+
+TEST_F(VerifyTest, AFileThatDoesNotBelongIsToldAndIsNoFault) {
+  close();
+  put(folder_ / "holiday.jpg", "x");
+  expect_intact(kChunks, true);
+  EXPECT_TRUE(remarks("holiday.jpg does not belong"));
+}
+
+}  // namespace
+}  // namespace insyn::recording

@@ -1,0 +1,181 @@
+#include "words/agreement_parts.h"
+
+namespace insyn::words {
+namespace {
+
+constexpr MonthNames kMonths = {"January", "February", "March",     "April",   "May",      "June",
+                                "July",    "August",   "September", "October", "November", "December"};
+constexpr DayWords kDays = {{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+                            "Every day",
+                            " to ",
+                            " and "};
+
+void purpose(Page& page, const agreement::Terms& terms) {
+  page.heading("Why");
+  page.line(terms.purpose);
+  if (!terms.negotiation.empty()) page.line(fmt::format("Negotiated: {}", terms.negotiation));
+  if (!terms.dpia.empty()) page.line(fmt::format("Data protection impact assessment: {}", terms.dpia));
+}
+
+std::string application_text(const agreement::Application& application) {
+  if (application.kind == agreement::Application::kNative) {
+    return fmt::format("the windows of the program {} ({}){}", application.name, application.exe,
+                       application.sha256 ? ", in the exact version agreed on" : "");
+  }
+  std::string pages = fmt::format("the pages of {} in the browser ({})", listed(application.origins, " and "),
+                                  application.name);
+  if (application.except.empty()) return pages;
+  return fmt::format("{}, except {}", pages, listed(application.except, " and "));
+}
+
+void what(Page& page, const agreement::Terms& terms) {
+  page.heading("What may be recorded");
+  for (const agreement::Application& application : terms.applications)
+    page.item(application_text(application));
+  page.line("Nothing else on the screen is kept, even where it lies in front of these.");
+}
+
+void how_much(Page& page, const agreement::Terms& terms) {
+  page.heading("How much of it");
+  switch (terms.level) {
+    case agreement::Level::kMetrics:
+      page.line(terms.screens.empty()
+                    ? "No pictures at all, and nothing else of the screen either."
+                    : "No pictures at all: only which of the screens below was shown, and when.");
+      return;
+    case agreement::Level::kStructure:
+      page.line("Pictures in which the layout can be made out, but no text can be read.");
+      break;
+    case agreement::Level::kMasked:
+      page.line("Pictures in which all text is hidden, except in the areas listed for it.");
+      break;
+    case agreement::Level::kFull:
+      page.line(
+          "Pictures exactly as the agent sees them, with text, and so with what they show of customers.");
+      break;
+  }
+  page.line(fmt::format("At most {} a second.", count_text(terms.max_fps, "picture", "pictures")));
+}
+
+void screens(Page& page, const agreement::Terms& terms) {
+  if (terms.screens.empty()) return;
+  page.heading("Which screens are told apart");
+  page.line("Where a window's title fits one of these rules, the name before it is noted, and the time.");
+  page.line("The title itself is never kept. * stands for anything; the first rule that fits counts.");
+  for (const agreement::Screen& screen : terms.screens) {
+    page.item(fmt::format("{}: “{}”{}", screen.name, screen.title,
+                          screen.application.empty() ? "" : fmt::format(", in {}", screen.application)));
+  }
+}
+
+void period(Page& page, const agreement::Terms& terms) {
+  const std::string from = instant_text(terms, terms.not_before, kMonths);
+  if (is_midnight(terms, terms.not_after)) {
+    const Utc last_day = terms.not_after - std::chrono::milliseconds(1);
+    page.line(fmt::format("From {} up to and including {}.", from, date_text(terms, last_day, kMonths)));
+  } else {
+    page.line(fmt::format("From {} until {}.", from, instant_text(terms, terms.not_after, kMonths)));
+  }
+}
+
+void when(Page& page, const agreement::Terms& terms) {
+  page.heading(fmt::format("When (by the clock of {})", agreement::zone_of(terms)));
+  period(page, terms);
+  if (terms.hours) {
+    page.line(fmt::format("{}, between {} and {}.", days_text(terms.hours->days, kDays),
+                          clock_text(terms.hours->from), clock_text(terms.hours->to)));
+  }
+  page.line(terms.after_call_seconds == 0
+                ? "During customer calls only: recording ends when the call does."
+                : fmt::format("During customer calls only, and up to {} after each.",
+                              count_text(terms.after_call_seconds, "second", "seconds")));
+  const std::string cap = fmt::format("at most {} per agent and week",
+                                      count_text(terms.calls_per_agent_per_week, "call", "calls"));
+  page.line(terms.sample < 1
+                ? fmt::format("About {} percent of the calls, and {}. Chance decides which; nobody chooses.",
+                              percent_text(terms.sample, '.'), cap)
+                : fmt::format("Any call, but {}.", cap));
+  page.line(fmt::format("At most {} of each call.", count_text(terms.max_minutes, "minute", "minutes")));
+}
+
+void agent(Page& page, const agreement::Terms& terms) {
+  page.heading("What the agent can do");
+  page.item("See, the whole time, what is being recorded. If the sign is not visible, nothing is kept.");
+  page.item("Pause at any time, without giving a reason and without consequences.");
+  page.item(fmt::format("Discard a recording within {} of the call.",
+                        count_text(terms.discard_within_hours, "hour", "hours")));
+  if (terms.see_own && !terms.screens.empty())
+    page.item("Read, with their own key, which screens were noted in their calls.");
+  if (terms.see_own && has_pictures(terms))
+    page.item("Watch every recording of their own, and see who has opened it.");
+}
+
+void access(Page& page, const agreement::Terms& terms) {
+  page.heading("Who can open a recording");
+  if (has_pictures(terms)) {
+    page.line("Nobody alone. The employer's reviewer and the union have to open it together.");
+    if (terms.see_own) page.line("Besides, agents can open their own.");
+  }
+  if (!terms.screens.empty()) {
+    page.line(
+        fmt::format("Which screen was shown when: whoever has the key to {}, alone and without a trace.",
+                    *terms.insight_recipient));
+  }
+  if (has_pictures(terms))
+    page.line(
+        "Every opening is entered in a log that cannot be rewritten, and which the union checks itself.");
+}
+
+void keeping(Page& page, const agreement::Terms& terms) {
+  page.heading("How long it is kept");
+  page.line(fmt::format("{}. After that it can no longer be opened by anyone.",
+                        count_text(terms.retention_days, "day", "days")));
+}
+
+void results(Page& page, const agreement::Terms& terms) {
+  page.heading("What comes out of it");
+  page.line("Answers about the system: where it helps, where it does not, and where time is lost.");
+  page.line(!terms.screens.empty()
+                ? fmt::format("Results are shown only where they rest on at least {} and {}.",
+                              count_text(terms.min_group, "agent", "agents"),
+                              count_text(terms.min_calls, "call", "calls"))
+                : std::string("No statistics: the events that they would be made of are not kept."));
+}
+
+void never(Page& page) {
+  page.heading("What is never done");
+  page.item("No agent is ranked, scored or timed.");
+  page.item("No keystrokes, no webcam, no whole screen, no other program.");
+  page.item("Nobody watches live, and nothing is recorded in secret.");
+  page.item("Nothing is recorded before or after the agreed time: it stops by itself.");
+}
+
+void signatures(Page& page, const agreement::Agreement& agreement) {
+  page.heading("Signed");
+  page.item(fmt::format("{}, for the employer", agreement.employer().name));
+  page.item(fmt::format("{}, for the union", agreement.union_party().name));
+  page.line(fmt::format("Fingerprint of the signed text (SHA-256): {}", to_hex(agreement.hash())));
+}
+
+}  // namespace
+
+std::string explain_in_english(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
+  Page page;
+  page.heading(fmt::format("Agreement {}", terms.id));
+  page.line(fmt::format("Between {} (employer) and {} (union).", terms.employer, terms.union_name));
+  if (signed_agreement == nullptr) page.line("These are its terms; the signatures have not been looked at.");
+  purpose(page, terms);
+  what(page, terms);
+  how_much(page, terms);
+  screens(page, terms);
+  when(page, terms);
+  agent(page, terms);
+  access(page, terms);
+  keeping(page, terms);
+  results(page, terms);
+  never(page);
+  if (signed_agreement != nullptr) signatures(page, *signed_agreement);
+  return page.take();
+}
+
+}  // namespace insyn::words

@@ -1,0 +1,58 @@
+// What the languages of explain have in common. Each language writes its own sentences.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "agreement/agreement.h"
+#include "agreement/zone.h"
+
+namespace insyn::words {
+
+// Headings with indented lines below them.
+class Page {
+ public:
+  void heading(std::string_view text);
+  void line(std::string_view text);
+  void item(std::string_view text);
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+// "a", "a and b", "a, b and c", with `last` for " and ".
+std::string listed(const std::vector<std::string>& parts, std::string_view last);
+
+// The agreed days: "every" for all seven, "Monday to Friday" for three or more in a row, else their list.
+struct DayWords {
+  std::array<std::string_view, 7> names;  // from Monday
+  std::string_view every;
+  std::string_view to;
+  std::string_view last;
+};
+std::string days_text(const std::bitset<7>& days, const DayWords& words);
+
+using MonthNames = std::array<std::string_view, 12>;
+
+// "1 December 2026", in the terms' zone.
+std::string date_text(const agreement::Terms& terms, Utc at, const MonthNames& months);
+// The same, and ", 10:30" behind it where the time is not midnight.
+std::string instant_text(const agreement::Terms& terms, Utc at, const MonthNames& months);
+bool is_midnight(const agreement::Terms& terms, Utc at);
+
+// Whether anything but events is kept.
+inline bool has_pictures(const agreement::Terms& terms) { return terms.level != agreement::Level::kMetrics; }
+
+using agreement::clock_text;
+// 0.2 as "20"; `point` parts whole from fraction.
+std::string percent_text(double fraction, char point);
+// "1 day", "30 days".
+std::string count_text(int count, std::string_view one, std::string_view many);
+
+std::string explain_in_english(const agreement::Terms& terms, const agreement::Agreement* signed_agreement);
+std::string explain_in_swedish(const agreement::Terms& terms, const agreement::Agreement* signed_agreement);
+
+}  // namespace insyn::words

@@ -1,0 +1,182 @@
+#include "words/agreement_parts.h"
+
+namespace insyn::words {
+namespace {
+
+constexpr MonthNames kMonths = {"januari", "februari", "mars",      "april",   "maj",      "juni",
+                                "juli",    "augusti",  "september", "oktober", "november", "december"};
+constexpr DayWords kDays = {
+    {"måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"}, "alla dagar", " till ", " och "};
+
+void purpose(Page& page, const agreement::Terms& terms) {
+  page.heading("Varför");
+  page.line(terms.purpose);
+  if (!terms.negotiation.empty()) page.line(fmt::format("Förhandlat: {}", terms.negotiation));
+  if (!terms.dpia.empty()) {
+    page.line(fmt::format("Konsekvensbedömning avseende dataskydd: {}", terms.dpia));
+  }
+}
+
+std::string application_text(const agreement::Application& application) {
+  if (application.kind == agreement::Application::kNative) {
+    return fmt::format("fönstren i programmet {} ({}){}", application.name, application.exe,
+                       application.sha256 ? ", i exakt den version som avtalats" : "");
+  }
+  std::string pages =
+      fmt::format("sidorna på {} i webbläsaren ({})", listed(application.origins, " och "), application.name);
+  if (application.except.empty()) return pages;
+  return fmt::format("{}, utom {}", pages, listed(application.except, " och "));
+}
+
+void what(Page& page, const agreement::Terms& terms) {
+  page.heading("Vad som får spelas in");
+  for (const agreement::Application& application : terms.applications)
+    page.item(application_text(application));
+  page.line("Inget annat på skärmen sparas, inte ens om det ligger framför.");
+}
+
+void how_much(Page& page, const agreement::Terms& terms) {
+  page.heading("Hur mycket som syns");
+  switch (terms.level) {
+    case agreement::Level::kMetrics:
+      page.line(terms.screens.empty()
+                    ? "Inga bilder alls, och inget annat av skärmen heller."
+                    : "Inga bilder alls, bara vilken av skärmbilderna nedan som visades, och när.");
+      return;
+    case agreement::Level::kStructure:
+      page.line("Bilder där man kan urskilja hur sidan är uppbyggd, men inte läsa någon text.");
+      break;
+    case agreement::Level::kMasked:
+      page.line("Bilder där all text är dold, utom i de områden som angetts särskilt.");
+      break;
+    case agreement::Level::kFull:
+      page.line(
+          "Bilder precis som handläggaren ser dem, med text, och alltså även med kunduppgifter som visas.");
+      break;
+  }
+  page.line(fmt::format("Högst {} i sekunden.", count_text(terms.max_fps, "bild", "bilder")));
+}
+
+void screens(Page& page, const agreement::Terms& terms) {
+  if (terms.screens.empty()) return;
+  page.heading("Vilka skärmbilder som skiljs åt");
+  page.line("När ett fönsters titel stämmer med en av reglerna antecknas namnet före den, och klockslaget.");
+  page.line("Själva titeln sparas aldrig. * står för vad som helst; den första regel som stämmer gäller.");
+  for (const agreement::Screen& screen : terms.screens) {
+    page.item(fmt::format("{}: ”{}”{}", screen.name, screen.title,
+                          screen.application.empty() ? "" : fmt::format(", i {}", screen.application)));
+  }
+}
+
+void period(Page& page, const agreement::Terms& terms) {
+  const std::string from = instant_text(terms, terms.not_before, kMonths);
+  if (is_midnight(terms, terms.not_after)) {
+    const Utc last_day = terms.not_after - std::chrono::milliseconds(1);
+    page.line(fmt::format("Från och med {} till och med {}.", from, date_text(terms, last_day, kMonths)));
+  } else {
+    page.line(fmt::format("Från {} till {}.", from, instant_text(terms, terms.not_after, kMonths)));
+  }
+}
+
+void when(Page& page, const agreement::Terms& terms) {
+  page.heading(fmt::format("När (tider enligt klockan i {})", agreement::zone_of(terms)));
+  period(page, terms);
+  if (terms.hours) {
+    std::string days = days_text(terms.hours->days, kDays);
+    days.front() = static_cast<char>(days.front() - 'a' + 'A');  // every one of these begins in ASCII
+    page.line(fmt::format("{} mellan {} och {}.", days, clock_text(terms.hours->from),
+                          clock_text(terms.hours->to)));
+  }
+  page.line(terms.after_call_seconds == 0
+                ? "Bara under kundsamtal: när samtalet slutar, slutar inspelningen."
+                : fmt::format("Bara under kundsamtal och upp till {} efteråt.",
+                              count_text(terms.after_call_seconds, "sekund", "sekunder")));
+  const std::string cap =
+      fmt::format("högst {} samtal per handläggare och vecka", terms.calls_per_agent_per_week);
+  page.line(terms.sample < 1
+                ? fmt::format("Ungefär {} procent av samtalen, och {}. Slumpen avgör vilka; ingen väljer.",
+                              percent_text(terms.sample, ','), cap)
+                : fmt::format("Vilket samtal som helst, men {}.", cap));
+  page.line(fmt::format("Högst {} av varje samtal.", count_text(terms.max_minutes, "minut", "minuter")));
+}
+
+void agent(Page& page, const agreement::Terms& terms) {
+  page.heading("Det här kan du som handläggare göra");
+  page.item("Du ser hela tiden vad som spelas in. Om markeringen inte syns sparas ingenting.");
+  page.item("Du kan pausa när du vill, utan att ange skäl och utan att det får följder.");
+  page.item(fmt::format("Du kan kasta en inspelning inom {} efter samtalet.",
+                        count_text(terms.discard_within_hours, "timme", "timmar")));
+  if (terms.see_own && !terms.screens.empty())
+    page.item("Du kan med din egen nyckel läsa vilka skärmbilder som antecknades i dina samtal.");
+  if (terms.see_own && has_pictures(terms))
+    page.item("Du kan titta på alla dina egna inspelningar och se vem som har öppnat dem.");
+}
+
+void access(Page& page, const agreement::Terms& terms) {
+  page.heading("Vem som kan öppna en inspelning");
+  if (has_pictures(terms)) {
+    page.line("Ingen på egen hand. Arbetsgivarens granskare och facket måste öppna den tillsammans.");
+    if (terms.see_own) page.line("Dina egna inspelningar kan du dessutom öppna själv.");
+  }
+  if (!terms.screens.empty()) {
+    page.line(fmt::format(
+        "Vilken skärmbild som visades när: den som har nyckeln till {}, på egen hand och utan spår.",
+        *terms.insight_recipient));
+  }
+  if (has_pictures(terms))
+    page.line(
+        "Varje öppning förs in i en logg som inte går att skriva om och som facket självt kontrollerar.");
+}
+
+void keeping(Page& page, const agreement::Terms& terms) {
+  page.heading("Hur länge den sparas");
+  page.line(fmt::format("{}. Därefter kan ingen öppna den längre.",
+                        count_text(terms.retention_days, "dag", "dagar")));
+}
+
+void results(Page& page, const agreement::Terms& terms) {
+  page.heading("Vad det ska ge");
+  page.line("Svar om systemet: var det hjälper, var det inte gör det och var tiden går åt.");
+  page.line(!terms.screens.empty()
+                ? fmt::format("Resultat visas bara när de bygger på minst {} och minst {} samtal.",
+                              count_text(terms.min_group, "handläggare", "handläggare"), terms.min_calls)
+                : std::string("Ingen statistik: de händelser som den skulle bygga på sparas inte."));
+}
+
+void never(Page& page) {
+  page.heading("Vad som aldrig görs");
+  page.item("Ingen handläggare rangordnas, poängsätts eller får sin tid mätt.");
+  page.item("Inga tangenttryckningar, ingen webbkamera, inga andra program och aldrig hela skärmen.");
+  page.item("Ingen tittar på i realtid, och inget spelas in i hemlighet.");
+  page.item("Inget spelas in före eller efter den avtalade tiden: det upphör av sig självt.");
+}
+
+void signatures(Page& page, const agreement::Agreement& agreement) {
+  page.heading("Undertecknat");
+  page.item(fmt::format("{}, för arbetsgivaren", agreement.employer().name));
+  page.item(fmt::format("{}, för facket", agreement.union_party().name));
+  page.line(fmt::format("Den undertecknade textens fingeravtryck (SHA-256): {}", to_hex(agreement.hash())));
+}
+
+}  // namespace
+
+std::string explain_in_swedish(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
+  Page page;
+  page.heading(fmt::format("Avtal {}", terms.id));
+  page.line(fmt::format("Mellan {} (arbetsgivare) och {} (fack).", terms.employer, terms.union_name));
+  if (signed_agreement == nullptr) page.line("Det här är villkoren; underskrifterna har inte kontrollerats.");
+  purpose(page, terms);
+  what(page, terms);
+  how_much(page, terms);
+  screens(page, terms);
+  when(page, terms);
+  agent(page, terms);
+  access(page, terms);
+  keeping(page, terms);
+  results(page, terms);
+  never(page);
+  if (signed_agreement != nullptr) signatures(page, *signed_agreement);
+  return page.take();
+}
+
+}  // namespace insyn::words
