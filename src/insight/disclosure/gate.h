@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "insight/stats/estimate.h"
 #include "insight/stats/survival.h"
 
 namespace insyn::agreement {
@@ -47,14 +48,6 @@ using Seconds = Released<double, struct SecondsUnit>;
 using Percent = Released<int, struct PercentUnit>;
 // A mean count per call, to a tenth.
 using PerCall = Released<double, struct PerCallUnit>;
-
-// An estimate and its 95 % interval.
-template <class T>
-struct Interval {
-  T estimate;
-  T lower;
-  T upper;
-};
 
 struct CurveStep {
   Seconds time;

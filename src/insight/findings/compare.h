@@ -16,13 +16,6 @@ struct Compared {
 std::vector<Compared> comparisons(const Scan& scan, std::span<const std::uint32_t> agents,
                                   const Names& labels, Gate& gate);
 
-// A call's value in each of two parts; a call that is in neither has none.
-struct Valued {
-  std::uint32_t agent = 0;
-  bool second = false;
-  double value = 0;
-};
-
 // The mean of the second part less that of the first, with a 95 % interval from the percentiles of 1000
 // draws of agents, each with all their calls (a cluster bootstrap: calls of one agent are alike, so that many
 // calls of few agents are still few). An agent with calls in both parts is drawn with both. `calls` are by

@@ -1,7 +1,10 @@
 // The difference of two parts with each agent's own pace set apart: a linear mixed model.
 #pragma once
 
-#include "insight/findings/compare.h"
+#include <optional>
+#include <vector>
+
+#include "insight/stats/estimate.h"
 
 namespace insyn::insight {
 

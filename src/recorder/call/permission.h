@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "agreement/allowed.h"
-#include "os/file.h"
+#include "base/path.h"
 #include "recorder/stages/application.h"
 #include "recorder/stages/mask.h"
 
