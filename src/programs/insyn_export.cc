@@ -1,4 +1,5 @@
 #include "cli/arguments/program.h"
+#include "cli/export/export.h"
 
 int main(int count, char** values) {
   using namespace insyn::cli;

@@ -1,6 +1,82 @@
+// insyn-recorder: the recorder as a service of the agent's desktop session.
 #include "cli/arguments/program.h"
+#include "control/place.h"
+#include "enrolment/sandbox_rules.h"
+#include "os/process.h"
+#include "os/sandbox/sandbox.h"
+#include "recorder/service/service.h"
+#include "recording/store/left_open.h"
+
+namespace {
+
+using namespace insyn;
+using cli::Console;
+using cli::RecorderOptions;
+
+// What a crash left behind is closed before anything new begins, and told.
+Status close_what_was_left(const enrolment::EnrolmentFiles& files, const note::Signer& device,
+                           Console& console) {
+  TRY_ASSIGN(const recording::Tidied tidied, recording::close_what_was_left(files.spool, device));
+  for (const std::string& id : tidied.closed) {
+    console.say(
+        fmt::format("the recording {} was left open by a recorder that was cut off; it is closed now", id));
+  }
+  for (const std::string& name : tidied.removed) {
+    console.say(fmt::format("{} had not begun when a recorder was cut off; it was removed", name));
+  }
+  for (const std::string& problem : tidied.problems) console.say(problem);
+  return {};
+}
+
+Result<enrolment::EnrolmentFiles> enrolled(const RecorderOptions& options) {
+  Path spool;
+  if (options.spool) {
+    spool = *options.spool;
+  } else {
+    TRY_ASSIGN(spool, enrolment::usual_spool());
+    TRY(make_folders(spool));
+  }
+  return enrolment::files_in(options.enrolment, spool);
+}
+
+// One sentence after the other.
+std::string joined(const std::string& one, const std::string& other) {
+  return one.empty() || other.empty() ? one + other : one + ". " + other;
+}
+
+// Until it is asked to stop, or until another agreement takes another recorder.
+Status run_recorder(const RecorderOptions& options, Console& console) {
+  const SystemClock clock;
+  // Before any key is read: the process that looks at other programs has none in its memory.
+  TRY(start_program_reader());
+  TRY_ASSIGN(const StopRequest stop, StopRequest::install());
+  TRY_ASSIGN(const enrolment::EnrolmentFiles files, enrolled(options));
+  TRY_ASSIGN(const std::string rights, enrolment::check_rights(files));
+  TRY_ASSIGN(const FolderWatch agreement_folder, FolderWatch::begin(options.enrolment));
+  TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(files));
+  TRY_ASSIGN(const Path folder, control::runtime_folder());
+  TRY_ASSIGN(HeldFile tray_program, recorder::tray_program());
+  TRY_ASSIGN(control::Server server, control::Server::open(folder));
+  TRY(close_what_was_left(files, enrolment.device, console));
+  SandboxRules rules = enrolment::sandbox_for(files, enrolment.agreement, {folder});
+  // An agreement's file that is replaced is another file.
+  rules.read.push_back(options.enrolment);
+  TRY_ASSIGN(const std::string lacking, enter_sandbox(rules));
+  const std::string warning = joined(rights, lacking);
+  if (!warning.empty()) console.say(warning);
+
+  recorder::Standing standing({files.agreement, enrolment.note_hash}, files.spool, clock);
+  recorder::TrayHost tray(server, std::move(tray_program), clock);
+  recorder::Service service({enrolment.agreement, standing, agreement_folder, enrolment.device,
+                             enrolment.agent, files.spool, warning},
+                            server, tray, recorder::PauseMark(folder), clock,
+                            [&console](std::string_view sentence) { console.say(sentence); });
+  console.say("ready; no call is being recorded");
+  return service.run(stop);
+}
+
+}  // namespace
 
 int main(int count, char** values) {
-  using namespace insyn::cli;
-  return run_program("insyn-recorder", count, values, parse_recorder_arguments, run_recorder);
+  return cli::run_program("insyn-recorder", count, values, cli::parse_recorder_arguments, run_recorder);
 }

@@ -1,4 +1,5 @@
 #include "cli/arguments/program.h"
+#include "cli/report/report.h"
 
 int main(int count, char** values) {
   using namespace insyn::cli;

@@ -5,17 +5,17 @@
 #include <variant>
 #include <vector>
 
+#include "cli/arguments/export_options.h"
+#include "cli/arguments/report_options.h"
 #include "cli/verbs/agreement_verbs.h"
 #include "cli/verbs/call.h"
 #include "cli/verbs/enrol.h"
 #include "cli/verbs/events.h"
-#include "cli/verbs/export.h"
 #include "cli/verbs/keys_new.h"
 #include "cli/verbs/record.h"
-#include "cli/verbs/recorder_program.h"
 #include "cli/verbs/recording_verbs.h"
-#include "cli/verbs/report.h"
 #include "cli/verbs/try.h"
+#include "enrolment/enrolled.h"
 
 namespace insyn::cli {
 
@@ -38,6 +38,11 @@ std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std
 
 // Those of insyn-report: what stands behind "insyn report".
 std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments);
+
+struct RecorderOptions {
+  Path enrolment = enrolment::kEnrolmentFolder;
+  std::optional<Path> spool;  // nothing: the usual one
+};
 
 // Those of insyn-recorder.
 std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector<std::string>& arguments);

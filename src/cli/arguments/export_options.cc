@@ -1,4 +1,5 @@
-#include "cli/verbs/export.h"
+#include "cli/arguments/export_options.h"
+
 #include "os/process.h"
 
 namespace insyn::cli {

@@ -1,5 +1,6 @@
+#include "cli/arguments/report_options.h"
+
 #include "cli/arguments/argument_parts.h"
-#include "cli/verbs/report.h"
 #include "os/process.h"
 
 namespace insyn::cli {

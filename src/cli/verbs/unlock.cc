@@ -1,5 +1,5 @@
 #include "cli/new_file.h"
-#include "cli/verbs/pictures.h"
+#include "cli/pictures.h"
 #include "cli/verbs/recording_verbs.h"
 #include "enrolment/key_files.h"
 #include "recording/format/layout.h"
@@ -46,7 +46,7 @@ Result<seal::Identity> opened(const Recording& recording, const std::vector<Path
 Status unlock(const UnlockOptions& options, Console& console) {
   TRY(refuse_existing(options.out));
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
-  TRY(require_pictures(recording));
+  TRY(require_pictures(recording.opening, recording.folder));
   TRY_ASSIGN(const seal::Identity identity, opened(recording, options.keys));
   const std::string comment =
       fmt::format("opens the recording {}\nunlocked: {}", recording.opening.id, to_text(SystemClock().utc()));

@@ -1,8 +1,8 @@
-#include "cli/verbs/export.h"
+#include "cli/export/export.h"
 
-#include "cli/verbs/own_notes.h"
-#include "cli/verbs/pictures.h"
-#include "cli/verbs/sealed_source.h"
+#include "cli/export/own_notes.h"
+#include "cli/export/sealed_source.h"
+#include "cli/pictures.h"
 #include "cli/words.h"
 #include "enrolment/key_files.h"
 
@@ -108,7 +108,7 @@ void tell(const track::ExportSummary& summary, const ExportOptions& options, con
 Status export_recording(const ExportOptions& options, Console& console) {
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
-  TRY(require_pictures(recording));
+  TRY(require_pictures(recording.opening, recording.folder));
   TRY_ASSIGN(seal::Identity key, key_of(recording, options.key));
   auto verification = checked(recording, options, console);
   console.clear_status();

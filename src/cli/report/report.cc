@@ -1,4 +1,4 @@
-#include "cli/verbs/report.h"
+#include "cli/report/report.h"
 
 #include <algorithm>
 

@@ -1,11 +1,10 @@
-// insyn report: what the events and calls say of the support system. The work is done by the program
-// insyn-report, so that what reads other systems' files and draws is in no other one.
+// The options of insyn report and of insyn-report, the program that does its work, so that what reads other
+// systems' files and draws is in no other one.
 #pragma once
 
 #include <optional>
 #include <vector>
 
-#include "cli/console.h"
 #include "os/file.h"
 #include "words/agreement.h"
 
@@ -26,8 +25,5 @@ std::vector<std::string> arguments_of(const ReportOptions& options);
 
 // Becomes the program insyn-report, which lies beside this one. Returns only on failure.
 Failure become_report_program(const ReportOptions& options);
-
-// The report itself, in insyn-report.
-Status report(const ReportOptions& options, Console& console);
 
 }  // namespace insyn::cli

@@ -1,11 +1,10 @@
-// insyn export: a recording in a format that everybody can open. The work is done by the program
-// insyn-export, so that FFmpeg's libraries are in no other one.
+// The options of insyn export and of insyn-export, the program that does its work, so that FFmpeg's libraries
+// are in no other one.
 #pragma once
 
 #include <optional>
 #include <vector>
 
-#include "cli/console.h"
 #include "os/file.h"
 
 namespace insyn::cli {
@@ -33,8 +32,5 @@ std::vector<std::string> arguments_of(const ExportOptions& options);
 
 // Becomes the program insyn-export, which lies beside this one. Returns only on failure.
 Failure become_export_program(const ExportOptions& options);
-
-// The export itself, in insyn-export. Nothing is left behind where it fails or is stopped.
-Status export_recording(const ExportOptions& options, Console& console);
 
 }  // namespace insyn::cli

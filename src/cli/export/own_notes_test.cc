@@ -1,4 +1,4 @@
-#include "cli/verbs/own_notes.h"
+#include "cli/export/own_notes.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "cli/verbs/sealed_source.h"
+#include "cli/export/sealed_source.h"
 
 #include "recording/format/layout.h"
 
