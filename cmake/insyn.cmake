@@ -43,8 +43,18 @@ function(insyn_test_sources name)
   target_link_libraries(${name} PRIVATE insyn_options fmt::fmt GTest::gtest)
   target_compile_options(${name} PRIVATE ${insyn_test_options})
   target_precompile_headers(${name} REUSE_FROM insyn_test_headers)
-  target_compile_definitions(${name} PRIVATE INSYN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
-    INSYN_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+  # Where the sources and the programs lie, for the few files that ask (a new one needs CMake to run again): every other file
+  # compiles to the same in any folder, so that a compiler cache serves all of them.
+  get_target_property(sources ${name} SOURCES)
+  get_target_property(folder ${name} SOURCE_DIR)
+  foreach(source IN LISTS sources)
+    cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY ${folder})
+    file(STRINGS ${source} asks REGEX "INSYN_(SOURCE|BIN)_DIR")
+    if(asks)
+      set_property(SOURCE ${source} APPEND PROPERTY COMPILE_DEFINITIONS INSYN_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+        INSYN_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    endif()
+  endforeach()
 endfunction()
 
 # insyn_test(NAME SOURCES … [LIBS …] [PROPERTIES …]): tests, one ctest entry per case.
