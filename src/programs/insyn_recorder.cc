@@ -4,6 +4,7 @@
 #include "enrolment/sandbox_rules.h"
 #include "os/process.h"
 #include "os/sandbox/sandbox.h"
+#include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/service.h"
 #include "recording/store/left_open.h"
 
@@ -67,7 +68,8 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
 
   recorder::Standing standing({files.agreement, enrolment.note_hash}, files.spool, clock);
   recorder::TrayHost tray(server, std::move(tray_program), clock);
-  recorder::Service service({enrolment.agreement, standing, agreement_folder, enrolment.device,
+  const recorder::x11::X11Backend capture;
+  recorder::Service service({enrolment.agreement, standing, agreement_folder, enrolment.device, capture,
                              enrolment.agent, files.spool, warning},
                             server, tray, recorder::PauseMark(folder), clock,
                             [&console](std::string_view sentence) { console.say(sentence); });

@@ -5,8 +5,8 @@
 #include <cstdlib>
 
 #include "agreement/terms.h"
-#include "recorder/capture/x11/title_capture.h"
-#include "recorder/capture/x11/x11_capture.h"
+#include "os/local_socket.h"
+#include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/one_call.h"
 #include "recorder/stages/event_stage.h"
 #include "support/desk.h"
@@ -18,27 +18,28 @@ using support::Desk;
 
 constexpr int kMostTurns = 1000;
 
-// Every turn begins with one question, whether anything may be looked at; further ones come after a read.
-class ScriptedSession final : public SessionQuestion {
+// What happens at a capture's service points, and what the session is said to be from then on.
+class ScriptedHost final : public SessionQuestion, public ServicePoints {
  public:
-  bool on_screen() override {
-    listen();
-    if (std::exchange(turn_begins_, false)) {
-      before_reading();
-      return true;
-    }
-    ++asked_after_reading_;
-    return after_reading;
+  bool on_screen() const override { return shown_; }
+  void before_reading() override {
+    serve();
+    shown_ = true;
+    reading();
   }
-  void begin_turn() { turn_begins_ = true; }
-  int asked_after_reading() const { return asked_after_reading_; }
+  void before_keeping() override {
+    serve();
+    ++reads_;
+    shown_ = !paused_while_reading;
+  }
+  int reads() const { return reads_; }
 
-  std::function<void()> listen, before_reading = [] {};
-  bool after_reading = true;
+  std::function<void()> serve, reading = [] {};
+  bool paused_while_reading = false;
 
  private:
-  bool turn_begins_ = true;
-  int asked_after_reading_ = 0;
+  bool shown_ = true;
+  int reads_ = 0;
 };
 
 // Counts what passes the scope.
@@ -84,31 +85,34 @@ class CaptureGuards : public testing::TestWithParam<Reads> {
     kept_.emplace(*scope_, terms_);
     indicator_ = OneCall::begin(*stop_, clock_).value();
     indicator_->give_to(order_);
-    session_.listen = order_.listen;
+    host_.serve = [this] { order_.service->before_reading(); };
     if (!indicator_->wait_for_tray()) throw std::runtime_error("there is no tray");
   }
 
   bool reads_pictures() const { return GetParam() == Reads::kPicturesAndTitles; }
-  x11::Questions questions() { return {*scope_, session_, *order_.indicator}; }
   void watch() {
-    if (reads_pictures()) {
-      capture_ = x11::X11Capture::open(desk_.server.display(), 30, true, questions(), clock_).value();
-    } else {
-      capture_ = x11::TitleCapture::open(desk_.server.display(), questions(), clock_).value();
-    }
+    capture_ = x11::X11Backend(desk_.server.display())
+                   .open({reads_pictures(), 30, true}, {*scope_, host_, *order_.indicator, host_}, clock_)
+                   .value();
+    wake_.emplace(WaitSet::create().value());
+    ASSERT_TRUE(wake_->add(order_.wake_fd));
+    ASSERT_TRUE(wake_->add(capture_->fd()));
   }
   // Turn by turn, until `done`.
   void go_on_until(const std::function<bool()>& done) {
     for (int turn = 0; turn < kMostTurns && !done(); ++turn) {
-      session_.begin_turn();
-      ASSERT_TRUE(capture_->next(clock_.mono() + std::chrono::milliseconds(20), order_.wake_fd, *kept_));
+      const Mono until = clock_.mono() + std::chrono::milliseconds(20);
+      const Mono due = std::min(until, capture_->due().value_or(until));
+      (void)wait_until_readable(wake_->fd(),
+                                std::chrono::ceil<std::chrono::milliseconds>(due - clock_.mono()));
+      ASSERT_TRUE(capture_->work(*kept_));
     }
     EXPECT_TRUE(done()) << "in vain";
   }
   // The title, and the picture where there is one.
   void go_on_until_all_was_read() {
     const int reads = reads_pictures() ? 2 : 1;
-    go_on_until([&] { return session_.asked_after_reading() >= reads; });
+    go_on_until([&] { return host_.reads() >= reads; });
   }
 
   Desk desk_;
@@ -119,7 +123,8 @@ class CaptureGuards : public testing::TestWithParam<Reads> {
   std::optional<Kept> kept_;
   CallOrder order_;
   std::unique_ptr<OneCall> indicator_;
-  ScriptedSession session_;
+  ScriptedHost host_;
+  std::optional<WaitSet> wake_;
   std::unique_ptr<Capture> capture_;
 };
 
@@ -130,7 +135,7 @@ TEST_P(CaptureGuards, WhatIsReadIsKeptWhereNothingHappens) {
 
 TEST_P(CaptureGuards, NothingIsKeptWhereAPauseIsSaidWhileItIsRead) {
   watch();
-  session_.after_reading = false;
+  host_.paused_while_reading = true;
   go_on_until_all_was_read();
   EXPECT_EQ(kept_->events(), 0U);
   EXPECT_EQ(kept_->frames(), 0U);
@@ -139,11 +144,11 @@ TEST_P(CaptureGuards, NothingIsKeptWhereAPauseIsSaidWhileItIsRead) {
 TEST_P(CaptureGuards, NothingIsKeptWhereTheWindowGoesWhileItIsRead) {
   watch();
   // In each turn, so in the one that reads it too.
-  session_.before_reading = [&] {
+  host_.reading = [&] {
     desk_.support.ask("unmap main");
     desk_.support.ask("map main");
   };
-  go_on_until([this] { return session_.asked_after_reading() > 0; });
+  go_on_until([this] { return host_.reads() > 0; });
   EXPECT_EQ(kept_->events(), 0U);
   EXPECT_EQ(kept_->frames(), 0U);
 }

@@ -6,6 +6,7 @@
 #include "enrolment/sandbox_rules.h"
 #include "os/sandbox/sandbox.h"
 #include "recorder/call/call_recorder.h"
+#include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/one_call.h"
 
 namespace insyn::cli {
@@ -53,7 +54,9 @@ Status record(const RecordOptions& options, Console& console) {
   TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(options.files));
   const agreement::Agreement& agreement = enrolment.agreement;
   const note::Signer& device = enrolment.device;
+  const recorder::x11::X11Backend capture;
   recorder::CallOrder order;
+  order.capture = &capture;
   order.facts.agent = enrolment.agent;
   order.facts.call = options.call;
   order.facts.device = device.verifier().name();

@@ -4,6 +4,7 @@
 #include "cli/verbs/trial_set.h"
 #include "recorder/call/call_recorder.h"
 #include "recorder/capture/x11/pick_window.h"
+#include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/one_call.h"
 
 namespace insyn::cli {
@@ -29,8 +30,10 @@ void introduce(const recorder::x11::PickedWindow& picked, Console& console) {
       "recording");
 }
 
-recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool, recorder::OneCall& marked) {
+recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool,
+                                const recorder::CaptureBackend& capture, recorder::OneCall& marked) {
   recorder::CallOrder order;
+  order.capture = &capture;
   order.facts.call = "trial";
   order.facts.device = trial.device().verifier().name();
   order.spool = spool;
@@ -68,10 +71,12 @@ Status try_it(const TryOptions& options, Console& console) {
   TRY(create_folder(spool));
 
   TRY(marked->wait_for_tray());
+  const recorder::x11::X11Backend capture;
   recorder::Standing standing({options.folder / kTrialAgreement, sha256(view_of(trial.note()))}, spool,
                               clock);
-  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(trial.agreement(), standing, trial.device(),
-                                                                trial_order(trial, spool, *marked), clock));
+  TRY_ASSIGN(const auto recorder,
+             recorder::CallRecorder::begin(trial.agreement(), standing, trial.device(),
+                                           trial_order(trial, spool, capture, *marked), clock));
   marked->set_recorder(recorder.get());
   introduce(picked, console);
   TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, *marked, stop, console));

@@ -1,9 +1,7 @@
 #include "recorder/call/call_recorder.h"
 
 #include "base/check.h"
-#include "recorder/capture/x11/local_display.h"
-#include "recorder/capture/x11/title_capture.h"
-#include "recorder/capture/x11/x11_capture.h"
+#include "os/local_socket.h"
 #include "recording/format/layout.h"
 
 namespace insyn::recorder {
@@ -41,11 +39,32 @@ recording::Opening opening_of(const agreement::Agreement& agreement, const CallO
   return opening;
 }
 
-Result<std::unique_ptr<Capture>> open_capture(const std::string& display, const agreement::Terms& terms,
-                                              const x11::Questions& questions, const Clock& clock) {
-  if (terms.level == agreement::Level::kMetrics) return x11::TitleCapture::open(display, questions, clock);
-  return x11::X11Capture::open(display, terms.max_fps, !terms.screens.empty(), questions, clock);
+// What the terms let be captured.
+CaptureSettings settings_for(const agreement::Terms& terms) {
+  CaptureSettings settings;
+  settings.pictures = terms.level != agreement::Level::kMetrics;
+  settings.max_fps = terms.max_fps;
+  settings.titles = !terms.screens.empty();
+  return settings;
 }
+
+// The session's buses are served for the gate, and whoever records serves the rest.
+class ServeSessionToo final : public ServicePoints {
+ public:
+  ServeSessionToo(SessionWatch& session, ServicePoints* rest) : session_(session), rest_(rest) {}
+  void before_reading() override {
+    if (rest_ != nullptr) rest_->before_reading();
+    session_.handle_arrived();
+  }
+  void before_keeping() override {
+    if (rest_ != nullptr) rest_->before_keeping();
+    session_.handle_arrived();
+  }
+
+ private:
+  SessionWatch& session_;
+  ServicePoints* rest_;
+};
 
 Result<std::optional<PictureStages>> picture_stages(const agreement::Agreement& agreement,
                                                     const CallOrder& order, const Permission& permission) {
@@ -69,6 +88,7 @@ CallRecorder::CallRecorder(const agreement::Agreement& agreement, Standing& stan
       scope_(std::move(parts.scope)),
       session_(std::move(parts.session)),
       gate_(std::move(parts.gate)),
+      service_(std::move(parts.service)),
       wake_(std::move(parts.wake)),
       capture_(std::move(parts.capture)),
       opening_(std::move(opening)),
@@ -94,18 +114,20 @@ CallRecorder::Limit CallRecorder::first_limit(const agreement::Terms& terms, con
   return limit;
 }
 
-Result<CallRecorder::Parts> CallRecorder::open_display(const agreement::Terms& terms, const CallOrder& order,
+Result<CallRecorder::Parts> CallRecorder::open_capture(const agreement::Terms& terms, const CallOrder& order,
                                                        const Permission& permission, const Clock& clock) {
-  TRY_ASSIGN(const std::string display, local_display(order.display));
   auto scope = std::make_unique<Scope>(permission.applications);
   auto session = std::make_unique<SessionWatch>();
-  auto gate = std::make_unique<CallGate>(*session, order.listen);
+  auto gate = std::make_unique<CallGate>(*session);
+  auto service = std::make_unique<ServeSessionToo>(*session, order.service);
   TRY_ASSIGN(WaitSet wake, WaitSet::create());
   if (order.wake_fd >= 0) TRY(wake.add(order.wake_fd));
   TRY(session->add_to(wake));
   TRY_ASSIGN(std::unique_ptr<Capture> capture,
-             open_capture(display, terms, {*scope, *gate, *order.indicator}, clock));
-  return Parts{std::move(scope), std::move(session), std::move(gate), std::move(wake), std::move(capture)};
+             order.capture->open(settings_for(terms), {*scope, *gate, *order.indicator, *service}, clock));
+  TRY(wake.add(capture->fd()));
+  return Parts{std::move(scope),   std::move(session), std::move(gate),
+               std::move(service), std::move(wake),    std::move(capture)};
 }
 
 Status CallRecorder::may_begin(const agreement::Agreement& agreement, Standing& standing,
@@ -115,22 +137,20 @@ Status CallRecorder::may_begin(const agreement::Agreement& agreement, Standing& 
   }
   TRY_ASSIGN([[maybe_unused]] const Permission permission,
              permission_for(agreement, order.facts, order.spool, clock.utc()));
-  TRY_ASSIGN(const std::string display, local_display(order.display));
-  TRY_ASSIGN([[maybe_unused]] const x11::Connection connection, x11::Connection::open(display));
-  return {};
+  return order.capture->probe();
 }
 
 Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
                                                           Standing& standing, const note::Signer& device,
                                                           const CallOrder& order, const Clock& clock) {
-  CHECK(order.indicator != nullptr);
+  CHECK(order.capture != nullptr && order.indicator != nullptr);
   const Utc now = clock.utc();
   const Mono start = clock.mono();
   if (const auto objection = standing.objection()) {
     return fail(Code::kDenied, "{}; nothing is recorded", objection->why);
   }
   TRY_ASSIGN(Permission permission, permission_for(agreement, order.facts, order.spool, now));
-  TRY_ASSIGN(Parts parts, open_display(agreement.terms(), order, permission, clock));
+  TRY_ASSIGN(Parts parts, open_capture(agreement.terms(), order, permission, clock));
   TRY_ASSIGN(std::optional<PictureStages> pictures, picture_stages(agreement, order, permission));
   TRY_ASSIGN(std::optional<EventStages> events, event_stages(agreement.terms(), order));
   const SealStage* seal = pictures ? &pictures->seal : nullptr;
@@ -154,10 +174,18 @@ std::optional<CallEnding> CallRecorder::reason_to_end() const {
   return std::nullopt;
 }
 
+void CallRecorder::wait() {
+  Mono until = std::min(clock_.mono() + kLongestSleep, limit_.at);
+  for (const std::optional<Mono> due : {pipeline_->due(), capture_->due()}) {
+    if (due) until = std::min(until, *due);
+  }
+  const auto patience = std::chrono::ceil<std::chrono::milliseconds>(until - clock_.mono());
+  if (patience.count() > 0) (void)wait_until_readable(wake_.fd(), patience);
+}
+
 Status CallRecorder::look() {
-  Mono deadline = std::min(clock_.mono() + kLongestSleep, limit_.at);
-  if (const std::optional<Mono> due = pipeline_->due()) deadline = std::min(deadline, *due);
-  Status looked = capture_->next(deadline, wake_.fd(), *pipeline_);
+  wait();
+  Status looked = capture_->work(*pipeline_);
   pipeline_->hidden_because(gate_->reason().value_or(track::Withheld::kSessionHidden));
   return looked;
 }

@@ -1,7 +1,6 @@
 // One call on this workstation: permission, the recording, and why it ended.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -9,6 +8,7 @@
 #include "recorder/call/call_gate.h"
 #include "recorder/call/permission.h"
 #include "recorder/call/standing.h"
+#include "recorder/capture/backend.h"
 #include "recorder/session/session_watch.h"
 #include "recorder/stages/pipeline.h"
 
@@ -18,11 +18,12 @@ struct CallOrder {
   CallFacts facts;
   std::string kind;  // question kind; may be empty
   Path spool;
-  std::string display;  // empty: $DISPLAY
   std::optional<std::chrono::seconds> at_most;
-  int wake_fd = -1;                        // readable when turn() shall return early; outlives the recorder
-  std::function<void()> listen;            // see CallGate; must not end the recorder
-  IndicatorQuestion* indicator = nullptr;  // outlives the recorder; without one nothing is recorded
+  int wake_fd = -1;  // readable when turn() shall return early; outlives the recorder
+  // All outlive the recorder.
+  const CaptureBackend* capture = nullptr;
+  IndicatorQuestion* indicator = nullptr;
+  ServicePoints* service = nullptr;  // whom the recorder lets serve others; null: nobody has others to serve
 };
 
 struct CallProgress {
@@ -43,7 +44,7 @@ class CallRecorder {
   // Whether it could begin, as far as the agreement goes. kDenied where not.
   static Status may_begin(const agreement::Agreement& agreement, Standing& standing, const CallOrder& order,
                           const Clock& clock);
-  // Asks for permission, opens the display and creates the recording's folder, in this order, so that a
+  // Asks for permission, opens the capture and creates the recording's folder, in this order, so that a
   // refusal leaves nothing behind. All but `order` outlive the recorder.
   static Result<std::unique_ptr<CallRecorder>> begin(const agreement::Agreement& agreement,
                                                      Standing& standing, const note::Signer& device,
@@ -79,15 +80,18 @@ class CallRecorder {
     std::unique_ptr<Scope> scope;
     std::unique_ptr<SessionWatch> session;
     std::unique_ptr<CallGate> gate;
+    std::unique_ptr<ServicePoints> service;
     WaitSet wake;
     std::unique_ptr<Capture> capture;
   };
-  static Result<Parts> open_display(const agreement::Terms& terms, const CallOrder& order,
+  static Result<Parts> open_capture(const agreement::Terms& terms, const CallOrder& order,
                                     const Permission& permission, const Clock& clock);
 
   CallRecorder(const agreement::Agreement& agreement, Standing& standing, Parts parts,
                recording::Opening opening, const Clock& clock, Mono start, Limit limit);
   std::optional<CallEnding> reason_to_end() const;
+  // Until there is something to do.
+  void wait();
   Status look();
   Result<CallEnding> close(CallEnding ending);
 
@@ -96,6 +100,7 @@ class CallRecorder {
   std::unique_ptr<Scope> scope_;
   std::unique_ptr<SessionWatch> session_;
   std::unique_ptr<CallGate> gate_;
+  std::unique_ptr<ServicePoints> service_;
   WaitSet wake_;
   std::unique_ptr<Capture> capture_;
   recording::Opening opening_;

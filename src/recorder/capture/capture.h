@@ -1,7 +1,8 @@
-// The small interface that every platform's capture implements. A capture reports surfaces and raw frames; it
-// asks which windows it may touch at all and decides nothing else.
+// The small interface that every capture back end implements. A capture reports surfaces, raw frames and raw
+// titles; it asks which windows it may touch at all and decides nothing else.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,11 +24,24 @@ class WindowQuestion {
 };
 
 // Whether the agent's session is what the screen shows: not locked, not switched away from. Asked before
-// anything is read, and again before what was read is handed on.
+// anything is read, and again before what was read is handed on. A pure question: nobody is served meanwhile.
 class SessionQuestion {
  public:
   virtual ~SessionQuestion() = default;
-  virtual bool on_screen() = 0;
+  virtual bool on_screen() const = 0;
+};
+
+// The points of a capture's work at which whoever records serves others: handles what has arrived at the
+// control socket and at the session's buses, which may change what SessionQuestion answers. They are served
+// at no other moment while the capture works. Neither function may end the capture.
+class ServicePoints {
+ public:
+  virtual ~ServicePoints() = default;
+  // In each turn, before the capture asks whether the session is on the screen and reads anything.
+  virtual void before_reading() = 0;
+  // After something was read, before the capture asks whether it may be kept: what has arrived until now
+  // counts for it.
+  virtual void before_keeping() = 0;
 };
 
 // What is said to be painted on the screen around the windows that are being recorded. To be looked at.
@@ -70,14 +84,29 @@ class CaptureSink {
   virtual void pointer(bool over_surface, Point at) = 0;
 };
 
+// Whoever records, as a capture sees it. All of them outlive the capture.
+struct CaptureHost {
+  WindowQuestion& window;
+  SessionQuestion& session;
+  IndicatorQuestion& indicator;
+  ServicePoints& service;
+};
+
+// A capture never waits for something to happen. Its owner does, in turns: until fd() is readable or due()
+// has come, and then it calls work().
 class Capture {
  public:
   virtual ~Capture() = default;
 
-  // Waits until `deadline`, until `wake_fd` is readable or until there is something to report, and reports
-  // it. An error means that the desktop is lost; what was reported before stays good.
-  virtual Status next(Mono deadline, int wake_fd, CaptureSink& sink) = 0;
-  // Reports what has happened and is not reported yet, without waiting: the recording ends here.
+  // Readable when something has arrived for work(). Open as long as the capture is.
+  virtual int fd() const = 0;
+  // When work() has something to do though nothing arrives: a moment that has passed where it has already,
+  // nothing while nothing changes. Asked right before each wait, since it takes in what the system has
+  // delivered without making fd() readable, and sends out what is still to be sent.
+  virtual std::optional<Mono> due() = 0;
+  // Reports what has happened. An error means that the desktop is lost; what was reported before stays good.
+  virtual Status work(CaptureSink& sink) = 0;
+  // Reports what has happened and is not reported yet, due or not: the recording ends here.
   virtual Status last_look(CaptureSink& sink) = 0;
   // Something waits in vain to be marked on the screen.
   virtual bool mark_is_missing() const = 0;

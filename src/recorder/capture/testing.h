@@ -7,7 +7,9 @@ namespace insyn::recorder {
 
 class ScriptedCapture final : public Capture {
  public:
-  Status next(Mono, int, CaptureSink&) override { return {}; }
+  int fd() const override { return -1; }
+  std::optional<Mono> due() override { return std::nullopt; }
+  Status work(CaptureSink&) override { return {}; }
   Status last_look(CaptureSink&) override { return {}; }
   bool mark_is_missing() const override { return false; }
 

@@ -26,7 +26,7 @@ Result<std::unique_ptr<OneCall>> OneCall::begin(const StopRequest& stop, const C
 
 void OneCall::give_to(CallOrder& order) {
   order.wake_fd = wake_.fd();
-  order.listen = [this] { listen(); };
+  order.service = this;
   order.indicator = &tray_;
 }
 

@@ -7,12 +7,12 @@
 
 namespace insyn::recorder {
 
-class OneCall final : public control::Handler {
+class OneCall final : public control::Handler, public ServicePoints {
  public:
   // Starts a tray, which ends when this does. Both outlive it.
   static Result<std::unique_ptr<OneCall>> begin(const StopRequest& stop, const Clock& clock);
 
-  // Fills in what wakes the recorder and who marks it.
+  // Fills in what wakes the recorder, who marks what it records and who is served meanwhile.
   void give_to(CallOrder& order);
   // Until it can mark something. kTransient where that takes too long.
   Status wait_for_tray();
@@ -21,6 +21,8 @@ class OneCall final : public control::Handler {
   // Tells the tray what has changed.
   void tell_if_changed() { server_.tell_if_changed(state()); }
 
+  void before_reading() override { listen(); }
+  void before_keeping() override { listen(); }
   std::optional<control::Reply> carry_out(control::ClientId client, const control::Request& request) override;
   void gone(control::ClientId client) override { tray_.gone(client); }
 

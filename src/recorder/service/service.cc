@@ -187,7 +187,8 @@ void Service::begin_recording() {
   order.kind = call.kind;
   order.spool = set_.spool;
   order.wake_fd = wake_fd_;
-  order.listen = [this] { listen(); };
+  order.capture = &set_.capture;
+  order.service = this;
   order.indicator = &tray_;
   auto recorder = CallRecorder::begin(set_.agreement, set_.standing, set_.device, order, clock_);
   if (!recorder) {

@@ -21,12 +21,13 @@ struct ServiceSet {
   Standing& standing;
   const FolderWatch& agreement_folder;  // changes when the agreement's file may have
   const note::Signer& device;
+  const CaptureBackend& capture;
   std::string agent;  // "age1…"; empty where the agent has no key
   Path spool;
   std::string warning;  // for State::warning
 };
 
-class Service final : public control::Handler {
+class Service final : public control::Handler, public ServicePoints {
  public:
   // A sentence for the journal, without the agent's or the customer's name.
   using Say = std::function<void(std::string_view)>;
@@ -39,6 +40,8 @@ class Service final : public control::Handler {
   // a fault of the system.
   Status run(const StopRequest& stop);
 
+  void before_reading() override { listen(); }
+  void before_keeping() override { listen(); }
   std::optional<control::Reply> carry_out(control::ClientId client, const control::Request& request) override;
   void gone(control::ClientId client) override;
 

@@ -62,10 +62,9 @@ bool LoginSession::watch() {
   return true;
 }
 
-bool LoginSession::on_screen() {
+void LoginSession::handle_arrived() {
   // Without the connection closed, what waits for it would be woken for ever.
-  if (bus_ && !handle_arrived(bus_.get())) bus_.reset();
-  return bus_ && !lost_ && !lock_asked_ && !locked_hint_ && active_ && !asleep_;
+  if (bus_ && !recorder::handle_arrived(bus_.get())) bus_.reset();
 }
 
 // "sa{sv}as": the interface, what has which value now, what has changed otherwise.

@@ -12,9 +12,10 @@ class LoginSession {
   // nobody can lock it by way of it either.
   static std::unique_ptr<LoginSession> find();
 
-  // Handles what has arrived first. From the request to lock on it is not; once the login manager is lost it
-  // is not, since nobody could tell any more.
-  bool on_screen();
+  void handle_arrived();
+  // As of what has been handled. From the request to lock on it is not; once the login manager is lost it is
+  // not, since nobody could tell any more.
+  bool on_screen() const { return bus_ && !lost_ && !lock_asked_ && !locked_hint_ && active_ && !asleep_; }
   // The locker says by other means that the lock is off.
   void unlocked() { lock_asked_ = false; }
   int fd() const { return sd_bus_get_fd(bus_.get()); }

@@ -39,9 +39,8 @@ bool ScreenSavers::watch() {
   return true;
 }
 
-bool ScreenSavers::covering() {
-  if (bus_ && !handle_arrived(bus_.get())) bus_.reset();
-  return !bus_ || !covering_.empty();
+void ScreenSavers::handle_arrived() {
+  if (bus_ && !recorder::handle_arrived(bus_.get())) bus_.reset();
 }
 
 int ScreenSavers::on_signal(sd_bus_message* message, void* self, sd_bus_error*) {

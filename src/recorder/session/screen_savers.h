@@ -13,9 +13,9 @@ class ScreenSavers {
   // Null where there is no session bus.
   static std::unique_ptr<ScreenSavers> find();
 
-  // Handles what has arrived first. Once the bus is lost nobody can tell any more, and that counts as
-  // covered.
-  bool covering();
+  void handle_arrived();
+  // As of what has been handled. Once the bus is lost nobody can tell any more, and that counts as covered.
+  bool covering() const { return !bus_ || !covering_.empty(); }
   // Whether one has ended since the last call.
   bool ended() { return std::exchange(ended_, false); }
   int fd() const { return sd_bus_get_fd(bus_.get()); }

@@ -1,5 +1,5 @@
 // Whether the agent's session is what the screen shows, by all who can tell: login manager and screen savers.
-// The X server's own screen saver is the capture's to watch.
+// A display server's own screen saver is the capture's to watch.
 #pragma once
 
 #include "os/wait_set.h"
@@ -14,11 +14,14 @@ class SessionWatch final : public SessionQuestion {
   // A desktop without buses has nobody who could tell, so its session counts as shown.
   SessionWatch() : login_(LoginSession::find()), savers_(ScreenSavers::find()) {}
 
-  bool on_screen() override {
-    const bool covered = savers_ && savers_->covering();
+  // Takes in what they have told; on_screen() answers as of then.
+  void handle_arrived() {
+    if (savers_) savers_->handle_arrived();
     if (login_ && savers_ && savers_->ended()) login_->unlocked();
-    const bool shown = !login_ || login_->on_screen();
-    return shown && !covered;
+    if (login_) login_->handle_arrived();
+  }
+  bool on_screen() const override {
+    return (!login_ || login_->on_screen()) && !(savers_ && savers_->covering());
   }
 
   // What to wait for beside the display.

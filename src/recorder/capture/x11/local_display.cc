@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-namespace insyn::recorder {
+namespace insyn::recorder::x11 {
 namespace {
 
 // "12" or "12.0".
@@ -37,4 +37,4 @@ Result<std::string> local_display(const std::string& display) {
   return "unix" + name.substr(colon);
 }
 
-}  // namespace insyn::recorder
+}  // namespace insyn::recorder::x11

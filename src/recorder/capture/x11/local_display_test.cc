@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace insyn::recorder {
+namespace insyn::recorder::x11 {
 namespace {
 
 TEST(LocalDisplay, IsReachedByALocalSocketAlone) {
@@ -19,4 +19,4 @@ TEST(LocalDisplay, OfAnotherComputerIsRefused) {
 }
 
 }  // namespace
-}  // namespace insyn::recorder
+}  // namespace insyn::recorder::x11

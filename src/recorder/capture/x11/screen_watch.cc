@@ -1,10 +1,8 @@
 #include "recorder/capture/x11/screen_watch.h"
 
-#include <poll.h>
 #include <xcb/screensaver.h>
 
 #include <algorithm>
-#include <cerrno>
 
 #include "recorder/capture/guards.h"
 
@@ -14,32 +12,25 @@ namespace {
 // While a window is being resized each look means a repaint for the application.
 constexpr std::chrono::milliseconds kBetweenLooks(50);
 
-// Waits until one of the two can be read, or until the time is up.
-Status wait_for(int display_fd, int wake_fd, std::chrono::microseconds patience) {
-  pollfd waits[] = {{display_fd, POLLIN, 0}, {wake_fd, POLLIN, 0}};
-  const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(std::max(patience, {}));
-  const int limit = static_cast<int>(std::min<std::int64_t>(milliseconds.count(), 60'000));
-  if (::poll(waits, 2, limit) < 0 && errno != EINTR) return os_error("cannot wait for", "the X server");
-  return {};
-}
-
 }  // namespace
 
-ScreenWatch::ScreenWatch(Connection connection, const Questions& questions, const Clock& clock)
+ScreenWatch::ScreenWatch(Connection connection, const CaptureHost& host, const Clock& clock)
     : connection_(std::move(connection)),
       clock_(clock),
-      marks_(connection_, questions.indicator),
-      question_(questions.window),
-      session_(questions.session),
+      marks_(connection_, host.indicator),
+      host_(host),
       looks_(kBetweenLooks),
       screen_saver_on_(connection_.watch_screen_saver()) {}
 
-Status ScreenWatch::next(Mono deadline, int wake_fd, CaptureSink& sink) {
-  drain_events();
-  const Mono now = clock_.mono();
-  const Mono wake = std::min(deadline, next_turn().value_or(deadline));
+// A reply that was waited for may have brought events along: they lie in the connection's queue, where its
+// file descriptor does not tell of them.
+std::optional<Mono> ScreenWatch::due() {
   xcb_flush(connection_.get());
-  if (now < wake) TRY(wait_for(connection_.fd(), wake_fd, wake - now));
+  drain_events();
+  return next_turn();
+}
+
+Status ScreenWatch::work(CaptureSink& sink) {
   drain_events();
   TRY(connection_.alive());
   if (!may_look(sink)) return {};
@@ -61,6 +52,7 @@ Status ScreenWatch::last_look(CaptureSink& sink) {
 }
 
 bool ScreenWatch::may_look(CaptureSink& sink) {
+  host_.service.before_reading();
   if (!guard_on(Guard::kSessionShown) || session_hidden() == hidden_) return !hidden_;
   hidden_ = !hidden_;
   if (!hidden_) {
@@ -73,6 +65,11 @@ bool ScreenWatch::may_look(CaptureSink& sink) {
   return false;
 }
 
+bool ScreenWatch::may_keep() const {
+  host_.service.before_keeping();
+  return !guard_on(Guard::kSessionShown) || !session_hidden();
+}
+
 void ScreenWatch::look_again() {
   tree_changed_ = true;
   looks_.noticed(clock_.mono());
@@ -80,7 +77,7 @@ void ScreenWatch::look_again() {
 
 void ScreenWatch::look_at_windows(CaptureSink& sink) {
   tree_changed_ = false;
-  found(find_surfaces(connection_, question_, recorded()), sink);
+  found(find_surfaces(connection_, host_.window, recorded()), sink);
 }
 
 std::optional<Mono> ScreenWatch::next_turn() const {

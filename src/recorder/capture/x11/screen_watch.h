@@ -1,5 +1,5 @@
-// What every capture from an X server has in common: it waits for events, holds still while the screen does
-// not show the agent's session, and looks at the tree of windows when that has changed.
+// What every capture from an X server has in common: it handles events, holds still while the screen does not
+// show the agent's session, and looks at the tree of windows when that has changed.
 #pragma once
 
 #include <memory>
@@ -14,21 +14,16 @@
 
 namespace insyn::recorder::x11 {
 
-// Whom a capture asks. All of them outlive it.
-struct Questions {
-  WindowQuestion& window;
-  SessionQuestion& session;
-  IndicatorQuestion& indicator;
-};
-
 class ScreenWatch : public Capture {
  public:
-  Status next(Mono deadline, int wake_fd, CaptureSink& sink) final;
+  int fd() const final { return connection_.fd(); }
+  std::optional<Mono> due() final;
+  Status work(CaptureSink& sink) final;
   Status last_look(CaptureSink& sink) final;
   bool mark_is_missing() const final { return marks_.missing(); }
 
  protected:
-  ScreenWatch(Connection connection, const Questions& questions, const Clock& clock);
+  ScreenWatch(Connection connection, const CaptureHost& host, const Clock& clock);
 
   // What an event says, for those that only some captures heed.
   virtual void heed(const xcb_generic_event_t& event, std::uint8_t type) = 0;
@@ -48,7 +43,9 @@ class ScreenWatch : public Capture {
 
   void drain_events();
   void look_again();
-  bool session_hidden() { return screen_saver_on_ || !session_.on_screen(); }
+  // Whether what has just been read may be kept, as far as the session goes: asked when everything that
+  // happened before the read has been handled.
+  bool may_keep() const;
 
   Connection connection_;
   const Clock& clock_;
@@ -61,8 +58,9 @@ class ScreenWatch : public Capture {
   void look_at_windows(CaptureSink& sink);
   std::optional<Mono> next_turn() const;
 
-  WindowQuestion& question_;
-  SessionQuestion& session_;
+  bool session_hidden() const { return screen_saver_on_ || !host_.session.on_screen(); }
+
+  CaptureHost host_;
   Pace looks_;
   bool tree_changed_ = true;
   bool screen_saver_on_ = false;

@@ -6,13 +6,13 @@
 
 namespace insyn::recorder::x11 {
 
-TitleCapture::TitleCapture(Connection connection, const Questions& questions, const Clock& clock)
-    : ScreenWatch(std::move(connection), questions, clock), titles_(connection_) {}
+TitleCapture::TitleCapture(Connection connection, const CaptureHost& host, const Clock& clock)
+    : ScreenWatch(std::move(connection), host, clock), titles_(connection_) {}
 
-Result<std::unique_ptr<TitleCapture>> TitleCapture::open(const std::string& display,
-                                                         const Questions& questions, const Clock& clock) {
+Result<std::unique_ptr<TitleCapture>> TitleCapture::open(const std::string& display, const CaptureHost& host,
+                                                         const Clock& clock) {
   TRY_ASSIGN(Connection connection, Connection::open(display));
-  return std::unique_ptr<TitleCapture>(new TitleCapture(std::move(connection), questions, clock));
+  return std::unique_ptr<TitleCapture>(new TitleCapture(std::move(connection), host, clock));
 }
 
 void TitleCapture::heed(const xcb_generic_event_t& event, std::uint8_t type) {
@@ -125,7 +125,7 @@ void TitleCapture::read(const Window& window, CaptureSink& sink) {
   TitleFacts facts = title_facts(connection_, window.found.window, window.found.popup, window.process);
   // Everything that happened before the read is in the queue now; only then is it decided on.
   drain_events();
-  if (guard_on(Guard::kSessionShown) && session_hidden()) return;
+  if (!may_keep()) return;
   facts.still_there = window.settled;
   if (!window.settled) titles_.give_back(window.found.window);
   sink.title(raw_title(window.id, std::move(text), std::move(facts)));

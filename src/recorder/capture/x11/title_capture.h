@@ -9,7 +9,7 @@ namespace insyn::recorder::x11 {
 
 class TitleCapture final : public ScreenWatch {
  public:
-  static Result<std::unique_ptr<TitleCapture>> open(const std::string& display, const Questions& questions,
+  static Result<std::unique_ptr<TitleCapture>> open(const std::string& display, const CaptureHost& host,
                                                     const Clock& clock);
 
  private:
@@ -22,7 +22,7 @@ class TitleCapture final : public ScreenWatch {
     bool unmarked_reported = false;
   };
 
-  TitleCapture(Connection connection, const Questions& questions, const Clock& clock);
+  TitleCapture(Connection connection, const CaptureHost& host, const Clock& clock);
 
   void heed(const xcb_generic_event_t& event, std::uint8_t type) override;
   void structure_changed(const StructureChange& change) override;

@@ -9,18 +9,18 @@
 
 namespace insyn::recorder::x11 {
 
-X11Capture::X11Capture(Connection connection, PixelReader reader, int max_fps, const Questions& questions,
+X11Capture::X11Capture(Connection connection, PixelReader reader, int max_fps, const CaptureHost& host,
                        const Clock& clock)
-    : ScreenWatch(std::move(connection), questions, clock),
+    : ScreenWatch(std::move(connection), host, clock),
       reader_(std::move(reader)),
       pictures_(std::chrono::microseconds(1'000'000 / max_fps)) {}
 
 Result<std::unique_ptr<X11Capture>> X11Capture::open(const std::string& display, int max_fps, bool titled,
-                                                     const Questions& questions, const Clock& clock) {
+                                                     const CaptureHost& host, const Clock& clock) {
   TRY_ASSIGN(Connection connection, Connection::open(display));
   TRY_ASSIGN(PixelReader reader, PixelReader::create(connection));
   std::unique_ptr<X11Capture> capture(
-      new X11Capture(std::move(connection), std::move(reader), max_fps, questions, clock));
+      new X11Capture(std::move(connection), std::move(reader), max_fps, host, clock));
   if (titled) capture->titles_.emplace(capture->connection_);
   return capture;
 }
@@ -190,7 +190,7 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
   // Everything that happened before the read is in the queue now; only then is it decided on.
   if (guard_on(Guard::kDrain)) drain_events();
   const bool settled = surface.settled() || !guard_on(Guard::kSettled);
-  if (guard_on(Guard::kSessionShown) && session_hidden()) return {};
+  if (!may_keep()) return {};
   if (!read_all || !settled) {
     surface.give_back(drawn);
     look_again();

@@ -16,10 +16,10 @@ class X11Capture final : public ScreenWatch {
  public:
   // Reads at most `max_fps` times a second, and titles only where they are `titled`.
   static Result<std::unique_ptr<X11Capture>> open(const std::string& display, int max_fps, bool titled,
-                                                  const Questions& questions, const Clock& clock);
+                                                  const CaptureHost& host, const Clock& clock);
 
  private:
-  X11Capture(Connection connection, PixelReader reader, int max_fps, const Questions& questions,
+  X11Capture(Connection connection, PixelReader reader, int max_fps, const CaptureHost& host,
              const Clock& clock);
 
   void heed(const xcb_generic_event_t& event, std::uint8_t type) override;

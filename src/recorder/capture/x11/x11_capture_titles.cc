@@ -33,7 +33,7 @@ void X11Capture::read_title(const Surface& surface, CaptureSink& sink) {
   TitleFacts facts = title_facts(connection_, surface.window(), surface.found().popup, surface.process());
   // Everything that happened before the read is in the queue now; only then is it decided on.
   drain_events();
-  if (session_hidden()) return;
+  if (!may_keep()) return;
   facts.still_there = surface.settled();
   if (!facts.still_there) titles_->give_back(surface.window());
   sink.title(raw_title(surface.id(), std::move(text), std::move(facts)));

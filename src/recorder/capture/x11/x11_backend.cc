@@ -1,0 +1,22 @@
+#include "recorder/capture/x11/x11_backend.h"
+
+#include "recorder/capture/x11/local_display.h"
+#include "recorder/capture/x11/title_capture.h"
+#include "recorder/capture/x11/x11_capture.h"
+
+namespace insyn::recorder::x11 {
+
+Status X11Backend::probe() const {
+  TRY_ASSIGN(const std::string display, local_display(display_));
+  TRY_ASSIGN([[maybe_unused]] const Connection connection, Connection::open(display));
+  return {};
+}
+
+Result<std::unique_ptr<Capture>> X11Backend::open(const CaptureSettings& settings, const CaptureHost& host,
+                                                  const Clock& clock) const {
+  TRY_ASSIGN(const std::string display, local_display(display_));
+  if (!settings.pictures) return TitleCapture::open(display, host, clock);
+  return X11Capture::open(display, settings.max_fps, settings.titles, host, clock);
+}
+
+}  // namespace insyn::recorder::x11
