@@ -77,14 +77,15 @@ std::optional<std::int64_t> Members::number(const char* name) {
   return value->get<std::int64_t>();
 }
 
-std::optional<std::vector<std::uint32_t>> Members::numbers(const char* name, std::size_t limit) {
+std::optional<std::vector<std::uint64_t>> Members::numbers(const char* name, std::size_t limit,
+                                                           std::uint64_t most) {
   const std::optional<Json> value = take(name);
   if (!value) return std::nullopt;
-  std::vector<std::uint32_t> numbers;
+  std::vector<std::uint64_t> numbers;
   if (value->is_array() && value->size() <= limit) {
     for (const Json& one : *value) {
-      if (one.is_number_unsigned() && one.get<std::uint64_t>() <= UINT32_MAX)
-        numbers.push_back(one.get<std::uint32_t>());
+      if (one.is_number_unsigned() && one.get<std::uint64_t>() <= most)
+        numbers.push_back(one.get<std::uint64_t>());
     }
   }
   if (!value->is_array() || numbers.size() != value->size()) {

@@ -24,7 +24,7 @@ class Members {
   std::optional<bool> truth(const char* name);
   std::optional<std::int64_t> number(const char* name);
   // At most `limit` of them, each from 0 to 2^32 - 1.
-  std::optional<std::vector<std::uint32_t>> numbers(const char* name, std::size_t limit);
+  std::optional<std::vector<std::uint64_t>> numbers(const char* name, std::size_t limit, std::uint64_t most);
   std::optional<Members> object(const char* name);
 
   // kBadPeer where there was a problem, or where members are left that nobody asked for.

@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "indicator/frame.h"
+#include "indicator/border.h"
 
 namespace insyn::control {
 
@@ -40,9 +40,9 @@ struct Request {
   std::string kind;       // begin: why the customer called; may be empty
   bool bound = false;     // begin: the call is over when this connection is
   std::string recording;  // discard: a recording's id; empty: that of this call or of the one before
-  // painted: the challenge that the frames show now, and the windows that they are made of
+  // painted: the challenge that the borders show now, and the windows that they are made of
   indicator::Challenge challenge{};
-  std::vector<std::uint32_t> sides;
+  std::vector<indicator::WindowId> sides;
   bool operator==(const Request&) const = default;
 };
 
@@ -72,12 +72,12 @@ struct State {
 };
 
 // What the indicator has to show from now on.
-struct FrameOrder {
+struct BorderOrder {
   // More than an application has windows at once; of more than these nothing is kept.
   static constexpr std::size_t kMostWindows = 16;
   indicator::Challenge challenge{};
-  std::vector<indicator::FramedWindow> windows;  // none: no frame
-  bool operator==(const FrameOrder&) const = default;
+  std::vector<indicator::MarkedWindow> windows;  // none: no border
+  bool operator==(const BorderOrder&) const = default;
 };
 
 // An answer to a request; or, to one who watches, a change of state.
@@ -87,7 +87,7 @@ struct Reply {
   std::string why;               // where it is not: a sentence
   int version = 0;               // to hello
   std::optional<State> state;
-  std::optional<FrameOrder> frames;  // to the one that indicates
+  std::optional<BorderOrder> borders;  // to the one that indicates
   bool operator==(const Reply&) const = default;
 };
 Reply refusal(const Error& error);

@@ -40,7 +40,7 @@ TEST(Message, RequestsGoBothWays) {
   all.push_back(about(Verb::kIndicate, ""));
   Request painted = about(Verb::kPainted, "");
   painted.challenge = indicator::new_challenge();
-  painted.sides = std::vector<std::uint32_t>(4 * FrameOrder::kMostWindows, 0xffffffff);
+  painted.sides = std::vector(4 * BorderOrder::kMostWindows, indicator::kLargestWindowId);
   all.push_back(painted);
   for (const Request& request : all) {
     const auto read = parse_request(without_end(line_of(request)));
@@ -67,12 +67,13 @@ State full_state(Activity activity) {
 TEST(Message, RepliesGoBothWays) {
   std::vector<Reply> all(2);
   all[1] = refusal({Code::kDenied, "no"});
-  Reply frames;
-  frames.frames.emplace();
-  frames.frames->challenge = indicator::new_challenge();
-  all.push_back(frames);
-  frames.frames->windows.assign(FrameOrder::kMostWindows, {0xffffffff, {-32768, -4, 65535, 1}});
-  all.push_back(frames);
+  Reply borders;
+  borders.borders.emplace();
+  borders.borders->challenge = indicator::new_challenge();
+  all.push_back(borders);
+  borders.borders->windows.assign(BorderOrder::kMostWindows,
+                                  {indicator::kLargestWindowId, {-32768, -4, 65535, 1}});
+  all.push_back(borders);
   for (const Activity activity : {Activity::kIdle, Activity::kRecording, Activity::kPaused, Activity::kHeld,
                                   Activity::kWithheld, Activity::kNotAllowed}) {
     Reply reply;
@@ -105,12 +106,13 @@ TEST(Message, ATextThatIsNotUtf8IsStillSent) {
   EXPECT_TRUE(read);
 }
 
-TEST(Message, FramesThatAreNoneAreRefused) {
-  for (const char* frames :
+TEST(Message, BordersThatAreNoneAreRefused) {
+  for (const char* borders :
        {R"({"challenge":"00","windows":[]})", R"({"challenge":"00112233445566778899aabbccddeeff"})",
         R"({"challenge":"00112233445566778899aabbccddeeff","windows":[1,2,3,4]})",
+        R"({"challenge":"00112233445566778899aabbccddeeff","windows":[9007199254740992,1,2,3,4]})",
         R"({"challenge":"00112233445566778899aabbccddeeff","windows":[],"x":1})"}) {
-    EXPECT_FALSE(parse_reply(std::string("{\"ok\":true,\"frames\":") + frames + "}")) << frames;
+    EXPECT_FALSE(parse_reply(std::string("{\"ok\":true,\"borders\":") + borders + "}")) << borders;
   }
 }
 
@@ -144,7 +146,7 @@ TEST(Message, WhatIsNotARequestIsRefusedWithTheReason) {
       {"{\"do\":\"painted\",\"windows\":[]}", "a challenge is"},
       {R"({"do":"painted","challenge":"00112233445566778899aabbccddeeff","windows":[-1]})",
        "list of numbers"},
-      {R"({"do":"painted","challenge":"00112233445566778899aabbccddeeff","windows":[4294967296]})",
+      {R"({"do":"painted","challenge":"00112233445566778899aabbccddeeff","windows":[9007199254740992]})",
        "list of numbers"},
       {R"({"do":"painted","challenge":"00112233445566778899aabbccddeeff","windows":[)" +
            [] {

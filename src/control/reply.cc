@@ -71,36 +71,39 @@ Result<State> parse_state(Members members) {
 // edge.
 constexpr std::size_t kNumbersOfWindow = 5;
 constexpr std::int64_t kBeyond = 1 << 20;
+constexpr std::uint64_t kLargestPlace = 1 << 22;
 
-Json json_of(const FrameOrder& frames) {
-  std::vector<std::int64_t> numbers;
-  for (const indicator::FramedWindow& one : frames.windows) {
-    for (const std::int64_t number : {std::int64_t{one.window}, one.place.x + kBeyond, one.place.y + kBeyond,
+Json json_of(const BorderOrder& borders) {
+  std::vector<std::uint64_t> numbers;
+  for (const indicator::MarkedWindow& one : borders.windows) {
+    numbers.push_back(static_cast<std::uint64_t>(one.window));
+    for (const std::int64_t number : {one.place.x + kBeyond, one.place.y + kBeyond,
                                       std::int64_t{one.place.width}, std::int64_t{one.place.height}}) {
-      numbers.push_back(number);
+      numbers.push_back(static_cast<std::uint64_t>(std::max(number, std::int64_t{0})));
     }
   }
-  return {{"challenge", indicator::challenge_text(frames.challenge)}, {"windows", numbers}};
+  return {{"challenge", indicator::challenge_text(borders.challenge)}, {"windows", numbers}};
 }
 
-Result<FrameOrder> parse_frames(Members members) {
-  FrameOrder frames;
-  TRY_ASSIGN(frames.challenge,
+Result<BorderOrder> parse_borders(Members members) {
+  BorderOrder borders;
+  TRY_ASSIGN(borders.challenge,
              indicator::parse_challenge(members.text("challenge", kLongestText).value_or("")));
-  const auto numbers = members.numbers("windows", kNumbersOfWindow * FrameOrder::kMostWindows);
+  const auto numbers = members.numbers("windows", kNumbersOfWindow * BorderOrder::kMostWindows,
+                                       static_cast<std::uint64_t>(indicator::kLargestWindowId));
   TRY(members.finish());
   if (!numbers || numbers->size() % kNumbersOfWindow != 0) {
     return fail(Code::kBadPeer, "“windows” is not five numbers for each");
   }
   for (std::size_t at = 0; at < numbers->size(); at += kNumbersOfWindow) {
     const auto number = [&](std::size_t i) {
-      return static_cast<int>(std::min((*numbers)[at + i], 1U << 22));
+      return static_cast<int>(std::min((*numbers)[at + i], kLargestPlace));
     };
-    frames.windows.push_back({(*numbers)[at],
-                              {number(1) - static_cast<int>(kBeyond), number(2) - static_cast<int>(kBeyond),
-                               number(3), number(4)}});
+    borders.windows.push_back({indicator::WindowId{(*numbers)[at]},
+                               {number(1) - static_cast<int>(kBeyond), number(2) - static_cast<int>(kBeyond),
+                                number(3), number(4)}});
   }
-  return frames;
+  return borders;
 }
 
 Result<Code> parse_code(const std::string& name) {
@@ -153,8 +156,8 @@ Result<Reply> parse_reply(std::string_view line) {
   if (auto state = members.object("state")) {
     TRY_ASSIGN(reply.state, parse_state(std::move(*state)));
   }
-  if (auto frames = members.object("frames")) {
-    TRY_ASSIGN(reply.frames, parse_frames(std::move(*frames)));
+  if (auto borders = members.object("borders")) {
+    TRY_ASSIGN(reply.borders, parse_borders(std::move(*borders)));
   }
   TRY(members.finish());
   return reply;
@@ -168,7 +171,7 @@ std::string line_of(const Reply& reply) {
   }
   if (reply.version != 0) json["version"] = reply.version;
   if (reply.state) json["state"] = json_of(*reply.state);
-  if (reply.frames) json["frames"] = json_of(*reply.frames);
+  if (reply.borders) json["borders"] = json_of(*reply.borders);
   return line_of(json);
 }
 

@@ -9,7 +9,7 @@ namespace {
 constexpr Verb kVerbs[] = {Verb::kHello,  Verb::kBegin, Verb::kHold,     Verb::kResume,
                            Verb::kEnd,    Verb::kPause, Verb::kUnpause,  Verb::kDiscard,
                            Verb::kStatus, Verb::kWatch, Verb::kIndicate, Verb::kPainted};
-constexpr std::size_t kMostSides = 4 * FrameOrder::kMostWindows;
+constexpr std::size_t kMostSides = 4 * BorderOrder::kMostWindows;
 constexpr std::size_t kLongestText = 500;  // as a recording's notes hold
 
 bool is_about_a_call(Verb verb) {
@@ -95,7 +95,10 @@ Result<Request> parse_request(std::string_view line) {
   if (request.verb == Verb::kPainted) {
     TRY_ASSIGN(request.challenge,
                indicator::parse_challenge(members.text("challenge", kLongestText).value_or("")));
-    request.sides = members.numbers("windows", kMostSides).value_or(std::vector<std::uint32_t>());
+    const auto largest = static_cast<std::uint64_t>(indicator::kLargestWindowId);
+    const auto sides = members.numbers("windows", kMostSides, largest);
+    for (const std::uint64_t side : sides.value_or(std::vector<std::uint64_t>()))
+      request.sides.push_back(indicator::WindowId{side});
   }
   TRY(members.finish());
   TRY(check(request, version_given));

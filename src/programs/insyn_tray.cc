@@ -45,17 +45,17 @@ TrayOptions options_of(const QCoreApplication& app) {
 }  // namespace
 
 int main(int count, char** values) {
-  // The frames are X11's; so is everything else, then.
+  // The borders are X11's; so is everything else, then.
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "xcb");
   QApplication app(count, values);
   QApplication::setApplicationName("insyn-tray");
   QApplication::setQuitOnLastWindowClosed(false);
   const TrayOptions options = options_of(app);
-  auto frames = Frames::open();
-  if (!frames) {
-    qCritical("insyn-tray: %s", frames.error().message.c_str());
+  auto borders = Borders::open();
+  if (!borders) {
+    qCritical("insyn-tray: %s", borders.error().message.c_str());
     return 1;
   }
-  Tray tray(options, *std::move(frames));
+  Tray tray(options, *std::move(borders));
   return QApplication::exec();
 }

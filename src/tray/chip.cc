@@ -3,7 +3,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
-#include "indicator/frame.h"
+#include "indicator/border.h"
 
 namespace insyn::tray {
 namespace {
@@ -48,7 +48,7 @@ void Chip::put_on(const Rect& window, const Rect& screen) {
   // In the middle, as a window manager has its buttons at the ends of the title.
   const int x =
       std::clamp(window.x + (window.width - width) / 2, screen.x, std::max(screen.right() - width, screen.x));
-  // Above the frame; where the screen has no room there, below it; and only then over the window.
+  // Above the border; where the screen has no room there, below it; and only then over the window.
   int y = window.y - t - height;
   if (y < screen.y) y = window.bottom() + t;
   if (y + height > screen.bottom()) y = window.y + t;
@@ -56,7 +56,7 @@ void Chip::put_on(const Rect& window, const Rect& screen) {
   resize(own);
 }
 
-// A border in the frame's colour, whatever the theme.
+// An edge in the border's colour, whatever the theme.
 void Chip::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), palette().window());

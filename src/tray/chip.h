@@ -17,7 +17,7 @@ class Chip : public QWidget {
   Chip(Language language, std::function<void()> pause_or_resume);
 
   void show_state(const control::State& state, std::chrono::seconds elapsed);
-  // On the frame of a window that lies at `window` of the screen, in its pixels.
+  // On the border of a window that lies at `window` of the screen, in its pixels.
   void put_on(const Rect& window, const Rect& screen);
 
  protected:

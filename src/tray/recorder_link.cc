@@ -55,7 +55,7 @@ void RecorderLink::read() {
 }
 
 void RecorderLink::handle(const control::Reply& reply) {
-  if (reply.frames) told_.frames(*reply.frames);
+  if (reply.borders) told_.borders(*reply.borders);
   if (reply.state) told_.state(*reply.state);
 }
 

@@ -16,7 +16,7 @@ class RecorderLink {
  public:
   struct Told {
     std::function<void(const control::State&)> state;
-    std::function<void(const control::FrameOrder&)> frames;
+    std::function<void(const control::BorderOrder&)> borders;
     std::function<void()> lost;
   };
 

@@ -3,7 +3,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
-#include "indicator/frame.h"
+#include "indicator/border.h"
 
 namespace insyn::tray {
 namespace {

@@ -18,10 +18,10 @@ control::Request asking(control::Verb verb) {
 
 }  // namespace
 
-Tray::Tray(const TrayOptions& options, std::unique_ptr<Frames> frames)
+Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
     : options_(options),
-      frames_(std::move(frames)),
-      frames_notifier_(frames_->fd(), QSocketNotifier::Read),
+      borders_(std::move(borders)),
+      borders_notifier_(borders_->fd(), QSocketNotifier::Read),
       window_(options.files, options.language,
               [this](const std::string& recording) {
                 control::Request request = asking(control::Verb::kDiscard);
@@ -29,14 +29,14 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Frames> frames)
                 link_.say(request);
               }),
       link_(options.socket, {[this](const control::State& state) { state_changed(state); },
-                             [this](const control::FrameOrder& order) { paint(order); },
+                             [this](const control::BorderOrder& order) { paint(order); },
                              [this] { state_changed(std::nullopt); }}) {
-  QObject::connect(&frames_notifier_, &QSocketNotifier::activated, [this] {
-    frames_->handle_events();
-    if (frames_->lost()) QApplication::exit(1);
+  QObject::connect(&borders_notifier_, &QSocketNotifier::activated, [this] {
+    borders_->handle_events();
+    if (borders_->lost()) QApplication::exit(1);
   });
-  frames_->when_moved([this] { show_chips(); });
-  (void)frames_->grab_key('p', [this] { pause_or_resume(); });
+  borders_->when_moved([this] { show_chips(); });
+  (void)borders_->grab_key('p', [this] { pause_or_resume(); });
   build_menu();
   icon_.setContextMenu(&menu_);
   QObject::connect(&icon_, &QSystemTrayIcon::activated, [this](QSystemTrayIcon::ActivationReason reason) {
@@ -68,9 +68,9 @@ void Tray::build_menu() {
 void Tray::state_changed(const std::optional<control::State>& state) {
   state_ = state;
   if (!state_) {
-    // Whoever asked for the frames is gone, and so is what they said.
+    // Whoever asked for the borders is gone, and so is what they said.
     if (options_.socket && link_.was_connected()) return QApplication::exit(0);
-    frames_->paint({}, {});
+    borders_->paint({}, {});
   }
   if (!state_ || state_->recording.empty()) last_windows_.clear();
   icon_.setIcon(icon_for(state_ ? std::optional(state_->activity) : std::nullopt));
@@ -82,11 +82,11 @@ void Tray::state_changed(const std::optional<control::State>& state) {
   update_words();
 }
 
-// First the frames and the answer, then everything else.
-void Tray::paint(const control::FrameOrder& order) {
+// First the borders and the answer, then everything else.
+void Tray::paint(const control::BorderOrder& order) {
   control::Request painted = asking(control::Verb::kPainted);
   painted.challenge = order.challenge;
-  painted.sides = frames_->paint(order.challenge, order.windows);
+  painted.sides = borders_->paint(order.challenge, order.windows);
   link_.say(painted);
   if (!order.windows.empty()) last_windows_ = order.windows;
 }
@@ -98,18 +98,18 @@ std::chrono::seconds Tray::elapsed() const {
 
 void Tray::show_chips() {
   const bool in_call = state_ && !state_->recording.empty();
-  const std::vector<indicator::FramedWindow> none;
-  const auto& windows = !in_call ? none : frames_->windows().empty() ? last_windows_ : frames_->windows();
+  const std::vector<indicator::MarkedWindow> none;
+  const auto& windows = !in_call ? none : borders_->windows().empty() ? last_windows_ : borders_->windows();
   while (chips_.size() > windows.size()) chips_.pop_back();
   while (chips_.size() < windows.size()) {
     chips_.push_back(std::make_unique<Chip>(options_.language, [this] { pause_or_resume(); }));
   }
   std::vector<std::uint32_t> signs;
   for (const auto& chip : chips_) signs.push_back(static_cast<std::uint32_t>(chip->winId()));
-  frames_->stay_over(std::move(signs));
+  borders_->stay_over(std::move(signs));
   for (std::size_t i = 0; i < windows.size(); ++i) {
     chips_[i]->show_state(*state_, elapsed());
-    chips_[i]->put_on(windows[i].place, frames_->screen());
+    chips_[i]->put_on(windows[i].place, borders_->screen());
     chips_[i]->show();
   }
 }
@@ -121,8 +121,8 @@ void Tray::update_words() {
     words += " · " + clock_text(elapsed());
     for (std::size_t i = 0; i < chips_.size(); ++i) {
       chips_[i]->show_state(*state_, elapsed());
-      const auto& windows = frames_->windows().empty() ? last_windows_ : frames_->windows();
-      if (i < windows.size()) chips_[i]->put_on(windows[i].place, frames_->screen());
+      const auto& windows = borders_->windows().empty() ? last_windows_ : borders_->windows();
+      if (i < windows.size()) chips_[i]->put_on(windows[i].place, borders_->screen());
     }
   }
   now_->setText(text(words));

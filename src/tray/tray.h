@@ -1,4 +1,4 @@
-// The tray: the icon, the frames and their chips, and what the agent can ask for. It decides nothing: it
+// The tray: the icon, the borders and their chips, and what the agent can ask for. It decides nothing: it
 // shows what the recorder says and hands on what the agent wants.
 #pragma once
 
@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "tray/agent_window.h"
+#include "tray/border/borders.h"
 #include "tray/chip.h"
-#include "tray/frame/frames.h"
 #include "tray/recorder_link.h"
 
 namespace insyn::tray {
@@ -24,12 +24,12 @@ struct TrayOptions {
 
 class Tray {
  public:
-  Tray(const TrayOptions& options, std::unique_ptr<Frames> frames);
+  Tray(const TrayOptions& options, std::unique_ptr<Borders> borders);
 
  private:
   void build_menu();
   void state_changed(const std::optional<control::State>& state);
-  void paint(const control::FrameOrder& order);
+  void paint(const control::BorderOrder& order);
   void pause_or_resume();
   void discard();
   void show_chips();
@@ -37,11 +37,11 @@ class Tray {
   std::chrono::seconds elapsed() const;
 
   TrayOptions options_;
-  std::unique_ptr<Frames> frames_;
-  QSocketNotifier frames_notifier_;
+  std::unique_ptr<Borders> borders_;
+  QSocketNotifier borders_notifier_;
   std::optional<control::State> state_;
   std::vector<std::unique_ptr<Chip>> chips_;
-  std::vector<indicator::FramedWindow> last_windows_;  // where the chips are while it is paused
+  std::vector<indicator::MarkedWindow> last_windows_;  // where the chips are while it is paused
   QMenu menu_;
   QAction *now_ = nullptr, *pause_ = nullptr, *discard_ = nullptr;
   QSystemTrayIcon icon_;

@@ -7,7 +7,7 @@
 
 #include "control/client.h"
 #include "control/place.h"
-#include "indicator/frame.h"
+#include "indicator/border.h"
 #include "support/service.h"
 #include "support/until.h"
 

@@ -6,7 +6,7 @@
 #include <csignal>
 #include <cstdlib>
 
-#include "indicator/frame.h"
+#include "indicator/border.h"
 #include "support/service.h"
 #include "support/until.h"
 #include "track/export/png.h"

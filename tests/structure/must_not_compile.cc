@@ -14,7 +14,7 @@ using recording::SpoolEntry;
 #ifdef REFUSED
 RawFrame forge_raw(ReadFacts facts) { return RawFrame(1, {}, {}, facts); }  // refused: private
 #else
-RawFrame forge_raw(ReadFacts facts) { return ScriptedCapture::frame(1, {}, {}, facts); }
+RawFrame forge_raw(ReadFacts facts) { return RawForTests::raw_frame(1, {}, {}, facts); }
 #endif
 
 // A scoped one by the scope.
@@ -51,7 +51,7 @@ RawTitle forge_title(TitleFacts facts) { return RawTitle(1, "", facts); }       
 ScopedTitle forge_scoped_title() { return ScopedTitle(); }                       // refused: private
 EventChunk forge_events(std::string csv) { return EventChunk(std::move(csv)); }  // refused: private
 #else
-RawTitle forge_title(TitleFacts facts) { return ScriptedCapture::title(1, "", facts); }
+RawTitle forge_title(TitleFacts facts) { return RawForTests::raw_title(1, "", facts); }
 ScopedTitle forge_scoped_title(const Scope& scope, RawTitle title) { return scope.pass(std::move(title)); }
 EventChunk forge_events(EventStage& stage) { return stage.take(); }
 #endif

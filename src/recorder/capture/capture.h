@@ -9,7 +9,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
-#include "indicator/frame.h"
+#include "indicator/border.h"
 #include "recorder/capture/raw_frame.h"
 #include "recorder/capture/raw_title.h"
 
@@ -47,17 +47,17 @@ class ServicePoints {
 // What is said to be painted on the screen around the windows that are being recorded. To be looked at.
 struct Painted {
   indicator::Challenge challenge{};
-  Mono asked{};                      // when it was first asked for
-  int process = -1;                  // whose windows the sides have to be
-  std::vector<std::uint32_t> sides;  // windows
+  Mono asked{};                            // when it was first asked for
+  int process = -1;                        // whose windows the sides have to be
+  std::vector<indicator::WindowId> sides;  // the windows that the borders are made of
 };
 
 // Whoever marks on the screen what is being recorded.
 class IndicatorQuestion {
  public:
   virtual ~IndicatorQuestion() = default;
-  // What is to be framed from now on.
-  virtual void show(std::vector<indicator::FramedWindow> windows) = 0;
+  // What is to be marked from now on.
+  virtual void show(std::vector<indicator::MarkedWindow> windows) = 0;
   // Wants a challenge painted that was never painted before.
   virtual void ask() = 0;
   // The answer; nothing where there is none yet to the last ask.

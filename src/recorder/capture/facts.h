@@ -1,11 +1,11 @@
-// What a capture stage found out about a window, for the scope to decide on. Facts are about the moment that
-// they name; none of them is a decision.
+// What a capture found out about a window, for the scope to decide on. Facts are about the moment that they
+// name; none of them is a decision. How a back end came to know them is its own business.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/file_identity.h"
-#include "base/geometry.h"
 #include "base/region.h"
 #include "track/codec/surfaces.h"
 
@@ -16,19 +16,26 @@ namespace insyn::recorder {
 struct WindowFacts {
   FileIdentity program;
   std::string program_path;  // for messages only
-  std::string wm_class;      // given by the program itself: may narrow the scope, never widen it
-  bool popup = false;        // a menu, tooltip or the like, which the window manager does not manage
+  std::string window_class;  // given by the program itself: may narrow the scope, never widen it
+  bool popup = false;        // a menu, tooltip or the like, which no window manager manages
 };
 
-// What was true of a surface when the reply to a read had arrived, all earlier events counted in.
+// What was true of a surface when the answer to a read had arrived, everything that happened before it
+// counted in. What nobody filled in keeps nothing.
 struct ReadFacts {
-  FileIdentity program;          // asked again for this read
-  bool program_running = false;  // the process that owns the window has not ended
-  bool generation_current =
-      false;                    // no resize, unmap, reparenting or destruction since the pixmap was scrubbed
-  bool foreign_inside = false;  // a window of somebody else's lies inside the surface
-  bool own_background = false;  // the server itself paints nothing that might be another window's
-  Region undrawn;               // what the application has not painted since its pixmap was scrubbed
+  // Of the process that the surface belongs to, asked again for this read; nothing once that has ended.
+  std::optional<FileIdentity> program;
+  // Why the back end cannot answer for it that these pixels are the program's own, all of them of one moment;
+  // nothing where it can.
+  std::optional<track::Withheld> doubt = track::Withheld::kNotVerified;
+  // Where the program has drawn nothing yet, and something else may show.
+  Region undrawn;
+};
+
+// The same of a title.
+struct TitleFacts {
+  std::optional<WindowFacts> window;  // asked again for this read; nothing once its process has ended
+  std::optional<track::Withheld> doubt = track::Withheld::kNotVerified;
 };
 
 }  // namespace insyn::recorder

@@ -9,13 +9,6 @@
 
 namespace insyn::recorder {
 
-// What was true of a window when the reply with its title had arrived, all earlier events counted in.
-struct TitleFacts {
-  WindowFacts window;            // asked again for this read
-  bool program_running = false;  // the process that owns the window has not ended
-  bool still_there = false;      // it was not destroyed, unmapped or reparented since it was looked at
-};
-
 class RawTitle {
  public:
   // More bytes of a title are not looked at.

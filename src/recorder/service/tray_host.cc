@@ -36,9 +36,9 @@ void TrayHost::gone(control::ClientId client) {
   painted_.reset();
 }
 
-void TrayHost::show(std::vector<indicator::FramedWindow> windows) {
+void TrayHost::show(std::vector<indicator::MarkedWindow> windows) {
   windows_ = std::move(windows);
-  if (windows_.size() > control::FrameOrder::kMostWindows) windows_.resize(control::FrameOrder::kMostWindows);
+  if (windows_.size() > control::BorderOrder::kMostWindows) windows_.resize(control::BorderOrder::kMostWindows);
   ask();
 }
 
@@ -48,7 +48,7 @@ void TrayHost::ask() {
   challenge_ = indicator::new_challenge();
   asked_ = clock_.mono();
   control::Reply reply;
-  reply.frames = control::FrameOrder{challenge_, windows_};
+  reply.borders = control::BorderOrder{challenge_, windows_};
   server_.send(tray_->client, reply);
 }
 

@@ -13,14 +13,14 @@ class TrayHost final : public IndicatorQuestion {
   TrayHost(control::Server& server, HeldFile program, const Clock& clock)
       : server_(server), program_(std::move(program)), clock_(clock) {}
 
-  // From now on this client draws the frames; whoever did before does no more. kDenied for another program.
+  // From now on this client draws the borders; whoever did before does no more. kDenied for another program.
   Status indicate(control::ClientId client);
   void painted(control::ClientId client, const control::Request& request);
   void gone(control::ClientId client);
   // Somebody is there.
   bool indicated() const { return tray_.has_value(); }
 
-  void show(std::vector<indicator::FramedWindow> windows) override;
+  void show(std::vector<indicator::MarkedWindow> windows) override;
   void ask() override;
   std::optional<Painted> painted() override { return painted_; }
 
@@ -35,7 +35,7 @@ class TrayHost final : public IndicatorQuestion {
   HeldFile program_;
   const Clock& clock_;
   std::optional<Tray> tray_;
-  std::vector<indicator::FramedWindow> windows_;
+  std::vector<indicator::MarkedWindow> windows_;
   indicator::Challenge challenge_{};
   Mono asked_{};
   std::optional<Painted> painted_;

@@ -33,13 +33,13 @@ class EventStageTest : public testing::Test {
 
   TitleFacts facts(const std::string& program = "kundstod") const {
     TitleFacts facts;
-    facts.window.program = *identity_of_file(folder_ / program);
-    facts.program_running = facts.still_there = true;
+    facts.window.emplace().program = *identity_of_file(folder_ / program);
+    facts.doubt.reset();
     return facts;
   }
   void show(const std::string& title, track::SurfaceId surface = 1) { show(title, surface, facts()); }
   void show(const std::string& title, track::SurfaceId surface, const TitleFacts& facts) {
-    stage_.title(kNow, kAt, scope_->pass(ScriptedCapture::title(surface, title, facts)));
+    stage_.title(kNow, kAt, scope_->pass(RawForTests::raw_title(surface, title, facts)));
   }
   // What the holder of the insight key reads.
   std::string taken() {
@@ -79,7 +79,7 @@ TEST_F(EventStageTest, ATitleInLatin1IsTheSameTitle) {
   terms.screens = {{"sök", "Sök *", "", "screen"}};
   for (const char* text : {"S\xf6k a", "Sök a"}) {
     EventStage stage(terms, "4711");
-    stage.title(kNow, kAt, scope_->pass(ScriptedCapture::title(1, text, facts())));
+    stage.title(kNow, kAt, scope_->pass(RawForTests::raw_title(1, text, facts())));
     EXPECT_EQ(stage.count(), 1U) << text;
   }
 }
@@ -118,17 +118,17 @@ TEST_F(EventStageTest, WhatFitsNoRuleIsNothing) {
   agreement::Terms strict = terms_;
   strict.screens.pop_back();
   EventStage stage(strict, "4711");
-  stage.title(kNow, kAt, scope_->pass(ScriptedCapture::title(1, "Något helt annat", facts())));
+  stage.title(kNow, kAt, scope_->pass(RawForTests::raw_title(1, "Något helt annat", facts())));
   EXPECT_FALSE(stage.due());
 }
 
 TEST_F(EventStageTest, WhatDidNotPassTheScopeIsNothing) {
   show("Sök – a", 1, facts("other"));
   TitleFacts ended = facts();
-  ended.program_running = false;
+  ended.window.reset();
   show("Sök – a", 1, ended);
   TitleFacts gone = facts();
-  gone.still_there = false;
+  gone.doubt = track::Withheld::kReadFailed;
   show("Sök – a", 1, gone);
   EXPECT_FALSE(stage_.due());
 }
@@ -142,7 +142,7 @@ TEST_F(EventStageTest, EventsWaitTwoSecondsForOthers) {
 
 TEST_F(EventStageTest, ACellThatWouldEndEarlyIsQuoted) {
   EventStage stage(terms_, "47,\"11\"");
-  stage.title(kNow, kAt, scope_->pass(ScriptedCapture::title(1, "Sök – a", facts())));
+  stage.title(kNow, kAt, scope_->pass(RawForTests::raw_title(1, "Sök – a", facts())));
   const recording::SealedChunk sealed = seal_->pass(stage.take()).value();
   std::vector<seal::Identity> keys;
   keys.push_back(seal::Identity::parse(insight_.secret_text()).value());
@@ -155,7 +155,7 @@ TEST_F(EventStageTest, TheAgentReadsThemWhereTheAgreementSaysSo) {
   show("Sök – a");
   const auto opens = [&](const agreement::Terms& terms) {
     EventStage stage(terms, "4711");
-    stage.title(kNow, kAt, scope_->pass(ScriptedCapture::title(1, "Sök – a", facts())));
+    stage.title(kNow, kAt, scope_->pass(RawForTests::raw_title(1, "Sök – a", facts())));
     const auto sealed =
         EventSeal::for_recording(terms, agent.recipient().text()).value().pass(stage.take()).value();
     std::vector<seal::Identity> keys;

@@ -11,13 +11,13 @@ constexpr std::size_t kMostLookAlikes = 16;
 
 // A popup need not carry the class of the application that opened it.
 bool class_fits(const ApplicationInScope& application, const WindowFacts& window) {
-  if (application.wm_class().empty() || window.wm_class == application.wm_class()) return true;
-  return window.popup && window.wm_class.empty();
+  if (application.wm_class().empty() || window.window_class == application.wm_class()) return true;
+  return window.popup && window.window_class.empty();
 }
 
 bool looks_alike(const ApplicationInScope& application, const WindowFacts& window) {
   if (Path(window.program_path).filename() == Path(application.path()).filename()) return true;
-  return !application.wm_class().empty() && window.wm_class == application.wm_class();
+  return !application.wm_class().empty() && window.window_class == application.wm_class();
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ void Scope::note_look_alike(const WindowFacts& window) {
     if (window.program == application.program()) {
       look_alikes_.insert(
           fmt::format("a window of {} has the class “{}”, agreed for “{}” is “{}”: not recorded",
-                      window.program_path, window.wm_class, application.name(), application.wm_class()));
+                      window.program_path, window.window_class, application.name(), application.wm_class()));
     } else {
       look_alikes_.insert(
           fmt::format("a window looks like “{}” but belongs to {}, which is not the agreed {}: not recorded",
@@ -57,19 +57,17 @@ void Scope::note_look_alike(const WindowFacts& window) {
 }
 
 std::optional<track::Withheld> Scope::reason_to_withhold(const ReadFacts& facts) const {
-  const bool verified = facts.program_running && agreed_program(facts.program);
+  const bool verified = facts.program && agreed_program(*facts.program);
   if (!verified && guard_on(Guard::kProgramEachRead)) return track::Withheld::kNotVerified;
-  if (facts.foreign_inside) return track::Withheld::kForeignInside;
-  if (!facts.own_background) return track::Withheld::kNotVerified;
-  if (!facts.generation_current) return track::Withheld::kReadFailed;
-  return std::nullopt;
+  return facts.doubt;
 }
 
 ScopedTitle Scope::pass(RawTitle title) const {
   ScopedTitle scoped;
   scoped.surface_ = title.surface_;
-  const ApplicationInScope* application = application_of(title.facts_.window);
-  if (application == nullptr || !title.facts_.program_running || !title.facts_.still_there) return scoped;
+  if (!title.facts_.window || title.facts_.doubt) return scoped;
+  const ApplicationInScope* application = application_of(*title.facts_.window);
+  if (application == nullptr) return scoped;
   scoped.application_ = application->name();
   scoped.text_ = std::move(title.text_);
   return scoped;

@@ -47,7 +47,7 @@ class ScopeTest : public testing::Test {
     const track::Image image(kPlace.width, kPlace.height, 0x123456);
     const Mask mask = Mask::for_level(agreement::Level::kFull).value();
     stage.frame(track::TrackTime(1),
-                mask.pass(scope.pass(ScriptedCapture::frame(kSurface, kPlace, image.view(), facts))));
+                mask.pass(scope.pass(RawForTests::raw_frame(kSurface, kPlace, image.view(), facts))));
     recording::Balance balance = stage.balance();
     // A surface counts as not yet drawn when it is opened.
     recording::Tally& undrawn = balance.withheld.at(track::Withheld::kNotYetDrawn);
@@ -64,7 +64,7 @@ WindowFacts window_of(const FileIdentity& program, const std::string& path, cons
   WindowFacts facts;
   facts.program = program;
   facts.program_path = path;
-  facts.wm_class = wm_class;
+  facts.window_class = wm_class;
   facts.popup = popup;
   return facts;
 }
@@ -114,28 +114,25 @@ TEST_F(ScopeTest, NothingIsKeptOnceTheProcessRunsAnotherProgram) {
 
 TEST_F(ScopeTest, NothingIsKeptOfAProcessThatHasEnded) {
   ReadFacts facts = good_facts(identity(agreed_));
-  facts.program_running = false;
+  facts.program.reset();
   EXPECT_EQ(balance_of(scope(), facts).kept.pixels, 0U);
 }
 
-TEST_F(ScopeTest, NothingIsKeptWithAForeignWindowInside) {
-  ReadFacts facts = good_facts(identity(agreed_));
-  facts.foreign_inside = true;
-  const recording::Balance balance = balance_of(scope(), facts);
-  EXPECT_EQ(balance.kept.pixels, 0U);
-  EXPECT_EQ(balance.withheld.count(track::Withheld::kForeignInside), 1U);
+TEST_F(ScopeTest, WhatTheBackEndDoubtsIsWithheldForItsReason) {
+  for (const auto doubt : {track::Withheld::kForeignInside, track::Withheld::kNotVerified,
+                           track::Withheld::kReadFailed, track::Withheld::kUnsupportedFormat}) {
+    ReadFacts facts = good_facts(identity(agreed_));
+    facts.doubt = doubt;
+    const recording::Balance balance = balance_of(scope(), facts);
+    EXPECT_EQ(balance.kept.pixels, 0U);
+    EXPECT_EQ(balance.withheld.at(doubt).pixels, 40U * 30U);
+  }
 }
 
-TEST_F(ScopeTest, NothingIsKeptWhereTheBackgroundMayBeAnothersPicture) {
-  ReadFacts facts = good_facts(identity(agreed_));
-  facts.own_background = false;
-  EXPECT_EQ(balance_of(scope(), facts).kept.pixels, 0U);
-}
-
-TEST_F(ScopeTest, NothingIsKeptOfAGenerationThatIsOver) {
-  ReadFacts facts = good_facts(identity(agreed_));
-  facts.generation_current = false;
-  EXPECT_EQ(balance_of(scope(), facts).kept.pixels, 0U);
+TEST_F(ScopeTest, AnotherProgramIsAStrongerReasonThanADoubt) {
+  ReadFacts facts = good_facts(identity(copy_));
+  facts.doubt = track::Withheld::kForeignInside;
+  EXPECT_EQ(balance_of(scope(), facts).withheld.count(track::Withheld::kNotVerified), 1U);
 }
 
 TEST_F(ScopeTest, WhatIsNotYetDrawnIsWithheldAndTheRestKept) {

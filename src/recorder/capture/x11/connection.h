@@ -5,10 +5,12 @@
 
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/geometry.h"
 #include "base/result.h"
+#include "indicator/border.h"
 
 namespace insyn::recorder::x11 {
 
@@ -18,6 +20,14 @@ struct FreeReply {
 // What xcb allocates and its caller frees: replies, errors, events.
 template <class T>
 using Owned = std::unique_ptr<T, FreeReply>;
+
+// A window's number as the rest of the program carries it, and back: nothing where no X server could have
+// given it.
+inline indicator::WindowId id_of(xcb_window_t window) { return indicator::WindowId{window}; }
+inline std::optional<xcb_window_t> window_of(indicator::WindowId id) {
+  const auto number = static_cast<std::uint64_t>(id);
+  return number <= UINT32_MAX ? std::optional(static_cast<xcb_window_t>(number)) : std::nullopt;
+}
 
 class Connection {
  public:

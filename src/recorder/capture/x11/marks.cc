@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
-#include "recorder/capture/x11/frame_check.h"
+#include "recorder/capture/x11/border_check.h"
 
 namespace insyn::recorder::x11 {
 
-void Marks::show(std::vector<indicator::FramedWindow> windows, std::vector<Rect> popups) {
+void Marks::show(std::vector<indicator::MarkedWindow> windows, std::vector<Rect> popups) {
   popups_ = std::move(popups);
   if (windows == windows_) return;
   std::erase_if(shown_, [&](const auto& entry) {
-    const auto is_it = [&](const indicator::FramedWindow& one) { return one.window == entry.first; };
+    const auto is_it = [&](const indicator::MarkedWindow& one) { return one.window == entry.first; };
     const auto before = std::find_if(windows_.begin(), windows_.end(), is_it);
     const auto now = std::find_if(windows.begin(), windows.end(), is_it);
     return before == windows_.end() || now == windows.end() || before->place != now->place;
@@ -19,7 +19,7 @@ void Marks::show(std::vector<indicator::FramedWindow> windows, std::vector<Rect>
   indicator_.show(windows_);
 }
 
-bool Marks::shown(std::uint32_t window, Mono now) const {
+bool Marks::shown(indicator::WindowId window, Mono now) const {
   const auto found = shown_.find(window);
   return found != shown_.end() && now < found->second + kValid;
 }
@@ -30,7 +30,7 @@ bool Marks::any_shown(Mono now) const {
 }
 
 void Marks::look_at_screen(const Painted& painted) {
-  const std::vector<bool> shown = look_at_frames(connection_, painted, windows_, popups_);
+  const std::vector<bool> shown = borders_shown(connection_, painted, windows_, popups_);
   for (std::size_t i = 0; i < windows_.size(); ++i) {
     if (shown[i]) shown_[windows_[i].window] = painted.asked;
   }

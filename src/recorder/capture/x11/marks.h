@@ -25,8 +25,8 @@ class Marks {
   ~Marks() { indicator_.show({}); }
 
   // What is being recorded, from now on. What lies elsewhere than before has to be marked there first.
-  void show(std::vector<indicator::FramedWindow> windows, std::vector<Rect> popups);
-  bool shown(std::uint32_t window, Mono now) const;
+  void show(std::vector<indicator::MarkedWindow> windows, std::vector<Rect> popups);
+  bool shown(indicator::WindowId window, Mono now) const;
   bool any_shown(Mono now) const;
 
   // Looks at what has been painted; and asks for more where somebody `waits` for a mark.
@@ -41,9 +41,9 @@ class Marks {
 
   const Connection& connection_;
   IndicatorQuestion& indicator_;
-  std::vector<indicator::FramedWindow> windows_;
+  std::vector<indicator::MarkedWindow> windows_;
   std::vector<Rect> popups_;
-  std::map<std::uint32_t, Mono> shown_;  // since when what the screen shows could be known
+  std::map<indicator::WindowId, Mono> shown_;  // since when what the screen shows could be known
   std::optional<Mono> waits_since_;
   Mono asked_{};
   bool answered_ = true;

@@ -28,9 +28,12 @@ bool holds(const std::uint32_t* row, int width, std::uint32_t colour) {
 
 }  // namespace
 
-Surface::Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found,
-                 ProcessHandle process)
-    : connection_(connection), id_(id), found_(found), process_(std::move(process)), background_(connection) {
+Surface::Surface(const Connection& connection, PixelReader& reader, track::SurfaceId id,
+                 const FoundSurface& found, ProcessHandle process)
+    : TrackedWindow(id, found, std::move(process)),
+      connection_(connection),
+      reader_(reader),
+      background_(connection) {
   xcb_connection_t* c = connection_.get();
   readable_format_ = is_rgb888(connection_, found.depth, found.visual);
   xcb_composite_redirect_window(c, found.window, XCB_COMPOSITE_REDIRECT_AUTOMATIC);
@@ -53,8 +56,7 @@ Surface::~Surface() {
 
 bool Surface::concerns(xcb_window_t window) const {
   return std::find(found_.family.begin(), found_.family.end(), window) != found_.family.end() ||
-         std::any_of(found_.path.begin(), found_.path.end(),
-                     [window](const Placed& one) { return one.window == window; });
+         is_on_path(window);
 }
 
 // Where it lies now is remembered.
@@ -71,11 +73,9 @@ void Surface::unsettle(bool pixmap_lost) {
   pixmap_lost_ = pixmap_lost_ || pixmap_lost;
 }
 
-void Surface::structure_changed(const StructureChange& change, std::uint32_t resource_mask) {
+void Surface::structure_changed(const StructureChange& change) {
   const bool self = change.window == found_.window;
-  const bool above =
-      !self && std::any_of(found_.path.begin(), found_.path.end(),
-                           [&change](const Placed& one) { return one.window == change.window; });
+  const bool above = !self && is_on_path(change.window);
   switch (change.kind) {
     case StructureChange::kConfigured:
       if (self && (change.geometry.width != size_.width || change.geometry.height != size_.height ||
@@ -96,7 +96,7 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
       if (self || above) unsettle(change.kind == StructureChange::kReparented);
       // A window inside this one is certainly the application's own only where its number belongs to the same
       // client. Another may have drawn and left again before anybody looked.
-      const bool own = ((change.window ^ found_.window) & ~resource_mask) == 0;
+      const bool own = ((change.window ^ found_.window) & ~connection_.resource_mask()) == 0;
       if (!self && !above && (concerns(change.parent) || concerns(change.window))) {
         // Nor is one that was never looked at before it could be seen: through it, too, another may have
         // passed.
@@ -110,19 +110,18 @@ void Surface::structure_changed(const StructureChange& change, std::uint32_t res
   }
 }
 
-bool Surface::settle(const FoundSurface& found, PixelReader& reader, Mono now) {
+bool Surface::settle(const FoundSurface& found, Mono now) {
   // The event that tells of another border may have come before the look that saw it: the border that counts
   // is the pixmap's.
   const bool resized =
       found.place.width != size_.width || found.place.height != size_.height || found.border != border_;
   const bool foreign_left = guard_on(Guard::kForeignLeft) && found_.foreign_inside && !found.foreign_inside;
-  found_ = found;
-  settled_ = true;
+  TrackedWindow::settle(found, now);
   if (!pixmap_lost_ && !resized && !foreign_left) return true;
-  return new_generation(reader, now);
+  return new_generation(now);
 }
 
-bool Surface::new_generation(PixelReader& reader, Mono now) {
+bool Surface::new_generation(Mono now) {
   xcb_connection_t* c = connection_.get();
   if (pixmap_ != 0) xcb_free_pixmap(c, pixmap_);
   pixmap_ = xcb_generate_id(c);
@@ -138,7 +137,7 @@ bool Surface::new_generation(PixelReader& reader, Mono now) {
     return false;
   }
   size_ = {0, 0, geometry->width - borders, geometry->height - borders};
-  scrub(reader);
+  scrub();
   undrawn_ = guard_on(Guard::kUndrawn) ? Region(size_) : Region();
   pending_.clear();
   damaged_ = false;
@@ -149,20 +148,15 @@ bool Surface::new_generation(PixelReader& reader, Mono now) {
 }
 
 void Surface::announce(CaptureSink& sink) {
-  if (!announced_) {
-    sink.surface_opened(id_, found_.popup ? track::SurfaceKind::kPopup : track::SurfaceKind::kWindow,
-                        place());
-    if (!readable_format_) sink.unreadable(id_, size_, track::Withheld::kUnsupportedFormat);
-  } else if (*announced_ != place()) {
-    sink.surface_moved(id_, place());
-  }
+  const bool first = !announced();
+  TrackedWindow::announce(sink);
+  if (first && !readable_format_) sink.unreadable(id_, size_, track::Withheld::kUnsupportedFormat);
   if (found_.foreign_inside) sink.unreadable(id_, size_, track::Withheld::kForeignInside);
   if (!own_background()) sink.unreadable(id_, size_, track::Withheld::kNotVerified);
-  announced_ = place();
 }
 
-void Surface::report_news(Mono now, CaptureSink& sink) {
-  if (!has_news() || now < news_due()) return;
+void Surface::report_undrawn(Mono now, CaptureSink& sink) {
+  if (!undrawn_report_pending() || now < undrawn_report_due()) return;
   if (readable_format_ && !found_.foreign_inside && own_background()) {
     for (const Rect& area : undrawn_.rects()) sink.unreadable(id_, area, track::Withheld::kNotYetDrawn);
   }
@@ -170,13 +164,13 @@ void Surface::report_news(Mono now, CaptureSink& sink) {
 }
 
 void Surface::report_mark(bool marked, bool missing, CaptureSink& sink) {
-  if (marked && std::exchange(unmarked_reported_, false)) give_back(Region(size_));
+  if (marked && std::exchange(unmarked_reported_, false)) requeue(Region(size_));
   if (marked || !missing || unmarked_reported_ || !damaged()) return;
   sink.unreadable(id_, size_, track::Withheld::kNoIndicator);
   unmarked_reported_ = true;
 }
 
-void Surface::scrub(PixelReader& reader) {
+void Surface::scrub() {
   xcb_connection_t* c = connection_.get();
   const xcb_gcontext_t context = xcb_generate_id(c);
   scrub_colour_ = next_scrub_colour();
@@ -194,18 +188,25 @@ void Surface::scrub(PixelReader& reader) {
     if (guard_on(Guard::kScrub)) xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
     xcb_free_gc(c, context);
     const Overlay overlay(connection_, canvas);
-    asked = reader.ask(connection_, pixmap_, border_, {size_}).has_value();
+    asked = reader_.ask(connection_, pixmap_, border_, {size_}).has_value();
     // Damage up to here was reported for pixels that the scrub has removed.
     xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE);
   }
   if (!asked) return;
-  const Result<bool> read = reader.answer(connection_);
-  if (read && *read) background_.learn(canvas, scrub_colour_, reader.pixels());
+  const Result<bool> read = reader_.answer(connection_);
+  if (read && *read) background_.learn(canvas, scrub_colour_, reader_.pixels());
 }
 
 bool Surface::own_background() const {
   if (!guard_on(Guard::kOwnBackground)) return true;
   return background_.kind() == Background::kNothing || background_.kind() == Background::kPlain;
+}
+
+std::optional<track::Withheld> Surface::doubt() const {
+  if (found_.foreign_inside) return track::Withheld::kForeignInside;
+  if (!own_background()) return track::Withheld::kNotVerified;
+  if (!settled_ && guard_on(Guard::kSettled)) return track::Withheld::kReadFailed;
+  return std::nullopt;
 }
 
 std::optional<Mono> Surface::first_drawing_due() const {
@@ -215,7 +216,7 @@ std::optional<Mono> Surface::first_drawing_due() const {
 
 bool Surface::all_drawn(Mono now) {
   asked_if_drawn_ = now;
-  give_back(take_damage());
+  requeue(take_damage());
   Region left = undrawn_;
   for (const Rect& rect : pending_.rects()) left.subtract(rect);
   return left.empty();
@@ -240,7 +241,7 @@ void Surface::fetch(xcb_xfixes_fetch_region_cookie_t asked, Region& region) cons
     region.add(intersection({rects[i].x, rects[i].y, rects[i].width, rects[i].height}, size_));
 }
 
-Result<bool> Surface::read(PixelReader& reader, const std::vector<Rect>& areas) {
+Result<bool> Surface::read(const std::vector<Rect>& areas) {
   xcb_connection_t* c = connection_.get();
   const bool look = guard_on(Guard::kOwnBackground);
   xcb_xfixes_fetch_region_cookie_t late{};
@@ -248,14 +249,14 @@ Result<bool> Surface::read(PixelReader& reader, const std::vector<Rect>& areas) 
     const InOneGo go(connection_);
     xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, drawn_late_);
     late = xcb_xfixes_fetch_region(c, drawn_late_);
-    TRY(reader.ask(connection_, pixmap_, border_, areas));
+    TRY(reader_.ask(connection_, pixmap_, border_, areas));
     if (look) background_.ask(areas);
     own_doing_ = go.first();
     own_doing_lasts_ =
         xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE).sequence - own_doing_;
   }
   fetch(late, pending_);
-  TRY_ASSIGN(const bool read, reader.answer(connection_));
+  TRY_ASSIGN(const bool read, reader_.answer(connection_));
   if (!look || background_.still_the_same()) return read;
   unsettle(true);
   return false;
@@ -285,7 +286,7 @@ void Surface::look_for_scrub(const Rect& area, const std::uint32_t* pixels) {
   if (!around.empty()) undrawn_.add(around);
 }
 
-void Surface::give_back(const Region& region) {
+void Surface::requeue(const Region& region) {
   for (const Rect& rect : region.rects()) pending_.add(rect);
 }
 

@@ -15,57 +15,40 @@
 #include "base/region.h"
 #include "recorder/capture/x11/background.h"
 #include "recorder/capture/x11/pixel_reader.h"
-#include "recorder/capture/x11/structure_event.h"
-#include "recorder/capture/x11/window_tree.h"
-#include "track/codec/surfaces.h"
+#include "recorder/capture/x11/tracked_window.h"
 
 namespace insyn::recorder::x11 {
 
-class Surface {
+class Surface final : public TrackedWindow {
  public:
   // How long an application may take to paint anew before the old picture is taken away.
   static constexpr std::chrono::milliseconds kPatienceWithRedraw{150};
 
-  // Redirects the window and names its first generation. `id` is the surface's number in the recording.
-  Surface(const Connection& connection, track::SurfaceId id, const FoundSurface& found,
+  // Redirects the window and names its first generation. All but `found` and `process` outlive it.
+  Surface(const Connection& connection, PixelReader& reader, track::SurfaceId id, const FoundSurface& found,
           ProcessHandle process);
-  Surface(const Surface&) = delete;
-  Surface& operator=(const Surface&) = delete;
-  ~Surface();
+  ~Surface() override;
 
-  track::SurfaceId id() const { return id_; }
-  xcb_window_t window() const { return found_.window; }
-  const FoundSurface& found() const { return found_; }
-  const ProcessHandle& process() const { return process_; }
   // The size of the pixmap that is being read, at the place where the window was last seen.
-  Rect place() const { return {found_.place.x, found_.place.y, size_.width, size_.height}; }
+  Rect place() const override { return {found_.place.x, found_.place.y, size_.width, size_.height}; }
   bool readable_format() const { return readable_format_; }
 
-  // What a look at the tree found; starts a new generation where the window was resized, unmapped or had
-  // somebody else's window inside. False where the window has gone meanwhile.
-  bool settle(const FoundSurface& found, PixelReader& reader, Mono now);
-  // Nothing read from now on counts until the next settle(), where the change may touch what the pixmap
-  // shows.
-  void structure_changed(const StructureChange& change, std::uint32_t resource_mask);
-  bool settled() const { return settled_; }
+  // Starts a new generation where the window was resized, unmapped or had somebody else's window inside.
+  bool settle(const FoundSurface& found, Mono now) override;
+  void structure_changed(const StructureChange& change) override;
   // The server itself paints nothing here that might not be the application's.
   bool own_background() const;
+  // Why nobody can answer for what was just read of it; nothing where that is the application's own.
+  std::optional<track::Withheld> doubt() const;
   // Reads `areas` of the pixmap. False where it is gone, or where its window has been given another
   // background: then it begins anew.
-  Result<bool> read(PixelReader& reader, const std::vector<Rect>& areas);
-  // Whether `found` is still this window: its number may have gone to another one meanwhile.
-  bool is_still(const FoundSurface& found) const {
-    return !destroyed_ && found.window == found_.window && found.pid == process_.pid();
-  }
+  Result<bool> read(const std::vector<Rect>& areas);
 
-  // Reports the surface, or where it is now, where that is news.
-  void announce(CaptureSink& sink);
-  bool announced() const { return announced_.has_value(); }
-  // Something about the surface still has to be reported, though nothing is drawn.
-  bool has_news() const { return !undrawn_.empty() && !undrawn_reported_; }
-  // When report_news() will report it.
-  Mono news_due() const { return generation_began_ + kPatienceWithRedraw; }
-  void report_news(Mono now, CaptureSink& sink);
+  void announce(CaptureSink& sink) override;
+  // What the application has not drawn in this generation still has to be reported, and when that is due.
+  bool undrawn_report_pending() const { return !undrawn_.empty() && !undrawn_reported_; }
+  Mono undrawn_report_due() const { return generation_began_ + kPatienceWithRedraw; }
+  void report_undrawn(Mono now, CaptureSink& sink);
 
   // Whether the screen shows that it is being recorded: where that is missing nothing of it is kept, which is
   // reported once; where it is back, all of it is read anew.
@@ -79,9 +62,10 @@ class Surface {
   std::optional<Mono> first_drawing_due() const;
   // Asks the server whether all that was undrawn has been drawn by now. Nothing is accepted yet.
   bool all_drawn(Mono now);
-  // What was drawn since the last call and has not been given back; asks the server.
+  // What was drawn since the last call, and what was requeued; asks the server.
   Region take_damage();
-  void give_back(const Region& region);
+  // To be read again.
+  void requeue(const Region& region);
   // Nothing happened to the surface while `areas` were read: the application has drawn `drawn`, but for where
   // the colour of the scrub still shows, whatever the server says: it reports a line as the rectangle around
   // it. `pixels` are those of one area after the other, rows without gaps.
@@ -89,18 +73,16 @@ class Surface {
   const Region& undrawn() const { return undrawn_; }
 
  private:
-  bool new_generation(PixelReader& reader, Mono now);
+  bool new_generation(Mono now);
   bool concerns(xcb_window_t window) const;
   bool moved(const StructureChange& change);
   void look_for_scrub(const Rect& area, const std::uint32_t* pixels);
   void unsettle(bool pixmap_lost);
-  void scrub(PixelReader& reader);
+  void scrub();
   void fetch(xcb_xfixes_fetch_region_cookie_t asked, Region& region) const;
 
   const Connection& connection_;
-  track::SurfaceId id_;
-  FoundSurface found_;
-  ProcessHandle process_;
+  PixelReader& reader_;
   xcb_damage_damage_t damage_ = 0;
   xcb_xfixes_region_t drawn_ = 0;
   xcb_xfixes_region_t drawn_late_ = 0;  // after the damage was taken, before the read
@@ -112,16 +94,13 @@ class Surface {
   Background background_;
   std::uint32_t own_doing_ = 0, own_doing_lasts_ = 0;  // by the numbers of events
   std::uint32_t scrub_colour_ = 0;
-  bool settled_ = false;
   bool pixmap_lost_ = true;
-  bool destroyed_ = false;
   bool damaged_ = false;
   bool readable_format_ = true;
   bool undrawn_reported_ = false;
   bool unmarked_reported_ = false;
   Mono generation_began_{};
   Mono asked_if_drawn_{};
-  std::optional<Rect> announced_;
 };
 
 }  // namespace insyn::recorder::x11

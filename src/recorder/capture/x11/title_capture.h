@@ -1,50 +1,36 @@
 // Capture of what an application's windows are called, and of nothing that they show. It has no way to read a
-// pixel of theirs: what it looks at on the screen is the indicator's frame around them.
+// pixel of theirs: what it looks at on the screen is the indicator's border around them.
 #pragma once
 
-#include "recorder/capture/x11/screen_watch.h"
-#include "recorder/capture/x11/titles.h"
+#include <set>
+
+#include "recorder/capture/x11/window_capture.h"
 
 namespace insyn::recorder::x11 {
 
-class TitleCapture final : public ScreenWatch {
+class TitleCapture final : public WindowCapture {
  public:
   static Result<std::unique_ptr<TitleCapture>> open(const std::string& display, const CaptureHost& host,
                                                     const Clock& clock);
 
  private:
-  struct Window {
-    track::SurfaceId id;
-    FoundSurface found;
-    ProcessHandle process;
-    bool settled = true;  // nothing happened to it since it was looked at
-    bool destroyed = false;
-    bool unmarked_reported = false;
-  };
+  TitleCapture(Connection connection, const CaptureHost& host, const Clock& clock)
+      : WindowCapture(std::move(connection), true, host, clock) {}
 
-  TitleCapture(Connection connection, const CaptureHost& host, const Clock& clock);
-
-  void heed(const xcb_generic_event_t& event, std::uint8_t type) override;
-  void structure_changed(const StructureChange& change) override;
-  void found(const std::vector<FoundSurface>& all, CaptureSink& sink) override;
-  std::vector<xcb_window_t> recorded() const override;
-  void close_all(CaptureSink& sink) override;
-  Status read_due(CaptureSink& sink) override;
-  Status read_all(CaptureSink& sink) override;
-  std::optional<Mono> next_reading() const override;
-
-  void close_missing(const std::vector<FoundSurface>& all, CaptureSink& sink);
-  void open_or_settle(const FoundSurface& found, CaptureSink& sink);
-  bool title_is_news(const Window& window) const {
-    return window.settled && titles_.has_news(window.found.window);
+  // Menus and the like have no title.
+  bool records(const FoundSurface& found) const override { return !found.popup; }
+  std::unique_ptr<TrackedWindow> track(track::SurfaceId id, const FoundSurface& found,
+                                       ProcessHandle process) override {
+    return std::make_unique<TrackedWindow>(id, found, std::move(process));
   }
-  bool marked(const Window& window) const { return marks_.shown(window.found.window, clock_.mono()); }
-  void look_for_marks(CaptureSink& sink);
-  void read(const Window& window, CaptureSink& sink);
+  void on_event(const xcb_generic_event_t&, std::uint8_t) override {}
+  bool is_to_be_read(const TrackedWindow&) const override { return false; }
+  std::optional<Mono> next_reading() const override { return std::nullopt; }
+  Status read_due(CaptureSink&) override { return {}; }
+  Status read_all(CaptureSink&) override { return {}; }
+  void report_marks(CaptureSink& sink) override;
 
-  std::vector<Window> windows_;  // that the window manager manages: menus and the like have no title
-  Titles titles_;
-  track::SurfaceId next_id_ = 1;
+  std::set<track::SurfaceId> reported_unmarked_;
 };
 
 }  // namespace insyn::recorder::x11

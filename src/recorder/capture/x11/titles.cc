@@ -35,36 +35,24 @@ Titles::Titles(const Connection& connection)
 void Titles::watch(const std::set<xcb_window_t>& windows, Mono now) {
   for (const xcb_window_t window : windows) {
     if (watched_.contains(window)) continue;
-    news_.insert(window);
+    pending_.insert(window);
     pace_.noticed(now);
   }
-  std::erase_if(news_, [&](xcb_window_t window) { return !windows.contains(window); });
+  std::erase_if(pending_, [&](xcb_window_t window) { return !windows.contains(window); });
   watched_ = windows;
 }
 
-void Titles::heed(const xcb_property_notify_event_t& event, Mono now) {
+void Titles::on_event(const xcb_property_notify_event_t& event, Mono now) {
   if (event.atom != utf8_name_ && event.atom != XCB_ATOM_WM_NAME) return;
   if (!watched_.contains(event.window)) return;
-  news_.insert(event.window);
+  pending_.insert(event.window);
   pace_.noticed(now);
 }
 
 std::string Titles::read(xcb_window_t window) {
-  news_.erase(window);
+  pending_.erase(window);
   std::string title = text_of(connection_, window, utf8_name_, utf8_);
   return title.empty() ? text_of(connection_, window, XCB_ATOM_WM_NAME, XCB_ATOM_ANY) : title;
-}
-
-TitleFacts title_facts(const Connection& connection, xcb_window_t window, bool popup,
-                       const ProcessHandle& process) {
-  TitleFacts facts;
-  const Result<FileIdentity> program = process.program();
-  facts.program_running = program.has_value();
-  if (program) facts.window.program = *program;
-  facts.window.program_path = process.program_path();
-  facts.window.wm_class = wm_class_of(connection, window);
-  facts.window.popup = popup;
-  return facts;
 }
 
 }  // namespace insyn::recorder::x11

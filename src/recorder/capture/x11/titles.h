@@ -15,30 +15,27 @@ class Titles {
   // The connection outlives it.
   explicit Titles(const Connection& connection);
 
-  // These are the windows whose titles are wanted from now on; of a new one it is news.
+  // These are the windows whose titles are wanted from now on; that of a new one is pending.
   void watch(const std::set<xcb_window_t>& windows, Mono now);
   // It is another one, should it be watched again.
   void forget(xcb_window_t window) { watched_.erase(window); }
-  void heed(const xcb_property_notify_event_t& event, Mono now);
-  // News is read no more than ten times a second.
-  bool has_news(xcb_window_t window) const { return news_.contains(window); }
+  void on_event(const xcb_property_notify_event_t& event, Mono now);
+  // Whether its title is to be read. Titles are read no more than ten times a second.
+  bool pending(xcb_window_t window) const { return pending_.contains(window); }
   Mono due() const { return pace_.next(); }
   void took_turn(Mono now) { pace_.took_turn(now); }
 
-  // _NET_WM_NAME, or WM_NAME where it lacks that, or nothing; at most RawTitle::kMostBytes. No news any more.
+  // _NET_WM_NAME, or WM_NAME where it lacks that, or nothing; at most RawTitle::kMostBytes. Not
+  // pending any more.
   std::string read(xcb_window_t window);
-  // What was read does not count: it is news again.
-  void give_back(xcb_window_t window) { news_.insert(window); }
+  // What was read does not count: it is pending again.
+  void requeue(xcb_window_t window) { pending_.insert(window); }
 
  private:
   const Connection& connection_;
   xcb_atom_t utf8_name_, utf8_;
-  std::set<xcb_window_t> watched_, news_;
+  std::set<xcb_window_t> watched_, pending_;
   Pace pace_;
 };
-
-// What is true of `window` and its process as of now.
-TitleFacts title_facts(const Connection& connection, xcb_window_t window, bool popup,
-                       const ProcessHandle& process);
 
 }  // namespace insyn::recorder::x11

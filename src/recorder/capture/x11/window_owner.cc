@@ -66,4 +66,11 @@ std::string wm_class_of(const Connection& connection, xcb_window_t window) {
   return std::string(rest.substr(0, rest.find('\0')));
 }
 
+std::optional<WindowFacts> facts_of(const Connection& connection, xcb_window_t window, bool popup,
+                                    const ProcessHandle& process) {
+  const Result<FileIdentity> program = process.program();
+  if (!program) return std::nullopt;
+  return WindowFacts{*program, process.program_path(), wm_class_of(connection, window), popup};
+}
+
 }  // namespace insyn::recorder::x11

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "os/process.h"
+#include "recorder/capture/facts.h"
 #include "recorder/capture/x11/connection.h"
 
 namespace insyn::recorder::x11 {
@@ -29,5 +30,9 @@ class WindowOwners {
 
 // The class part of WM_CLASS, at most 256 bytes of it; empty where the window has none.
 std::string wm_class_of(const Connection& connection, xcb_window_t window);
+
+// What is true of `window` and its process as of now; nothing once that has ended.
+std::optional<WindowFacts> facts_of(const Connection& connection, xcb_window_t window, bool popup,
+                                    const ProcessHandle& process);
 
 }  // namespace insyn::recorder::x11

@@ -73,14 +73,9 @@ class TreeWalk {
   }
 
   bool in_scope(xcb_window_t window, const Look& seen, const ProcessHandle& owner) {
-    const Result<FileIdentity> program = owner.program();
-    if (!program) return false;
-    WindowFacts facts;
-    facts.program = *program;
-    facts.program_path = owner.program_path();
-    facts.wm_class = wm_class_of(connection_, window);
-    facts.popup = seen.attributes->override_redirect != 0;
-    return question_.admits(facts);
+    const bool popup = seen.attributes->override_redirect != 0;
+    const std::optional<WindowFacts> facts = facts_of(connection_, window, popup, owner);
+    return facts && question_.admits(*facts);
   }
 
   void add(xcb_window_t window, const Look& seen, Point origin, const ProcessHandle& owner,

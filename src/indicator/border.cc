@@ -1,4 +1,4 @@
-#include "indicator/frame.h"
+#include "indicator/border.h"
 
 #include <algorithm>
 
@@ -55,10 +55,11 @@ std::array<Rect, 4> sides_of(const Rect& window, const Rect& screen) {
       {window.x + t, window.y + t, std::max(window.width - 2 * t, 1), std::max(window.height - 2 * t, 1)});
 }
 
-Side::Side(const Challenge& challenge, std::uint32_t window, int side, const Rect& place) : place_(place) {
+Side::Side(const Challenge& challenge, WindowId window, int side, const Rect& place) : place_(place) {
   std::array<std::uint8_t, 32> message{};
   std::copy(challenge.begin(), challenge.end(), message.begin());
-  for (std::size_t i = 0; i < 4; ++i) message[16 + i] = static_cast<std::uint8_t>(window >> (8 * i));
+  const auto number = static_cast<std::uint64_t>(window);
+  for (std::size_t i = 0; i < 8; ++i) message[16 + i] = static_cast<std::uint8_t>(number >> (8 * i));
   message[24] = static_cast<std::uint8_t>(side);
   hash_ = sha256(message);
 }

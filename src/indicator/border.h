@@ -1,4 +1,4 @@
-// The frame that marks a window as being recorded, as the tray draws it and the recorder looks for it: where
+// The border that marks a window as being recorded, as the tray draws it and the recorder looks for it: where
 // its four sides lie, and which pixels they show for a challenge. Two shades that look the same to people
 // spell a hash of the challenge, of the window and of the side, one bit for each block along the side.
 #pragma once
@@ -23,21 +23,26 @@ Challenge new_challenge();
 std::string challenge_text(const Challenge& challenge);
 Result<Challenge> parse_challenge(std::string_view text);
 
-// A window that is being recorded: its number on the X server, and where it lies on the screen.
-struct FramedWindow {
-  std::uint32_t window = 0;
+// A window's number, by which the recorder and the tray speak of it: the capture back end's and the tray's
+// display server's, opaque to everybody else. At most kLargestWindowId, which JSON carries exactly.
+enum class WindowId : std::uint64_t {};
+inline constexpr WindowId kLargestWindowId{(std::uint64_t{1} << 53) - 1};
+
+// A window that is to be marked as being recorded, and where it lies on the screen.
+struct MarkedWindow {
+  WindowId window{};
   Rect place;
-  bool operator==(const FramedWindow&) const = default;
+  bool operator==(const MarkedWindow&) const = default;
 };
 
-// Top, right, bottom and left of the frame, not cut to the screen: around the window, or, where hardly
+// Top, right, bottom and left of the border, not cut to the screen: around the window, or, where hardly
 // anything of that would be on the screen, along the edges inside it.
 std::array<Rect, 4> sides_of(const Rect& window, const Rect& screen);
 
 // One side's pixels.
 class Side {
  public:
-  Side(const Challenge& challenge, std::uint32_t window, int side, const Rect& place);
+  Side(const Challenge& challenge, WindowId window, int side, const Rect& place);
   const Rect& place() const { return place_; }
   // 0xRRGGBB at a point of the screen inside place().
   std::uint32_t at(int x, int y) const {

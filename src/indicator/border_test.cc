@@ -1,4 +1,4 @@
-#include "indicator/frame.h"
+#include "indicator/border.h"
 
 #include <gtest/gtest.h>
 
@@ -7,10 +7,11 @@ namespace {
 
 constexpr Rect kScreen{0, 0, 1280, 1024};
 constexpr Rect kWindow{100, 100, 400, 300};
+constexpr WindowId kSeven{7};
 
 bool overlap(const Rect& a, const Rect& b) { return !intersection(a, b).empty(); }
 
-TEST(Frame, GoesAroundTheWindowAndNeverOverIt) {
+TEST(Border, GoesAroundTheWindowAndNeverOverIt) {
   const auto sides = sides_of(kWindow, kScreen);
   for (std::size_t i = 0; i < 4; ++i) {
     EXPECT_FALSE(overlap(sides[i], kWindow)) << i;
@@ -20,12 +21,12 @@ TEST(Frame, GoesAroundTheWindowAndNeverOverIt) {
   EXPECT_EQ(sides[1], (Rect{500, 100, 4, 300}));
 }
 
-TEST(Frame, OfAMaximizedWindowIsWhatTheScreenHasRoomFor) {
+TEST(Border, OfAMaximizedWindowIsWhatTheScreenHasRoomFor) {
   const Rect maximized{0, 24, 1280, 1000};
   EXPECT_EQ(sides_of(maximized, kScreen)[0], (Rect{-4, 20, 1288, 4}));
 }
 
-TEST(Frame, OfAWindowOverTheWholeScreenLiesInside) {
+TEST(Border, OfAWindowOverTheWholeScreenLiesInside) {
   for (const Rect& side : sides_of(kScreen, kScreen)) EXPECT_EQ(intersection(side, kScreen), side);
 }
 
@@ -39,22 +40,29 @@ std::string bits(const Side& side) {
   return text;
 }
 
-TEST(Frame, ShowsAnotherPatternForEachChallengeWindowAndSide) {
+TEST(Border, ShowsAnotherPatternForEachChallengeWindowAndSide) {
   const Challenge one = new_challenge(), other = new_challenge();
   const Rect place{0, 0, 8 * kBlock * 8, kThickness};
-  const std::string pattern = bits(Side(one, 7, 0, place));
-  EXPECT_EQ(pattern, bits(Side(one, 7, 0, place)));
-  EXPECT_NE(pattern, bits(Side(other, 7, 0, place)));
-  EXPECT_NE(pattern, bits(Side(one, 8, 0, place)));
-  EXPECT_NE(pattern, bits(Side(one, 7, 1, place)));
+  const std::string pattern = bits(Side(one, kSeven, 0, place));
+  EXPECT_EQ(pattern, bits(Side(one, kSeven, 0, place)));
+  EXPECT_NE(pattern, bits(Side(other, kSeven, 0, place)));
+  EXPECT_NE(pattern, bits(Side(one, WindowId{8}, 0, place)));
+  EXPECT_NE(pattern, bits(Side(one, kSeven, 1, place)));
 }
 
-TEST(Frame, PatternIsThatOfTheScreensPointWhereverASideIsCut) {
-  const Side whole(new_challenge(), 7, 1, {500, 100, kThickness, 300});
+TEST(Border, AllOfAWindowsNumberCounts) {
+  const Challenge challenge = new_challenge();
+  const Rect place{0, 0, 8 * kBlock * 8, kThickness};
+  EXPECT_NE(bits(Side(challenge, kSeven, 0, place)),
+            bits(Side(challenge, WindowId{7 + (std::uint64_t{1} << 32)}, 0, place)));
+}
+
+TEST(Border, PatternIsThatOfTheScreensPointWhereverASideIsCut) {
+  const Side whole(new_challenge(), kSeven, 1, {500, 100, kThickness, 300});
   EXPECT_EQ(whole.at(500, 100 + kBlock - 1), whole.at(503, 100));
 }
 
-TEST(Frame, ChallengesComeBackAsTheyWere) {
+TEST(Border, ChallengesComeBackAsTheyWere) {
   const Challenge challenge = new_challenge();
   EXPECT_EQ(parse_challenge(challenge_text(challenge)).value(), challenge);
   EXPECT_FALSE(parse_challenge("00"));

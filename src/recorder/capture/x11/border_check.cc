@@ -1,4 +1,4 @@
-#include "recorder/capture/x11/frame_check.h"
+#include "recorder/capture/x11/border_check.h"
 
 #include <algorithm>
 
@@ -9,7 +9,7 @@
 namespace insyn::recorder::x11 {
 namespace {
 
-using indicator::FramedWindow;
+using indicator::MarkedWindow;
 using indicator::Side;
 
 // A window that is said to be a side.
@@ -23,8 +23,11 @@ struct Candidate {
 std::vector<Rect> places_of_sides(const Connection& connection, const Painted& painted) {
   xcb_connection_t* c = connection.get();
   std::vector<Candidate> asked;
-  for (const xcb_window_t window : painted.sides)
-    asked.push_back({window, xcb_get_window_attributes(c, window), xcb_get_geometry(c, window)});
+  for (const indicator::WindowId side : painted.sides) {
+    const std::optional<xcb_window_t> window = window_of(side);
+    if (window)
+      asked.push_back({*window, xcb_get_window_attributes(c, *window), xcb_get_geometry(c, *window)});
+  }
   std::vector<Rect> places;
   // Asked anew each time: windows' and processes' numbers go to others.
   WindowOwners owners(connection);
@@ -49,7 +52,7 @@ struct Look {
 };
 
 std::vector<Look> sides_to_look_at(const Connection& connection, const Painted& painted,
-                                   const std::vector<FramedWindow>& windows) {
+                                   const std::vector<MarkedWindow>& windows) {
   std::vector<Look> looks;
   for (std::size_t i = 0; i < windows.size(); ++i) {
     const auto sides = indicator::sides_of(windows[i].place, connection.screen());
@@ -80,8 +83,8 @@ bool shows(const Look& look, const std::uint32_t* pixels, const std::vector<Rect
 
 }  // namespace
 
-std::vector<bool> look_at_frames(const Connection& connection, const Painted& painted,
-                                 const std::vector<FramedWindow>& windows, const std::vector<Rect>& popups) {
+std::vector<bool> borders_shown(const Connection& connection, const Painted& painted,
+                                const std::vector<MarkedWindow>& windows, const std::vector<Rect>& popups) {
   xcb_connection_t* c = connection.get();
   std::vector<Look> looks = sides_to_look_at(connection, painted, windows);
   for (Look& look : looks) {
@@ -103,7 +106,7 @@ std::vector<bool> look_at_frames(const Connection& connection, const Painted& pa
                          shows(look, reinterpret_cast<const std::uint32_t*>(xcb_get_image_data(image.get())),
                                popups, seen[look.window]);
   }
-  // What popups cover says nothing; half of the frame has to be seen.
+  // What popups cover says nothing; half of the border has to be seen.
   for (std::size_t i = 0; i < windows.size(); ++i)
     shown[i] = shown[i] && seen[i] > 0 && 2 * seen[i] >= whole[i];
   return shown;

@@ -1,4 +1,4 @@
-#include "tray/frame/frames.h"
+#include "tray/border/borders.h"
 
 #include <xcb/xfixes.h>
 
@@ -18,39 +18,51 @@ using Owned = std::unique_ptr<T, FreeReply>;
 
 std::uint16_t u16(int value) { return static_cast<std::uint16_t>(value); }
 
+// What is no window of an X server is not marked, and so not recorded.
+std::vector<indicator::MarkedWindow> windows_of_x11(std::vector<indicator::MarkedWindow> windows) {
+  std::erase_if(windows, [](const indicator::MarkedWindow& one) {
+    return static_cast<std::uint64_t>(one.window) > UINT32_MAX;
+  });
+  return windows;
+}
+
+xcb_window_t number_of(const indicator::MarkedWindow& window) {
+  return static_cast<xcb_window_t>(window.window);
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Frames>> Frames::open() {
+Result<std::unique_ptr<Borders>> Borders::open() {
   int number = 0;
-  std::unique_ptr<Frames> frames(new Frames(xcb_connect(nullptr, &number)));
-  xcb_connection_t* c = frames->c_.get();
-  if (frames->lost())
+  std::unique_ptr<Borders> borders(new Borders(xcb_connect(nullptr, &number)));
+  xcb_connection_t* c = borders->c_.get();
+  if (borders->lost())
     return fail(Code::kTransient, "no X server answers. Run this inside the agent's desktop session");
   auto screens = xcb_setup_roots_iterator(xcb_get_setup(c));
   for (int i = 0; i < number && screens.rem > 1; ++i) xcb_screen_next(&screens);
   if (screens.data->root_depth != 24) {
-    return fail(Code::kPermanent, "the screen has {} bits a pixel; a frame can be drawn with 24",
+    return fail(Code::kPermanent, "the screen has {} bits a pixel; a border can be drawn with 24",
                 screens.data->root_depth);
   }
-  frames->root_ = screens.data->root;
-  frames->screen_ = {0, 0, screens.data->width_in_pixels, screens.data->height_in_pixels};
-  frames->context_ = xcb_generate_id(c);
-  xcb_create_gc(c, frames->context_, frames->root_, 0, nullptr);
+  borders->root_ = screens.data->root;
+  borders->screen_ = {0, 0, screens.data->width_in_pixels, screens.data->height_in_pixels};
+  borders->context_ = xcb_generate_id(c);
+  xcb_create_gc(c, borders->context_, borders->root_, 0, nullptr);
   const Owned<xcb_xfixes_query_version_reply_t> version(
       xcb_xfixes_query_version_reply(c, xcb_xfixes_query_version(c, 5, 0), nullptr));
   const Owned<xcb_intern_atom_reply_t> atom(
       xcb_intern_atom_reply(c, xcb_intern_atom(c, 0, 8, "WM_STATE"), nullptr));
-  if (atom) frames->wm_state_ = atom->atom;
-  return frames;
+  if (atom) borders->wm_state_ = atom->atom;
+  return borders;
 }
 
-Frames::~Frames() = default;
+Borders::~Borders() = default;
 
-Frames::Frame Frames::make_frame(const indicator::FramedWindow& window) {
+Borders::Border Borders::make_border(const indicator::MarkedWindow& window) {
   xcb_connection_t* c = c_.get();
-  Frame frame;
-  frame.window = window.window;
-  for (xcb_window_t& side : frame.sides) {
+  Border border;
+  border.window = number_of(window);
+  for (xcb_window_t& side : border.sides) {
     side = xcb_generate_id(c);
     const std::uint32_t values[] = {1, XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_VISIBILITY_CHANGE};
     xcb_create_window(c, XCB_COPY_FROM_PARENT, side, root_, -100, -100, 1, 1, 0,
@@ -61,18 +73,18 @@ Frames::Frame Frames::make_frame(const indicator::FramedWindow& window) {
     xcb_xfixes_set_window_shape_region(c, side, kInputShape, 0, 0, nowhere);
     xcb_xfixes_destroy_region(c, nowhere);
   }
-  watch(window.window);
-  place(frame, window.place);
-  for (const xcb_window_t side : frame.sides) xcb_map_window(c, side);
-  return frame;
+  watch(border.window);
+  place(border, window.place);
+  for (const xcb_window_t side : border.sides) xcb_map_window(c, side);
+  return border;
 }
 
-void Frames::remove(const Frame& frame) {
-  for (const xcb_window_t side : frame.sides) xcb_destroy_window(c_.get(), side);
+void Borders::remove(const Border& border) {
+  for (const xcb_window_t side : border.sides) xcb_destroy_window(c_.get(), side);
 }
 
 // The window and all that it lies in, which a window manager moves in its place.
-void Frames::watch(std::uint32_t window) {
+void Borders::watch(xcb_window_t window) {
   xcb_connection_t* c = c_.get();
   while (window != root_ && window != XCB_WINDOW_NONE) {
     const std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
@@ -83,57 +95,57 @@ void Frames::watch(std::uint32_t window) {
   }
 }
 
-void Frames::place(Frame& frame, const Rect& window) {
+void Borders::place(Border& border, const Rect& window) {
   const auto places = indicator::sides_of(window, screen_);
-  for (std::size_t i = 0; i < frame.sides.size(); ++i) {
-    if (places[i] == frame.places[i]) continue;
+  for (std::size_t i = 0; i < border.sides.size(); ++i) {
+    if (places[i] == border.places[i]) continue;
     const std::int32_t values[] = {places[i].x, places[i].y, places[i].width, places[i].height};
     xcb_configure_window(
-        c_.get(), frame.sides[i],
+        c_.get(), border.sides[i],
         XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y | XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT,
         values);
   }
-  frame.places = places;
+  border.places = places;
 }
 
-void Frames::paint_frame(const Frame& frame) {
+void Borders::paint_border(const Border& border) {
   std::vector<std::uint32_t> pixels;
   for (int i = 0; i < 4; ++i) {
-    const Rect& place = frame.places[static_cast<std::size_t>(i)];
-    const indicator::Side side(challenge_, frame.window, i, place);
+    const Rect& place = border.places[static_cast<std::size_t>(i)];
+    const indicator::Side side(challenge_, indicator::WindowId{border.window}, i, place);
     pixels.clear();
     for (int y = place.y; y < place.bottom(); ++y) {
       for (int x = place.x; x < place.right(); ++x) pixels.push_back(side.at(x, y));
     }
-    xcb_put_image(c_.get(), XCB_IMAGE_FORMAT_Z_PIXMAP, frame.sides[static_cast<std::size_t>(i)], context_,
+    xcb_put_image(c_.get(), XCB_IMAGE_FORMAT_Z_PIXMAP, border.sides[static_cast<std::size_t>(i)], context_,
                   u16(place.width), u16(place.height), 0, 0, 0, 24,
                   static_cast<std::uint32_t>(pixels.size() * 4),
                   reinterpret_cast<const std::uint8_t*>(pixels.data()));
   }
 }
 
-std::vector<std::uint32_t> Frames::paint(const indicator::Challenge& challenge,
-                                         const std::vector<indicator::FramedWindow>& windows) {
+std::vector<indicator::WindowId> Borders::paint(const indicator::Challenge& challenge,
+                                                const std::vector<indicator::MarkedWindow>& windows) {
   challenge_ = challenge;
-  const bool moved = windows != windows_;
-  windows_ = windows;
-  std::vector<Frame> old = std::exchange(frames_, {});
-  for (const indicator::FramedWindow& window : windows_) {
-    const auto found =
-        std::find_if(old.begin(), old.end(), [&](const Frame& one) { return one.window == window.window; });
+  const auto before = std::exchange(windows_, windows_of_x11(windows));
+  const bool moved = windows_ != before;
+  std::vector<Border> old = std::exchange(borders_, {});
+  for (const indicator::MarkedWindow& window : windows_) {
+    const auto found = std::find_if(old.begin(), old.end(),
+                                    [&](const Border& one) { return one.window == number_of(window); });
     if (found == old.end()) {
-      frames_.push_back(make_frame(window));
+      borders_.push_back(make_border(window));
     } else {
-      frames_.push_back(*found);
+      borders_.push_back(*found);
       old.erase(found);
-      place(frames_.back(), window.place);
+      place(borders_.back(), window.place);
     }
   }
-  for (const Frame& frame : old) remove(frame);
-  std::vector<std::uint32_t> sides;
-  for (const Frame& frame : frames_) {
-    paint_frame(frame);
-    sides.insert(sides.end(), frame.sides.begin(), frame.sides.end());
+  for (const Border& border : old) remove(border);
+  std::vector<indicator::WindowId> sides;
+  for (const Border& border : borders_) {
+    paint_border(border);
+    for (const xcb_window_t side : border.sides) sides.push_back(indicator::WindowId{side});
   }
   // Once this is answered all of it has been carried out.
   const Owned<xcb_get_input_focus_reply_t> done(
@@ -142,13 +154,13 @@ std::vector<std::uint32_t> Frames::paint(const indicator::Challenge& challenge,
   return sides;
 }
 
-// Where a framed window lies now, before the recorder tells.
-void Frames::follow() {
+// Where a marked window lies now, before the recorder tells.
+void Borders::follow() {
   xcb_connection_t* c = c_.get();
   bool moved = false;
-  for (std::size_t i = 0; i < frames_.size(); ++i) {
-    const auto geometry_asked = xcb_get_geometry(c, frames_[i].window);
-    const auto origin_asked = xcb_translate_coordinates(c, frames_[i].window, root_, 0, 0);
+  for (std::size_t i = 0; i < borders_.size(); ++i) {
+    const auto geometry_asked = xcb_get_geometry(c, borders_[i].window);
+    const auto origin_asked = xcb_translate_coordinates(c, borders_[i].window, root_, 0, 0);
     const Owned<xcb_get_geometry_reply_t> geometry(xcb_get_geometry_reply(c, geometry_asked, nullptr));
     const Owned<xcb_translate_coordinates_reply_t> origin(
         xcb_translate_coordinates_reply(c, origin_asked, nullptr));
@@ -156,15 +168,15 @@ void Frames::follow() {
     const Rect now{origin->dst_x, origin->dst_y, geometry->width, geometry->height};
     if (now == windows_[i].place) continue;
     windows_[i].place = now;
-    place(frames_[i], now);
-    paint_frame(frames_[i]);
+    place(borders_[i], now);
+    paint_border(borders_[i]);
     moved = true;
   }
   if (moved && moved_) moved_();
 }
 
 // What a window manager looks after, itself or in a frame of the manager's.
-bool Frames::is_managed(xcb_window_t window) {
+bool Borders::is_managed(xcb_window_t window) {
   xcb_connection_t* c = c_.get();
   const auto attributes_asked = xcb_get_window_attributes(c, window);
   const auto tree_asked = xcb_query_tree(c, window);
@@ -182,19 +194,19 @@ bool Frames::is_managed(xcb_window_t window) {
   return false;
 }
 
-bool Frames::lies_under_frames(xcb_window_t window) {
+bool Borders::lies_under_borders(xcb_window_t window) {
   return std::find(signs_.begin(), signs_.end(), window) != signs_.end() || is_managed(window);
 }
 
 // Over all windows but menus and the like, which are gone in a moment and would be cut in two.
-void Frames::raise() {
+void Borders::raise() {
   xcb_connection_t* c = c_.get();
   const Owned<xcb_query_tree_reply_t> tree(xcb_query_tree_reply(c, xcb_query_tree(c, root_), nullptr));
-  if (!tree || frames_.empty()) return;
+  if (!tree || borders_.empty()) return;
   const xcb_window_t* windows = xcb_query_tree_children(tree.get());
   const auto is_own = [&](xcb_window_t window) {
-    return std::any_of(frames_.begin(), frames_.end(), [&](const Frame& frame) {
-      return std::find(frame.sides.begin(), frame.sides.end(), window) != frame.sides.end();
+    return std::any_of(borders_.begin(), borders_.end(), [&](const Border& border) {
+      return std::find(border.sides.begin(), border.sides.end(), window) != border.sides.end();
     });
   };
   int lowest_own = xcb_query_tree_children_length(tree.get());
@@ -202,20 +214,20 @@ void Frames::raise() {
   for (int i = xcb_query_tree_children_length(tree.get()) - 1; i >= 0; --i) {
     if (is_own(windows[i])) {
       lowest_own = i;
-    } else if (highest_below < 0 && lies_under_frames(windows[i])) {
+    } else if (highest_below < 0 && lies_under_borders(windows[i])) {
       highest_below = i;
     }
   }
   if (highest_below < lowest_own) return;
-  for (const Frame& frame : frames_) {
-    for (const xcb_window_t side : frame.sides) {
+  for (const Border& border : borders_) {
+    for (const xcb_window_t side : border.sides) {
       const std::uint32_t values[] = {windows[highest_below], XCB_STACK_MODE_ABOVE};
       xcb_configure_window(c, side, XCB_CONFIG_WINDOW_SIBLING | XCB_CONFIG_WINDOW_STACK_MODE, values);
     }
   }
 }
 
-void Frames::handle_events() {
+void Borders::handle_events() {
   bool changed = false, covered = false, exposed = false;
   while (Owned<xcb_generic_event_t> event{xcb_poll_for_event(c_.get())}) {
     switch (event->response_type & 0x7f) {
@@ -245,12 +257,12 @@ void Frames::handle_events() {
   if (changed) follow();
   if (covered) raise();
   if (exposed) {
-    for (const Frame& frame : frames_) paint_frame(frame);
+    for (const Border& border : borders_) paint_border(border);
   }
   xcb_flush(c_.get());
 }
 
-bool Frames::grab_key(char letter, std::function<void()> pressed) {
+bool Borders::grab_key(char letter, std::function<void()> pressed) {
   xcb_connection_t* c = c_.get();
   const xcb_setup_t* setup = xcb_get_setup(c);
   const Owned<xcb_get_keyboard_mapping_reply_t> mapping(xcb_get_keyboard_mapping_reply(

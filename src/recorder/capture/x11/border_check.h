@@ -1,0 +1,17 @@
+// Whether the screen shows the indicator's border around a window: its sides are windows of the process that
+// has to draw them, lie where they belong, and what is seen there is pixel for pixel what was asked for.
+#pragma once
+
+#include <vector>
+
+#include "recorder/capture/capture.h"
+#include "recorder/capture/x11/connection.h"
+
+namespace insyn::recorder::x11 {
+
+// For each of `windows`. `popups` are the application's own, which may lie over a part of a border.
+std::vector<bool> borders_shown(const Connection& connection, const Painted& painted,
+                                const std::vector<indicator::MarkedWindow>& windows,
+                                const std::vector<Rect>& popups);
+
+}  // namespace insyn::recorder::x11

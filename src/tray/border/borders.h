@@ -1,0 +1,77 @@
+// The borders on the screen: four thin windows around each window that is being recorded. They follow it,
+// stay over everything but menus, let every click through, and show what the recorder asks for.
+#pragma once
+
+#include <xcb/xcb.h>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "base/result.h"
+#include "indicator/border.h"
+
+namespace insyn::tray {
+
+class Borders {
+ public:
+  // A connection of its own to $DISPLAY, so that nothing else that the tray does holds it up.
+  static Result<std::unique_ptr<Borders>> open();
+  Borders(const Borders&) = delete;
+  Borders& operator=(const Borders&) = delete;
+  ~Borders();
+
+  // Readable when handle_events() has something to do.
+  int fd() const { return xcb_get_file_descriptor(c_.get()); }
+  void handle_events();
+  bool lost() const { return xcb_connection_has_error(c_.get()) != 0; }
+
+  // Marks these windows and no others, and shows `challenge`. The sides' windows, once they are painted.
+  std::vector<indicator::WindowId> paint(const indicator::Challenge& challenge,
+                                         const std::vector<indicator::MarkedWindow>& windows);
+  // Where the marked windows lie now; told when that changes.
+  const std::vector<indicator::MarkedWindow>& windows() const { return windows_; }
+  void when_moved(std::function<void()> told) { moved_ = std::move(told); }
+  Rect screen() const { return screen_; }
+  // Windows that may cover what they like, but no border.
+  void stay_over(std::vector<xcb_window_t> signs) { signs_ = std::move(signs); }
+
+  // Tells of Ctrl+Alt+`letter` wherever it is pressed. False where another program has it.
+  bool grab_key(char letter, std::function<void()> pressed);
+
+ private:
+  struct Disconnect {
+    void operator()(xcb_connection_t* c) const { xcb_disconnect(c); }
+  };
+  struct Border {
+    xcb_window_t window = 0;
+    std::array<xcb_window_t, 4> sides{};
+    std::array<Rect, 4> places{};
+  };
+  explicit Borders(xcb_connection_t* c) : c_(c) {}
+
+  Border make_border(const indicator::MarkedWindow& window);
+  void remove(const Border& border);
+  void place(Border& border, const Rect& window);
+  void paint_border(const Border& border);
+  void watch(xcb_window_t window);
+  void follow();
+  void raise();
+  bool lies_under_borders(xcb_window_t window);
+  bool is_managed(xcb_window_t window);
+
+  std::unique_ptr<xcb_connection_t, Disconnect> c_;
+  xcb_window_t root_ = 0;
+  Rect screen_;
+  xcb_gcontext_t context_ = 0;
+  xcb_atom_t wm_state_ = 0;
+  indicator::Challenge challenge_{};
+  std::vector<indicator::MarkedWindow> windows_;
+  std::vector<Border> borders_;  // one for each of them
+  std::vector<xcb_window_t> signs_;
+  std::function<void()> moved_;
+  std::function<void()> pressed_;
+  xcb_keycode_t key_ = 0;
+};
+
+}  // namespace insyn::tray
