@@ -1,4 +1,5 @@
-// What the pipeline lets through once nothing may be kept any more, where there are no pictures.
+// What the pipeline lets through: once nothing may be kept any more, where there are no pictures; and of a
+// scene, from the capture to the disk.
 #include "recorder/stages/pipeline.h"
 
 #include <gtest/gtest.h>
@@ -6,7 +7,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "agreement/testing.h"
 #include "recorder/call/testing_clock.h"
+#include "recorder/capture/scripted/scripted_backend.h"
 #include "recorder/capture/testing.h"
 #include "recording/testing.h"
 
@@ -22,8 +25,8 @@ class PipelineWithoutPictures : public testing::Test {
     application.name = "Kundstöd";
     application.exe = program.string();
     scope_.emplace(Scope({ApplicationInScope::find(application).value()}));
-    facts_.window.program = *identity_of_file(program);
-    facts_.program_running = facts_.still_there = true;
+    facts_.window.emplace().program = *identity_of_file(program);
+    facts_.doubt.reset();
     terms_.screens = {{"sök", "Sök *", "", "screen"}};
     terms_.insight_recipient = workstation_.insight.recipient().text();
     recording::Opening opening = workstation_.opening();
@@ -36,7 +39,7 @@ class PipelineWithoutPictures : public testing::Test {
         clock_, clock_.mono(), clock_.mono() + std::chrono::seconds(10));
   }
 
-  void show(const std::string& title) { pipeline_->title(ScriptedCapture::title(1, title, facts_)); }
+  void show(const std::string& title) { pipeline_->title(RawForTests::raw_title(1, title, facts_)); }
   std::uint64_t kept() const { return pipeline_->balance().kept.times; }
 
   recording::Workstation workstation_;
@@ -69,7 +72,56 @@ TEST_F(PipelineWithoutPictures, CountsHowOftenNothingWasKept) {
 
 TEST_F(PipelineWithoutPictures, AFrameIsABug) {
   const track::Image image(2, 2, 0);
-  EXPECT_DEATH(pipeline_->frame(ScriptedCapture::frame(1, {0, 0, 2, 2}, image.view(), {})), "");
+  EXPECT_DEATH(pipeline_->frame(RawForTests::raw_frame(1, {0, 0, 2, 2}, image.view(), {})), "");
+}
+
+// A session that is always on the screen, and nobody to be served.
+struct NobodyElse final : SessionQuestion, ServicePoints {
+  bool on_screen() const override { return true; }
+  void before_reading() override {}
+  void before_keeping() override {}
+};
+
+TEST(PipelineOfAScene, BringsWhatItShowsToTheDisk) {
+  const recording::Workstation workstation;
+  const Path program = workstation.spool / "kundstod";
+  std::ofstream(program) << "the agreed program";
+  agreement::Application application;
+  application.name = "Kundstöd";
+  application.exe = program.string();
+  Scope scope({ApplicationInScope::find(application).value()});
+  TestingClock clock;
+  scripted::Desktop desktop;
+  scripted::Indicator indicator(clock);
+  NobodyElse nobody;
+  WindowFacts facts;
+  facts.program = *identity_of_file(program);
+  const auto window = desktop.open(facts, {10, 10, 64, 48}, 0x123456).number;
+  const auto capture =
+      scripted::Backend(desktop).open({true, 30, false}, {scope, nobody, indicator, nobody}, clock).value();
+  const agreement::Party employer =
+      agreement::party(note::Role::kEmployer, "E", workstation.key.recipient().text());
+  const agreement::Party the_union =
+      agreement::party(note::Role::kUnion, "U", workstation.insight.recipient().text());
+  const auto agreement =
+      agreement::Agreement::verify(agreement::signed_by_both(agreement::example_terms(), employer, the_union),
+                                   employer.keys, the_union.keys)
+          .value();
+  Pipeline pipeline(scope,
+                    PictureStages{Mask::for_level(agreement::Level::kFull).value(),
+                                  SealStage::for_recording(agreement, "").value(),
+                                  {}},
+                    std::nullopt, workstation.begin().value(), clock, clock.mono(),
+                    clock.mono() + std::chrono::hours(1));
+  ASSERT_TRUE(capture->work(pipeline));
+  EXPECT_EQ(pipeline.open_surfaces(), 1U);
+  EXPECT_EQ(pipeline.balance().kept, (recording::Tally{1, 64 * 48}));
+  scripted::Desktop::fill(desktop.window(window), {0, 0, 8, 8}, 0x654321);
+  clock.pass(std::chrono::seconds(1));
+  ASSERT_TRUE(capture->work(pipeline));
+  EXPECT_EQ(pipeline.balance().kept, (recording::Tally{2, 64 * 48 + 8 * 8}));
+  ASSERT_TRUE(pipeline.close(recording::EndReason::kStopped));
+  EXPECT_GT(pipeline.spool().bytes(), 0U);
 }
 
 }  // namespace

@@ -1,0 +1,92 @@
+#include "recorder/scripted_call.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+
+namespace insyn::recorder {
+
+ScriptedDesk::ScriptedDesk() {
+  for (const char* variable : {"DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY"}) ::unsetenv(variable);
+  // Nobody may lock the screen of a desktop that is none.
+  ::setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", 1);
+  ::setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent/bus", 1);
+  std::filesystem::create_directory(spool());
+  std::ofstream(program_) << "the agreed program";
+  std::ofstream(other_program_) << "another program";
+  window_ = desktop.open(agreed(), {100, 100, 400, 300}, 0x204060).number;
+}
+
+WindowFacts ScriptedDesk::facts(const Path& program) {
+  WindowFacts facts;
+  facts.program = identity_of_file(program).value();
+  facts.program_path = program.string();
+  return facts;
+}
+
+support::TestTerms ScriptedDesk::terms(Utc now) const {
+  support::TestTerms terms;
+  terms.exe = program_;
+  terms.not_before = now - std::chrono::hours(1);
+  terms.not_after = now + std::chrono::hours(1);
+  return terms;
+}
+
+enrolment::Enrolment ScriptedDesk::enrol(const support::TestTerms& terms) const {
+  enrolment::EnrolmentFiles read;
+  read.agreement = parties.sign(terms);
+  read.pins = {files / "employer.pub", files / "union.pub"};
+  read.device = files / "device.sign";
+  read.spool = spool();
+  return enrolment::read_enrolment(read).value();
+}
+
+std::size_t ScriptedDesk::recordings() const {
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(spool()))
+    count += entry.is_directory() ? 1 : 0;
+  return count;
+}
+
+Result<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const support::TestTerms& terms) {
+  enrolment_.emplace(enrol(terms));
+  standing_.emplace(AgreementFile{agreement_file(), enrolment_->note_hash}, spool(), clock);
+  CallOrder order;
+  order.facts.call = "4711";
+  order.facts.device = enrolment_->device.verifier().name();
+  order.kind = "faktura";
+  order.spool = spool();
+  order.capture = &backend;
+  order.indicator = &indicator;
+  order.service = &arrivals;
+  return CallRecorder::begin(enrolment_->agreement, *standing_, enrolment_->device, order, clock);
+}
+
+CallRecorder& ScriptedCall::begin(const support::TestTerms& terms) {
+  auto begun = try_to_begin(terms);
+  if (!begun) throw std::runtime_error(begun.error().message);
+  recorder_ = std::move(*begun);
+  return *recorder_;
+}
+
+std::optional<CallEnding> ScriptedCall::go_on(std::chrono::milliseconds time) {
+  constexpr std::chrono::milliseconds kTurn(100);
+  for (; time >= kTurn; time -= kTurn) {
+    clock.pass(kTurn);
+    // It is never waited for what comes by itself.
+    desktop.post([](scripted::Desktop&) {});
+    std::optional<CallEnding> ending = recorder_->turn().value();
+    if (ending) return ending;
+  }
+  return std::nullopt;
+}
+
+support::Shown ScriptedCall::end(std::uint32_t colour) {
+  const CallEnding ending =
+      recorder_->end({recording::EndReason::kStopped, "the test is over", false}).value();
+  if (ending.failed) throw std::runtime_error(ending.why);
+  return support::watch(folder(), parties, colour);
+}
+
+}  // namespace insyn::recorder

@@ -1,0 +1,184 @@
+// The recorder as a service on a scripted desktop: a call source and a tray at its control socket, and no
+// display.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <thread>
+
+#include "control/client.h"
+#include "control/place.h"
+#include "recorder/scripted_call.h"
+#include "recorder/service/service.h"
+#include "support/until.h"
+
+namespace insyn::recorder {
+namespace {
+
+using control::Activity;
+using control::Reply;
+using control::Request;
+using control::Verb;
+
+// Whoever marks on the screen what is being recorded, at the other end of the control socket.
+class Tray {
+ public:
+  explicit Tray(const Path& socket) : client_(control::Client::connect(socket).value()) {
+    Request indicate;
+    indicate.verb = Verb::kIndicate;
+    EXPECT_TRUE(client_.send(indicate));
+    thread_ = std::jthread([this](const std::stop_token& stop) {
+      while (!stop.stop_requested() && paint()) {
+      }
+    });
+  }
+
+ private:
+  // False once the recorder is gone.
+  bool paint() {
+    const auto reply = client_.next(std::chrono::milliseconds(20));
+    if (!reply) return false;
+    if (!*reply || !(*reply)->borders) return true;
+    Request painted;
+    painted.verb = Verb::kPainted;
+    painted.challenge = (*reply)->borders->challenge;
+    for (const auto& window : (*reply)->borders->windows) painted.sides.push_back(window.window);
+    return client_.send(painted);
+  }
+
+  control::Client client_;
+  std::jthread thread_;
+};
+
+class ScriptedServiceTest : public testing::Test {
+ protected:
+  ScriptedServiceTest() {
+    running_ = std::jthread([this] { EXPECT_TRUE(service_.run(stop_)); });
+    source_.emplace(control::Client::connect(control::socket_in(folder_)).value());
+    tray_.emplace(control::socket_in(folder_));
+  }
+  ~ScriptedServiceTest() override {
+    ::kill(::getpid(), SIGTERM);
+    running_.join();
+    // The next test is not asked to stop.
+    sigset_t asked;
+    sigemptyset(&asked);
+    sigaddset(&asked, SIGTERM);
+    const timespec at_once{};
+    ::sigtimedwait(&asked, nullptr, &at_once);
+  }
+
+  Reply ask(Verb verb, const std::string& call = "") {
+    Request request;
+    request.verb = verb;
+    request.call = call;
+    return source_->ask(request).value();
+  }
+  Activity activity() { return ask(Verb::kStatus).state->activity; }
+  // Begins the call: its recording, once something of it is on the disk.
+  Path begin(const std::string& call) {
+    support::until("the tray", [&] { return ask(Verb::kStatus).state->indicated; });
+    const Reply begun = ask(Verb::kBegin, call);
+    EXPECT_TRUE(begun.ok) << begun.why;
+    const Path folder = desk_.spool() / begun.state->recording;
+    support::until("a chunk",
+                   [&] { return !recording::Recording::read(folder).value().chunk_files.empty(); });
+    return folder;
+  }
+  // Done by the time that this returns.
+  void on_desktop(const std::function<void(scripted::Window&)>& what) {
+    std::atomic<bool> done = false;
+    desk_.desktop.post([&](scripted::Desktop&) {
+      what(desk_.window());
+      done = true;
+    });
+    support::until("the desktop", [&] { return done.load(); });
+  }
+  void fill(std::uint32_t colour) {
+    on_desktop([colour](scripted::Window& window) {
+      scripted::Desktop::fill(window, {0, 0, 400, 300}, colour);
+    });
+  }
+
+  ScriptedDesk desk_;
+  SystemClock clock_;
+  enrolment::Enrolment enrolment_ = desk_.enrol(desk_.terms(clock_.utc()));
+  Standing standing_{{desk_.agreement_file(), enrolment_.note_hash}, desk_.spool(), clock_};
+  FolderWatch agreement_folder_ = FolderWatch::begin(desk_.files.path()).value();
+  StopRequest stop_ = StopRequest::install().value();
+  Path folder_ = desk_.files / "run";
+  control::Server server_ = control::Server::open(folder_).value();
+  TrayHost host_{server_, HeldFile::open("/proc/self/exe").value(), clock_};
+  Service service_{{enrolment_.agreement, standing_, agreement_folder_, enrolment_.device, desk_.backend, "",
+                    desk_.spool(), ""},
+                   server_,
+                   host_,
+                   PauseMark(folder_),
+                   clock_,
+                   [](std::string_view) {}};
+  std::jthread running_;
+  std::optional<control::Client> source_;
+  std::optional<Tray> tray_;
+};
+
+TEST_F(ScriptedServiceTest, ACallIsRecordedAndNothingOfAPauseInIt) {
+  const Path folder = begin("4711");
+  EXPECT_EQ(activity(), Activity::kRecording);
+  EXPECT_TRUE(ask(Verb::kPause).ok);
+  fill(kForeign);
+  EXPECT_EQ(activity(), Activity::kPaused);
+  fill(0x00aa00);
+  EXPECT_TRUE(ask(Verb::kUnpause).ok);
+  fill(0x0000aa);
+  EXPECT_EQ(activity(), Activity::kRecording);
+  EXPECT_TRUE(ask(Verb::kEnd, "4711").ok);
+  const recording::Recording read = recording::Recording::read(folder).value();
+  ASSERT_TRUE(read.closing);
+  EXPECT_EQ(read.closing->reason, recording::EndReason::kCallEnded);
+  EXPECT_EQ(read.closing->balance.withheld.at(track::Withheld::kPaused).times, 1U);
+  const support::Shown shown = support::watch(folder, desk_.parties, kForeign);
+  EXPECT_TRUE(shown.verification.intact());
+  EXPECT_EQ(shown.colour_seen, 0U);
+}
+
+// The agent's pause lies at the socket before it is decided whether what was read is kept.
+TEST_F(ScriptedServiceTest, APauseThatArrivesWhileSomethingIsReadCountsForIt) {
+  const Path folder = begin("4711");
+  on_desktop([this](scripted::Window& window) {
+    scripted::Desktop::fill(window, {0, 0, 400, 300}, kForeign);
+    desk_.desktop.while_reading([this] {
+      Request pause;
+      pause.verb = Verb::kPause;
+      EXPECT_TRUE(source_->send(pause));
+    });
+  });
+  const auto paused = source_->next(std::chrono::seconds(10));
+  ASSERT_TRUE(paused && *paused && (*paused)->ok);
+  EXPECT_EQ(activity(), Activity::kPaused);
+  EXPECT_TRUE(ask(Verb::kEnd, "4711").ok);
+  EXPECT_EQ(support::watch(folder, desk_.parties, kForeign).colour_seen, 0U);
+}
+
+TEST_F(ScriptedServiceTest, ACallOnHoldIsNotKept) {
+  const Path folder = begin("4711");
+  EXPECT_TRUE(ask(Verb::kHold, "4711").ok);
+  fill(kForeign);
+  EXPECT_EQ(activity(), Activity::kHeld);
+  fill(0x00aa00);
+  EXPECT_TRUE(ask(Verb::kResume, "4711").ok);
+  fill(0x0000aa);
+  EXPECT_TRUE(ask(Verb::kEnd, "4711").ok);
+  EXPECT_EQ(support::watch(folder, desk_.parties, kForeign).colour_seen, 0U);
+  EXPECT_TRUE(recording::Recording::read(folder).value().closing->balance.withheld.contains(
+      track::Withheld::kOnHold));
+}
+
+TEST_F(ScriptedServiceTest, WithoutADisplayACallIsRefusedAndLeavesNothing) {
+  desk_.desktop.lose();
+  const Reply refused = ask(Verb::kBegin, "4711");
+  EXPECT_FALSE(refused.ok);
+  EXPECT_EQ(desk_.recordings(), 0U);
+}
+
+}  // namespace
+}  // namespace insyn::recorder
