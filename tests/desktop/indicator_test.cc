@@ -80,7 +80,7 @@ class IndicatorTest : public testing::Test {
     const auto closing = recording::Recording::read(folder_).value().closing;
     EXPECT_TRUE(closing->balance.withheld.contains(Withheld::kNoIndicator));
   }
-  // One of the frame's sides around the window at 100,100 with 400×300 pixels.
+  // One of the border's sides around the window at 100,100 with 400×300 pixels.
   std::string top_side() const { return "94 94 412 8"; }
 
   Desk desk_;
@@ -215,7 +215,7 @@ TEST_F(IndicatorTest, AWindowOverTheWholeScreenIsMarkedInside) {
 }
 
 TEST_F(IndicatorTest, TheSignOfOneWindowLeavesTheFrameOfAnotherOpen) {
-  // Its sign lies where the frame's upper side does.
+  // Its sign lies where the border's upper side does.
   desk_.support.ask("create note 150 110 200 90");
   desk_.support.ask("map note");
   desk_.support.ask("fill note 0 0 200 90 00aa00");

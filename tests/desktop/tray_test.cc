@@ -60,14 +60,14 @@ class TrayTest : public testing::TestWithParam<std::string> {
   void expect_icon(std::uint32_t colour, const std::string& what) {
     support::until(what, [&] { return count_in(screen(), kPanel, colour) > 20; });
   }
-  std::size_t shades_on_frame() {
+  std::size_t shades_on_border() {
     const track::Image now = screen();
     return support::count(now, indicator::kShades[0]) + support::count(now, indicator::kShades[1]);
   }
-  bool framed() { return shades_on_frame() > 2 * 4 * 900; }
+  bool marked() { return shades_on_border() > 2 * 4 * 900; }
   void begin() {
     service_.begin("4711");
-    support::until("the frame", [&] { return framed(); });
+    support::until("the border", [&] { return marked(); });
   }
   Path told() const { return desk_.folder / "state" / "insyn" / "told"; }
   std::string only_recording() const {
@@ -124,16 +124,16 @@ class TrayTest : public testing::TestWithParam<std::string> {
 
 TEST_P(TrayTest, NotInACall) {
   expect_icon(kIdleGrey, "the icon for no call");
-  EXPECT_FALSE(framed());
+  EXPECT_FALSE(marked());
   keep("idle");
 }
 
-TEST_P(TrayTest, InACallTheWindowIsFramedAndNamed) {
+TEST_P(TrayTest, InACallTheWindowIsMarkedAndNamed) {
   begin();
   expect_icon(indicator::kShades[0], "the icon for recording");
   const track::Image seen = support::pixels_of(desk_.server, window_);
   EXPECT_TRUE(seen.is_filled(seen.bounds(), 0xf1f3f5))
-      << "the frame and the sign cover nothing of the application";
+      << "the border and the sign cover nothing of the application";
   keep("recording");
 }
 
@@ -141,11 +141,11 @@ TEST_P(TrayTest, OneKeyPressPausesAndAnotherGoesOn) {
   begin();
   press("ctrl+alt+p");
   support::until("the pause", [&] { return service_.activity() == "paused"; });
-  support::until("the frame to go", [&] { return !framed(); });
+  support::until("the border to go", [&] { return !marked(); });
   expect_icon(kIdleGrey, "the icon for a pause");
   keep("paused");
   press("ctrl+alt+p");
-  support::until("the frame", [&] { return framed() && service_.activity() == "recording"; });
+  support::until("the border", [&] { return marked() && service_.activity() == "recording"; });
 }
 
 TEST_P(TrayTest, WithheldSaysWhy) {
@@ -159,7 +159,7 @@ TEST_P(TrayTest, WithheldSaysWhy) {
 TEST_P(TrayTest, OnHold) {
   begin();
   EXPECT_EQ(service_.call({"hold", "4711"}).code, 0);
-  support::until("the frame to go", [&] { return !framed(); });
+  support::until("the border to go", [&] { return !marked(); });
   expect_icon(kIdleGrey, "the icon for a call on hold");
   keep("held");
 }
@@ -171,7 +171,7 @@ TEST_P(TrayTest, NotAllowed) {
   service_.start(terms_);
   EXPECT_EQ(service_.activity(), "not-allowed");
   expect_icon(kIdleGrey, "the icon for not allowed");
-  EXPECT_FALSE(framed());
+  EXPECT_FALSE(marked());
   keep("not-allowed");
 }
 

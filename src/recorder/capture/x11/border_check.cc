@@ -44,37 +44,37 @@ std::vector<Rect> places_of_sides(const Connection& connection, const Painted& p
 }
 
 // One side as far as it is on the screen, less what the application's own popups cover.
-struct Look {
-  std::size_t window;  // which of them
+struct VisiblePart {
+  std::size_t window;  // its index
   Side side;
   Rect seen;
   xcb_get_image_cookie_t image{};
 };
 
-std::vector<Look> sides_to_look_at(const Connection& connection, const Painted& painted,
-                                   const std::vector<MarkedWindow>& windows) {
-  std::vector<Look> looks;
+std::vector<VisiblePart> visible_parts(const Connection& connection, const Painted& painted,
+                                       const std::vector<MarkedWindow>& windows) {
+  std::vector<VisiblePart> parts;
   for (std::size_t i = 0; i < windows.size(); ++i) {
     const auto sides = indicator::sides_of(windows[i].place, connection.screen());
     for (int side = 0; side < 4; ++side) {
       const Rect& place = sides[static_cast<std::size_t>(side)];
       const Rect seen = intersection(place, connection.screen());
       if (!seen.empty())
-        looks.push_back({i, Side(painted.challenge, windows[i].window, side, place), seen, {}});
+        parts.push_back({i, Side(painted.challenge, windows[i].window, side, place), seen, {}});
     }
   }
-  return looks;
+  return parts;
 }
 
-bool shows(const Look& look, const std::uint32_t* pixels, const std::vector<Rect>& popups,
+bool shows(const VisiblePart& part, const std::uint32_t* pixels, const std::vector<Rect>& popups,
            std::int64_t& seen) {
-  for (int y = look.seen.y; y < look.seen.bottom(); ++y) {
-    for (int x = look.seen.x; x < look.seen.right(); ++x, ++pixels) {
+  for (int y = part.seen.y; y < part.seen.bottom(); ++y) {
+    for (int x = part.seen.x; x < part.seen.right(); ++x, ++pixels) {
       const bool covered = std::any_of(popups.begin(), popups.end(), [x, y](const Rect& popup) {
         return !intersection(popup, {x, y, 1, 1}).empty();
       });
       if (covered) continue;
-      if ((*pixels & track::kColourMask) != look.side.at(x, y)) return false;
+      if ((*pixels & track::kColourMask) != part.side.at(x, y)) return false;
       ++seen;
     }
   }
@@ -86,25 +86,25 @@ bool shows(const Look& look, const std::uint32_t* pixels, const std::vector<Rect
 std::vector<bool> borders_shown(const Connection& connection, const Painted& painted,
                                 const std::vector<MarkedWindow>& windows, const std::vector<Rect>& popups) {
   xcb_connection_t* c = connection.get();
-  std::vector<Look> looks = sides_to_look_at(connection, painted, windows);
-  for (Look& look : looks) {
-    look.image =
-        xcb_get_image(c, XCB_IMAGE_FORMAT_Z_PIXMAP, connection.root(), static_cast<std::int16_t>(look.seen.x),
-                      static_cast<std::int16_t>(look.seen.y), static_cast<std::uint16_t>(look.seen.width),
-                      static_cast<std::uint16_t>(look.seen.height), ~0U);
+  std::vector<VisiblePart> parts = visible_parts(connection, painted, windows);
+  for (VisiblePart& part : parts) {
+    part.image =
+        xcb_get_image(c, XCB_IMAGE_FORMAT_Z_PIXMAP, connection.root(), static_cast<std::int16_t>(part.seen.x),
+                      static_cast<std::int16_t>(part.seen.y), static_cast<std::uint16_t>(part.seen.width),
+                      static_cast<std::uint16_t>(part.seen.height), ~0U);
   }
   const std::vector<Rect> places = places_of_sides(connection, painted);
   std::vector<bool> shown(windows.size(), true);
   std::vector<std::int64_t> seen(windows.size(), 0), whole(windows.size(), 0);
-  for (const Look& look : looks) {
-    const Owned<xcb_get_image_reply_t> image(xcb_get_image_reply(c, look.image, nullptr));
+  for (const VisiblePart& part : parts) {
+    const Owned<xcb_get_image_reply_t> image(xcb_get_image_reply(c, part.image, nullptr));
     const bool read = image && image->depth >= 24 &&
-                      xcb_get_image_data_length(image.get()) == static_cast<int>(look.seen.area() * 4);
-    const bool placed = std::find(places.begin(), places.end(), look.side.place()) != places.end();
-    whole[look.window] += look.seen.area();
-    shown[look.window] = read && placed && shown[look.window] &&
-                         shows(look, reinterpret_cast<const std::uint32_t*>(xcb_get_image_data(image.get())),
-                               popups, seen[look.window]);
+                      xcb_get_image_data_length(image.get()) == static_cast<int>(part.seen.area() * 4);
+    const bool placed = std::find(places.begin(), places.end(), part.side.place()) != places.end();
+    whole[part.window] += part.seen.area();
+    shown[part.window] = read && placed && shown[part.window] &&
+                         shows(part, reinterpret_cast<const std::uint32_t*>(xcb_get_image_data(image.get())),
+                               popups, seen[part.window]);
   }
   // What popups cover says nothing; half of the border has to be seen.
   for (std::size_t i = 0; i < windows.size(); ++i)

@@ -15,7 +15,8 @@ constexpr int kDeepestPointer = 64;
 constexpr std::uint32_t kWatch = XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
 constexpr std::uint32_t kWatchSurface = kWatch | XCB_EVENT_MASK_PROPERTY_CHANGE;
 
-struct Look {
+// What the server says of a window.
+struct Inspected {
   Owned<xcb_get_window_attributes_reply_t> attributes;
   Owned<xcb_get_geometry_reply_t> geometry;
   std::vector<xcb_window_t> children;  // bottom to top
@@ -27,21 +28,21 @@ class TreeWalk {
       : connection_(connection), question_(question), recorded_(recorded), owners_(connection) {}
 
   std::vector<FoundSurface> run() {
-    const Look root = look(connection_.root());
+    const Inspected root = inspect(connection_.root());
     for (const xcb_window_t child : root.children) visit(child, {0, 0}, {});
     return std::move(found_);
   }
 
  private:
-  // Watches first, then looks: an event that the look did not count in is in the queue.
-  Look look(xcb_window_t window) const {
+  // Selects events first and asks then: an event that the answer does not count in is in the queue.
+  Inspected inspect(xcb_window_t window) const {
     xcb_connection_t* c = connection_.get();
     const bool recorded = std::find(recorded_.begin(), recorded_.end(), window) != recorded_.end();
     xcb_change_window_attributes(c, window, XCB_CW_EVENT_MASK, recorded ? &kWatchSurface : &kWatch);
     const auto attributes = xcb_get_window_attributes(c, window);
     const auto geometry = xcb_get_geometry(c, window);
     const auto tree = xcb_query_tree(c, window);
-    Look seen;
+    Inspected seen;
     seen.attributes.reset(xcb_get_window_attributes_reply(c, attributes, nullptr));
     seen.geometry.reset(xcb_get_geometry_reply(c, geometry, nullptr));
     const Owned<xcb_query_tree_reply_t> reply(xcb_query_tree_reply(c, tree, nullptr));
@@ -54,7 +55,7 @@ class TreeWalk {
 
   void visit(xcb_window_t window, Point parent_origin, std::vector<Placed> path) {
     if (found_.size() >= kMostSurfaces) return;
-    const Look seen = look(window);
+    const Inspected seen = inspect(window);
     if (!seen.attributes || !seen.geometry) return;
     if (seen.attributes->_class == XCB_WINDOW_CLASS_INPUT_ONLY) return;
     const Point origin{parent_origin.x + seen.geometry->x + seen.geometry->border_width,
@@ -72,13 +73,13 @@ class TreeWalk {
     for (const xcb_window_t child : seen.children) visit(child, origin, path);
   }
 
-  bool in_scope(xcb_window_t window, const Look& seen, const ProcessHandle& owner) {
+  bool in_scope(xcb_window_t window, const Inspected& seen, const ProcessHandle& owner) {
     const bool popup = seen.attributes->override_redirect != 0;
     const std::optional<WindowFacts> facts = facts_of(connection_, window, popup, owner);
     return facts && question_.admits(*facts);
   }
 
-  void add(xcb_window_t window, const Look& seen, Point origin, const ProcessHandle& owner,
+  void add(xcb_window_t window, const Inspected& seen, Point origin, const ProcessHandle& owner,
            std::vector<Placed> path) {
     // Reparented while the tree was walked it is met twice; the event of that is in the queue, for another
     // look.
@@ -109,7 +110,7 @@ class TreeWalk {
         surface.foreign_inside = true;
         return;
       }
-      const Look seen = look(child);
+      const Inspected seen = inspect(child);
       if (!seen.attributes || !seen.geometry) continue;
       surface.family.push_back(child);
       const ProcessHandle* own = owners_.owner_of(child);
