@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "note/recipient.h"
 
 namespace insyn::agreement {
 namespace {
@@ -75,7 +75,7 @@ Agreement::Agreement(note::Note note, Terms terms, const note::PublicKeys& emplo
 
 Status Agreement::check_openers() const {
   for (const std::string& one : union_recipients_) {
-    if (!looks_like_recipient(one)) {
+    if (!note::looks_like_recipient(one)) {
       return fail(Code::kDenied, "neither the agreement nor the union's pin names a recipient (age1…)");
     }
     if (std::find(reviewer_recipients_.begin(), reviewer_recipients_.end(), one) !=
@@ -85,7 +85,7 @@ Status Agreement::check_openers() const {
     }
   }
   for (const std::string& one : reviewer_recipients_) {
-    if (looks_like_recipient(one)) continue;
+    if (note::looks_like_recipient(one)) continue;
     return fail(Code::kDenied, "neither the agreement nor the employer's pin names a recipient (age1…)");
   }
   return {};
@@ -94,7 +94,7 @@ Status Agreement::check_openers() const {
 Result<Agreement> Agreement::verify(std::string_view note, const note::PublicKeys& a,
                                     const note::PublicKeys& b) {
   TRY_ASSIGN(const Pins pins, one_per_role(a, b));
-  TRY_ASSIGN(note::Note parsed, note::parse_note(note));
+  TRY_ASSIGN(note::Note parsed, note::parse(note));
   TRY(demand_both(parsed, pins));
   TRY_ASSIGN(Terms terms, parse_terms(parsed.text));
   Agreement agreement(std::move(parsed), std::move(terms), *pins.employer, *pins.union_party);

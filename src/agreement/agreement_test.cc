@@ -39,14 +39,14 @@ TEST_F(Signed, ByBothIsAnAgreementWhicheverWayRound) {
 }
 
 TEST_F(Signed, ByOneNamesWhoIsMissing) {
-  expect_denied(Agreement::verify(note::sign_note(text_, employer_.signer), employer_.keys, union_.keys),
+  expect_denied(Agreement::verify(note::sign(text_, employer_.signer), employer_.keys, union_.keys),
                 "the union (Klubben) has not signed");
-  expect_denied(Agreement::verify(note::sign_note(text_, union_.signer), employer_.keys, union_.keys),
+  expect_denied(Agreement::verify(note::sign(text_, union_.signer), employer_.keys, union_.keys),
                 "the employer (Kundcenter Nord AB) has not signed");
 }
 
 TEST_F(Signed, ByOneTwiceIsNotByBoth) {
-  const std::string once = note::sign_note(text_, employer_.signer);
+  const std::string once = note::sign(text_, employer_.signer);
   const std::string line = once.substr(once.rfind("— "));
   expect_denied(Agreement::verify(once + line, employer_.keys, union_.keys), "the union");
 }
@@ -70,7 +70,7 @@ TEST_F(Signed, WithOneKeyInBothRolesIsRefused) {
   note::PublicKeys also = employer_.keys;
   also.role = note::Role::kUnion;
   also.recipient = kUnionRecipient;
-  expect_denied(Agreement::verify(note::sign_note(text_, employer_.signer), employer_.keys, also),
+  expect_denied(Agreement::verify(note::sign(text_, employer_.signer), employer_.keys, also),
                 "the same signing key");
 }
 
@@ -83,7 +83,7 @@ TEST_F(Signed, WithOneKeyUnderTwoNamesIsRefused) {
   const std::string text =
       "other+" + to_hex(ByteView(id).first(4)) + "+" + to_base64(typed, Padding::kRequired);
   also.verifier = note::Verifier::parse(text).value();
-  expect_denied(Agreement::verify(note::sign_note(text_, employer_.signer), employer_.keys, also),
+  expect_denied(Agreement::verify(note::sign(text_, employer_.signer), employer_.keys, also),
                 "the same signing key");
 }
 
@@ -103,7 +103,7 @@ TEST_F(Signed, WithAPinOfAnotherRoleIsRefused) {
 TEST_F(Signed, WithAPinWithoutSigningKeyIsRefused) {
   note::PublicKeys pin = union_.keys;
   pin.verifier.reset();
-  expect_denied(Agreement::verify(note::sign_note(text_, employer_.signer), employer_.keys, pin),
+  expect_denied(Agreement::verify(note::sign(text_, employer_.signer), employer_.keys, pin),
                 "no signing key");
 }
 

@@ -33,11 +33,11 @@ TEST(Document, SigningItsTextAgainGivesTheSameBytes) {
   ASSERT_TRUE(employer && union_party);
   EXPECT_EQ(employer->secret_text() + "\n", example("employer.sign"));
   const std::string note = example("agreement.note");
-  const auto parsed = note::parse_note(note);
+  const auto parsed = note::parse(note);
   ASSERT_TRUE(parsed);
-  const auto once = note::sign_text_or_note(parsed->text, *employer);
+  const auto once = note::sign_or_add_signature(parsed->text, *employer);
   ASSERT_TRUE(once);
-  EXPECT_EQ(note::sign_text_or_note(*once, *union_party).value(), note);
+  EXPECT_EQ(note::sign_or_add_signature(*once, *union_party).value(), note);
 }
 
 TEST(Document, PublicKeyFilesAreWrittenAsShown) {

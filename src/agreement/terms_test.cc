@@ -227,7 +227,7 @@ TEST(Terms, RecipientsAreCheckedAndKeptApart) {
   };
   const std::string reviewers = "reviewers = [\"" + kReviewerRecipient + "\"]";
   EXPECT_TRUE(parse_terms(access(reviewers + "\nunion = [\"" + kUnionRecipient + "\"]")));
-  expect_refused(access("reviewers = [\"age1x\"]"), "access.reviewers is no age recipient");
+  expect_refused(access("reviewers = [\"age1x\"]"), "access.reviewers is not an age recipient");
   expect_refused(access("reviewers = []"), "access.reviewers must be a list of 1");
   expect_refused(access(reviewers + "\nunion = [\"" + kReviewerRecipient + "\"]"),
                  "who could then open alone");

@@ -120,7 +120,7 @@ inline Party employer_party() {
 inline Party union_party() { return party(note::Role::kUnion, "Klubben", kUnionRecipient); }
 
 inline std::string signed_by_both(const std::string& text, const Party& a, const Party& b) {
-  return note::add_signature(note::sign_note(text, a.signer), b.signer).value();
+  return note::add_signature(note::sign(text, a.signer), b.signer).value();
 }
 
 inline Utc utc(std::string_view text) { return parse_utc(text).value(); }

@@ -1,6 +1,6 @@
 #include "agreement/trial.h"
 
-#include "toml/text.h"
+#include "toml/document.h"
 
 namespace insyn::agreement {
 namespace {
@@ -33,9 +33,9 @@ std::string trial_terms_text(const TrialApplication& application, Utc now) {
   text +=
       fmt::format("not_before = {}\nnot_after = {}\n", to_text(from), to_text(from + std::chrono::days(14)));
   text += fmt::format("\n[[application]]\nname = {}\nkind = \"native\"\nexe = {}\n",
-                      toml_quoted(application.name), toml_quoted(application.exe));
+                      toml::quoted(application.name), toml::quoted(application.exe));
   if (!application.wm_class.empty()) {
-    text += fmt::format("wm_class = {}\n", toml_quoted(application.wm_class));
+    text += fmt::format("wm_class = {}\n", toml::quoted(application.wm_class));
   }
   text += kRecording;
   return text;

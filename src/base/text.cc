@@ -91,11 +91,4 @@ Status check_readable(std::string_view value, std::size_t limit) {
   return {};
 }
 
-bool looks_like_recipient(std::string_view text) {
-  constexpr std::string_view kPrefix = "age1";
-  constexpr std::string_view kAlphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
-  if (text.size() != kPrefix.size() + 58 || !text.starts_with(kPrefix)) return false;
-  return text.find_first_not_of(kAlphabet, kPrefix.size()) == std::string_view::npos;
-}
-
 }  // namespace insyn

@@ -29,8 +29,4 @@ bool misleads(char32_t character);
 // than `limit` bytes.
 Status check_readable(std::string_view value, std::size_t limit);
 
-// True for an age X25519 recipient by its outside: "age1" and 58 lower-case bech32 characters. Whether it is
-// a key is found out by the one who seals.
-bool looks_like_recipient(std::string_view text);
-
 }  // namespace insyn

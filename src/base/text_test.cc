@@ -36,14 +36,5 @@ TEST(Readable, EmptyLongAndMisleadingValuesAreRefused) {
   EXPECT_FALSE(check_readable("a\u2028b", 9));
 }
 
-TEST(Recipient, OnlyTheShapeOfAnAgeRecipientPasses) {
-  EXPECT_TRUE(looks_like_recipient("age1" + std::string(58, 'q')));
-  EXPECT_FALSE(looks_like_recipient("age1" + std::string(57, 'q')));
-  EXPECT_FALSE(looks_like_recipient("age1" + std::string(59, 'q')));
-  EXPECT_FALSE(looks_like_recipient("age2" + std::string(58, 'q')));
-  EXPECT_FALSE(looks_like_recipient("age1" + std::string(57, 'q') + "b"));
-  EXPECT_FALSE(looks_like_recipient("age1" + std::string(57, 'q') + "Q"));
-}
-
 }  // namespace
 }  // namespace insyn

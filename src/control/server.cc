@@ -17,7 +17,7 @@ Reply too_many(std::string_view what) {
 }  // namespace
 
 Result<Server> Server::open(const Path& folder) {
-  TRY(make_private_folder(folder));
+  TRY(ensure_private_folder(folder));
   TRY_ASSIGN(std::optional<FolderLock> lock, FolderLock::try_to_take(folder));
   if (!lock)
     return fail(Code::kDenied, "a recorder is running in this session already ({})", folder.string());

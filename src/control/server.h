@@ -6,7 +6,7 @@
 
 #include "control/peer.h"
 #include "os/local_socket.h"
-#include "os/private_folder.h"
+#include "os/folder_lock.h"
 #include "os/wait_set.h"
 
 namespace insyn::control {

@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "os/file_stamp.h"
+#include "os/file_owner.h"
 
 namespace insyn::enrolment {
 
@@ -24,9 +24,9 @@ Result<std::string> check_rights(const EnrolmentFiles& files) {
   fixed.push_back(files.device);
   if (files.agent) fixed.push_back(*files.agent);
   for (const Path& path : fixed) {
-    const Result<Keeper> keeper = keeper_of(path);
-    if (!keeper) return in_context("this workstation's enrolment cannot be relied on", keeper.error());
-    if (*keeper == Keeper::kThisUser && !is_administrator()) {
+    const Result<Owner> owner = owner_of(path);
+    if (!owner) return in_context("this workstation's enrolment cannot be relied on", owner.error());
+    if (*owner == Owner::kThisUser && !is_administrator()) {
       return fmt::format("{} can be changed by this user; enrolled by the administrator it cannot",
                          path.string());
     }

@@ -60,14 +60,14 @@ bool has_signature_line(std::string_view text) {
 
 }  // namespace
 
-Status check_note_text(std::string_view text) {
+Status check_signable(std::string_view text) {
   TRY(check_text(text, "\n"));
   if (text.empty()) return fail(Code::kCorrupt, "there is no text to sign");
   if (!text.ends_with('\n')) return fail(Code::kCorrupt, "the last line has no line end; add one");
   return {};
 }
 
-Result<Note> parse_note(std::string_view note) {
+Result<Note> parse(std::string_view note) {
   if (auto fine = check_text(note, "\n"); !fine) return in_context("the note", std::move(fine).error());
   const std::size_t split = note.rfind("\n\n");
   if (split == std::string_view::npos || split + 2 == note.size()) {
@@ -80,13 +80,13 @@ Result<Note> parse_note(std::string_view note) {
   return result;
 }
 
-std::string sign_note(std::string_view text, const Signer& signer) {
-  CHECK(check_note_text(text).has_value());
+std::string sign(std::string_view text, const Signer& signer) {
+  CHECK(check_signable(text).has_value());
   return fmt::format("{}\n{}", text, signature_line(text, signer));
 }
 
 Result<std::string> add_signature(std::string_view note, const Signer& signer) {
-  TRY_ASSIGN(const Note parsed, parse_note(note));
+  TRY_ASSIGN(const Note parsed, parse(note));
   for (const Signature& signature : parsed.signatures) {
     if (is_by(signature, signer.verifier())) {
       return fail(Code::kDenied, "{} has signed this note already; sign the bare text to start anew",
@@ -100,10 +100,10 @@ Result<std::string> add_signature(std::string_view note, const Signer& signer) {
   return result;
 }
 
-Result<std::string> sign_text_or_note(std::string_view file, const Signer& signer) {
+Result<std::string> sign_or_add_signature(std::string_view file, const Signer& signer) {
   if (has_signature_line(file)) return add_signature(file, signer);
-  TRY(check_note_text(file));
-  std::string note = sign_note(file, signer);
+  TRY(check_signable(file));
+  std::string note = sign(file, signer);
   if (note.size() > kLongestText) return fail(Code::kFull, "the text leaves no room for a signature");
   return note;
 }
@@ -132,7 +132,7 @@ Result<bool> is_signed_by(const Note& note, const Verifier& verifier) {
   return found;
 }
 
-Result<std::vector<std::size_t>> verify_note(const Note& note, std::span<const Verifier> verifiers) {
+Result<std::vector<std::size_t>> verify(const Note& note, std::span<const Verifier> verifiers) {
   std::vector<std::size_t> signed_by;
   for (std::size_t i = 0; i < verifiers.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {

@@ -26,22 +26,22 @@ struct Note {
 
 // kCorrupt where `text` cannot be a note's: longer than 1 MiB, not UTF-8, a control character other than
 // newline, empty, or no newline at its end.
-Status check_note_text(std::string_view text);
+Status check_signable(std::string_view text);
 
 // Splits a note, and verifies nothing. kCorrupt where it is not one, is longer than 1 MiB, or has more than
 // 100 signatures.
-Result<Note> parse_note(std::string_view note);
+Result<Note> parse(std::string_view note);
 
-// The note of `text`, which has passed check_note_text, with one signature.
-std::string sign_note(std::string_view text, const Signer& signer);
+// The note of `text`, which has passed check_signable, with one signature.
+std::string sign(std::string_view text, const Signer& signer);
 
 // `note` with one signature more. kCorrupt where it is not a note, kDenied where this key has signed it
 // before, kFull where there is no room for another signature.
 Result<std::string> add_signature(std::string_view note, const Signer& signer);
 
-// For a file that may be a bare text or a note already: sign_note or add_signature, whichever fits. A text
+// For a file that may be a bare text or a note already: sign or add_signature, whichever fits. A text
 // with a signature line that is no valid note is refused rather than signed as a text.
-Result<std::string> sign_text_or_note(std::string_view file, const Signer& signer);
+Result<std::string> sign_or_add_signature(std::string_view file, const Signer& signer);
 
 // True where the signature names this key; it may still be false.
 bool is_by(const Signature& signature, const Verifier& verifier);
@@ -55,6 +55,6 @@ Result<bool> is_signed_by(const Note& note, const Verifier& verifier);
 // The indices, ascending, of the `verifiers` that have signed; signatures by other keys are passed over.
 // kDenied where a signature by a known key does not fit, where none of the keys has signed, or where two of
 // them have the same name and id. It is for the caller to demand all the signatures that it needs.
-Result<std::vector<std::size_t>> verify_note(const Note& note, std::span<const Verifier> verifiers);
+Result<std::vector<std::size_t>> verify(const Note& note, std::span<const Verifier> verifiers);
 
 }  // namespace insyn::note

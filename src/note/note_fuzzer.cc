@@ -11,9 +11,9 @@ using namespace insyn::note;
 
 // What parses is a text and signatures that make up the same note again.
 void note_goes_both_ways(std::string_view text) {
-  const auto note = parse_note(text);
+  const auto note = parse(text);
   if (!note) return;
-  if (!check_note_text(note->text) || note->signatures.empty()) std::abort();
+  if (!check_signable(note->text) || note->signatures.empty()) std::abort();
   if (!text.starts_with(note->text)) std::abort();
 }
 

@@ -2,8 +2,9 @@
 
 #include <array>
 
-#include "toml/fields.h"
-#include "toml/text.h"
+#include "note/recipient.h"
+#include "toml/document.h"
+#include "toml/table_reader.h"
 
 namespace insyn::note {
 namespace {
@@ -30,30 +31,31 @@ const RoleName& about(Role role) {
 
 Status check_complete(const PublicKeys& keys, int line) {
   const RoleName& role = about(keys.role);
-  if (role.signs && !keys.verifier) return wrong(line, "sign", "is missing; role {} needs it", role.name);
+  if (role.signs && !keys.verifier)
+    return toml::invalid(line, "sign", "is missing; role {} needs it", role.name);
   if (role.opens && keys.recipient.empty()) {
-    return wrong(line, "age", "is missing; role {} needs it", role.name);
+    return toml::invalid(line, "age", "is missing; role {} needs it", role.name);
   }
   return {};
 }
 
-Result<PublicKeys> read_keys(Fields& fields) {
+Result<PublicKeys> read_keys(toml::TableReader& fields) {
   constexpr std::size_t kLongestName = 200;
   constexpr std::size_t kLongestVerifier = 400;
   PublicKeys keys;
-  TRY(fields.whole("insyn_keys", {1, 1}));
-  TRY_ASSIGN(const std::string role, fields.text("role", kLongestName));
+  TRY(fields.integer("insyn_keys", {1, 1}));
+  TRY_ASSIGN(const std::string role, fields.string("role", kLongestName));
   auto parsed = parse_role(role);
-  if (!parsed) return wrong(fields.find("role")->line, "role", "{}", parsed.error().message);
+  if (!parsed) return toml::invalid(fields.find("role")->line, "role", "{}", parsed.error().message);
   keys.role = *parsed;
-  TRY_ASSIGN(keys.name, fields.text("name", kLongestName));
-  if (const TomlValue* sign = fields.find("sign")) {
-    TRY_ASSIGN(const std::string text, fields.text("sign", kLongestVerifier));
+  TRY_ASSIGN(keys.name, fields.string("name", kLongestName));
+  if (const toml::Value* sign = fields.find("sign")) {
+    TRY_ASSIGN(const std::string text, fields.string("sign", kLongestVerifier));
     auto verifier = Verifier::parse(text);
-    if (!verifier) return wrong(sign->line, "sign:", "{}", verifier.error().message);
+    if (!verifier) return toml::invalid(sign->line, "sign:", "{}", verifier.error().message);
     keys.verifier = std::move(*verifier);
   }
-  TRY_ASSIGN(keys.recipient, fields.recipient("age"));
+  TRY_ASSIGN(keys.recipient, read_recipient(fields, "age"));
   TRY(fields.finish());
   TRY(check_complete(keys, fields.line()));
   return keys;
@@ -71,19 +73,19 @@ Result<Role> parse_role(std::string_view name) {
 }
 
 Result<PublicKeys> parse_public_keys(std::string_view text) {
-  auto top = parse_toml(text);
+  auto top = toml::parse(text);
   if (!top) return in_context("the .pub file", std::move(top).error());
-  Fields fields(*top, "");
+  toml::TableReader fields(*top, "");
   auto keys = read_keys(fields);
   if (!keys) return in_context("the .pub file", std::move(keys).error());
   return keys;
 }
 
 std::string public_keys_text(const PublicKeys& keys) {
-  std::string text =
-      fmt::format("insyn_keys = 1\nrole = \"{}\"\nname = {}\n", role_name(keys.role), toml_quoted(keys.name));
-  if (keys.verifier) text += fmt::format("sign = {}\n", toml_quoted(keys.verifier->text()));
-  if (!keys.recipient.empty()) text += fmt::format("age = {}\n", toml_quoted(keys.recipient));
+  std::string text = fmt::format("insyn_keys = 1\nrole = \"{}\"\nname = {}\n", role_name(keys.role),
+                                 toml::quoted(keys.name));
+  if (keys.verifier) text += fmt::format("sign = {}\n", toml::quoted(keys.verifier->text()));
+  if (!keys.recipient.empty()) text += fmt::format("age = {}\n", toml::quoted(keys.recipient));
   return text;
 }
 

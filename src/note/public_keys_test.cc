@@ -44,7 +44,7 @@ TEST(PublicKeys, UnknownKeyVersionRoleAndMalformedValuesAreRefusedWithTheirLine)
   for (const Case& c :
        {Case{"age = ", "aeg = ", "line 5: aeg is not a key"},
         Case{"insyn_keys = 1", "insyn_keys = 2", "line 1: insyn_keys"}, Case{"union", "boss", "line 2: role"},
-        Case{"c74f", "c74e", "line 4: sign:"}, Case{"age1q", "age1b", "line 5: age is no age recipient"},
+        Case{"c74f", "c74e", "line 4: sign:"}, Case{"age1q", "age1b", "line 5: age is not an age recipient"},
         Case{"name", "# name", "name is missing"}}) {
     const auto refused = parse_public_keys(with(std::string(kPub), c.from, c.to));
     ASSERT_FALSE(refused) << c.to;

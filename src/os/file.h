@@ -1,4 +1,4 @@
-// Files as Insyn needs them. Nothing here follows half-written state: a file is there whole, or not there.
+// Files and folders. Writing is atomic: a file has all of its content or does not exist.
 #pragma once
 
 #include <string>
@@ -16,20 +16,25 @@ Result<std::string> read_text(const Path& path, std::size_t limit);
 enum class Access { kOwnerOnly /* 0600 */, kEveryoneReads /* 0644 */ };
 enum class IfExists { kReplace, kRefuse };
 
-// Temporary file in the same folder, fsync, rename, fsync of the folder. On failure nothing is left behind;
-// only where the last of these steps fails may a file that was to be replaced be replaced already.
+// Temporary file in the same folder, fsync, rename, fsync of the folder. On failure nothing is left behind,
+// except that a file may have been replaced already where the last fsync fails.
 Status write_file(const Path& path, ByteView bytes, Access access, IfExists if_exists);
 
 // Appends and fsyncs; creates the file 0600 where it is missing.
 Status append_to_file(const Path& path, ByteView bytes);
 
-// Removes the file and fsyncs its folder. Nothing to do where it is gone already.
+// Removes the file and fsyncs its folder. Succeeds where it does not exist.
 Status remove_file(const Path& path);
 
 // Creates one folder, 0700, and fsyncs its parent. Refuses one that exists.
 Status create_folder(const Path& path);
+// Creates `path`, 0700, unless it exists. kDenied where what exists is not a folder, belongs to another user,
+// or can be read or entered by others.
+Status ensure_private_folder(const Path& path);
+// Creates `path` and the missing folders above it, 0700 each.
+Status ensure_folders(const Path& path);
 // Renames within one file system and fsyncs the folder that holds `to`. Refuses an existing `to`. On failure
-// it has its old name.
+// the folder keeps its old name.
 Status rename_folder(const Path& from, const Path& to);
 
 // File names in `path`, sorted, without "." and "..". At most `limit`.

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "os/private_folder.h"
+#include "os/folder_lock.h"
 
 namespace insyn {
 namespace {
@@ -13,7 +13,7 @@ class LocalSocketTest : public testing::Test {
  protected:
   LocalSocketTest() {
     folder_ = std::filesystem::temp_directory_path() / ("insyn-socket-" + to_hex(random_bytes(8)));
-    EXPECT_TRUE(make_private_folder(folder_));
+    EXPECT_TRUE(ensure_private_folder(folder_));
   }
   ~LocalSocketTest() override { std::filesystem::remove_all(folder_); }
 
@@ -106,11 +106,11 @@ TEST_F(LocalSocketTest, NothingIsSaidToAnotherUsersListener) {
 
 TEST_F(LocalSocketTest, AFolderThatOthersMayEnterIsRefused) {
   ASSERT_EQ(::chmod(folder_.c_str(), 0711), 0);
-  EXPECT_EQ(make_private_folder(folder_).error().code, Code::kDenied);
+  EXPECT_EQ(ensure_private_folder(folder_).error().code, Code::kDenied);
   ASSERT_EQ(::chmod(folder_.c_str(), 0700), 0);
-  EXPECT_TRUE(make_private_folder(folder_));
+  EXPECT_TRUE(ensure_private_folder(folder_));
   std::filesystem::create_directory_symlink(folder_, folder_ / "link");
-  EXPECT_EQ(make_private_folder(folder_ / "link").error().code, Code::kDenied);
+  EXPECT_EQ(ensure_private_folder(folder_ / "link").error().code, Code::kDenied);
 }
 
 TEST_F(LocalSocketTest, AFolderHasOneLock) {

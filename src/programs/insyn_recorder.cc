@@ -3,6 +3,7 @@
 #include "control/place.h"
 #include "enrolment/sandbox_rules.h"
 #include "os/process.h"
+#include "os/sandbox/program_reader.h"
 #include "os/sandbox/sandbox.h"
 #include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/service.h"
@@ -35,7 +36,7 @@ Result<enrolment::EnrolmentFiles> enrolled(const RecorderOptions& options) {
     spool = *options.spool;
   } else {
     TRY_ASSIGN(spool, enrolment::usual_spool());
-    TRY(make_folders(spool));
+    TRY(ensure_folders(spool));
   }
   return enrolment::files_in(options.enrolment, spool);
 }

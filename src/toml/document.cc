@@ -3,7 +3,7 @@
 #include <algorithm>
 
 // clang-format off: the order is the point.
-// Header only and without exceptions: a text that is no TOML is an ordinary outcome here.
+// Header only and without exceptions: a text that is not TOML is an ordinary outcome here.
 #define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
@@ -25,58 +25,58 @@
 
 #include "base/text.h"
 
-namespace insyn {
+namespace insyn::toml {
 namespace {
 
 constexpr std::ptrdiff_t kMostStops = 2000;
 constexpr int kDeepest = 32;
 
-int line_of(const toml::source_region& source) { return static_cast<int>(source.begin.line); }
+int line_of(const ::toml::source_region& source) { return static_cast<int>(source.begin.line); }
 
-std::chrono::year_month_day date_of(const toml::date& date) {
+std::chrono::year_month_day date_of(const ::toml::date& date) {
   return {std::chrono::year(date.year), std::chrono::month(date.month), std::chrono::day(date.day)};
 }
 
-Utc instant_of(const toml::date_time& at) {
+Utc instant_of(const ::toml::date_time& at) {
   const auto clock = std::chrono::hours(at.time.hour) + std::chrono::minutes(at.time.minute) +
                      std::chrono::seconds(at.time.second) +
                      std::chrono::milliseconds(at.time.nanosecond / 1'000'000);
   return Utc(std::chrono::sys_days(date_of(at.date))) + clock - std::chrono::minutes(at.offset->minutes);
 }
 
-Result<TomlValue> convert(const toml::node& node, int depth);
+Result<Value> convert(const ::toml::node& node, int depth);
 
-Result<void> convert_table(const toml::table& table, int depth, TomlValue& into) {
-  into.kind = TomlValue::kTable;
+Result<void> convert_table(const ::toml::table& table, int depth, Value& into) {
+  into.kind = Value::kTable;
   for (const auto& [key, item] : table) {
     into.keys.push_back({std::string(key.str()), line_of(key.source())});
-    TRY_ASSIGN(TomlValue inner, convert(item, depth + 1));
+    TRY_ASSIGN(Value inner, convert(item, depth + 1));
     into.items.push_back(std::move(inner));
   }
   return {};
 }
 
-Result<void> convert_array(const toml::array& array, int depth, TomlValue& into) {
-  into.kind = TomlValue::kArray;
-  for (const toml::node& item : array) {
-    TRY_ASSIGN(TomlValue inner, convert(item, depth + 1));
+Result<void> convert_array(const ::toml::array& array, int depth, Value& into) {
+  into.kind = Value::kArray;
+  for (const ::toml::node& item : array) {
+    TRY_ASSIGN(Value inner, convert(item, depth + 1));
     into.items.push_back(std::move(inner));
   }
   return {};
 }
 
-void convert_time(const toml::node& node, TomlValue& into) {
+void convert_time(const ::toml::node& node, Value& into) {
   if (const auto* date = node.as_date()) {
-    into.kind = TomlValue::kDate;
+    into.kind = Value::kLocalDate;
     into.date = date_of(date->get());
   } else if (const auto* at = node.as_date_time(); at != nullptr && at->get().offset) {
-    into.kind = TomlValue::kInstant;
+    into.kind = Value::kOffsetDateTime;
     into.instant = instant_of(at->get());
   }
 }
 
-Result<TomlValue> convert(const toml::node& node, int depth) {
-  TomlValue value;
+Result<Value> convert(const ::toml::node& node, int depth) {
+  Value value;
   value.line = line_of(node.source());
   if (depth > kDeepest) {
     return fail(Code::kCorrupt, "line {}: nested more than {} deep", value.line, kDeepest);
@@ -85,19 +85,19 @@ Result<TomlValue> convert(const toml::node& node, int depth) {
     TRY(convert_table(*table, depth, value));
   } else if (const auto* array = node.as_array()) {
     TRY(convert_array(*array, depth, value));
-  } else if (const auto* text = node.as_string()) {
-    value.kind = TomlValue::kText;
-    value.text = text->get();
+  } else if (const auto* string = node.as_string()) {
+    value.kind = Value::kString;
+    value.string = string->get();
   } else if (const auto* integer = node.as_integer()) {
-    value.kind = TomlValue::kInteger;
+    value.kind = Value::kInteger;
     value.integer = integer->get();
     value.number = static_cast<double>(integer->get());
   } else if (const auto* number = node.as_floating_point()) {
-    value.kind = TomlValue::kNumber;
+    value.kind = Value::kFloat;
     value.number = number->get();
-  } else if (const auto* truth = node.as_boolean()) {
-    value.kind = TomlValue::kTruth;
-    value.truth = truth->get();
+  } else if (const auto* boolean = node.as_boolean()) {
+    value.kind = Value::kBoolean;
+    value.boolean = boolean->get();
   } else {
     convert_time(node, value);
   }
@@ -106,13 +106,13 @@ Result<TomlValue> convert(const toml::node& node, int depth) {
 
 }  // namespace
 
-Result<TomlValue> parse_toml(std::string_view text) {
+Result<Value> parse(std::string_view text) {
   TRY(check_text(text, "\n\r\t"));
   TRY(check_shown(text));
   if (std::count(text.begin(), text.end(), '.') > kMostStops) {
     return fail(Code::kCorrupt, "the text has more than {} full stops; shorten it", kMostStops);
   }
-  const toml::parse_result parsed = toml::parse(text);
+  const ::toml::parse_result parsed = ::toml::parse(text);
   if (!parsed) {
     return fail(Code::kCorrupt, "line {}: {}", line_of(parsed.error().source()),
                 parsed.error().description());
@@ -120,4 +120,20 @@ Result<TomlValue> parse_toml(std::string_view text) {
   return convert(parsed.table(), 0);
 }
 
-}  // namespace insyn
+std::string quoted(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      quoted.append({'\\', c});
+    } else if (byte < 0x20 || byte == 0x7F) {
+      quoted.append(fmt::format("\\u{:04X}", byte));
+    } else {
+      quoted.push_back(c);
+    }
+  }
+  quoted.push_back('"');
+  return quoted;
+}
+
+}  // namespace insyn::toml

@@ -67,7 +67,7 @@ Path Parties::sign(const TestTerms& terms, const std::vector<std::string>& signe
   std::string note = this->terms(terms);
   for (const std::string& signer : signers) {
     const Party& party = signer == "employer" ? employer_ : signer == "union" ? union_ : stranger_;
-    note = note::sign_text_or_note(note, party.signer).value();
+    note = note::sign_or_add_signature(note, party.signer).value();
   }
   support::write(file("agreement.note"), note);
   return file("agreement.note");

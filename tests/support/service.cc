@@ -2,14 +2,14 @@
 
 #include <stdexcept>
 
-#include "os/private_folder.h"
+#include "os/file.h"
 #include "recording/format/layout.h"
 #include "support/until.h"
 
 namespace insyn::support {
 
 Service::Service(Desk& desk) : desk_(desk) {
-  if (!make_private_folder(runtime_folder())) throw std::runtime_error("no runtime folder");
+  if (!ensure_private_folder(runtime_folder())) throw std::runtime_error("no runtime folder");
 }
 
 Environment Service::environment() const {

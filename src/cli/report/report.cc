@@ -29,7 +29,7 @@ Result<Basis> basis_of(const ReportOptions& options) {
     return Basis{std::move(terms), std::move(verified)};
   }
   TRY_ASSIGN(const std::string text, enrolment::read_agreement_text(options.agreement));
-  const auto note = note::parse_note(text);
+  const auto note = note::parse(text);
   auto terms = agreement::parse_terms(note ? note->text : text);
   if (!terms) return in_context(options.agreement.string(), std::move(terms).error());
   return Basis{std::move(*terms), std::nullopt};

@@ -10,7 +10,7 @@ Result<std::string> explanation(const AgreementExplainOptions& options) {
     return words::explain(verified, options.language);
   }
   TRY_ASSIGN(const std::string text, enrolment::read_agreement_text(options.file));
-  const auto note = note::parse_note(text);
+  const auto note = note::parse(text);
   auto terms = agreement::parse_terms(note ? note->text : text);
   if (!terms) return in_context(options.file.string(), std::move(terms).error());
   return words::explain(*terms, options.language);

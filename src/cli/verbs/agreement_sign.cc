@@ -10,8 +10,8 @@ namespace {
 
 // The note with the new signature. Nothing is signed that no verifier would take.
 Result<std::string> signed_note(const std::string& text, const note::Signer& signer) {
-  TRY_ASSIGN(std::string note, note::sign_text_or_note(text, signer));
-  TRY_ASSIGN(const note::Note parsed, note::parse_note(note));
+  TRY_ASSIGN(std::string note, note::sign_or_add_signature(text, signer));
+  TRY_ASSIGN(const note::Note parsed, note::parse(note));
   if (auto terms = agreement::parse_terms(parsed.text); !terms) {
     return in_context("nothing was signed, because these are no valid terms", std::move(terms).error());
   }
@@ -48,7 +48,7 @@ Status agreement_sign(const AgreementSignOptions& options, Console& console) {
   TRY_ASSIGN(const std::string text, enrolment::read_agreement_text(options.file));
   auto note = signed_note(text, signer);
   if (!note) return in_context(options.file.string(), std::move(note).error());
-  TRY_ASSIGN(const note::Note parsed, note::parse_note(*note));
+  TRY_ASSIGN(const note::Note parsed, note::parse(*note));
   const Path out = options.out.value_or(options.file);
   TRY(write_file(out, view_of(*note), Access::kEveryoneReads,
                  options.out ? IfExists::kRefuse : IfExists::kReplace));

@@ -1,6 +1,6 @@
 #include "cli/verbs/enrol.h"
 
-#include "os/file_stamp.h"
+#include "os/file_owner.h"
 
 namespace insyn::cli {
 namespace {

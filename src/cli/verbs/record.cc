@@ -4,6 +4,7 @@
 
 #include "cli/verbs/foreground.h"
 #include "enrolment/sandbox_rules.h"
+#include "os/sandbox/program_reader.h"
 #include "os/sandbox/sandbox.h"
 #include "recorder/call/call_recorder.h"
 #include "recorder/capture/x11/x11_backend.h"

@@ -39,7 +39,7 @@ Result<TrialSet> TrialSet::make(const agreement::TrialApplication& application, 
   TRY_ASSIGN(Party union_party, make_party(note::Role::kUnion, "TRIAL-union"));
   TRY_ASSIGN(note::Signer device, note::Signer::generate("TRIAL-workstation"));
   const std::string terms = agreement::trial_terms_text(application, now);
-  TRY_ASSIGN(const std::string once, note::sign_text_or_note(terms, employer.signer));
+  TRY_ASSIGN(const std::string once, note::sign_or_add_signature(terms, employer.signer));
   TRY_ASSIGN(std::string note, note::add_signature(once, union_party.signer));
   TRY_ASSIGN(agreement::Agreement agreement,
              agreement::Agreement::verify(note, employer.keys, union_party.keys));

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "insight/input/names.h"
-#include "os/large_memory.h"
+#include "os/huge_pages.h"
 
 namespace insyn::insight {
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "os/large_memory.h"
+#include "os/huge_pages.h"
 
 namespace insyn::insight {
 

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 
 #include "os/descriptor.h"
@@ -53,27 +52,6 @@ Status put_in_place(const Path& temporary, const Path& path, IfExists if_exists)
 }
 
 }  // namespace
-
-OwnedFd& OwnedFd::operator=(OwnedFd&& other) noexcept {
-  if (this != &other) {
-    reset();
-    fd_ = std::exchange(other.fd_, -1);
-  }
-  return *this;
-}
-
-void OwnedFd::reset() {
-  if (fd_ >= 0) ::close(std::exchange(fd_, -1));
-}
-
-Failure os_error(std::string_view what, std::string_view thing) {
-  const int number = errno;
-  Code code = Code::kPermanent;
-  if (number == ENOSPC || number == EDQUOT || number == EFBIG) code = Code::kFull;
-  if (number == EACCES || number == EPERM || number == EROFS) code = Code::kDenied;
-  if (number == EAGAIN || number == EMFILE || number == ENFILE) code = Code::kTransient;
-  return fail(code, "{} {}: {}", what, thing, std::strerror(number));
-}
 
 Result<Bytes> read_file(const Path& path, std::size_t limit) {
   const OwnedFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
@@ -139,6 +117,27 @@ Status create_folder(const Path& path) {
   Status done = sync_folder(path.parent_path());
   if (!done) ::rmdir(path.c_str());
   return done;
+}
+
+Status ensure_private_folder(const Path& path) {
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
+    return os_error("cannot create the folder", path.string());
+  }
+  struct stat facts {};
+  if (::lstat(path.c_str(), &facts) != 0) return os_error("cannot look at", path.string());
+  if (!S_ISDIR(facts.st_mode) || facts.st_uid != ::getuid() || (facts.st_mode & 0077U) != 0) {
+    return fail(Code::kDenied, "{} is not a folder that belongs to this user alone (0700)", path.string());
+  }
+  return {};
+}
+
+Status ensure_folders(const Path& path) {
+  if (!path.has_relative_path()) return {};
+  TRY(ensure_folders(path.parent_path()));
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
+    return os_error("cannot create the folder", path.string());
+  }
+  return {};
 }
 
 Status rename_folder(const Path& from, const Path& to) {

@@ -14,13 +14,10 @@
 #include <cerrno>
 #include <csignal>
 
-#include "os/program_question.h"
+#include "os/running_program.h"
 
 namespace insyn {
 namespace {
-
-// Of the whole process, as the sandbox is.
-ProgramQuestion program_question = &look_at_program;
 
 bool readable(int fd) {
   pollfd wait{fd, POLLIN, 0};
@@ -60,26 +57,16 @@ Result<ProcessHandle> ProcessHandle::open(int pid) {
 
 bool ProcessHandle::ended() const { return readable(fd_.get()); }
 
-Result<RunningProgram> look_at_program(int pid) {
-  const std::string link = fmt::format("/proc/{}/exe", pid);
-  TRY_ASSIGN(const FileIdentity identity, identity_of_file(link));
-  std::error_code error;
-  const Path path = std::filesystem::read_symlink(link, error);
-  return RunningProgram{identity, error ? "(unknown program)" : path.string()};
-}
-
-void ask_for_programs_by(ProgramQuestion question) { program_question = std::move(question); }
-
 Result<FileIdentity> ProcessHandle::program() const {
-  const Result<RunningProgram> program = program_question(pid_);
-  // Asked in this order the number cannot have been reused in between: the process is alive after the look.
+  const Result<RunningProgram> program = running_program(pid_);
+  // In this order: the process is still alive after its program was read, so its number was not reused.
   if (ended()) return fail(Code::kTransient, "process {} has ended", pid_);
   if (!program) return Failure(program.error());
   return program->identity;
 }
 
 std::string ProcessHandle::program_path() const {
-  const Result<RunningProgram> program = program_question(pid_);
+  const Result<RunningProgram> program = running_program(pid_);
   return program ? program->path : "(unknown program)";
 }
 

@@ -33,7 +33,7 @@ constexpr std::uint64_t kWriteFile = LANDLOCK_ACCESS_FS_WRITE_FILE | kTruncate;
 constexpr std::uint64_t kWrite = kRead | kWriteFile | LANDLOCK_ACCESS_FS_REMOVE_DIR |
                                  LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |
                                  LANDLOCK_ACCESS_FS_MAKE_REG | kRefer;
-// All that version 1 knows: what is not listed here is not taken away.
+// All rights of version 1: a right that is not listed here would stay allowed.
 constexpr std::uint64_t kVersion1 = (1ULL << 13) - 1;
 
 Attributes all_of(int version) {
@@ -47,10 +47,10 @@ Attributes all_of(int version) {
   return all;
 }
 
-// As long as the kernel's version knows.
+// As many bytes as the kernel's version knows.
 std::size_t size_for(int version) { return version >= 6 ? 24 : version >= 4 ? 16 : 8; }
 
-// What is not there needs no rule: it cannot be opened either way.
+// A path that does not exist needs no rule: it cannot be opened either way.
 Status allow(int ruleset, const Path& path, std::uint64_t access, std::uint64_t handled) {
   const OwnedFd fd(::open(path.c_str(), O_PATH | O_CLOEXEC));
   if (!fd) return {};
@@ -61,7 +61,7 @@ Status allow(int ruleset, const Path& path, std::uint64_t access, std::uint64_t 
   rule.allowed_access = access & handled;
   rule.parent_fd = fd.get();
   if (::syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
-    return os_error("cannot leave open to the recorder", path.string());
+    return os_error("cannot give the recorder access to", path.string());
   }
   return {};
 }
@@ -73,8 +73,9 @@ Result<std::string> restrict_files(const SandboxRules& rules) {
       static_cast<int>(::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION));
   if (version < 1) {
     return std::string(
-        "this kernel has no Landlock: the recorder is kept from the network and from other programs, but not "
-        "from the user's other files. Switch it on (lsm=…,landlock) to have that too");
+        "this kernel has no Landlock, so the recorder could still read the user's other files; the network "
+        "and "
+        "other programs are closed to it. To close the files too, start the kernel with lsm=…,landlock");
   }
   const Attributes all = all_of(version);
   const OwnedFd ruleset(static_cast<int>(::syscall(SYS_landlock_create_ruleset, &all, size_for(version), 0)));

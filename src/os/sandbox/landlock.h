@@ -1,11 +1,11 @@
-// Landlock: the kernel's way to take files away from a process (Linux 5.13 and later).
+// Landlock (Linux 5.13 and later): a process gives up its access to files.
 #pragma once
 
 #include "os/sandbox/sandbox.h"
 
 namespace insyn {
 
-// See enter_sandbox(). Takes no_new_privs for granted.
+// See enter_sandbox(), its third point. Requires no_new_privs.
 Result<std::string> restrict_files(const SandboxRules& rules);
 
 }  // namespace insyn

@@ -1,3 +1,5 @@
+#include "os/sandbox/program_reader.h"
+
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -7,8 +9,9 @@
 #include <cstring>
 #include <memory>
 
-#include "os/program_question.h"
-#include "os/sandbox/sandbox.h"
+#include "os/descriptor.h"
+#include "os/process.h"
+#include "os/running_program.h"
 #include "os/sandbox/system_calls.h"
 
 namespace insyn {
@@ -23,7 +26,7 @@ struct Answer {
 
 Answer answer_for(int pid) {
   Answer answer;
-  const Result<RunningProgram> program = look_at_program(pid);
+  const Result<RunningProgram> program = read_running_program(pid);
   const std::string& text = program ? program->path : program.error().message;
   if (program) {
     answer.device = program->identity.device;
@@ -35,10 +38,10 @@ Answer answer_for(int pid) {
   return answer;
 }
 
-// The other process. Ends when the recorder does: its end of the socket is then closed.
+// The other process. Ends with the recorder, whose end of the socket is then closed.
 [[noreturn]] void serve(int socket) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  // Ctrl-C and a session's end are the recorder's to hear: until it is gone it may need answers.
+  // Only the recorder acts on Ctrl-C and the end of the session: until it has ended it may need answers.
   sigset_t all;
   sigfillset(&all);
   ::sigprocmask(SIG_BLOCK, &all, nullptr);
@@ -60,7 +63,8 @@ Result<RunningProgram> ask(int socket, int pid) {
   Answer answer;
   if (::send(socket, &number, sizeof number, MSG_NOSIGNAL) != sizeof number ||
       ::recv(socket, &answer, sizeof answer, 0) != sizeof answer) {
-    return fail(Code::kPermanent, "nobody can tell any more which programs run; nothing can be kept");
+    return fail(Code::kPermanent,
+                "the process that reads which programs run has ended; nothing can be recorded");
   }
   answer.text[sizeof answer.text - 1] = '\0';
   if (answer.code >= 0) {
@@ -85,7 +89,7 @@ Status start_program_reader() {
     ::close(ends[0]);
     serve(ends[1]);
   }
-  ask_for_programs_by([ours](int pid) { return ask(ours->get(), pid); });
+  set_program_source([ours](int pid) { return ask(ours->get(), pid); });
   return {};
 }
 

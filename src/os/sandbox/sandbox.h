@@ -1,5 +1,5 @@
-// The walls around a process that sees pixels: no internet, no other programs, no files but its own.
-// docs/security-model.md says against whom. Once inside nothing of it can be taken back.
+// The sandbox of a process that reads pixels: no internet, no other programs, no files but its own.
+// docs/security-model.md says against which attackers. It cannot be left again.
 #pragma once
 
 #include <string>
@@ -9,24 +9,20 @@
 
 namespace insyn {
 
-// What stays open to the process; what is not there is passed over.
+// The files that the process may still use. Paths that do not exist are ignored.
 struct SandboxRules {
   std::vector<Path> read;   // files, or folders with all that is in them
   std::vector<Path> write;  // folders, to make, change and remove files in, and to read them
 };
 
-// From here on, for this process and all that it could start:
-//  * no memory dumps, no rights to be gained (no_new_privs);
-//  * it is killed where it makes a socket that is not a local one (AF_UNIX), runs a program, traces another
-//    process or looks into its memory, or asks for what only such attempts need (seccomp);
-//  * files other than those of `rules` cannot be opened, nor TCP ports, nor others be signalled (Landlock).
-// The result is empty, or a sentence on what this kernel lacks of the last point: the rest holds
-// nevertheless. An error means that it does not, and nothing may be recorded.
+// From now on, for this process and every process that it starts:
+//  * no memory dumps, and no new privileges (no_new_privs);
+//  * it is killed where it makes a socket other than a local one (AF_UNIX), runs a program, traces another
+//    process or reads its memory, or makes a system call that only such attempts need (seccomp);
+//  * it can open no files other than those of `rules` and no TCP ports, and signal no other processes
+//    (Landlock).
+// The result is empty, or a sentence that says what of the last point this kernel does not support; the rest
+// is in force all the same. After an error the sandbox is not complete, and nothing may be recorded.
 Result<std::string> enter_sandbox(const SandboxRules& rules);
-
-// Landlock also keeps a process from asking the kernel which program another one runs, which is how windows
-// are told apart. This starts a small process that answers that question alone, for ProcessHandle; it ends
-// with this one. To be called first of all: what this process holds by then, that one holds too.
-Status start_program_reader();
 
 }  // namespace insyn

@@ -17,8 +17,8 @@
 
 #include <cerrno>
 
-#include "os/private_folder.h"
 #include "os/process.h"
+#include "os/sandbox/program_reader.h"
 
 namespace insyn {
 namespace {
@@ -31,7 +31,7 @@ class SandboxTest : public testing::Test {
  protected:
   SandboxTest() {
     for (const Path& folder : {folder_, folder_ / "mine", folder_ / "read", folder_ / "other"}) {
-      EXPECT_TRUE(make_private_folder(folder));
+      EXPECT_TRUE(ensure_private_folder(folder));
       EXPECT_TRUE(append_to_file(folder / "file", view_of("x")));
     }
     rules_.read = {folder_ / "read"};

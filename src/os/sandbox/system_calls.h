@@ -1,11 +1,11 @@
-// The filter on system calls alone, for processes that need files which Landlock cannot name.
+// The filter on system calls (seccomp) by itself, for processes whose files Landlock cannot name.
 #pragma once
 
 #include "base/result.h"
 
 namespace insyn {
 
-// See enter_sandbox(): the second point of its list.
+// See enter_sandbox(), its second point.
 Status restrict_system_calls();
 
 }  // namespace insyn

@@ -5,7 +5,7 @@
 #include <functional>
 
 #include "control/server.h"
-#include "os/file_watch.h"
+#include "os/folder_watch.h"
 #include "os/process.h"
 #include "recorder/call/call_recorder.h"
 #include "recorder/service/call_book.h"

@@ -1,6 +1,6 @@
 #include "recorder/stages/event_stage.h"
 
-#include "agreement/screen_terms.h"
+#include "agreement/screens.h"
 #include "base/check.h"
 #include "base/text.h"
 #include "recording/format/layout.h"

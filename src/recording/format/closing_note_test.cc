@@ -115,9 +115,9 @@ TEST(ClosingNote, TheLongestOneIsStillANote) {
     longest.chunks.push_back({index, {}, kLargestChunkFile});
   const std::string text = text_of(longest);
   EXPECT_EQ(parse_closing(text).value(), longest);
-  const std::string note = note::sign_note(text, new_device(std::string(255, 'd')));
+  const std::string note = note::sign(text, new_device(std::string(255, 'd')));
   EXPECT_LE(note.size(), kLargestNote);
-  EXPECT_TRUE(note::parse_note(note));
+  EXPECT_TRUE(note::parse(note));
 }
 
 }  // namespace

@@ -38,8 +38,8 @@ TEST(Document, ItsNotesAreTheDevicesAndSayWhatIsWrittenThere) {
   ASSERT_TRUE(opening) << opening.error().message;
   ASSERT_TRUE(closing) << closing.error().message;
   EXPECT_EQ(closing->id, opening->id);
-  EXPECT_EQ(note::sign_note(text_of(*opening), device()), example("opening.note"));
-  EXPECT_EQ(note::sign_note(text_of(*closing), device()), example("closing.note"));
+  EXPECT_EQ(note::sign(text_of(*opening), device()), example("opening.note"));
+  EXPECT_EQ(note::sign(text_of(*closing), device()), example("closing.note"));
 }
 
 TEST(Document, ItsJournalListsTheSameChunks) {

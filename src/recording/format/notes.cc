@@ -8,11 +8,11 @@ bool fits_in_note(std::string_view value) {
   constexpr std::size_t kLongest = 500;
   if (value.empty() || value.size() > kLongest || value.front() == ' ' || value.back() == ' ') return false;
   if (value.find('\n') != std::string_view::npos) return false;
-  return note::check_note_text(std::string(value) + "\n").has_value();
+  return note::check_signable(std::string(value) + "\n").has_value();
 }
 
 Result<std::string> verified_text(std::string_view note, const note::Verifier& device) {
-  TRY_ASSIGN(note::Note parsed, note::parse_note(note));
+  TRY_ASSIGN(note::Note parsed, note::parse(note));
   if (parsed.signatures.size() != 1) {
     return fail(Code::kDenied, "it has {} signatures, where the device's alone belongs",
                 parsed.signatures.size());

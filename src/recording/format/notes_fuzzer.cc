@@ -42,7 +42,7 @@ void journal_goes_both_ways(std::string_view text) {
 // A note's text is the device's, or there is none.
 void notes_are_the_devices(std::string_view note) {
   const auto text = verified_text(note, device().verifier());
-  if (text && note::sign_note(*text, device()) != note) std::abort();
+  if (text && note::sign(*text, device()) != note) std::abort();
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ void notes_are_the_devices(std::string_view note) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text = insyn::text_of(ByteView(data, size));
   texts_go_both_ways(text);
-  if (const auto note = note::parse_note(text)) texts_go_both_ways(note->text);
+  if (const auto note = note::parse(text)) texts_go_both_ways(note->text);
   journal_goes_both_ways(text);
   notes_are_the_devices(text);
   return 0;

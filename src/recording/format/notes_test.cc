@@ -9,11 +9,11 @@ namespace {
 
 TEST(VerifiedText, IsTheTextThatTheDeviceSigned) {
   const note::Signer device = new_device();
-  EXPECT_EQ(verified_text(note::sign_note("a\n", device), device.verifier()).value(), "a\n");
+  EXPECT_EQ(verified_text(note::sign("a\n", device), device.verifier()).value(), "a\n");
 }
 
 TEST(VerifiedText, AnotherDevicesNoteIsRefusedAndItsSignerNamed) {
-  const auto refused = verified_text(note::sign_note("a\n", new_device("desk-13")), new_device().verifier());
+  const auto refused = verified_text(note::sign("a\n", new_device("desk-13")), new_device().verifier());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Code::kDenied);
   EXPECT_NE(refused.error().message.find("desk-13"), std::string::npos);
@@ -21,18 +21,18 @@ TEST(VerifiedText, AnotherDevicesNoteIsRefusedAndItsSignerNamed) {
 }
 
 TEST(VerifiedText, AnotherKeyUnderTheSameNameIsRefused) {
-  EXPECT_FALSE(verified_text(note::sign_note("a\n", new_device()), new_device().verifier()));
+  EXPECT_FALSE(verified_text(note::sign("a\n", new_device()), new_device().verifier()));
 }
 
 TEST(VerifiedText, AChangedTextIsRefused) {
   const note::Signer device = new_device();
   EXPECT_FALSE(
-      verified_text(with(note::sign_note("call 4711\n", device), "4711", "4712"), device.verifier()));
+      verified_text(with(note::sign("call 4711\n", device), "4711", "4712"), device.verifier()));
 }
 
 TEST(VerifiedText, ASecondSignatureIsRefused) {
   const note::Signer device = new_device();
-  const std::string note = note::add_signature(note::sign_note("a\n", device), new_device("x")).value();
+  const std::string note = note::add_signature(note::sign("a\n", device), new_device("x")).value();
   const auto refused = verified_text(note, device.verifier());
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().message.find("2 signatures"), std::string::npos);

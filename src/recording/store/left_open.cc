@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "os/private_folder.h"
+#include "os/folder_lock.h"
 #include "recording/format/journal.h"
 #include "recording/format/layout.h"
 #include "recording/store/recording.h"

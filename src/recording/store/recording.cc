@@ -48,7 +48,7 @@ void take_stock(const std::vector<std::string>& names, Recording& recording) {
 
 template <class T>
 Result<T> parse_unverified(std::string_view note, const char* file, Result<T> (*parse)(std::string_view)) {
-  const Result<note::Note> parsed = note::parse_note(note);
+  const Result<note::Note> parsed = note::parse(note);
   if (!parsed) return in_context(file, parsed.error());
   Result<T> content = parse(parsed->text);
   if (!content) return in_context(file, std::move(content).error());

@@ -165,14 +165,14 @@ TEST_F(VerifyTest, AClosingNoteOfSomebodyElseLeavesTheJournalToProveTheChunks) {
   leave_open();
   Closing closing;
   closing.id = workstation_.opening().id;
-  put(folder_ / kClosingNote, note::sign_note(text_of(closing), new_device()));
+  put(folder_ / kClosingNote, note::sign(text_of(closing), new_device()));
   expect_fault(Fault::kNotOfTheDevice, kClosingNote, kChunks);
   EXPECT_FALSE(verify_it().closed);
 }
 
 TEST_F(VerifyTest, ASignedClosingNoteThatIsMalformedClosesNothing) {
   leave_open();
-  put(folder_ / kClosingNote, note::sign_note("insyn recording closing 0\n", workstation_.device));
+  put(folder_ / kClosingNote, note::sign("insyn recording closing 0\n", workstation_.device));
   expect_fault(Fault::kNotOfTheDevice, kClosingNote, kChunks);
 }
 

@@ -21,7 +21,7 @@ Status fill(const Path& folder, const Opening& opening, const KeyFiles& keys, co
   // Random, so that no file system stores it in less room than it reserves.
   TRY(write_new(folder / kReserve, random_bytes(kReserveBytes)));
   TRY(write_new(folder / kJournal, {}));
-  return write_new(folder / kOpeningNote, view_of(note::sign_note(text_of(opening), device)));
+  return write_new(folder / kOpeningNote, view_of(note::sign(text_of(opening), device)));
 }
 
 // Read back as it was meant: a line end in a value would put a line of its own into the note.
@@ -47,7 +47,7 @@ Status take_away(const Path& path) {
 
 Status write_closing(const Path& folder, const Closing& closing, const note::Signer& device) {
   TRY(take_away(folder / kReserve));
-  TRY(write_new(folder / kClosingNote, view_of(note::sign_note(text_of(closing), device))));
+  TRY(write_new(folder / kClosingNote, view_of(note::sign(text_of(closing), device))));
   return take_away(folder / kJournal);
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "os/file.h"
-#include "os/private_folder.h"
+#include "os/folder_lock.h"
 #include "recording/format/notes.h"
 #include "recording/writer/sealed_chunk.h"
 

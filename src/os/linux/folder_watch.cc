@@ -1,4 +1,4 @@
-#include "os/file_watch.h"
+#include "os/folder_watch.h"
 
 #include <sys/inotify.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "os/large_memory.h"
+#include "os/huge_pages.h"
 
 #include <sys/mman.h>
 
@@ -9,14 +9,14 @@ constexpr std::size_t kHugePage = std::size_t{2} << 20;
 
 }  // namespace
 
-void* take_large_memory(std::size_t bytes) {
+void* allocate_huge_pages(std::size_t bytes) {
   if (bytes < kHugePage) return ::operator new(bytes);
   void* const memory = ::operator new(bytes, std::align_val_t(kHugePage));
-  (void)::madvise(memory, bytes, MADV_HUGEPAGE);  // a wish
+  (void)::madvise(memory, bytes, MADV_HUGEPAGE);  // only advice: without huge pages it works too
   return memory;
 }
 
-void give_large_memory_back(void* memory, std::size_t bytes) {
+void free_huge_pages(void* memory, std::size_t bytes) {
   if (bytes < kHugePage) {
     ::operator delete(memory);
   } else {

@@ -1,13 +1,9 @@
-// The terms that say which screens the events tell apart: the rules by which a window's title becomes a name.
+// Which screen a window shows: its title matched against the agreement's [[screen]] rules.
 #pragma once
 
 #include "agreement/terms.h"
-#include "toml/fields.h"
 
 namespace insyn::agreement {
-
-// Reads the [[screen]] tables from the agreement's top table, after its applications.
-Status read_screens(Fields& top, Terms& terms);
 
 // Whether the whole `title` is as `pattern` says: `*` stands for any run of bytes, none included, and
 // everything else for itself. Takes at most as many steps as the two lengths multiplied.

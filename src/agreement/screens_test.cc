@@ -1,4 +1,4 @@
-#include "agreement/screen_terms.h"
+#include "agreement/screens.h"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +14,7 @@ void expect_refused(std::string_view from, std::string_view to, std::string_view
   EXPECT_NE(refused.error().message.find(message), std::string::npos) << refused.error().message;
 }
 
-TEST(ScreenTerms, AreReadAsTheyAreWritten) {
+TEST(Screens, AreReadAsTheyAreWritten) {
   const auto terms = parse_terms(metrics_terms());
   ASSERT_TRUE(terms) << terms.error().message;
   ASSERT_EQ(terms->screens.size(), 3U);
@@ -26,7 +26,7 @@ TEST(ScreenTerms, AreReadAsTheyAreWritten) {
   EXPECT_EQ(terms->screens[1].event, "article");
 }
 
-TEST(ScreenTerms, WhatCannotBeMeantIsRefusedWithItsLine) {
+TEST(Screens, WhatCannotBeMeantIsRefusedWithItsLine) {
   expect_refused("application = \"Kundstöd\"", "application = \"Kundstod\"",
                  "line 19: screen.application is “Kundstod”, which is not the name");
   expect_refused("event = \"article\"", "event = \"search\"", "line 23: screen.event must be");
@@ -37,7 +37,7 @@ TEST(ScreenTerms, WhatCannotBeMeantIsRefusedWithItsLine) {
   expect_refused("insyn = 1", "insyn = 1\nscreen = 1\n#", "screen");
 }
 
-TEST(ScreenTerms, MoreThanFiveHundredAreRefused) {
+TEST(Screens, MoreThanFiveHundredAreRefused) {
   std::string many;
   for (int i = 0; i < 498; ++i) many += "[[screen]]\nname = \"n\"\ntitle = \"t\"\n";
   EXPECT_FALSE(parse_terms(with(metrics_terms(), "[recording]", many + "[recording]")));
@@ -45,12 +45,12 @@ TEST(ScreenTerms, MoreThanFiveHundredAreRefused) {
   EXPECT_TRUE(parse_terms(with(metrics_terms(), "[recording]", many + "[recording]")));
 }
 
-TEST(ScreenTerms, EventsThatNobodyCouldReadAreRefused) {
+TEST(Screens, EventsThatNobodyCouldReadAreRefused) {
   expect_refused("recipient = \"" + kThirdRecipient + "\"", "", "insight.recipient is missing");
   expect_refused("[insight]\nrecipient = \"" + kThirdRecipient + "\"\n", "", "insight.recipient is missing");
 }
 
-TEST(ScreenTerms, StarStandsForAnythingAndTheRestForItself) {
+TEST(Screens, StarStandsForAnythingAndTheRestForItself) {
   EXPECT_TRUE(fits_pattern("Sök", "Sök"));
   EXPECT_FALSE(fits_pattern("Sök", "Söka"));
   EXPECT_FALSE(fits_pattern("Sök", "sök"));
@@ -68,13 +68,13 @@ TEST(ScreenTerms, StarStandsForAnythingAndTheRestForItself) {
   EXPECT_FALSE(fits_pattern("a?", "ab"));
 }
 
-TEST(ScreenTerms, APatternMadeToTakeLongDoesNot) {
+TEST(Screens, APatternMadeToTakeLongDoesNot) {
   std::string pattern;
   for (int i = 0; i < 100; ++i) pattern += "a*";
   EXPECT_FALSE(fits_pattern(pattern + "b", std::string(4096, 'a')));
 }
 
-TEST(ScreenTerms, TheFirstRuleThatFitsTheApplicationCounts) {
+TEST(Screens, TheFirstRuleThatFitsTheApplicationCounts) {
   const auto terms = parse_terms(metrics_terms());
   ASSERT_TRUE(terms);
   const auto name = [&](std::string_view application, std::string_view title) {

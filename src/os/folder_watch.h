@@ -1,4 +1,4 @@
-// Waking up when something changes in a folder.
+// Notification of changes in a folder.
 #pragma once
 
 #include "os/descriptor.h"
@@ -9,9 +9,9 @@ namespace insyn {
 class FolderWatch {
  public:
   static Result<FolderWatch> begin(const Path& folder);
-  // Readable once a file in it has been written, put there, taken away, or given other rights.
+  // Readable once a file in it has been written, added, removed, or given other access rights.
   int fd() const { return fd_.get(); }
-  // Forgets what has happened until now.
+  // Discards the changes so far.
   void drain() const;
 
  private:
