@@ -25,7 +25,8 @@ function(insyn_library name)
 endfunction()
 
 # What nearly every test includes, read once instead of once a file: more than half of their build. Libraries' headers only: one of
-# ours that changes would have every test built again. The tidy preset does without, so a file that leans on an include which it does not name is found there.
+# ours that changes would have every test built again. The tidy preset does without, so a file that leans on an include which it
+# does not name is found there.
 # They run once, so little is optimised. g++ 12 forgets that precompiled headers were the system's and warns of strings in them.
 if(INSYN_TESTS)
   set(insyn_test_options $<$<CONFIG:Release>:-O1> $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds$<SEMICOLON>-Wno-stringop-overflow>)

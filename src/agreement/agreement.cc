@@ -22,7 +22,7 @@ Status check_pin(const note::PublicKeys& pin) {
                 pin.name, note::role_name(pin.role));
   }
   if (!pin.verifier) {
-    return fail(Code::kDenied, "the {}'s pin ({}) has no signing key; ask for its .pub file anew",
+    return fail(Code::kDenied, "the {}'s .pub file ({}) has no signing key; ask for a new one",
                 note::role_name(pin.role), pin.name);
   }
   return {};
@@ -32,11 +32,11 @@ Result<Pins> one_per_role(const note::PublicKeys& a, const note::PublicKeys& b) 
   TRY(check_pin(a));
   TRY(check_pin(b));
   if (a.role == b.role) {
-    return fail(Code::kDenied, "both pins have role {}; an agreement takes an employer and a union",
+    return fail(Code::kDenied, "both pins have role {}; give the employer's and the union's .pub files",
                 note::role_name(a.role));
   }
   if (same_key(*a.verifier, *b.verifier)) {
-    return fail(Code::kDenied, "employer and union are pinned to the same signing key; each has its own");
+    return fail(Code::kDenied, "employer and union are pinned with the same signing key; each needs its own");
   }
   return a.role == note::Role::kEmployer ? Pins{&a, &b} : Pins{&b, &a};
 }
@@ -80,7 +80,9 @@ Status Agreement::check_openers() const {
     }
     if (std::find(reviewer_recipients_.begin(), reviewer_recipients_.end(), one) !=
         reviewer_recipients_.end()) {
-      return fail(Code::kDenied, "employer and union have the same recipient {}, which could open alone",
+      return fail(Code::kDenied,
+                  "employer and union have the same recipient {}, so that one key would open recordings; "
+                  "each needs its own",
                   one);
     }
   }

@@ -10,20 +10,21 @@ namespace insyn::agreement {
 class Agreement {
  public:
   // From a signed note and the pinned keys of the two parties, in either order. kDenied where the pins are
-  // not one employer's and one union's with keys of their own, where a party has not signed (the message
-  // names it), and where both parties' recordings could be opened by one key. kCorrupt where the note or the
-  // terms are malformed. Whether it is in force now is for allowed_at to say.
+  // not one employer's and one union's with different keys, where a party has not signed (the message names
+  // it), and where one key could open recordings by itself. kCorrupt where the note or the terms are
+  // malformed. Does not check whether the agreement is in force now: see allowed_at().
   static Result<Agreement> verify(std::string_view note, const note::PublicKeys& a,
                                   const note::PublicKeys& b);
 
   const Terms& terms() const { return terms_; }
-  // What both signed, and its SHA-256.
+  // The text that both signed, and its SHA-256.
   const std::string& text() const { return text_; }
   const Digest& hash() const { return hash_; }
   const note::PublicKeys& employer() const { return employer_; }
   const note::PublicKeys& union_party() const { return union_; }
 
-  // "age1…": whom recordings are sealed to, from the terms or else from the pins. Never empty.
+  // The recipients ("age1…") that recordings are sealed to: from the terms, or else from the pins. Never
+  // empty.
   const std::vector<std::string>& reviewer_recipients() const { return reviewer_recipients_; }
   const std::vector<std::string>& union_recipients() const { return union_recipients_; }
 

@@ -5,11 +5,11 @@
 
 namespace insyn::agreement {
 
-// Whether the whole `title` is as `pattern` says: `*` stands for any run of bytes, none included, and
-// everything else for itself. Takes at most as many steps as the two lengths multiplied.
+// Whether `pattern` matches the whole `title`: `*` matches any sequence of bytes, also an empty one, and
+// every other byte itself. The number of steps is at most the product of the two lengths.
 bool fits_pattern(std::string_view pattern, std::string_view title);
 
-// The first rule that fits a window of `application` with this title; null where none does.
+// The first rule that matches a window of `application` with this title, or null.
 const Screen* screen_of(const Terms& terms, std::string_view application, std::string_view title);
 
 }  // namespace insyn::agreement

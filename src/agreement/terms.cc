@@ -31,7 +31,7 @@ constexpr int kDayMinutes = 24 * 60;
 constexpr std::size_t kMostScreens = 500;
 constexpr std::array<std::string_view, 3> kEvents = {"screen", "article", "answer"};
 
-// Where an optional section is missing its defaults count, which reading an empty one gives.
+// A missing optional section is read as an empty one, which gives the defaults.
 const toml::Value& or_empty(const toml::Value* section) {
   static const toml::Value empty = [] {
     toml::Value table;
@@ -120,7 +120,7 @@ Result<Utc> read_instant(toml::TableReader& top, std::string_view key, Edge edge
   }
   TRY_ASSIGN(const WallInstants at,
              instants_of(value->date, edge == Edge::kEndOfDay ? kDayMinutes : 0, zone));
-  // Where midnight comes twice the shorter period counts.
+  // Where the clocks show midnight twice, the shorter period applies.
   return edge == Edge::kEndOfDay ? at.earliest : at.latest;
 }
 
@@ -144,7 +144,7 @@ bool is_absolute(std::string_view path) {
   return drive || (path.size() > 1 && path.front() == '/');
 }
 
-// One file has one path: nothing that goes up, stays or is left out between two separators.
+// Each file has only one plain path: without "..", "." and empty parts.
 bool is_plain(std::string_view path) {
   const char separator = path.front() == '/' ? '/' : '\\';
   path.remove_prefix(path.find(separator) + 1);
@@ -173,8 +173,8 @@ bool is_host(std::string_view host) {
          host.back() != '.' && host.find("..") == std::string_view::npos;
 }
 
-// The origin as a browser writes it. Without TLS anyone on the way can be the origin, so "http" is for the
-// computer itself only.
+// The origin as a browser writes it. Without TLS anyone on the network path can pose as the origin, so "http"
+// is only for this computer.
 bool is_origin(std::string_view text) {
   constexpr std::string_view kTls = "https://", kPlain = "http://";
   const bool tls = text.starts_with(kTls);
@@ -257,7 +257,7 @@ Status read_applications(toml::TableReader& top, Terms& terms) {
     TRY_ASSIGN(Application application, read_application(item));
     for (const Application& other : terms.applications) {
       if (other.name != application.name) continue;
-      return toml::invalid(item.line, "application.name", "“{}” is there twice", other.name);
+      return toml::invalid(item.line, "application.name", "“{}” is given twice", other.name);
     }
     terms.applications.push_back(std::move(application));
   }
@@ -349,7 +349,8 @@ Status read_access(toml::TableReader& top, Terms& terms) {
   for (const std::string& one : terms.union_recipients) {
     if (std::find(terms.reviewers.begin(), terms.reviewers.end(), one) == terms.reviewers.end()) continue;
     return toml::invalid(fields.find("union")->line, "access.union",
-                         "has a recipient that is a reviewer too, who could then open alone");
+                         "has a recipient that is also a reviewer and could open recordings alone; remove it "
+                         "from one of the lists");
   }
   return fields.finish();
 }
@@ -370,7 +371,7 @@ Status read_insight(toml::TableReader& top, Terms& terms) {
   if (!recipient.empty()) terms.insight_recipient = std::move(recipient);
   if (!terms.screens.empty() && !terms.insight_recipient) {
     return toml::invalid(section == nullptr ? top.line() : fields.line(), "insight.recipient",
-                         "is missing; without it nobody could read the events that [[screen]] asks for");
+                         "is missing; without it nobody could read the events of the [[screen]] rules");
   }
   return fields.finish();
 }

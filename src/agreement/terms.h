@@ -1,4 +1,4 @@
-// The terms of an agreement: what its text says, checked. docs/agreement.md describes every key.
+// The terms of an agreement, read from its text and checked. docs/agreement.md describes every key.
 #pragma once
 
 #include <bitset>
@@ -19,15 +19,15 @@ struct Application {
   std::string name;  // unique within the terms
   Kind kind = kNative;
   std::string exe;                   // native: absolute path
-  std::optional<Digest> sha256;      // native: of the program file, where a version is agreed
+  std::optional<Digest> sha256;      // native: of the program file, if one version is agreed
   std::string wm_class;              // native: empty means any window class
   std::vector<std::string> origins;  // web: "https://host" or "https://host:port"
-  std::vector<std::string> except;   // web: path patterns that are left out, "/personal/*"
+  std::vector<std::string> except;   // web: excluded path patterns, "/personal/*"
 };
 
-// A rule by which a window's title becomes the name of a screen, which is all that an event says of it.
+// A rule that turns window titles into the name of a screen. Events contain the name only, never the title.
 struct Screen {
-  std::string name;         // what events call it; several rules may give one name
+  std::string name;         // the name in events; several rules may share one
   std::string title;        // see fits_pattern()
   std::string application;  // by its name; empty: any
   std::string event;        // "screen", "article" or "answer", see docs/insight-input.md
@@ -37,7 +37,7 @@ struct Screen {
 enum class Level {
   kMetrics,    // no pixels
   kStructure,  // text unreadable
-  kMasked,     // text hidden but for listed areas
+  kMasked,     // text hidden except in listed areas
   kFull,
 };
 
@@ -86,10 +86,10 @@ struct Terms {
   std::optional<std::string> insight_recipient;  // without one no events are kept
 };
 
-// kCorrupt, with the line and the reason, where the text is no agreement's.
+// kCorrupt, with the line and the reason, where `toml` is not the terms of an agreement.
 Result<Terms> parse_terms(std::string_view toml);
 
-// The zone that the terms count days and weeks in: that of their hours, or UTC.
+// The time zone for days and weeks: that of the hours, or UTC without hours.
 std::string_view zone_of(const Terms& terms);
 
 }  // namespace insyn::agreement

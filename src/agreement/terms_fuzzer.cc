@@ -1,4 +1,4 @@
-// The reader of agreements' terms, and what is computed from terms that it accepts.
+// Reads terms from any bytes, and checks what is computed from those that are accepted.
 #include <cstdlib>
 
 #include "agreement/agreement.h"

@@ -186,7 +186,7 @@ TEST(Terms, MalformedHoursAreRefused) {
 TEST(Terms, MalformedApplicationsAreRefused) {
   expect_each_refused(
       {{"\"native\"", "\"any\"", "line 14: application.kind must be"},
-       {"name = \"Wiki\"", "name = \"Kundstöd\"", "application.name “Kundstöd” is there twice"},
+       {"name = \"Wiki\"", "name = \"Kundstöd\"", "application.name “Kundstöd” is given twice"},
        {"\"/opt/kundstod/bin/kundstod\"", "\"bin/kundstod\"", "application.exe must be the full path"},
        {"\"/opt/", "\"/opt/../", "application.exe must be the full path"},
        {"\"/opt/", "\"/opt/./", "application.exe must be the full path"},
@@ -230,7 +230,7 @@ TEST(Terms, RecipientsAreCheckedAndKeptApart) {
   expect_refused(access("reviewers = [\"age1x\"]"), "access.reviewers is not an age recipient");
   expect_refused(access("reviewers = []"), "access.reviewers must be a list of 1");
   expect_refused(access(reviewers + "\nunion = [\"" + kReviewerRecipient + "\"]"),
-                 "who could then open alone");
+                 "could open recordings alone");
   expect_refused(with(example_terms(), "min_calls", "recipient = \"age1\"\nmin_calls"), "insight.recipient");
   const auto insight =
       parse_terms(with(example_terms(), "min_calls", "recipient = \"" + kThirdRecipient + "\"\nmin_calls"));

@@ -1,4 +1,4 @@
-// The terms for trying Insyn out, before there is an agreement.
+// The terms of a trial (insyn try), without an agreement of the parties.
 #pragma once
 
 #include <string>
@@ -13,9 +13,9 @@ struct TrialApplication {
   std::string wm_class;  // empty: any window class
 };
 
-// The text of two weeks from `now` on one program, at level full and for every call, that says in several
-// places that it is a trial. It still takes two signatures. parse_terms reads it where the application's
-// values are such as terms may have, and refuses it otherwise.
+// Terms for one program, for two weeks from `now`, at level full and for every call, marked as a trial in
+// several places. They need two signatures like any others. parse_terms() refuses them where the
+// application's values are not allowed in terms.
 std::string trial_terms_text(const TrialApplication& application, Utc now);
 
 }  // namespace insyn::agreement

@@ -15,7 +15,7 @@ using std::chrono::minutes;
 
 constexpr std::string_view kUtc = "UTC";
 
-// The library throws; nothing of that gets past this file. A null zone is UTC, which needs no database.
+// Turns the library's exceptions into errors. A null zone is UTC, which needs no database.
 template <class Use>
 auto with_zone(std::string_view zone, Use use) -> decltype(use(nullptr)) {
   try {

@@ -1,4 +1,4 @@
-// Wall-clock time in a zone of the IANA database. The one file behind this header knows the zone library.
+// Wall-clock time in a zone of the IANA database. Only this header's source uses the zone library.
 #pragma once
 
 #include <string_view>
@@ -7,8 +7,8 @@
 
 namespace insyn::agreement {
 
-// A wall clock that shows a time twice (or never) gives two answers for it: the instants between which the
-// change lies. Where the clock jumps over the time both are the instant of the jump.
+// The instants at which a wall clock shows a time. They differ where it is set back and shows the time twice.
+// Where it is set forward past the time, both are the instant of the change.
 struct WallInstants {
   Utc earliest;
   Utc latest;

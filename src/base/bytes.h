@@ -50,7 +50,7 @@ class ByteWriter {
   Bytes bytes_;
 };
 
-// Reads the same back from hostile bytes: every call says kCorrupt instead of reading past the end.
+// Reads the same from untrusted bytes: kCorrupt instead of reading past the end.
 class ByteReader {
  public:
   explicit ByteReader(ByteView bytes) : bytes_(bytes) {}

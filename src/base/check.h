@@ -1,5 +1,5 @@
-// CHECK is for our own bugs and stays on in release. Bytes from outside never reach one: those become an
-// Error.
+// CHECK aborts on a bug of our own, also in release builds. Bytes from outside must never fail one: they
+// become an Error.
 #pragma once
 
 namespace insyn {

@@ -8,7 +8,7 @@ namespace {
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
-// The decimal number in text[at, at+length), or nothing where a character is not a digit.
+// The decimal number in text[at, at+length); kCorrupt where a character is not a digit.
 Result<int> number(std::string_view text, std::size_t at, std::size_t length) {
   int value = 0;
   const char* begin = text.data() + at;

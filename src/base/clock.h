@@ -1,5 +1,5 @@
-// Time is injected, so that tests choose it. UTC is what documents carry; monotonic time is what durations
-// are made of.
+// The clock is an interface, so that tests can set the time. Documents state UTC; durations are measured in
+// monotonic time.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// A file by device and inode: a copy under the same name is another one.
+// A file by device and inode: a copy with the same name is another file.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// The name of a file.
+// Paths of files.
 #pragma once
 
 #include <filesystem>

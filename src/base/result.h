@@ -13,8 +13,8 @@ enum class Code {
   kTransient,  // trying again later may work
   kPermanent,  // trying again will not help
   kBadPeer,    // the other program broke the protocol between us
-  kCorrupt,    // stored or received bytes are not what was written
-  kDenied,     // an agreement, a key or a permission says no
+  kCorrupt,    // stored or received bytes are malformed or were changed
+  kDenied,     // refused by an agreement, a key or access rights
   kFull,       // no space left
 };
 

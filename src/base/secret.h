@@ -1,4 +1,4 @@
-// A key in memory: locked against swapping, wiped when it goes, never copied.
+// A key in memory: not swapped to disk, wiped when it is destroyed, never copied.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ class SecretBytes {
   SecretBytes() = default;
   // `size` zero bytes.
   explicit SecretBytes(std::size_t size);
-  // Copies `bytes`; the caller's own copy is the caller's to wipe.
+  // Copies `bytes`. The caller wipes its own copy.
   explicit SecretBytes(ByteView bytes);
 
   std::uint8_t* data() { return bytes_.get(); }
@@ -30,7 +30,7 @@ class SecretBytes {
   std::size_t size_ = 0;
 };
 
-// Overwrites `bytes` in a way that the compiler may not leave out.
+// Overwrites `bytes` with zeros; the compiler cannot optimise it away.
 void wipe(std::span<std::uint8_t> bytes);
 void wipe(std::string& text);
 

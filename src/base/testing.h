@@ -1,4 +1,4 @@
-// What tests of several rooms have in common.
+// Shared by the tests of several rooms.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// What a text from outside must be before anyone reads it: UTF-8, of a bounded size, that shows what it says.
+// Checks on texts from outside: valid UTF-8, bounded in size, without characters that change how text is
+// shown.
 #pragma once
 
 #include <string>
@@ -11,22 +12,22 @@ namespace insyn {
 inline constexpr std::size_t kLongestText = std::size_t{1} << 20;
 
 // Decodes one character (RFC 3629: shortest form, no surrogates, at most U+10FFFF) off the front of `text`.
-// kCorrupt where there is none; `text` is not empty.
+// kCorrupt where the bytes are not UTF-8. `text` must not be empty.
 Result<char32_t> take_character(std::string_view& text);
 
 // kCorrupt, with the line, where `text` is longer than 1 MiB or is not UTF-8, or where it has a control
 // character (below U+0020) other than those in `allowed`.
 Status check_text(std::string_view text, std::string_view allowed);
 
-// kCorrupt, with the line, where `text` has a character that misleads, line ends and tabs aside.
+// kCorrupt, with the line, where `text` has a character that misleads(), except line ends and tabs.
 Status check_shown(std::string_view text);
 
 // True for characters that change how the text around them is shown: direction overrides and isolates, line
 // separators, and control characters.
 bool misleads(char32_t character);
 
-// kCorrupt where a value that people read and programs print has such a character, or is empty, or is longer
-// than `limit` bytes.
+// kCorrupt where a value that will be shown is empty, is longer than `limit` bytes, or has a character that
+// misleads().
 Status check_readable(std::string_view value, std::size_t limit);
 
 }  // namespace insyn

@@ -1,5 +1,5 @@
-// What a verb says: results on stdout, everything else on stderr, and progress only where someone watches a
-// terminal.
+// How a verb reports to its user: results on stdout, everything else on stderr, progress only on a terminal,
+// and the exit code.
 #pragma once
 
 #include <string>
@@ -7,19 +7,26 @@
 
 namespace insyn::cli {
 
+// The outcome of a verb that did its work, as the exit code. The exit codes are a contract: 0 (good), 1
+// (failed), 2 (wrong usage).
+enum class Outcome {
+  kGood = 0,
+  kBad = 1,  // it found a fault or a refusal, and has printed it
+};
+
 class Console {
  public:
-  // Looks at whether stderr is a terminal.
+  // Checks whether stderr is a terminal.
   Console();
 
-  // A line of the result, on stdout.
+  // Prints a line of the result to stdout.
   void result(std::string_view line);
-  // A line for the person, on stderr. Clears the status line first.
+  // Prints a line to stderr, after clearing the status line.
   void say(std::string_view line);
-  // Replaces the status line, on a terminal; nothing elsewhere.
+  // Replaces the status line on a terminal; does nothing elsewhere.
   void status(std::string_view line);
   void clear_status();
-  // A status line "<what> 42 %"; redrawn only where it changes.
+  // Shows the status line "<what> 42 %"; `share` is 0 to 1. Redrawn only where it changes.
   void progress(std::string_view what, double share);
   bool on_terminal() const { return on_terminal_; }
 

@@ -1,4 +1,4 @@
-// Text from outside on its way to a terminal or into JSON: names in a recording may be anyone's.
+// Text from outside made safe for a terminal and for JSON: a recording's names can come from anyone.
 #pragma once
 
 #include <string>
@@ -6,14 +6,14 @@
 
 namespace insyn::cli {
 
-// `text` with U+FFFD where it is not UTF-8, and for each character that would steer a terminal or change how
-// the rest is shown. Line ends and tabs stay.
+// `text` with U+FFFD in place of bytes that are not UTF-8 and of characters that control a terminal or change
+// how other text is shown. Line ends and tabs stay.
 std::string printable(std::string_view text);
 
-// The same characters as "\u" escapes instead: for JSON, where they can only stand within strings.
+// JSON with the same characters as "\u" escapes: they can only occur within strings.
 std::string printable_json(std::string_view json);
 
-// How many columns `text` takes, where every character takes one.
+// The width of `text` in columns, at one column for each character.
 std::size_t columns_of(std::string_view text);
 
 }  // namespace insyn::cli

@@ -1,4 +1,4 @@
-// Columns that line up.
+// A table of aligned columns.
 #pragma once
 
 #include <string>
@@ -10,13 +10,13 @@ class Table {
  public:
   enum Side { kLeft, kRight };
 
-  // One side for each column; the texts of a column that says kRight end at the same place.
+  // The alignment of each column.
   explicit Table(std::vector<Side> columns) : sides_(std::move(columns)) {}
 
-  // As many texts as there are columns, or fewer.
+  // Adds a row of at most as many texts as there are columns.
   void row(std::vector<std::string> texts) { rows_.push_back(std::move(texts)); }
   bool empty() const { return rows_.empty(); }
-  // One line per row, without the last line's end. `indent` spaces before each.
+  // One line for each row, indented by `indent` spaces, without a line end after the last.
   std::string text(std::size_t indent = 0) const;
 
  private:

@@ -21,7 +21,7 @@ struct Wall {
   int minute = 0;
 };
 
-// In UTC, and then saying so, where this computer does not know the zone.
+// Falls back to UTC, in `zone` too, where this computer does not know the zone.
 Wall wall_of(Utc time, std::string_view& zone) {
   if (const auto wall = agreement::wall_time(time, zone)) return {day_text(wall->day), wall->minute};
   zone = "UTC";

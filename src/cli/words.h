@@ -1,4 +1,4 @@
-// Numbers, times and reasons as people read them.
+// Numbers, times and reasons as text.
 #pragma once
 
 #include <string>
@@ -19,7 +19,7 @@ std::string count_text(std::uint64_t number, std::string_view one, std::string_v
 std::string duration_text(std::chrono::milliseconds duration);
 // "2026-11-24 09:05:00 UTC".
 std::string time_text(Utc time);
-// "2026-11-24 10:05 (Europe/Stockholm)": by the clock of the agreement's zone.
+// "2026-11-24 10:05 (Europe/Stockholm)": in the time zone of the agreement.
 std::string time_text(Utc time, const agreement::Terms& terms);
 // "from 2026-12-01 up to and including 2027-01-31 (Europe/Stockholm)".
 std::string period_text(const agreement::Terms& terms);

@@ -3,7 +3,7 @@
 namespace insyn::control {
 namespace {
 
-// Beginning a recording opens a display and makes files; that takes no longer.
+// Enough for the slowest request: beginning a recording opens the display and creates files.
 constexpr std::chrono::seconds kPatience(20);
 
 Failure gone() { return fail(Code::kTransient, "the recorder closed the connection"); }
@@ -14,7 +14,7 @@ Result<Client> Client::connect(const Path& socket) {
   Result<LocalSocket> connected = LocalSocket::connect(socket);
   if (!connected && connected.error().code == Code::kTransient) {
     return fail(Code::kTransient,
-                "no recorder is running in this session ({}); it is started with: systemctl --user start "
+                "no recorder is running in this session ({}); start it with: systemctl --user start "
                 "insyn-recorder",
                 connected.error().message);
   }
@@ -33,7 +33,7 @@ Result<Client> Client::greet(LocalSocket socket) {
 }
 
 Result<Reply> Client::ask(const Request& request) {
-  // Where it has hung up already, it may have said why.
+  // A recorder that has hung up may have sent the reason before.
   const bool sent = socket_.send(view_of(line_of(request)));
   TRY_ASSIGN(const std::optional<Reply> reply, next(kPatience));
   if (reply) return *reply;
@@ -45,11 +45,11 @@ Result<std::optional<Reply>> Client::take_line() {
   const std::size_t end = received_.find('\n');
   if (end == std::string::npos) {
     if (received_.size() < kLongestLine) return std::optional<Reply>();
-    return fail(Code::kBadPeer, "what answers there is no recorder: its line does not end");
+    return fail(Code::kBadPeer, "the program that answered is not a recorder: its line does not end");
   }
   Result<Reply> reply = parse_reply(std::string_view(received_).substr(0, end));
   received_.erase(0, end + 1);
-  if (!reply) return in_context("what answers there is no recorder", std::move(reply).error());
+  if (!reply) return in_context("the program that answered is not a recorder", std::move(reply).error());
   return std::optional<Reply>(*std::move(reply));
 }
 

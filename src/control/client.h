@@ -1,4 +1,4 @@
-// The other end of the control socket: what insyn call, a tray or a call source uses.
+// The client's end of the control socket, for insyn call, the tray and call sources.
 #pragma once
 
 #include "control/message.h"
@@ -8,20 +8,22 @@ namespace insyn::control {
 
 class Client {
  public:
-  // Connects to the recorder of this session and says hello. kTransient where none is running; kBadPeer or
-  // kPermanent where what answers speaks another language or another version of it.
+  // Connects to the recorder of this session and sends the hello. kTransient where none is running, kBadPeer
+  // where the other side is not a recorder, kPermanent where it has another version of the protocol.
   static Result<Client> connect(const Path& socket);
-  // The same on a connection that is there already.
+  // The same on an existing connection.
   static Result<Client> greet(LocalSocket socket);
 
-  // Asks, and waits for the answer. An error is one of the connection; a refusal is a Reply that is not ok.
+  // Sends a request and waits for the answer. An error means that the connection failed; a refusal is a Reply
+  // that is not ok.
   Result<Reply> ask(const Request& request);
-  // Asks without waiting: the answer comes by next(). False where the recorder is gone.
+  // Sends a request without waiting: next() returns the answer. False where the recorder is gone.
   bool send(const Request& request) { return socket_.send(view_of(line_of(request))); }
-  // For one who watches: the next change of state, or nothing within `patience`. kTransient once the recorder
-  // is gone.
+  // The next line from the recorder, which a watcher gets at each change of state; nothing after `patience`.
+  // kTransient once the recorder is gone.
   Result<std::optional<Reply>> next(std::chrono::milliseconds patience);
-  // Readable when next() has something, unless lines are left from before: ask until it says nothing.
+  // Readable when the recorder has sent something. Call next() until it returns nothing: several lines may
+  // have come at once.
   int fd() const { return socket_.fd(); }
 
  private:

@@ -1,4 +1,4 @@
-// Everything that reads the control protocol from outside: as the recorder does, and as its clients do.
+// Both directions of the control protocol, read from any bytes.
 #include <cstdlib>
 
 #include "control/peer.h"
@@ -8,7 +8,7 @@ namespace {
 using namespace insyn;
 using namespace insyn::control;
 
-// What parses comes out the same again, and in one line.
+// What parses is written as one line that parses to the same value.
 void messages_go_both_ways(std::string_view line) {
   if (const auto request = parse_request(line)) {
     std::string again = line_of(*request);
@@ -24,7 +24,8 @@ void messages_go_both_ways(std::string_view line) {
   }
 }
 
-// However it comes in pieces, the same is asked for; nothing before a greeting, nothing after a hang-up.
+// The requests are the same however the bytes are split, and there are none before the hello or after a
+// hang-up.
 std::vector<Request> asked_for(ByteView bytes, std::size_t piece) {
   const Mono now{};
   Peer peer(now);

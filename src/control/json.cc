@@ -19,9 +19,9 @@ Result<Members> Members::parse(std::string_view text) {
     return true;
   };
   Json json = Json::parse(text.begin(), text.end(), watch, false);
-  if (json.is_discarded() || !json.is_object()) return fail(Code::kBadPeer, "the line is no JSON object");
-  if (deep) return fail(Code::kBadPeer, "the line holds objects in objects in objects");
-  if (twice) return fail(Code::kBadPeer, "a member is there twice");
+  if (json.is_discarded() || !json.is_object()) return fail(Code::kBadPeer, "the line is not a JSON object");
+  if (deep) return fail(Code::kBadPeer, "the objects are nested too deep");
+  if (twice) return fail(Code::kBadPeer, "a member is given twice");
   return Members(std::move(json));
 }
 
@@ -108,7 +108,7 @@ std::optional<Members> Members::object(const char* name) {
 Status Members::finish() const {
   if (!problem_.empty()) return fail(Code::kBadPeer, "{}", problem_);
   if (json_.empty()) return {};
-  return fail(Code::kBadPeer, "there is a member here that does not belong: “{}”", json_.begin().key());
+  return fail(Code::kBadPeer, "unknown member “{}”", json_.begin().key());
 }
 
 std::string line_of(const Json& json) {

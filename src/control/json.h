@@ -1,5 +1,5 @@
-// One JSON object of a line, read strictly: every member is asked for by name and type, none is left over and
-// none is there twice.
+// Strict reading of one line as a JSON object: each member is asked for by name and type. Unknown and
+// repeated members are errors.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -18,16 +18,16 @@ class Members {
   // kBadPeer where `text` is not one JSON object (RFC 8259, UTF-8).
   static Result<Members> parse(std::string_view text);
 
-  // What the member holds, or nothing where it is not there. Of another type, or a text of more than `limit`
-  // bytes or with control characters: a problem, told by finish().
+  // The member's value, or nothing where it is missing. A value of another type, a text of more than `limit`
+  // bytes, or one with control characters makes finish() fail.
   std::optional<std::string> text(const char* name, std::size_t limit);
   std::optional<bool> truth(const char* name);
   std::optional<std::int64_t> number(const char* name);
-  // At most `limit` of them, each from 0 to 2^32 - 1.
+  // At most `limit` numbers, each from 0 to `most`.
   std::optional<std::vector<std::uint64_t>> numbers(const char* name, std::size_t limit, std::uint64_t most);
   std::optional<Members> object(const char* name);
 
-  // kBadPeer where there was a problem, or where members are left that nobody asked for.
+  // kBadPeer where a value was not valid, or where there are members that were not asked for.
   Status finish() const;
 
  private:
@@ -39,7 +39,7 @@ class Members {
   std::string problem_;
 };
 
-// UTF-8 in one line, whatever the values hold.
+// One line of UTF-8, whatever the values contain.
 std::string line_of(const Json& json);
 
 }  // namespace insyn::control

@@ -24,7 +24,8 @@ void Peer::receive(ByteView bytes, Mono now) {
   if (received_.empty()) line_began_ = now;
   heard_ = now;
   received_ += text_of(bytes);
-  if (received_.size() > kMostReceived) hang_up({Code::kFull, "too much was sent before the answers came"});
+  if (received_.size() > kMostReceived)
+    hang_up({Code::kFull, "too much was sent before the earlier requests were answered"});
   if (lacks_a_whole_line(received_)) {
     hang_up({Code::kBadPeer, fmt::format("a line has at most {} bytes", kLongestLine)});
   }
@@ -58,7 +59,7 @@ std::optional<Request> Peer::handle(std::string_view line, Mono now) {
   }
   Result<Request> request = parse_request(line);
   if (!request) {
-    // Half of what two programs say to each other may be a misunderstanding of the other half.
+    // After a malformed line nothing else from this client can be trusted to mean what it says.
     hang_up(request.error());
     return std::nullopt;
   }
@@ -74,7 +75,7 @@ std::optional<Request> Peer::handle(std::string_view line, Mono now) {
     return std::nullopt;
   }
   if (!greeted_) {
-    hang_up({Code::kBadPeer, "the first line has to be a hello"});
+    hang_up({Code::kBadPeer, "the first line must be a hello"});
     return std::nullopt;
   }
   if (request->verb == Verb::kWatch || request->verb == Verb::kIndicate || request->bound) stay();
@@ -91,9 +92,9 @@ std::optional<Mono> Peer::due() const {
 void Peer::expire(Mono now) {
   const std::optional<Mono> when = due();
   if (!when || now < *when) return;
-  hang_up({Code::kBadPeer, !greeted_            ? "nobody said hello"
+  hang_up({Code::kBadPeer, !greeted_            ? "no hello came in time"
                            : !received_.empty() ? "the line was not finished in time"
-                                                : "nothing was asked for too long"});
+                                                : "no request came for too long"});
 }
 
 }  // namespace insyn::control

@@ -1,5 +1,5 @@
 // One connection to the recorder as a state machine: bytes and time in, requests and lines out. Whatever a
-// client sends, a bounded number of bytes is kept of it, and it is answered or hung up on.
+// client sends, a bounded number of bytes is stored, and the client gets an answer or is disconnected.
 //
 //   greeting ──hello──► open ──too much, too slow, not a line──► finished
 //       └───anything else───────────────────────────────────────────┘
@@ -15,32 +15,32 @@ namespace insyn::control {
 
 class Peer {
  public:
-  // A line has to be whole this long after its first byte, and the greeting this long after the connection.
+  // The time limit for a line after its first byte, and for the hello after the connection.
   static constexpr std::chrono::seconds kPatience{5};
-  // One that neither watches nor is bound to a call may be silent this long.
+  // The time limit between requests of a client that neither watches nor is bound to a call.
   static constexpr std::chrono::seconds kLongestSilence{30};
-  // As many requests in as long.
+  // At most this many requests in this time.
   static constexpr int kMostRequests = 100;
   static constexpr std::chrono::seconds kRequestsPeriod{10};
 
   explicit Peer(Mono now) : heard_(now), line_began_(now), period_(now) {}
 
-  // Takes what was read. Lines are handled by next().
+  // Adds received bytes, which next() handles line by line.
   void receive(ByteView bytes, Mono now);
-  // The next request that is to be carried out; nothing while there is none. Greetings and whatever is wrong
-  // are answered here, into output().
+  // The next request to carry out, if there is one. Hellos and malformed lines are answered here, in the
+  // output.
   std::optional<Request> next(Mono now);
-  // One more request is expected of it than it may send by itself.
+  // The client may send one more request than the limit: it was asked for one.
   void expect_one_more() { --requests_; }
-  // Keeps the connection although it is silent: it watches, or a call depends on it.
+  // Keeps a silent connection open: the client watches, or a call depends on it.
   void stay() { stays_ = true; }
 
-  // What is to be sent to it, taken.
+  // Takes the bytes to send.
   std::string take_output() { return std::exchange(output_, {}); }
   void send(const Reply& reply) { output_ += line_of(reply); }
-  // Nothing more will be read: send the output, then hang up.
+  // The connection is to be closed once the output has been sent.
   bool finished() const { return finished_; }
-  // When expire() has to be called next.
+  // When expire() must be called next.
   std::optional<Mono> due() const;
   void expire(Mono now);
 

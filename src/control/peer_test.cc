@@ -61,7 +61,7 @@ TEST_F(PeerTest, AGreetingIsAnsweredAndThenRequestsComeThrough) {
 
 TEST_F(PeerTest, WithoutAGreetingNothingIsCarriedOut) {
   send("{\"do\":\"status\"}\n" + kHello);
-  expect_hung_up("has to be a hello");
+  expect_hung_up("must be a hello");
 }
 
 TEST_F(PeerTest, AnotherVersionIsRefused) {
@@ -76,7 +76,7 @@ TEST_F(PeerTest, AVersionThatIsNoIntIsAnotherVersion) {
 
 TEST_F(PeerTest, GarbageIsAnsweredWithAnError) {
   send(kHello + std::string("\x00\xff\xfe{[\n", 6));
-  expect_hung_up("no JSON object");
+  expect_hung_up("not a JSON object");
 }
 
 TEST_F(PeerTest, WhatComesInPiecesIsPutTogether) {
@@ -105,7 +105,7 @@ TEST_F(PeerTest, WhoSaysNothingIsHungUpOn) {
   EXPECT_EQ(peer_.due(), kStart + Peer::kPatience);
   now_ += Peer::kPatience;
   peer_.expire(now_);
-  expect_hung_up("nobody said hello");
+  expect_hung_up("no hello came");
 }
 
 TEST_F(PeerTest, WhoIsSilentForTooLongIsHungUpOn) {
@@ -114,7 +114,7 @@ TEST_F(PeerTest, WhoIsSilentForTooLongIsHungUpOn) {
   EXPECT_EQ(peer_.due(), now_ + Peer::kLongestSilence);
   now_ += Peer::kLongestSilence;
   peer_.expire(now_);
-  expect_hung_up("nothing was asked");
+  expect_hung_up("no request came");
 }
 
 TEST_F(PeerTest, WhoWatchesMayBeSilent) {

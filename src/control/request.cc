@@ -20,7 +20,7 @@ Result<Verb> parse_verb(const std::optional<std::string>& name) {
   if (!name) return fail(Code::kBadPeer, "“do” is missing, or is not a text");
   const auto* found =
       std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](Verb verb) { return *name == name_of(verb); });
-  if (found == std::end(kVerbs)) return fail(Code::kBadPeer, "there is no such thing to do");
+  if (found == std::end(kVerbs)) return fail(Code::kBadPeer, "unknown request");
   return *found;
 }
 
@@ -34,10 +34,10 @@ Status check(const Request& request, bool version_given) {
     return fail(Code::kBadPeer, "“version” is missing");
   }
   if (is_about_a_call(request.verb) && !is_word(request.call)) {
-    return fail(Code::kBadPeer, "“call” has to be 1 to 500 bytes without a space at either end");
+    return fail(Code::kBadPeer, "“call” must be 1 to 500 bytes without a space at either end");
   }
   if (!request.kind.empty() && !is_word(request.kind)) {
-    return fail(Code::kBadPeer, "“kind” has to be 1 to 500 bytes without a space at either end");
+    return fail(Code::kBadPeer, "“kind” must be 1 to 500 bytes without a space at either end");
   }
   return {};
 }

@@ -1,25 +1,25 @@
-// The recorder's end of the control socket: who is connected, what they ask, what they are told.
+// The recorder's end of the control socket: connections, requests and answers.
 #pragma once
 
 #include <functional>
 #include <map>
 
 #include "control/peer.h"
-#include "os/local_socket.h"
 #include "os/folder_lock.h"
+#include "os/local_socket.h"
 #include "os/wait_set.h"
 
 namespace insyn::control {
 
-// Tells connections apart; never used twice.
+// The id of a connection; never reused.
 using ClientId = std::uint64_t;
 
-// Whoever carries out what clients ask.
+// Carries out the requests of clients.
 class Handler {
  public:
   virtual ~Handler() = default;
-  // What the client is answered; nothing where Server::answer() will be called for it later, and until then
-  // nothing more is taken from this client.
+  // The answer to the client. Nothing where Server::answer() will be called later; until then no more
+  // requests are taken from this client.
   virtual std::optional<Reply> carry_out(ClientId client, const Request& request) = 0;
   virtual void gone(ClientId client) = 0;
 };
@@ -32,9 +32,9 @@ class Server {
   // Makes `folder` (0700) and the socket in it (0600). kDenied where another recorder has the folder, or
   // where others may enter it.
   static Result<Server> open(const Path& folder);
-  // Without a socket of its own: only for clients that are adopted.
+  // Without a listening socket: clients come by adopt() only.
   static Result<Server> without_socket();
-  // A client by a connection that was there before, and its process.
+  // Adds a client by an existing connection to `process`.
   Status adopt(LocalSocket socket, int process, Mono now);
   Server(Server&&) = default;
   Server& operator=(Server&&) = delete;
@@ -45,16 +45,16 @@ class Server {
   // Never waits, and never calls itself.
   void handle_arrived(Mono now, Handler& handler);
 
-  // Answers the client, where it is still there.
+  // Answers the client, if it is still connected.
   void answer(ClientId client, const Reply& reply);
-  // Sends the client what it did not ask for, and expects one request in return.
+  // Sends the client a line that it did not ask for, and lets it send one request in return.
   void send(ClientId client, const Reply& reply);
-  // The process that connected; nothing where it is no longer there.
+  // The process that connected; nothing where the client is gone.
   std::optional<int> process_of(ClientId client) const;
-  // Tells all who watch, where `state` is not what they were last told.
+  // Sends `state` to all watchers, if it has changed since the last time.
   void tell_if_changed(const State& state);
   bool is_watched() const;
-  // Nobody is connected.
+  // No client is connected.
   bool is_empty() const { return clients_.empty(); }
 
  private:

@@ -16,7 +16,7 @@ constexpr std::size_t kLongestName = 255;
 constexpr std::size_t kLongestKeyText = kLongestName + 100;
 constexpr std::string_view kSecretPrefix = "PRIVATE+KEY+";
 
-// Unicode's White_Space beyond ASCII, and what is not seen at all.
+// Unicode's White_Space and zero-width characters.
 bool is_space(char32_t character) {
   return character <= 0x20 || character == 0x85 || character == 0xA0 || character == 0x1680 ||
          (character >= 0x2000 && character <= 0x200F) || character == 0x202F || character == 0x205F ||
@@ -40,7 +40,7 @@ struct KeyText {
   std::string_view key;
 };
 
-// "<name>+<id>+<base64>". A name has no "+", base64 may.
+// "<name>+<id>+<base64>". A name has no "+", but base64 may.
 Result<KeyText> split_key(std::string_view text) {
   const std::size_t first = text.find('+');
   const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
@@ -49,11 +49,11 @@ Result<KeyText> split_key(std::string_view text) {
   }
   const KeyText parts{text.substr(0, first), text.substr(first + 1, second - first - 1),
                       text.substr(second + 1)};
-  if (!is_key_name(parts.name)) return fail(Code::kCorrupt, "has a name that no key may have");
+  if (!is_key_name(parts.name)) return fail(Code::kCorrupt, "has a name that is not allowed for a key");
   return parts;
 }
 
-// The 32 bytes behind the algorithm's number.
+// The 32 bytes after the algorithm number.
 Result<SecretBytes> decode_key(std::string_view text) {
   auto decoded = from_base64(text, Padding::kRequired);
   if (!decoded) return fail(Code::kCorrupt, "has a key that is not base64");
@@ -106,7 +106,7 @@ Result<Verifier> Verifier::parse(std::string_view text) {
   if (!key) return in_context("the verifier key", key.error());
   Verifier verifier(std::string(parts->name), *key);
   if (id_text(verifier.id_) != parts->id) {
-    return fail(Code::kCorrupt, "the verifier key of {}: its id is {}, not what it says; ask for it again",
+    return fail(Code::kCorrupt, "the verifier key of {} is damaged: its id should be {}; ask for it again",
                 verifier.name_, id_text(verifier.id_));
   }
   return verifier;
@@ -134,8 +134,7 @@ Signer Signer::from_seed(std::string_view name, ByteView seed) {
 
 Result<Signer> Signer::generate(std::string_view name) {
   if (!is_key_name(name)) {
-    return fail(Code::kPermanent, "a key's name may not have white space or “+”, and has 1 to {} bytes",
-                kLongestName);
+    return fail(Code::kPermanent, "a key's name has 1 to {} bytes and no white space or “+”", kLongestName);
   }
   SecretBytes seed(crypto_sign_SEEDBYTES);
   randombytes_buf(seed.data(), seed.size());
@@ -165,7 +164,7 @@ std::string Signer::secret_text() const {
   std::copy_n(secret_.data(), crypto_sign_SEEDBYTES, typed.data() + 1);
   std::string encoded = to_base64(typed.view(), Padding::kRequired);
   std::string text = fmt::format("{}{}+{}+", kSecretPrefix, verifier_.name(), id_text(verifier_.id()));
-  // Room for the secret at once: growing would leave a copy of it behind.
+  // Reserved in advance: growing would leave a copy of the secret in memory.
   text.reserve(text.size() + encoded.size());
   text.append(encoded);
   wipe(encoded);

@@ -10,11 +10,12 @@
 
 namespace insyn::note {
 
-// A name that a key of a note may have: 1 to 255 bytes of UTF-8 without white space, control characters and
+// Whether a note key may have this name: 1 to 255 bytes of UTF-8 without white space, control characters and
 // "+".
 bool is_key_name(std::string_view name);
 
-// `name` with what a key's name may not have replaced by "-": "Kundtjänst AB" becomes "Kundtjänst-AB".
+// `name` with every character that is not allowed in a key name replaced by "-": "Kundtjänst AB" becomes
+// "Kundtjänst-AB".
 std::string key_name_from(std::string_view name);
 
 // The public half of a key. It checks signatures.
@@ -47,10 +48,10 @@ class Verifier {
 // The secret half. It signs, and leaves memory only as secret_text().
 class Signer {
  public:
-  // A new key. kPermanent where `name` is none for a key.
+  // A new key. kPermanent where is_key_name() refuses `name`.
   static Result<Signer> generate(std::string_view name);
   // From secret_text(), with or without a newline behind it. kCorrupt where it is something else or the id
-  // does not belong to the key. The message never quotes the text, which is the caller's to wipe.
+  // does not belong to the key. The message never quotes the text. The caller wipes it.
   static Result<Signer> parse(std::string_view secret_text);
 
   // "PRIVATE+KEY+<name>+<key id, 8 hex digits>+<base64(01 ‖ seed)>". The caller wipes it.

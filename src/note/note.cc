@@ -22,7 +22,7 @@ std::string signature_line(std::string_view text, const Signer& signer) {
 
 Result<Signature> parse_signature(std::string_view line) {
   if (!line.starts_with(kLineStart)) {
-    return fail(Code::kCorrupt, "below its last blank line the note has a line that is no signature");
+    return fail(Code::kCorrupt, "after its last blank line the note has a line that is not a signature");
   }
   line.remove_prefix(kLineStart.size());
   const std::size_t space = std::min(line.find(' '), line.size());
@@ -71,7 +71,7 @@ Result<Note> parse(std::string_view note) {
   if (auto fine = check_text(note, "\n"); !fine) return in_context("the note", std::move(fine).error());
   const std::size_t split = note.rfind("\n\n");
   if (split == std::string_view::npos || split + 2 == note.size()) {
-    return fail(Code::kCorrupt, "the note has no signatures: no blank line with signature lines below it");
+    return fail(Code::kCorrupt, "the note has no signatures: no signature lines after a blank line");
   }
   if (!note.ends_with('\n')) return fail(Code::kCorrupt, "the note is cut off: its last line has no end");
   Note result;
@@ -89,13 +89,14 @@ Result<std::string> add_signature(std::string_view note, const Signer& signer) {
   TRY_ASSIGN(const Note parsed, parse(note));
   for (const Signature& signature : parsed.signatures) {
     if (is_by(signature, signer.verifier())) {
-      return fail(Code::kDenied, "{} has signed this note already; sign the bare text to start anew",
+      return fail(Code::kDenied,
+                  "{} has signed this note already; to start over, sign the text without its signatures",
                   signature.name);
     }
   }
   std::string result = std::string(note) + signature_line(parsed.text, signer);
   if (parsed.signatures.size() == kMostSignatures || result.size() > kLongestText) {
-    return fail(Code::kFull, "the note has no room for another signature");
+    return fail(Code::kFull, "the note is too long for another signature");
   }
   return result;
 }
@@ -104,7 +105,7 @@ Result<std::string> sign_or_add_signature(std::string_view file, const Signer& s
   if (has_signature_line(file)) return add_signature(file, signer);
   TRY(check_signable(file));
   std::string note = sign(file, signer);
-  if (note.size() > kLongestText) return fail(Code::kFull, "the text leaves no room for a signature");
+  if (note.size() > kLongestText) return fail(Code::kFull, "the text is too long to add a signature");
   return note;
 }
 
@@ -121,11 +122,10 @@ Result<bool> is_signed_by(const Note& note, const Verifier& verifier) {
   for (const Signature& signature : note.signatures) {
     if (!is_by(signature, verifier)) continue;
     if (!signature_fits(note.text, signature, verifier)) {
-      return fail(
-          Code::kDenied,
-          "the signature by {} is not over this text: one of them was changed; get the note anew from "
-          "its signer",
-          verifier.name());
+      return fail(Code::kDenied,
+                  "the signature by {} does not match the text: one of them was changed; get the note again "
+                  "from its signer",
+                  verifier.name());
     }
     found = true;
   }
@@ -144,7 +144,7 @@ Result<std::vector<std::size_t>> verify(const Note& note, std::span<const Verifi
     TRY_ASSIGN(const bool found, is_signed_by(note, verifiers[i]));
     if (found) signed_by.push_back(i);
   }
-  if (signed_by.empty()) return fail(Code::kDenied, "none of the keys to verify with has signed the note");
+  if (signed_by.empty()) return fail(Code::kDenied, "none of the given keys has signed the note");
   return signed_by;
 }
 

@@ -24,26 +24,26 @@ struct Note {
   std::vector<Signature> signatures;
 };
 
-// kCorrupt where `text` cannot be a note's: longer than 1 MiB, not UTF-8, a control character other than
-// newline, empty, or no newline at its end.
+// kCorrupt where `text` cannot be signed as a note: longer than 1 MiB, not UTF-8, a control character other
+// than newline, empty, or no newline at its end.
 Status check_signable(std::string_view text);
 
-// Splits a note, and verifies nothing. kCorrupt where it is not one, is longer than 1 MiB, or has more than
-// 100 signatures.
+// Splits a note, without verifying signatures. kCorrupt where it is not a note, is longer than 1 MiB, or has
+// more than 100 signatures.
 Result<Note> parse(std::string_view note);
 
 // The note of `text`, which has passed check_signable, with one signature.
 std::string sign(std::string_view text, const Signer& signer);
 
-// `note` with one signature more. kCorrupt where it is not a note, kDenied where this key has signed it
-// before, kFull where there is no room for another signature.
+// `note` with another signature. kCorrupt where it is not a note, kDenied where this key has signed it
+// before, kFull where it is too long for another signature.
 Result<std::string> add_signature(std::string_view note, const Signer& signer);
 
-// For a file that may be a bare text or a note already: sign or add_signature, whichever fits. A text
-// with a signature line that is no valid note is refused rather than signed as a text.
+// Signs `file`, which may be a text or already a note: sign() or add_signature(). A text with a signature
+// line that is not a valid note is refused, and not signed as a text.
 Result<std::string> sign_or_add_signature(std::string_view file, const Signer& signer);
 
-// True where the signature names this key; it may still be false.
+// True where the signature names this key. It may still be wrong.
 bool is_by(const Signature& signature, const Verifier& verifier);
 
 // True where the signature is by this key over exactly this text.
@@ -52,9 +52,9 @@ bool signature_fits(std::string_view text, const Signature& signature, const Ver
 // Whether `verifier` has signed. kDenied where a signature names this key and does not fit.
 Result<bool> is_signed_by(const Note& note, const Verifier& verifier);
 
-// The indices, ascending, of the `verifiers` that have signed; signatures by other keys are passed over.
-// kDenied where a signature by a known key does not fit, where none of the keys has signed, or where two of
-// them have the same name and id. It is for the caller to demand all the signatures that it needs.
+// The ascending indices of the `verifiers` that have signed; signatures by other keys are ignored. kDenied
+// where a signature by a known key is wrong, where none of the keys has signed, or where two of them have the
+// same name and id. The caller must check that all the signatures it needs are among them.
 Result<std::vector<std::size_t>> verify(const Note& note, std::span<const Verifier> verifiers);
 
 }  // namespace insyn::note

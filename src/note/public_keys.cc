@@ -69,7 +69,7 @@ Result<Role> parse_role(std::string_view name) {
   for (const RoleName& known : kRoles) {
     if (known.name == name) return known.role;
   }
-  return fail(Code::kCorrupt, "is none of employer, union, agent, device, insight");
+  return fail(Code::kCorrupt, "is not one of employer, union, agent, device, insight");
 }
 
 Result<PublicKeys> parse_public_keys(std::string_view text) {

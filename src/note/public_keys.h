@@ -1,4 +1,4 @@
-// Who takes part, and the .pub file that each hands out.
+// The roles of key owners, and their .pub files.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@ enum class Role { kEmployer, kUnion, kAgent, kDevice, kInsight };
 
 // "employer", "union", "agent", "device", "insight".
 const char* role_name(Role role);
-// kCorrupt where `name` is none of them.
+// kCorrupt for any other name.
 Result<Role> parse_role(std::string_view name);
 
 struct PublicKeys {
@@ -23,11 +23,11 @@ struct PublicKeys {
   std::string recipient;             // "age1…", what is sealed to it; may be empty
 };
 
-// A .pub file. kCorrupt, with the line, where a key is unknown, missing or malformed. An employer and a union
-// have both keys, a device has a signing key, an agent and an insight have a recipient.
+// A .pub file. kCorrupt, with the line, where a field is unknown, missing or malformed. Employer and union
+// have a signing key and a recipient, a device has a signing key, agent and insight have a recipient.
 Result<PublicKeys> parse_public_keys(std::string_view text);
 
-// Such a file, the same bytes for the same keys.
+// The .pub file of `keys`: the same bytes for the same keys.
 std::string public_keys_text(const PublicKeys& keys);
 
 }  // namespace insyn::note

@@ -1,4 +1,4 @@
-// The operating system's handles and errors, for the few files that call it.
+// File descriptors and errno, for the files that make system calls.
 #pragma once
 
 #include <string_view>

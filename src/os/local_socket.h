@@ -1,4 +1,4 @@
-// Sockets between processes of one computer and one user (AF_UNIX), never waiting.
+// Non-blocking sockets between processes of one user on one computer (AF_UNIX).
 #pragma once
 
 #include <optional>
@@ -13,25 +13,25 @@ namespace insyn {
 
 class LocalSocket {
  public:
-  // Connects to the socket at `path`. kTransient where nobody listens there, kDenied where the one who does
-  // is another user's process.
+  // Connects to the socket at `path`. kTransient where no process listens there, kDenied where the
+  // listener belongs to another user.
   static Result<LocalSocket> connect(const Path& path);
-  // Both ends of a new one.
+  // Both ends of a new connection.
   static Result<std::pair<LocalSocket, LocalSocket>> pair();
-  // One that this process was started with.
+  // A connection that this process was started with.
   static LocalSocket inherited(int fd);
 
   int fd() const { return fd_.get(); }
 
-  // The process at the other end, as of the connection; -1 where the kernel does not tell.
+  // The process at the other end when the connection was made; -1 where the kernel does not know.
   int peer_process() const;
-  // What has arrived, at most `into.size()` bytes. Neither bytes nor closed: nothing yet.
+  // Receives at most `into.size()` bytes. Neither bytes nor closed: nothing has arrived yet.
   struct Received {
     std::size_t bytes = 0;
     bool closed = false;
   };
   Received receive(std::span<std::uint8_t> into) const;
-  // False where it does not go as a whole: the other side is gone, or does not read.
+  // False where not all bytes could be sent: the other side is gone, or does not read.
   bool send(ByteView bytes) const;
 
  private:
@@ -42,11 +42,11 @@ class LocalSocket {
 
 class LocalListener {
  public:
-  // Makes the socket `path`, readable and writable for this user alone, in the place of whatever is there.
+  // Creates the socket `path`, accessible for this user only, and replaces whatever exists there.
   static Result<LocalListener> listen(const Path& path);
 
   int fd() const { return fd_.get(); }
-  // The next process of this user that has connected; others are hung up on. Nothing while there is none.
+  // The next connection of a process of this user, if there is one. Connections of other users are closed.
   std::optional<LocalSocket> accept() const;
 
  private:
@@ -54,7 +54,7 @@ class LocalListener {
   OwnedFd fd_;
 };
 
-// Waits until `fd` is readable, at most `patience`. Whether it is.
+// Waits at most `patience` until `fd` is readable. Returns whether it is.
 bool wait_until_readable(int fd, std::chrono::milliseconds patience);
 
 }  // namespace insyn

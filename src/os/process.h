@@ -1,5 +1,4 @@
-// What Insyn asks of the operating system about processes: which program one runs, that it is still the same
-// one, and that this one leaves no traces in memory dumps.
+// Processes: which program one runs, starting programs, and protecting this process from memory dumps.
 #pragma once
 
 #include <string>
@@ -13,7 +12,7 @@ namespace insyn {
 
 Result<FileIdentity> identity_of_file(const Path& path);
 
-// A file that is held: as long as it is, its inode cannot go to another one, even where it is removed.
+// An open file: while it is held, its inode is not reused for another file, even if it is removed.
 class HeldFile {
  public:
   static Result<HeldFile> open(const Path& path);
@@ -28,10 +27,10 @@ class HeldFile {
 // A running process, held by a pidfd so that a reused process number is never taken for it.
 class ProcessHandle {
  public:
-  // kTransient where the process has ended, kDenied where its program may not be looked at.
+  // kTransient where the process has ended, kDenied where its program cannot be read.
   static Result<ProcessHandle> open(int pid);
 
-  // The program that the process runs at this moment; an error once it has ended.
+  // The program that the process runs now; an error once it has ended.
   Result<FileIdentity> program() const;
   // The path of that program, for messages only.
   std::string program_path() const;
@@ -62,14 +61,14 @@ class StopRequest {
 
 bool is_terminal(int fd);
 std::string host_name();
-// The folder that the running program lies in.
+// The folder of the running program.
 Result<Path> program_folder();
 // Replaces this program by another; returns only on failure.
 Failure replace_program(const Path& program, const std::vector<std::string>& arguments);
-// Starts `program`, which is to end by itself when `socket`, the other end of ours, is closed, and finds it
-// as its file descriptor 3. What it says is not heard. Gives the process's number.
+// Starts `program` with `socket`, the other end of ours, as its file descriptor 3; it is expected to end when
+// that is closed. Its output is discarded. Returns the process id.
 Result<int> start_with_socket(const Path& program, const std::vector<std::string>& arguments, int socket);
-// Starts `program` and waits for it: its exit code.
+// Starts `program`, waits for it, and returns its exit code.
 Result<int> run_program(const Path& program, const std::vector<std::string>& arguments);
 
 }  // namespace insyn

@@ -1,4 +1,4 @@
-// Several file descriptors to wait for as if they were one.
+// Several file descriptors combined into one to wait for (epoll).
 #pragma once
 
 #include "os/descriptor.h"
@@ -8,9 +8,9 @@ namespace insyn {
 class WaitSet {
  public:
   static Result<WaitSet> create();
-  // `fd` outlives the set, or is closed to leave it.
+  // `fd` outlives the set; closing it removes it.
   Status add(int fd);
-  // Readable while one of them is.
+  // Readable while one of the added descriptors is.
   int fd() const { return fd_.get(); }
 
  private:

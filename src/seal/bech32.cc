@@ -98,8 +98,7 @@ Result<SecretBytes> bech32_decode(std::string_view text, std::string_view prefix
   for (std::size_t i = 0; i < text.size(); ++i) {
     const std::size_t value = alphabet.find(text[i]);
     if (value == std::string_view::npos) {
-      return fail(Code::kCorrupt, "has a character at place {} that does not belong in it",
-                  prefix.size() + 2 + i);
+      return fail(Code::kCorrupt, "has an invalid character at position {}", prefix.size() + 2 + i);
     }
     checksum.add(static_cast<std::uint32_t>(value));
     if (i >= data_length) continue;

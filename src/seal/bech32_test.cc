@@ -55,7 +55,7 @@ TEST(Bech32, RefusesTheOtherCaseAndMixedCase) {
 TEST(Bech32, NamesThePlaceOfACharacterOutsideItsAlphabet) {
   std::string text(kRecipient);
   text[4] = 'b';
-  EXPECT_EQ(message_for(text, "age"), "has a character at place 5 that does not belong in it");
+  EXPECT_EQ(message_for(text, "age"), "has an invalid character at position 5");
 }
 
 TEST(Bech32, RefusesWhatIsCutOff) {

@@ -80,7 +80,7 @@ TEST_F(AgreementVerbs, VerifyRefusesASecretKeyAsPin) {
 TEST_F(AgreementVerbs, VerifyRefusesAChangedText) {
   sign_by_both();
   write_all(file_, with(read_all(file_), "\"A\"", "\"B\""));
-  expect_refused(verify("employer", "union"), "is not over this text");
+  expect_refused(verify("employer", "union"), "does not match the text");
 }
 
 TEST_F(AgreementVerbs, VerifySaysMoreThanYesOrNoInJson) {
@@ -146,7 +146,7 @@ TEST_F(AgreementVerbs, SignRefusesAKeyThatDoesNotSign) {
 TEST_F(AgreementVerbs, SignSaysWhoseSignatureIsMissing) {
   const Ran ran = sign("employer");
   EXPECT_NE(ran.out.find("The-employer+"), std::string::npos) << ran.out;
-  EXPECT_NE(ran.err.find("Still missing"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("signature is missing"), std::string::npos) << ran.err;
 }
 
 TEST_F(AgreementVerbs, SignLeavesTheTermsAloneWhereItWritesElsewhere) {

@@ -118,7 +118,7 @@ TEST_F(Events, OfAnotherWorkstationAreLeftOutWhereOneIsPinned) {
 TEST_F(Events, ThatWereChangedAreLeftOutWithTheRestOfTheirRecording) {
   std::filesystem::copy_file(part(second_, 0), part(first_, 1),
                              std::filesystem::copy_options::overwrite_existing);
-  expect_left_out(first_, "000001.events.age is not what the recorder has listed");
+  expect_left_out(first_, "000001.events.age differs from what the recorder listed");
 }
 
 // The insight key's public half is in the agreement: anybody can seal to it.
@@ -127,14 +127,14 @@ TEST_F(Events, ThatSomebodyElseHasSealedAreLeftOut) {
   const auto sealed = recording::SealedChunk::seal_events({&insight_, 1}, view_of(forged)).value();
   ASSERT_EQ(sealed.bytes().size(), std::filesystem::file_size(part(first_, 0)));
   CHECK(write_file(part(first_, 0), sealed.bytes(), Access::kOwnerOnly, IfExists::kReplace).has_value());
-  expect_left_out(first_, "000000.events.age is not what the recorder has listed");
+  expect_left_out(first_, "000000.events.age differs from what the recorder listed");
 }
 
 TEST_F(Events, WithAnotherRecordingsClosingNoteAreLeftOut) {
   const auto overwrite = std::filesystem::copy_options::overwrite_existing;
   std::filesystem::copy_file(second_ + "/closing.note", first_ + "/closing.note", overwrite);
   std::filesystem::copy_file(part(second_, 0), part(first_, 0), overwrite);
-  expect_left_out(first_, "its closing note is another recording's");
+  expect_left_out(first_, "its closing note belongs to another recording");
 }
 
 TEST_F(Events, ThatAreMissingAreSaidToBe) {

@@ -51,8 +51,8 @@ TEST_F(Export, MakesVideosPicturesAndEvents) {
 
 TEST_F(Export, SaysWhetherTheDevicesSignatureWasChecked) {
   const auto unlocked = sample_.record_and_unlock();
-  EXPECT_NE(run(arguments(unlocked, "a.jsonl")).err.find("signature was not checked"), std::string::npos);
-  EXPECT_EQ(run(arguments(unlocked, "a.jsonl", pin())).err.find("signature was not checked"),
+  EXPECT_NE(run(arguments(unlocked, "a.jsonl")).err.find("signature is not checked"), std::string::npos);
+  EXPECT_EQ(run(arguments(unlocked, "a.jsonl", pin())).err.find("signature is not checked"),
             std::string::npos);
 }
 

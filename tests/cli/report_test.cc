@@ -102,7 +102,7 @@ TEST_F(ReportTest, ExamplesOfCallsTakeBothPartiesAndAreNamedNowhereElse) {
   const Ran ran =
       report("out", {"--pin", sample.file("employer.pub"), "--pin", sample.file("union.pub"), "--json"});
   ASSERT_EQ(ran.code, 0) << ran.err;
-  EXPECT_NE(ran.err.find("examples.age names calls"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("examples.age names example calls"), std::string::npos) << ran.err;
   EXPECT_NE(
       run({"--decrypt", "-i", sample.file("employer.age"), folder_.path("out/examples.age")}, "/usr/bin/age")
           .code,
@@ -164,7 +164,7 @@ TEST_F(ReportTest, NothingIsOverwrittenAndBadFilesAreNamed) {
   ASSERT_EQ(report("out").code, 0);
   const Ran again = report("out");
   EXPECT_EQ(again.code, 1);
-  EXPECT_NE(again.err.find("is there already"), std::string::npos);
+  EXPECT_NE(again.err.find("exists already"), std::string::npos);
   write_all(folder_.path("events.csv"), "what,is,this\n");
   const Ran bad = report("other");
   EXPECT_EQ(bad.code, 1);
@@ -188,7 +188,7 @@ TEST_F(ReportTest, ALogOutsideTheAgreementsPeriodSaysNothing) {
   write_all(folder_.path("terms.toml"), terms);
   const Ran ran = report("out");
   EXPECT_EQ(ran.code, 0);
-  EXPECT_NE(ran.err.find("the report says nothing"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("the report is empty"), std::string::npos) << ran.err;
   EXPECT_NE(ran.err.find("not within the agreement's period"), std::string::npos);
 }
 

@@ -52,7 +52,7 @@ TEST_F(Refusal, TheSameKeyForBothRoles) {
   both.replace(both.find("\"employer\""), 10, "\"union\"");
   ASSERT_TRUE(
       write_file(desk_.parties.file("both.pub"), view_of(both), Access::kEveryoneReads, IfExists::kRefuse));
-  expect_refused(record_with_pins(sign(), "employer.pub", "both.pub"), "pinned to the same signing key");
+  expect_refused(record_with_pins(sign(), "employer.pub", "both.pub"), "pinned with the same signing key");
 }
 
 TEST_F(Refusal, AWrongPin) {

@@ -8,7 +8,7 @@ namespace insyn::structure {
 // Tests and fuzz targets below src/ and tests/ that the nearest CMakeLists.txt does not name. `seen` counts
 // all.
 Faults tests_that_nothing_builds(const Path& root, int& seen);
-// Source files of more than 300 lines.
+// Source files of more than 500 lines.
 Faults files_that_are_too_long(const Path& root, int& seen);
 // Notes to oneself that were left behind.
 Faults notes_to_oneself(const Path& root, int& seen);

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-#include "cli/arguments/argument_parts.h"
 #include "cli/arguments/help_formatter.h"
+#include "cli/arguments/options.h"
+#include "cli/arguments/verb_tree.h"
 
 namespace insyn::cli {
 namespace {
@@ -22,18 +23,17 @@ std::unique_ptr<CLI::App> new_app(const std::string& what, const std::string& na
 
 std::unique_ptr<CLI::App> new_insyn(std::optional<Command>& chosen) {
   auto app = new_app(
-      "Records the support system's windows during customer calls, as agreed by employer and union, and "
-      "nothing "
-      "else.",
+      "Records the support system's windows during customer calls, as employer and union have agreed, and "
+      "nothing else.",
       "insyn");
   add_verbs(*app, chosen);
   app->footer(
-      "insyn VERB --help tells more, and so does man insyn-VERB.\n"
-      "Ends with 0, with 1 where something failed, and with 2 where it was used wrongly.");
+      "insyn VERB --help and man insyn-VERB describe each verb.\n"
+      "Exit status: 0 for success, 1 for a failure, 2 for wrong usage.");
   return app;
 }
 
-// The verb that the arguments had come to.
+// The verb that parsing had reached.
 const CLI::App& innermost(const CLI::App& app) {
   const auto parsed = app.get_subcommands();
   return parsed.empty() ? app : innermost(*parsed.front());
@@ -60,8 +60,8 @@ std::string names_of_verbs(const CLI::App& app) {
 std::string complaint(const CLI::App& app, const CLI::ParseError& error) {
   if (!takes_verb(app)) return error.what();
   const auto rest = app.remaining();
-  if (rest.empty()) return fmt::format("a verb is missing: {}", names_of_verbs(app));
-  return fmt::format("“{}” is no verb; there are {}", rest.front(), names_of_verbs(app));
+  if (rest.empty()) return fmt::format("a verb is missing; the verbs are {}", names_of_verbs(app));
+  return fmt::format("“{}” is not a verb; the verbs are {}", rest.front(), names_of_verbs(app));
 }
 
 Answer answer_to(const CLI::App& app, const CLI::ParseError& error) {
@@ -69,7 +69,7 @@ Answer answer_to(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::CallForHelp*>(&error) != nullptr) return {0, help_of(at)};
   if (error.get_exit_code() == 0) return {0, std::string(error.what()) + "\n"};
   return {kWrongUse,
-          fmt::format("{}: {}\n{} --help says more\n", full_name(at), complaint(at, error), full_name(at))};
+          fmt::format("{}: {}\nFor help: {} --help\n", full_name(at), complaint(at, error), full_name(at))};
 }
 
 std::optional<Answer> parse(CLI::App& app, const std::vector<std::string>& arguments) {
@@ -117,21 +117,19 @@ std::variant<Command, Answer> parse_arguments(const std::vector<std::string>& ar
 
 std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector<std::string>& arguments) {
   RecorderOptions options;
-  const auto app =
-      new_app("Records calls while it is told that there is one, as a service of the desktop session.",
-              "insyn-recorder");
-  add_path(*app, "--enrolment", "DIR", "What insyn enrol has put in place (/etc/insyn)", options.enrolment);
-  add_path(*app, "--spool", "DIR", "The folder that recordings are made in (~/.local/state/insyn/recordings)",
+  const auto app = new_app("Records calls, as a service of the desktop session.", "insyn-recorder");
+  add_path(*app, "--enrolment", "DIR", "The folder that insyn enrol installed to (default: /etc/insyn)",
+           options.enrolment);
+  add_path(*app, "--spool", "DIR", "The folder to record into (default: ~/.local/state/insyn/recordings)",
            options.spool);
-  app->footer(
-      "It is told of calls by insyn call, or by a call source, and says what it does in the journal.");
+  app->footer("insyn call, or a call source, tells it when calls begin and end. It logs to the journal.");
   if (auto answer = parse(*app, arguments)) return *answer;
   return options;
 }
 
 std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std::string>& arguments) {
   std::optional<ExportOptions> chosen;
-  const auto app = new_app("Makes a video, pictures or a list of events of a recording.", "insyn-export");
+  const auto app = new_app("Makes a video, pictures or a list of events from a recording.", "insyn-export");
   add_export_options(*app, [&chosen](const ExportOptions& options) { chosen = options; });
   if (auto answer = parse(*app, arguments)) return *answer;
   if (!chosen) return Answer{kWrongUse, help_of(*app)};
@@ -140,7 +138,8 @@ std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std
 
 std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments) {
   std::optional<ReportOptions> chosen;
-  const auto app = new_app("Says whether the support system helps, from calls and events.", "insyn-report");
+  const auto app =
+      new_app("Reports whether the support system helps, from calls and events.", "insyn-report");
   add_report_options(*app, [&chosen](const ReportOptions& options) { chosen = options; });
   if (auto answer = parse(*app, arguments)) return *answer;
   if (!chosen) return Answer{kWrongUse, help_of(*app)};

@@ -1,4 +1,4 @@
-// The command line as the programs understand it.
+// The command lines of the programs, parsed.
 #pragma once
 
 #include <string>
@@ -7,14 +7,20 @@
 
 #include "cli/arguments/export_options.h"
 #include "cli/arguments/report_options.h"
-#include "cli/verbs/agreement_verbs.h"
+#include "cli/verbs/agreement_explain.h"
+#include "cli/verbs/agreement_sign.h"
+#include "cli/verbs/agreement_status.h"
+#include "cli/verbs/agreement_verify.h"
 #include "cli/verbs/call.h"
 #include "cli/verbs/enrol.h"
 #include "cli/verbs/events.h"
 #include "cli/verbs/keys_new.h"
+#include "cli/verbs/list.h"
 #include "cli/verbs/record.h"
-#include "cli/verbs/recording_verbs.h"
+#include "cli/verbs/show.h"
 #include "cli/verbs/try.h"
+#include "cli/verbs/unlock.h"
+#include "cli/verbs/verify.h"
 #include "enrolment/enrolled.h"
 
 namespace insyn::cli {
@@ -24,7 +30,7 @@ using Command =
                  AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions, CallOptions, ListOptions,
                  ShowOptions, VerifyOptions, UnlockOptions, EventsOptions, ExportOptions, ReportOptions>;
 
-// Nothing to be done but to print this and end: help, the version, or what is wrong with the arguments.
+// What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {
   int exit_code = 0;  // 0: `text` is for stdout; 2: for stderr
   std::string text;
@@ -33,10 +39,10 @@ struct Answer {
 // `arguments` without the program's own name.
 std::variant<Command, Answer> parse_arguments(const std::vector<std::string>& arguments);
 
-// Those of insyn-export: what stands behind "insyn export".
+// Those of insyn-export, without "insyn export".
 std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std::string>& arguments);
 
-// Those of insyn-report: what stands behind "insyn report".
+// Those of insyn-report, without "insyn report".
 std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments);
 
 struct RecorderOptions {
@@ -50,7 +56,7 @@ std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector
 // One verb, as the help describes it.
 struct VerbDescription {
   std::string verb;                  // "agreement sign"
-  std::vector<std::string> options;  // "--key"; and "FILE" for what has a place instead of a name
+  std::vector<std::string> options;  // "--key", or "FILE" for a positional argument
 };
 std::vector<VerbDescription> describe_verbs();
 

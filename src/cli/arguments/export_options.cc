@@ -1,9 +1,15 @@
 #include "cli/arguments/export_options.h"
 
+#include <cmath>
+
+#include "cli/arguments/options.h"
 #include "os/process.h"
 
 namespace insyn::cli {
 namespace {
+
+constexpr int kMostPicturesPerSecond = 60;
+constexpr double kLatestPicture = 1e6;  // seconds
 
 Result<ExportKind> kind_by_name(const std::string& to) {
   const Path path = to;
@@ -12,14 +18,20 @@ Result<ExportKind> kind_by_name(const std::string& to) {
   if (ending == ".webm" || ending == ".mp4") return ExportKind::kVideo;
   if (ending == ".jsonl") return ExportKind::kEvents;
   if (ending == ".png") {
-    return fail(Code::kPermanent, "--to {}: pictures go into a folder; give its name with a slash behind it",
-                to);
+    return fail(Code::kPermanent,
+                "--to {}: pictures go into a folder; give its name, with a slash at the end", to);
   }
   return fail(
       Code::kPermanent,
-      "--to {}: “{}” is no format that there is; choose .webm or .mp4 (video), .jsonl (events), or a folder "
-      "with a slash behind it (PNG pictures)",
+      "--to {}: the format “{}” is not supported; use .webm or .mp4 (video), .jsonl (events), or a folder "
+      "with a slash at the end (PNG pictures)",
       to, ending);
+}
+
+void check_export(const ExportOptions& options) {
+  if (const auto kind = kind_of(options); !kind) throw CLI::ValidationError(kind.error().message);
+  if (options.at && !(std::isfinite(*options.at) && *options.at >= 0 && *options.at <= kLatestPicture))
+    throw CLI::ValidationError("--at", "must be seconds from the start of the recording, as in --at 12.5");
 }
 
 }  // namespace
@@ -27,16 +39,47 @@ Result<ExportKind> kind_by_name(const std::string& to) {
 Result<ExportKind> kind_of(const ExportOptions& options) {
   TRY_ASSIGN(const ExportKind kind, kind_by_name(options.to));
   if (options.at && kind != ExportKind::kPictures) {
-    return fail(Code::kPermanent, "--at picks one picture; give --to a folder, as in --to pictures/");
+    return fail(Code::kPermanent, "--at is for one picture; give --to a folder, as in --to pictures/");
   }
   if (options.cursor && kind == ExportKind::kEvents) {
-    return fail(Code::kPermanent, "--cursor draws into pictures; a .jsonl has the cursor's events anyway");
+    return fail(Code::kPermanent,
+                "--cursor is for pictures and videos; a .jsonl file lists the pointer's moves anyway");
   }
   return kind;
 }
 
+void add_export_options(CLI::App& app, const std::function<void(const ExportOptions&)>& chosen) {
+  const auto options = std::make_shared<ExportOptions>();
+  app.callback([options, chosen] {
+    check_export(*options);
+    chosen(*options);
+  });
+  add_path(app, "RECORDING", "", "The recording's folder", options->recording)->required();
+  add_path(app, "--key", "KEY", "The recording's own key, as insyn unlock writes it", options->key)
+      ->required();
+  app.add_option("--to", options->to,
+                 "What to make: FILE.webm or FILE.mp4 (video), FOLDER/ (one PNG for each change), FILE.jsonl "
+                 "(events)")
+      ->type_name("TO")
+      ->required();
+  app.add_option("--at", options->at,
+                 "Only the picture shown this many seconds from the start (with FOLDER/)")
+      ->type_name("SECONDS");
+  add_path(app, "--pin", "PUB", "The workstation's .pub file, to prove that it made the recording",
+           options->pin);
+  app.add_flag("--damaged-ok", options->damaged_ok, "Export the intact parts of a damaged recording");
+  app.add_option("--fps", options->fps, "At most this many pictures a second in a video (default: 10)")
+      ->type_name("N")
+      ->check(CLI::Range(1, kMostPicturesPerSecond).description(""));
+  app.add_flag("--cursor", options->cursor, "Draw the mouse pointer");
+  app.footer(
+      "Withheld areas are hatched. A damaged recording is refused unless --damaged-ok is given.\n\n"
+      "Examples:\n  insyn export RECORDING --key rec.key --pin desk-12.pub --to call.webm\n"
+      "  insyn export RECORDING --key rec.key --to picture/ --at 12.5");
+}
+
 std::vector<std::string> arguments_of(const ExportOptions& options) {
-  // Joined with "=", so that no value can be taken for an option.
+  // With "=", so that no value can be mistaken for an option.
   std::vector<std::string> arguments = {"--key=" + options.key.string(), "--to=" + options.to,
                                         fmt::format("--fps={}", options.fps)};
   if (options.at) arguments.push_back(fmt::format("--at={}", *options.at));

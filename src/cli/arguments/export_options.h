@@ -1,11 +1,16 @@
-// The options of insyn export and of insyn-export, the program that does its work, so that FFmpeg's libraries
-// are in no other one.
+// The options of insyn export and of insyn-export. Only insyn-export, which does the work, is linked with
+// FFmpeg's libraries.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 #include "os/file.h"
+
+namespace CLI {
+class App;
+}
 
 namespace insyn::cli {
 
@@ -13,24 +18,27 @@ enum class ExportKind { kVideo, kPictures, kEvents };
 
 struct ExportOptions {
   Path recording;
-  Path key;                  // as unlock writes it
-  std::string to;            // says what kind, too
-  std::optional<double> at;  // seconds from the start; of pictures: this one only
+  Path key;                  // as insyn unlock writes it
+  std::string to;            // its ending chooses the kind
+  std::optional<double> at;  // pictures: only the one shown this many seconds from the start
   std::optional<Path> pin;   // the workstation's .pub
   bool damaged_ok = false;
-  int fps = 10;  // of a video, at most
+  int fps = 10;  // video: at most
   bool cursor = false;
   bool operator==(const ExportOptions&) const = default;
 };
 
-// By the ending of `to`: .webm and .mp4, .jsonl, and a folder where there is a slash or nothing. kPermanent
-// for another ending, and for options that the kind does not take.
+// By the ending of `to`: .webm and .mp4 are video, .jsonl is events, a slash or no ending is a folder of
+// pictures. kPermanent for another ending, and for options that the kind does not take.
 Result<ExportKind> kind_of(const ExportOptions& options);
 
-// The command line that says the same.
+// Adds the options and the recording's folder to `app`. Parsing ends with a call of `chosen`.
+void add_export_options(CLI::App& app, const std::function<void(const ExportOptions&)>& chosen);
+
+// The arguments of insyn-export that give the same options.
 std::vector<std::string> arguments_of(const ExportOptions& options);
 
-// Becomes the program insyn-export, which lies beside this one. Returns only on failure.
+// Replaces this program by insyn-export from the same folder. Returns only on failure.
 Failure become_export_program(const ExportOptions& options);
 
 }  // namespace insyn::cli

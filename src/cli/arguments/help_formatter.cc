@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t kWidth = 80;
 constexpr std::size_t kColumn = 24;
 
-// `text` in lines of at most kWidth columns, all but the first behind `indent` spaces; the first begins in
-// column `used`.
+// `text` in lines of at most kWidth columns, all but the first indented by `indent` spaces. The first line
+// begins in column `used`.
 std::string wrapped(std::string_view text, std::size_t used, std::size_t indent) {
   std::string result;
   while (!text.empty()) {
@@ -32,7 +32,7 @@ std::string wrapped(std::string_view text, std::size_t used, std::size_t indent)
   return result;
 }
 
-// "  <name>   <text>", with the text on lines of its own where the name is long.
+// "  <name>   <text>". The text begins on the next line where the name is long.
 std::string entry(const std::string& name, const std::string& text) {
   std::string line = fmt::format("  {}", name);
   const std::size_t used = columns_of(line);
@@ -91,7 +91,7 @@ std::string HelpFormatter::make_footer(const CLI::App* app) const {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     const std::string_view line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    // What is indented is an example, to be copied as it is.
+    // Indented lines are examples and are not wrapped.
     text += fmt::format("\n{}", line.starts_with(' ') ? std::string(line) : wrapped(line, 0, 0));
   }
   return text.empty() ? text : fmt::format("{}\n", text);

@@ -1,4 +1,4 @@
-// How help looks: what matters about an option and no more, in lines that fit an ordinary terminal.
+// The layout of help texts: for each option its name, value and description, in lines of 80 columns.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -15,11 +15,11 @@ Result<int> guarded(const std::vector<std::string>& arguments, const Work& work,
     TRY(forbid_memory_dumps());
     return work(arguments, console);
   } catch (const std::exception& error) {
-    return fail(Code::kPermanent, "gave up: {}", error.what());
+    return fail(Code::kPermanent, "unexpected error: {}", error.what());
   }
 }
 
-int run_and_tell(const char* name, const std::vector<std::string>& arguments, const Work& work) {
+int run_and_report(const char* name, const std::vector<std::string>& arguments, const Work& work) {
   Console console;
   const Result<int> exit_code = guarded(arguments, work, console);
   console.clear_status();
@@ -28,7 +28,7 @@ int run_and_tell(const char* name, const std::vector<std::string>& arguments, co
     return kFailed;
   }
   if (std::ferror(stdout) != 0) {
-    console.say(fmt::format("{}: the result could not be written in full to standard output", name));
+    console.say(fmt::format("{}: the result could not be written completely to standard output", name));
     return kFailed;
   }
   return *exit_code;
@@ -52,11 +52,11 @@ Result<int> exit_code_of(const Result<Outcome>& outcome) {
   return static_cast<int>(*outcome);
 }
 
-int run_to_its_end(const char* name, int count, char** values, const Work& work) noexcept {
+int run_guarded(const char* name, int count, char** values, const Work& work) noexcept {
   try {
-    return run_and_tell(name, {values + (count > 0 ? 1 : 0), values + count}, work);
+    return run_and_report(name, {values + (count > 0 ? 1 : 0), values + count}, work);
   } catch (...) {
-    std::fprintf(stderr, "%s: gave up, and has no memory left to say why\n", name);
+    std::fprintf(stderr, "%s: unexpected error, and no memory left to report it\n", name);
     return kFailed;
   }
 }

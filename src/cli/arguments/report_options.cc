@@ -1,12 +1,14 @@
 #include "cli/arguments/report_options.h"
 
-#include "cli/arguments/argument_parts.h"
+#include <memory>
+
+#include "cli/arguments/options.h"
 #include "os/process.h"
 
 namespace insyn::cli {
 
 std::vector<std::string> arguments_of(const ReportOptions& options) {
-  // Joined with "=", so that no value can be taken for an option.
+  // With "=", so that no value can be mistaken for an option.
   std::vector<std::string> arguments = {
       "--agreement=" + options.agreement.string(), "--out=" + options.out.string(),
       options.language == words::Language::kSwedish ? "--language=sv" : "--language=en"};
@@ -26,33 +28,22 @@ Failure become_report_program(const ReportOptions& options) {
 void add_report_options(CLI::App& app, const std::function<void(const ReportOptions&)>& chosen) {
   const auto options = std::make_shared<ReportOptions>();
   app.callback([options, chosen] {
-    if (!options->pins.empty()) demand_two_pins(options->pins.size());
+    if (!options->pins.empty()) require_two_pins(options->pins.size());
     chosen(*options);
   });
-  const auto take_events = [options](const std::vector<std::string>& files) {
-    options->events.assign(files.begin(), files.end());
-  };
-  app.add_option_function<std::vector<std::string>>("EVENTS", take_events,
-                                                    "Files with calls and events: CSV, XES or OCEL 2.0")
-      ->type_name("")
+  add_positional_paths(app, "EVENTS", "Files with calls and events: CSV, XES or OCEL 2.0", options->events)
       ->required();
-  add_path(app, "--agreement", "FILE", "The agreement: its floors and its period hold", options->agreement)
+  add_path(app, "--agreement", "FILE", "The agreement, for its minimum group sizes and its period",
+           options->agreement)
       ->required();
   add_pins(app, options->pins);
-  add_path(app, "--out", "DIR", "The folder to make, which must not be there yet", options->out)->required();
-  const auto take_language = [options](const std::string& name) {
-    if (name != "sv" && name != "en")
-      throw CLI::ValidationError("--language", fmt::format("“{}” is neither sv nor en", name));
-    options->language = name == "sv" ? words::Language::kSwedish : words::Language::kEnglish;
-  };
-  app.add_option_function<std::string>("--language", take_language,
-                                       "sv (Swedish, the default) or en (English)")
-      ->type_name("LANGUAGE");
+  add_path(app, "--out", "DIR", "The folder to create; it must not exist", options->out)->required();
+  add_language(app, "sv (Swedish, the default) or en (English)", options->language);
   add_json(app, options->json);
   app.footer(
-      "Makes report.html, a page that needs nothing else, and the same as JSON, CSV, XES and OCEL 2.0. "
-      "Without --pin the "
-      "signatures are not checked, and floors below 10 agents and 30 calls do not hold.\n\nExample:\n"
+      "Writes report.html, a page that needs no other file, and the same results as JSON, CSV, XES and OCEL "
+      "2.0. Without --pin the signatures are not checked, and the minimum group sizes are at least 10 agents "
+      "and 30 calls.\n\nExample:\n"
       "  insyn report calls.csv events.csv --agreement agreement.note \\\n"
       "      --pin employer.pub --pin union.pub --out report");
 }

@@ -1,12 +1,16 @@
-// The options of insyn report and of insyn-report, the program that does its work, so that what reads other
-// systems' files and draws is in no other one.
+// The options of insyn report and of insyn-report. Only insyn-report, which does the work, reads the files of
+// other systems and draws charts.
 #pragma once
 
-#include <optional>
+#include <functional>
 #include <vector>
 
 #include "os/file.h"
 #include "words/agreement.h"
+
+namespace CLI {
+class App;
+}
 
 namespace insyn::cli {
 
@@ -20,10 +24,13 @@ struct ReportOptions {
   bool operator==(const ReportOptions&) const = default;
 };
 
-// The command line that says the same.
+// Adds the options and the files of events to `app`. Parsing ends with a call of `chosen`.
+void add_report_options(CLI::App& app, const std::function<void(const ReportOptions&)>& chosen);
+
+// The arguments of insyn-report that give the same options.
 std::vector<std::string> arguments_of(const ReportOptions& options);
 
-// Becomes the program insyn-report, which lies beside this one. Returns only on failure.
+// Replaces this program by insyn-report from the same folder. Returns only on failure.
 Failure become_report_program(const ReportOptions& options);
 
 }  // namespace insyn::cli

@@ -19,7 +19,7 @@ Result<seal::Identity> key_of(const Recording& recording, const Path& file) {
     if (identity.recipient().text() == recording.opening.recipient) return std::move(identity);
   }
   return fail(Code::kDenied,
-              "{} does not open {}: a recording has a key of its own. Make it with\n"
+              "{} does not open {}: each recording has its own key. Make it with\n"
               "  insyn unlock {} --key UNION.age --key EMPLOYER.age --out rec.key",
               file.string(), recording.opening.id, recording.folder.string());
 }
@@ -28,9 +28,8 @@ Result<Verification> checked(const Recording& recording, const ExportOptions& op
   const auto progress = [&](double share) { console.progress("verifying", share); };
   if (!options.pin) {
     console.say(
-        "Without --pin DEVICE.pub this shows what lies in the folder, not that the workstation recorded it: "
-        "its "
-        "signature was not checked.");
+        "Without --pin DEVICE.pub the workstation's signature is not checked: the files could come from "
+        "anyone.");
     return check_against_own_notes(recording, progress);
   }
   TRY_ASSIGN(const note::Verifier device, enrolment::read_device_pin(*options.pin));
@@ -51,11 +50,11 @@ Status refuse_damage(const Recording& recording, const Verification& verificatio
   const std::string count = count_text(verification.findings.size(), "fault", "faults");
   if (!verification.intact() && !damaged_ok) {
     return fail(Code::kCorrupt,
-                "{} is damaged ({}); nothing was exported. --damaged-ok exports what is proven of it",
+                "{} is damaged ({}); nothing was exported. --damaged-ok exports the intact parts",
                 recording.folder.string(), count);
   }
   if (of_pictures(verification.proven).empty())
-    return fail(Code::kCorrupt, "{} has no chunk that could be exported", recording.folder.string());
+    return fail(Code::kCorrupt, "{} has no intact chunk to export", recording.folder.string());
   return {};
 }
 
@@ -97,10 +96,10 @@ void tell(const track::ExportSummary& summary, const ExportOptions& options, con
   console.say(fmt::format("{}, {}", what, duration_text(summary.duration)));
   const std::size_t missing = verification.listed - verification.proven.size();
   if (!verification.intact()) {
-    console.say(fmt::format("{} of {} missing: what they held is blank, and marked as damaged",
+    console.say(fmt::format("{} of {} missing; the pictures are blank there and marked as damaged",
                             number_text(missing), count_text(verification.listed, "chunk is", "chunks are")));
   }
-  console.say("What was exported is no longer sealed: keep it safe, and remove it after use.");
+  console.say("The exported files are no longer sealed: keep them safe, and delete them after use.");
 }
 
 }  // namespace

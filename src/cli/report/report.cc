@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "cli/out_path.h"
 #include "cli/printable.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
@@ -15,7 +16,7 @@
 namespace insyn::cli {
 namespace {
 
-constexpr std::size_t kNamed = 20;  // bad rows that are named one by one
+constexpr std::size_t kNamed = 20;  // the number of invalid rows that are listed
 
 struct Basis {
   agreement::Terms terms;
@@ -35,7 +36,7 @@ Result<Basis> basis_of(const ReportOptions& options) {
   return Basis{std::move(*terms), std::nullopt};
 }
 
-// What nobody has been shown to have signed may ask for more protection, never for less.
+// Terms whose signatures were not checked can raise the minimum group sizes, but not lower them.
 insight::Floor floor_of(const Basis& basis) {
   insight::Floor floor = insight::Floor::of(basis.terms);
   if (!basis.verified) {
@@ -55,7 +56,7 @@ insight::Period period_of(const agreement::Terms& terms) {
   return {instant(terms.not_before), instant(terms.not_after)};
 }
 
-// "2026-12-01 – 2027-01-31", in every language: the first day and the last, UTC.
+// "2026-12-01 – 2027-01-31" in every language: the first and the last day, in UTC.
 std::string days_text(const agreement::Terms& terms) {
   return fmt::format("{} – {}", to_text(terms.not_before).substr(0, 10),
                      to_text(terms.not_after - std::chrono::milliseconds(1)).substr(0, 10));
@@ -81,15 +82,14 @@ void tell_rejects(const insight::Reading& reading, Console& console) {
 void tell_result(const insight::Report& report, const ReportOptions& options, Console& console) {
   if (report.kinds.empty()) {
     console.say(
-        fmt::format("No kind of question has {} agents and {} calls in whole weeks within the agreement's "
-                    "period: the report says "
-                    "nothing. More weeks, or fewer kinds, would help.",
+        fmt::format("No kind of question has {} agents and {} calls in whole weeks of the agreement's "
+                    "period, so the report is empty. Use more weeks, or merge kinds.",
                     report.floor.agents, report.floor.calls));
   }
   if (!options.json) console.result((options.out / "report.html").string());
 }
 
-// For whom the agreement's recordings are sealed; where nobody is shown to have signed it, for nobody.
+// Sealed like the agreement's recordings. Nothing where the signatures were not checked.
 Result<std::optional<Bytes>> sealed_examples(const Basis& basis, const insight::Report& findings,
                                              const insight::Examples& examples, const insight::Log& log) {
   if (!basis.verified || examples.empty()) return std::optional<Bytes>();
@@ -103,7 +103,7 @@ Result<std::optional<Bytes>> sealed_examples(const Basis& basis, const insight::
 
 void tell_examples(const Path& file, Console& console) {
   console.say(
-      fmt::format("{} names calls to look at, for both parties together:\n"
+      fmt::format("{} names example calls. Only both parties together can open it:\n"
                   "  age --decrypt -i UNION.age {} | age --decrypt -i EMPLOYER.age",
                   file.string(), file.string()));
 }
@@ -112,14 +112,9 @@ void tell_examples(const Path& file, Console& console) {
 
 Status report(const ReportOptions& options, Console& console) {
   TRY_ASSIGN(const Basis basis, basis_of(options));
-  std::error_code ignored;
-  if (std::filesystem::exists(options.out, ignored)) {
-    return fail(Code::kPermanent,
-                "{} is there already, and nothing is overwritten; choose another name for --out",
-                options.out.string());
-  }
+  TRY(require_new(options.out));
   if (!basis.verified)
-    console.say("Without --pin twice, nobody is shown to have signed the agreement; the report says so.");
+    console.say("Without the two --pin the agreement's signatures are not checked, and the report says so.");
   auto reading = insight::read_log(options.events, period_of(basis.terms),
                                    [&](double share) { console.progress("reading", share); });
   console.clear_status();

@@ -1,4 +1,4 @@
-// What calls and events say of the support system: the work of insyn-report.
+// The work of insyn-report: statistics on the support system from calls and events.
 #pragma once
 
 #include "cli/arguments/report_options.h"

@@ -1,4 +1,5 @@
-#include "cli/verbs/agreement_verbs.h"
+#include "cli/verbs/agreement_explain.h"
+
 #include "enrolment/agreement_file.h"
 
 namespace insyn::cli {

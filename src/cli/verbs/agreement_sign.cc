@@ -1,6 +1,7 @@
+#include "cli/verbs/agreement_sign.h"
+
 #include "agreement/terms.h"
 #include "cli/table.h"
-#include "cli/verbs/agreement_verbs.h"
 #include "enrolment/agreement_file.h"
 #include "enrolment/key_files.h"
 #include "note/note.h"
@@ -8,12 +9,12 @@
 namespace insyn::cli {
 namespace {
 
-// The note with the new signature. Nothing is signed that no verifier would take.
+// The note with the new signature. Terms that no verifier would accept are not signed.
 Result<std::string> signed_note(const std::string& text, const note::Signer& signer) {
   TRY_ASSIGN(std::string note, note::sign_or_add_signature(text, signer));
   TRY_ASSIGN(const note::Note parsed, note::parse(note));
   if (auto terms = agreement::parse_terms(parsed.text); !terms) {
-    return in_context("nothing was signed, because these are no valid terms", std::move(terms).error());
+    return in_context("nothing was signed, because the terms are not valid", std::move(terms).error());
   }
   return note;
 }
@@ -25,19 +26,19 @@ void tell(const note::Note& note, const note::Signer& signer, const Path& out, C
     table.row({fmt::format("{}+{:08x}", signature.name, signature.id),
                is_new ? "signed now" : "signed before; verify checks it"});
   }
-  console.result(fmt::format("{} bears {}:\n{}", out.string(),
+  console.result(fmt::format("{} has {}:\n{}", out.string(),
                              note.signatures.size() == 1 ? "one signature" : "these signatures",
                              table.text(2)));
   if (note.signatures.size() == 1) {
     console.say(
-        fmt::format("Still missing: the other party's signature. Until then nothing is recorded:\n"
+        fmt::format("The other party's signature is missing. Nothing can be recorded before it has signed:\n"
                     "  insyn agreement sign {} --key THEIRS.sign",
                     out.string()));
   } else {
-    console.say(
-        fmt::format("If these are the employer's and the union's, it is complete:\n"
-                    "  insyn agreement verify {} --pin EMPLOYER.pub --pin UNION.pub",
-                    out.string()));
+    console.say(fmt::format(
+        "If these signatures are the employer's and the union's, the agreement is complete. To check:\n"
+        "  insyn agreement verify {} --pin EMPLOYER.pub --pin UNION.pub",
+        out.string()));
   }
 }
 

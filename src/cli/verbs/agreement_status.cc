@@ -1,10 +1,11 @@
+#include "cli/verbs/agreement_status.h"
+
 #include <map>
 
 #include "agreement/allowed.h"
 #include "agreement/zone.h"
 #include "cli/json.h"
 #include "cli/table.h"
-#include "cli/verbs/agreement_verbs.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
 #include "recording/store/recording.h"
@@ -17,7 +18,7 @@ using agreement::Allowed;
 using agreement::Refusal;
 using agreement::Terms;
 
-// How many calls of this week are recorded in the spool under this agreement, by agent.
+// The number of calls recorded this week under this agreement, by agent.
 using CallsByAgent = std::map<std::string, int>;
 
 Result<CallsByAgent> calls_this_week(const Agreement& agreement, const Path& spool, Utc now,

@@ -1,7 +1,8 @@
+#include "cli/verbs/agreement_verify.h"
+
 #include "agreement/allowed.h"
 #include "cli/json.h"
 #include "cli/table.h"
-#include "cli/verbs/agreement_verbs.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
 
@@ -13,7 +14,7 @@ using agreement::Allowed;
 using agreement::Terms;
 using note::PublicKeys;
 
-// Only the dates: the hours of the day make no agreement invalid.
+// By the dates only: outside the agreed hours an agreement is still in force.
 std::string force_text(const Terms& terms, Utc now) {
   if (now < terms.not_before) return fmt::format("not yet: from {} on", time_text(terms.not_before, terms));
   if (now >= terms.not_after) return fmt::format("no longer: it ended {}", time_text(terms.not_after, terms));

@@ -72,7 +72,7 @@ Result<Outcome> call(const CallOptions& options, Console& console) {
     console.say(fmt::format("insyn call {}: {}", name_of(options.request.verb), reply.why));
     return Outcome::kBad;
   }
-  if (!reply.state) return fail(Code::kBadPeer, "the recorder's answer says nothing of what it does");
+  if (!reply.state) return fail(Code::kBadPeer, "the recorder's answer does not contain its state");
   give(*reply.state, options, console);
   return Outcome::kGood;
 }

@@ -1,8 +1,7 @@
-// insyn call: what a person or a script says to the recorder of the desktop session.
+// insyn call: requests of a person or a script to the recorder of the desktop session.
 #pragma once
 
 #include "cli/console.h"
-#include "cli/outcome.h"
 #include "control/message.h"
 
 namespace insyn::cli {
@@ -12,7 +11,7 @@ struct CallOptions {
   bool json = false;  // status
 };
 
-// Bad where the recorder does not do what was asked; why is said.
+// Bad where the recorder refuses the request; the reason is printed.
 Result<Outcome> call(const CallOptions& options, Console& console);
 
 // "recording Kundstöd since 08:15:03 UTC, the call 4711": a state for people.

@@ -16,7 +16,7 @@ Status make_folder(const Path& folder) {
       folder,
       perms::owner_all | perms::group_read | perms::group_exec | perms::others_read | perms::others_exec,
       error);
-  if (error) return fail(Code::kPermanent, "cannot open {} to readers: {}", folder.string(), error.message());
+  if (error) return fail(Code::kPermanent, "cannot make {} readable: {}", folder.string(), error.message());
   return {};
 }
 
@@ -27,7 +27,7 @@ Status copy(const Path& from, const Path& to, Access access) {
   return written;
 }
 
-// Which of the two pins is whose has been checked with the agreement.
+// That there is one of each has been checked with the agreement.
 Result<bool> is_employer(const Path& pin) {
   TRY_ASSIGN(const std::string text, read_text(pin, kLargest));
   TRY_ASSIGN(const note::PublicKeys keys, note::parse_public_keys(text));
@@ -49,7 +49,7 @@ Status put_in_place(const EnrolOptions& options) {
   } else {
     TRY(remove_file(agent));
   }
-  // Last: a recorder that runs is woken by it.
+  // Last, because this makes a running recorder restart.
   return copy(options.files.agreement, to.agreement, Access::kEveryoneReads);
 }
 
@@ -58,7 +58,7 @@ Status put_in_place(const EnrolOptions& options) {
 Status enrol(const EnrolOptions& options, Console& console) {
   TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(options.files));
   if (const Status placed = put_in_place(options); !placed) {
-    return in_context("the workstation is not enrolled (does this take an administrator?)", placed.error());
+    return in_context("the workstation is not enrolled (are you the administrator?)", placed.error());
   }
   console.say(fmt::format("this workstation, {}, is enrolled under the agreement “{}”",
                           enrolment.device.verifier().name(), enrolment.agreement.terms().id));

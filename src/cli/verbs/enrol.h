@@ -1,4 +1,4 @@
-// insyn enrol: puts in place what a workstation needs before it may record.
+// insyn enrol: installs the files that a workstation needs to record.
 #pragma once
 
 #include "cli/console.h"
@@ -12,8 +12,8 @@ struct EnrolOptions {
   Path to = enrolment::kEnrolmentFolder;
 };
 
-// Checks all of it first. Run again it replaces what is there; a running recorder then ends, and the next one
-// reads it. The folder is the result.
+// Checks everything first. Running it again replaces the files; a running recorder then ends, and the next
+// one reads them. Prints the folder.
 Status enrol(const EnrolOptions& options, Console& console);
 
 }  // namespace insyn::cli

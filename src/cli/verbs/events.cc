@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "cli/new_file.h"
+#include "cli/out_path.h"
 #include "cli/words.h"
 #include "enrolment/key_files.h"
 #include "os/process.h"
@@ -17,12 +17,12 @@ using recording::Recording;
 
 constexpr std::size_t kLargestEvents = std::size_t{1} << 20;  // of one chunk
 
-class Gatherer {
+class Collector {
  public:
-  Gatherer(std::vector<seal::Identity> keys, std::optional<note::Verifier> device)
+  Collector(std::vector<seal::Identity> keys, std::optional<note::Verifier> device)
       : keys_(std::move(keys)), device_(std::move(device)) {}
 
-  // Nothing of a recording is taken where one of its chunks of events is not as it was listed.
+  // Takes all events of a recording, or none where one of its chunks differs from the list.
   Status add(const Recording& recording) {
     TRY(check_notes(recording));
     std::string lines;
@@ -46,11 +46,11 @@ class Gatherer {
   Status check_notes(const Recording& recording) const {
     if (!recording.closing) {
       return fail(Code::kTransient,
-                  "it is not closed: it is being recorded, or its recorder has yet to start "
-                  "again");
+                  "it is not closed: it is still being recorded, or its recorder was cut off and has not "
+                  "started again");
     }
     if (recording.closing->id != recording.opening.id) {
-      return fail(Code::kCorrupt, "its closing note is another recording's");
+      return fail(Code::kCorrupt, "its closing note belongs to another recording");
     }
     if (!device_) return {};
     for (const std::string* note : {&recording.opening_note, &recording.closing_note})
@@ -62,7 +62,7 @@ class Gatherer {
     const std::string name = file_name_of(chunk.name());
     TRY_ASSIGN(const Bytes sealed, read_file(recording.folder / name, kLargestEvents));
     if (sealed.size() != chunk.length || sha256(sealed) != chunk.sha256) {
-      return fail(Code::kCorrupt, "{} is not what the recorder has listed", name);
+      return fail(Code::kCorrupt, "{} differs from what the recorder listed", name);
     }
     const Result<Bytes> csv = seal::open_with(keys_, sealed, kLargestEvents);
     if (!csv) return in_context(name, csv.error());
@@ -79,7 +79,7 @@ class Gatherer {
   std::size_t recordings_ = 0;
 };
 
-// Says what could not be read on the way.
+// Prints what could not be read, and counts it in `problems`.
 Result<std::vector<Recording>> all_in(const std::vector<Path>& places, std::size_t& problems,
                                       Console& console) {
   std::vector<Recording> all;
@@ -95,7 +95,7 @@ Result<std::vector<Recording>> all_in(const std::vector<Path>& places, std::size
 }  // namespace
 
 Result<Outcome> events(const EventsOptions& options, Console& console) {
-  TRY(refuse_existing(options.out));
+  TRY(require_new(options.out));
   TRY_ASSIGN(std::vector<seal::Identity> keys, enrolment::read_identities(options.key));
   std::optional<note::Verifier> device;
   if (options.pin) {
@@ -103,24 +103,24 @@ Result<Outcome> events(const EventsOptions& options, Console& console) {
   }
   std::size_t problems = 0;
   TRY_ASSIGN(const std::vector<Recording> recordings, all_in(options.recordings, problems, console));
-  Gatherer gatherer(std::move(keys), std::move(device));
+  Collector collector(std::move(keys), std::move(device));
   for (std::size_t i = 0; i < recordings.size(); ++i) {
     console.progress("gathering", static_cast<double>(i) / static_cast<double>(recordings.size()));
-    if (const Status added = gatherer.add(recordings[i]); !added) {
+    if (const Status added = collector.add(recordings[i]); !added) {
       ++problems;
       console.say(fmt::format("{}: left out: {}", recordings[i].opening.id, added.error().message));
     }
   }
   console.clear_status();
-  if (gatherer.events() == 0) {
+  if (collector.events() == 0) {
     return fail(Code::kPermanent, "there are no events in {}; nothing was written",
                 count_text(recordings.size(), "recording", "recordings"));
   }
-  const std::string text = gatherer.text();
+  const std::string text = collector.text();
   TRY(write_file(options.out, view_of(text), Access::kOwnerOnly, IfExists::kRefuse));
   console.result(options.out.string());
-  console.say(fmt::format("{} of {}, out of {}", count_text(gatherer.events(), "event", "events"),
-                          count_text(gatherer.recordings(), "call", "calls"),
+  console.say(fmt::format("{} of {}, out of {}", count_text(collector.events(), "event", "events"),
+                          count_text(collector.recordings(), "call", "calls"),
                           count_text(recordings.size(), "recording", "recordings")));
   return problems == 0 ? Outcome::kGood : Outcome::kBad;
 }

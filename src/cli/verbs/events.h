@@ -1,12 +1,11 @@
-// insyn events: which screens were shown in calls that are recorded, opened with the insight key and gathered
-// in one file for insyn report.
+// insyn events: the screen events of recordings, opened with the insight key and collected in one file for
+// insyn report.
 #pragma once
 
 #include <optional>
 #include <vector>
 
 #include "cli/console.h"
-#include "cli/outcome.h"
 #include "os/file.h"
 
 namespace insyn::cli {
@@ -18,8 +17,8 @@ struct EventsOptions {
   Path out;
 };
 
-// Writes the events of all recordings, 0600, as CSV. Never overwrites. Bad where something could not be read,
-// or is not as the recorder has listed it: it is named, and the rest is written.
+// Writes the events of all recordings as CSV, 0600. Does not overwrite. Bad where a recording could not be
+// read or differs from the recorder's list: it is named, and the others are written.
 Result<Outcome> events(const EventsOptions& options, Console& console);
 
 }  // namespace insyn::cli

@@ -1,6 +1,7 @@
 #include "cli/verbs/keys_new.h"
 
 #include "base/clock.h"
+#include "cli/out_path.h"
 #include "cli/table.h"
 #include "seal/keys.h"
 
@@ -14,7 +15,7 @@ struct Uses {
   bool opens;
   std::string_view opening;   // what PREFIX.age is for
   std::string_view signing;   // what PREFIX.sign is for
-  std::string_view hand_out;  // whom PREFIX.pub is for
+  std::string_view hand_out;  // who gets PREFIX.pub
 };
 
 Uses uses_of(Role role) {
@@ -31,7 +32,7 @@ Uses uses_of(Role role) {
     case Role::kDevice:
       return {true, false, "", "signs what this workstation records", "to everyone who verifies recordings"};
     case Role::kInsight:
-      return {false, true, "opens the events that results are made of", "",
+      return {false, true, "opens the events that reports are made from", "",
               "to the parties, for the agreement's [insight] recipient"};
   }
   return {};
@@ -42,7 +43,7 @@ Path with_ending(const Path& prefix, std::string_view ending) {
   return path += ending;
 }
 
-// Files that are taken away again unless all of them come to be.
+// Removes the files again unless keep() is called after the last one.
 class NewFiles {
  public:
   ~NewFiles() {
@@ -60,26 +61,17 @@ class NewFiles {
   std::vector<Path> written_;
 };
 
-Status refuse_existing(const Path& prefix) {
+Status check_out(const Path& prefix) {
   if (!prefix.has_filename()) {
-    return fail(Code::kPermanent, "--out {}: name the files, not only their folder: --out {}union",
+    return fail(Code::kPermanent, "--out {} names a folder; add the files' name, as in --out {}union",
                 prefix.string(), prefix.string());
   }
-  for (const std::string_view ending : {".age", ".sign", ".pub"}) {
-    const Path path = with_ending(prefix, ending);
-    std::error_code ignored;
-    if (std::filesystem::exists(std::filesystem::symlink_status(path, ignored))) {
-      return fail(
-          Code::kPermanent,
-          "{} exists already; nothing was written: a key that is overwritten is lost for good. Choose "
-          "another --out",
-          path.string());
-    }
-  }
+  for (const std::string_view ending : {".age", ".sign", ".pub"})
+    TRY(require_new(with_ending(prefix, ending)));
   return {};
 }
 
-// What the .pub file will refuse, found before there is anything to take away.
+// What a .pub file cannot hold is refused before anything is written.
 Status check_name(Role role, const std::string& name) {
   note::PublicKeys keys;
   keys.role = role;
@@ -104,7 +96,7 @@ Status write_identity(const seal::Identity& identity, const KeysNewOptions& opti
 
 Status write_signer(const note::Signer& signer, const KeysNewOptions& options, NewFiles& files) {
   std::string secret = signer.secret_text();
-  // Room for the line end at once: growing would leave a copy of the secret behind.
+  // Reserved in advance: growing would leave a copy of the secret in memory.
   std::string text;
   text.reserve(secret.size() + 1);
   text.append(secret).push_back('\n');
@@ -133,7 +125,7 @@ Result<note::PublicKeys> write_all(const KeysNewOptions& options, NewFiles& file
   return keys;
 }
 
-void tell(const KeysNewOptions& options, Console& console) {
+void report(const KeysNewOptions& options, Console& console) {
   const Uses uses = uses_of(options.role);
   Table table({Table::kLeft, Table::kLeft, Table::kLeft});
   if (uses.opens) {
@@ -144,19 +136,19 @@ void tell(const KeysNewOptions& options, Console& console) {
   }
   table.row({with_ending(options.prefix, ".pub").string(), "hand out", std::string(uses.hand_out)});
   console.result(table.text());
-  console.say(uses.opens ? "Back up what is secret: without it, nobody can open what is sealed to it."
-                         : "The secret key stays on the workstation that it is for.");
+  console.say(uses.opens ? "Back up the secret files: what is sealed to a lost key can never be opened."
+                         : "Keep the secret file on its workstation only.");
 }
 
 }  // namespace
 
 Status keys_new(const KeysNewOptions& options, Console& console) {
-  TRY(refuse_existing(options.prefix));
+  TRY(check_out(options.prefix));
   TRY(check_name(options.role, options.name));
   NewFiles files;
   TRY(write_all(options, files));
   files.keep();
-  tell(options, console);
+  report(options, console);
   return {};
 }
 

@@ -13,8 +13,8 @@ struct KeysNewOptions {
   Path prefix;
 };
 
-// Writes PREFIX.age, PREFIX.sign (both 0600) and PREFIX.pub, those of them that the role needs: all, or none.
-// kPermanent where one of the three is there already.
+// Writes the files that the role needs of PREFIX.age, PREFIX.sign (both 0600) and PREFIX.pub: all or none.
+// kPermanent where one of the three exists already.
 Status keys_new(const KeysNewOptions& options, Console& console);
 
 }  // namespace insyn::cli

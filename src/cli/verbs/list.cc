@@ -1,8 +1,9 @@
+#include "cli/verbs/list.h"
+
 #include <fmt/format.h>
 
 #include "cli/json.h"
 #include "cli/table.h"
-#include "cli/verbs/recording_verbs.h"
 #include "cli/words.h"
 #include "recording/store/recording.h"
 

@@ -83,7 +83,7 @@ Status record(const RecordOptions& options, Console& console) {
   marked->set_recorder(nullptr);
   if (options.json) console.result(to_json(ending, *recorder).dump());
   if (ending.failed) {
-    return fail(Code::kPermanent, "the recording ended early: {}. What was kept until then is good: {}",
+    return fail(Code::kPermanent, "the recording ended early: {}. What was recorded until then is intact: {}",
                 ending.why, recorder->folder().string());
   }
   return {};

@@ -1,5 +1,5 @@
-// Everything that two parties and a workstation would have, made on the spot for a trial and thrown away with
-// its folder.
+// The keys of two parties and a workstation, and their agreement, made for one trial and deleted with its
+// folder.
 #pragma once
 
 #include "agreement/agreement.h"
@@ -18,7 +18,7 @@ class TrialSet {
 
   // Writes the agreement and the keys into `folder`, which is created.
   Status write(const Path& folder) const;
-  // Opens a recording of this trial: as age identity for `<folder>/rec.key`.
+  // Opens the key of a recording of this trial, and writes it to `key_file` as an age identity.
   Status open_recording(const Path& recording, const Path& key_file) const;
 
   // The signed note, as write() writes it to kTrialAgreement.

@@ -26,8 +26,7 @@ void introduce(const recorder::x11::PickedWindow& picked, Console& console) {
   console.say(fmt::format("TRIAL: recording the windows of {}{}, and nothing else on the screen",
                           picked.program, of_class));
   console.say(
-      "Its keys and its agreement, two weeks long, were made for this trial alone. Ctrl-C ends the "
-      "recording");
+      "The keys and the agreement of two weeks were made for this trial only. Ctrl-C ends the recording");
 }
 
 recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool,
@@ -45,14 +44,15 @@ Status finish(const TrialSet& trial, const Path& folder, const recorder::CallRec
               Console& console) {
   TRY(trial.open_recording(recorder.folder(), folder / "rec.key"));
   if (recorder.progress().balance.kept.times == 0) {
-    return fail(Code::kPermanent, "nothing was kept, so there is no video; what there is lies in {}",
+    return fail(Code::kPermanent,
+                "nothing was kept, so there is no video; the recording and its keys are in {}",
                 folder.string());
   }
   const Path video = folder / "recording.webm";
   TRY(make_video(folder, recorder.folder(), video));
   console.result(video.string());
   console.say(
-      fmt::format("everything, keys included, lies in {}; delete it when you are done", folder.string()));
+      fmt::format("all files, the keys included, are in {}; delete it when you are done", folder.string()));
   return {};
 }
 
@@ -61,7 +61,7 @@ Status finish(const TrialSet& trial, const Path& folder, const recorder::CallRec
 Status try_it(const TryOptions& options, Console& console) {
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
-  console.say("click on the window to record (Ctrl-C: none)");
+  console.say("click on the window to record, or press Ctrl-C to cancel");
   TRY_ASSIGN(const recorder::x11::PickedWindow picked, recorder::x11::pick_window("", stop));
   const std::string name = Path(picked.program).filename().string();
   TRY_ASSIGN(const TrialSet trial, TrialSet::make({picked.program, name, picked.wm_class}, clock.utc()));

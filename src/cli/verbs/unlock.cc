@@ -1,6 +1,7 @@
-#include "cli/new_file.h"
+#include "cli/verbs/unlock.h"
+
+#include "cli/out_path.h"
 #include "cli/pictures.h"
-#include "cli/verbs/recording_verbs.h"
 #include "enrolment/key_files.h"
 #include "recording/format/layout.h"
 #include "recording/store/recording.h"
@@ -11,7 +12,7 @@ namespace {
 
 using recording::Recording;
 
-// Found before any key is read into memory.
+// Checked before the recording's key is opened.
 bool have_one_in_common(const std::vector<seal::Identity>& a, const std::vector<seal::Identity>& b) {
   for (const seal::Identity& one : a) {
     for (const seal::Identity& other : b) {
@@ -26,7 +27,7 @@ Result<seal::Identity> opened(const Recording& recording, const std::vector<Path
   TRY_ASSIGN(const std::vector<seal::Identity> second, enrolment::read_identities(keys[1]));
   if (have_one_in_common(first, second)) {
     return fail(Code::kDenied,
-                "{} and {} hold the same key: opening takes two, the union's first and the employer's second",
+                "{} and {} hold the same key; give the union's key first and the employer's second",
                 keys[0].string(), keys[1].string());
   }
   const Path file = recording.folder / recording::kKey;
@@ -34,9 +35,10 @@ Result<seal::Identity> opened(const Recording& recording, const std::vector<Path
   auto identity = seal::open_by_two(sealed, first, second);
   if (!identity) return in_context(file.string(), std::move(identity).error());
   if (identity->recipient().text() != recording.opening.recipient) {
-    return fail(Code::kCorrupt,
-                "{} holds the key of another recording; take a fresh copy of it from where this one was made",
-                file.string());
+    return fail(
+        Code::kCorrupt,
+        "{} holds the key of another recording; copy it again from the workstation that made this one",
+        file.string());
   }
   return identity;
 }
@@ -44,7 +46,7 @@ Result<seal::Identity> opened(const Recording& recording, const std::vector<Path
 }  // namespace
 
 Status unlock(const UnlockOptions& options, Console& console) {
-  TRY(refuse_existing(options.out));
+  TRY(require_new(options.out));
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
   TRY(require_pictures(recording.opening, recording.folder));
   TRY_ASSIGN(const seal::Identity identity, opened(recording, options.keys));
@@ -55,10 +57,11 @@ Status unlock(const UnlockOptions& options, Console& console) {
   wipe(text);
   TRY(written);
   console.result(options.out.string());
-  console.say(fmt::format(
-      "It opens this recording and no other, for whoever has it: keep it secret, and remove it after use.\n"
-      "  insyn export {} --key {} --to FILE.webm",
-      options.recording.string(), options.out.string()));
+  console.say(
+      fmt::format("This key opens this recording only, but for anyone who has it. Keep it secret, and delete "
+                  "it after use.\n"
+                  "  insyn export {} --key {} --to FILE.webm",
+                  options.recording.string(), options.out.string()));
   return {};
 }
 

@@ -1,9 +1,9 @@
-#include "recording/verify/verify.h"
+#include "cli/verbs/verify.h"
 
 #include "cli/json.h"
-#include "cli/verbs/recording_verbs.h"
 #include "cli/words.h"
 #include "enrolment/key_files.h"
+#include "recording/verify/verify.h"
 
 namespace insyn::cli {
 namespace {

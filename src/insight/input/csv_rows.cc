@@ -103,7 +103,7 @@ Result<CsvShape> CsvShape::parse(std::string_view header) {
   names.resize(split_csv(header, shape.separator_, scratch, names));
   if (names.empty())
     return fail(Code::kCorrupt,
-                "line 1 is no line of columns' names: a quote is not closed, or there are too many");
+                "line 1 is not a line of column names: a quote is not closed, or there are too many columns");
   const auto has = [&](std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };

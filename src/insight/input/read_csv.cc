@@ -88,7 +88,8 @@ Status read_csv(const Path& file, std::uint32_t number, Progress& progress, std:
   std::string header;
   header.resize(CsvRows::kLongestLine);
   in.getline(header.data(), static_cast<std::streamsize>(header.size()));
-  if (!in && !in.eof()) return fail(Code::kCorrupt, "line 1 cannot be read, or is no line of columns' names");
+  if (!in && !in.eof())
+    return fail(Code::kCorrupt, "line 1 cannot be read, or is not a line of column names");
   header.resize(std::strlen(header.data()));
   TRY_ASSIGN(const CsvShape shape, CsvShape::parse(header));
   for (const std::string& column : shape.ignored())
@@ -118,7 +119,7 @@ Status read_csv(const Path& file, std::uint32_t number, Progress& progress, std:
       broken = true;
     }
   });
-  if (broken) return fail(Code::kPermanent, "it cannot be read to its end");
+  if (broken) return fail(Code::kPermanent, "it cannot be read completely");
   std::uint64_t before = 0;
   for (std::size_t i = 0; i < count; ++i) {
     parts[first + i].begins_after(before);

@@ -58,7 +58,7 @@ TEST(Xes, ABombIsRefusedBeforeItGoesOff) {
 }
 
 TEST(Xes, WhatIsNoXesIsRefusedWithTheLine) {
-  EXPECT_NE(refusal("<html>\n</html>").find("no XES"), std::string::npos);
+  EXPECT_NE(refusal("<html>\n</html>").find("not XES"), std::string::npos);
   EXPECT_NE(refusal("<log>\n<trace>\n").find("line 3"), std::string::npos);
   std::string deep = "<log>";
   for (int i = 0; i < 100'000; ++i) deep += "<a>";

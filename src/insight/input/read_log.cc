@@ -28,7 +28,7 @@ Status read_one(const Path& file, std::uint32_t number, Progress& progress, std:
                 std::vector<std::string>& remarks) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(file, error))
-    return fail(Code::kPermanent, "there is no such file, or it is no regular one");
+    return fail(Code::kPermanent, "it does not exist, or is not a regular file");
   std::ifstream in(file, std::ios::binary);
   if (!in) return fail(Code::kPermanent, "it cannot be opened");
   TRY_ASSIGN(const Format format, format_of(in));

@@ -180,8 +180,8 @@ Status read_ocel(std::istream& in, LogPart& part, Progress& progress) {
     return fail(Code::kCorrupt, "it cannot be read as JSON: {}", error.what());
   }
   if (!good) return fail(Code::kCorrupt, "{}", handler.error());
-  if (in.bad()) return fail(Code::kPermanent, "it cannot be read to its end");
-  if (!handler.saw_events()) return fail(Code::kCorrupt, "it has no “events”: it is no OCEL 2.0");
+  if (in.bad()) return fail(Code::kPermanent, "it cannot be read completely");
+  if (!handler.saw_events()) return fail(Code::kCorrupt, "it has no “events”, so it is not OCEL 2.0");
   return {};
 }
 

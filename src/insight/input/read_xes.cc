@@ -77,17 +77,17 @@ class XesReader {
       void* const buffer = XML_GetBuffer(parser_.get(), kBuffer);
       if (buffer == nullptr) return fail(Code::kPermanent, "there is not enough memory to read on");
       in.read(static_cast<char*>(buffer), kBuffer);
-      if (in.bad()) return fail(Code::kPermanent, "it cannot be read to its end");
+      if (in.bad()) return fail(Code::kPermanent, "it cannot be read completely");
       const auto got = static_cast<int>(in.gcount());
       const bool parsed = XML_ParseBuffer(parser_.get(), got, got == 0 ? 1 : 0) == XML_STATUS_OK;
       if (!stopped_.empty()) return fail(Code::kCorrupt, "line {} {}", line(), stopped_);
       if (!parsed)
-        return fail(Code::kCorrupt, "line {} is no XML: {}", line(),
+        return fail(Code::kCorrupt, "line {} is not XML: {}", line(),
                     XML_ErrorString(XML_GetErrorCode(parser_.get())));
       progress.advance(static_cast<std::uint64_t>(got));
       if (got == 0) break;
     }
-    if (!is_log_) return fail(Code::kCorrupt, "its outermost element is not <log>: it is no XES");
+    if (!is_log_) return fail(Code::kCorrupt, "its outermost element is not <log>, so it is not XES");
     return {};
   }
 

@@ -58,12 +58,13 @@ class Drawing {
   // In the language "plain", which is made to be read by programs.
   Result<std::string> plain() {
     if (gvLayout(context_, graph_, "dot") != 0)
-      return fail(Code::kPermanent, "Graphviz has no “dot” layout here: is libgvc6 installed whole?");
+      return fail(Code::kPermanent,
+                  "Graphviz has no “dot” layout; check that libgvc6 is completely installed");
     laid_out_ = true;
     char* data = nullptr;
     unsigned length = 0;
     if (gvRenderData(context_, graph_, "plain", &data, &length) != 0)
-      return fail(Code::kPermanent, "Graphviz could not say where things stand");
+      return fail(Code::kPermanent, "Graphviz could not lay out the graph");
     std::string said(data, length);
     gvFreeRenderData(data);
     return said;

@@ -46,7 +46,8 @@ class Writer {
     for (double& hours : truth_.hours_lost_a_week) hours /= 3600.0 * centre_.weeks;
     calls_.close();
     events_.close();
-    if (!calls_ || !events_) return fail(Code::kPermanent, "the centre's files could not be written in full");
+    if (!calls_ || !events_)
+      return fail(Code::kPermanent, "the centre's files could not be written completely");
     return truth_;
   }
 

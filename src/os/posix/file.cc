@@ -28,7 +28,7 @@ Status write_all(int fd, ByteView bytes, const Path& path) {
 
 Status sync_folder(const Path& path) {
   const OwnedFd fd(::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd || ::fsync(fd.get()) != 0) return os_error("cannot make durable", path.string());
+  if (!fd || ::fsync(fd.get()) != 0) return os_error("cannot sync", path.string());
   return {};
 }
 
@@ -37,7 +37,7 @@ Status write_temporary(const Path& temporary, ByteView bytes, Access access) {
   const OwnedFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
   if (!fd) return os_error("cannot create", temporary.string());
   TRY(write_all(fd.get(), bytes, temporary));
-  if (::fsync(fd.get()) != 0) return os_error("cannot make durable", temporary.string());
+  if (::fsync(fd.get()) != 0) return os_error("cannot sync", temporary.string());
   return {};
 }
 
@@ -46,7 +46,7 @@ Status put_in_place(const Path& temporary, const Path& path, IfExists if_exists)
   if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), flags) != 0) {
     if (errno == EEXIST)
       return fail(Code::kPermanent, "{} exists already; nothing was overwritten", path.string());
-    return os_error("cannot put in place", path.string());
+    return os_error("cannot rename a file to", path.string());
   }
   return {};
 }
@@ -91,7 +91,7 @@ Status write_file(const Path& path, ByteView bytes, Access access, IfExists if_e
     return done;
   }
   done = sync_folder(path.parent_path());
-  // What is not said to be there must not be found later.
+  // A file that is reported as not written must not appear later.
   if (!done && if_exists == IfExists::kRefuse) ::unlink(path.c_str());
   return done;
 }
@@ -100,7 +100,7 @@ Status append_to_file(const Path& path, ByteView bytes) {
   const OwnedFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd) return os_error("cannot open", path.string());
   TRY(write_all(fd.get(), bytes, path));
-  if (::fdatasync(fd.get()) != 0) return os_error("cannot make durable", path.string());
+  if (::fdatasync(fd.get()) != 0) return os_error("cannot sync", path.string());
   return {};
 }
 
@@ -124,7 +124,7 @@ Status ensure_private_folder(const Path& path) {
     return os_error("cannot create the folder", path.string());
   }
   struct stat facts {};
-  if (::lstat(path.c_str(), &facts) != 0) return os_error("cannot look at", path.string());
+  if (::lstat(path.c_str(), &facts) != 0) return os_error("cannot inspect", path.string());
   if (!S_ISDIR(facts.st_mode) || facts.st_uid != ::getuid() || (facts.st_mode & 0077U) != 0) {
     return fail(Code::kDenied, "{} is not a folder that belongs to this user alone (0700)", path.string());
   }
@@ -164,8 +164,7 @@ Result<std::vector<std::string>> list_folder(const Path& path, std::size_t limit
 
 Result<std::uint64_t> free_space(const Path& path) {
   struct statvfs facts {};
-  if (::statvfs(path.c_str(), &facts) != 0)
-    return os_error("cannot ask for the free space of", path.string());
+  if (::statvfs(path.c_str(), &facts) != 0) return os_error("cannot get the free space of", path.string());
   return std::uint64_t{facts.f_bavail} * facts.f_frsize;
 }
 

@@ -17,7 +17,7 @@ enum class Sticky { kCounts, kDoesNot };
 
 Result<Owner> owner_of_one(const Path& path, Sticky sticky) {
   struct stat facts {};
-  if (::lstat(path.c_str(), &facts) != 0) return os_error("cannot look at", path.string());
+  if (::lstat(path.c_str(), &facts) != 0) return os_error("cannot inspect", path.string());
   if (S_ISLNK(facts.st_mode))
     return fail(Code::kDenied, "{} is a symbolic link, which can be pointed elsewhere; give the file itself",
                 path.string());
@@ -40,7 +40,7 @@ Result<Owner> owner_of(const Path& file) {
   // Whoever can rename a folder further up can replace everything below it.
   std::error_code error;
   Path above = std::filesystem::canonical(folder, error);
-  if (error) return fail(Code::kPermanent, "cannot look at {}: {}", folder.string(), error.message());
+  if (error) return fail(Code::kPermanent, "cannot inspect {}: {}", folder.string(), error.message());
   while (above.has_relative_path()) {
     above = above.parent_path();
     TRY_ASSIGN(const Owner of_above, owner_of_one(above, Sticky::kCounts));
@@ -55,7 +55,7 @@ Status share_with_group(const Path& file, const std::string& group) {
   const struct group* found = ::getgrnam(group.c_str());
   if (found == nullptr) return fail(Code::kPermanent, "this computer has no group “{}”", group);
   if (::chown(file.c_str(), static_cast<uid_t>(-1), found->gr_gid) != 0 || ::chmod(file.c_str(), 0640) != 0) {
-    return os_error(fmt::format("cannot give to the group {}", group), file.string());
+    return os_error(fmt::format("cannot give the group {} access to", group), file.string());
   }
   return {};
 }

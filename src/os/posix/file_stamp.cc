@@ -8,7 +8,7 @@ namespace insyn {
 
 Result<FileStamp> stamp_of(const Path& file) {
   struct stat facts {};
-  if (::stat(file.c_str(), &facts) != 0) return os_error("cannot look at", file.string());
+  if (::stat(file.c_str(), &facts) != 0) return os_error("cannot inspect", file.string());
   return FileStamp{facts.st_dev, facts.st_ino, static_cast<std::uint64_t>(facts.st_size),
                    facts.st_ctim.tv_sec * 1'000'000'000LL + facts.st_ctim.tv_nsec};
 }

@@ -21,7 +21,7 @@ Result<sockaddr_un> address_of(const Path& path) {
   address.sun_family = AF_UNIX;
   const std::string text = path.string();
   if (text.size() >= sizeof address.sun_path) {
-    return fail(Code::kPermanent, "{} is too long for a socket's name", text);
+    return fail(Code::kPermanent, "the path {} is too long for a socket", text);
   }
   std::memcpy(address.sun_path, text.c_str(), text.size() + 1);
   return address;
@@ -29,11 +29,11 @@ Result<sockaddr_un> address_of(const Path& path) {
 
 Result<OwnedFd> new_socket() {
   OwnedFd fd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!fd) return os_error("cannot make", "a local socket");
+  if (!fd) return os_error("cannot create", "a local socket");
   return fd;
 }
 
-// The kernel's word, from the moment of the connection.
+// As the kernel recorded it when the connection was made.
 bool is_own_user(int fd) {
   ucred peer{};
   socklen_t size = sizeof peer;
@@ -49,12 +49,12 @@ Result<LocalSocket> LocalSocket::connect(const Path& path) {
   TRY_ASSIGN(OwnedFd fd, new_socket());
   if (::connect(fd.get(), plain(address), sizeof address) != 0) {
     if (errno == ENOENT || errno == ECONNREFUSED) {
-      return fail(Code::kTransient, "nobody listens at {}", path.string());
+      return fail(Code::kTransient, "no program listens at {}", path.string());
     }
     return os_error("cannot connect to", path.string());
   }
   if (!is_own_user(fd.get())) {
-    return fail(Code::kDenied, "{} is another user's; nothing was said to it", path.string());
+    return fail(Code::kDenied, "{} belongs to another user; nothing was sent to it", path.string());
   }
   return LocalSocket(std::move(fd));
 }
@@ -62,7 +62,7 @@ Result<LocalSocket> LocalSocket::connect(const Path& path) {
 Result<std::pair<LocalSocket, LocalSocket>> LocalSocket::pair() {
   int ends[2] = {-1, -1};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends) != 0) {
-    return os_error("cannot make", "a pair of local sockets");
+    return os_error("cannot create", "a pair of local sockets");
   }
   return std::pair(LocalSocket(OwnedFd(ends[0])), LocalSocket(OwnedFd(ends[1])));
 }
@@ -101,7 +101,8 @@ Result<LocalListener> LocalListener::listen(const Path& path) {
   TRY_ASSIGN(const sockaddr_un address, address_of(path));
   TRY_ASSIGN(OwnedFd fd, new_socket());
   ::unlink(path.c_str());
-  // A socket's file has the rights that its descriptor has when it is bound: nobody else's, not for a moment.
+  // bind() gives the socket's file the descriptor's access rights, so that others never have access, not even
+  // for a moment.
   if (::fchmod(fd.get(), 0600) != 0 || ::bind(fd.get(), plain(address), sizeof address) != 0 ||
       ::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), kWaiting) != 0) {
     return os_error("cannot listen at", path.string());

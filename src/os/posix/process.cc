@@ -36,20 +36,20 @@ std::vector<char*> argument_pointers(const Path& program, const std::vector<std:
 
 Result<FileIdentity> identity_of_file(const Path& path) {
   struct stat facts {};
-  if (::stat(path.c_str(), &facts) != 0) return os_error("cannot look at", path.string());
+  if (::stat(path.c_str(), &facts) != 0) return os_error("cannot inspect", path.string());
   return FileIdentity{facts.st_dev, facts.st_ino};
 }
 
 Result<HeldFile> HeldFile::open(const Path& path) {
   OwnedFd fd(::open(path.c_str(), O_PATH | O_CLOEXEC));
   struct stat facts {};
-  if (!fd || ::fstat(fd.get(), &facts) != 0) return os_error("cannot look at", path.string());
+  if (!fd || ::fstat(fd.get(), &facts) != 0) return os_error("cannot inspect", path.string());
   return HeldFile(std::move(fd), FileIdentity{facts.st_dev, facts.st_ino});
 }
 
 Result<ProcessHandle> ProcessHandle::open(int pid) {
   OwnedFd fd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-  if (!fd) return os_error("cannot hold on to process", std::to_string(pid));
+  if (!fd) return os_error("cannot open process", std::to_string(pid));
   ProcessHandle process(pid, std::move(fd));
   TRY(process.program());
   return process;
@@ -120,7 +120,7 @@ Result<int> start_with_socket(const Path& program, const std::vector<std::string
   sigset_t none;
   sigemptyset(&none);
   posix_spawnattr_setsigmask(&attributes, &none);
-  // A group of its own: Ctrl-C ends the recording first, while it is marked still.
+  // A process group of its own: Ctrl-C must end the recording first, while its windows are still marked.
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
   pid_t child = 0;
@@ -136,7 +136,7 @@ Result<int> start_with_socket(const Path& program, const std::vector<std::string
 }
 
 Result<int> run_program(const Path& program, const std::vector<std::string>& arguments) {
-  // The child is stopped by Ctrl-C even where this program keeps the signal for its StopRequest.
+  // Ctrl-C must stop the child even if this program has blocked the signal for its StopRequest.
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   sigset_t none;

@@ -55,7 +55,7 @@ Status allow(int ruleset, const Path& path, std::uint64_t access, std::uint64_t 
   const OwnedFd fd(::open(path.c_str(), O_PATH | O_CLOEXEC));
   if (!fd) return {};
   struct stat facts {};
-  if (::fstat(fd.get(), &facts) != 0) return os_error("cannot look at", path.string());
+  if (::fstat(fd.get(), &facts) != 0) return os_error("cannot inspect", path.string());
   if (!S_ISDIR(facts.st_mode)) access &= kReadFile | kWriteFile;
   landlock_path_beneath_attr rule{};
   rule.allowed_access = access & handled;

@@ -79,7 +79,7 @@ Result<RunningProgram> ask(int socket, int pid) {
 Status start_program_reader() {
   int ends[2] = {-1, -1};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
-    return os_error("cannot make", "a pair of sockets");
+    return os_error("cannot create", "a pair of sockets");
   }
   auto ours = std::make_shared<const OwnedFd>(ends[0]);
   OwnedFd theirs(ends[1]);

@@ -1,4 +1,7 @@
-#include "cli/arguments/program.h"
+#include "programs/run_verb.h"
+
+#include <functional>
+
 #include "os/process.h"
 
 namespace insyn::cli {
@@ -9,7 +12,7 @@ Result<Outcome> good(const Status& status) {
   return Outcome::kGood;
 }
 
-// Files that belong together are written by these verbs: a signal waits until all are there, or none.
+// These verbs write files that belong together: signals are held back until all of them are written, or none.
 Result<Outcome> uninterrupted(const std::function<Status()>& work) {
   TRY_ASSIGN(const StopRequest held, StopRequest::install());
   return good(work());
@@ -68,6 +71,8 @@ class Runner {
 
 }  // namespace
 
-Result<Outcome> run(const Command& command, Console& console) { return std::visit(Runner(console), command); }
+Result<Outcome> run_verb(const Command& command, Console& console) {
+  return std::visit(Runner(console), command);
+}
 
 }  // namespace insyn::cli

@@ -1,4 +1,4 @@
-#include "cli/arguments/argument_parts.h"
+#include "cli/arguments/options.h"
 
 #include <fmt/format.h>
 
@@ -18,12 +18,15 @@ CLI::Option* add_path(CLI::App& app, const std::string& name, const std::string&
 
 CLI::Option* add_paths(CLI::App& app, const std::string& name, const std::string& type,
                        const std::string& help, std::vector<Path>& paths) {
+  return add_positional_paths(app, name, help, paths)->type_name(type)->allow_extra_args(false);
+}
+
+CLI::Option* add_positional_paths(CLI::App& app, const std::string& name, const std::string& help,
+                                  std::vector<Path>& paths) {
   const auto take = [&paths](const std::vector<std::string>& texts) {
     paths.assign(texts.begin(), texts.end());
   };
-  return app.add_option_function<std::vector<std::string>>(name, take, help)
-      ->type_name(type)
-      ->allow_extra_args(false);
+  return app.add_option_function<std::vector<std::string>>(name, take, help)->type_name("");
 }
 
 CLI::Option* add_pins(CLI::App& app, std::vector<Path>& pins) {
@@ -32,22 +35,25 @@ CLI::Option* add_pins(CLI::App& app, std::vector<Path>& pins) {
                    pins);
 }
 
-void demand_two_pins(std::size_t count) {
-  demand_two("--pin", count, "the employer's .pub file and the union's");
+void require_two_pins(std::size_t count) {
+  require_two("--pin", count, "the employer's .pub file and the union's");
 }
 
-void demand_two(const char* name, std::size_t count, const char* which) {
+void require_two(const char* name, std::size_t count, const char* which) {
   if (count == 2) return;
-  throw CLI::ValidationError(name, fmt::format("{} given; it takes two: {}",
-                                               count == 1 ? "only one" : fmt::to_string(count), which));
+  throw CLI::ValidationError(name, fmt::format("give it twice, for {}; it was given {}", which,
+                                               count == 1 ? "once" : fmt::format("{} times", count)));
 }
 
 void add_json(CLI::App& app, bool& json) { app.add_flag("--json", json, "Print the result as JSON"); }
 
-CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& help) {
-  CLI::App& group = *app.add_subcommand(name, help)->group("Verbs");
-  group.require_subcommand(1);
-  return group;
+void add_language(CLI::App& app, const std::string& help, words::Language& language) {
+  const auto take = [&language](const std::string& name) {
+    if (name != "sv" && name != "en")
+      throw CLI::ValidationError("--language", fmt::format("“{}” is neither sv nor en", name));
+    language = name == "sv" ? words::Language::kSwedish : words::Language::kEnglish;
+  };
+  app.add_option_function<std::string>("--language", take, help)->type_name("LANGUAGE");
 }
 
 }  // namespace insyn::cli

@@ -1,0 +1,313 @@
+#include "cli/arguments/verb_tree.h"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/arguments/options.h"
+
+namespace insyn::cli {
+namespace {
+
+using Chosen = std::optional<Command>;
+
+constexpr int kLongestCallSeconds = 8 * 60 * 60;
+
+// A verb that is followed by another.
+CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& help) {
+  CLI::App& group = *app.add_subcommand(name, help)->group("Verbs");
+  group.require_subcommand(1);
+  return group;
+}
+
+// A verb that puts `options` into `chosen` once it has been parsed and `check` has passed.
+template <class Options>
+CLI::App& add_verb(CLI::App& app, const std::string& name, const std::string& help, Chosen& chosen,
+                   const std::shared_ptr<Options>& options, std::function<void(const Options&)> check = {}) {
+  CLI::App& verb = *app.add_subcommand(name, help)->group("Verbs");
+  verb.callback([&chosen, options, check = std::move(check)] {
+    if (check) check(*options);
+    chosen = *options;
+  });
+  return verb;
+}
+
+void add_keys(CLI::App& app, Chosen& chosen) {
+  CLI::App& keys = add_group(app, "keys", "Make the keys of a party, a person or a workstation");
+  const auto options = std::make_shared<KeysNewOptions>();
+  CLI::App& verb = add_verb(
+      keys, "new", "Make new keys: PREFIX.age opens, PREFIX.sign signs, PREFIX.pub is for the others", chosen,
+      options);
+  const auto take_role = [options](const std::string& name) {
+    const auto role = note::parse_role(name);
+    if (!role) throw CLI::ValidationError("--role", fmt::format("“{}” {}", name, role.error().message));
+    options->role = *role;
+  };
+  verb.add_option_function<std::string>(
+          "--role", take_role, "Whose keys: employer, union, agent, device (a workstation) or insight")
+      ->type_name("ROLE")
+      ->required();
+  verb.add_option("--name", options->name,
+                  "The name of the organisation, person or workstation, as others will read it")
+      ->type_name("NAME")
+      ->required();
+  add_path(verb, "--out", "PREFIX",
+           "Path of the new files, without their endings. Existing files are not overwritten",
+           options->prefix)
+      ->required();
+  verb.footer("Example:\n  insyn keys new --role union --name \"Klubben vid Kundcenter Nord\" --out union");
+}
+
+void add_agreement_sign(CLI::App& group, Chosen& chosen) {
+  const auto options = std::make_shared<AgreementSignOptions>();
+  CLI::App& verb =
+      add_verb(group, "sign", "Sign an agreement's terms, or add the second signature", chosen, options);
+  add_path(verb, "FILE", "", "The terms, or the note that the other party has signed", options->file)
+      ->required();
+  add_path(verb, "--key", "SIGN", "Your PREFIX.sign file", options->key)->required();
+  add_path(verb, "--out", "OUT",
+           "Write the signed note here instead of into FILE. An existing file is not overwritten",
+           options->out);
+  verb.footer("Example:\n  insyn agreement sign agreement.toml --key union.sign --out agreement.note");
+}
+
+void add_agreement_verify(CLI::App& group, Chosen& chosen) {
+  const auto options = std::make_shared<AgreementVerifyOptions>();
+  CLI::App& verb = add_verb<AgreementVerifyOptions>(
+      group, "verify", "Check that both parties have signed the agreement", chosen, options,
+      [](const AgreementVerifyOptions& given) { require_two_pins(given.pins.size()); });
+  add_path(verb, "FILE", "", "The signed agreement", options->file)->required();
+  add_pins(verb, options->pins)->required();
+  add_json(verb, options->json);
+  verb.footer(
+      "Also prints whether the agreement is in force now. Only missing or wrong signatures and invalid "
+      "terms are failures.\n\nExample:\n  insyn agreement verify agreement.note --pin employer.pub --pin "
+      "union.pub");
+}
+
+void add_agreement_explain(CLI::App& group, Chosen& chosen) {
+  const auto options = std::make_shared<AgreementExplainOptions>();
+  CLI::App& verb =
+      add_verb<AgreementExplainOptions>(group, "explain", "Explain in plain words what the agreement allows",
+                                        chosen, options, [](const AgreementExplainOptions& given) {
+                                          if (!given.pins.empty()) require_two_pins(given.pins.size());
+                                        });
+  add_path(verb, "FILE", "", "The terms, signed or not", options->file)->required();
+  add_language(verb, "sv (Swedish) or en (English, the default)", options->language);
+  add_pins(verb, options->pins);
+  verb.footer("Example:\n  insyn agreement explain agreement.note --language sv");
+}
+
+void add_agreement_status(CLI::App& group, Chosen& chosen) {
+  const auto options = std::make_shared<AgreementStatusOptions>();
+  CLI::App& verb = add_verb<AgreementStatusOptions>(
+      group, "status", "Show whether recording is allowed now, until when, or why not", chosen, options,
+      [](const AgreementStatusOptions& given) { require_two_pins(given.pins.size()); });
+  add_path(verb, "FILE", "", "The signed agreement", options->file)->required();
+  add_pins(verb, options->pins)->required();
+  add_path(verb, "--spool", "DIR", "Also count this week's recordings in this folder", options->spool);
+  add_json(verb, options->json);
+  verb.footer("The exit status is 0 where recording is allowed now, and 1 where it is not.");
+}
+
+void add_agreement(CLI::App& app, Chosen& chosen) {
+  CLI::App& group =
+      add_group(app, "agreement", "Sign, check and explain the agreement of employer and union");
+  add_agreement_sign(group, chosen);
+  add_agreement_verify(group, chosen);
+  add_agreement_explain(group, chosen);
+  add_agreement_status(group, chosen);
+}
+
+// --agreement, --pin, --device and --agent.
+void add_enrolled_files(CLI::App& app, enrolment::EnrolmentFiles& files) {
+  add_path(app, "--agreement", "FILE", "The agreement that both parties have signed", files.agreement)
+      ->required();
+  add_pins(app, files.pins)->required();
+  add_path(app, "--device", "SIGN", "This workstation's .sign file", files.device)->required();
+  add_path(app, "--agent", "PUB", "The .pub file of the agent, who can then open the recordings",
+           files.agent);
+}
+
+void add_enrol(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<EnrolOptions>();
+  CLI::App& verb = add_verb<EnrolOptions>(
+      app, "enrol", "Install the files that this workstation needs to record", chosen, options,
+      [](const EnrolOptions& given) { require_two_pins(given.files.pins.size()); });
+  add_enrolled_files(verb, options->files);
+  verb.add_option("--group", options->group, "The group of the users who may run the recorder")
+      ->type_name("GROUP");
+  add_path(verb, "--to", "DIR", "The folder to install to (default: /etc/insyn)", options->to);
+  verb.footer(
+      "Run it as the administrator, so that no other user can change what may be recorded.\n\nExample:\n  "
+      "sudo insyn enrol --agreement agreement.note --pin employer.pub \\\n      --pin union.pub --device "
+      "desk-12.sign --group agents");
+}
+
+void add_record(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<RecordOptions>();
+  CLI::App& verb =
+      add_verb<RecordOptions>(app, "record", "Record one call in the foreground", chosen, options,
+                              [](const RecordOptions& given) { require_two_pins(given.files.pins.size()); });
+  add_enrolled_files(verb, options->files);
+  add_path(verb, "--spool", "DIR", "The folder to record into", options->files.spool)->required();
+  verb.add_option("--call", options->call, "The call's id in the call system")->type_name("ID")->required();
+  verb.add_option("--kind", options->kind, "Why the customer called")->type_name("KIND");
+  verb.add_option("--for", options->seconds, "Stop after this many seconds")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(1, kLongestCallSeconds).description(""));
+  verb.add_option("--application", options->applications,
+                  "Record only this application, by its name in the agreement. Can be given several times")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  add_json(verb, options->json);
+  verb.footer(
+      "Records until Ctrl-C, until the time is up, or until the agreement no longer allows it, and prints "
+      "the recording's folder.\n\nExample:\n  insyn record --agreement agreement.note --pin employer.pub "
+      "\\\n      --pin union.pub --device desk-12.sign --call 4711 \\\n      --spool recordings --for 600");
+}
+
+void add_try(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<TryOptions>();
+  CLI::App& verb =
+      add_verb(app, "try", "Try Insyn out: click on a window, record it, get a video", chosen, options);
+  add_path(verb, "FOLDER", "",
+           "A new folder for the keys, the recording and the video (default: insyn-try-<time>)",
+           options->folder);
+  verb.footer(
+      "Makes throw-away keys and an agreement of two weeks that is marked as a trial. Ctrl-C ends the "
+      "recording.");
+}
+
+// insyn call …: each verb is one request to the recorder.
+CLI::App& add_request(CLI::App& group, const char* name, const char* help, Chosen& chosen, control::Verb verb,
+                      const std::shared_ptr<CallOptions>& options) {
+  options->request.verb = verb;
+  return add_verb(group, name, help, chosen, options);
+}
+
+CLI::App& add_call_verb(CLI::App& group, const char* name, const char* help, Chosen& chosen,
+                        control::Verb verb, const std::shared_ptr<CallOptions>& options) {
+  CLI::App& added = add_request(group, name, help, chosen, verb, options);
+  added.add_option("ID", options->request.call, "The call's id in the call system")->required();
+  return added;
+}
+
+void add_call(CLI::App& app, Chosen& chosen) {
+  using control::Verb;
+  const auto fresh = [] { return std::make_shared<CallOptions>(); };
+  CLI::App& group =
+      add_group(app, "call", "Tell the running recorder about calls, pause it, or ask for its state");
+  const auto begin = fresh();
+  CLI::App& verb = add_call_verb(group, "begin", "A call has begun: record it if the agreement allows",
+                                 chosen, Verb::kBegin, begin);
+  verb.add_option("--kind", begin->request.kind, "Why the customer called")->type_name("KIND");
+  verb.footer("Where the call is not recorded, it prints why, and the exit status is 1.");
+  add_call_verb(group, "hold", "The call is on hold: record nothing", chosen, Verb::kHold, fresh());
+  add_call_verb(group, "resume", "The call continues", chosen, Verb::kResume, fresh());
+  add_call_verb(group, "end", "The call has ended", chosen, Verb::kEnd, fresh());
+  add_request(group, "pause", "Record nothing from now on, in this call and in later ones", chosen,
+              Verb::kPause, fresh());
+  add_request(group, "unpause", "End the pause", chosen, Verb::kUnpause, fresh());
+  const auto discard = fresh();
+  add_request(group, "discard", "Shred a recording, so that nobody can ever open it", chosen, Verb::kDiscard,
+              discard)
+      .add_option("RECORDING", discard->request.recording,
+                  "The recording's id (default: the recording of this call or of the last one)");
+  const auto status = fresh();
+  add_json(
+      add_request(group, "status", "Show what the recorder is doing, and why", chosen, Verb::kStatus, status),
+      status->json);
+}
+
+void add_list(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<ListOptions>();
+  CLI::App& verb = add_verb(app, "list", "List the recordings in a folder", chosen, options);
+  add_path(verb, "DIR", "", "A folder with recordings", options->folder)->required();
+  add_json(verb, options->json);
+}
+
+void add_show(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<ShowOptions>();
+  CLI::App& verb =
+      add_verb(app, "show", "Show what a recording kept and withheld, without opening it", chosen, options);
+  add_path(verb, "RECORDING", "", "The recording's folder", options->recording)->required();
+  add_json(verb, options->json);
+}
+
+void add_verify(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<VerifyOptions>();
+  CLI::App& verb = add_verb(
+      app, "verify", "Prove that a recording is complete and as its workstation made it", chosen, options);
+  add_path(verb, "RECORDING", "", "The recording's folder", options->recording)->required();
+  add_path(verb, "--pin", "PUB", "The workstation's .pub file", options->pin)->required();
+  add_json(verb, options->json);
+  verb.footer(
+      "A recording that was cut off before it was closed is verified up to its end. This is printed, and is "
+      "not a failure.\n\nExample:\n  insyn verify recordings/20261124T090500Z-0123456789abcdef --pin "
+      "desk-12.pub");
+}
+
+void add_unlock(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<UnlockOptions>();
+  CLI::App& verb = add_verb<UnlockOptions>(
+      app, "unlock", "Open a recording's key with the keys of both parties", chosen, options,
+      [](const UnlockOptions& given) {
+        require_two("--key", given.keys.size(), "the union's .age file, then the employer's");
+      });
+  add_path(verb, "RECORDING", "", "The recording's folder", options->recording)->required();
+  add_paths(verb, "--key", "AGE",
+            "The union's .age file, then the employer's: --key union.age --key employer.age", options->keys)
+      ->required();
+  add_path(verb, "--out", "KEY",
+           "The file to write the recording's key to. An existing file is not overwritten", options->out)
+      ->required();
+  verb.footer(
+      "The same without insyn:\n  age -d -i union.age key.age | age -d -i employer.age > rec.key\n  age -d "
+      "-i rec.key 000000.chunk.age > 000000.chunk");
+}
+
+void add_events(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<EventsOptions>();
+  CLI::App& verb =
+      add_verb(app, "events", "Collect the screen events of recordings, for insyn report", chosen, options);
+  add_positional_paths(verb, "RECORDING", "Recordings, or folders of recordings", options->recordings)
+      ->required();
+  add_path(verb, "--key", "AGE", "The insight key's .age file, or the agent's", options->key)->required();
+  add_path(verb, "--pin", "PUB", "The workstation's .pub file, to prove that it made the recordings",
+           options->pin);
+  add_path(verb, "--out", "CSV", "The file to write. An existing file is not overwritten", options->out)
+      ->required();
+  verb.footer(
+      "Recordings have events only where the agreement has [[screen]] rules. The calls themselves come from "
+      "the call system.\n\nExamples:\n  insyn events recordings --key insight.age --out events.csv\n"
+      "  insyn report calls.csv events.csv --agreement agreement.note \\\n"
+      "      --pin employer.pub --pin union.pub --out report");
+}
+
+}  // namespace
+
+void add_verbs(CLI::App& app, Chosen& chosen) {
+  app.require_subcommand(1);
+  add_keys(app, chosen);
+  add_agreement(app, chosen);
+  add_enrol(app, chosen);
+  add_record(app, chosen);
+  add_try(app, chosen);
+  add_call(app, chosen);
+  add_list(app, chosen);
+  add_show(app, chosen);
+  add_verify(app, chosen);
+  add_unlock(app, chosen);
+  add_events(app, chosen);
+  CLI::App& verb =
+      *app.add_subcommand("export", "Make a video, pictures or a list of events from a recording")
+           ->group("Verbs");
+  add_export_options(verb, [&chosen](const ExportOptions& options) { chosen = options; });
+  CLI::App& report =
+      *app.add_subcommand("report", "Report whether the support system helps, from calls and events")
+           ->group("Verbs");
+  add_report_options(report, [&chosen](const ReportOptions& options) { chosen = options; });
+}
+
+}  // namespace insyn::cli
