@@ -151,8 +151,8 @@ TEST_F(Unlock, RefusesWrongKeysEachInItsOwnWords) {
   expect_refused({"union.age", "other-union.age"}, 1, "second key does not open the inner layer");
   expect_refused({"employer.age", "union.age"}, 1, "wrong order");
   expect_refused({"union.age", "union.age"}, 1, "hold the same key");
-  expect_refused({"union.age"}, 2, "only one given");
-  expect_refused({"union.age", "employer.age", "agent.age"}, 2, "3 given");
+  expect_refused({"union.age"}, 2, "it was given once");
+  expect_refused({"union.age", "employer.age", "agent.age"}, 2, "it was given 3 times");
   expect_refused({"device.sign", "employer.age"}, 1, "is a key that signs");
   expect_refused({"union.pub", "employer.age"}, 1, "holds public keys only");
   expect_refused({"agent.age", "employer.age"}, 1, "first key does not open");

@@ -43,10 +43,12 @@ std::string full_name(const CLI::App& app) {
   return app.get_parent() == nullptr ? app.get_name() : full_name(*app.get_parent()) + " " + app.get_name();
 }
 
-// CLI11 adds the app's own name to those of its parents.
+// CLI11 adds the app's own name to those of its parents, and blank lines where a part is missing.
 std::string help_of(const CLI::App& app) {
-  const std::string help = app.get_parent() == nullptr ? app.help() : app.help(full_name(*app.get_parent()));
-  return CLI::detail::find_and_replace(help, "\n\n\n", "\n\n");
+  std::string help = app.get_parent() == nullptr ? app.help() : app.help(full_name(*app.get_parent()));
+  help = CLI::detail::find_and_replace(std::move(help), "\n\n\n", "\n\n");
+  help.erase(help.find_last_not_of('\n') + 1);
+  return help + '\n';
 }
 
 bool takes_verb(const CLI::App& app) { return app.get_require_subcommand_min() > 0; }

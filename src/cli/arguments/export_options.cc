@@ -68,7 +68,7 @@ void add_export_options(CLI::App& app, const std::function<void(const ExportOpti
   add_path(app, "--pin", "PUB", "The workstation's .pub file, to prove that it made the recording",
            options->pin);
   app.add_flag("--damaged-ok", options->damaged_ok, "Export the intact parts of a damaged recording");
-  app.add_option("--fps", options->fps, "At most this many pictures a second in a video (default: 10)")
+  app.add_option("--fps", options->fps, "At most N pictures a second in a video (default: 10)")
       ->type_name("N")
       ->check(CLI::Range(1, kMostPicturesPerSecond).description(""));
   app.add_flag("--cursor", options->cursor, "Draw the mouse pointer");

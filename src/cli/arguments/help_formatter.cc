@@ -10,14 +10,11 @@ namespace {
 constexpr std::size_t kWidth = 80;
 constexpr std::size_t kColumn = 24;
 
-// `text` in lines of at most kWidth columns, all but the first indented by `indent` spaces. The first line
+// `words` in lines of at most kWidth columns, all but the first indented by `indent` spaces. The first line
 // begins in column `used`.
-std::string wrapped(std::string_view text, std::size_t used, std::size_t indent) {
+std::string wrapped(const std::vector<std::string>& words, std::size_t used, std::size_t indent) {
   std::string result;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+  for (const std::string& word : words) {
     const bool first = result.empty();
     if (!first && used + 1 + columns_of(word) > kWidth) {
       result += fmt::format("\n{}", std::string(indent, ' '));
@@ -32,6 +29,16 @@ std::string wrapped(std::string_view text, std::size_t used, std::size_t indent)
   return result;
 }
 
+std::string wrapped(std::string_view text, std::size_t used, std::size_t indent) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return wrapped(words, used, indent);
+}
+
 // "  <name>   <text>". The text begins on the next line where the name is long.
 std::string entry(const std::string& name, const std::string& text) {
   std::string line = fmt::format("  {}", name);
@@ -41,8 +48,9 @@ std::string entry(const std::string& name, const std::string& text) {
   return fmt::format("{}{}\n", line, wrapped(text, kColumn, kColumn));
 }
 
+// "-h, --help", "--key SIGN".
 std::string with_type(const CLI::Option* option) {
-  const std::string name = option->get_name(false, true);
+  const std::string name = CLI::detail::find_and_replace(option->get_name(false, true), ",", ", ");
   const std::string type = option->get_type_name();
   return type.empty() ? name : fmt::format("{} {}", name, type);
 }
@@ -60,15 +68,15 @@ HelpFormatter::HelpFormatter() { label("Positionals", "Arguments"); }
 
 std::string HelpFormatter::make_usage(const CLI::App* app, std::string name) const {
   if (app->get_require_subcommand_min() > 0) return fmt::format("Usage: {} VERB ...\n", name);
-  std::string text = fmt::format("Usage: {}", name);
+  std::vector<std::string> parts = {fmt::format("Usage: {}", name)};
   for (const bool positional : {true, false}) {
     for (const CLI::Option* option : app->get_options()) {
       if (option->get_positional() == positional && option != app->get_help_ptr())
-        text += fmt::format(" {}", in_usage(option));
+        parts.push_back(in_usage(option));
     }
   }
   constexpr std::size_t kIndent = 11;
-  return fmt::format("{}\n", wrapped(text, 0, kIndent));
+  return fmt::format("{}\n", wrapped(parts, 0, kIndent));
 }
 
 std::string HelpFormatter::make_description(const CLI::App* app) const {

@@ -41,7 +41,7 @@ void require_two_pins(std::size_t count) {
 
 void require_two(const char* name, std::size_t count, const char* which) {
   if (count == 2) return;
-  throw CLI::ValidationError(name, fmt::format("give it twice, for {}; it was given {}", which,
+  throw CLI::ValidationError(name, fmt::format("must be given twice: {}; it was given {}", which,
                                                count == 1 ? "once" : fmt::format("{} times", count)));
 }
 
