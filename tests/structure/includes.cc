@@ -220,12 +220,6 @@ const Room* room_of(const std::string& file) {
   return found;
 }
 
-// Made for tests, and never part of a program.
-bool is_for_tests(const std::string& file) {
-  return has_ending(file, {"_test.cc", "_fuzzer.cc"}) || file.find("testing") != std::string::npos ||
-         file.find("/scripted/") != std::string::npos;
-}
-
 std::string objection_to_header(const Room& room, const std::string& header) {
   for (const Library& library : libraries()) {
     const bool fits = std::any_of(library.headers.begin(), library.headers.end(),
@@ -253,6 +247,19 @@ std::string objection(const std::string& file, const std::string& what) {
   if (target == room || contains(room->may_include, target->name)) return "";
   if (test && contains(room->tests_may_also, target->name)) return "";
   return fmt::format("{} may not include {}", room->name, target->name);
+}
+
+bool has_row(const std::string& room) {
+  return std::any_of(rooms().begin(), rooms().end(), [&](const Room& row) {
+    return row.name == room || Path(row.name).parent_path() == Path(room);
+  });
+}
+
+std::vector<std::string> rooms_that_may_include(const std::string& target) {
+  std::vector<std::string> found;
+  for (const Room& room : rooms())
+    if (contains(room.may_include, target)) found.push_back(room.name);
+  return found;
 }
 
 Faults wrong_includes(const Path& root, int& seen) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "small_tree.h"
+
 namespace insyn::structure {
 namespace {
 
@@ -70,6 +72,26 @@ TEST(Includes, BothPartiesKeysMeetInTheCommandLineAndTheTrayOnly) {
   }
 }
 
+// What links seal/open or recording/open can open a recording. The row of the tests' helpers is for tests.
+TEST(Includes, OnlyTheCommandLineAndTheTrayMayOpenRecordings) {
+  using Rooms = std::vector<std::string>;
+  EXPECT_EQ(rooms_that_may_include("seal/open"), (Rooms{"recording/open", "tray", "cli/verbs"}));
+  EXPECT_EQ(rooms_that_may_include("recording/open"), (Rooms{"recording/testing", "tray", "cli/verbs"}));
+}
+
+TEST(Includes, ProgramsIncludeNothingThatIsMadeForTests) {
+  for (const Pair& pair : {
+           Pair{"recorder/stages/scope.cc", "\"recorder/capture/testing.h\""},
+           Pair{"recorder/capture/capture.h", "\"recorder/capture/testing.h\""},
+           Pair{"recorder/capture/x11/surface.cc", "\"recorder/capture/scripted/scripted_capture.h\""},
+           Pair{"recorder/call/call_recorder.cc", "\"recorder/call/testing_clock.h\""},
+           Pair{"recording/store/recording.cc", "\"recording/testing.h\""},
+           Pair{"track/codec/writer.cc", "\"track/codec/testing_vectors.h\""},
+       }) {
+    EXPECT_NE(objection(pair.file, pair.include), "") << pair.file << " " << pair.include;
+  }
+}
+
 TEST(Includes, LibrariesAndTheSystemStayWhereTheyBelong) {
   for (const Pair& pair : {
            Pair{"track/codec/writer.cc", "<unistd.h>"},
@@ -99,6 +121,18 @@ TEST(Includes, LibrariesAndTheSystemStayWhereTheyBelong) {
        }) {
     EXPECT_EQ(objection(pair.file, pair.include), "") << pair.file << " " << pair.include;
   }
+}
+
+class IncludesOf : public SmallTree {};
+
+TEST_F(IncludesOf, ThatPointTheOtherWayAreFound) {
+  write("src/seal/age.cc", "#include <vector>\n#include \"seal/age.h\"\n#include \"track/codec/writer.h\"\n");
+  write("src/base/room.h", "# include <unistd.h>\n");
+  write("src/attic/box.cc", "#include \"base/bytes.h\"\n");
+  EXPECT_EQ(faults(&wrong_includes),
+            (Faults{"src/attic/box.cc:1: the file is in no row of tests/structure/includes.cc",
+                    "src/base/room.h:1: <unistd.h> does not belong in base",
+                    "src/seal/age.cc:3: seal may not include track/codec"}));
 }
 
 }  // namespace

@@ -35,4 +35,9 @@ bool has_ending(const std::string& file, const std::vector<std::string>& endings
                      [&](const std::string& ending) { return file.ends_with(ending); });
 }
 
+bool is_for_tests(const std::string& file) {
+  return has_ending(file, {"_test.cc", "_fuzzer.cc"}) || file.find("testing") != std::string::npos ||
+         file.find("/scripted/") != std::string::npos;
+}
+
 }  // namespace insyn::structure

@@ -8,8 +8,8 @@ namespace insyn::structure {
 // Tests and fuzz targets below src/ and tests/ that the nearest CMakeLists.txt does not name. `seen` counts
 // all.
 Faults tests_that_nothing_builds(const Path& root, int& seen);
-// Source files of more than 500 lines.
-Faults files_that_are_too_long(const Path& root, int& seen);
+// Source files of more than 500 lines, but for `longer`.
+Faults files_that_are_too_long(const Path& root, const Exceptions& longer, int& seen);
 // Notes to oneself that were left behind.
 Faults notes_to_oneself(const Path& root, int& seen);
 // Paths and links in the documents behind which there is nothing.
