@@ -80,7 +80,7 @@ desktop_begin() {
   : >"$dir/display"
   desktop_spawn "$dir/log/xvfb" Xvfb -displayfd 3 -screen 0 "${desktop_width}x${desktop_height}x24" \
     -auth "$XAUTHORITY" -nolisten tcp -noreset 3>"$dir/display"
-  wait_until 10 "the X server (its words are in $dir/log/xvfb)" grep -q . "$dir/display"
+  wait_until 10 "the X server (its log is $dir/log/xvfb)" grep -q . "$dir/display"
   export DISPLAY=:$(<"$dir/display")
   xauth -q -f "$XAUTHORITY" add "$DISPLAY" . "$cookie"
 
@@ -88,5 +88,5 @@ desktop_begin() {
   setxkbmap -layout se
   desktop_paint_background "$dir"
   desktop_spawn "$dir/log/openbox" openbox --sm-disable
-  wait_until 10 "the window manager (its words are in $dir/log/openbox)" window_manager_is_ready
+  wait_until 10 "the window manager (its log is $dir/log/openbox)" window_manager_is_ready
 }

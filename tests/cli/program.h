@@ -39,7 +39,7 @@ class Running {
   int code_ = -1;
 };
 
-// A folder that is there as long as this is.
+// A folder that exists as long as this object.
 class Folder {
  public:
   Folder();

@@ -36,7 +36,8 @@ TEST_F(EndsMeanwhile, StopsWithinASecondAndClosesCleanly) {
   EXPECT_GE(ended_, end_);
   EXPECT_LT(ended_ - end_, std::chrono::seconds(1));
   EXPECT_EQ(recorder_->program().wait(), 0);
-  // By its own limit, or by the look at the agreement before a picture: what comes first says so.
+  // Either the limit that was set at the beginning or the check before a picture ends it; the first one gives
+  // the reason.
   const std::string said = recorder_->program().err();
   EXPECT_TRUE(said.find("the agreement allows recording until") != std::string::npos ||
               said.find("the agreement ended at") != std::string::npos)
@@ -56,7 +57,7 @@ TEST_F(EndsMeanwhile, KeepsNothingFromAfterItsEnd) {
   EXPECT_LE(recording.opening.start + shown.last_moment, end_);
 }
 
-TEST(Agreement, AllowsSoManyMinutesOfACallAndNoMore) {
+TEST(Agreement, ACallEndsAfterTheAgreedMinutes) {
   Desk desk;
   desk.open_support_window();
   const auto recorder = desk.record({"--for", "1"});

@@ -1,4 +1,4 @@
-// What can end a recording from outside: a clear sentence each, and what was kept stays good.
+// What can end a recording from outside: each gives a clear message, and what was kept stays valid.
 #include <gtest/gtest.h>
 
 #include "support/desk.h"
@@ -34,7 +34,7 @@ TEST(Ending, WithoutTheCompositeExtensionNothingBegins) {
   EXPECT_EQ(desk.recordings(), 0U);
 }
 
-TEST(Ending, AWindowThatIsClosedIsToldAndTheRecordingGoesOn) {
+TEST(Ending, AClosedWindowIsReportedAndTheRecordingGoesOn) {
   Desk desk;
   desk.open_support_window();
   const auto recorder = desk.record();
@@ -65,7 +65,7 @@ TEST(Ending, TheProgramThatEndsTakesItsWindowsOutOfTheRecording) {
   EXPECT_EQ(shown.last.surfaces().size(), 0U);
 }
 
-TEST(Ending, AnXServerThatDiesEndsItAndWhatWasKeptIsGood) {
+TEST(Ending, AnXServerThatDiesEndsItAndWhatWasKeptIsValid) {
   Desk desk;
   desk.open_support_window();
   const auto recorder = desk.record();

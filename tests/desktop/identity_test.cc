@@ -52,7 +52,7 @@ TEST(Identity, AForgedProcessNumberIsNotBelieved) {
   EXPECT_EQ(shown.colour_seen, 0U);
 }
 
-TEST(Identity, TheAgreedProgramWithAnotherClassIsNotRecorded) {
+TEST(Identity, TheAgreedProgramWithAnotherWindowClassIsNotRecorded) {
   Desk desk;
   desk.support.ask("create other 600 100 300 200 class=Other");
   desk.support.ask("map other");

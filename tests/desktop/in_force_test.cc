@@ -1,5 +1,5 @@
-// The agreement in force, as a running recorder keeps to it: withdrawn, replaced, out of its hours, its cap
-// reached, its clock set back, while a call goes on and between calls.
+// How a running recorder keeps to the agreement that is in force: when it is withdrawn or replaced, outside
+// of its hours, when its cap is reached, when the clock is set back; during a call and between calls.
 #include <gtest/gtest.h>
 
 #include "agreement/zone.h"
@@ -52,7 +52,7 @@ class InForceTest : public testing::Test {
   support::TestTerms terms_;
 };
 
-TEST_F(InForceTest, OneThatIsReplacedInACallEndsItAndTheNextRecorderHasTheOther) {
+TEST_F(InForceTest, ReplacedDuringACallEndsItAndTheNextRecorderUsesTheNewOne) {
   start();
   expect_ended_by(
       [&] {
@@ -65,21 +65,21 @@ TEST_F(InForceTest, OneThatIsReplacedInACallEndsItAndTheNextRecorderHasTheOther)
   service_.begin("4712");
 }
 
-TEST_F(InForceTest, OneThatIsWithdrawnInACallEndsIt) {
+TEST_F(InForceTest, WithdrawnDuringACallEndsIt) {
   start();
   expect_ended_by([&] { std::filesystem::remove(service_.enrolment() / "agreement.note"); },
                   EndReason::kAgreementEnded);
   expect_recorder_ends();
 }
 
-TEST_F(InForceTest, OneThatIsReplacedBetweenCallsTakesAnotherRecorder) {
+TEST_F(InForceTest, ReplacedBetweenCallsNeedsANewRecorder) {
   start();
   terms_.max_minutes = 7;
   service_.enrol(terms_);
   expect_recorder_ends();
 }
 
-TEST_F(InForceTest, TheSameAgreementAgainChangesNothing) {
+TEST_F(InForceTest, WrittenAgainUnchangedItChangesNothing) {
   start();
   const Path folder = service_.begin("4711");
   std::filesystem::last_write_time(service_.enrolment() / "agreement.note",
@@ -89,7 +89,7 @@ TEST_F(InForceTest, TheSameAgreementAgainChangesNothing) {
   EXPECT_EQ(service_.activity(), "recording");
 }
 
-TEST_F(InForceTest, AClockThatIsSetBackInACallEndsItAndNothingIsKeptUntilItIsRight) {
+TEST_F(InForceTest, AClockSetBackDuringACallEndsItAndNothingIsKeptUntilItIsRight) {
   start();
   expect_ended_by([&] { clock_.shift(-minutes(10)); }, EndReason::kClockSetBack);
   expect_refused("4712", "the clock was set back");
@@ -97,7 +97,7 @@ TEST_F(InForceTest, AClockThatIsSetBackInACallEndsItAndNothingIsKeptUntilItIsRig
   service_.begin("4713");
 }
 
-TEST_F(InForceTest, AClockThatIsSetBackWhileNoRecorderRanIsNoticed) {
+TEST_F(InForceTest, AClockSetBackWhileNoRecorderRanIsNoticed) {
   start();
   service_.begin("4711");
   service_.program().signal(SIGTERM);
@@ -115,7 +115,7 @@ std::string hours_until(Utc end, std::string_view zone) {
   return fmt::format("from = \"00:00\", to = \"{:02}:{:02}\", zone = \"{}\"", minute / 60, minute % 60, zone);
 }
 
-TEST_F(InForceTest, TheAgreedHoursEndInACall) {
+TEST_F(InForceTest, TheAgreedHoursEndDuringACall) {
   const Utc now = SystemClock().utc();
   const Utc end = std::chrono::ceil<minutes>(now + minutes(2));
   terms_.hours = hours_until(end, "Europe/Stockholm");
@@ -124,7 +124,7 @@ TEST_F(InForceTest, TheAgreedHoursEndInACall) {
   expect_refused("4712", "the agreement");
 }
 
-TEST_F(InForceTest, TheAgreementsLastSecondIsOneAndTheNextIsNone) {
+TEST_F(InForceTest, ItsLastSecondIsInForceAndTheNextIsNot) {
   terms_.not_after = std::chrono::ceil<minutes>(SystemClock().utc() + hours(1));
   clock_.shift(terms_.not_after - SystemClock().utc() - seconds(30));
   start();
@@ -132,7 +132,7 @@ TEST_F(InForceTest, TheAgreementsLastSecondIsOneAndTheNextIsNone) {
   expect_refused("4712", "the agreement ended at");
 }
 
-TEST_F(InForceTest, TheWeeksCapRefusesTheCallAfterAndOneThatIsTakenUpAgain) {
+TEST_F(InForceTest, TheWeeklyCapRefusesTheNextCallAndOneThatIsResumed) {
   terms_.calls_per_week = 2;
   start();
   const Path first = service_.begin("1");
@@ -145,7 +145,7 @@ TEST_F(InForceTest, TheWeeksCapRefusesTheCallAfterAndOneThatIsTakenUpAgain) {
   EXPECT_EQ(desk_.recordings(), 2U);
 }
 
-TEST_F(InForceTest, TheCapCountsAWeekAndNoMore) {
+TEST_F(InForceTest, TheCapCountsOneWeekOnly) {
   terms_.calls_per_week = 1;
   const Utc week = agreement::week_start(SystemClock().utc(), "UTC").value();
   const Utc end = agreement::week_start(week + hours(24 * 8), "UTC").value();
@@ -161,7 +161,7 @@ TEST_F(InForceTest, TheCapCountsAWeekAndNoMore) {
   service_.begin("3");
 }
 
-TEST_F(InForceTest, WhatIsNotInTheSampleIsRefusedWhateverItIsCalled) {
+TEST_F(InForceTest, ACallOutsideTheSampleIsRefused) {
   terms_.sample = 1e-9;
   start();
   expect_refused("4711", "this call is not in the agreed sample");

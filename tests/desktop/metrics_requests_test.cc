@@ -1,4 +1,4 @@
-// That no pixel of the application is read where no pictures are made, by what is asked of the X server.
+// Where no pictures are made, no pixel of the application is read: checked by the requests to the X server.
 #include <unistd.h>
 
 #include <fstream>
@@ -19,7 +19,7 @@ std::string text_in(const Path& path) {
   return text.str();
 }
 
-// What the recorder asks of the X server, as another program between the two writes it down.
+// The recorder's requests to the X server, logged by a program between the two.
 class TracedMetricsTest : public MetricsTest {
  protected:
   // A call in which two screens are shown, under terms of this level.
@@ -92,7 +92,7 @@ TEST_F(TracedMetricsTest, NoPixelOfTheApplicationIsEverRead) {
     EXPECT_TRUE(intersection(area, kWindow).empty()) << area.x << " " << area.y << " " << area.width;
 }
 
-// So that the test above is known to see them.
+// Shows that the test above would see them.
 TEST_F(TracedMetricsTest, WithPicturesTheyAreSeenToBeRead) {
   const std::set<std::string> rest = others(asked_in(requests_at("full")));
   EXPECT_TRUE(rest.contains("MIT-SHM 4") && rest.contains("Composite 6") && rest.contains("DAMAGE 1"));

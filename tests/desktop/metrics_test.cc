@@ -79,7 +79,7 @@ TEST_F(MetricsTest, TheVerbsSayThatThereAreNoPictures) {
   EXPECT_EQ(verified.code, 0) << verified.err;
 }
 
-TEST_F(MetricsTest, WhatTheAgentDiscardsNobodyReads) {
+TEST_F(MetricsTest, ADiscardedRecordingCannotBeRead) {
   service_.start(terms_);
   call_it("Sök – a");
   const Path folder = begin();
@@ -89,7 +89,7 @@ TEST_F(MetricsTest, WhatTheAgentDiscardsNobodyReads) {
   EXPECT_EQ(event_chunks(folder), 0U);
 }
 
-TEST_F(MetricsTest, NothingIsNotedInAPauseAndWhatIsShownAfterItIs) {
+TEST_F(MetricsTest, NothingIsNotedDuringAPauseAndTheScreenAfterItIs) {
   service_.start(terms_);
   call_it("Sök – a");
   const Path folder = begin();
@@ -105,7 +105,7 @@ TEST_F(MetricsTest, NothingIsNotedInAPauseAndWhatIsShownAfterItIs) {
   EXPECT_EQ(recording.closing->balance.withheld.at(track::Withheld::kPaused).times, 1U);
 }
 
-TEST_F(MetricsTest, WithoutAnIndicatorNothingIsNotedBesidePicturesEither) {
+TEST_F(MetricsTest, WithoutAnIndicatorNothingIsNotedWherePicturesAreMade) {
   terms_.level = "full";
   service_.start(terms_);
   call_it("Sök – a");

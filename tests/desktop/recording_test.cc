@@ -40,7 +40,7 @@ TEST(Recording, AWindowThatWasResizedIsStillExact) {
 }
 
 // Over, under, beside; uncovering, moving, growing, unmapping and mapping, with a support system that has no
-// background and one that has, as in the table of leaks that other recorders have.
+// background and one that has, as in the table of docs/leaks.md.
 class MailIsNowhere : public testing::TestWithParam<const char*> {};
 
 TEST_P(MailIsNowhere, InNoFrame) {
@@ -102,7 +102,7 @@ void play_until_rough(Desk& desk, support::Recorder& recorder) {
   }
 }
 
-TEST(Recording, AVideoIsKeptLessExactlyWhileItPlaysAndExactlyOnceItRests) {
+TEST(Recording, AVideoIsLossyWhileItPlaysAndExactOnceItRests) {
   Desk desk;
   const std::string window = desk.open_support_window();
   const auto recorder = desk.record();

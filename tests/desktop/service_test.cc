@@ -1,5 +1,5 @@
-// The recorder as a service: quiet between calls, recording in them, and nothing of what the agent or the
-// call source takes out.
+// The recorder as a service: idle between calls, recording during them, and keeping nothing while the agent
+// or the call source says so.
 #include "support/service.h"
 
 #include <gtest/gtest.h>
@@ -87,7 +87,7 @@ TEST_F(ServiceTest, ACallIsRecordedFromItsBeginningToItsEnd) {
   EXPECT_EQ(read(folder).opening.call, "4711");
 }
 
-TEST_F(ServiceTest, WhatWouldBeSeenIsSeen) {
+TEST_F(ServiceTest, WithoutAPauseTheSamePicturesAreKept) {
   service_.start(terms_);
   const Path folder = service_.begin("4711");
   show_red();
@@ -97,7 +97,7 @@ TEST_F(ServiceTest, WhatWouldBeSeenIsSeen) {
   EXPECT_GT(support::watch(folder, desk_.parties, kRed).colour_seen, 0U);
 }
 
-TEST_F(ServiceTest, APauseIsKeptOutAndThenItGoesOn) {
+TEST_F(ServiceTest, NothingIsKeptDuringAPauseAndThenItGoesOn) {
   service_.start(terms_);
   const Path folder = service_.begin("4711");
   expect_good(service_.call({"pause"}));
@@ -113,7 +113,7 @@ TEST_F(ServiceTest, APauseIsKeptOutAndThenItGoesOn) {
   EXPECT_FALSE(balance.withheld.contains(Withheld::kSessionHidden));
 }
 
-TEST_F(ServiceTest, ACallOnHoldIsKeptOut) {
+TEST_F(ServiceTest, NothingIsKeptOfACallOnHold) {
   service_.start(terms_);
   const Path folder = service_.begin("4711");
   expect_good(service_.call({"hold", "4711"}));
@@ -127,7 +127,7 @@ TEST_F(ServiceTest, ACallOnHoldIsKeptOut) {
   EXPECT_EQ(balance.withheld.at(Withheld::kOnHold).times, 1U);
 }
 
-TEST_F(ServiceTest, APauseOutsideOfCallsHoldsInTheNextOne) {
+TEST_F(ServiceTest, APauseBetweenCallsHoldsForTheNextOne) {
   service_.start(terms_);
   expect_good(service_.call({"pause"}));
   expect_good(service_.call({"begin", "4711"}));
@@ -136,7 +136,7 @@ TEST_F(ServiceTest, APauseOutsideOfCallsHoldsInTheNextOne) {
   EXPECT_EQ(desk_.recordings(), 0U);
 }
 
-TEST_F(ServiceTest, WithTheSourceThatTellsOfACallItIsLost) {
+TEST_F(ServiceTest, ACallEndsWithTheConnectionThatItIsBoundTo) {
   service_.start(terms_);
   const Path socket = control::socket_in(service_.runtime_folder() / "insyn");
   std::optional<control::Client> source = control::Client::connect(socket).value();
@@ -173,7 +173,7 @@ TEST_F(ServiceTest, ACallThatTheAgreementDoesNotAllowIsRefusedWithTheReason) {
   EXPECT_EQ(desk_.recordings(), 0U);
 }
 
-TEST_F(ServiceTest, AnAgreementThatEndsInACallEndsItsRecording) {
+TEST_F(ServiceTest, AnAgreementThatEndsDuringACallEndsTheRecording) {
   terms_.not_after = SystemClock().utc() + std::chrono::seconds(20);
   service_.start(terms_);
   const Path folder = service_.begin("4711");
@@ -241,7 +241,7 @@ TEST_F(ServiceTest, ASecondRecorderOfTheSessionIsRefused) {
   EXPECT_EQ(service_.activity(), "idle");
 }
 
-TEST_F(ServiceTest, ADisplayThatIsGoneIsSaidAndTheServiceGoesOn) {
+TEST_F(ServiceTest, ALostDisplayIsReportedAndTheServiceGoesOn) {
   service_.start(terms_);
   const Path folder = service_.begin("4711");
   desk_.server.kill_now();

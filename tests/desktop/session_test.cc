@@ -1,5 +1,5 @@
-// Nothing is kept while the screen is locked, asleep, or shows another session, from the moment it is asked
-// for. The login manager and the screen saver that say so are simulated, on a real message bus of the test's
+// Nothing is kept while the screen is locked, asleep or shows another session, beginning with the request to
+// lock. The login manager and the screen saver that say so are simulated, on a real message bus of the test's
 // own.
 #include <gtest/gtest.h>
 
@@ -80,7 +80,7 @@ TEST_F(Session, IsSeenWhileNothingHidesIt) {
   EXPECT_GT(record_around([] {}, [] {}).colour_seen, 0U);
 }
 
-TEST_F(Session, IsNotSeenFromTheRequestToLockOn) {
+TEST_F(Session, IsNotSeenAfterTheRequestToLock) {
   expect_hidden_and_shown([&] { tell("lock"); }, [&] { tell("unlock"); });
 }
 
@@ -88,7 +88,7 @@ TEST_F(Session, IsNotSeenWhileTheLockerSaysThatItIsLocked) {
   expect_hidden_and_shown([&] { tell("locked yes"); }, [&] { tell("locked no"); });
 }
 
-TEST_F(Session, IsSeenAgainWhenTheLockerIsDoneThoughNobodySaidUnlock) {
+TEST_F(Session, IsSeenAgainWhenTheLockerEndsWithoutARequestToUnlock) {
   expect_hidden_and_shown(
       [&] {
         tell("lock");
@@ -127,7 +127,7 @@ TEST_F(Session, NothingOfAVideoThatPlayedIsKeptAfterTheRequestToLock) {
             locked + std::chrono::milliseconds(500));
 }
 
-TEST_F(Session, IsNotSeenOnceNobodyCanTellAnyMore) {
+TEST_F(Session, IsNotSeenOnceTheLoginManagerIsGone) {
   EXPECT_EQ(record_around(
                 [&] {
                   manager_->signal(SIGKILL);
@@ -149,7 +149,7 @@ TEST_F(Session, IsNotSeenOnceTheBusIsGone) {
             0U);
 }
 
-TEST_F(Session, IsNotSeenOnceNobodyCanTellOfScreenSavers) {
+TEST_F(Session, IsNotSeenOnceScreenSaversCannotBeAsked) {
   environment_["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=" + (desk_.folder.path() / "none").string();
   EXPECT_EQ(record_around(
                 [&] {

@@ -137,7 +137,7 @@ TEST_P(TrayTest, InACallTheWindowIsMarkedAndNamed) {
   keep("recording");
 }
 
-TEST_P(TrayTest, OneKeyPressPausesAndAnotherGoesOn) {
+TEST_P(TrayTest, OneKeyPressPausesAndAnotherResumes) {
   begin();
   press("ctrl+alt+p");
   support::until("the pause", [&] { return service_.activity() == "paused"; });
@@ -175,7 +175,7 @@ TEST_P(TrayTest, NotAllowed) {
   keep("not-allowed");
 }
 
-TEST_P(TrayTest, TheFirstStartShowsWhatAppliesAndTheAgentSaysToHaveBeenTold) {
+TEST_P(TrayTest, TheFirstStartShowsTheAgreementAndTheAgentConfirmsIt) {
   service_.tray().signal(SIGTERM);
   service_.tray().wait();
   service_.start_tray(true);

@@ -1,4 +1,4 @@
-// A full or read-only disk: a clear error, and what was kept stays good.
+// A full or read-only disk: a clear error, and what was kept stays valid.
 #include <gtest/gtest.h>
 
 #include "support/desk.h"
@@ -21,7 +21,7 @@ TEST(Disk, FullBeforeTheRecordingBeginsKeepsNothing) {
   EXPECT_EQ(desk.recordings(), 0U);
 }
 
-TEST(Disk, FullInTheMiddleEndsTheRecordingWhichIsClosedAndGood) {
+TEST(Disk, FullInTheMiddleEndsTheRecordingWhichIsClosedAndValid) {
   Desk desk;
   desk.open_support_window();
   const SmallDisk disk(desk.spool, 3 << 20);

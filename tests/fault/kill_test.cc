@@ -129,7 +129,7 @@ TEST(Killed, AHundredTimesAtRandomMomentsNoMoreThanTwoSecondsAreLost) {
     }
   }
   EXPECT_GT(recorded, kRounds * kAtOnce / 2);
-  // All that a kill left behind has a name, and the next call is recorded all the same.
+  // Everything that a kill leaves behind is reported, and the next call is recorded nevertheless.
   const recording::SpoolListing left = recording::list_recordings(desk.spool).value();
   EXPECT_GE(left.recordings.size(), static_cast<std::size_t>(recorded));
   for (const std::string& problem : left.problems) {

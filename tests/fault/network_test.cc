@@ -55,8 +55,8 @@ TEST(Network, ARecorderAtWorkOpensLocalSocketsOnlyAndRunsNothing) {
   EXPECT_GE(filters, 2) << "the recorder's and that of the process that looks at programs";
 }
 
-// The same walls stand around a recording from a terminal: the kernel says so.
-TEST(Network, ARecordingFromATerminalIsBehindTheSameWalls) {
+// A recording from a terminal is in the same sandbox, by the kernel's word.
+TEST(Network, ARecordingFromATerminalIsInTheSameSandbox) {
   support::Desk desk;
   desk.open_support_window();
   const auto recorder = desk.record();

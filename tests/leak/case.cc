@@ -18,8 +18,8 @@ void judge(const Case& one, Outcome& outcome) {
       outcome.faults.push_back(problem);
   }
   const bool one_colour = one.cast.target == Target::kRaw || one.cast.target == Target::kSlow;
-  if (one_colour && tally.strange_pixels != 0)
-    outcome.faults.push_back(fmt::format("{} pixels kept that nobody has drawn", tally.strange_pixels));
+  if (one_colour && tally.unknown_pixels != 0)
+    outcome.faults.push_back(fmt::format("{} pixels kept that nobody has drawn", tally.unknown_pixels));
   if (one.situation->also) {
     if (std::string fault = one.situation->also(tally); !fault.empty()) outcome.faults.push_back(fault);
   }
@@ -145,7 +145,7 @@ std::string text_of(const Outcome& outcome) {
   std::replace(faults.begin(), faults.end(), '\n', ' ');
   return fmt::format("{}\t{}\t{}\t{}\t{}\t{} #{:06x}\t{:.2f}\t{}\t{}\t{}\t{:.1f}\t{:.0f}\t{}", outcome.name,
                      tally.moments, tally.foreign_moments, tally.foreign_pixels, tally.own_pixels,
-                     tally.strange_pixels, tally.a_strange_colour, 100 * tally.withheld_share(),
+                     tally.unknown_pixels, tally.an_unknown_colour, 100 * tally.withheld_share(),
                      withheld_text(tally), longest(tally, Mark::kMapped), longest(tally, Mark::kResized),
                      tally.seconds == 0 ? 0 : 100 * tally.cpu_seconds / tally.seconds, memory,
                      faults.empty() ? "-" : faults);

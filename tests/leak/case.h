@@ -1,4 +1,4 @@
-// One situation, acted by one cast; and what came of it as a line of text.
+// One situation with one setup, and its outcome as a line of text.
 #pragma once
 
 #include "leak/situation.h"
@@ -13,7 +13,7 @@ struct Case {
 // "grow:xcb-slow:openbox:insyn", and back; throws where there is no such case.
 std::string name_of(const Case& one);
 Case case_named(const std::string& name);
-// Whether it makes sense, and everything that it needs is on this machine.
+// Whether the combination makes sense; and whether everything that it needs is on this machine.
 bool makes_sense(const Case& one);
 bool is_here(const Case& one);
 
@@ -26,9 +26,9 @@ std::vector<Case> control_cases();
 
 struct Outcome {
   std::string name;
-  std::string not_here;  // why it could not be acted
+  std::string not_here;  // why it could not be run
   Tally tally;
-  std::vector<std::string> faults;  // of Insyn: what must not be
+  std::vector<std::string> faults;  // of Insyn: what is wrong
 };
 
 Outcome act(const Case& one);

@@ -1,4 +1,4 @@
-// Who plays in a case: the application in scope, the window manager, and who watches.
+// The setup of a case: the application in scope, the window manager, and what records.
 #pragma once
 
 #include <optional>

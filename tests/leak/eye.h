@@ -1,5 +1,5 @@
 // Sees on the X server when the recorder scrubs the application's window and when the application has painted
-// it anew: so that the time that an application takes to paint is not put down to the recorder.
+// it anew, so that the time that an application takes to paint is not counted as the recorder's.
 #pragma once
 
 #include <xcb/xcb.h>
@@ -27,7 +27,7 @@ class Eye {
   Eye(const Eye&) = delete;
   Eye& operator=(const Eye&) = delete;
 
-  // Looks no more; what it saw, in order of time.
+  // Stops watching. What it saw, in order of time.
   std::vector<Repaint> stop();
 
  private:

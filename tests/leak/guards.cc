@@ -45,7 +45,7 @@ bool noticed(const Without& without) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     const Outcome outcome = act(one);
     std::cout << without.guard << '\t' << text_of(outcome) << std::endl;
-    const bool seen = outcome.tally.foreign_pixels > 0 || outcome.tally.strange_pixels > 0;
+    const bool seen = outcome.tally.foreign_pixels > 0 || outcome.tally.unknown_pixels > 0;
     if ((seen || !without.by_pixels) && !outcome.faults.empty()) return true;
   }
   return false;

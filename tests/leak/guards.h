@@ -1,9 +1,9 @@
-// Takes each guard of the scope away, one at a time, and sees that the gallery notices.
+// Switches off each guard that keeps foreign pixels out, one at a time, and checks that a case then fails.
 #pragma once
 
 namespace insyn::leak {
 
-// Prints what was found without each guard; 0 where the gallery noticed every one.
+// Prints what was found without each guard; 0 where every one was noticed.
 int try_without_guards();
 
 }  // namespace insyn::leak

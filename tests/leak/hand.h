@@ -1,5 +1,4 @@
-// What a person, or anybody's program, does to a desktop from outside an application: a connection of its
-// own.
+// Simulated input, and what any program can do to other programs' windows, over a connection of its own.
 #pragma once
 
 #include <xcb/xcb.h>

@@ -1,5 +1,5 @@
-// The gallery of leaks: acts situations on X servers of its own and counts foreign pixels in what was
-// recorded.
+// Leak tests: plays situations on X servers of their own, records them, and counts the foreign pixels in the
+// recordings.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,18 +21,18 @@ constexpr std::size_t kAtATime = 3;
 constexpr unsigned kMostSeconds = 300;  // for one case
 
 constexpr const char* kUsage =
-    "usage: leak_gallery <verb>\n"
+    "usage: leak_cases <verb>\n"
     "  list [all | short GROUP | control | situations]   names of cases: "
     "SITUATION:APPLICATION:MANAGER:READER\n"
-    "  run CASE… [--to FILE]    acts them; 1 where Insyn leaks or fails otherwise\n"
-    "  all --to FILE [--at-a-time N]   acts every case whose outcome is not in FILE yet, Insyn's first\n"
-    "  short GROUP              acts a group's short cases\n"
-    "  control                  1 unless the plain reader is caught in every case made for it\n"
+    "  run CASE… [--to FILE]    runs them; 1 where Insyn leaks or fails otherwise\n"
+    "  all --to FILE [--at-a-time N]   runs every case whose outcome is not in FILE yet, Insyn's first\n"
+    "  short GROUP              runs a group's short cases\n"
+    "  control                  1 unless the plain reader leaks in every case made for it\n"
     "  soak [--seed N] [--operations N] [--manager NAME] [--no-guests]   a random walk; 1 where it leaks\n"
     "  report RESULTS [SOAK…]   docs/leaks.md, out of what --to and soak have written\n"
-    "  guards                   1 unless the gallery notices each guard that is taken away\n";
+    "  guards                   1 unless a case fails for each guard that is switched off\n";
 constexpr const char* kColumns =
-    "case\tmoments\twith foreign\tforeign px\town px\tstrange px\twithheld %\twhy\tback after map ms\tback "
+    "case\tstates\twith foreign\tforeign px\town px\tunknown px\twithheld %\twhy\tback after map ms\tback "
     "after "
     "resize ms\tCPU %\tMB\tfaults";
 
@@ -178,7 +178,7 @@ int main(int count, char** arguments) {
   try {
     return insyn::leak::main_of({arguments + 1, arguments + count});
   } catch (const std::exception& error) {
-    std::cerr << "leak_gallery: " << error.what() << '\n';
+    std::cerr << "leak_cases: " << error.what() << '\n';
     return 1;
   }
 }

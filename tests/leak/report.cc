@@ -52,52 +52,71 @@ std::string processor() {
   return "an unknown processor";
 }
 
+// The page's own words.
+constexpr const char* kMethod =
+    R"(A case plays one situation with real windows on an X server of its own and records it. The foreign windows show noise in
+colours that nothing else on the screen has, so that a single kept pixel of them is found: the recording is opened with both keys
+and every pixel of every state is counted (`tests/leak`).
+)";
+
+constexpr const char* kKeptHead = R"(
+## Foreign pixels kept
+
+*It* is the application's window. *Insyn*: the sum over all applications and window managers of the next table (a setup is one of each). *Plain*: the window is
+redirected, and where there is damage its pixmap is named again and read, ten times a second. *ffmpeg*: `-f x11grab -window_id`.
+*Crop*: the part of the screen where the window is. These three were run with a plain xcb client that draws 300 ms after it was
+asked to, without a window manager or under Xfwm4.
+
+| situation | what happens | Insyn | plain | ffmpeg | crop |
+|---|---|---|---|---|---|
+)";
+
+constexpr const char* kMissingHead = R"(
+## What is missing of the application's own
+
+*Withheld*: the percentage of area × time that is withheld in a window that nothing disturbs, from the recording's first moment on.
+*After map* and *after resize*: the longest time in milliseconds until every pixel was kept again. In brackets, what of it the
+recorder adds to the time that the application itself needs, which is measured by another connection: from when the server asked it to
+paint until it had painted every pixel. *xcb-slow* waits 300 ms on purpose. One case at a time.
+
+| application | window manager | withheld % | after map | after resize |
+|---|---|---|---|---|
+)";
+
 void write_head(std::ostream& page, std::size_t cases) {
   utsname system{};
   ::uname(&system);
   char date[32] = {};
   const std::time_t now = std::time(nullptr);
   std::strftime(date, sizeof date, "%Y-%m-%d", std::gmtime(&now));
-  page
-      << "# Leaks\n\n"
-         "What is kept of other programs' windows: by Insyn, and by three ways in which windows are recorded "
-         "elsewhere. Written by\n`./dev leak`; the short form runs in `./dev test`. "
-      << fmt::format("{} of its {} cases, {}, {} × {}, Linux {}.\n\n", cases, all_cases().size(), date,
-                     std::thread::hardware_concurrency(), processor(), system.release)
-      << "A case is a situation, acted on an X server of its own with real windows, and recorded. Foreign "
-         "windows "
-         "show noise out of a\nfamily of colours that occurs nowhere else, so one kept pixel is found; the "
-         "recording is "
-         "opened with both keys and every pixel\nof every state is counted (`tests/leak`).\n";
+  page << "# Leaks\n\n"
+          "How many pixels of other programs' windows are kept: by Insyn, and by three other ways of "
+          "recording "
+          "a window. Written by\n`./dev leak`; `./dev test` runs the most important cases. "
+       << fmt::format("{} of {} cases, {}, {} × {}, Linux {}.\n\n", cases, all_cases().size(), date,
+                      std::thread::hardware_concurrency(), processor(), system.release)
+       << kMethod;
 }
 
 std::string count_text(const std::map<std::string, Row>& rows, const Situation& situation, Reader reader) {
   std::uint64_t foreign = 0;
-  std::size_t moments = 0, with = 0, casts = 0;
+  std::size_t moments = 0, with = 0, setups = 0;
   for (const auto& entry : rows) {
     const Row& row = entry.second;
     if (row.one.situation != &situation || row.one.cast.reader != reader) continue;
-    ++casts;
+    ++setups;
     foreign += row.foreign;
     moments += row.moments;
     with += row.foreign_moments;
   }
-  if (casts == 0) return "–";
+  if (setups == 0) return "–";
   const std::string frames = with == 0 ? "" : fmt::format(" in {} of {} frames", with, moments);
-  const std::string where = reader == Reader::kInsyn ? fmt::format(" ({} casts)", casts) : "";
+  const std::string where = reader == Reader::kInsyn ? fmt::format(" ({} setups)", setups) : "";
   return fmt::format("{}{}{}", foreign, frames, where);
 }
 
 void write_situations(std::ostream& page, const std::map<std::string, Row>& rows) {
-  page << "\n## Foreign pixels kept\n\n"
-          "*Insyn* over all applications and window managers below. *Plain*: the window is redirected, its "
-          "pixmap "
-          "named anew and read ten\ntimes a second where there is damage. *ffmpeg*: `-f x11grab -window_id`. "
-          "*Crop*: "
-          "the screen where the window is. These three with a\nraw X client that draws 300 ms after it was "
-          "asked to, "
-          "without a window manager or under Xfwm4.\n\n"
-          "| situation | what happens | Insyn | plain | ffmpeg | crop |\n|---|---|---|---|---|---|\n";
+  page << kKeptHead;
   for (const Situation& one : all_situations()) {
     page << fmt::format("| {} | {} | {} | {} | {} | {} |\n", one.name, one.what,
                         count_text(rows, one, Reader::kInsyn), count_text(rows, one, Reader::kPlain),
@@ -115,15 +134,7 @@ std::string cell(const std::map<std::string, Row>& rows, const char* situation, 
 }
 
 void write_withholding(std::ostream& page, const std::map<std::string, Row>& rows) {
-  page << "\n## What is missing of the application's own\n\n"
-          "Percent of the area-time withheld in an undisturbed window, from the recording's first moment on; "
-          "the longest "
-          "time in\nmilliseconds from *map* and from *resize* until every pixel was there again, and in "
-          "brackets "
-          "the longest of what the recorder\nadds to the application's own time: without the time from the "
-          "moment that the server had asked it to paint until it had\npainted every pixel, which another "
-          "connection sees by the damage. *xcb-slow* waits 300 ms on purpose. One case at a time.\n\n"
-          "| application | window manager | withheld % | after map | after resize |\n|---|---|---|---|---|\n";
+  page << kMissingHead;
   for (const Target target : all_targets()) {
     for (const Manager manager : all_managers()) {
       const std::string share = cell(rows, "undisturbed", target, manager, &Row::withheld);
@@ -140,7 +151,7 @@ bool is_fault(const std::string& soak_line) {
   const bool summary = soak_line.starts_with("soak: ");
   return soak_line.starts_with("problem: ") ||
          (summary && (soak_line.find(" 0 foreign pixels") == std::string::npos ||
-                      soak_line.find(" 0 strange") == std::string::npos));
+                      soak_line.find(" 0 of neither") == std::string::npos));
 }
 
 void write_faults(std::ostream& page, const std::map<std::string, Row>& rows,

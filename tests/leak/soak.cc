@@ -169,11 +169,12 @@ int soak(const SoakOptions& options) {
   const Tally& tally = played.tally;
   const auto quarter = static_cast<std::ptrdiff_t>(tally.memory_mb.size() / 4);
   std::cout << fmt::format(
-      "soak: seed {}, {} operations in {:.0f} s under {}: {} moments, {} foreign pixels, {} own, {} strange "
+      "soak: seed {}, {} operations in {:.0f} s under {}: {} states, {} foreign pixels, {} own, {} of "
+      "neither "
       "(#{:06x}); "
       "withheld {:.1f} % ({}); memory {:.1f} MB in the first quarter, {:.1f} MB in the last; CPU {:.1f} %\n",
       options.seed, options.operations, tally.seconds, name_of(options.manager), tally.moments,
-      tally.foreign_pixels, tally.own_pixels, tally.strange_pixels, tally.a_strange_colour,
+      tally.foreign_pixels, tally.own_pixels, tally.unknown_pixels, tally.an_unknown_colour,
       100 * tally.withheld_share(), withheld_text(tally),
       mean(tally.memory_mb.begin(), tally.memory_mb.begin() + quarter),
       mean(tally.memory_mb.end() - quarter, tally.memory_mb.end()),
@@ -186,7 +187,7 @@ int soak(const SoakOptions& options) {
   for (const std::string& problem : tally.problems) std::cout << "problem: " << problem << '\n';
   if (tally.first_foreign) tell_finding(steps, played, options);
   std::cout << std::flush;
-  return tally.foreign_pixels == 0 && tally.strange_pixels == 0 && tally.problems.empty() ? 0 : 1;
+  return tally.foreign_pixels == 0 && tally.unknown_pixels == 0 && tally.problems.empty() ? 0 : 1;
 }
 
 }  // namespace insyn::leak

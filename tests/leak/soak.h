@@ -1,5 +1,5 @@
-// Plays a random walk while Insyn records it. Where it leaks, shrinks the walk to a short script that does
-// too.
+// Plays a random sequence of steps while Insyn records it. If it leaks, shrinks the sequence to a short one
+// that leaks too.
 #pragma once
 
 #include <cstddef>

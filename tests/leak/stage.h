@@ -1,5 +1,5 @@
-// Where a situation is acted: an X server, a window manager, the application in scope, a foreign program, a
-// pair of hands, and whoever watches.
+// The desktop that a situation happens on: an X server, a window manager, the application in scope, a foreign
+// program, simulated input, and what records.
 #pragma once
 
 #include <stdexcept>
@@ -12,7 +12,7 @@
 
 namespace insyn::leak {
 
-// Thrown where this machine does not let a situation be acted.
+// Thrown where a situation cannot be run on this machine.
 struct NotHere : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -26,7 +26,7 @@ std::uint64_t close_to_foreign(const track::Image& pixels, const Rect& area) {
 }  // namespace
 
 bool Tally::add(track::PixelView picture) {
-  std::uint64_t foreign = 0, own = 0, strange = 0;
+  std::uint64_t foreign = 0, own = 0, unknown = 0;
   for (int y = 0; y < picture.height; ++y) {
     const std::uint32_t* row = picture.row(y);
     for (int x = 0; x < picture.width; ++x) {
@@ -35,13 +35,13 @@ bool Tally::add(track::PixelView picture) {
       const bool is_own = support::is_of(Family::kOurs, row[x]);
       foreign += is_foreign ? 1 : 0;
       own += is_own ? 1 : 0;
-      strange += is_foreign || is_own ? 0 : 1;
-      if (!is_foreign && !is_own) a_strange_colour = row[x];
+      unknown += is_foreign || is_own ? 0 : 1;
+      if (!is_foreign && !is_own) an_unknown_colour = row[x];
     }
   }
   foreign_pixels += foreign;
   own_pixels += own;
-  strange_pixels += strange;
+  unknown_pixels += unknown;
   return foreign != 0;
 }
 

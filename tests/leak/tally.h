@@ -33,8 +33,8 @@ struct Tally {
   std::uint64_t foreign_pixels = 0;  // over all moments
   std::optional<Mono> first_foreign;
   std::uint64_t own_pixels = 0;
-  std::uint64_t strange_pixels = 0;  // kept, and of neither family
-  std::uint32_t a_strange_colour = 0;
+  std::uint64_t unknown_pixels = 0;  // kept, and in a colour of neither program
+  std::uint32_t an_unknown_colour = 0;
 
   // Of a recording only: pixel-milliseconds.
   double area_time = 0;

@@ -1,4 +1,4 @@
-// What the gallery makes of places that were kept less exactly, as playing videos are.
+// How pixels that were stored lossily, as those of playing videos are, are counted.
 #include "leak/tally.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// A random walk over several windows of both programs: the same steps for the same seed.
+// A random sequence of steps on several windows of both programs: the same for the same seed.
 #pragma once
 
 #include <string>

@@ -61,10 +61,10 @@ class Watcher {
     tally.most_surfaces = std::max(tally.most_surfaces, scene.surfaces().size());
     bool foreign = false;
     for (const track::Surface& surface : scene.surfaces()) {
-      const std::uint64_t before = tally.own_pixels + tally.strange_pixels;
+      const std::uint64_t before = tally.own_pixels + tally.unknown_pixels;
       foreign |= tally.add(surface);
       if (surface.kind == track::SurfaceKind::kPopup)
-        tally.popup_pixels += tally.own_pixels + tally.strange_pixels - before;
+        tally.popup_pixels += tally.own_pixels + tally.unknown_pixels - before;
     }
     if (foreign) ++tally.foreign_moments;
     if (foreign && !tally.first_foreign) tally.first_foreign = start_ + event.time;

@@ -8,7 +8,8 @@
 
 namespace insyn::support {
 
-// The families never meet, so that one pixel tells whose it is. The gallery counts by the same two tests.
+// The families never meet, so that one pixel tells whose it is. The leak tests count by the same two
+// functions.
 enum class Family { kOurs, kForeign };
 
 constexpr bool is_of(Family family, std::uint32_t rgb) {

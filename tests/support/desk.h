@@ -11,19 +11,19 @@
 
 namespace insyn::support {
 
-// A recorder that is at work.
+// A running recorder.
 class Recorder {
  public:
   Recorder(const Path& folder, const std::vector<std::string>& command, const Environment& environment);
 
-  // Waits until it has told its recording's folder.
+  // Waits until it has printed its recording's folder.
   Path recording();
   // Waits until as many chunks as that are on the disk.
   void wait_for_chunks(std::size_t count);
   // Waits until what was drawn before this call is on the disk.
   void wait_for_next_chunk() { wait_for_chunks(chunks() + 1); }
   std::size_t chunks();
-  // Ctrl-C, and its end; throws where that was not a good one.
+  // Ctrl-C, and waits for its end; throws if it failed.
   void stop();
   Program& program() { return program_; }
 

@@ -13,7 +13,7 @@
 
 namespace insyn::support {
 
-// Added to, or put in place of, this process's own environment.
+// Added to this process's environment, or replacing variables of it.
 using Environment = std::map<std::string, std::string>;
 
 class Program {

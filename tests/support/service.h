@@ -1,4 +1,4 @@
-// The recorder as a service on a test's desk, and what is said to it.
+// The recorder as a service on a test's desk, and the commands to it.
 #pragma once
 
 #include "support/desk.h"
@@ -14,11 +14,11 @@ class Service {
   Path enrolment() const { return desk_.folder / "enrolment"; }
   // The recorder's, once enrolled.
   std::vector<std::string> command() const;
-  // Enrols, starts it, and waits until it answers. `before`: a command that it is run by.
+  // Enrols, starts it, and waits until it answers. `before`: a command that runs it.
   void start(const TestTerms& terms, const std::vector<std::string>& before = {});
   // insyn call with these words.
   Ran call(const std::vector<std::string>& words) const;
-  // What it says it does: "idle", "recording" and so on.
+  // Its activity by its own word: "idle", "recording" and so on.
   std::string activity() const;
   // Begins the call and waits until something of it is on the disk: the recording's folder.
   Path begin(const std::string& id);
@@ -27,7 +27,7 @@ class Service {
 
   Program& program() { return *program_; }
   // The indicator, started with the recorder. Again: where it has ended.
-  // `enrolled`: with this workstation's enrolment, of which it then tells the agent in a window.
+  // `enrolled`: with this workstation's enrolment, which it then shows the agent in a window.
   void start_tray(bool enrolled = false);
   void set_language(const std::string& language) { language_ = language; }
   Program& tray() { return *tray_; }

@@ -1,4 +1,4 @@
-// A folder that is there as long as this is, or longer where INSYN_KEEP is set.
+// A folder that exists as long as this object, or longer where INSYN_KEEP is set.
 #pragma once
 
 #include "os/file.h"

@@ -1,4 +1,4 @@
-// Waiting for something that will happen, by looking again, and never by sleeping for luck.
+// Waits for something by checking repeatedly, never by sleeping for a guessed time.
 #pragma once
 
 #include <chrono>

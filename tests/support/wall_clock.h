@@ -10,9 +10,9 @@ class WallClock {
  public:
   // The file by which the programs are told lies in `folder`.
   explicit WallClock(const Path& folder);
-  // So far from the true one.
+  // The difference to the true one.
   void shift(std::chrono::milliseconds by) const;
-  // What a program is run by to have this clock.
+  // The command that runs a program with this clock.
   std::vector<std::string> before() const;
 
  private:

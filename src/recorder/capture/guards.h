@@ -1,5 +1,5 @@
-// The guards that keep foreign pixels out, by name, so that a test can take one away and see that the gallery
-// (tests/leak) notices. In the product there is no such switch: guard_on() is the constant true.
+// The guards that keep foreign pixels out, by name, so that a test can switch one off and check that a leak
+// test (tests/leak) then fails. In the product there is no such switch: guard_on() is the constant true.
 #pragma once
 
 #ifdef INSYN_GUARD_SWITCHES

@@ -130,12 +130,12 @@ std::vector<Situation> cover_situations() {
   std::vector<Situation> all = {
       {"undisturbed", group, "nothing happens but its own painting", undisturbed},
       {"occluder", group, "a foreign window lies over a part of it", occluder},
-      {"flicker", group, "a foreign window over it comes and goes faster than looks are taken", flickering},
+      {"flicker", group, "a foreign window over it comes and goes faster than it is read", flickering},
       {"notification", group, "notifications appear over it", notification},
       {"foreign-full-screen", group, "a foreign window goes full screen", full_screen},
       {"pointer", group, "the pointer moves over a foreign window that lies over it", pointer_over_occluder},
-      {"focus-theft", group, "a foreign window takes the focus and the place above", focus_theft},
-      {"beside", group, "it is visible and has no focus; a foreign window beside it paints", beside},
+      {"focus-theft", group, "a foreign window takes the focus and is raised above it", focus_theft},
+      {"beside", group, "it is visible without the focus; a foreign window beside it paints", beside},
   };
   for (Situation& one : all) {
     one.any_target = one.name != "pointer";

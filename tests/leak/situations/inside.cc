@@ -193,9 +193,10 @@ std::vector<Situation> inside_situations() {
   std::vector<Situation> all = {
       {"foreign-comes-in", group, "a foreign program reparents its window into it", comes_in},
       {"foreign-born-inside", group, "a foreign program opens a window inside it", is_born_inside},
-      {"foreign-leaves-picture", group, "a foreign window inside goes, its picture stays",
+      {"foreign-leaves-picture", group, "a foreign window inside goes and its picture stays",
        leaves_its_picture},
-      {"foreign-in-and-out", group, "a foreign window inside comes and goes faster than looks", in_and_out},
+      {"foreign-in-and-out", group, "a foreign window inside comes and goes faster than it is read",
+       in_and_out},
       {"foreign-in-new-child", group, "a foreign window passes through an inner window that is new",
        through_a_new_child},
       {"foreign-mid-read", group, "a foreign window comes in while the pixels are being read",

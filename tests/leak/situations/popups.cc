@@ -130,7 +130,7 @@ std::vector<Situation> popup_situations() {
       {"tooltips", group, "its tooltips come and go", tooltips},
       {"dialog", group, "its dialog opens and closes", dialog},
       {"drag-image", group, "its drag image follows the pointer", drag_image},
-      {"foreign-popup", group, "an input method's list of another process opens over it", foreign_popup},
+      {"foreign-popup", group, "the list of an input method, another process, opens over it", foreign_popup},
       {"transient-claim", group, "a foreign window says that it is its dialog", transient_claim},
       {"foreign-drag-image", group, "a foreign drag image is dragged over it", foreign_drag_image},
   };
