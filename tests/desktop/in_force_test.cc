@@ -173,7 +173,7 @@ TEST_F(InForceTest, AnEnrolmentThatOthersCanChangeIsRefused) {
                                std::filesystem::perm_options::add);
   const support::Ran ran = support::run(desk_.folder.path(), service_.command(), service_.environment());
   EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.err.find("union.pub can be changed by others"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("union.pub can be changed by other users"), std::string::npos) << ran.err;
 }
 
 }  // namespace
