@@ -48,7 +48,7 @@ TEST_F(MetricsTest, WithoutRulesNoCallIsRecorded) {
   service_.start(terms_);
   const support::Ran refused = service_.call({"begin", "4711"});
   EXPECT_EQ(refused.code, 1);
-  EXPECT_NE(refused.err.find("names no [[screen]] to be noted"), std::string::npos) << refused.err;
+  EXPECT_NE(refused.err.find("has no [[screen]] rules"), std::string::npos) << refused.err;
   EXPECT_EQ(desk_.recordings(), 0U);
 }
 

@@ -95,7 +95,7 @@ TEST_F(Refusal, ALevelThatThisVersionDoesNotHave) {
 TEST_F(Refusal, AProgramThatIsNotOnThisComputer) {
   support::TestTerms terms = desk_.terms();
   terms.exe = "/nowhere/kundstod";
-  expect_refused(desk_.try_to_record(desk_.parties.sign(terms)), "which is not there");
+  expect_refused(desk_.try_to_record(desk_.parties.sign(terms)), "which does not exist here");
 }
 
 }  // namespace

@@ -60,8 +60,7 @@ Result<Permission> permission_for(const agreement::Agreement& agreement, const C
   }
   if (terms.level == agreement::Level::kMetrics && terms.screens.empty()) {
     return fail(Code::kDenied,
-                "the agreement “{}” lets no pictures be made and names no [[screen]] to be noted; nothing is "
-                "recorded",
+                "the agreement “{}” allows no pictures and has no [[screen]] rules; nothing is recorded",
                 terms.id);
   }
   std::optional<Mask> mask;

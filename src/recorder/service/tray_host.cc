@@ -7,7 +7,7 @@ Result<HeldFile> tray_program() {
   Result<HeldFile> program = HeldFile::open(folder / "insyn-tray");
   if (!program) {
     return in_context(
-        "what is not marked on the screen is not recorded, and the program that marks it is missing",
+        "nothing is recorded, because the program that marks recorded windows on the screen is missing",
         program.error());
   }
   return program;
@@ -23,7 +23,7 @@ Status TrayHost::indicate(control::ClientId client) {
   if (!pid) return {};
   TRY_ASSIGN(ProcessHandle process, ProcessHandle::open(*pid));
   if (!is_the_program(process)) {
-    return fail(Code::kDenied, "only the tray of this installation shows what is being recorded");
+    return fail(Code::kDenied, "only the tray of this installation may mark what is being recorded");
   }
   tray_.emplace(Tray{client, std::move(process)});
   painted_.reset();
@@ -38,7 +38,8 @@ void TrayHost::gone(control::ClientId client) {
 
 void TrayHost::show(std::vector<indicator::MarkedWindow> windows) {
   windows_ = std::move(windows);
-  if (windows_.size() > control::BorderOrder::kMostWindows) windows_.resize(control::BorderOrder::kMostWindows);
+  if (windows_.size() > control::BorderOrder::kMostWindows)
+    windows_.resize(control::BorderOrder::kMostWindows);
   ask();
 }
 

@@ -29,7 +29,7 @@ Result<ApplicationInScope> ApplicationInScope::find(const agreement::Application
   }
   Result<HeldFile> program = HeldFile::open(agreed.exe);
   if (!program) {
-    return fail(Code::kDenied, "“{}” is agreed as {}, which is not there ({}); nothing is recorded",
+    return fail(Code::kDenied, "“{}” is agreed as {}, which does not exist here ({}); nothing is recorded",
                 agreed.name, agreed.exe, program.error().message);
   }
   TRY(check_version(agreed));

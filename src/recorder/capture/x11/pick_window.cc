@@ -26,7 +26,8 @@ Status hold_pointer(const Connection& connection) {
       XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC, XCB_WINDOW_NONE, crosshair(connection), XCB_CURRENT_TIME);
   const Owned<xcb_grab_pointer_reply_t> reply(xcb_grab_pointer_reply(c, cookie, nullptr));
   if (reply && reply->status == XCB_GRAB_STATUS_SUCCESS) return {};
-  return fail(Code::kTransient, "another program holds the pointer (an open menu?); close it and try again");
+  return fail(Code::kTransient,
+              "another program has grabbed the pointer (an open menu?); close it and try again");
 }
 
 // True once a click has ended: only then does the window under the pointer get no stray release.
@@ -74,15 +75,14 @@ Result<PickedWindow> pick_window(const std::string& display, const StopRequest& 
   xcb_flush(connection.get());
   TRY(clicked);
   if (pointer.windows.empty()) {
-    return fail(Code::kDenied,
-                "there is only the desktop where the click was; click on an application's window");
+    return fail(Code::kDenied, "the click was on the desktop; click on an application's window");
   }
   const xcb_window_t window = application_window(connection, pointer.windows);
   WindowOwners owners(connection);
   const ProcessHandle* owner = owners.owner_of(window);
   if (owner == nullptr) {
     return fail(Code::kDenied,
-                "whose window that is cannot be known (it may come from another computer or user), "
+                "which program the window belongs to is unknown (it may come from another computer or user), "
                 "so it cannot be recorded");
   }
   return PickedWindow{owner->program_path(), wm_class_of(connection, window)};

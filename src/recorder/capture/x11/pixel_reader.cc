@@ -16,7 +16,7 @@ Result<PixelReader> PixelReader::create(const Connection& connection) {
 Status PixelReader::make_room(const Connection& connection, std::size_t bytes) {
   if (bytes <= memory_.size()) return {};
   if (bytes > kMostMemory)
-    return fail(Code::kPermanent, "a window of {} MB of pixels is too large to record", bytes >> 20);
+    return fail(Code::kPermanent, "a window with {} MB of pixels is too large to record", bytes >> 20);
   TRY_ASSIGN(memory_, SharedMemory::create(connection, bytes + bytes / 4));
   return {};
 }
