@@ -7,8 +7,8 @@
 
 int main() {
   using namespace insyn::insight;
-  std::vector<Valued> calls;
-  for (Valued one; std::cin >> one.agent >> one.second >> one.value;) calls.push_back(one);
+  std::vector<Observation> calls;
+  for (Observation one; std::cin >> one.cluster >> one.second >> one.value;) calls.push_back(one);
   const auto model = mixed_model(calls);
   if (!model) return 1;
   std::printf("%.17g %.17g %.17g %.17g %.17g %.17g\n", model->difference.estimate, model->difference.lower,

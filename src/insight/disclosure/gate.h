@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "insight/stats/estimate.h"
-#include "insight/stats/survival.h"
 
 namespace insyn::agreement {
 struct Terms;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "insight/stats/survival.h"
+
 namespace insyn::insight {
 namespace {
 

@@ -1,40 +1,12 @@
 #include "insight/findings/compare.h"
 
 #include <algorithm>
-#include <array>
 
+#include "insight/stats/clusters.h"
 #include "insight/stats/mixed_model.h"
 
 namespace insyn::insight {
 namespace {
-
-constexpr std::size_t kDraws = 1000;
-constexpr std::size_t kAtATime = 4;
-static_assert(kDraws % kAtATime == 0);
-
-// The `number`th lot of SplitMix64, below `count`: a draw has to be the same on every machine.
-std::size_t lot(std::uint64_t number, std::size_t count) {
-  std::uint64_t z = 6 + (number + 1) * 0x9e3779b97f4a7c15U;
-  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9U;
-  z = (z ^ z >> 27) * 0x94d049bb133111ebU;
-  z ^= z >> 31;
-  return static_cast<std::size_t>((z >> 32) * count >> 32);
-}
-
-// Of each part: how many calls, and the sum of their values.
-struct Sums {
-  std::array<double, 2> calls{};
-  std::array<double, 2> values{};
-
-  void add(const Sums& other) {
-    for (std::size_t part = 0; part < 2; ++part) {
-      calls[part] += other.calls[part];
-      values[part] += other.values[part];
-    }
-  }
-  bool has_both() const { return calls[0] > 0 && calls[1] > 0; }
-  double difference() const { return values[1] / calls[1] - values[0] / calls[0]; }
-};
 
 struct Part {
   NameId name = kNoName;
@@ -88,8 +60,8 @@ class Comparer {
                           {},
                           {},
                           {}};
-    const std::vector<Valued> handling =
-        valued(first.set, second.set, [&](std::size_t i) { return scan_.durations[i]; });
+    const std::vector<Observation> handling =
+        observations(first.set, second.set, [&](std::size_t i) { return scan_.durations[i]; });
     comparison.handling = gate_.difference_in_seconds(first.set, second.set, difference_of_means(handling));
     if (const auto model = mixed_model(handling))
       comparison.same_pace = gate_.difference_in_seconds(first.set, second.set, model->difference);
@@ -97,7 +69,8 @@ class Comparer {
     const CallSet b = second.set & answered_;
     if (gate_.admit(a) && gate_.admit(b)) {
       comparison.to_answer = gate_.difference_in_seconds(
-          a, b, difference_of_means(valued(a, b, [&](std::size_t i) { return scan_.to_answer[i].seconds; })));
+          a, b,
+          difference_of_means(observations(a, b, [&](std::size_t i) { return scan_.to_answer[i].seconds; })));
       comparison.answered = share(first.set, second.set, answered_);
     }
     if (gate_.admit(first.set & solved_) && gate_.admit(second.set & solved_))
@@ -107,8 +80,9 @@ class Comparer {
 
  private:
   template <class Value>
-  std::vector<Valued> valued(const CallSet& first, const CallSet& second, const Value& value) const {
-    std::vector<Valued> calls;
+  std::vector<Observation> observations(const CallSet& first, const CallSet& second,
+                                        const Value& value) const {
+    std::vector<Observation> calls;
     for (std::size_t i = 0; i < agents_.size(); ++i) {
       if (first.has(i) || second.has(i))
         calls.push_back({agents_[i], second.has(i), static_cast<double>(value(i))});
@@ -117,9 +91,10 @@ class Comparer {
   }
 
   std::optional<Interval<Percent>> share(const CallSet& first, const CallSet& second, const CallSet& of) {
-    return gate_.difference_in_share(
-        first, second,
-        difference_of_means(valued(first, second, [&](std::size_t i) { return of.has(i) ? 1.0 : 0.0; })));
+    return gate_.difference_in_share(first, second,
+                                     difference_of_means(observations(first, second, [&](std::size_t i) {
+                                       return of.has(i) ? 1.0 : 0.0;
+                                     })));
   }
 
   const Scan& scan_;
@@ -131,36 +106,6 @@ class Comparer {
 };
 
 }  // namespace
-
-Interval<double> difference_of_means(const std::vector<Valued>& calls) {
-  std::vector<Sums> agents;
-  Sums whole;
-  for (std::size_t i = 0; i < calls.size(); ++i) {
-    if (i == 0 || calls[i].agent != calls[i - 1].agent) agents.emplace_back();
-    const std::size_t part = calls[i].second ? 1 : 0;
-    agents.back().calls[part] += 1;
-    agents.back().values[part] += calls[i].value;
-  }
-  for (const Sums& agent : agents) whole.add(agent);
-  if (!whole.has_both()) return {};
-  // Several draws at a time: a processor need not wait for one's sum before it adds to another's.
-  std::vector<double> draws;
-  for (std::size_t draw = 0; draw < kDraws; draw += kAtATime) {
-    std::array<Sums, kAtATime> drawn;
-    for (std::size_t i = 0; i < agents.size(); ++i)
-      for (std::size_t j = 0; j < kAtATime; ++j)
-        drawn[j].add(agents[lot((draw + j) * agents.size() + i, agents.size())]);
-    for (const Sums& one : drawn) {
-      if (one.has_both()) draws.push_back(one.difference());
-    }
-  }
-  std::sort(draws.begin(), draws.end());
-  if (draws.empty()) return {whole.difference(), whole.difference(), whole.difference()};
-  const auto at = [&](double share) {
-    return draws[static_cast<std::size_t>(share * static_cast<double>(draws.size() - 1))];
-  };
-  return {whole.difference(), at(0.025), at(0.975)};
-}
 
 std::vector<Compared> comparisons(const Scan& scan, std::span<const std::uint32_t> agents,
                                   const Names& labels, Gate& gate) {

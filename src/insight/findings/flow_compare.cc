@@ -4,7 +4,7 @@
 #include <bit>
 #include <cmath>
 
-#include "insight/stats/distributions.h"
+#include "insight/stats/clusters.h"
 
 namespace insyn::insight {
 namespace {
@@ -19,12 +19,6 @@ void each_call(const CallSet& set, const Fn& fn) {
   }
 }
 
-// Calls in each of the two parts.
-struct Counts {
-  double first = 0;
-  double second = 0;
-};
-
 // Two parts of a kind's calls, by agent.
 class Parts {
  public:
@@ -32,56 +26,25 @@ class Parts {
       : first_(first), second_(second), rank_(agents.size()) {
     for (std::size_t i = 1; i < agents.size(); ++i)
       rank_[i] = rank_[i - 1] + (agents[i] == agents[i - 1] ? 0 : 1);
-    sizes_.resize(agents.empty() ? 0 : rank_.back() + 1);
-    count_into(first, sizes_);
-    count_into(second, sizes_);
-    whole_ = sum_of(sizes_);
-    clusters_ = static_cast<double>(std::count_if(
-        sizes_.begin(), sizes_.end(), [](const Counts& agent) { return agent.first + agent.second > 0; }));
+    calls_.resize(agents.empty() ? 0 : rank_.back() + 1);
+    each_call(first, [&](std::size_t call) { calls_[rank_[call]].first.trials += 1; });
+    each_call(second, [&](std::size_t call) { calls_[rank_[call]].second.trials += 1; });
   }
 
   Interval<double> difference(const CallSet& calls, double level) const {
-    std::vector<Counts> took(sizes_.size());
-    count_into(calls, took);
-    // Whole numbers are added before they are divided, so that all of both parts are the same share exactly.
-    const Counts all = sum_of(took);
-    const Counts share{all.first / whole_.first, all.second / whole_.second};
-    double squares = 0;
-    for (std::size_t i = 0; i < took.size(); ++i) {
-      const double beyond = (took[i].second - share.second * sizes_[i].second) / whole_.second -
-                            (took[i].first - share.first * sizes_[i].first) / whole_.first;
-      squares += beyond * beyond;
-    }
-    const double estimate = share.second - share.first;
-    if (clusters_ < 2) return {estimate, -1, 1};
-    const double error = std::sqrt(squares * clusters_ / (clusters_ - 1));
-    const double reach = student_quantile((1 - level) / 2, clusters_ - 1) * error;
-    return {estimate, estimate - reach, estimate + reach};
+    std::vector<ClusterCounts> counts = calls_;
+    each_call(calls, [&](std::size_t call) {
+      if (first_.has(call)) counts[rank_[call]].first.successes += 1;
+      if (second_.has(call)) counts[rank_[call]].second.successes += 1;
+    });
+    return difference_of_proportions(counts, level);
   }
 
  private:
-  static Counts sum_of(const std::vector<Counts>& agents) {
-    Counts sum;
-    for (const Counts& agent : agents) {
-      sum.first += agent.first;
-      sum.second += agent.second;
-    }
-    return sum;
-  }
-
-  void count_into(const CallSet& calls, std::vector<Counts>& counts) const {
-    each_call(calls, [&](std::size_t call) {
-      if (first_.has(call)) counts[rank_[call]].first += 1;
-      if (second_.has(call)) counts[rank_[call]].second += 1;
-    });
-  }
-
   const CallSet& first_;
   const CallSet& second_;
-  std::vector<std::uint32_t> rank_;  // of each call's agent
-  std::vector<Counts> sizes_;        // by rank
-  Counts whole_;
-  double clusters_ = 0;
+  std::vector<std::uint32_t> rank_;   // of each call's agent
+  std::vector<ClusterCounts> calls_;  // by rank
 };
 
 int size_of(const FlowDifference& difference) { return std::abs(difference.points.estimate.value()); }

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "insight/stats/distributions.h"
-
 namespace insyn::insight {
 namespace {
 
@@ -85,12 +83,6 @@ TEST_F(FlowCompare, WhatFewAgentsDoIsNotTold) {
   const Interval<double> of = difference_in_passage(agents_, first_, second_, calls, 0.95);
   EXPECT_LT(of.upper, -0.5);
   EXPECT_TRUE(differences({{PassageSort::kStep, {0, 1}, calls}}).empty());
-}
-
-TEST(Student, QuantilesAreThoseOfTheTables) {
-  EXPECT_NEAR(student_quantile(0.025, 10), 2.228139, 1e-6);
-  EXPECT_NEAR(student_quantile(0.0005, 23), 3.767627, 1e-6);
-  EXPECT_NEAR(student_quantile(0.025, 1e6), 1.959966, 1e-6);
 }
 
 }  // namespace

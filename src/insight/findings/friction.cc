@@ -1,10 +1,10 @@
 #include "insight/findings/friction.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 
+#include "insight/stats/clusters.h"
 #include "insight/stats/distributions.h"
 
 namespace insyn::insight {
@@ -15,41 +15,17 @@ constexpr double kMatters = 1.5;         // times what is usual, at least
 constexpr std::size_t kFewestCells = 5;  // of a sort
 constexpr double kLeastHours = 0.05;     // a week
 
-// Calls of one agent are alike; what counts is how the agents' calls differ, not how many calls there are.
-double clustered_error(const CallSet& exposed, const CallSet& affected, std::span<const std::uint32_t> agents,
-                       double share) {
-  double squares = 0;
-  double whole = 0;
-  std::uint32_t clusters = 0;
-  for (std::size_t begin = 0; begin < agents.size();) {
-    double in = 0;
-    double of = 0;
-    std::size_t end = begin;
-    for (; end < agents.size() && agents[end] == agents[begin]; ++end) {
-      if (!exposed.has(end)) continue;
-      of += 1;
-      in += affected.has(end) ? 1 : 0;
-    }
-    if (of > 0) {
-      ++clusters;
-      squares += (in - share * of) * (in - share * of);
-      whole += of;
-    }
-    begin = end;
-  }
-  if (clusters < 2) return 1;
-  return std::sqrt(squares * clusters / (clusters - 1.0)) / whole;
-}
-
-std::uint32_t agents_in(const CallSet& set, std::span<const std::uint32_t> agents) {
-  std::uint32_t count = 0;
-  std::size_t last = agents.size();
+// By agent: the exposed calls, and the affected ones of these.
+std::vector<ClusterCount> counts_by_agent(const CallSet& exposed, const CallSet& affected,
+                                          std::span<const std::uint32_t> agents) {
+  std::vector<ClusterCount> counts;
   for (std::size_t i = 0; i < agents.size(); ++i) {
-    if (!set.has(i)) continue;
-    if (last == agents.size() || agents[i] != agents[last]) ++count;
-    last = i;
+    if (i == 0 || agents[i] != agents[i - 1]) counts.emplace_back();
+    if (!exposed.has(i)) continue;
+    counts.back().trials += 1;
+    counts.back().successes += affected.has(i) ? 1 : 0;
   }
-  return count;
+  return counts;
 }
 
 CallSet set_of(const Scan& scan, const Key& key, std::size_t calls) {
@@ -119,11 +95,12 @@ std::vector<FrictionCell> friction_cells(const Scan& scan, std::span<const std::
     if (!is_friction(feature.key.what)) continue;
     CallSet affected = feature.set(agents.size());
     const CallSet exposed = exposed_to(scan, feature.key, agents.size());
-    FrictionCell cell{
-        feature.key, kind, exposed.count(), feature.postings.size(), 0, agents_in(exposed, agents), {}, {}};
+    FrictionCell cell{feature.key, kind, exposed.count(), feature.postings.size(), 0, 0, {}, {}};
     if (cell.exposed < gate.floor().calls) continue;
-    const double share = static_cast<double>(cell.affected) / static_cast<double>(cell.exposed);
-    cell.error = clustered_error(exposed, affected, agents, share);
+    const std::vector<ClusterCount> counts = counts_by_agent(exposed, affected, agents);
+    cell.error = proportion_error(counts);
+    cell.agents = static_cast<std::uint32_t>(std::count_if(
+        counts.begin(), counts.end(), [](const ClusterCount& agent) { return agent.trials > 0; }));
     const auto exposed_calls = gate.calls(exposed);
     // All but a few of them is as good as all, and says no more than that the others are few.
     CallSet spared = exposed;

@@ -4,6 +4,7 @@
 
 #include "insight/findings/compare.h"
 #include "insight/findings/flow_compare.h"
+#include "insight/stats/survival.h"
 
 namespace insyn::insight {
 namespace {

@@ -3,49 +3,49 @@
 #include <array>
 #include <cmath>
 
+#include "insight/stats/distributions.h"
+
 namespace insyn::insight {
 namespace {
 
-constexpr double kNormal95 = 1.959963984540054;
-
-// Of one agent, of values less their common mean: all that the likelihood needs.
-struct AgentSums {
-  double calls = 0;
-  double second = 0;  // calls of the second part
+// Sums over one cluster of the values less their common mean: all that the likelihood needs.
+struct ClusterSums {
+  double size = 0;
+  double second = 0;  // observations of the second sample
   double sum = 0;
   double second_sum = 0;
 };
 
 struct Data {
-  std::vector<AgentSums> agents;
-  double calls = 0;
+  std::vector<ClusterSums> clusters;
+  double size = 0;
   double squares = 0;
 
-  double freedom() const { return calls - 2; }
+  double freedom() const { return size - 2; }
 };
 
-Data sums_of(const std::vector<Valued>& calls) {
+Data sums_of(const std::vector<Observation>& observations) {
   Data data;
   double mean = 0;
-  for (const Valued& call : calls) mean += call.value;
-  mean /= static_cast<double>(calls.size());
-  for (std::size_t i = 0; i < calls.size(); ++i) {
-    if (i == 0 || calls[i].agent != calls[i - 1].agent) data.agents.emplace_back();
-    AgentSums& agent = data.agents.back();
-    const double value = calls[i].value - mean;
-    agent.calls += 1;
-    agent.sum += value;
+  for (const Observation& one : observations) mean += one.value;
+  mean /= static_cast<double>(observations.size());
+  for (std::size_t i = 0; i < observations.size(); ++i) {
+    if (i == 0 || observations[i].cluster != observations[i - 1].cluster) data.clusters.emplace_back();
+    ClusterSums& cluster = data.clusters.back();
+    const double value = observations[i].value - mean;
+    cluster.size += 1;
+    cluster.sum += value;
     data.squares += value * value;
-    if (!calls[i].second) continue;
-    agent.second += 1;
-    agent.second_sum += value;
+    if (!observations[i].second) continue;
+    cluster.second += 1;
+    cluster.second_sum += value;
   }
-  data.calls = static_cast<double>(calls.size());
+  data.size = static_cast<double>(observations.size());
   return data;
 }
 
-// The fit for one ratio of the variance between agents to that within. With V = I + ratio · 11ᵀ in each
-// agent, V⁻¹ = I − weight · 11ᵀ with weight = ratio / (1 + calls · ratio).
+// The fit for one ratio of the variance between clusters to that within. With V = I + ratio · 11ᵀ in each
+// cluster, V⁻¹ = I − weight · 11ᵀ with weight = ratio / (1 + size · ratio).
 struct Fit {
   std::array<double, 3> inverse{};  // of XᵀV⁻¹X: [0][0], [0][1], [1][1]
   std::array<double, 2> estimate{};
@@ -54,14 +54,14 @@ struct Fit {
 
 Fit fit(const Data& data, double ratio) {
   double a = 0, b = 0, c = 0, u = 0, v = 0, rest = data.squares;
-  for (const AgentSums& agent : data.agents) {
-    const double weight = ratio / (1 + agent.calls * ratio);
-    a += agent.calls - weight * agent.calls * agent.calls;
-    b += agent.second - weight * agent.calls * agent.second;
-    c += agent.second - weight * agent.second * agent.second;
-    u += agent.sum - weight * agent.calls * agent.sum;
-    v += agent.second_sum - weight * agent.second * agent.sum;
-    rest -= weight * agent.sum * agent.sum;
+  for (const ClusterSums& cluster : data.clusters) {
+    const double weight = ratio / (1 + cluster.size * ratio);
+    a += cluster.size - weight * cluster.size * cluster.size;
+    b += cluster.second - weight * cluster.size * cluster.second;
+    c += cluster.second - weight * cluster.second * cluster.second;
+    u += cluster.sum - weight * cluster.size * cluster.sum;
+    v += cluster.second_sum - weight * cluster.second * cluster.sum;
+    rest -= weight * cluster.sum * cluster.sum;
   }
   const double determinant = a * c - b * b;
   Fit result;
@@ -71,44 +71,45 @@ Fit fit(const Data& data, double ratio) {
   return result;
 }
 
-// The slope, by the ratio, of −2 times the restricted log likelihood with the variance within profiled out.
-double slope(const Data& data, double ratio) {
+// The derivative, by the ratio, of −2 times the restricted log likelihood with the variance within profiled
+// out.
+double derivative(const Data& data, double ratio) {
   const Fit at = fit(data, ratio);
   double sum = 0;
-  for (const AgentSums& agent : data.agents) {
-    const double shrink = 1 + agent.calls * ratio;
-    const double left = agent.sum - at.estimate[0] * agent.calls - at.estimate[1] * agent.second;
-    const double spread = at.inverse[0] * agent.calls * agent.calls +
-                          2 * at.inverse[1] * agent.calls * agent.second +
-                          at.inverse[2] * agent.second * agent.second;
-    sum += agent.calls / shrink - (data.freedom() / at.residual * left * left + spread) / (shrink * shrink);
+  for (const ClusterSums& cluster : data.clusters) {
+    const double shrink = 1 + cluster.size * ratio;
+    const double left = cluster.sum - at.estimate[0] * cluster.size - at.estimate[1] * cluster.second;
+    const double spread = at.inverse[0] * cluster.size * cluster.size +
+                          2 * at.inverse[1] * cluster.size * cluster.second +
+                          at.inverse[2] * cluster.second * cluster.second;
+    sum += cluster.size / shrink - (data.freedom() / at.residual * left * left + spread) / (shrink * shrink);
   }
   return sum;
 }
 
-// The ratio at which the likelihood is highest: none where it only falls.
+// The ratio of the highest likelihood: 0 where the likelihood only falls.
 double best_ratio(const Data& data) {
-  if (slope(data, 0) >= 0) return 0;
+  if (derivative(data, 0) >= 0) return 0;
   double low = 0;
   double high = 1e-6;
-  while (high < 1e9 && slope(data, high) < 0) {
+  while (high < 1e9 && derivative(data, high) < 0) {
     low = high;
     high *= 2;
   }
   for (int halving = 0; halving < 80; ++halving) {
     const double middle = low + (high - low) / 2;
-    (slope(data, middle) < 0 ? low : high) = middle;
+    (derivative(data, middle) < 0 ? low : high) = middle;
   }
   return low + (high - low) / 2;
 }
 
 }  // namespace
 
-std::optional<MixedModel> mixed_model(const std::vector<Valued>& calls) {
+std::optional<MixedModel> mixed_model(const std::vector<Observation>& observations) {
   std::size_t second = 0;
-  for (const Valued& call : calls) second += call.second ? 1 : 0;
-  if (calls.size() < 3 || second == 0 || second == calls.size()) return std::nullopt;
-  const Data data = sums_of(calls);
+  for (const Observation& one : observations) second += one.second ? 1 : 0;
+  if (observations.size() < 3 || second == 0 || second == observations.size()) return std::nullopt;
+  const Data data = sums_of(observations);
   const double ratio = best_ratio(data);
   const Fit at = fit(data, ratio);
   MixedModel model;
@@ -116,7 +117,7 @@ std::optional<MixedModel> mixed_model(const std::vector<Valued>& calls) {
   model.between = ratio * model.within;
   model.error = std::sqrt(model.within * at.inverse[2]);
   if (!std::isfinite(model.error)) return std::nullopt;
-  const double half = kNormal95 * model.error;
+  const double half = kNormal975 * model.error;
   model.difference = {at.estimate[1], at.estimate[1] - half, at.estimate[1] + half};
   return model;
 }

@@ -1,4 +1,4 @@
-// The difference of two parts with each agent's own pace set apart: a linear mixed model.
+// The difference of two samples by a linear mixed model with a random intercept for each cluster.
 #pragma once
 
 #include <optional>
@@ -9,16 +9,16 @@
 namespace insyn::insight {
 
 struct MixedModel {
-  Interval<double> difference;  // second part less first, with a 95 % interval (normal)
-  double error = 0;             // its standard error
-  double within = 0;            // variance of an agent's calls
-  double between = 0;           // variance of agents
+  Interval<double> difference;  // second sample less first; the interval is normal
+  double error = 0;             // standard error of the difference
+  double within = 0;            // variance within clusters
+  double between = 0;           // variance between clusters
 };
 
-// value = a + b · (in the second part) + the agent's own + the call's own, both normal, fitted by restricted
-// maximum likelihood (Laird and Ware 1982; what R's lme4 calls `value ~ second + (1 | agent)`). b is the
-// difference. Unlike the difference of means it stays put when slow agents took more of the second part's
-// calls. `calls` are by agent. Empty where a part has no call, or the calls leave nothing to estimate from.
-std::optional<MixedModel> mixed_model(const std::vector<Valued>& calls);
+// value = a + b · second + u(cluster) + e, u and e normal, fitted by restricted maximum likelihood (Laird and
+// Ware 1982; R's lme4: `value ~ second + (1 | cluster)`). b is the difference. Unlike the difference of
+// means it is not biased where clusters of high values have more observations in one sample. `observations`
+// are sorted by cluster. Empty where a sample is, or where nothing is left to estimate the errors from.
+std::optional<MixedModel> mixed_model(const std::vector<Observation>& observations);
 
 }  // namespace insyn::insight

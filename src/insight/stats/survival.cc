@@ -4,13 +4,13 @@
 #include <cmath>
 #include <functional>
 
+#include "insight/stats/distributions.h"
+
 namespace insyn::insight {
 namespace {
 
-constexpr double kNormal975 = 1.959963984540054;
-
 // What happened at one time.
-struct Moment {
+struct TimePoint {
   double time = 0;
   double at_risk = 0;
   double events = 0;    // of any cause
@@ -18,21 +18,22 @@ struct Moment {
   double censored = 0;
 };
 
-void each_moment(std::vector<Observed>& observed, int cause, const std::function<void(const Moment&)>& take) {
+void each_time(std::vector<Observed>& observed, int cause,
+               const std::function<void(const TimePoint&)>& take) {
   std::sort(observed.begin(), observed.end(),
             [](const Observed& a, const Observed& b) { return a.time < b.time; });
   for (std::size_t i = 0; i < observed.size();) {
-    Moment moment{observed[i].time, static_cast<double>(observed.size() - i), 0, 0, 0};
-    for (; i < observed.size() && observed[i].time == moment.time; ++i) {
-      (observed[i].cause == 0 ? moment.censored : moment.events) += 1;
-      if (observed[i].cause == cause && cause != 0) moment.of_cause += 1;
+    TimePoint point{observed[i].time, static_cast<double>(observed.size() - i), 0, 0, 0};
+    for (; i < observed.size() && observed[i].time == point.time; ++i) {
+      (observed[i].cause == 0 ? point.censored : point.events) += 1;
+      if (observed[i].cause == cause && cause != 0) point.of_cause += 1;
     }
-    take(moment);
+    take(point);
   }
 }
 
-// Bands on the log scale.
-void put_bands(CurvePoint& point) {
+// The interval on the log scale.
+void put_interval(CurvePoint& point) {
   if (point.estimate <= 0) return;
   const double width = kNormal975 * point.error / point.estimate;
   point.lower = point.estimate * std::exp(-width);
@@ -61,14 +62,14 @@ std::vector<CurvePoint> kaplan_meier(std::vector<Observed> observed) {
   std::vector<CurvePoint> curve;
   double still = 1;
   double greenwood = 0;
-  each_moment(observed, 0, [&](const Moment& now) {
+  each_time(observed, 0, [&](const TimePoint& now) {
     if (now.events == 0) return;
     still *= 1 - now.events / now.at_risk;
     if (now.at_risk > now.events) greenwood += now.events / (now.at_risk * (now.at_risk - now.events));
     CurvePoint point{now.time, static_cast<std::size_t>(now.at_risk), static_cast<std::size_t>(now.events),
                      still,    still * std::sqrt(greenwood),          0,
                      0};
-    put_bands(point);
+    put_interval(point);
     curve.push_back(point);
   });
   return curve;
@@ -84,7 +85,7 @@ std::vector<CurvePoint> cumulative_incidence(std::vector<Observed> observed, int
   double on_left = 0;    // influence of one at risk on `left`, in units of it
   double on_incidence = 0;
   Ended ended;
-  each_moment(observed, cause, [&](const Moment& now) {
+  each_time(observed, cause, [&](const TimePoint& now) {
     const double hazard = now.events / now.at_risk;
     const double of_cause = now.of_cause / now.at_risk;
     on_incidence += left * of_cause * (on_left - 1 / now.at_risk);
@@ -102,7 +103,7 @@ std::vector<CurvePoint> cumulative_incidence(std::vector<Observed> observed, int
     CurvePoint point{now.time,  static_cast<std::size_t>(now.at_risk), static_cast<std::size_t>(now.of_cause),
                      incidence, std::sqrt(std::max(0.0, squares)),     0,
                      0};
-    put_bands(point);
+    put_interval(point);
     curve.push_back(point);
   });
   return curve;
