@@ -3,7 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/result.h"
 
@@ -27,6 +29,11 @@ class SystemClock final : public Clock {
 
 // "2026-11-24T09:05:00.123Z" (RFC 3339, UTC, always milliseconds).
 std::string to_text(Utc time);
+// What to_text() writes, and nothing else. kCorrupt otherwise.
 Result<Utc> parse_utc(std::string_view text);
+// RFC 3339 with an offset, as other programs write it: "2026-11-24 10:05:00+01:00". The letter T may be a
+// space, the fraction may be absent or of any length (digits beyond milliseconds are cut off), the offset may
+// lack its colon (ISO 8601). No leap seconds. Nothing where it is anything else.
+std::optional<Utc> parse_rfc3339(std::string_view text);
 
 }  // namespace insyn

@@ -5,37 +5,52 @@
 namespace insyn {
 namespace {
 
-struct Shape {
-  std::size_t more;   // continuation bytes
-  char32_t bits;      // of the first byte
-  char32_t smallest;  // that needs this many bytes
-};
-
-Result<Shape> shape_of(unsigned char first) {
-  if (first < 0x80) return Shape{0, first, 0};
-  if (first >= 0xC2 && first < 0xE0) return Shape{1, first & 0x1FU, 0x80};
-  if (first >= 0xE0 && first < 0xF0) return Shape{2, first & 0x0FU, 0x800};
-  if (first >= 0xF0 && first < 0xF5) return Shape{3, first & 0x07U, 0x10000};
-  return fail(Code::kCorrupt, "byte 0x{:02x} is not UTF-8", first);
+// Why `text` does not begin with a character.
+Failure not_utf8(std::string_view text) {
+  const auto first = static_cast<unsigned char>(text.front());
+  const std::size_t bytes = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4) return fail(Code::kCorrupt, "byte 0x{:02x} is not UTF-8", first);
+  if (text.size() < bytes) return fail(Code::kCorrupt, "the last character is cut off");
+  for (const char byte : text.substr(1, bytes - 1)) {
+    if ((static_cast<unsigned char>(byte) & 0xC0U) != 0x80U)
+      return fail(Code::kCorrupt, "byte 0x{:02x} is not UTF-8", static_cast<unsigned char>(byte));
+  }
+  return fail(Code::kCorrupt, "a character is not UTF-8");
 }
 
 }  // namespace
 
+Utf8Character decode_utf8(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto more = [&](std::size_t i) { return byte(i) & 0x3FU; };
+  const auto continues = [&](std::size_t from, std::size_t end) {
+    for (; from < end; ++from)
+      if ((byte(from) & 0xC0U) != 0x80U) return false;
+    return true;
+  };
+  if (text.empty()) return {};
+  const unsigned first = byte(0);
+  if (first < 0x80) return {first, 1};
+  if (first < 0xE0) {
+    if (first < 0xC2 || text.size() < 2 || !continues(1, 2)) return {};
+    return {(first & 0x1FU) << 6U | more(1), 2};
+  }
+  if (first < 0xF0) {
+    if (text.size() < 3 || !continues(1, 3)) return {};
+    const char32_t character = (first & 0x0FU) << 12U | more(1) << 6U | more(2);
+    const bool surrogate = character >= 0xD800 && character <= 0xDFFF;
+    return character < 0x800 || surrogate ? Utf8Character() : Utf8Character{character, 3};
+  }
+  if (first > 0xF4 || text.size() < 4 || !continues(1, 4)) return {};
+  const char32_t character = (first & 0x07U) << 18U | more(1) << 12U | more(2) << 6U | more(3);
+  return character < 0x10000 || character > 0x10FFFF ? Utf8Character() : Utf8Character{character, 4};
+}
+
 Result<char32_t> take_character(std::string_view& text) {
-  TRY_ASSIGN(const Shape shape, shape_of(static_cast<unsigned char>(text.front())));
-  if (text.size() <= shape.more) return fail(Code::kCorrupt, "the last character is cut off");
-  char32_t character = shape.bits;
-  for (std::size_t i = 1; i <= shape.more; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte & 0xC0U) != 0x80U) return fail(Code::kCorrupt, "byte 0x{:02x} is not UTF-8", byte);
-    character = (character << 6U) | (byte & 0x3FU);
-  }
-  const bool surrogate = character >= 0xD800 && character <= 0xDFFF;
-  if (character < shape.smallest || surrogate || character > 0x10FFFF) {
-    return fail(Code::kCorrupt, "a character is not UTF-8");
-  }
-  text.remove_prefix(shape.more + 1);
-  return character;
+  const Utf8Character first = decode_utf8(text);
+  if (first.bytes == 0) return not_utf8(text);
+  text.remove_prefix(first.bytes);
+  return first.character;
 }
 
 Status check_text(std::string_view text, std::string_view allowed) {

@@ -11,8 +11,15 @@ namespace insyn {
 
 inline constexpr std::size_t kLongestText = std::size_t{1} << 20;
 
-// Decodes one character (RFC 3629: shortest form, no surrogates, at most U+10FFFF) off the front of `text`.
-// kCorrupt where the bytes are not UTF-8. `text` must not be empty.
+struct Utf8Character {
+  char32_t character = 0;
+  std::size_t bytes = 0;  // that it takes; 0: there is no character
+};
+
+// The first character of `text` (RFC 3629: shortest form, no surrogates, at most U+10FFFF).
+Utf8Character decode_utf8(std::string_view text);
+
+// Takes the first character off `text`, which is not empty. kCorrupt where decode_utf8() finds none.
 Result<char32_t> take_character(std::string_view& text);
 
 // kCorrupt, with the line, where `text` is longer than 1 MiB or is not UTF-8, or where it has a control

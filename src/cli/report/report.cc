@@ -48,10 +48,8 @@ insight::Floor floor_of(const Basis& basis) {
 }
 
 insight::Period period_of(const agreement::Terms& terms) {
-  constexpr std::chrono::sys_days kOrigin = std::chrono::year(2000) / 1 / 1;
   const auto instant = [&](Utc at) {
-    return std::clamp<insight::Instant>((at - Utc(kOrigin)) / std::chrono::milliseconds(1),
-                                        insight::kFirstInstant, insight::kLastInstant);
+    return std::clamp(insight::instant_of(at), insight::kFirstInstant, insight::kLastInstant);
   };
   return {instant(terms.not_before), instant(terms.not_after)};
 }

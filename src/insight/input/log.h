@@ -5,10 +5,12 @@
 // count how many different ones stand behind a figure.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <vector>
 
+#include "base/clock.h"
 #include "insight/input/names.h"
 #include "os/huge_pages.h"
 
@@ -26,10 +28,14 @@ enum class Activity : std::uint8_t {
 };
 inline constexpr int kActivities = 7;
 
-// Milliseconds since 2000-01-01T00:00Z.
+// Milliseconds since kEpoch.
 using Instant = std::int64_t;
+inline constexpr std::chrono::sys_days kEpoch = std::chrono::year(2000) / 1 / 1;
 inline constexpr Instant kFirstInstant = 0;
 inline constexpr Instant kLastInstant = (Instant{1} << 41) - 1;  // in 2069
+
+// Of `time`, in or out of range.
+inline Instant instant_of(Utc time) { return (time - Utc(kEpoch)).count(); }
 
 // Ordered by time. 41 bits of time, 3 of activity, 20 of object.
 class Event {

@@ -8,8 +8,7 @@
 
 namespace insyn::insight {
 
-// RFC 3339 with its zone, "2026-11-24T09:05:00.123+01:00", also with a space for the T and with fewer or more
-// digits behind the point, of which three count. Nothing where it is anything else, or out of range.
+// A time as parse_rfc3339() reads it. Nothing where it is anything else, or before 2000 or after 2069.
 std::optional<Instant> parse_instant(std::string_view text);
 
 // "screen", "search", "article", "copy", "link", "back", "answer".
@@ -25,7 +24,8 @@ std::optional<std::uint32_t> parse_count(std::string_view text);
 // Seconds with or without a fraction, as milliseconds; at most a day.
 std::optional<std::uint32_t> parse_seconds(std::string_view text);
 
-// UTF-8 without control characters, of at most kLongestName bytes.
+// UTF-8 of at most kLongestName bytes, without control characters and characters that change how the text
+// around them is shown; directional marks and U+FEFF may be there.
 bool is_name(std::string_view text);
 
 }  // namespace insyn::insight

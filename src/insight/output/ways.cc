@@ -8,8 +8,7 @@ namespace insyn::insight {
 namespace {
 
 std::string time_text(double seconds) {
-  constexpr std::chrono::sys_days kOrigin = std::chrono::year(2000) / 1 / 1;
-  return to_text(kOrigin + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000)));
+  return to_text(kEpoch + std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000)));
 }
 
 }  // namespace
