@@ -7,7 +7,7 @@
 #include <set>
 
 #include "insight/findings/engine.h"
-#include "insight/sim/sim_log.h"
+#include "insight/sim/testing_log.h"
 
 namespace insyn::insight {
 namespace {

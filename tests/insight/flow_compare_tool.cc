@@ -20,6 +20,6 @@ int main() {
     (rows[i].second ? second : first).add(i);
     if (rows[i].took) calls.add(i);
   }
-  const Interval<double> of = difference_in_passage(agents, first, second, calls, 0.95);
+  const Interval<double> of = difference_in_share(agents, first, second, calls, 0.95);
   std::printf("%.17g %.17g %.17g\n", of.estimate, of.lower, of.upper);
 }

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "insight/findings/engine.h"
-#include "insight/sim/sim_log.h"
+#include "insight/sim/testing_log.h"
 
 namespace insyn::insight {
 namespace {

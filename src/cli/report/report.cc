@@ -38,7 +38,9 @@ Result<Basis> basis_of(const ReportOptions& options) {
 
 // Terms whose signatures were not checked can raise the minimum group sizes, but not lower them.
 insight::Floor floor_of(const Basis& basis) {
-  insight::Floor floor = insight::Floor::of(basis.terms);
+  insight::Floor floor;
+  floor.agents = static_cast<std::uint32_t>(basis.terms.min_group);
+  floor.calls = static_cast<std::uint32_t>(basis.terms.min_calls);
   if (!basis.verified) {
     const insight::Floor usual;
     floor.agents = std::max(floor.agents, usual.agents);

@@ -10,19 +10,12 @@
 
 #include "insight/stats/estimate.h"
 
-namespace insyn::agreement {
-struct Terms;
-}
-
 namespace insyn::insight {
 
 struct Floor {
   std::uint32_t agents = 10;  // different ones, at least, behind every figure
   std::uint32_t calls = 30;   // at least
   std::uint32_t step = 10;    // counts are rounded to multiples of it
-
-  // What the agreement says.
-  static Floor of(const agreement::Terms& terms);
 };
 
 // A figure that may go out. Only a gate makes one.

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
+#include "base/parallel.h"
+#include "base/progress.h"
 #include "insight/findings/kind_report.h"
-#include "insight/input/parallel.h"
-#include "insight/input/progress.h"
 
 namespace insyn::insight {
 namespace {

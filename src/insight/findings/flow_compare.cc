@@ -51,27 +51,27 @@ int size_of(const FlowDifference& difference) { return std::abs(difference.point
 
 }  // namespace
 
-Interval<double> difference_in_passage(std::span<const std::uint32_t> agents, const CallSet& first,
-                                       const CallSet& second, const CallSet& calls, double level) {
+Interval<double> difference_in_share(std::span<const std::uint32_t> agents, const CallSet& first,
+                                     const CallSet& second, const CallSet& calls, double level) {
   return Parts(agents, first, second).difference(calls, level);
 }
 
-std::vector<FlowDifference> flow_differences(const std::vector<Passage>& passages,
+std::vector<FlowDifference> flow_differences(const std::vector<ElementUse>& elements,
                                              std::span<const std::uint32_t> agents, const CallSet& first,
                                              const CallSet& second, Gate& gate) {
   const Parts parts(agents, first, second);
-  const double level = 1 - (1 - kLevel) / static_cast<double>(std::max<std::size_t>(1, passages.size()));
+  const double level = 1 - (1 - kLevel) / static_cast<double>(std::max<std::size_t>(1, elements.size()));
   std::vector<FlowDifference> all;
-  for (const Passage& passage : passages) {
-    const Interval<double> of = parts.difference(passage.calls, level);
+  for (const ElementUse& element : elements) {
+    const Interval<double> of = parts.difference(element.calls, level);
     if (of.lower <= 0 && of.upper >= 0) continue;
-    const CallSet in_first = passage.calls & first;
-    const CallSet in_second = passage.calls & second;
+    const CallSet in_first = element.calls & first;
+    const CallSet in_second = element.calls & second;
     const auto points = gate.difference_in_share(in_first, in_second, of);
     const auto first_share = gate.share(in_first, first);
     const auto second_share = gate.share(in_second, second);
     if (!points || !first_share || !second_share) continue;
-    all.push_back({passage.sort, passage.places, *first_share, *second_share, *points});
+    all.push_back({element.element, element.places, *first_share, *second_share, *points});
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const FlowDifference& a, const FlowDifference& b) { return size_of(a) > size_of(b); });

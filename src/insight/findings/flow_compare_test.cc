@@ -21,17 +21,17 @@ class FlowCompare : public ::testing::Test {
   }
 
   // In `of_first` and `of_second` of each agent's kEach calls, by the part that the agent is in.
-  Passage passage(std::size_t to, std::size_t of_first, std::size_t of_second) const {
+  ElementUse element(std::size_t to, std::size_t of_first, std::size_t of_second) const {
     CallSet calls(kSize);
     for (std::uint32_t agent = 0; agent < kAgents; ++agent) {
       const std::size_t many = agent % 2 == 1 ? of_second : of_first;
       // Agents differ a little.
       for (std::size_t i = 0; i < std::min(kEach, many + agent / 2 % 5); ++i) calls.add(agent * kEach + i);
     }
-    return {PassageSort::kStep, {0, to}, calls};
+    return {FlowElement::kEdge, {0, to}, calls};
   }
-  std::vector<FlowDifference> differences(const std::vector<Passage>& passages) {
-    return flow_differences(passages, agents_, first_, second_, *gate_);
+  std::vector<FlowDifference> differences(const std::vector<ElementUse>& elements) {
+    return flow_differences(elements, agents_, first_, second_, *gate_);
   }
 
   std::vector<std::uint32_t> agents_;
@@ -40,7 +40,7 @@ class FlowCompare : public ::testing::Test {
 };
 
 TEST_F(FlowCompare, WhatDiffersIsFoundTheLargestFirst) {
-  const auto found = differences({passage(1, 10, 10), passage(2, 5, 9), passage(3, 14, 5)});
+  const auto found = differences({element(1, 10, 10), element(2, 5, 9), element(3, 14, 5)});
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].places, (std::vector<std::size_t>{0, 3}));
   EXPECT_EQ(found[0].points.estimate.value(), -45);
@@ -57,21 +57,21 @@ TEST_F(FlowCompare, CallsOfOneAgentAreAlike) {
   for (std::uint32_t agent = 0; agent < kAgents; ++agent)
     for (std::size_t i = 0; i < kEach && agent % 8 < (agent % 2 == 1 ? 5U : 4U); ++i)
       calls.add(agent * kEach + i);
-  const Interval<double> of = difference_in_passage(agents_, first_, second_, calls, 0.95);
+  const Interval<double> of = difference_in_share(agents_, first_, second_, calls, 0.95);
   EXPECT_GT(std::abs(of.upper - of.lower), 0.5);
-  EXPECT_TRUE(differences({{PassageSort::kStep, {0, 1}, calls}}).empty());
+  EXPECT_TRUE(differences({{FlowElement::kEdge, {0, 1}, calls}}).empty());
 }
 
 TEST_F(FlowCompare, TheMoreIsLookedAtTheMoreItTakes) {
-  const Passage small = passage(1, 10, 11);
+  const ElementUse small = element(1, 10, 11);
   const auto level = [&](double of) {
-    const auto interval = difference_in_passage(agents_, first_, second_, small.calls, of);
+    const auto interval = difference_in_share(agents_, first_, second_, small.calls, of);
     return interval.upper - interval.lower;
   };
   EXPECT_GT(level(1 - 0.05 / 60), 1.5 * level(0.95));
-  std::vector<Passage> many(1000, passage(1, 10, 10));
-  many.push_back(passage(2, 10, 11));
-  EXPECT_EQ(differences({passage(2, 10, 11)}).size(), 1U);
+  std::vector<ElementUse> many(1000, element(1, 10, 10));
+  many.push_back(element(2, 10, 11));
+  EXPECT_EQ(differences({element(2, 10, 11)}).size(), 1U);
   EXPECT_EQ(differences(many).size(), 0U);
 }
 
@@ -80,9 +80,9 @@ TEST_F(FlowCompare, WhatFewAgentsDoIsNotTold) {
   CallSet calls(kSize);
   for (std::size_t call = 0; call < kSize; ++call)
     if (first_.has(call) || agents_[call] < 6) calls.add(call);
-  const Interval<double> of = difference_in_passage(agents_, first_, second_, calls, 0.95);
+  const Interval<double> of = difference_in_share(agents_, first_, second_, calls, 0.95);
   EXPECT_LT(of.upper, -0.5);
-  EXPECT_TRUE(differences({{PassageSort::kStep, {0, 1}, calls}}).empty());
+  EXPECT_TRUE(differences({{FlowElement::kEdge, {0, 1}, calls}}).empty());
 }
 
 }  // namespace

@@ -81,12 +81,6 @@ double median(std::vector<double> values) {
 
 }  // namespace
 
-double Friction::hours_a_week() const {
-  const double beyond =
-      static_cast<double>(affected.value()) - usual.value() / 100.0 * static_cast<double>(exposed.value());
-  return beyond * seconds.value() / weeks / 3600;
-}
-
 std::vector<FrictionCell> friction_cells(const Scan& scan, std::span<const std::uint32_t> agents,
                                          std::size_t kind, std::uint32_t weeks, const Names& names,
                                          Gate& gate) {

@@ -114,7 +114,7 @@ class KindReporter {
       const NameId screen = feature->key.a & (Event::kMostObjects - 1);
       if (activity == Activity::kScreen) screens.push_back(screen);
       place_of_.emplace(feature->key.a, report_.places.size());
-      passages_.push_back({PassageSort::kPlace, {report_.places.size()}, calls});
+      elements_.push_back({FlowElement::kPlace, {report_.places.size()}, calls});
       report_.places.push_back({activity, std::string(log_.objects.text(screen)), *count, *share, *dwell});
     }
   }
@@ -130,7 +130,7 @@ class KindReporter {
       const auto seconds = gate_.mean_seconds(calls, feature->seconds());
       if (!count || !seconds) continue;
       report_.edges.push_back({from->second, to->second, *count, *seconds});
-      passages_.push_back({PassageSort::kStep, {from->second, to->second}, calls});
+      elements_.push_back({FlowElement::kEdge, {from->second, to->second}, calls});
     }
   }
 
@@ -159,7 +159,7 @@ class KindReporter {
       use.calls = *count;
       use.share = *share;
       use.handling = *handling;
-      passages_.push_back({PassageSort::kWay, use.places, sets[i]});
+      elements_.push_back({FlowElement::kVariant, use.places, sets[i]});
       report_.variants.push_back(std::move(use));
     }
   }
@@ -177,7 +177,7 @@ class KindReporter {
 
   void differences() {
     for (Compared& one : compared_) {
-      one.result.flow = flow_differences(passages_, agents_, one.first, one.second, gate_);
+      one.result.flow = flow_differences(elements_, agents_, one.first, one.second, gate_);
       report_.comparisons.push_back(std::move(one.result));
     }
   }
@@ -188,7 +188,7 @@ class KindReporter {
   Gate gate_;
   KindReport report_;
   std::vector<Compared> compared_;
-  std::vector<Passage> passages_;  // that are on the report
+  std::vector<ElementUse> elements_;  // that are on the report
   std::unordered_map<std::uint32_t, std::size_t> place_of_;
 };
 

@@ -1,5 +1,5 @@
-// What the engine says: everything that may leave it, and nothing else. Pages and exports are made of this.
-// What was too small to be released is not there; nothing says how much that is.
+// The result of the analysis: everything that may leave the engine, and nothing else. Pages and exports are
+// made of this. Suppressed figures are absent, and nothing says how many they are.
 #pragma once
 
 #include <string>
@@ -37,15 +37,18 @@ struct ArticleUse {
   Seconds open;  // per such call
 };
 
-enum class PassageSort : std::uint8_t {
-  kPlace,  // a call comes by it
-  kStep,   // from the first place to the second at once
-  kWay,    // the places of a whole call, in the order of the first visit
+// What a call's flow is made of.
+enum class FlowElement : std::uint8_t {
+  kPlace,    // visited by the call
+  kEdge,     // from the first place directly to the second
+  kVariant,  // the places of the whole call, in the order of the first visit
 };
+// "place", "step", "way": the codes of the exports.
+const char* name_of(FlowElement element);
 
-// What two parts of a kind's calls do in different shares of them.
+// An element of the flow that different shares of two parts' calls have.
 struct FlowDifference {
-  PassageSort sort = PassageSort::kPlace;
+  FlowElement element = FlowElement::kPlace;
   std::vector<std::size_t> places;  // in KindReport::places
   Percent first;
   Percent second;
@@ -97,6 +100,9 @@ struct KindReport {
   std::vector<CurveStep> without_curve;  // share ended without
   std::vector<Comparison> comparisons;
 };
+
+// "no result", "no article", "ping-pong", "quick back" or "dead end", for the features that are frictions.
+const char* friction_name(What what);
 
 struct Friction {
   What what = What::kNoResult;

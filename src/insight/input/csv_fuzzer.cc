@@ -1,7 +1,7 @@
 // CSV files from outside.
 #include "base/bytes.h"
-#include "insight/input/csv_rows.h"
 #include "insight/input/fuzz_checks.h"
+#include "insight/input/read_csv.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace insyn;

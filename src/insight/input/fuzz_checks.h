@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "insight/input/assemble.h"
+#include "insight/input/log_part.h"
 #include "insight/input/values.h"
 
 namespace insyn::insight {

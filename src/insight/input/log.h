@@ -7,7 +7,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -66,6 +68,14 @@ enum class Outcome : std::uint8_t {
   kDropped,      // it was cut off: nobody knows how it would have ended
 };
 inline constexpr int kOutcomes = 5;
+
+// "screen", "search", "article", "copy", "link", "back", "answer".
+std::optional<Activity> parse_activity(std::string_view text);
+const char* name_of(Activity activity);
+
+// "solved", "unsolved", "transferred", "dropped"; empty is unknown.
+std::optional<Outcome> parse_outcome(std::string_view text);
+const char* name_of(Outcome outcome);
 
 inline constexpr std::uint32_t kNoCall = 0xffffffff;
 

@@ -1,5 +1,5 @@
-// What a reader makes of one file, or of one stretch of a long one. Parts are filled independently, each by
-// one thread, and put together by assemble().
+// From rows to a Log. A reader fills a LogPart from one file, or from one section of a long file; parts are
+// filled independently, each by one thread, and assemble() makes a Log of them.
 #pragma once
 
 #include <vector>
@@ -114,5 +114,16 @@ class LogPart {
   RecentNames recent_ids_;
   RecentNames recent_objects_;
 };
+
+// The first instant that counts and the first that no longer does.
+struct Period {
+  Instant from = kFirstInstant;
+  Instant to = kLastInstant;
+};
+
+// Sorts, counts what contradicts itself among the rejects, and leaves it out. Calls that do not begin within
+// `period` are left out. The result does not depend on how the files were divided into parts; `parts` are in
+// the order of files and of the stretches in each.
+Log assemble(std::vector<LogPart> parts, const Period& period, Rejects& rejects);
 
 }  // namespace insyn::insight

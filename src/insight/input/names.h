@@ -120,4 +120,14 @@ class RecentNames {
   std::vector<Recent> recents_;
 };
 
+// Names that each part has numbered by itself, numbered by one.
+struct MergedNames {
+  // Of each part, from its numbers to the new ones. The same name has the same number in all parts.
+  std::vector<LargeVector<NameId>> number_of;
+  std::size_t end = 1;  // above all new numbers, which have gaps
+};
+
+// Numbers the names of all parts anew, on all cores. Beyond about `limit` names, a name gets kNoName.
+MergedNames merge_names(const std::vector<const Names*>& parts, std::size_t limit);
+
 }  // namespace insyn::insight

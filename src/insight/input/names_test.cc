@@ -7,8 +7,6 @@
 #include <map>
 #include <set>
 
-#include "insight/input/merge_names.h"
-
 namespace insyn::insight {
 namespace {
 

@@ -2,7 +2,9 @@
 
 #include <fstream>
 
-#include "insight/input/read_formats.h"
+#include "insight/input/read_csv.h"
+#include "insight/input/read_ocel.h"
+#include "insight/input/read_xes.h"
 
 namespace insyn::insight {
 namespace {

@@ -1,7 +1,7 @@
 // Files to a Log.
 #pragma once
 
-#include "insight/input/assemble.h"
+#include "insight/input/log_part.h"
 #include "os/file.h"
 
 namespace insyn::insight {

@@ -1,6 +1,6 @@
 #include "insight/input/read_log.h"
 
-#include "insight/input/csv_rows.h"
+#include "insight/input/read_csv.h"
 #include "insight/input/testing_two_calls.h"
 
 namespace insyn::insight {

@@ -1,7 +1,7 @@
+#include "insight/input/read_ocel.h"
+
 #include <map>
 #include <nlohmann/json.hpp>
-
-#include "insight/input/read_formats.h"
 
 namespace insyn::insight {
 namespace {

@@ -1,9 +1,9 @@
+#include "insight/input/read_xes.h"
+
 #include <expat.h>
 
 #include <array>
 #include <memory>
-
-#include "insight/input/read_formats.h"
 
 namespace insyn::insight {
 namespace {

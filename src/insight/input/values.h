@@ -11,14 +11,6 @@ namespace insyn::insight {
 // A time as parse_rfc3339() reads it. Nothing where it is anything else, or before 2000 or after 2069.
 std::optional<Instant> parse_instant(std::string_view text);
 
-// "screen", "search", "article", "copy", "link", "back", "answer".
-std::optional<Activity> parse_activity(std::string_view text);
-const char* name_of(Activity activity);
-
-// "solved", "unsolved", "transferred", "dropped"; empty is unknown.
-std::optional<Outcome> parse_outcome(std::string_view text);
-const char* name_of(Outcome outcome);
-
 // A whole number, digits only.
 std::optional<std::uint32_t> parse_count(std::string_view text);
 // Seconds with or without a fraction, as milliseconds; at most a day.

@@ -1,8 +1,9 @@
 // XES files from outside.
 #include <sstream>
 
+#include "base/bytes.h"
 #include "insight/input/fuzz_checks.h"
-#include "insight/input/read_formats.h"
+#include "insight/input/read_xes.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace insyn;

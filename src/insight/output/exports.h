@@ -12,11 +12,6 @@ namespace insyn::insight {
 // Indented JSON; docs/insight-output.md has its members. UTF-8.
 std::string report_json(const Report& report, const Imprint& imprint);
 
-// The sort of a friction: "no result", "no article", "ping-pong", "quick back", "dead end".
-const char* friction_name(What what);
-// "place", "step" or "way".
-const char* passage_name(PassageSort sort);
-
 // Tables as CSV (RFC 4180), by the file's name. A cell that a spreadsheet would take for a formula has an
 // apostrophe in front.
 std::map<std::string, std::string> report_csv(const Report& report);

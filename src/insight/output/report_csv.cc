@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "insight/input/values.h"
 #include "insight/output/csv_text.h"
 #include "insight/output/exports.h"
 
@@ -111,39 +110,12 @@ std::map<std::string, std::string> report_csv(const Report& report) {
                    interval(c.same_pace), interval(c.to_answer), interval(c.answered), interval(c.solved)});
       for (const FlowDifference& f : c.flow) {
         differences += csv_row({name, c.by == Comparison::kGroup ? "group" : "version", csv_cell(c.first),
-                                csv_cell(c.second), passage_name(f.sort), way_text(kind, f.places),
+                                csv_cell(c.second), name_of(f.element), way_text(kind, f.places),
                                 number(f.first), number(f.second), interval(std::optional(f.points))});
       }
     }
   }
   return files;
-}
-
-const char* passage_name(PassageSort sort) {
-  switch (sort) {
-    case PassageSort::kPlace:
-      return "place";
-    case PassageSort::kStep:
-      return "step";
-    case PassageSort::kWay:
-      break;
-  }
-  return "way";
-}
-
-const char* friction_name(What what) {
-  switch (what) {
-    case What::kNoResult:
-      return "no result";
-    case What::kNoArticle:
-      return "no article";
-    case What::kPingPong:
-      return "ping-pong";
-    case What::kQuickBack:
-      return "quick back";
-    default:
-      return "dead end";
-  }
 }
 
 }  // namespace insyn::insight

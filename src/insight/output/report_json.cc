@@ -1,6 +1,5 @@
 #include <nlohmann/json.hpp>
 
-#include "insight/input/values.h"
 #include "insight/output/exports.h"
 
 namespace insyn::insight {
@@ -33,7 +32,7 @@ Json json(const std::vector<CurveStep>& curve) {
 }
 
 Json json(const FlowDifference& f) {
-  return {{"what", passage_name(f.sort)},
+  return {{"what", name_of(f.element)},
           {"places", f.places},
           {"first_percent", json(f.first)},
           {"second_percent", json(f.second)},

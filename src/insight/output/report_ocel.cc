@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "insight/input/values.h"
 #include "insight/output/exports.h"
 #include "insight/output/ways.h"
 

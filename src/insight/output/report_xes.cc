@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "insight/input/values.h"
 #include "insight/output/exports.h"
 #include "insight/output/html.h"
 #include "insight/output/ways.h"

@@ -1,6 +1,6 @@
 #include "insight/output/write_report.h"
 
-#include "insight/input/parallel.h"
+#include "base/parallel.h"
 
 namespace insyn::insight {
 namespace {

@@ -61,4 +61,20 @@ std::string article_name(std::size_t kind, std::size_t article) {
   return std::string(kKindNames[kind]) + " artikel " + std::to_string(article + 1);
 }
 
+const char* name_of(Fault fault) {
+  switch (fault) {
+    case Fault::kNoResult:
+      return "no result";
+    case Fault::kNoArticle:
+      return "no article read";
+    case Fault::kPingPong:
+      return "ping-pong";
+    case Fault::kQuickBack:
+      return "quick back";
+    case Fault::kDeadEnd:
+      return "dead end";
+  }
+  return "";
+}
+
 }  // namespace insyn::insight::sim

@@ -34,6 +34,9 @@ enum class Fault {
   kDeadEnd,    // a screen from which calls are transferred
 };
 
+// "no result", "no article read", "ping-pong", "quick back" or "dead end".
+const char* name_of(Fault fault);
+
 struct Planted {
   Fault fault = Fault::kNoResult;
   std::size_t kind = 0;

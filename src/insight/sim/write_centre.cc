@@ -126,20 +126,4 @@ class Writer {
 
 Result<Truth> write_centre(const Centre& centre, const Path& folder) { return Writer(centre, folder).run(); }
 
-const char* name_of(Fault fault) {
-  switch (fault) {
-    case Fault::kNoResult:
-      return "no result";
-    case Fault::kNoArticle:
-      return "no article read";
-    case Fault::kPingPong:
-      return "ping-pong";
-    case Fault::kQuickBack:
-      return "quick back";
-    case Fault::kDeadEnd:
-      return "dead end";
-  }
-  return "";
-}
-
 }  // namespace insyn::insight::sim

@@ -15,7 +15,4 @@ struct Truth {
 // them.
 Result<Truth> write_centre(const Centre& centre, const Path& folder);
 
-// "no result": a word for --json and tests.
-const char* name_of(Fault fault);
-
 }  // namespace insyn::insight::sim

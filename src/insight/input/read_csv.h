@@ -1,12 +1,13 @@
-// Rows of comma-separated values: RFC 4180, but a cell holds no line end, so that a file can be read by
-// stretches and one bad quote costs one row.
+// Comma-separated values (RFC 4180), but a cell holds no line end: several threads can read one file, and a
+// quote that is not closed costs one row.
 #pragma once
 
 #include <array>
 #include <string>
 
-#include "base/result.h"
+#include "base/progress.h"
 #include "insight/input/log_part.h"
+#include "os/file.h"
 
 namespace insyn::insight {
 
@@ -59,7 +60,13 @@ class CsvRows {
   std::vector<std::string_view> cells_;
 };
 
-// A whole file that is in memory, for tests and small things.
+// Reads `file`, the `number`th, on all cores. Adds its parts to `parts`, and to `remarks` what a person
+// should know. A row that cannot be taken is counted in its part; an error says why the file cannot be read
+// at all.
+Status read_csv(const Path& file, std::uint32_t number, Progress& progress, std::vector<LogPart>& parts,
+                std::vector<std::string>& remarks);
+
+// The same of a file's text, on one thread: for tests.
 Status read_csv_text(std::string_view text, LogPart& part);
 
 }  // namespace insyn::insight

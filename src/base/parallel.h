@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace insyn::insight {
+namespace insyn {
 
 // Calls work(0) … work(count - 1), each once, on as many threads as there are cores, in no order. The first
 // exception comes out when all have ended.
@@ -34,4 +34,4 @@ inline void in_parallel(std::size_t count, const std::function<void(std::size_t)
   }
 }
 
-}  // namespace insyn::insight
+}  // namespace insyn

@@ -5,7 +5,7 @@
 #include <functional>
 #include <mutex>
 
-namespace insyn::insight {
+namespace insyn {
 
 class Progress {
  public:
@@ -26,4 +26,4 @@ class Progress {
   std::mutex mutex_;
 };
 
-}  // namespace insyn::insight
+}  // namespace insyn
