@@ -29,7 +29,7 @@ void introduce(const recorder::CallRecorder& recorder, const agreement::Terms& t
   console.say(fmt::format("recording the call “{}” under the agreement “{}” into {}", call, terms.id,
                           recorder.folder().string()));
   console.say(
-      "a frame around each window and a small sign on it mark what is being recorded. Ctrl-C ends it");
+      "a border around each window and a small sign on it mark what is being recorded. Ctrl-C ends it");
 }
 
 nlohmann::json to_json(const recorder::CallEnding& ending, const recorder::CallRecorder& recorder) {
