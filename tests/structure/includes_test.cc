@@ -61,6 +61,18 @@ TEST(Includes, ACaptureAndASealNeverMeetButInThePipeline) {
   EXPECT_EQ(objection("recorder/stages/pipeline.h", "\"recorder/stages/seal_stage.h\""), "");
 }
 
+TEST(Includes, WhatRecordsACallKnowsNoBackEnd) {
+  for (const char* file : {"recorder/capture/capture.h", "recorder/stages/scope.cc",
+                           "recorder/call/call_recorder.cc", "recorder/service/service.cc"}) {
+    for (const char* include :
+         {"\"recorder/capture/x11/x11_backend.h\"", "\"recorder/capture/x11/connection.h\"",
+          "\"recorder/capture/scripted/scripted_backend.h\"", "<xcb/xcb.h>"}) {
+      EXPECT_NE(objection(file, include), "") << file << " " << include;
+    }
+  }
+  EXPECT_EQ(objection("programs/insyn_recorder.cc", "\"recorder/capture/x11/x11_backend.h\""), "");
+}
+
 TEST(Includes, BothPartiesKeysMeetInTheCommandLineAndTheTrayOnly) {
   for (const char* file : {"seal/age.cc", "recording/verify/verify.cc", "recorder/stages/seal_stage.cc",
                            "recorder/call/call_recorder.cc", "link/upload.cc", "server/vault.cc"}) {
