@@ -15,7 +15,7 @@ struct FrictionCell {
   double error = 0;  // standard error of the share, calls of one agent taken together
   std::uint32_t agents = 0;
   std::optional<Friction> released;  // `usual` is still to be filled in; nothing where it may not go out
-  // Some of the affected calls, each of another agent, by their place in the kind; see examples.h.
+  // Some of the affected calls, each of another agent, by their place in the kind; see examples_csv().
   std::vector<std::uint32_t> examples;
 };
 

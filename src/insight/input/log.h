@@ -97,7 +97,7 @@ struct Call {
   Instant end() const { return start + duration; }
 };
 
-// The calls' ids, by their place in Log::calls. They leave this program sealed only, see examples.h.
+// The calls' ids, by their place in Log::calls. They leave this program sealed only, see examples_csv().
 class CallIds {
  public:
   void reserve(std::size_t calls) { ids_.reserve(calls); }

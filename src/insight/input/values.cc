@@ -50,10 +50,15 @@ std::optional<std::uint32_t> parse_seconds(std::string_view text) {
 
 bool is_name(std::string_view text) {
   if (text.size() > kLongestName) return false;
-  while (!text.empty()) {
-    const Utf8Character first = decode_utf8(text);
-    if (first.bytes == 0 || !may_be_in_name(first.character)) return false;
-    text.remove_prefix(first.bytes);
+  for (std::size_t at = 0; at < text.size();) {
+    const char byte = text[at];
+    if (byte >= ' ' && byte < '\x7f') {  // nearly all of most names
+      ++at;
+      continue;
+    }
+    const Utf8Character next = decode_utf8(text.substr(at));
+    if (next.bytes == 0 || !may_be_in_name(next.character)) return false;
+    at += next.bytes;
   }
   return true;
 }

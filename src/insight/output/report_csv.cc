@@ -1,10 +1,29 @@
-#include <fmt/format.h>
+#include "insight/output/report_csv.h"
 
-#include "insight/output/csv_text.h"
-#include "insight/output/exports.h"
+#include <fmt/format.h>
 
 namespace insyn::insight {
 namespace {
+
+// A text as a cell: quoted where it has to be, and with an apostrophe in front where a spreadsheet would take
+// it for a formula.
+std::string csv_cell(std::string_view text) {
+  std::string safe;
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) safe = "'";
+  safe += text;
+  if (safe.find_first_of(",\"\r\n;") == std::string::npos) return safe;
+  std::string quoted = "\"";
+  for (const char character : safe)
+    quoted += character == '"' ? std::string("\"\"") : std::string(1, character);
+  return quoted + "\"";
+}
+
+// Cells as a line.
+std::string csv_row(const std::vector<std::string>& cells) {
+  std::string line;
+  for (const std::string& cell : cells) line += (line.empty() ? "" : ",") + cell;
+  return line + "\r\n";
+}
 
 template <class T>
 std::string number(const std::optional<T>& value) {
@@ -116,6 +135,18 @@ std::map<std::string, std::string> report_csv(const Report& report) {
     }
   }
   return files;
+}
+
+std::string examples_csv(const Report& report, const Examples& examples, const Log& log) {
+  std::string csv = "kind,what,screen,other_screen,call\r\n";
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    const Friction& friction = report.frictions[i];
+    for (const std::uint32_t call : examples[i]) {
+      csv += csv_row({csv_cell(report.kinds[friction.kind].kind), friction_name(friction.what),
+                      csv_cell(friction.a), csv_cell(friction.b), csv_cell(log.ids.of(call))});
+    }
+  }
+  return csv;
 }
 
 }  // namespace insyn::insight

@@ -1,6 +1,6 @@
-#include <nlohmann/json.hpp>
+#include "insight/output/report_json.h"
 
-#include "insight/output/exports.h"
+#include <nlohmann/json.hpp>
 
 namespace insyn::insight {
 namespace {
@@ -15,7 +15,7 @@ template <class T>
 Json json(const Interval<T>& of) {
   return {{"estimate", json(of.estimate)}, {"lower", json(of.lower)}, {"upper", json(of.upper)}};
 }
-// Null where it was withheld.
+// null where it is suppressed.
 template <class T>
 Json json(const std::optional<T>& figure) {
   return figure ? json(*figure) : Json();

@@ -1,6 +1,9 @@
 #include "insight/output/write_report.h"
 
 #include "base/parallel.h"
+#include "insight/output/event_logs.h"
+#include "insight/output/report_csv.h"
+#include "insight/output/report_json.h"
 
 namespace insyn::insight {
 namespace {

@@ -1,7 +1,7 @@
 // The report in a folder.
 #pragma once
 
-#include "insight/output/exports.h"
+#include "insight/output/page.h"
 #include "os/file.h"
 
 namespace insyn::insight {
