@@ -109,7 +109,7 @@ TEST(Truth, AShorterWayIsSeenInItsKindAndInNoOther) {
       const bool planted = comparison.by == Comparison::kVersion && kind.kind == sim::kind_name(0);
       for (const FlowDifference& one : comparison.flow) {
         others += planted ? 0 : 1;
-        if (planted && one.sort == PassageSort::kPlace)
+        if (planted && one.element == FlowElement::kPlace)
           places.emplace(kind.places[one.places[0]].name, one.points);
       }
     }
