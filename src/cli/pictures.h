@@ -2,7 +2,7 @@
 #pragma once
 
 #include "os/file.h"
-#include "recording/format/notes.h"
+#include "recording/format/opening_note.h"
 
 namespace insyn::cli {
 

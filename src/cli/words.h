@@ -5,7 +5,7 @@
 
 #include "agreement/terms.h"
 #include "base/clock.h"
-#include "recording/format/notes.h"
+#include "recording/format/closing_note.h"
 
 namespace insyn::cli {
 

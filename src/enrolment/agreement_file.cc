@@ -1,6 +1,5 @@
 #include "enrolment/agreement_file.h"
 
-#include "base/check.h"
 #include "base/text.h"
 #include "enrolment/key_files.h"
 
@@ -8,14 +7,22 @@ namespace insyn::enrolment {
 
 Result<std::string> read_agreement_text(const Path& file) { return read_text(file, kLongestText); }
 
-Result<agreement::Agreement> read_agreement(const Path& file, const std::vector<Path>& pins) {
-  CHECK(pins.size() == 2);
+Result<AgreementFile> read_agreement_file(const Path& file, const std::vector<Path>& pins) {
+  if (pins.size() != 2) {
+    return fail(Code::kPermanent,
+                "{} --pin given: an agreement takes two, the employer's and the union's .pub", pins.size());
+  }
   TRY_ASSIGN(const std::string note, read_agreement_text(file));
   TRY_ASSIGN(const note::PublicKeys a, read_public_keys(pins[0]));
   TRY_ASSIGN(const note::PublicKeys b, read_public_keys(pins[1]));
   auto verified = agreement::Agreement::verify(note, a, b);
   if (!verified) return in_context(file.string(), std::move(verified).error());
-  return verified;
+  return AgreementFile{*std::move(verified), sha256(view_of(note))};
+}
+
+Result<agreement::Agreement> read_agreement(const Path& file, const std::vector<Path>& pins) {
+  TRY_ASSIGN(AgreementFile read, read_agreement_file(file, pins));
+  return std::move(read.agreement);
 }
 
 }  // namespace insyn::enrolment

@@ -1,4 +1,4 @@
-// The agreement that is named on the command line.
+// The agreement's file, and the two parties' .pub files that it is verified against.
 #pragma once
 
 #include <vector>
@@ -8,10 +8,17 @@
 
 namespace insyn::enrolment {
 
-// The text of a file that may be an agreement's.
+// The text of a file that may be an agreement's, at most 1 MiB.
 Result<std::string> read_agreement_text(const Path& file);
 
-// The agreement, verified against the two pins.
+struct AgreementFile {
+  agreement::Agreement agreement;
+  Digest note_hash{};  // SHA-256 of the file, with its signatures
+};
+
+// The agreement, verified against the two pins. kDenied where it is not signed by both parties or a pin is no
+// party's, kPermanent where there are not two pins.
+Result<AgreementFile> read_agreement_file(const Path& file, const std::vector<Path>& pins);
 Result<agreement::Agreement> read_agreement(const Path& file, const std::vector<Path>& pins);
 
 }  // namespace insyn::enrolment

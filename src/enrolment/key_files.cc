@@ -1,70 +1,42 @@
 #include "enrolment/key_files.h"
 
+#include "base/secret.h"
+
 namespace insyn::enrolment {
-namespace {
 
-constexpr std::size_t kLargestKeyFile = std::size_t{64} << 10;
-
-// What a key file is by its content.
-enum class KeyFile { kOpens, kSigns, kPublic, kUnknown };
-
-KeyFile kind_of(std::string_view text) {
-  if (text.find("AGE-SECRET-KEY-1") != std::string_view::npos) return KeyFile::kOpens;
-  if (text.starts_with("PRIVATE+KEY+")) return KeyFile::kSigns;
-  if (text.find("insyn_keys") != std::string_view::npos) return KeyFile::kPublic;
-  return KeyFile::kUnknown;
+Result<KeyFile> KeyFile::read(const Path& path) {
+  TRY_ASSIGN(Bytes bytes, read_file(path, kLargestKeyFile));
+  return KeyFile(std::move(bytes));
 }
 
-// "is a signing key (.sign)", for a file that is not what was asked for.
-std::string_view what_it_is(KeyFile kind) {
-  switch (kind) {
-    case KeyFile::kOpens:
+KeyFile::~KeyFile() { wipe(bytes_); }
+
+KeyFile::Kind KeyFile::kind() const {
+  if (text().find("AGE-SECRET-KEY-1") != std::string_view::npos) return Kind::kOpens;
+  if (text().starts_with("PRIVATE+KEY+")) return Kind::kSigns;
+  if (text().find("insyn_keys") != std::string_view::npos) return Kind::kPublic;
+  return Kind::kUnknown;
+}
+
+std::string_view KeyFile::what_it_is() const {
+  switch (kind()) {
+    case Kind::kOpens:
       return "is a key that opens (.age)";
-    case KeyFile::kSigns:
+    case Kind::kSigns:
       return "is a key that signs (.sign)";
-    case KeyFile::kPublic:
+    case Kind::kPublic:
       return "holds public keys only (.pub)";
-    case KeyFile::kUnknown:
+    case Kind::kUnknown:
       break;
   }
   return "is no key file";
 }
 
-class SecretFile {
- public:
-  static Result<SecretFile> read(const Path& path) {
-    TRY_ASSIGN(Bytes bytes, read_file(path, kLargestKeyFile));
-    return SecretFile(std::move(bytes));
-  }
-  SecretFile(SecretFile&&) = default;
-  SecretFile& operator=(SecretFile&&) = delete;
-  ~SecretFile() { wipe(bytes_); }
-
-  std::string_view text() const { return text_of(bytes_); }
-
- private:
-  explicit SecretFile(Bytes bytes) : bytes_(std::move(bytes)) {}
-  Bytes bytes_;
-};
-
-}  // namespace
-
-Result<std::vector<seal::Identity>> read_identities(const Path& path) {
-  TRY_ASSIGN(const SecretFile file, SecretFile::read(path));
-  if (const KeyFile kind = kind_of(file.text()); kind != KeyFile::kOpens) {
-    return fail(Code::kDenied, "{} {} and opens nothing; give the .age file beside it", path.string(),
-                what_it_is(kind));
-  }
-  auto identities = seal::parse_identity_file(file.text());
-  if (!identities) return in_context(path.string(), std::move(identities).error());
-  return identities;
-}
-
 Result<note::Signer> read_signer(const Path& path) {
-  TRY_ASSIGN(const SecretFile file, SecretFile::read(path));
-  if (const KeyFile kind = kind_of(file.text()); kind != KeyFile::kSigns) {
+  TRY_ASSIGN(const KeyFile file, KeyFile::read(path));
+  if (file.kind() != KeyFile::Kind::kSigns) {
     return fail(Code::kDenied, "{} {} and signs nothing; give the .sign file beside it", path.string(),
-                what_it_is(kind));
+                file.what_it_is());
   }
   auto signer = note::Signer::parse(file.text());
   if (!signer) return in_context(path.string(), std::move(signer).error());
@@ -72,11 +44,10 @@ Result<note::Signer> read_signer(const Path& path) {
 }
 
 Result<note::PublicKeys> read_public_keys(const Path& path) {
-  TRY_ASSIGN(const SecretFile file, SecretFile::read(path));
-  const KeyFile kind = kind_of(file.text());
-  if (kind == KeyFile::kOpens || kind == KeyFile::kSigns) {
+  TRY_ASSIGN(const KeyFile file, KeyFile::read(path));
+  if (file.kind() == KeyFile::Kind::kOpens || file.kind() == KeyFile::Kind::kSigns) {
     return fail(Code::kDenied, "{} {}: keep it secret, and give the .pub file beside it", path.string(),
-                what_it_is(kind));
+                file.what_it_is());
   }
   auto keys = note::parse_public_keys(file.text());
   if (!keys) return in_context(path.string(), std::move(keys).error());
@@ -91,6 +62,17 @@ Result<note::Verifier> read_device_pin(const Path& path) {
                 path.string(), note::role_name(keys.role));
   }
   return *keys.verifier;
+}
+
+Result<std::string> read_agent_recipient(const Path& path) {
+  TRY_ASSIGN(const note::PublicKeys keys, read_public_keys(path));
+  if (keys.role != note::Role::kAgent) {
+    return fail(Code::kDenied,
+                "{} is a key of the {}, not an agent's: --agent takes what insyn keys new --role "
+                "agent has made",
+                path.string(), note::role_name(keys.role));
+  }
+  return keys.recipient;
 }
 
 }  // namespace insyn::enrolment

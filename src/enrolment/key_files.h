@@ -1,22 +1,47 @@
-// The key files that are named on the command line. Secrets are wiped from every buffer that they pass.
+// The three kinds of key file: PREFIX.sign signs, PREFIX.pub is handed out, PREFIX.age opens. Whoever reads
+// one, reads it here, so that the limit and the answer to a file of another kind are the same everywhere.
+// Those that open are read by enrolment/open, which the recorder does not link.
 #pragma once
 
 #include "note/public_keys.h"
 #include "os/file.h"
-#include "seal/keys.h"
 
 namespace insyn::enrolment {
 
-// PREFIX.age. The error says so where the file is one of the other two.
-Result<std::vector<seal::Identity>> read_identities(const Path& path);
+inline constexpr std::size_t kLargestKeyFile = std::size_t{64} << 10;
 
-// PREFIX.sign.
+// The text of a key file, wiped when this goes.
+class KeyFile {
+ public:
+  enum class Kind { kOpens, kSigns, kPublic, kUnknown };
+
+  // At most kLargestKeyFile bytes.
+  static Result<KeyFile> read(const Path& path);
+  KeyFile(KeyFile&&) = default;
+  KeyFile& operator=(KeyFile&&) = delete;
+  ~KeyFile();
+
+  std::string_view text() const { return text_of(bytes_); }
+  // By its content.
+  Kind kind() const;
+  // "is a key that signs (.sign)", for a file that is not what was asked for.
+  std::string_view what_it_is() const;
+
+ private:
+  explicit KeyFile(Bytes bytes) : bytes_(std::move(bytes)) {}
+  Bytes bytes_;
+};
+
+// PREFIX.sign. kDenied, naming what the file is, where it is of another kind.
 Result<note::Signer> read_signer(const Path& path);
 
-// PREFIX.pub.
+// PREFIX.pub. kDenied where the file is a secret key's.
 Result<note::PublicKeys> read_public_keys(const Path& path);
 
 // The .pub of the workstation that makes recordings: kDenied where it is another role's.
 Result<note::Verifier> read_device_pin(const Path& path);
+
+// The recipient, "age1…", of an agent's .pub: kDenied where it is another role's.
+Result<std::string> read_agent_recipient(const Path& path);
 
 }  // namespace insyn::enrolment

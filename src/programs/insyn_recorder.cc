@@ -7,7 +7,7 @@
 #include "os/sandbox/sandbox.h"
 #include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/service.h"
-#include "recording/store/left_open.h"
+#include "recording/writer/left_open.h"
 
 namespace {
 

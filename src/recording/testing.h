@@ -3,9 +3,12 @@
 
 #include "base/check.h"
 #include "base/testing.h"
+#include "note/note.h"
 #include "recording/format/layout.h"
 #include "recording/open/sealed_recording.h"
+#include "recording/verify/verify.h"
 #include "recording/writer/recording_writer.h"
+#include "seal/open/identity.h"
 
 namespace insyn::recording {
 
@@ -80,7 +83,7 @@ class Workstation {
   std::vector<std::string> opened(const Recording& recording, const std::vector<ChunkRecord>& chunks) const {
     std::vector<std::string> texts;
     const std::string secret = key.secret_text();
-    auto sealed = SealedRecording::open(recording, chunks, seal::Identity::parse(secret).value()).value();
+    auto sealed = SealedRecording::open(recording, chunks, seal::parse_identity(secret).value()).value();
     while (const auto next = sealed.next().value()) texts.emplace_back(insyn::text_of(*next));
     return texts;
   }
@@ -91,6 +94,17 @@ class Workstation {
   seal::Identity insight = seal::Identity::generate();
   seal::Identity agent = seal::Identity::generate();
 };
+
+// The recording in `folder`, verified as its device's.
+inline Result<Verification> verify_folder(const Path& folder, const note::Verifier& device) {
+  TRY_ASSIGN(const Recording recording, Recording::read(folder));
+  return verify(recording, recording.files(), device);
+}
+
+// The file and the fault, for what a test fails with.
+inline std::string text_of(const Finding& finding) {
+  return fmt::format("{}: {} {}", finding.file, name_of(finding.fault), finding.problem);
+}
 
 inline std::string content(const Path& path) { return read_text(path, std::size_t{4} << 20).value(); }
 

@@ -1,6 +1,10 @@
 #include "seal/header.h"
 
+#include <sodium.h>
+
 #include <algorithm>
+
+#include "seal/hkdf.h"
 
 namespace insyn::seal {
 namespace {
@@ -111,6 +115,13 @@ void append_body(std::string& text, ByteView body) {
 }  // namespace
 
 Result<Header> parse_header(ByteView message) { return HeaderReader(message).read(); }
+
+Bytes header_mac(ByteView header, ByteView file_key) {
+  const SecretBytes key = hkdf_sha256(file_key, {}, "header");
+  Bytes mac(crypto_auth_hmacsha256_BYTES);
+  crypto_auth_hmacsha256(mac.data(), header.data(), header.size(), key.data());
+  return mac;
+}
 
 std::string header_under_mac(const std::vector<Stanza>& stanzas) {
   std::string text(kVersionLine);

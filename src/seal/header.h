@@ -29,6 +29,9 @@ struct Header {
 // have. kCorrupt otherwise, naming the line.
 Result<Header> parse_header(ByteView message);
 
+// The HMAC-SHA-256 over that part of the header which header_under_mac() gives.
+Bytes header_mac(ByteView header, ByteView file_key);
+
 // The header up to and including "---": what the MAC covers.
 std::string header_under_mac(const std::vector<Stanza>& stanzas);
 // What follows it: the MAC, and the end of the line.

@@ -11,18 +11,7 @@ namespace insyn::seal {
 namespace {
 
 constexpr std::string_view kRecipientPrefix = "age";
-constexpr std::string_view kIdentityPrefix = "AGE-SECRET-KEY-";
 constexpr std::size_t kKeySize = crypto_scalarmult_curve25519_BYTES;
-constexpr std::size_t kMostIdentities = 64;
-
-Result<SecretBytes> key_bytes(std::string_view text, std::string_view prefix) {
-  TRY_ASSIGN(SecretBytes bytes, bech32_decode(text, prefix));
-  if (bytes.size() != kKeySize) {
-    return fail(Code::kCorrupt, "holds {} bytes instead of {}: it is another kind of key", bytes.size(),
-                kKeySize);
-  }
-  return bytes;
-}
 
 // Cuts the first line off `rest`, without its line end.
 std::string_view take_line(std::string_view& rest) {
@@ -34,6 +23,15 @@ std::string_view take_line(std::string_view& rest) {
 }
 
 }  // namespace
+
+Result<SecretBytes> key_bytes(std::string_view text, std::string_view prefix) {
+  TRY_ASSIGN(SecretBytes bytes, bech32_decode(text, prefix));
+  if (bytes.size() != kKeySize) {
+    return fail(Code::kCorrupt, "holds {} bytes instead of {}: it is another kind of key", bytes.size(),
+                kKeySize);
+  }
+  return bytes;
+}
 
 Result<Recipient> Recipient::parse(std::string_view age1) {
   auto bytes = key_bytes(age1, kRecipientPrefix);
@@ -60,12 +58,6 @@ Identity Identity::generate() {
   return Identity(std::move(scalar));
 }
 
-Result<Identity> Identity::parse(std::string_view age_secret_key_1) {
-  auto bytes = key_bytes(age_secret_key_1, kIdentityPrefix);
-  if (!bytes) return in_context("the age identity", std::move(bytes).error());
-  return Identity(std::move(*bytes));
-}
-
 Recipient Identity::recipient() const {
   CHECK(scalar_.size() == kKeySize);
   Recipient::Point point{};
@@ -74,36 +66,6 @@ Recipient Identity::recipient() const {
 }
 
 std::string Identity::secret_text() const { return bech32_encode(kIdentityPrefix, scalar_.view()); }
-
-Result<SecretBytes> Identity::shared_secret(ByteView share) const {
-  CHECK(scalar_.size() == kKeySize && share.size() == kKeySize);
-  SecretBytes secret(kKeySize);
-  const int failed = crypto_scalarmult_curve25519(secret.data(), scalar_.data(), share.data());
-  if (failed != 0 || sodium_is_zero(secret.data(), secret.size()) == 1) {
-    return fail(Code::kCorrupt, "the X25519 share is a point of low order, which keeps nothing secret");
-  }
-  return secret;
-}
-
-Result<std::vector<Identity>> parse_identity_file(std::string_view text) {
-  std::vector<Identity> identities;
-  for (int number = 1; !text.empty(); ++number) {
-    const std::string_view line = take_line(text);
-    if (line.empty() || line.starts_with('#')) continue;
-    if (identities.size() == kMostIdentities) {
-      return fail(Code::kCorrupt, "the identity file has more than {} identities", kMostIdentities);
-    }
-    auto identity = Identity::parse(line);
-    if (!identity) {
-      return in_context(fmt::format("line {} of the identity file", number), std::move(identity).error());
-    }
-    identities.push_back(std::move(*identity));
-  }
-  if (identities.empty()) {
-    return fail(Code::kCorrupt, "the identity file has no line that starts with {}1", kIdentityPrefix);
-  }
-  return identities;
-}
 
 std::string identity_file_text(const Identity& identity, std::string_view comment) {
   std::string text;

@@ -2,13 +2,8 @@
 
 #include <algorithm>
 
-#include "seal/header.h"
-
 namespace insyn::seal {
 namespace {
-
-// Well above an identity file with the largest header there is around it.
-constexpr std::size_t kLargestInnerLayer = 2 * kLargestHeader;
 
 Status check_parties_differ(std::span<const Recipient> union_party, std::span<const Recipient> employer) {
   for (const Recipient& recipient : union_party) {
@@ -42,19 +37,6 @@ Result<Bytes> wrap_for_two(const Identity& recording, std::span<const Recipient>
   wipe(text);
   if (!wrapped) return in_context("the recording key", std::move(wrapped).error());
   return wrapped;
-}
-
-Result<Bytes> take_off_union_layer(ByteView key_age, std::span<const Identity> union_party) {
-  auto inner = open_with(union_party, key_age, kLargestInnerLayer);
-  if (!inner) return in_context("the union's layer of the recording key", std::move(inner).error());
-  if (!parse_header(*inner)) {
-    wipe(*inner);
-    return fail(
-        Code::kCorrupt,
-        "the recording key is not sealed twice: no employer's layer lies under the union's; take a fresh "
-        "copy of key.age");
-  }
-  return inner;
 }
 
 }  // namespace insyn::seal

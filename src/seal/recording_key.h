@@ -16,8 +16,4 @@ Result<Bytes> seal_for_two(ByteView plain, std::span<const Recipient> union_part
 Result<Bytes> wrap_for_two(const Identity& recording, std::span<const Recipient> union_party,
                            std::span<const Recipient> employer);
 
-// What the union hands back to the employer: the inner layer, still sealed to the employer. kDenied where
-// none of the keys opens the outer layer, kCorrupt where no sealed layer lies under it.
-Result<Bytes> take_off_union_layer(ByteView key_age, std::span<const Identity> union_party);
-
 }  // namespace insyn::seal

@@ -7,7 +7,9 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include "agreement/agreement.h"
+#include "enrolment/agreement_file.h"
+#include "enrolment/enrolled.h"
+#include "enrolment/key_files.h"
 #include "tray/ask.h"
 #include "tray/own_recordings.h"
 #include "tray/player.h"
@@ -15,27 +17,20 @@
 namespace insyn::tray {
 namespace {
 
-constexpr std::size_t kLargestText = std::size_t{1} << 20;
+constexpr std::size_t kLargestTold = 1000;
 constexpr Word kColumns[] = {Word::kDate,     Word::kLength,    Word::kApplication,
                              Word::kWithheld, Word::kKeptUntil, Word::kOpenedBy};
 
 QString text(const std::string& words) { return QString::fromStdString(words); }
 
-Result<note::PublicKeys> keys_in(const Path& path) {
-  TRY_ASSIGN(const std::string keys, read_text(path, kLargestText));
-  return note::parse_public_keys(keys);
+Result<agreement::Agreement> agreement_in(const Path& folder) {
+  const enrolment::EnrolmentFiles files = enrolment::files_in(folder, {});
+  return enrolment::read_agreement(files.agreement, files.pins);
 }
 
-Result<agreement::Agreement> agreement_in(const Path& enrolment) {
-  TRY_ASSIGN(const note::PublicKeys employer, keys_in(enrolment / "employer.pub"));
-  TRY_ASSIGN(const note::PublicKeys union_party, keys_in(enrolment / "union.pub"));
-  TRY_ASSIGN(const std::string note, read_text(enrolment / "agreement.note", kLargestText));
-  return agreement::Agreement::verify(note, employer, union_party);
-}
-
-std::string agent_in(const Path& enrolment) {
-  const auto keys = keys_in(enrolment / "agent.pub");
-  return keys ? keys->recipient : "";
+std::string agent_in(const Path& folder) {
+  const enrolment::EnrolmentFiles files = enrolment::files_in(folder, {});
+  return files.agent ? enrolment::read_agent_recipient(*files.agent).value_or("") : "";
 }
 
 QWidget* page_of(std::initializer_list<QWidget*> widgets) {
@@ -190,7 +185,7 @@ void AgentWindow::told() {
 void AgentWindow::open_if_not_told() {
   const auto agreement = agreement_in(files_.enrolment);
   if (!agreement) return;
-  const auto told = read_text(files_.told, kLargestText);
+  const auto told = read_text(files_.told, kLargestTold);
   if (told && *told == to_hex(agreement->hash()) + "\n") return;
   open(kAgreement);
   told_button_.setFocus();

@@ -4,6 +4,7 @@
 
 #include "note/public_keys.h"
 #include "program.h"
+#include "seal/open/identity.h"
 
 namespace insyn::cli {
 namespace {
@@ -93,6 +94,50 @@ TEST(Keys, AreToldApartIntoThoseToKeepAndThoseToHandOut) {
   EXPECT_NE(ran.out.find("hand out"), std::string::npos);
   EXPECT_EQ((ran.out + ran.err).find("AGE-SECRET-KEY"), std::string::npos);
   EXPECT_EQ((ran.out + ran.err).find("PRIVATE+KEY"), std::string::npos);
+}
+
+// Each program reads its key files in the same way, and says what a file of another kind is.
+class WrongKeyFiles : public testing::Test {
+ protected:
+  WrongKeyFiles() {
+    for (const char* role : {"employer", "union", "device"}) {
+      const Ran made = run({"keys", "new", "--role", role, "--name", role, "--out", folder_.path(role)});
+      EXPECT_EQ(made.code, 0) << made.err;
+    }
+    write_all(folder_.path("terms"), "none");
+  }
+  void expect_refused(const Ran& ran, const std::string& words) const {
+    EXPECT_EQ(ran.code, 1) << ran.out;
+    EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
+    EXPECT_EQ(ran.err.find("AGE-SECRET-KEY-1"), std::string::npos);
+    EXPECT_EQ(ran.err.find("PRIVATE+KEY+"), std::string::npos);
+  }
+
+  Folder folder_;
+};
+
+TEST_F(WrongKeyFiles, AreNamedByInsynAndByTheReport) {
+  for (const char* secret : {"union.age", "device.sign"}) {
+    const std::vector<std::string> pins = {"--pin", folder_.path("employer.pub"), "--pin",
+                                           folder_.path(secret)};
+    std::vector<std::string> verify = {"agreement", "verify", folder_.path("terms")};
+    verify.insert(verify.end(), pins.begin(), pins.end());
+    expect_refused(run(verify), "keep it secret, and give the .pub file");
+    std::vector<std::string> report = {folder_.path("terms"), "--agreement", folder_.path("terms"), "--out",
+                                       folder_.path("out")};
+    report.insert(report.end(), pins.begin(), pins.end());
+    expect_refused(run(report, "insyn-report"), "keep it secret, and give the .pub file");
+  }
+}
+
+TEST_F(WrongKeyFiles, AreNamedByTheRecorder) {
+  const Folder enrolled;
+  write_all(enrolled.path("agreement.note"), "none");
+  write_all(enrolled.path("employer.pub"), read_all(folder_.path("employer.pub")));
+  write_all(enrolled.path("union.pub"), read_all(folder_.path("union.age")));
+  write_all(enrolled.path("device.sign"), read_all(folder_.path("device.sign")));
+  expect_refused(run({"--enrolment", enrolled.path(""), "--spool", folder_.path("")}, "insyn-recorder"),
+                 "is a key that opens (.age): keep it secret");
 }
 
 }  // namespace

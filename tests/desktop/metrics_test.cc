@@ -40,7 +40,7 @@ TEST_F(MetricsTest, NotesWhichScreenIsShownAndMakesNoPicture) {
   EXPECT_FALSE(std::filesystem::exists(folder / recording::kKey));
   EXPECT_EQ(recording.opening.recipient, "");
   EXPECT_EQ(recording.closing->balance.kept, (recording::Tally{3, 0}));
-  EXPECT_TRUE(recording::verify(recording, desk_.parties.device())->intact());
+  EXPECT_TRUE(recording::verify(recording, recording.files(), desk_.parties.device())->intact());
 }
 
 TEST_F(MetricsTest, WithoutRulesNoCallIsRecorded) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "note/key.h"
 #include "support/desk.h"
 
 namespace insyn {
@@ -66,6 +67,20 @@ TEST_F(PlaybackTest, ItEndsWhenItIsToldToAndBeginsWhereItIsTold) {
   };
   EXPECT_TRUE(playback.play(playback.length(), one));
   EXPECT_EQ(pictures, 1);
+}
+
+TEST_F(PlaybackTest, AFileOfAnotherKindInThePlaceOfTheKeyIsNamed) {
+  for (const auto& [name, words] : {std::pair{"agent.pub", "holds public keys only (.pub)"},
+                                    std::pair{"desk.sign", "is a key that signs (.sign)"}}) {
+    if (std::string(name) == "desk.sign") {
+      const std::string text = note::Signer::generate("desk")->secret_text();
+      ASSERT_TRUE(write_file(key(name), view_of(text), Access::kOwnerOnly, IfExists::kReplace));
+    }
+    const auto refused = Playback::open(folder_, key(name));
+    ASSERT_FALSE(refused) << name;
+    EXPECT_EQ(refused.error().code, Code::kDenied);
+    EXPECT_NE(refused.error().message.find(words), std::string::npos) << refused.error().message;
+  }
 }
 
 TEST_F(PlaybackTest, AnotherAgentsKeyOpensNothing) {

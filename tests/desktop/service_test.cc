@@ -228,7 +228,7 @@ TEST_F(ServiceTest, AfterACrashTheRecordingIsClosedTheCallIsOverAndThePauseIsNot
       << service_.program().err();
   ASSERT_TRUE(closed.closing.has_value());
   EXPECT_EQ(closed.closing->reason, EndReason::kRecorderLost);
-  EXPECT_TRUE(recording::verify(closed, desk_.parties.device()).value().intact());
+  EXPECT_TRUE(recording::verify(closed, closed.files(), desk_.parties.device()).value().intact());
   EXPECT_EQ(service_.activity(), "paused");
   expect_good(service_.call({"unpause"}));
   EXPECT_EQ(service_.activity(), "idle");

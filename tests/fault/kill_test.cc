@@ -94,7 +94,7 @@ steady_clock::time_point lost_from(const Victim& victim, const Desk& desk) {
   const support::Shown shown = support::watch(folder, desk.parties);
   EXPECT_FALSE(shown.verification.closed) << victim.recorder->program().err();
   EXPECT_TRUE(shown.verification.intact())
-      << (shown.verification.intact() ? "" : shown.verification.findings.front().sentence);
+      << (shown.verification.intact() ? "" : shown.verification.findings.front().file);
   const auto began = steady_clock::time_point(recording::Recording::read(folder).value().opening.start_mono);
   if (shown.last.surfaces().empty()) return began;
   const std::uint32_t colour = support::largest(shown.last).pixels.at(10, 10);

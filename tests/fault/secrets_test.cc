@@ -117,7 +117,7 @@ class OnTheDisk : public testing::Test {
   // What the parties find in the recording when they open it.
   std::vector<Bytes> opened_chunks(support::Recorder& recorder) const {
     const auto recording = recording::Recording::read(recorder.recording()).value();
-    const auto verified = recording::verify(recording, desk_.parties.device()).value();
+    const auto verified = recording::verify(recording, recording.files(), desk_.parties.device()).value();
     auto opened = recording::SealedRecording::open(recording, verified.proven,
                                                    desk_.parties.open(recording.folder).value())
                       .value();

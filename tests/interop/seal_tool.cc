@@ -4,7 +4,9 @@
 #include <iostream>
 #include <iterator>
 
-#include "seal/open/open_by_two.h"
+#include "seal/open/identity.h"
+#include "seal/open/open_age.h"
+#include "seal/open/open_recording_key.h"
 #include "seal/recording_key.h"
 
 namespace {
@@ -47,7 +49,7 @@ Result<Bytes> open_input(Arguments arguments) {
 }
 
 Result<Bytes> wrap(Arguments arguments) {
-  TRY_ASSIGN(const Identity recording, Identity::parse(arguments[0]));
+  TRY_ASSIGN(const Identity recording, parse_identity(arguments[0]));
   TRY_ASSIGN(const std::vector<Recipient> parties, parse_all<Recipient>(arguments.subspan(1)));
   const std::span<const Recipient> both(parties);
   return wrap_for_two(recording, both.first(1), both.subspan(1));

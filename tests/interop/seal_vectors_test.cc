@@ -5,7 +5,8 @@
 
 #include "base/sha256.h"
 #include "os/file.h"
-#include "seal/age.h"
+#include "seal/open/identity.h"
+#include "seal/open/open_age.h"
 
 namespace {
 
@@ -69,7 +70,7 @@ Result<std::string> failure_of(const Vector& vector) {
   std::vector<Identity> identities;
   for (const auto& [name, value] : vector.fields) {
     if (name != "identity") continue;
-    TRY_ASSIGN(Identity identity, Identity::parse(value));
+    TRY_ASSIGN(Identity identity, parse_identity(value));
     identities.push_back(std::move(identity));
   }
   const auto opened = open_with(identities, vector.sealed, kLargestVector);

@@ -128,7 +128,8 @@ T or_throw(Result<T> result) {
 
 Tally watch_recording(const Path& folder, const support::Parties& parties, const std::vector<Mark>& marks) {
   const recording::Recording recording = or_throw(recording::Recording::read(folder));
-  const recording::Verification verification = or_throw(recording::verify(recording, parties.device()));
+  const recording::Verification verification =
+      or_throw(recording::verify(recording, recording.files(), parties.device()));
   auto sealed = or_throw(
       recording::SealedRecording::open(recording, verification.proven, or_throw(parties.open(folder))));
   Watcher watcher(Mono(recording.opening.start_mono), marks);

@@ -26,12 +26,12 @@ TEST(Includes, WhatPointsTheOtherWayIsRefused) {
            Pair{"seal/age.cc", "\"track/writer.h\""},
            Pair{"track/codec/writer.cc", "\"agreement/terms.h\""},
            Pair{"track/codec/writer.cc", "\"track/export/png.h\""},
-           Pair{"agreement/terms.cc", "\"recording/format/notes.h\""},
+           Pair{"agreement/terms.cc", "\"recording/format/closing_note.h\""},
            Pair{"recording/verify/verify.cc", "\"recorder/stages/pipeline.h\""},
            Pair{"recorder/call/call_recorder.cc", "\"cli/console.h\""},
            Pair{"recorder/stages/pipeline.cc", "\"track/export/export.h\""},
            Pair{"insight/findings/engine.cc", "\"seal/age.h\""},
-           Pair{"insight/findings/engine.cc", "\"recording/format/notes.h\""},
+           Pair{"insight/findings/engine.cc", "\"recording/format/closing_note.h\""},
            Pair{"insight/disclosure/gate.cc", "\"insight/output/page.h\""},
            Pair{"link/upload.cc", "\"recorder/stages/pipeline.h\""},
            Pair{"tray/window.cc", "\"link/upload.h\""},
@@ -45,7 +45,7 @@ TEST(Includes, WhatPointsTheOtherWayIsRefused) {
 TEST(Includes, ACaptureAndASealNeverMeetButInThePipeline) {
   for (const Pair& pair : {
            Pair{"recorder/capture/x11/surface.cc", "\"seal/age.h\""},
-           Pair{"recorder/capture/x11/surface.cc", "\"recording/format/notes.h\""},
+           Pair{"recorder/capture/x11/surface.cc", "\"recording/format/closing_note.h\""},
            Pair{"recorder/capture/capture.h", "\"recorder/stages/pipeline.h\""},
            Pair{"recorder/capture/capture.h", "\"recorder/stages/seal_stage.h\""},
            Pair{"recorder/stages/seal_stage.h", "\"recorder/capture/capture.h\""},
@@ -76,21 +76,22 @@ TEST(Includes, WhatRecordsACallKnowsNoBackEnd) {
 TEST(Includes, BothPartiesKeysMeetInTheCommandLineAndTheTrayOnly) {
   for (const char* file : {"seal/age.cc", "recording/verify/verify.cc", "recorder/stages/seal_stage.cc",
                            "recorder/call/call_recorder.cc", "link/upload.cc", "server/vault.cc"}) {
-    EXPECT_NE(objection(file, "\"seal/open/open_by_two.h\""), "") << file;
+    EXPECT_NE(objection(file, "\"seal/open/open_recording_key.h\""), "") << file;
     EXPECT_NE(objection(file, "\"seal/open/opening.h\""), "") << file;
   }
-  for (const char* file : {"cli/verbs/unlock.cc", "tray/window.cc", "seal/open/open_by_two_test.cc"}) {
-    EXPECT_EQ(objection(file, "\"seal/open/open_by_two.h\""), "") << file;
+  for (const char* file : {"cli/verbs/unlock.cc", "tray/window.cc", "seal/open/open_recording_key_test.cc"}) {
+    EXPECT_EQ(objection(file, "\"seal/open/open_recording_key.h\""), "") << file;
   }
 }
 
-// What includes seal/open or recording/open can open a recording. recording/testing is for tests.
+// What includes seal/open or recording/open can open a recording, and enrolment/open reads the keys.
+// recording/testing is for tests.
 TEST(Includes, OnlyTheCommandLineAndTheTrayMayOpenRecordings) {
   const auto may_open = [](const std::string& room) {
-    return room == "recording/open" || room == "recording/testing" || room == "tray" ||
-           room.starts_with("tray/") || room.starts_with("cli/");
+    return room == "recording/open" || room == "enrolment/open" || room == "recording/testing" ||
+           room == "tray" || room.starts_with("tray/") || room.starts_with("cli/");
   };
-  for (const char* opening : {"seal/open", "recording/open"}) {
+  for (const char* opening : {"seal/open", "recording/open", "enrolment/open"}) {
     const std::vector<std::string> rooms = rooms_that_may_include(opening);
     EXPECT_GE(rooms.size(), 2U);
     for (const std::string& room : rooms) EXPECT_TRUE(may_open(room)) << room << " may include " << opening;
@@ -123,7 +124,7 @@ TEST(Includes, LibrariesAndTheSystemStayWhereTheyBelong) {
            Pair{"cli/table.cc", "<QString>"},
            Pair{"track/codec/reader.cc", "<libavcodec/avcodec.h>"},
            Pair{"recorder/stages/pipeline.cc", "<libswscale/swscale.h>"},
-           Pair{"recording/format/notes.cc", "<nlohmann/json.hpp>"},
+           Pair{"recording/format/closing_note.cc", "<nlohmann/json.hpp>"},
            Pair{"os/file.cc", "<unknown/library.h>"},
            Pair{"os/file.cc", "<stdio.h>"},
            Pair{"os/file.cc", "\"file.h\""},

@@ -37,7 +37,7 @@ using OnEvent = std::function<void(const track::Scene&, const track::Event&)>;
 // The verification, and the scene at the end.
 std::pair<recording::Verification, track::Scene> go_through(const recording::Recording& recording,
                                                             const Parties& parties, const OnEvent& on_event) {
-  auto verification = or_throw(recording::verify(recording, parties.device()));
+  auto verification = or_throw(recording::verify(recording, recording.files(), parties.device()));
   auto sealed = or_throw(recording::SealedRecording::open(recording, verification.proven,
                                                           or_throw(parties.open(recording.folder))));
   track::Reader reader;

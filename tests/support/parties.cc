@@ -2,8 +2,9 @@
 
 #include "base/check.h"
 #include "recording/store/recording.h"
-#include "seal/age.h"
-#include "seal/open/open_by_two.h"
+#include "seal/open/identity.h"
+#include "seal/open/open_age.h"
+#include "seal/open/open_recording_key.h"
 
 namespace insyn::support {
 namespace {
@@ -81,7 +82,7 @@ Result<seal::Identity> Parties::open(const Path& recording) const {
 std::string Parties::events_of(const Path& recording) const {
   std::string events;
   std::vector<seal::Identity> keys;
-  keys.push_back(seal::Identity::parse(insight_.secret_text()).value());
+  keys.push_back(seal::parse_identity(insight_.secret_text()).value());
   const recording::Recording read = recording::Recording::read(recording).value();
   for (const recording::ChunkName& chunk : read.chunk_files) {
     if (chunk.kind != recording::ChunkKind::kEvents) continue;

@@ -1,10 +1,12 @@
 #include "cli/export/export.h"
 
-#include "cli/export/own_notes.h"
 #include "cli/export/sealed_source.h"
 #include "cli/pictures.h"
 #include "cli/words.h"
 #include "enrolment/key_files.h"
+#include "enrolment/open/identity_file.h"
+#include "recording/verify/verify.h"
+#include "words/verification.h"
 
 namespace insyn::cli {
 namespace {
@@ -30,10 +32,10 @@ Result<Verification> checked(const Recording& recording, const ExportOptions& op
     console.say(
         "Without --pin DEVICE.pub the workstation's signature is not checked: the files could come from "
         "anyone.");
-    return check_against_own_notes(recording, progress);
+    return recording::verify_unsigned(recording, recording.files(), progress);
   }
   TRY_ASSIGN(const note::Verifier device, enrolment::read_device_pin(*options.pin));
-  return recording::verify(recording, device, progress);
+  return recording::verify(recording, recording.files(), device, progress);
 }
 
 // Without those that hold events.
@@ -45,8 +47,10 @@ std::vector<ChunkRecord> of_pictures(std::vector<ChunkRecord> chunks) {
 Status refuse_damage(const Recording& recording, const Verification& verification, bool damaged_ok,
                      Console& console) {
   for (const recording::Finding& finding : verification.findings)
-    console.say(fmt::format("{}: {}", name_of(finding.fault), finding.sentence));
-  for (const std::string& remark : verification.remarks) console.say(remark);
+    console.say(fmt::format("{}: {}", name_of(finding.fault),
+                            words::sentence_of(finding, words::Language::kEnglish)));
+  for (const recording::Remark& remark : verification.remarks)
+    console.say(words::sentence_of(remark, words::Language::kEnglish));
   const std::string count = count_text(verification.findings.size(), "fault", "faults");
   if (!verification.intact() && !damaged_ok) {
     return fail(Code::kCorrupt,

@@ -1,11 +1,11 @@
 #include "cli/verbs/enrol.h"
 
+#include "base/text.h"
+#include "enrolment/key_files.h"
 #include "os/file_owner.h"
 
 namespace insyn::cli {
 namespace {
-
-constexpr std::size_t kLargest = std::size_t{1} << 20;
 
 Status make_folder(const Path& folder) {
   std::error_code error;
@@ -21,7 +21,7 @@ Status make_folder(const Path& folder) {
 }
 
 Status copy(const Path& from, const Path& to, Access access) {
-  TRY_ASSIGN(std::string text, read_text(from, kLargest));
+  TRY_ASSIGN(std::string text, read_text(from, kLongestText));
   Status written = write_file(to, view_of(text), access, IfExists::kReplace);
   wipe(text);
   return written;
@@ -29,8 +29,7 @@ Status copy(const Path& from, const Path& to, Access access) {
 
 // That there is one of each has been checked with the agreement.
 Result<bool> is_employer(const Path& pin) {
-  TRY_ASSIGN(const std::string text, read_text(pin, kLargest));
-  TRY_ASSIGN(const note::PublicKeys keys, note::parse_public_keys(text));
+  TRY_ASSIGN(const note::PublicKeys keys, enrolment::read_public_keys(pin));
   return keys.role == note::Role::kEmployer;
 }
 

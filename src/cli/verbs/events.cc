@@ -5,9 +5,11 @@
 #include "cli/out_path.h"
 #include "cli/words.h"
 #include "enrolment/key_files.h"
+#include "enrolment/open/identity_file.h"
 #include "os/process.h"
+#include "recording/format/note_text.h"
 #include "recording/store/recording.h"
-#include "seal/age.h"
+#include "seal/open/open_age.h"
 
 namespace insyn::cli {
 namespace {

@@ -9,6 +9,7 @@
 #include "recorder/call/call_recorder.h"
 #include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/one_call.h"
+#include "recording/format/note_text.h"
 
 namespace insyn::cli {
 namespace {

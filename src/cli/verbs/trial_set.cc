@@ -1,7 +1,7 @@
 #include "cli/verbs/trial_set.h"
 
 #include "recording/format/layout.h"
-#include "seal/open/open_by_two.h"
+#include "seal/open/open_recording_key.h"
 
 namespace insyn::cli {
 namespace {

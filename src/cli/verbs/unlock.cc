@@ -2,10 +2,10 @@
 
 #include "cli/out_path.h"
 #include "cli/pictures.h"
-#include "enrolment/key_files.h"
+#include "enrolment/open/identity_file.h"
 #include "recording/format/layout.h"
 #include "recording/store/recording.h"
-#include "seal/open/open_by_two.h"
+#include "seal/open/open_recording_key.h"
 
 namespace insyn::cli {
 namespace {

@@ -3,7 +3,9 @@
 #include "cli/json.h"
 #include "cli/words.h"
 #include "enrolment/key_files.h"
+#include "recording/store/recording.h"
 #include "recording/verify/verify.h"
+#include "words/verification.h"
 
 namespace insyn::cli {
 namespace {
@@ -12,15 +14,24 @@ using recording::Finding;
 using recording::Recording;
 using recording::Verification;
 
+template <class Found>
+std::string in_words(const Found& found) {
+  return words::sentence_of(found, words::Language::kEnglish);
+}
+
 Json json_of(const Recording& recording, const Verification& verification) {
-  Json json = {{"id", recording.opening.id},           {"intact", verification.intact()},
-               {"closed", verification.closed},        {"listed", verification.listed},
-               {"proven", verification.proven.size()}, {"findings", Json::array()},
-               {"remarks", verification.remarks}};
+  Json json = {{"id", recording.opening.id},
+               {"intact", verification.intact()},
+               {"closed", verification.closed},
+               {"listed", verification.listed},
+               {"proven", verification.proven.size()},
+               {"findings", Json::array()},
+               {"remarks", Json::array()}};
   for (const Finding& finding : verification.findings) {
     json["findings"].push_back(
-        {{"file", finding.file}, {"fault", name_of(finding.fault)}, {"sentence", finding.sentence}});
+        {{"file", finding.file}, {"fault", name_of(finding.fault)}, {"sentence", in_words(finding)}});
   }
+  for (const recording::Remark& remark : verification.remarks) json["remarks"].push_back(in_words(remark));
   return json;
 }
 
@@ -42,15 +53,15 @@ std::string verdict(const Recording& recording, const Verification& verification
 std::string text_of(const Recording& recording, const Verification& verification) {
   std::string text = verdict(recording, verification);
   for (const Finding& finding : verification.findings)
-    text += fmt::format("\n  {}: {}", name_of(finding.fault), finding.sentence);
-  for (const std::string& remark : verification.remarks) text += "\n  " + remark;
+    text += fmt::format("\n  {}: {}", name_of(finding.fault), in_words(finding));
+  for (const recording::Remark& remark : verification.remarks) text += "\n  " + in_words(remark);
   return text;
 }
 
 Result<Verification> verified(const Recording& recording, const Path& pin, Console& console) {
   TRY_ASSIGN(const note::Verifier device, enrolment::read_device_pin(pin));
-  auto verification =
-      recording::verify(recording, device, [&](double share) { console.progress("verifying", share); });
+  auto verification = recording::verify(recording, recording.files(), device,
+                                        [&](double share) { console.progress("verifying", share); });
   console.clear_status();
   return verification;
 }

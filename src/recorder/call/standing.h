@@ -7,7 +7,7 @@
 #include "base/sha256.h"
 #include "os/file_stamp.h"
 #include "recorder/call/clock_watch.h"
-#include "recording/format/notes.h"
+#include "recording/format/closing_note.h"
 
 namespace insyn::recorder {
 

@@ -9,7 +9,8 @@
 #include "agreement/testing.h"
 #include "recorder/capture/testing.h"
 #include "recorder/stages/event_seal.h"
-#include "seal/age.h"
+#include "seal/open/identity.h"
+#include "seal/open/open_age.h"
 
 namespace insyn::recorder {
 namespace {
@@ -46,7 +47,7 @@ class EventStageTest : public testing::Test {
     if (!stage_.due()) return "";
     const recording::SealedChunk sealed = seal_->pass(stage_.take()).value();
     std::vector<seal::Identity> keys;
-    keys.push_back(seal::Identity::parse(insight_.secret_text()).value());
+    keys.push_back(seal::parse_identity(insight_.secret_text()).value());
     return std::string(text_of(seal::open_with(keys, sealed.bytes(), 100'000).value()));
   }
 
@@ -145,7 +146,7 @@ TEST_F(EventStageTest, ACellThatWouldEndEarlyIsQuoted) {
   stage.title(kNow, kAt, scope_->pass(RawForTests::raw_title(1, "Sök – a", facts())));
   const recording::SealedChunk sealed = seal_->pass(stage.take()).value();
   std::vector<seal::Identity> keys;
-  keys.push_back(seal::Identity::parse(insight_.secret_text()).value());
+  keys.push_back(seal::parse_identity(insight_.secret_text()).value());
   EXPECT_EQ(text_of(seal::open_with(keys, sealed.bytes(), 100'000).value()),
             std::string(kHead) + "\"47,\"\"11\"\"\",2026-12-01T08:15:04.120Z,screen,sök\n");
 }
@@ -159,7 +160,7 @@ TEST_F(EventStageTest, TheAgentReadsThemWhereTheAgreementSaysSo) {
     const auto sealed =
         EventSeal::for_recording(terms, agent.recipient().text()).value().pass(stage.take()).value();
     std::vector<seal::Identity> keys;
-    keys.push_back(seal::Identity::parse(agent.secret_text()).value());
+    keys.push_back(seal::parse_identity(agent.secret_text()).value());
     return seal::open_with(keys, sealed.bytes(), 100'000).has_value();
   };
   EXPECT_TRUE(opens(terms_));

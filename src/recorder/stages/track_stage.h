@@ -6,7 +6,7 @@
 #include <span>
 
 #include "recorder/stages/mask.h"
-#include "recording/format/notes.h"
+#include "recording/format/balance.h"
 #include "track/codec/writer.h"
 
 namespace insyn::recorder {

@@ -1,5 +1,6 @@
+#include "recording/format/closing_note.h"
+
 #include "recording/format/note_text.h"
-#include "recording/format/notes.h"
 
 namespace insyn::recording {
 namespace {
@@ -14,23 +15,6 @@ Result<Tally> parse_tally(std::string_view& rest) {
   return tally;
 }
 
-Result<ChunkRecord> parse_chunk_of(ChunkKind kind, std::string_view text) {
-  ChunkRecord chunk;
-  chunk.kind = kind;
-  TRY_ASSIGN(const std::uint64_t index, parse_number(take_word(text), kMostChunks - 1));
-  chunk.index = static_cast<std::uint32_t>(index);
-  TRY_ASSIGN(chunk.sha256, parse_digest(take_word(text)));
-  TRY_ASSIGN(chunk.length, parse_number(text, kLargestChunkFile));
-  return chunk;
-}
-
-std::optional<ChunkKind> chunk_kind(std::string_view name) {
-  for (const ChunkKind kind : {ChunkKind::kTrack, ChunkKind::kEvents}) {
-    if (name == name_of(kind)) return kind;
-  }
-  return std::nullopt;
-}
-
 Status take_withheld(std::string_view value, Closing& closing) {
   TRY_ASSIGN(const Tally tally, parse_tally(value));
   const auto reason = reason::withheld_of(value);
@@ -39,8 +23,8 @@ Status take_withheld(std::string_view value, Closing& closing) {
   return {};
 }
 
-Status take_chunk(ChunkKind kind, std::string_view value, Closing& closing) {
-  TRY_ASSIGN(const ChunkRecord chunk, parse_chunk_of(kind, value));
+Status take_chunk(std::string_view key, std::string_view value, Closing& closing) {
+  TRY_ASSIGN(const ChunkRecord chunk, parse_chunk_record(fmt::format("{} {}", key, value)));
   if (chunk.index != closing.chunks.size()) return fail(Code::kCorrupt, "the chunks are not in order");
   closing.chunks.push_back(chunk);
   return {};
@@ -65,8 +49,8 @@ Status take(std::string_view key, std::string_view value, Closing& closing, std:
     return take_withheld(value, closing);
   } else if (key == "chunks") {
     TRY_ASSIGN(count, parse_number(value, kMostChunks));
-  } else if (const auto kind = chunk_kind(key)) {
-    return take_chunk(*kind, value, closing);
+  } else if (key == name_of(ChunkKind::kTrack) || key == name_of(ChunkKind::kEvents)) {
+    return take_chunk(key, value, closing);
   } else {
     return fail(Code::kCorrupt, "a closing note has no such line");
   }
@@ -82,16 +66,6 @@ std::string text_of(const Balance& balance) {
 }
 
 }  // namespace
-
-std::string text_of(const ChunkRecord& chunk) {
-  return fmt::format("{} {:06} {} {}", name_of(chunk.kind), chunk.index, to_hex(chunk.sha256), chunk.length);
-}
-
-Result<ChunkRecord> parse_chunk_record(std::string_view text) {
-  const auto kind = chunk_kind(take_word(text));
-  if (!kind) return fail(Code::kCorrupt, "neither a chunk nor events");
-  return parse_chunk_of(*kind, text);
-}
 
 std::string text_of(const Closing& closing) {
   std::string text = fmt::format("{}\nid {}\nend {}\nduration-ms {}\nreason {}\n", kHead, closing.id,

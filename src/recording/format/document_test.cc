@@ -3,7 +3,9 @@
 
 #include "note/public_keys.h"
 #include "recording/format/journal.h"
+#include "recording/format/note_text.h"
 #include "recording/testing.h"
+#include "recording/verify/verify.h"
 
 namespace insyn::recording {
 namespace {
@@ -44,7 +46,7 @@ TEST(Document, ItsNotesAreTheDevicesAndSayWhatIsWrittenThere) {
 
 TEST(Document, ItsJournalListsTheSameChunks) {
   const auto closing = parse_closing(verified_text(example("closing.note"), device().verifier()).value());
-  const auto journal = parse_journal(example("chunks.journal"), closing->id, device().verifier());
+  const auto journal = parse_journal(example("chunks.journal"), closing->id, &device().verifier());
   ASSERT_TRUE(journal) << journal.error().message;
   EXPECT_EQ(journal->chunks, closing->chunks);
   EXPECT_FALSE(journal->torn);

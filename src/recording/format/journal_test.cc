@@ -17,7 +17,7 @@ class JournalTest : public ::testing::Test {
   }
   std::string line(std::uint32_t index) const { return journal_line(chunk(index), kId, device_); }
   Result<Journal> parse(const std::string& text) const {
-    return parse_journal(text, kId, device_.verifier());
+    return parse_journal(text, kId, &device_.verifier());
   }
   void expect_refused_in_line(int number, const std::string& text) const {
     const Result<Journal> journal = parse(text);
@@ -72,6 +72,23 @@ TEST_F(JournalTest, ALineOfItsOwnWithAnotherHashLengthOrIndexIsRefused) {
   expect_refused_in_line(1, with(line(0), hash, to_hex(chunk(1).sha256)));
   expect_refused_in_line(1, with(line(0), hash + " 1000", hash + " 1001"));
   expect_refused_in_line(1, with(line(1), "000001", "000000"));
+}
+
+// What insyn export without --pin reads: the same grammar, whosever signature it is.
+TEST_F(JournalTest, WithoutADeviceOnlyTheSignatureIsNotChecked) {
+  const std::string foreign = journal_line(chunk(0), kOtherId, new_device());
+  EXPECT_EQ(parse_journal(foreign, kId, nullptr)->chunks, (std::vector<ChunkRecord>{chunk(0)}));
+  for (const std::string& text :
+       {std::string("x\n"), line(1), line(0) + line(0), line(0) + "\n", with(line(0), "000000", "0"),
+        with(line(0), "=\n", "\n"), with(line(0), to_hex(chunk(0).sha256), "ab"),
+        with(line(0), "chunk ", "pictures ")})
+    EXPECT_FALSE(parse_journal(text, kId, nullptr)) << text;
+}
+
+TEST_F(JournalTest, TheLargestIsOneLineForEachChunkAndOneThatWasBeingWritten) {
+  const ChunkRecord longest{kMostChunks - 1, chunk(0).sha256, kLargestChunkFile, ChunkKind::kEvents};
+  EXPECT_EQ(journal_line(longest, kId, device_).size(), kLongestJournalLine);
+  EXPECT_EQ(kLargestJournal, (kMostChunks + 1) * kLongestJournalLine);
 }
 
 TEST_F(JournalTest, LinesOutOfOrderAreRefused) {

@@ -1,6 +1,6 @@
-// What the two notes have in common: lines of "key value". A note is read line by line, and accepted only
-// where writing what was read gives the very same bytes, so that each recording has one way to be written
-// down.
+// What the two notes have in common: the device's one signature, and lines of "key value". A note is read
+// line by line, and accepted only where writing what was read gives the very same bytes, so that each
+// recording has one way to be written down.
 #pragma once
 
 #include <functional>
@@ -8,8 +8,16 @@
 
 #include "base/clock.h"
 #include "base/sha256.h"
+#include "note/note.h"
 
 namespace insyn::recording {
+
+// The note's text, where it has exactly one signature and that is the device's. kDenied names whose it lacks.
+Result<std::string> verified_text(std::string_view note, const note::Verifier& device);
+
+// Whether `value` may stand in a note: UTF-8 of 1 to 500 bytes without control characters, no space at either
+// end.
+bool fits_in_note(std::string_view value);
 
 // Calls `take` with key and value of each line after the first, which has to be `head`. kCorrupt with the
 // line's number where a line is not of that form or `take` refuses it.

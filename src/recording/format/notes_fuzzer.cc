@@ -1,8 +1,10 @@
 // Everything here that reads a recording's notes and its journal from outside.
 #include <cstdlib>
 
+#include "recording/format/closing_note.h"
 #include "recording/format/journal.h"
-#include "recording/format/layout.h"
+#include "recording/format/note_text.h"
+#include "recording/format/opening_note.h"
 
 namespace {
 
@@ -32,7 +34,7 @@ void texts_go_both_ways(std::string_view text) {
 
 // A line that is accepted is one that the device signed, in its place.
 void journal_goes_both_ways(std::string_view text) {
-  const auto journal = parse_journal(text, kId, device().verifier());
+  const auto journal = parse_journal(text, kId, &device().verifier());
   if (!journal) return;
   std::string lines;
   for (const ChunkRecord& chunk : journal->chunks) lines += journal_line(chunk, kId, device());

@@ -1,6 +1,7 @@
+#include "recording/format/opening_note.h"
+
 #include "recording/format/layout.h"
 #include "recording/format/note_text.h"
-#include "recording/format/notes.h"
 
 namespace insyn::recording {
 namespace {

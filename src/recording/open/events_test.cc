@@ -2,9 +2,10 @@
 #include <gtest/gtest.h>
 
 #include "recording/store/discard.h"
-#include "recording/store/left_open.h"
 #include "recording/testing.h"
-#include "seal/age.h"
+#include "recording/writer/left_open.h"
+#include "seal/open/identity.h"
+#include "seal/open/open_age.h"
 
 namespace insyn::recording {
 namespace {
@@ -33,7 +34,7 @@ class EventsTest : public ::testing::Test {
     return RecordingWriter::begin(workstation_.spool, opening, {}, workstation_.device).value();
   }
   Verification verified(const Path& folder) const {
-    return verify(Recording::read(folder).value(), workstation_.device.verifier()).value();
+    return verify_folder(folder, workstation_.device.verifier()).value();
   }
   void expect_faults(const Path& folder, const std::vector<std::pair<Fault, std::string>>& faults) const {
     std::vector<std::pair<Fault, std::string>> found;
@@ -55,7 +56,7 @@ TEST_F(EventsTest, LieBesideThePicturesAndAreProvenLikeThem) {
 TEST_F(EventsTest, AreNoGapInThePictures) {
   const Recording recording = Recording::read(mixed()).value();
   auto sealed = SealedRecording::open(recording, recording.closing->chunks,
-                                      seal::Identity::parse(workstation_.key.secret_text()).value())
+                                      seal::parse_identity(workstation_.key.secret_text()).value())
                     .value();
   for (int pass = 0; pass < 2; ++pass, sealed.rewind()) {
     for (std::size_t number = 0; number < 2; ++number) {
@@ -70,7 +71,7 @@ TEST_F(EventsTest, OpenForEachOfTheirReadersAndNotWithTheRecordingsKey) {
   const Bytes sealed = read_file(of_events(mixed(), 1), 10'000).value();
   const auto opened_by = [&](const seal::Identity& key) {
     std::vector<seal::Identity> keys;
-    keys.push_back(seal::Identity::parse(key.secret_text()).value());
+    keys.push_back(seal::parse_identity(key.secret_text()).value());
     return seal::open_with(keys, sealed, 10'000);
   };
   EXPECT_EQ(insyn::text_of(opened_by(workstation_.insight).value()), kCsv);
@@ -98,7 +99,7 @@ TEST_F(EventsTest, ARecordingWithoutPicturesHasNoKeyAndIsIntact) {
   CHECK(Workstation::close(writer).has_value());
   EXPECT_FALSE(std::filesystem::exists(writer.folder() / kKey));
   const Verification verification = verified(writer.folder());
-  for (const Finding& finding : verification.findings) ADD_FAILURE() << finding.sentence;
+  for (const Finding& finding : verification.findings) ADD_FAILURE() << text_of(finding);
   EXPECT_EQ(verification.proven.size(), 1U);
 }
 

@@ -1,7 +1,7 @@
 #include "recording/open/sealed_recording.h"
 
 #include "recording/format/layout.h"
-#include "seal/age.h"
+#include "seal/open/open_age.h"
 
 namespace insyn::recording {
 namespace {

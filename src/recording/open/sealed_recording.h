@@ -1,8 +1,8 @@
 // Reads a recording's chunks with its key, in order, each checked against what verify() proved or, where no
-// device key is at hand, against the notes in the folder.
+// device key is at hand, against what the recording lists.
 #pragma once
 
-#include "recording/verify/verify.h"
+#include "recording/store/recording.h"
 #include "seal/keys.h"
 
 namespace insyn::recording {

@@ -1,6 +1,7 @@
 #include "recording/store/discard.h"
 
 #include "recording/format/layout.h"
+#include "recording/format/note_text.h"
 #include "recording/store/recording.h"
 
 namespace insyn::recording {

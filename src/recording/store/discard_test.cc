@@ -37,7 +37,7 @@ TEST_F(Discard, NobodyCanOpenItAnyMore) {
   ASSERT_TRUE(discard_at(end_ + std::chrono::hours(72) - std::chrono::milliseconds(1)));
   EXPECT_FALSE(std::filesystem::exists(folder_ / kKey));
   EXPECT_FALSE(std::filesystem::exists(folder_ / kAgentKey));
-  const auto verified = verify(Recording::read(folder_).value(), workstation_.device.verifier()).value();
+  const auto verified = verify_folder(folder_, workstation_.device.verifier()).value();
   ASSERT_EQ(verified.findings.size(), 1U);
   EXPECT_EQ(verified.findings[0].fault, Fault::kKeyMissing);
   // Asked again it is as it was.

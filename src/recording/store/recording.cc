@@ -14,70 +14,32 @@ bool exists(const std::vector<std::string>& names, const char* name) {
   return std::binary_search(names.begin(), names.end(), name);
 }
 
-// Without what base/file.h puts behind a name while it writes a file: ".0a1b2c3d.tmp".
-std::string_view without_temporary(std::string_view name) {
-  constexpr std::string_view kSuffix = ".tmp";
-  constexpr std::size_t kLength = 1 + 8 + kSuffix.size();
-  if (name.size() <= kLength || !name.ends_with(kSuffix)) return name;
-  const std::string_view end = name.substr(name.size() - kLength);
-  const bool random = end.substr(1, 8).find_first_not_of("0123456789abcdef") == std::string_view::npos;
-  return end[0] == '.' && random ? name.substr(0, name.size() - kLength) : name;
-}
-
-bool is_known(std::string_view name) {
-  name = without_temporary(name);
-  for (const char* known : {kOpeningNote, kClosingNote, kKey, kAgentKey, kJournal, kReserve}) {
-    if (name == known) return true;
-  }
-  return chunk_named(name).has_value();
-}
-
 std::uint64_t size_of(const Path& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
   return error ? 0 : size;
 }
 
-void take_stock(const std::vector<std::string>& names, Recording& recording) {
-  for (const std::string& name : names) {
-    if (!is_known(name)) recording.strange_files.push_back(name);
-    if (const auto chunk = chunk_named(name)) recording.chunk_files.push_back(*chunk);
-    recording.bytes += size_of(recording.folder / name);
-  }
-}
-
-template <class T>
-Result<T> parse_unverified(std::string_view note, const char* file, Result<T> (*parse)(std::string_view)) {
-  const Result<note::Note> parsed = note::parse(note);
-  if (!parsed) return in_context(file, parsed.error());
-  Result<T> content = parse(parsed->text);
-  if (!content) return in_context(file, std::move(content).error());
-  return content;
-}
-
 }  // namespace
 
+Result<std::vector<std::string>> FolderFiles::names() const { return list_folder(folder_, kMostFiles); }
+
+bool FolderFiles::has(const std::string& name) const {
+  std::error_code error;
+  return std::filesystem::symlink_status(folder_ / name, error).type() !=
+         std::filesystem::file_type::not_found;
+}
+
+Result<Bytes> FolderFiles::read(const std::string& name, std::size_t limit) const {
+  return read_file(folder_ / name, limit);
+}
+
 Result<Recording> Recording::read(const Path& folder) {
-  TRY_ASSIGN(const std::vector<std::string> names, list_folder(folder, kMostFiles));
-  if (!exists(names, kOpeningNote)) {
-    return fail(Code::kPermanent, "{} is not a recording: it has no {}", folder.string(), kOpeningNote);
-  }
+  TRY_ASSIGN(Contents contents, read_contents(FolderFiles(folder)));
   Recording recording;
+  static_cast<Contents&>(recording) = std::move(contents);
   recording.folder = folder;
-  TRY_ASSIGN(recording.opening_note, read_text(folder / kOpeningNote, kLargestNote));
-  Result<Opening> opening = parse_unverified(recording.opening_note, kOpeningNote, &parse_opening);
-  if (!opening) return in_context(folder.string(), std::move(opening).error());
-  recording.opening = std::move(*opening);
-  if (exists(names, kClosingNote)) {
-    TRY_ASSIGN(recording.closing_note, read_text(folder / kClosingNote, kLargestNote));
-    Result<Closing> closing = parse_unverified(recording.closing_note, kClosingNote, &parse_closing);
-    if (closing) {
-      recording.closing = std::move(*closing);
-    } else {
-      recording.closing_problem = closing.error().message;
-    }
-  }
-  take_stock(names, recording);
+  for (const std::string& name : recording.names) recording.bytes += size_of(folder / name);
   return recording;
 }
 

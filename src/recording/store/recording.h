@@ -1,27 +1,33 @@
-// A recording's folder as found: what its notes say, read without any key. Nothing here is proven; verify.h
-// does that.
+// Recordings in folders, as found.
 #pragma once
 
-#include <optional>
-
 #include "os/file.h"
-#include "recording/format/notes.h"
+#include "recording/format/contents.h"
 
 namespace insyn::recording {
 
-struct Recording {
+// The files of the recording in one folder.
+class FolderFiles final : public RecordingFiles {
+ public:
+  explicit FolderFiles(Path folder) : folder_(std::move(folder)) {}
+
+  std::string place() const override { return folder_.string(); }
+  Result<std::vector<std::string>> names() const override;
+  bool has(const std::string& name) const override;
+  Result<Bytes> read(const std::string& name, std::size_t limit) const override;
+
+ private:
+  Path folder_;
+};
+
+struct Recording : Contents {
   // kPermanent where `folder` is not a recording's, kCorrupt where its opening note is malformed.
   static Result<Recording> read(const Path& folder);
 
+  FolderFiles files() const { return FolderFiles(folder); }
+
   Path folder;
-  std::string opening_note;
-  Opening opening;
-  std::string closing_note;                // empty while it is not closed
-  std::optional<Closing> closing;          // nothing while it is not closed, or where the note is malformed
-  std::string closing_problem;             // how it is malformed
-  std::vector<ChunkName> chunk_files;      // ascending
-  std::uint64_t bytes = 0;                 // of all its files
-  std::vector<std::string> strange_files;  // that docs/recording.md does not name
+  std::uint64_t bytes = 0;  // of all its files
 };
 
 struct SpoolListing {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "recording/testing.h"
+#include "seal/open/identity.h"
 
 namespace insyn::recording {
 namespace {
@@ -99,7 +100,7 @@ TEST(SealedRecording, AChunkThatIsNoLongerTheListedOneIsRefused) {
   const Workstation workstation;
   const Recording recording = Recording::read(workstation.record(2, true)).value();
   auto sealed = SealedRecording::open(recording, recording.closing->chunks,
-                                      seal::Identity::parse(workstation.key.secret_text()).value())
+                                      seal::parse_identity(workstation.key.secret_text()).value())
                     .value();
   put(recording.folder / chunk_file_name(0), content(recording.folder / chunk_file_name(1)));
   const auto refused = sealed.next();
@@ -112,7 +113,7 @@ TEST(SealedRecording, AMissingChunkIsAGap) {
   const Recording recording = Recording::read(workstation.record(4, true)).value();
   const std::vector<ChunkRecord>& all = recording.closing->chunks;
   auto sealed = SealedRecording::open(recording, {all[1], all[2], all[3]},
-                                      seal::Identity::parse(workstation.key.secret_text()).value())
+                                      seal::parse_identity(workstation.key.secret_text()).value())
                     .value();
   EXPECT_TRUE(sealed.next().value());
   EXPECT_TRUE(sealed.was_gap()) << "the first chunk is missing";

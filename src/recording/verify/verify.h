@@ -1,11 +1,12 @@
-// What can be proven about a recording without opening it: that its device made it, and that every chunk is
-// there and unchanged.
+// What can be said of a recording without opening it, from its bytes alone: that its device made it and that
+// every chunk is there and unchanged, or, without the device's key, that its chunks are those that it lists.
+// What is found is told as codes with parameters; words/verification.h has the sentences.
 #pragma once
 
 #include <functional>
 
 #include "note/key.h"
-#include "recording/store/recording.h"
+#include "recording/format/contents.h"
 
 namespace insyn::recording {
 
@@ -24,24 +25,45 @@ const char* name_of(Fault fault);  // "missing", "cut-short" and so on
 
 struct Finding {
   Fault fault = Fault::kMissing;
-  std::string file;      // in the folder
-  std::string sentence;  // names the file, the fault and what follows from it
+  std::string file{};                 // of the recording
+  std::string other{};                // kSwapped: the file whose content it holds
+  std::uint64_t length = 0;           // kCutShort, kTooLong: its length,
+  std::uint64_t listed_length = 0;    // and the one that is listed
+  bool of_another_recording = false;  // kNotOfTheDevice: the note closes another recording
+  std::string problem{};              // where reading or checking the file failed: how
+};
+
+struct Remark {
+  enum class Kind {
+    kNotClosed,
+    kJournalTorn,   // the journal's last line was being written when the recorder ended
+    kBeingWritten,  // `file`, the journal's last chunk, was
+    kStrange,       // `file` is not a recording's
+  };
+  Kind kind = Kind::kNotClosed;
+  std::string file;
 };
 
 struct Verification {
   bool closed = false;
   bool intact() const { return findings.empty(); }
-  // The chunks that are proven, ascending; and how many there are by the notes.
+  // The chunks that are proven (without a device key: as listed), ascending; and how many are listed.
   std::vector<ChunkRecord> proven;
   std::uint32_t listed = 0;
   std::vector<Finding> findings;
-  // What is no fault but worth saying: not closed, the last chunk was being written.
-  std::vector<std::string> remarks;
+  std::vector<Remark> remarks;  // what is no fault but worth saying
 };
 
-// kDenied where the opening note is not `device`'s: then nothing about the recording is proven. kPermanent or
-// kTransient where the folder cannot be read. `progress` is called with 0 to 1.
-Result<Verification> verify(const Recording& recording, const note::Verifier& device,
-                            const std::function<void(double)>& progress = {});
+using Progress = std::function<void(double)>;  // from 0 to 1
+
+// kDenied where the opening note is not `device`'s: then nothing about the recording is proven.
+Result<Verification> verify(const Contents& recording, const RecordingFiles& files,
+                            const note::Verifier& device, const Progress& progress = {});
+
+// The same without the device's key: no signature is checked. It finds what an accident does and proves
+// nothing, since whoever may write in the recording could have made up lists and chunks: the recording's
+// public key is all that sealing takes. Whether key.age is there is not looked at.
+Verification verify_unsigned(const Contents& recording, const RecordingFiles& files,
+                             const Progress& progress = {});
 
 }  // namespace insyn::recording

@@ -1,6 +1,7 @@
 #include "recording/writer/recording_writer.h"
 
 #include "base/check.h"
+#include "note/note.h"
 #include "recording/format/journal.h"
 #include "recording/format/layout.h"
 

@@ -2,9 +2,11 @@
 // that docs/recording.md names.
 #pragma once
 
+#include "note/key.h"
 #include "os/file.h"
 #include "os/folder_lock.h"
-#include "recording/format/notes.h"
+#include "recording/format/closing_note.h"
+#include "recording/format/opening_note.h"
 #include "recording/writer/sealed_chunk.h"
 
 namespace insyn::recording {

@@ -45,8 +45,9 @@ Found found_in(const Workstation& workstation) {
   EXPECT_EQ(found.recording.opening, workstation.opening());
   EXPECT_EQ(content(found.recording.folder / kKey), insyn::text_of(workstation.key_files().for_two));
   EXPECT_EQ(content(found.recording.folder / kAgentKey), insyn::text_of(workstation.key_files().for_agent));
-  found.verification = verify(found.recording, workstation.device.verifier()).value();
-  for (const Finding& finding : found.verification.findings) ADD_FAILURE() << finding.sentence;
+  found.verification =
+      verify(found.recording, found.recording.files(), workstation.device.verifier()).value();
+  for (const Finding& finding : found.verification.findings) ADD_FAILURE() << text_of(finding);
   const auto texts = workstation.opened(found.recording, found.verification.proven);
   for (std::size_t number = 0; number < texts.size(); ++number) EXPECT_EQ(texts[number], plain_text(number));
   return found;

@@ -37,7 +37,7 @@ Result<CanvasSize> CanvasBounds::size() const {
   if (around_.empty())
     return fail(Code::kPermanent, "this recording shows nothing: no window was open while it was made");
   if (around_.width > limits.side || around_.height > limits.side || around_.area() > limits.pixels)
-    return fail(Code::kPermanent, "a picture of {}x{} is too large to export", around_.width, around_.height);
+    return fail(Code::kPermanent, "a picture of {}x{} is too large to draw", around_.width, around_.height);
   return CanvasSize{around_.width, around_.height};
 }
 

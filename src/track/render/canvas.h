@@ -1,4 +1,6 @@
-// Draws scenes on a canvas of constant size.
+// Draws scenes on a canvas of constant size, for everybody who shows a recording. The canvas is relative to
+// the top left corner of the largest surface, so that moving a window does not move the picture. Background
+// #DADADA; what was withheld is hatched.
 #pragma once
 
 #include "track/codec/scene.h"

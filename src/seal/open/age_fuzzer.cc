@@ -1,9 +1,10 @@
 // Everything here that reads bytes from outside: age files, their header and payload, and keys as text.
 #include <cstdlib>
 
-#include "seal/age.h"
 #include "seal/header.h"
-#include "seal/stream.h"
+#include "seal/open/identity.h"
+#include "seal/open/open_age.h"
+#include "seal/open/open_stream.h"
 
 namespace {
 
@@ -14,7 +15,7 @@ constexpr std::size_t kLimit = 1 << 20;
 
 std::span<const Identity> fixed_identity() {
   static const Identity identity =
-      Identity::parse("AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0").value();
+      parse_identity("AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0").value();
   return {&identity, 1};
 }
 

@@ -1,4 +1,4 @@
-#include "recording/format/notes.h"
+#include "recording/format/note_text.h"
 
 #include <gtest/gtest.h>
 
@@ -26,8 +26,7 @@ TEST(VerifiedText, AnotherKeyUnderTheSameNameIsRefused) {
 
 TEST(VerifiedText, AChangedTextIsRefused) {
   const note::Signer device = new_device();
-  EXPECT_FALSE(
-      verified_text(with(note::sign("call 4711\n", device), "4711", "4712"), device.verifier()));
+  EXPECT_FALSE(verified_text(with(note::sign("call 4711\n", device), "4711", "4712"), device.verifier()));
 }
 
 TEST(VerifiedText, ASecondSignatureIsRefused) {

@@ -1,8 +1,10 @@
-#include "seal/age.h"
+#include "seal/open/open_age.h"
 
 #include <gtest/gtest.h>
 
+#include "seal/age.h"
 #include "seal/header.h"
+#include "seal/open/identity.h"
 
 namespace insyn::seal {
 namespace {
@@ -39,7 +41,7 @@ TEST(Age, AnyOneOfTheRecipientsOpens) {
 TEST(Age, AnyOneOfTheIdentitiesOpens) {
   std::vector<Identity> identities;
   identities.push_back(Identity::generate());
-  identities.push_back(Identity::parse(alice().secret_text()).value());
+  identities.push_back(parse_identity(alice().secret_text()).value());
   EXPECT_EQ(open_with(identities, sealed_to_alice("x"), kLimit).value(), bytes_of("x"));
 }
 

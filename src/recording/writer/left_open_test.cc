@@ -1,4 +1,4 @@
-#include "recording/store/left_open.h"
+#include "recording/writer/left_open.h"
 
 #include <gtest/gtest.h>
 
@@ -17,9 +17,9 @@ class LeftOpen : public testing::Test {
     ASSERT_TRUE(recording.closing.has_value());
     EXPECT_EQ(recording.closing->reason, EndReason::kRecorderLost);
     EXPECT_GE(recording.closing->end, recording.opening.start);
-    const auto verified = verify(recording, workstation_.device.verifier()).value();
+    const auto verified = verify(recording, recording.files(), workstation_.device.verifier()).value();
     EXPECT_TRUE(verified.closed);
-    for (const Finding& finding : verified.findings) ADD_FAILURE() << finding.sentence;
+    for (const Finding& finding : verified.findings) ADD_FAILURE() << text_of(finding);
     EXPECT_EQ(verified.proven.size(), chunks);
     EXPECT_FALSE(std::filesystem::exists(folder / kJournal));
     EXPECT_FALSE(std::filesystem::exists(folder / kReserve));
@@ -66,7 +66,7 @@ TEST_F(LeftOpen, AChunkThatWasTakenAwayStaysListed) {
   const Path folder = workstation_.record(3, false);
   std::filesystem::remove(folder / chunk_file_name(1));
   EXPECT_EQ(tidy().closed.size(), 1U);
-  const auto verified = verify(Recording::read(folder).value(), workstation_.device.verifier()).value();
+  const auto verified = verify_folder(folder, workstation_.device.verifier()).value();
   ASSERT_EQ(verified.findings.size(), 1U);
   EXPECT_EQ(verified.findings[0].fault, Fault::kMissing);
 }

@@ -1,11 +1,15 @@
-#include "seal/open/open_by_two.h"
+#include "seal/open/open_recording_key.h"
 
-#include "seal/recording_key.h"
+#include "seal/header.h"
+#include "seal/open/identity.h"
+#include "seal/open/open_age.h"
 
 namespace insyn::seal {
 namespace {
 
 constexpr std::size_t kLargestIdentityFile = 64 * 1024;
+// Well above an identity file with the largest header there is around it.
+constexpr std::size_t kLargestInnerLayer = 2 * kLargestHeader;
 
 bool is_denied(const Error& error) { return error.code == Code::kDenied; }
 
@@ -22,8 +26,11 @@ Failure first_key_is_wrong(ByteView key_age, std::span<const Identity> second) {
       "recording first and the employer's second");
 }
 
-Result<Identity> identity_in(std::string_view text) {
-  TRY_ASSIGN(std::vector<Identity> identities, parse_identity_file(text));
+// The one identity that a layer holds, which is wiped.
+Result<Identity> identity_in(Bytes layer) {
+  Result<std::vector<Identity>> parsed = parse_identity_file(text_of(layer));
+  wipe(layer);
+  TRY_ASSIGN(std::vector<Identity> identities, std::move(parsed));
   if (identities.size() != 1) {
     return fail(Code::kCorrupt, "the recording key holds {} identities instead of one", identities.size());
   }
@@ -31,6 +38,19 @@ Result<Identity> identity_in(std::string_view text) {
 }
 
 }  // namespace
+
+Result<Bytes> take_off_union_layer(ByteView key_age, std::span<const Identity> union_party) {
+  auto inner = open_with(union_party, key_age, kLargestInnerLayer);
+  if (!inner) return in_context("the union's layer of the recording key", std::move(inner).error());
+  if (!parse_header(*inner)) {
+    wipe(*inner);
+    return fail(
+        Code::kCorrupt,
+        "the recording key is not sealed twice: no employer's layer lies under the union's; take a fresh "
+        "copy of key.age");
+  }
+  return inner;
+}
 
 Result<Identity> open_by_two(ByteView key_age, std::span<const Identity> first,
                              std::span<const Identity> second) {
@@ -48,9 +68,13 @@ Result<Identity> open_by_two(ByteView key_age, std::span<const Identity> first,
                 "only the union's layer opened: the second key does not open the inner layer, which is the "
                 "employer's; give the key of one of the agreement's reviewers second");
   }
-  auto identity = identity_in(text_of(*text));
-  wipe(*text);
-  return identity;
+  return identity_in(*std::move(text));
+}
+
+Result<Identity> open_own(ByteView key_agent_age, std::span<const Identity> own) {
+  auto text = open_with(own, key_agent_age, kLargestIdentityFile);
+  if (!text) return in_context("the recording is not this key's", std::move(text).error());
+  return identity_in(*std::move(text));
 }
 
 }  // namespace insyn::seal

@@ -1,4 +1,4 @@
-#include "seal/stream.h"
+#include "seal/open/open_stream.h"
 
 #include <gtest/gtest.h>
 #include <sodium.h>
@@ -6,11 +6,12 @@
 #include <array>
 #include <limits>
 
+#include "seal/stream.h"
+
 namespace insyn::seal {
 namespace {
 
 constexpr std::size_t kAnySize = 1 << 20;
-constexpr std::size_t kSealedChunk = kChunkSize + 16;
 
 const Bytes& key() {
   static const Bytes bytes(32, 9);
@@ -45,8 +46,9 @@ TEST(Stream, GoesBothWaysAroundChunkEdges) {
 TEST(Stream, RefusesEveryTruncation) {
   const Bytes sealed = seal_stream(key(), plain_of(2 * kChunkSize + 100));
   const ByteView all(sealed);
-  for (const std::size_t size : {std::size_t{0}, std::size_t{15}, std::size_t{16}, kSealedChunk - 1,
-                                 kSealedChunk, kSealedChunk + 16, 2 * kSealedChunk, sealed.size() - 1}) {
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{15}, std::size_t{16}, kSealedChunkSize - 1, kSealedChunkSize,
+        kSealedChunkSize + 16, 2 * kSealedChunkSize, sealed.size() - 1}) {
     EXPECT_FALSE(opens(all.first(size))) << size;
   }
 }
@@ -54,14 +56,14 @@ TEST(Stream, RefusesEveryTruncation) {
 TEST(Stream, RefusesChunksThatChangedPlaces) {
   const Bytes sealed = seal_stream(key(), plain_of(3 * kChunkSize));
   Bytes swapped = sealed;
-  std::swap_ranges(swapped.begin(), swapped.begin() + kSealedChunk, swapped.begin() + kSealedChunk);
+  std::swap_ranges(swapped.begin(), swapped.begin() + kSealedChunkSize, swapped.begin() + kSealedChunkSize);
   EXPECT_TRUE(opens(sealed));
   EXPECT_FALSE(opens(swapped));
 }
 
 TEST(Stream, RefusesAChunkLeftOut) {
   Bytes sealed = seal_stream(key(), plain_of(3 * kChunkSize));
-  sealed.erase(sealed.begin() + kSealedChunk, sealed.begin() + 2 * kSealedChunk);
+  sealed.erase(sealed.begin() + kSealedChunkSize, sealed.begin() + 2 * kSealedChunkSize);
   EXPECT_FALSE(opens(sealed));
 }
 

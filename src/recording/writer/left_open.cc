@@ -1,10 +1,11 @@
-#include "recording/store/left_open.h"
+#include "recording/writer/left_open.h"
 
 #include <algorithm>
 
 #include "os/folder_lock.h"
 #include "recording/format/journal.h"
 #include "recording/format/layout.h"
+#include "recording/format/note_text.h"
 #include "recording/store/recording.h"
 #include "recording/writer/recording_writer.h"
 
@@ -12,14 +13,13 @@ namespace insyn::recording {
 namespace {
 
 constexpr std::size_t kMostEntries = 100'000;
-constexpr std::size_t kLargestJournal = std::size_t{4} << 20;
 
 // Whether nobody is at work in `folder`; and nobody will be while the lock lasts.
 Result<std::optional<FolderLock>> abandoned(const Path& folder) { return FolderLock::try_to_take(folder); }
 
 Result<std::vector<ChunkRecord>> chunks_of(const Recording& recording, const note::Signer& device) {
   TRY_ASSIGN(const std::string text, read_text(recording.folder / kJournal, kLargestJournal));
-  TRY_ASSIGN(Journal journal, parse_journal(text, recording.opening.id, device.verifier()));
+  TRY_ASSIGN(Journal journal, parse_journal(text, recording.opening.id, &device.verifier()));
   // It is written ahead: of its last chunk alone the file may never have come.
   if (!journal.chunks.empty()) {
     const auto& files = recording.chunk_files;

@@ -1,0 +1,143 @@
+#include "enrolment/enrolment.h"
+
+#include <gtest/gtest.h>
+
+#include "agreement/testing.h"
+#include "base/text.h"
+#include "enrolment/agreement_file.h"
+#include "enrolment/key_files.h"
+#include "enrolment/open/identity_file.h"
+
+namespace insyn::enrolment {
+namespace {
+
+// One file of each kind, and a workstation's enrolment.
+class EnrolmentTest : public testing::Test {
+ protected:
+  EnrolmentTest() {
+    std::filesystem::create_directory(folder_);
+    const agreement::Party employer = agreement::employer_party();
+    const agreement::Party union_party = agreement::union_party();
+    const agreement::Party device = agreement::party(note::Role::kDevice, "desk-12", "");
+    const seal::Identity agent = seal::Identity::generate();
+    write("agreement.note", signed_by_both(agreement::short_terms(), employer, union_party));
+    write("employer.pub", note::public_keys_text(employer.keys));
+    write("union.pub", note::public_keys_text(union_party.keys));
+    write("device.pub", note::public_keys_text(device.keys));
+    write("device.sign", device.signer.secret_text());
+    write("agent.age", identity_file_text(agent, "made for a test"));
+    write("agent.pub",
+          note::public_keys_text({note::Role::kAgent, "agent 7", std::nullopt, agent.recipient().text()}));
+    write("empty", "");
+    write("large", std::string(kLargestKeyFile + 1, '#'));
+  }
+  ~EnrolmentTest() override { std::filesystem::remove_all(folder_); }
+
+  Path file(const std::string& name) const { return folder_ / name; }
+  void write(const std::string& name, std::string_view text) const {
+    ASSERT_TRUE(write_file(file(name), view_of(text), Access::kOwnerOnly, IfExists::kReplace));
+  }
+  EnrolmentFiles files() const {
+    return {file("agreement.note"),
+            {file("employer.pub"), file("union.pub")},
+            file("device.sign"),
+            folder_,
+            file("agent.pub")};
+  }
+
+  // Refused with these words, and without quoting anything that is secret.
+  template <class T>
+  void expect_refused(const Result<T>& read, std::string_view words) const {
+    ASSERT_FALSE(read) << words;
+    EXPECT_NE(read.error().message.find(words), std::string::npos) << read.error().message;
+    EXPECT_EQ(read.error().message.find("AGE-SECRET-KEY-1"), std::string::npos) << read.error().message;
+    EXPECT_EQ(read.error().message.find("PRIVATE+KEY+"), std::string::npos) << read.error().message;
+  }
+
+  Path folder_ = std::filesystem::temp_directory_path() / ("insyn-enrolment-" + to_hex(random_bytes(8)));
+};
+
+TEST_F(EnrolmentTest, EachKindOfKeyFileIsRead) {
+  EXPECT_EQ(read_signer(file("device.sign")).value().verifier(), read_device_pin(file("device.pub")).value());
+  EXPECT_EQ(read_public_keys(file("union.pub")).value().role, note::Role::kUnion);
+  EXPECT_EQ(read_identities(file("agent.age")).value().at(0).recipient().text(),
+            read_agent_recipient(file("agent.pub")).value());
+}
+
+TEST_F(EnrolmentTest, WhereAPublicKeyBelongsASecretOneIsRefused) {
+  for (const char* name : {"agent.age", "device.sign"}) {
+    expect_refused(read_public_keys(file(name)), "keep it secret, and give the .pub file beside it");
+    expect_refused(read_device_pin(file(name)), "keep it secret");
+    expect_refused(read_agent_recipient(file(name)), "keep it secret");
+    expect_refused(read_agreement(file("agreement.note"), {file("employer.pub"), file(name)}),
+                   "keep it secret");
+    EnrolmentFiles wrong = files();
+    wrong.agent = file(name);
+    expect_refused(read_enrolment(wrong), "keep it secret");
+    wrong = files();
+    wrong.pins[0] = file(name);
+    expect_refused(read_enrolment(wrong), "keep it secret");
+  }
+}
+
+TEST_F(EnrolmentTest, WhereASigningKeyBelongsAnotherKindIsRefused) {
+  for (const auto& [name, words] :
+       {std::pair{"agent.age", "is a key that opens (.age) and signs nothing"},
+        std::pair{"device.pub", "holds public keys only (.pub) and signs nothing"},
+        std::pair{"agreement.note", "is no key file"}, std::pair{"empty", "is no key file"}}) {
+    expect_refused(read_signer(file(name)), words);
+    EnrolmentFiles wrong = files();
+    wrong.device = file(name);
+    expect_refused(read_enrolment(wrong), words);
+  }
+}
+
+TEST_F(EnrolmentTest, WhereAKeyThatOpensBelongsAnotherKindIsRefused) {
+  expect_refused(read_identities(file("device.sign")), "is a key that signs (.sign) and opens nothing");
+  expect_refused(read_identities(file("agent.pub")), "holds public keys only (.pub) and opens nothing");
+  expect_refused(read_identities(file("agreement.note")), "is no key file");
+  expect_refused(read_identities(file("empty")), "is no key file");
+}
+
+TEST_F(EnrolmentTest, AKeyOfAnotherRoleIsRefused) {
+  expect_refused(read_device_pin(file("agent.pub")), "has role agent");
+  expect_refused(read_agent_recipient(file("union.pub")), "is a key of the union, not an agent's");
+  EnrolmentFiles wrong = files();
+  wrong.agent = file("device.pub");
+  expect_refused(read_enrolment(wrong), "not an agent's");
+  wrong = files();
+  wrong.pins[1] = file("device.pub");
+  expect_refused(read_enrolment(wrong), "role device");
+}
+
+TEST_F(EnrolmentTest, NoKeyFileIsLargerThanTheOneLimit) {
+  write("device.sign", "PRIVATE+KEY+" + std::string(kLargestKeyFile, 'x'));
+  write("agent.age", "# AGE-SECRET-KEY-1\n" + std::string(kLargestKeyFile, '#'));
+  write("device.pub", "insyn_keys = 1\n" + std::string(kLargestKeyFile, '#'));
+  expect_refused(read_signer(file("device.sign")), "over the limit of");
+  expect_refused(read_identities(file("agent.age")), "over the limit of");
+  expect_refused(read_public_keys(file("device.pub")), "over the limit of");
+  expect_refused(read_enrolment(files()), "over the limit of");
+}
+
+TEST_F(EnrolmentTest, AWholeOneIsReadAndItsNoteHashed) {
+  const auto enrolment = read_enrolment(files());
+  ASSERT_TRUE(enrolment) << enrolment.error().message;
+  EXPECT_EQ(enrolment->agreement.terms().id, "x");
+  EXPECT_EQ(enrolment->device.verifier().name(), "desk-12");
+  EXPECT_TRUE(enrolment->agent.starts_with("age1"));
+  EXPECT_EQ(enrolment->note_hash, sha256(view_of(read_text(file("agreement.note"), kLongestText).value())));
+}
+
+TEST_F(EnrolmentTest, AnAgreementTakesTwoPinsAndBothSignatures) {
+  const Path note = file("agreement.note");
+  expect_refused(read_agreement(note, {file("employer.pub")}), "1 --pin given");
+  expect_refused(read_agreement(note, {}), "0 --pin given");
+  write("stranger.pub", note::public_keys_text(agreement::union_party().keys));
+  expect_refused(read_agreement(note, {file("employer.pub"), file("stranger.pub")}), "has not signed");
+  write("agreement.note", std::string(kLongestText + 1, 'x'));
+  expect_refused(read_agreement(note, {file("employer.pub"), file("union.pub")}), "over the limit of");
+}
+
+}  // namespace
+}  // namespace insyn::enrolment

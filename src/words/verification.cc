@@ -1,0 +1,128 @@
+#include "words/verification.h"
+
+#include "recording/format/layout.h"
+
+namespace insyn::words {
+namespace {
+
+using recording::Fault;
+using recording::Finding;
+using recording::Remark;
+
+std::string consequence(Language language) {
+  return language == Language::kEnglish
+             ? "insyn export refuses the recording; with --damaged-ok it exports what is proven"
+             : "insyn export vägrar; med --damaged-ok exporteras det som är bevisat";
+}
+
+std::string of_journal_english(const Finding& finding) {
+  return finding.fault == Fault::kMissing
+             ? "it cannot be read, and without it no chunk is proven: " + finding.problem
+             : finding.problem + "; no chunk is proven";
+}
+
+std::string of_journal_swedish(const Finding& finding) {
+  return finding.fault == Fault::kMissing
+             ? "den kan inte läsas, och utan den är inget stycke bevisat: " + finding.problem
+             : finding.problem + "; inget stycke är bevisat";
+}
+
+std::string english(const Finding& finding) {
+  const std::string then = "; " + consequence(Language::kEnglish);
+  switch (finding.fault) {
+    case Fault::kMissing:
+      return "it is listed and not there" + then;
+    case Fault::kCutShort:
+      return fmt::format("it is cut short, {} bytes of {}", finding.length, finding.listed_length) + then;
+    case Fault::kTooLong:
+      return fmt::format("it is {} bytes too long", finding.length - finding.listed_length) + then;
+    case Fault::kChanged:
+      return "its content is not what is listed (changed, or from another recording)" + then;
+    case Fault::kSwapped:
+      return fmt::format("it holds the content of {}", finding.other) + then;
+    case Fault::kForeign:
+      return "the recording does not list it, so it does not belong here" + then;
+    case Fault::kUnreadable:
+      return finding.problem + then;
+    case Fault::kNotOfTheDevice:
+      return finding.of_another_recording ? "it closes another recording, so it proves nothing here"
+                                          : finding.problem;
+    case Fault::kKeyMissing:
+      return "without it nobody can open the recording any more (it was shredded?)";
+  }
+  return "";
+}
+
+std::string swedish(const Finding& finding) {
+  const std::string then = "; " + consequence(Language::kSwedish);
+  switch (finding.fault) {
+    case Fault::kMissing:
+      return "den är förtecknad men finns inte" + then;
+    case Fault::kCutShort:
+      return fmt::format("den är avkortad, {} byte av {}", finding.length, finding.listed_length) + then;
+    case Fault::kTooLong:
+      return fmt::format("den är {} byte för lång", finding.length - finding.listed_length) + then;
+    case Fault::kChanged:
+      return "innehållet är inte det förtecknade (ändrat, eller från en annan inspelning)" + then;
+    case Fault::kSwapped:
+      return fmt::format("den har samma innehåll som {}", finding.other) + then;
+    case Fault::kForeign:
+      return "inspelningen förtecknar den inte, så den hör inte hit" + then;
+    case Fault::kUnreadable:
+      return finding.problem + then;
+    case Fault::kNotOfTheDevice:
+      return finding.of_another_recording ? "den avslutar en annan inspelning och bevisar därför inget här"
+                                          : finding.problem;
+    case Fault::kKeyMissing:
+      return "utan den kan ingen längre öppna inspelningen (har den förstörts?)";
+  }
+  return "";
+}
+
+std::string english(const Remark& remark) {
+  switch (remark.kind) {
+    case Remark::Kind::kNotClosed:
+      return "not closed: the recorder is still at work, or ended without closing; up to the last two "
+             "seconds "
+             "may be missing, and chunks removed from the end would not be noticed";
+    case Remark::Kind::kJournalTorn:
+      return "the journal's last line was being written when the recorder ended";
+    case Remark::Kind::kBeingWritten:
+      return remark.file + " was being written when the recorder ended";
+    case Remark::Kind::kStrange:
+      return remark.file + " does not belong to a recording; it was not looked at";
+  }
+  return "";
+}
+
+std::string swedish(const Remark& remark) {
+  switch (remark.kind) {
+    case Remark::Kind::kNotClosed:
+      return "inte avslutad: inspelaren arbetar ännu, eller slutade utan att avsluta; upp till de två sista "
+             "sekunderna kan saknas, och stycken som tagits bort från slutet skulle inte märkas";
+    case Remark::Kind::kJournalTorn:
+      return "journalens sista rad höll på att skrivas när inspelaren slutade";
+    case Remark::Kind::kBeingWritten:
+      return remark.file + " höll på att skrivas när inspelaren slutade";
+    case Remark::Kind::kStrange:
+      return remark.file + " hör inte till en inspelning; den har inte undersökts";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string sentence_of(const Finding& finding, Language language) {
+  const bool in_english = language == Language::kEnglish;
+  if (finding.file == recording::kJournal) {
+    return fmt::format("{}: {}", finding.file,
+                       in_english ? of_journal_english(finding) : of_journal_swedish(finding));
+  }
+  return fmt::format("{}: {}", finding.file, in_english ? english(finding) : swedish(finding));
+}
+
+std::string sentence_of(const Remark& remark, Language language) {
+  return language == Language::kEnglish ? english(remark) : swedish(remark);
+}
+
+}  // namespace insyn::words
