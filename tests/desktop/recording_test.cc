@@ -94,7 +94,7 @@ TEST(Recording, WhatTheApplicationDoesNotRepaintIsWithheldAndNotTheMailBelow) {
 }
 
 // A picture of it every tenth of a second, each of other pixels.
-void play_until_rough(Desk& desk, support::Recorder& recorder) {
+void play_until_lossy(Desk& desk, support::Recorder& recorder) {
   const std::size_t before = recorder.chunks();
   for (unsigned seed = 0; recorder.chunks() < before + 3; ++seed) {
     desk.support.ask(fmt::format("dots main {}", seed));
@@ -107,13 +107,13 @@ TEST(Recording, AVideoIsLossyWhileItPlaysAndExactOnceItRests) {
   const std::string window = desk.open_support_window();
   const auto recorder = desk.record();
   recorder->wait_for_chunks(1);
-  play_until_rough(desk, *recorder);
+  play_until_lossy(desk, *recorder);
   recorder->wait_for_next_chunk();
   recorder->stop();
   const support::Shown shown = support::watch(recorder->recording(), desk.parties);
-  EXPECT_GT(shown.rough_tiles, 0U);
+  EXPECT_GT(shown.lossy_tiles, 0U);
   EXPECT_EQ(support::largest(shown.last).pixels, support::pixels_of(desk.server, window));
-  EXPECT_TRUE(support::largest(shown.last).rough.empty());
+  EXPECT_TRUE(support::largest(shown.last).lossy_tiles.empty());
 }
 
 TEST(Recording, APopupIsASurfaceOfItsOwn) {

@@ -122,7 +122,7 @@ TEST_F(Session, NothingOfAVideoThatPlayedIsKeptAfterTheRequestToLock) {
   recorder.wait_for_next_chunk();
   std::this_thread::sleep_for(std::chrono::milliseconds(1'500));  // in which it would have been
   recorder.stop();
-  EXPECT_GT(support::watch(recorder.recording(), desk_.parties).rough_tiles, 0U);
+  EXPECT_GT(support::watch(recorder.recording(), desk_.parties).lossy_tiles, 0U);
   EXPECT_LT(support::kept_moments(recorder.recording(), desk_.parties).back(),
             locked + std::chrono::milliseconds(500));
 }

@@ -47,7 +47,7 @@ bool Tally::add(track::PixelView picture) {
 
 bool Tally::add(const track::Surface& surface) {
   bool foreign = add(surface.pixels.view());
-  for (const auto& [column, row] : surface.rough) {
+  for (const auto& [column, row] : surface.lossy_tiles) {
     const Rect tile{column * track::kTileSide, row * track::kTileSide, track::kTileSide, track::kTileSide};
     const std::uint64_t close = close_to_foreign(surface.pixels, intersection(tile, surface.pixels.bounds()));
     foreign_pixels += close;

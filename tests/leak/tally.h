@@ -9,7 +9,6 @@
 
 #include "base/clock.h"
 #include "track/codec/scene.h"
-#include "track/codec/surfaces.h"
 
 namespace insyn::leak {
 

@@ -31,7 +31,7 @@ Tally tally_of_video(const Colour& colour) {
   track::Reader reader;
   EXPECT_TRUE(reader.feed(writer.take_chunk(TrackTime(1'000)).bytes));
   const track::Surface& surface = reader.scene().surfaces()[0];
-  EXPECT_FALSE(surface.rough.empty());
+  EXPECT_FALSE(surface.lossy_tiles.empty());
   Tally tally;
   const bool seen = tally.add(surface);
   EXPECT_EQ(seen, tally.foreign_pixels > 0);

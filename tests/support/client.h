@@ -3,7 +3,6 @@
 
 #include "support/x_server.h"
 #include "track/codec/pixels.h"
-#include "track/codec/surfaces.h"
 
 namespace insyn::support {
 

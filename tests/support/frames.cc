@@ -62,7 +62,7 @@ Shown watch(const Path& folder, const Parties& parties, std::uint32_t colour) {
                    ++shown.moments;
                    shown.last_moment = event.time;
                    for (const track::Surface& surface : scene.surfaces()) {
-                     shown.rough_tiles += surface.rough.size();
+                     shown.lossy_tiles += surface.lossy_tiles.size();
                      shown.colour_seen += count(surface.pixels, colour);
                    }
                  });

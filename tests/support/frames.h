@@ -13,7 +13,7 @@ struct Shown {
   track::Scene last;        // at the end
   std::size_t moments = 0;  // how many states there were
   track::TrackTime last_moment{0};
-  std::size_t rough_tiles = 0;  // that show about what was there: a playing video; over all states
+  std::size_t lossy_tiles = 0;  // of a playing video, which are approximations; over all states
   std::size_t colour_seen = 0;  // pixels of the colour asked about, over all states
   recording::Verification verification;
 };
@@ -25,7 +25,7 @@ Shown watch(const Path& recording, const Parties& parties, std::uint32_t colour 
 // When pixels were kept, by the workstation's monotonic clock, in order.
 std::vector<Mono> kept_moments(const Path& recording, const Parties& parties);
 
-// The largest surface, as an image; withheld pixels are as in track/surfaces.h.
+// The largest surface, as an image; withheld pixels are as in track/codec/pixels.h.
 const track::Surface& largest(const track::Scene& scene);
 
 // How many pixels of `image` have this colour.

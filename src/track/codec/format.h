@@ -1,5 +1,5 @@
-// The numbers of the track format. docs/track-format.md says what they mean; a change to either needs the
-// other, and from version 1 on a new version number.
+// The constants and code numbers of the track format. docs/track-format.md defines their meaning; a change to
+// either needs the other, and a new version number.
 #pragma once
 
 #include <cstddef>
@@ -7,22 +7,26 @@
 
 namespace insyn::track {
 
+// The chunk header; sizes in bytes.
 inline constexpr std::uint8_t kMagic[4] = {'I', 'N', 'T', 'R'};
 inline constexpr std::uint8_t kVersion = 1;
 inline constexpr std::uint8_t kFlagIndexPoint = 1;
 inline constexpr std::size_t kHeaderSize = 24;
+inline constexpr std::size_t kLargestBody = std::size_t{32} << 20;
 
+// In pixels.
 inline constexpr int kTileSide = 32;
 inline constexpr std::size_t kTilePixels = std::size_t{kTileSide} * kTileSide;
-inline constexpr std::size_t kTileStoreSize = 8192;
-inline constexpr std::size_t kRowStoreSize = std::size_t{1} << 16;
 
-// In bytes.
-inline constexpr std::size_t kLargestBody = std::size_t{32} << 20;
-// How much the records of one chunk may do: a pixel that is blanked, copied or stands in a changed tile
-// counts 1, one that is told by itself kToldPixelWork more, a record kRecordWork.
+// How many tiles and rows are cached, the most recent ones.
+inline constexpr std::size_t kTileCacheSize = 8192;
+inline constexpr std::size_t kRowCacheSize = std::size_t{1} << 16;
+
+// The bound on what decoding one chunk may cost, in units of about one copied pixel. A pixel that is blanked,
+// copied or part of a coded tile costs 1; a pixel that is entropy coded costs kCodedPixelWork more; a record
+// costs kRecordWork.
 inline constexpr std::int64_t kLargestWork = std::int64_t{1} << 31;
-inline constexpr std::int64_t kToldPixelWork = 16;
+inline constexpr std::int64_t kCodedPixelWork = 16;
 inline constexpr std::int64_t kRecordWork = 256;
 
 enum class RecordKind : std::uint8_t {
@@ -36,24 +40,23 @@ enum class RecordKind : std::uint8_t {
   kWithheldArea = 7,
   kWithheldTime = 8,
   kCursor = 9,
-  kIndexEnd = 10,
+  kStateEnd = 10,  // ends the complete state with which an index point begins
 };
 
 enum class TileKind : std::uint8_t {
-  kSeenBefore = 0,
-  kOneColour = 1,
+  kCached = 0,
+  kSolid = 1,
   kRows = 2,
   kPhoto = 3,
-  kMovingPicture = 4,  // not exact
+  kLossy = 4,
 };
 
-// How a row of a tile comes.
-enum class RowOp : std::uint8_t {
+enum class RowKind : std::uint8_t {
   kNew = 0,
-  kFollowing = 1,  // a known row, the one behind the known row before
-  kKnown = 2,
-  kPlain = 3,
-  kAsAbove = 4,
+  kNextCached = 1,  // the cached row that follows the one used last
+  kCached = 2,
+  kSolid = 3,
+  kCopyAbove = 4,
 };
 
 }  // namespace insyn::track

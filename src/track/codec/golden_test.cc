@@ -5,7 +5,7 @@
 #include "track/codec/testing_vectors.h"
 
 // The example of docs/track-format.md and the vectors of tests/golden/, byte for byte. Where they change, the
-// format changes, or the writer takes another way through it; INSYN_WRITE_GOLDEN=1 writes them anew.
+// format changes, or the writer makes other choices within it; INSYN_WRITE_GOLDEN=1 writes them anew.
 
 namespace insyn::track {
 namespace {
@@ -34,7 +34,7 @@ std::string joined(const std::vector<Bytes>& chunks) {
   return bytes;
 }
 
-// Chunks that lie one behind the other.
+// Concatenated chunks.
 std::vector<Bytes> split(const std::string& bytes) {
   std::vector<Bytes> chunks;
   for (std::size_t at = 0; at + kHeaderSize <= bytes.size();) {

@@ -8,17 +8,17 @@ namespace {
 using testing::Body;
 using testing::message_of;
 
-std::string said_of(Body& body) { return message_of(body.feed()); }
+std::string refusal_of(Body& body) { return message_of(body.feed()); }
 
 TEST(HostileRecords, AreNamedWithNumberAndOffset) {
   Body body;
-  EXPECT_EQ(said_of(body.open(64, 64).record(3, {0, 6})),
+  EXPECT_EQ(refusal_of(body.open(64, 64).record(3, {0, 6})),
             "track record 2 at byte 5 of the body: surface 6 is not open");
 }
 
 TEST(HostileRecords, AreRefused) {
   Body fine;
-  ASSERT_EQ(said_of(fine.open(64, 64)), "");
+  ASSERT_EQ(refusal_of(fine.open(64, 64)), "");
   struct Case {
     int kind;
     std::initializer_list<std::uint64_t> numbers;
@@ -50,89 +50,89 @@ TEST(HostileRecords, AreRefused) {
       {8, {0, 9, 8, 1}, "a time from 9 to 8"},
       {9, {0, 2, 0, 0}, "neither visible nor hidden"},
       {9, {0, 1, std::uint64_t{1} << 62, 0}, "too far away"},
-      {10, {0}, "where none was begun"},
+      {10, {0}, "a state that was not begun"},
   };
   for (const Case& one : cases) {
     Body body;
-    const std::string said = said_of(body.open(64, 64).record(one.kind, one.numbers));
-    EXPECT_NE(said.find(one.reason), std::string::npos) << said << " instead of " << one.reason;
+    const std::string message = refusal_of(body.open(64, 64).record(one.kind, one.numbers));
+    EXPECT_NE(message.find(one.reason), std::string::npos) << message << " instead of " << one.reason;
   }
 }
 
-// What is said of a surface of 40×32, with one tile of 32 pixels a row and one of 8, where `tell` tells them.
-template <class Tell>
-std::string said_of_tiles(Tell tell) {
+// The error for a surface of 40×32, with tiles 32 and 8 pixels wide, which `encode` encodes.
+template <class Encode>
+std::string refusal_of_tiles(Encode encode) {
   Body body;
   body.open(40, 32).record(5, {0, 5, 1, 0, 2});
-  tell(body);
-  return said_of(body);
+  encode(body);
+  return refusal_of(body);
 }
 
-void tell_row(Body& body, int y) {
-  body.tiles->op(body.coder, RowOp::kNew);
+void encode_row(Body& body, int y) {
+  body.tiles->row_kind(body.coder, RowKind::kNew);
   for (int x = 0; x < 32; ++x) body.pixel(x, y, x == 7 ? 0x00FF'0000U : 0x00FF'FFFFU);
 }
 
-void tell_first_tile(Body& body) {
+void encode_first_tile(Body& body) {
   body.tiles->kind(body.coder, TileKind::kRows);
   body.tiles->begin_rows({0, 0});
-  tell_row(body, 0);
-  for (int y = 1; y < 32; ++y) body.tiles->op(body.coder, RowOp::kAsAbove);
+  encode_row(body, 0);
+  for (int y = 1; y < 32; ++y) body.tiles->row_kind(body.coder, RowKind::kCopyAbove);
 }
 
-TEST(HostileTiles, WhatWasNeverWrittenIsRefused) {
-  EXPECT_NE(said_of_tiles([](Body& body) {
-              body.tiles->kind(body.coder, TileKind::kSeenBefore);
-              body.tiles->tile_step(body.coder, 0);
-            }).find("no tile 0 is"),
+TEST(HostileTiles, ReferencesToWhatIsNotCachedAreRefused) {
+  EXPECT_NE(refusal_of_tiles([](Body& body) {
+              body.tiles->kind(body.coder, TileKind::kCached);
+              body.tiles->tile_delta(body.coder, 0);
+            }).find("tile 0 is not in the cache"),
             std::string::npos);
-  EXPECT_NE(said_of_tiles([](Body& body) {
+  EXPECT_NE(refusal_of_tiles([](Body& body) {
               body.tiles->kind(body.coder, TileKind::kRows);
               body.tiles->begin_rows({0, 0});
-              tell_row(body, 0);
-              body.tiles->op(body.coder, RowOp::kKnown);
-              body.tiles->row_step(body.coder, 1);
-            }).find("no row 1 is remembered"),
+              encode_row(body, 0);
+              body.tiles->row_kind(body.coder, RowKind::kCached);
+              body.tiles->row_delta(body.coder, 1);
+            }).find("row 1 is not in the cache"),
             std::string::npos);
 }
 
 TEST(HostileTiles, ATileOrARowOfAnotherSizeIsRefused) {
-  EXPECT_NE(said_of_tiles([](Body& body) {
-              tell_first_tile(body);
-              body.tiles->kind(body.coder, TileKind::kSeenBefore);
-              body.tiles->tile_step(body.coder, 0);
-            }).find("a tile of 32x32 stands for one of 8x32"),
+  EXPECT_NE(refusal_of_tiles([](Body& body) {
+              encode_first_tile(body);
+              body.tiles->kind(body.coder, TileKind::kCached);
+              body.tiles->tile_delta(body.coder, 0);
+            }).find("a cached tile of 32x32 in the place of one of 8x32"),
             std::string::npos);
-  EXPECT_NE(said_of_tiles([](Body& body) {
-              tell_first_tile(body);
+  EXPECT_NE(refusal_of_tiles([](Body& body) {
+              encode_first_tile(body);
               body.tiles->kind(body.coder, TileKind::kRows);
               body.tiles->begin_rows({32, 0});
-              body.tiles->op(body.coder, RowOp::kFollowing);
-            }).find("a row of 32 pixels stands for one of 8"),
+              body.tiles->row_kind(body.coder, RowKind::kNextCached);
+            }).find("a cached row of 32 pixels in the place of one of 8"),
             std::string::npos);
 }
 
-TEST(HostileTiles, KindsThatThereAreNotAreRefused) {
-  EXPECT_NE(said_of_tiles([](Body& body) {
+TEST(HostileTiles, UnknownKindsAreRefused) {
+  EXPECT_NE(refusal_of_tiles([](Body& body) {
               body.tiles->kind(body.coder, TileKind::kRows);
               body.tiles->begin_rows({0, 0});
-              body.tiles->op(body.coder, static_cast<RowOp>(7));
+              body.tiles->row_kind(body.coder, static_cast<RowKind>(7));
             }).find("no such kind of row"),
             std::string::npos);
-  EXPECT_NE(said_of_tiles([](Body& body) {
+  EXPECT_NE(refusal_of_tiles([](Body& body) {
               body.tiles->kind(body.coder, TileKind::kRows);
               body.tiles->begin_rows({0, 0});
-              body.tiles->op(body.coder, RowOp::kAsAbove);
-            }).find("no row is above the first one"),
+              body.tiles->row_kind(body.coder, RowKind::kCopyAbove);
+            }).find("the first row of a tile has none above it"),
             std::string::npos);
-  EXPECT_NE(said_of_tiles([](Body& body) {
-              body.tiles->kind(body.coder, TileKind::kOneColour);
+  EXPECT_NE(refusal_of_tiles([](Body& body) {
+              body.tiles->kind(body.coder, TileKind::kSolid);
               body.pixel(0, 0, 99U << 24);
             }).find("no reason 99"),
             std::string::npos);
 }
 
-TEST(HostileRecords, ABodyThatEndsTooSoonIsRefused) {
+TEST(HostileRecords, ATruncatedBodyIsRefused) {
   EXPECT_NE(message_of(Body::feed_bytes({})).find("the chunk ends within it"), std::string::npos);
   std::mt19937 random(1);
   Body body;
@@ -143,16 +143,16 @@ TEST(HostileRecords, ABodyThatEndsTooSoonIsRefused) {
   EXPECT_NE(message_of(Body::feed_bytes(bytes)), "");
 }
 
-TEST(HostileRecords, BytesThatNoRecordReadsAreRefused) {
+TEST(HostileRecords, TrailingBytesAreRefused) {
   Body body;
   Bytes bytes = body.open(64, 64).finish();
   bytes.resize(bytes.size() + 5, 1);
-  EXPECT_NE(message_of(Body::feed_bytes(bytes)).find("bytes behind its last record"), std::string::npos);
+  EXPECT_NE(message_of(Body::feed_bytes(bytes)).find("bytes after its last record"), std::string::npos);
 }
 
-TEST(HostileRecords, AnIndexPointWithoutAnEndIsRefused) {
+TEST(HostileRecords, AnIndexPointWhoseStateDoesNotEndIsRefused) {
   Body body;
-  EXPECT_NE(said_of(body.record(1, {0, 5, 0, 0, 0, 64, 64})).find("has no end"), std::string::npos);
+  EXPECT_NE(refusal_of(body.record(1, {0, 5, 0, 0, 0, 64, 64})).find("has no end"), std::string::npos);
 }
 
 TEST(HostileRecords, PixelsOfAllSurfacesAreBounded) {
@@ -170,22 +170,22 @@ TEST(HostileRecords, WorkIsBounded) {
   Body areas;
   areas.open(64, 64);
   for (int i = 0; i < 20; ++i) areas.record(7, {0, 5, 0, 0, 64, 64, 1});
-  EXPECT_NE(message_of(areas.feed(limits)).find("does more than"), std::string::npos);
+  EXPECT_NE(message_of(areas.feed(limits)).find("costs more than"), std::string::npos);
   Body nothing;
   nothing.open(64, 64);
   for (int i = 0; i < 1000; ++i) nothing.record(9, {0, 0, 0, 0});
-  EXPECT_NE(message_of(nothing.feed(limits)).find("does more than"), std::string::npos);
+  EXPECT_NE(message_of(nothing.feed(limits)).find("costs more than"), std::string::npos);
   Body pixels;
   pixels.open(64, 64).record(5, {0, 5, 1, 0, 4});
   for (int tile = 0; tile < 4; ++tile) {
     pixels.tiles->kind(pixels.coder, TileKind::kRows);
     pixels.tiles->begin_rows({tile % 2 * 32, tile / 2 * 32});
     for (int y = tile / 2 * 32; y < tile / 2 * 32 + 32; ++y) {
-      pixels.tiles->op(pixels.coder, RowOp::kNew);
+      pixels.tiles->row_kind(pixels.coder, RowKind::kNew);
       for (int x = tile % 2 * 32; x < tile % 2 * 32 + 32; ++x) pixels.pixel(x, y, 0x0012'3456);
     }
   }
-  EXPECT_NE(message_of(pixels.feed(limits)).find("does more than"), std::string::npos);
+  EXPECT_NE(message_of(pixels.feed(limits)).find("costs more than"), std::string::npos);
 }
 
 TEST(HostileRecords, AnyFlippedByteIsAnErrorOrAPictureButNeverMore) {

@@ -5,18 +5,17 @@
 namespace insyn::track {
 namespace {
 
-// Neighbours further apart than this tell the line well enough.
-constexpr int kWide = 24;
+// Neighbours that differ by at least this in green define a colour line by themselves.
+constexpr int kFarApart = 24;
 
 }  // namespace
 
-LiteralModel::LiteralModel() : lines_(std::size_t{1} << kLineBits) {}
+LiteralModel::LiteralModel() : table_(std::size_t{1} << kTableBits) {}
 
 void LiteralModel::reset() {
-  std::fill(lines_.begin(), lines_.end(), Line{});
-  bytes_ = {};
-  exact_ = {};
-
+  std::fill(table_.begin(), table_.end(), Nibble{});
+  byte_mixers_ = {};
+  zero_mixers_ = {};
   inks_.fill(0);
   withheld_ = {};
   reasons_.fill({});
@@ -28,14 +27,16 @@ ColourLine LiteralModel::line_through(const Neighbours& near) const {
     if (green_of(one) < green_of(line.from)) line.from = one;
     if (green_of(one) > green_of(line.to)) line.to = one;
   }
-  if (green_of(line.to) - green_of(line.from) >= kWide) return line;
+  if (green_of(line.to) - green_of(line.from) >= kFarApart) return line;
   return {near.west, inks_[hash(0, near.west) >> 24]};
 }
 
-void LiteralModel::learn(const Neighbours& near, std::uint32_t pixel) {
+// The pixel becomes the ink of its background unless the known ink has clearly more contrast, as it has where
+// the pixel is the edge of a letter.
+void LiteralModel::update_ink(const Neighbours& near, std::uint32_t pixel) {
   std::uint32_t& ink = inks_[hash(0, near.west) >> 24];
-  const int ground = green_of(near.west);
-  if (std::abs(green_of(pixel) - ground) * 4 >= std::abs(green_of(ink) - ground) * 3) ink = pixel;
+  const int background = green_of(near.west);
+  if (std::abs(green_of(pixel) - background) * 4 >= std::abs(green_of(ink) - background) * 3) ink = pixel;
 }
 
 }  // namespace insyn::track

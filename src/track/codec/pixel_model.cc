@@ -5,7 +5,8 @@
 namespace insyn::track {
 namespace {
 
-// One odd number for each neighbour: their sum of products tells looks apart, and grows from order to order.
+// One odd multiplier for each neighbour. A context is the sum of its products, and each context extends the
+// sum of the smaller one.
 constexpr std::uint32_t kWest = 0x9E37'79B1, kNorth = 0x85EB'CA6B, kNorthWest = 0xC2B2'AE35,
                         kNorthEast = 0x27D4'EB2F;
 constexpr std::uint32_t kWest2 = 0x1656'67B1, kNorth2 = 0x7FEB'352D, kNorthWest2 = 0x846C'A68B,
@@ -17,19 +18,19 @@ constexpr std::uint32_t finish(std::uint32_t sum) {
   return sum ^ sum >> 12;
 }
 
-// The known pixels that count for the widest look only.
+// The neighbours that only the largest context has.
 struct Further {
   std::uint32_t west3 = 0, north_west2 = 0, north_east2 = 0, north2_west = 0, north2_east = 0;
 };
 
-void look_inside(const std::uint32_t* row, int width, Neighbours& near, Further& further) {
+void gather_inside(const std::uint32_t* row, int width, Neighbours& near, Further& further) {
   const std::uint32_t *above = row - width, *above2 = above - width;
   near = {row[-1], above[0], above[-1], above[1], row[-2], above2[0]};
   further = {row[-3], above[-2], above[2], above2[-1], above2[1]};
 }
 
-// Where the picture ends, the nearest one that there is stands for those beyond.
-void look_at_edge(const Image& image, int x, int y, Neighbours& near, Further& further) {
+// At the edge of the image the nearest pixel replaces those outside.
+void gather_at_edge(const Image& image, int x, int y, Neighbours& near, Further& further) {
   const std::uint32_t* row = image.row(y) + x;
   const std::uint32_t* above = y > 0 ? row - image.width : nullptr;
   const std::uint32_t* above2 = y > 1 ? above - image.width : nullptr;
@@ -49,24 +50,24 @@ void look_at_edge(const Image& image, int x, int y, Neighbours& near, Further& f
 
 }  // namespace
 
-PixelModel::PixelModel() : slots_(kOrders << kSlotBits) {}
+PixelModel::PixelModel() : slots_(kContexts << kSlotBits) {}
 
 void PixelModel::reset() {
   std::fill(slots_.begin(), slots_.end(), Slot{});
-  firsts_ = {};
-  others_ = {};
+  first_bits_ = {};
+  other_bits_ = {};
   literals_.reset();
   solids_.fill(0);
 }
 
-void PixelModel::look_around(const Image& image, int x, int y, Look& look) {
+void PixelModel::gather(const Image& image, int x, int y, Context& context) {
   const std::uint32_t* row = image.row(y) + x;
-  Neighbours& near = look.near;
+  Neighbours& near = context.near;
   Further further;
   if (x > 2 && x + 2 < image.width && y > 1) {
-    look_inside(row, image.width, near, further);
+    gather_inside(row, image.width, near, further);
   } else {
-    look_at_edge(image, x, y, near, further);
+    gather_at_edge(image, x, y, near, further);
   }
   const std::uint32_t nearest =
       near.west * kWest + near.north * kNorth + near.north_west * kNorthWest + near.north_east * kNorthEast;
@@ -74,86 +75,86 @@ void PixelModel::look_around(const Image& image, int x, int y, Look& look) {
   const std::uint32_t widest = wider + further.north_west2 * kNorthWest2 + further.north_east2 * kNorthEast2 +
                                further.north2_east * kNorth2East + further.north2_west * kNorth2West +
                                further.west3 * kWest3;
-  const std::array<std::uint32_t, kOrders> hashes = {finish(widest), finish(wider), finish(nearest)};
-  for (std::size_t order = 0; order < kOrders; ++order) {
-    look.slots[order] = &slots_[order << kSlotBits | hashes[order] >> (32 - kSlotBits)];
-    look.checks[order] = static_cast<std::uint16_t>(hashes[order] & 0xFFFF);
+  const std::array<std::uint32_t, kContexts> hashes = {finish(widest), finish(wider), finish(nearest)};
+  for (std::size_t i = 0; i < kContexts; ++i) {
+    context.slots[i] = &slots_[i << kSlotBits | hashes[i] >> (32 - kSlotBits)];
+    context.checks[i] = static_cast<std::uint16_t>(hashes[i] & 0xFFFF);
   }
 }
 
-void PixelModel::look_ahead(const Image& image, int x, int y, Look& look) {
-  look_around(image, x, y, look);
-  for (const Slot* slot : look.slots) __builtin_prefetch(slot);
+void PixelModel::gather_ahead(const Image& image, int x, int y, Context& context) {
+  gather(image, x, y, context);
+  for (const Slot* slot : context.slots) __builtin_prefetch(slot);
 }
 
 void PixelModel::encode_row(RangeEncoder& coder, Image& image, int x, int y, const std::uint32_t* pixels,
                             int count) {
   std::uint32_t* row = image.row(y) + x;
-  for (int i = 0; i < count; ++i) looks_[static_cast<std::size_t>(i)].old = row[i];
+  for (int i = 0; i < count; ++i) contexts_[static_cast<std::size_t>(i)].previous = row[i];
   std::copy_n(pixels, count, row);
-  for (int i = 0; i < count; ++i) look_ahead(image, x + i, y, looks_[static_cast<std::size_t>(i)]);
+  for (int i = 0; i < count; ++i) gather_ahead(image, x + i, y, contexts_[static_cast<std::size_t>(i)]);
   for (int i = 0; i < count; ++i) {
-    const Look& look = looks_[static_cast<std::size_t>(i)];
-    collect_first_guess(look);
-    tell(coder, look, pixels[i]);
+    const Context& context = contexts_[static_cast<std::size_t>(i)];
+    collect_first_candidate(context);
+    code_collected(coder, context, pixels[i]);
   }
 }
 
 void PixelModel::decode_row(RangeDecoder& coder, Image& image, int x, int y, int count) {
   std::uint32_t* row = image.row(y) + x;
-  Look *here = &looks_[0], *next = &looks_[1];
-  bool looked = false;
+  Context *here = &contexts_[0], *next = &contexts_[1];
+  bool gathered = false;
   for (int i = 0; i < count; ++i, std::swap(here, next)) {
-    here->old = row[i];
-    if (!looked) look_around(image, x + i, y, *here);
-    collect_first_guess(*here);
-    // What comes next is looked up as if the first guess were right, as it mostly is.
-    const std::uint32_t expected = row[i] = guesses_[first_];
-    if (i + 1 < count) look_ahead(image, x + i + 1, y, *next);
-    row[i] = tell(coder, *here, 0);
-    looked = row[i] == expected;
+    here->previous = row[i];
+    if (!gathered) gather(image, x + i, y, *here);
+    collect_first_candidate(*here);
+    // The slots of the next pixel are fetched as if the first candidate were right, as it mostly is.
+    const std::uint32_t expected = row[i] = candidates_[first_];
+    if (i + 1 < count) gather_ahead(image, x + i + 1, y, *next);
+    row[i] = code_collected(coder, *here, 0);
+    gathered = row[i] == expected;
   }
 }
 
-void PixelModel::collect_first_guess(const Look& look) {
-  for (std::size_t order = 0; order < kOrders; ++order) {
-    const Slot& slot = *look.slots[order];
-    guesses_[order] = slot.check == look.checks[order] ? slot.colours[0] : kNoColour;
+void PixelModel::collect_first_candidate(const Context& context) {
+  for (std::size_t i = 0; i < kContexts; ++i) {
+    const Slot& slot = *context.slots[i];
+    candidates_[i] = slot.check == context.checks[i] ? slot.colours[0] : kNoColour;
   }
   first_ = 0;
-  while (first_ < kOrders && guesses_[first_] == kNoColour) ++first_;
-  if (first_ < kOrders) return;
-  collect_others(look);
-  while (guesses_[first_] == kNoColour) ++first_;
+  while (first_ < kContexts && candidates_[first_] == kNoColour) ++first_;
+  if (first_ < kContexts) return;
+  collect_others(context);
+  while (candidates_[first_] == kNoColour) ++first_;
 }
 
-void PixelModel::collect_others(const Look& look) {
-  for (std::size_t order = 0; order < kOrders; ++order) {
-    const Slot& slot = *look.slots[order];
-    guesses_[kOrders + order] = slot.check == look.checks[order] ? slot.colours[1] : kNoColour;
+void PixelModel::collect_others(const Context& context) {
+  for (std::size_t i = 0; i < kContexts; ++i) {
+    const Slot& slot = *context.slots[i];
+    candidates_[kContexts + i] = slot.check == context.checks[i] ? slot.colours[1] : kNoColour;
   }
-  std::uint32_t* others = &guesses_[2 * kOrders];
-  others[0] = look.old;
-  others[1] = look.near.west;
-  others[2] = look.near.north;
-  others[3] = look.near.north_east;
-  others[4] = look.near.north_west;
+  std::uint32_t* others = &candidates_[2 * kContexts];
+  others[0] = context.previous;
+  others[1] = context.near.west;
+  others[2] = context.near.north;
+  others[3] = context.near.north_east;
+  others[4] = context.near.north_west;
   for (std::size_t i = 0; i < kSolids; ++i) others[5 + i] = solids_[i];
 }
 
-void PixelModel::learn(const Look& look, std::uint32_t pixel) {
-  if (pixel == look.near.west && pixel != solids_[0]) {
+void PixelModel::update(const Context& context, std::uint32_t pixel) {
+  if (pixel == context.near.west && pixel != solids_[0]) {
     std::size_t i = 1;
     while (i + 1 < kSolids && solids_[i] != pixel) ++i;
     for (; i > 0; --i) solids_[i] = solids_[i - 1];
     solids_[0] = pixel;
   }
-  for (std::size_t order = 0; order < kOrders; ++order) {
-    Slot& slot = *look.slots[order];
-    if (slot.check != look.checks[order] || slot.colours[0] == kNoColour) {
-      slot = {{pixel, kNoColour}, look.checks[order], 0};
+  for (std::size_t i = 0; i < kContexts; ++i) {
+    Slot& slot = *context.slots[i];
+    if (slot.check != context.checks[i] || slot.colours[0] == kNoColour) {
+      slot = {{pixel, kNoColour}, context.checks[i], 0};
     } else if (slot.colours[0] == pixel) {
-      if (slot.trust < kMostTrust) ++slot.trust;
+      if (slot.confidence < kMostConfidence) ++slot.confidence;
     } else {
       slot = {{pixel, slot.colours[0]}, slot.check, 0};
     }

@@ -4,7 +4,6 @@
 #include <cstring>
 
 namespace insyn::track {
-
 Image::Image(int image_width, int image_height, std::uint32_t colour)
     : width(image_width),
       height(image_height),
@@ -29,6 +28,7 @@ void Image::paste(Point to, PixelView source) {
 
 void Image::move(const Rect& from, Point to) {
   const std::size_t size = static_cast<std::size_t>(from.width) * sizeof(std::uint32_t);
+  // The order of rows that overwrites none before it is read.
   const bool upwards = to.y <= from.y;
   for (int i = 0; i < from.height; ++i) {
     const int y = upwards ? i : from.height - 1 - i;
@@ -41,6 +41,30 @@ void Image::resize(int new_width, int new_height, std::uint32_t colour) {
   Image resized(new_width, new_height, colour);
   resized.paste({0, 0}, view().part({0, 0, std::min(width, new_width), std::min(height, new_height)}));
   *this = std::move(resized);
+}
+
+bool differs(const Image& image, const Rect& area, PixelView captured) {
+  for (int y = 0; y < area.height; ++y)
+    if (!same_pixels(captured.row(y), image.row(area.y + y) + area.x, area.width)) return true;
+  return false;
+}
+
+Rect changed_bounds(const Image& image, const Rect& area, PixelView captured) {
+  int top = area.height, bottom = 0, left = area.width, right = 0;
+  for (int y = 0; y < area.height; ++y) {
+    const std::uint32_t* kept = image.row(area.y + y) + area.x;
+    const std::uint32_t* row = captured.row(y);
+    if (same_pixels(row, kept, area.width)) continue;
+    top = std::min(top, y);
+    bottom = y + 1;
+    int x = 0;
+    while (x < left && (row[x] & kColourMask) == kept[x]) ++x;
+    left = x;
+    x = area.width;
+    while (x > right && (row[x - 1] & kColourMask) == kept[x - 1]) --x;
+    right = x;
+  }
+  return bottom == 0 ? Rect{} : Rect{left, top, right - left, bottom - top};
 }
 
 }  // namespace insyn::track

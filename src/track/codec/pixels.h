@@ -1,4 +1,5 @@
-// Pictures in memory.
+// Pixel values, views of pixels that somebody else owns, images, and comparing captured pixels with kept
+// ones.
 #pragma once
 
 #include <cstddef>
@@ -6,10 +7,20 @@
 #include <vector>
 
 #include "base/geometry.h"
+#include "reason/withheld.h"
 
 namespace insyn::track {
 
-// Someone else's pixels: 0x00RRGGBB each, as host integers; `stride` in pixels.
+using reason::Withheld;
+using reason::withheld_of;
+
+// A pixel of a surface is a host-order integer: 0x00RRGGBB where it was kept, 0xWW000000 where it is
+// withheld, with the number of the reason in WW.
+constexpr std::uint32_t withheld_pixel(Withheld reason) { return static_cast<std::uint32_t>(reason) << 24; }
+constexpr std::uint32_t kColourMask = 0x00FF'FFFF;
+constexpr bool is_withheld(std::uint32_t pixel) { return (pixel & ~kColourMask) != 0; }
+
+// Pixels owned by the caller, who keeps them alive while the view is used. `stride` is in pixels.
 struct PixelView {
   const std::uint32_t* data = nullptr;
   int width = 0;
@@ -21,7 +32,7 @@ struct PixelView {
   PixelView part(const Rect& area) const { return {row(area.y) + area.x, area.width, area.height, stride}; }
 };
 
-// Pixels of its own, rows without gaps. Every Rect given to it must lie inside it.
+// Owns its pixels, in rows without padding. Every Rect given to it must lie inside it; none is checked.
 class Image {
  public:
   Image() = default;
@@ -40,12 +51,27 @@ class Image {
   void fill(const Rect& area, std::uint32_t colour);
   bool is_filled(const Rect& area, std::uint32_t colour) const;
   void paste(Point to, PixelView source);
-  // As if through a copy: the two areas may overlap.
+  // The two areas may overlap, as with memmove.
   void move(const Rect& from, Point to);
-  // The overlap of old and new size stays, the rest becomes `colour`.
+  // Keeps what old and new size have in common; the rest becomes `colour`.
   void resize(int new_width, int new_height, std::uint32_t colour);
 
   bool operator==(const Image&) const = default;
 };
+
+// In the comparisons below `captured` pixels are as the screen gave them, with an undefined top byte, and are
+// compared with pixels of an image. A withheld pixel differs from every captured one.
+inline bool same_pixels(const std::uint32_t* captured, const std::uint32_t* kept, int count) {
+  std::uint32_t differences = 0;
+  for (int i = 0; i < count; ++i) differences |= (captured[i] & kColourMask) ^ kept[i];
+  return differences == 0;
+}
+
+// Whether `area` of `image` differs from `captured`, which has the size of `area`.
+bool differs(const Image& image, const Rect& area, PixelView captured);
+
+// The smallest rectangle that contains every difference, relative to the corner of `area`; empty where there
+// is none.
+Rect changed_bounds(const Image& image, const Rect& area, PixelView captured);
 
 }  // namespace insyn::track

@@ -1,15 +1,17 @@
 #include "track/codec/range_coder.h"
 
+#include <utility>
+
 namespace insyn::track {
 
-// Behind the end zeros are read: of the numbers between low and high, which all say the same, the one that
-// ends with the most of them.
+// The decoder reads zeros past the end, so trailing zero bytes need not be written: of the codes between low
+// and high, which all decode alike, this takes the one with the most of them.
 Bytes RangeEncoder::finish() {
-  for (int kept = 1; kept <= 4; ++kept) {
-    const std::uint32_t left_out = kept == 4 ? 0 : 0xFFFF'FFFFU >> (8 * kept);
-    const std::uint32_t code = high_ & ~left_out;
+  for (int size = 1; size <= 4; ++size) {
+    const std::uint32_t mask = size == 4 ? 0 : 0xFFFF'FFFFU >> (8 * size);
+    const std::uint32_t code = high_ & ~mask;
     if (code < low_) continue;
-    for (int i = 0; i < kept; ++i) bytes_.push_back(static_cast<std::uint8_t>(code >> (24 - 8 * i)));
+    for (int i = 0; i < size; ++i) bytes_.push_back(static_cast<std::uint8_t>(code >> (24 - 8 * i)));
     break;
   }
   low_ = 0;

@@ -1,6 +1,6 @@
 #include "track/codec/range_coder.h"
 
-#include "track/codec/mixer.h"
+#include "track/codec/bit_models.h"
 #include "track/codec/testing.h"
 
 namespace insyn::track {
@@ -15,12 +15,12 @@ TEST(RangeCoder, DecisionsComeBackWhateverWasExpected) {
                                       : i % 3 == 1 ? 65'535
                                                    : static_cast<std::uint32_t>(1 + random() % 65'535);
     decisions.emplace_back((random() & 1) != 0, probability);
-    encoder.decide(decisions.back().first, probability);
+    encoder.code(decisions.back().first, probability);
   }
   const Bytes bytes = encoder.finish();
   RangeDecoder decoder(bytes);
-  for (const auto& [bit, probability] : decisions) ASSERT_EQ(decoder.decide(false, probability), bit);
-  EXPECT_FALSE(decoder.has_rest());
+  for (const auto& [bit, probability] : decisions) ASSERT_EQ(decoder.code(false, probability), bit);
+  EXPECT_FALSE(decoder.has_unread_bytes());
   EXPECT_FALSE(decoder.overrun());
 }
 
@@ -46,15 +46,15 @@ TEST(RangeCoder, WhatWasExpectedCostsNextToNothing) {
 TEST(RangeCoder, ReadingOnBehindTheEndIsNoticed) {
   const Bytes bytes = {1, 2};
   RangeDecoder decoder(bytes);
-  for (int i = 0; i < 8; ++i) decoder.decide(false, 32'768);
+  for (int i = 0; i < 8; ++i) decoder.code(false, 32'768);
   EXPECT_FALSE(decoder.overrun());
-  for (int i = 0; i < 8; ++i) decoder.decide(false, 32'768);
+  for (int i = 0; i < 8; ++i) decoder.code(false, 32'768);
   EXPECT_TRUE(decoder.overrun());
 }
 
 TEST(RangeCoder, NoBytesAreNoBody) { EXPECT_TRUE(RangeDecoder(Bytes{}).overrun()); }
 
-TEST(Logistic, StretchAndSquashAreEachOthersInverse) {
+TEST(Logistic, StretchAndSquashAreInverse) {
   for (std::uint32_t probability = 64; probability < 65'536 - 64; probability += 16) {
     const std::uint32_t back = Logistic::squash(Logistic::stretch(probability));
     EXPECT_NEAR(back, probability, 140) << probability;
@@ -63,14 +63,14 @@ TEST(Logistic, StretchAndSquashAreEachOthersInverse) {
   EXPECT_EQ(Logistic::squash(5'000), Logistic::squash(2'047));
 }
 
-TEST(Mixer, TheOpinionThatIsRightCountsMore) {
+TEST(Mixer, TheInputThatPredictsBetterWeighsMore) {
   Mixer<2> mixer;
   for (int i = 0; i < 500; ++i) {
     const bool bit = i % 3 == 0;
     mixer.add(0, bit ? 60'000 : 5'000);
     mixer.add(1, i % 2 == 0 ? 60'000 : 5'000);
     mixer.mix();
-    mixer.learn(bit);
+    mixer.update(bit);
   }
   mixer.add(0, 60'000);
   mixer.add(1, 5'000);

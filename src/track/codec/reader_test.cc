@@ -1,6 +1,6 @@
 #include "track/codec/reader.h"
 
-#include "track/codec/frame.h"
+#include "track/codec/chunk.h"
 #include "track/codec/testing.h"
 
 namespace insyn::track {
@@ -37,15 +37,15 @@ TEST(Reader, AGapWithholdsEverythingUntilTheNextIndexPoint) {
   ASSERT_EQ(message_of(reader.feed(chunks[0].bytes)), "");
   reader.gap();
   expect_damaged(reader.scene());
-  std::vector<Event> told;
+  std::vector<Event> reported;
   ASSERT_EQ(message_of(reader.feed(chunks[1].bytes,
                                    [&](const Event& event) -> Status {
-                                     told.push_back(event);
+                                     reported.push_back(event);
                                      return {};
                                    })),
             "");
-  ASSERT_EQ(told.size(), 1U);
-  EXPECT_EQ(std::get<TimeWithheld>(told[0].what).reason, Withheld::kDamagedRecording);
+  ASSERT_EQ(reported.size(), 1U);
+  EXPECT_EQ(std::get<TimeWithheld>(reported[0].what).reason, Withheld::kDamagedRecording);
   EXPECT_TRUE(reader.in_gap());
   expect_damaged(reader.scene());
   ASSERT_EQ(message_of(reader.feed(chunks[2].bytes)), "");
@@ -53,7 +53,7 @@ TEST(Reader, AGapWithholdsEverythingUntilTheNextIndexPoint) {
   EXPECT_TRUE(reader.scene().surfaces()[0].pixels == testing::page(320, 200, 301'000));
 }
 
-TEST(Reader, AMissingChunkIsNoticedWithoutBeingTold) {
+TEST(Reader, AMissingChunkIsNoticed) {
   const auto chunks = four_chunks();
   Reader reader;
   ASSERT_EQ(message_of(reader.feed(chunks[2].bytes)), "");
@@ -72,7 +72,7 @@ TEST(Reader, ReadingFromTheMiddleShowsNothingBeforeAnIndexPoint) {
   EXPECT_TRUE(reader.in_gap());
 }
 
-TEST(Reader, RestatedSurfacesAreNotToldAsOpened) {
+TEST(Reader, TheStateOfAnIndexPointIsNotReportedAsEvents) {
   const auto chunks = four_chunks();
   Reader reader;
   int opened = 0;

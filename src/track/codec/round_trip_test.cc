@@ -24,7 +24,7 @@ TEST_P(RoundTrip, RandomScenesComeBackBitForBitFromTheStartAndFromEveryIndexPoin
   for (int step = 0; step < 360; ++step) {
     random.step();
     if (step % 9 != 0 || !random.writer.has_content()) continue;
-    // More than once where something is stored roughly at first.
+    // Lossy tiles take a second chunk.
     while (random.writer.has_content()) {
       const Chunk chunk = random.writer.take_chunk(random.now());
       if (chunk.index_point) from_index_points.emplace_back();
@@ -41,7 +41,7 @@ TEST_P(RoundTrip, RandomScenesComeBackBitForBitFromTheStartAndFromEveryIndexPoin
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RoundTrip, ::testing::Range(1U, 13U));
 
-TEST(RoundTripLimits, MoreTilesAndRowsThanAreRememberedStillComeBack) {
+TEST(RoundTripLimits, MoreTilesAndRowsThanTheCachesHoldComeBack) {
   Writer writer;
   Reader reader;
   writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, {0, 0, 1000, 999});

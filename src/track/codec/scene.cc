@@ -18,7 +18,7 @@ Status check_inside(const Rect& area, const Image& image) {
               area.x, area.y, image.width, image.height);
 }
 
-// The tiles that an area touches, as columns and rows.
+// The tiles that `area` overlaps, as a rectangle of columns and rows.
 Rect tiles_of(const Rect& area) {
   const int column = area.x / kTileSide, row = area.y / kTileSide;
   return {column, row, (area.right() - 1) / kTileSide + 1 - column,
@@ -27,28 +27,35 @@ Rect tiles_of(const Rect& area) {
 
 }  // namespace
 
-bool Surface::has_rough(const Rect& area) const {
-  if (area.empty() || rough.empty()) return false;
-  // By the tiles of the area, which the reader has been charged for, and not by all that are rough.
+const char* name_of(SurfaceKind kind) { return kind == SurfaceKind::kPopup ? "popup" : "window"; }
+
+std::optional<SurfaceKind> surface_kind_of(std::uint8_t number) {
+  if (number > static_cast<std::uint8_t>(SurfaceKind::kPopup)) return std::nullopt;
+  return static_cast<SurfaceKind>(number);
+}
+
+bool Surface::has_lossy(const Rect& area) const {
+  if (area.empty() || lossy_tiles.empty()) return false;
+  // By the tiles of the area, which the reader has been charged for, and not by all that are lossy_tiles.
   const Rect tiles = tiles_of(area);
   for (int row = tiles.y; row < tiles.bottom(); ++row)
     for (int column = tiles.x; column < tiles.right(); ++column)
-      if (rough.contains({column, row})) return true;
+      if (lossy_tiles.contains({column, row})) return true;
   return false;
 }
 
-void Surface::mark_rough(const Rect& area) {
+void Surface::mark_lossy(const Rect& area) {
   const Rect tiles = tiles_of(area);
   for (int row = tiles.y; row < tiles.bottom(); ++row)
-    for (int column = tiles.x; column < tiles.right(); ++column) rough.emplace(column, row);
+    for (int column = tiles.x; column < tiles.right(); ++column) lossy_tiles.emplace(column, row);
 }
 
-void Surface::mark_tile(const Rect& tile, bool exact) {
+void Surface::mark_tile(const Rect& tile, bool lossless) {
   const std::pair<int, int> at{tile.x / kTileSide, tile.y / kTileSide};
-  if (exact) {
-    rough.erase(at);
+  if (lossless) {
+    lossy_tiles.erase(at);
   } else {
-    rough.insert(at);
+    lossy_tiles.insert(at);
   }
 }
 
@@ -104,7 +111,7 @@ Status Scene::move(SurfaceId id, const Rect& place) {
   surface->place = place;
   surface->pixels.resize(place.width, place.height, kBlank);
   const Rect tiles = tiles_of(surface->pixels.bounds());
-  std::erase_if(surface->rough, [&](const std::pair<int, int>& tile) {
+  std::erase_if(surface->lossy_tiles, [&](const std::pair<int, int>& tile) {
     return tile.first >= tiles.right() || tile.second >= tiles.bottom();
   });
   return {};
@@ -148,7 +155,7 @@ Status Scene::copy(SurfaceId id, const Rect& from, Point to) {
   TRY(check_inside(from, surface->pixels));
   TRY(check_inside({to.x, to.y, from.width, from.height}, surface->pixels));
   surface->pixels.move(from, to);
-  if (surface->has_rough(from)) surface->mark_rough({to.x, to.y, from.width, from.height});
+  if (surface->has_lossy(from)) surface->mark_lossy({to.x, to.y, from.width, from.height});
   return {};
 }
 

@@ -20,7 +20,7 @@ inline int between(std::mt19937& random, int low, int high) {
   return low + static_cast<int>(random() % static_cast<unsigned>(high - low + 1));
 }
 
-// Something like text: a plain ground with many short marks in a few colours.
+// Like text: a plain background with many short marks in a few colours.
 inline Image page(int width, int height, unsigned seed) {
   std::mt19937 random(seed);
   Image image(width, height, 0x00FF'FFFF);
@@ -33,7 +33,7 @@ inline Image page(int width, int height, unsigned seed) {
   return image;
 }
 
-// Something like a photo: more colours in a tile than a palette holds.
+// Like a photo: almost every pixel has another colour.
 inline Image noise(int width, int height, unsigned seed) {
   std::mt19937 random(seed);
   Image image(width, height, 0);

@@ -1,26 +1,26 @@
-// The body of a chunk that no writer would make.
+// Bodies of chunks that no writer would make.
 #pragma once
 
 #include <initializer_list>
 
-#include "track/codec/frame.h"
+#include "track/codec/chunk.h"
 #include "track/codec/record_models.h"
 #include "track/codec/testing.h"
-#include "track/codec/tile_models.h"
+#include "track/codec/tile_codec.h"
 
 namespace insyn::track::testing {
 
-// A body told record by record. Numbers with a sign are folded: 2n, or −2n−1 below zero.
+// Encodes a body record by record. Signed numbers are given as they are mapped: 2n, or −2n−1 below zero.
 class Body {
  public:
-  // The time is the first of the numbers.
+  // The first number is the time.
   Body& record(int kind, std::initializer_list<std::uint64_t> numbers) {
     records_->begin(coder, static_cast<RecordKind>(kind));
     std::size_t i = 0;
     for (const std::uint64_t number : numbers) records_->number(coder, field(kind, i++), number);
     return *this;
   }
-  // Index point without a state, then surface 5, a window at 0,0.
+  // An index point with an empty state, then surface 5, a window at 0,0.
   Body& open(int width, int height) {
     image = Image(width, height, withheld_pixel(Withheld::kNotYetDrawn));
     const auto wide = static_cast<std::uint64_t>(width), high = static_cast<std::uint64_t>(height);
@@ -35,7 +35,7 @@ class Body {
 
   static Status feed_bytes(const Bytes& body, const ReadLimits& limits = {}) {
     Reader reader(limits);
-    return reader.feed(pack({true, 0, TrackTime(0), TrackTime(100)}, body));
+    return reader.feed(pack_chunk({true, 0, TrackTime(0), TrackTime(100)}, body));
   }
 
   RangeEncoder coder;

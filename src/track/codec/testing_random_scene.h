@@ -1,4 +1,4 @@
-// Everything that can happen to surfaces, at random, told to a writer.
+// Random changes of surfaces, encoded by a writer.
 #pragma once
 
 #include <algorithm>
@@ -7,7 +7,7 @@
 
 namespace insyn::track::testing {
 
-// What the surfaces should look like, kept in the most simple-minded way.
+// The expected surfaces are kept in the simplest way.
 class RandomScene {
  public:
   // Sides of up to `side` pixels, steps of up to `longest_pause` milliseconds.

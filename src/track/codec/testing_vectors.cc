@@ -1,8 +1,10 @@
 #include "track/codec/testing_vectors.h"
 
+#include "base/sha256.h"
+#include "track/codec/reader.h"
 #include "track/codec/testing_hostile_body.h"
 #include "track/codec/testing_random_scene.h"
-#include "track/codec/tile_grid.h"
+#include "track/codec/tile.h"
 
 namespace insyn::track::testing {
 namespace {
@@ -63,7 +65,7 @@ std::vector<Bytes> pages() {
   return track.chunks();
 }
 
-// Letters with soft edges in many inks, and slopes of colour as photos have them.
+// Antialiased text in many colours, and gradients with noise as in photos.
 std::vector<Bytes> colours() {
   Track track;
   std::mt19937 random(8);
@@ -94,7 +96,7 @@ std::vector<Bytes> colours() {
   return track.chunks();
 }
 
-// Surfaces so small that most neighbours lie outside, and tiles of every odd size.
+// Surfaces so small that most neighbours are outside, and tiles of odd sizes.
 std::vector<Bytes> edges() {
   Track track;
   SurfaceId id = 0xFFFF'FFFF;
@@ -119,7 +121,7 @@ std::vector<Bytes> edges() {
   return track.chunks();
 }
 
-// A column of rows that are all different, from the row numbered `first` on.
+// A column of rows that are all different, from the row find `first` on.
 Image counting_rows(int first) {
   Image image(8, 16'384, 0);
   for (int y = 0; y < image.height; ++y)
@@ -138,8 +140,8 @@ Image counting_tiles(int first) {
   return image;
 }
 
-// More tiles and rows than are remembered, then those which only just still are.
-std::vector<Bytes> memory() {
+// More tiles and rows than are cached, then those which are evicted next.
+std::vector<Bytes> cache() {
   Track track;
   track.writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, {0, 0, 8, 16'384});
   int now = 0;
@@ -155,7 +157,7 @@ std::vector<Bytes> memory() {
   return track.chunks();
 }
 
-// Five minutes with a chunk missing in them, and the index point that mends it.
+// A missing chunk, and the index point five minutes later at which decoding goes on.
 std::vector<Bytes> missing() {
   Track track;
   track.writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, {0, 0, 64, 64});
@@ -169,10 +171,10 @@ std::vector<Bytes> missing() {
 }
 
 Bytes index_chunk(std::uint32_t number, const Bytes& body) {
-  return pack({true, number, TrackTime(0), TrackTime(100)}, body);
+  return pack_chunk({true, number, TrackTime(0), TrackTime(100)}, body);
 }
 
-// Chunks to be refused, one fault each.
+// Chunks that must be refused, one fault each.
 std::vector<Bytes> hostile() {
   std::vector<Bytes> bodies;
   const auto refuse = [&](int kind, std::initializer_list<std::uint64_t> numbers) {
@@ -200,7 +202,7 @@ std::vector<Bytes> hostile() {
     body.tiles->kind(body.coder, kind);
     bodies.push_back(body.finish());
   };
-  refuse_tile(31, TileKind::kMovingPicture);
+  refuse_tile(31, TileKind::kLossy);
   refuse_tile(64, static_cast<TileKind>(5));
   refuse(6, {0, 5, 0, 0, 64, 64, 2, 0});
   refuse(7, {0, 5, 0, 0, 64, 64, 200});
@@ -242,19 +244,19 @@ std::vector<Bytes> video() {
   return track.chunks();
 }
 
-// Moving pictures of any numbers, over anything, and what is copied from them.
-std::vector<Bytes> rough() {
+// Lossy tiles with extreme levels, over noise, and copies of them.
+std::vector<Bytes> lossy() {
   std::mt19937 random(3);
   std::vector<Bytes> chunks;
   for (std::uint32_t number = 0; number < 6; ++number) {
     Body body;
     body.open(100, 70).record(5, {0, 5, 1, 0, 3});
     for (int tile = 0; tile < 3; ++tile) {
-      body.tiles->kind(body.coder, TileKind::kMovingPicture);
+      body.tiles->kind(body.coder, TileKind::kLossy);
       const Image pixels = noise(32, 32, number * 3 + static_cast<unsigned>(tile));
       Tile wanted;
       load_tile(pixels, pixels.bounds(), wanted);
-      body.tiles->pictures.encode(body.coder, body.image, {tile * 32, 0}, wanted, random() % 8);
+      body.tiles->lossy.encode(body.coder, body.image, {tile * 32, 0}, wanted, random() % 8);
     }
     body.record(6, {0, 5, 2 * 10, 2 * 5, 40, 20, 2 * 20, 2 * 33});
     chunks.push_back(index_chunk(number, body.finish()));
@@ -262,12 +264,55 @@ std::vector<Bytes> rough() {
   return chunks;
 }
 
+Digest digest_of(const Scene& scene) {
+  ByteWriter bytes;
+  const auto point = [&](int x, int y) {
+    bytes.u32(static_cast<std::uint32_t>(x));
+    bytes.u32(static_cast<std::uint32_t>(y));
+  };
+  for (const Surface& surface : scene.surfaces()) {
+    bytes.u32(surface.id);
+    bytes.u32(static_cast<std::uint32_t>(surface.kind));
+    point(surface.place.x, surface.place.y);
+    point(surface.place.width, surface.place.height);
+    for (const std::uint32_t pixel : surface.pixels.pixels) bytes.u32(pixel);
+  }
+  for (const Surface& surface : scene.surfaces())
+    for (const auto& [column, row] : surface.lossy_tiles) point(column, row);
+  bytes.u32(scene.cursor().visible ? 1 : 0);
+  point(scene.cursor().at.x, scene.cursor().at.y);
+  return sha256(bytes.take());
+}
+
 }  // namespace
 
 std::vector<Vector> golden_vectors() {
   return {{"example", example()}, {"records", records()}, {"pages", pages()},     {"colours", colours()},
-          {"edges", edges()},     {"memory", memory()},   {"missing", missing()}, {"hostile", hostile()},
-          {"video", video()},     {"rough", rough()}};
+          {"edges", edges()},     {"cache", cache()},     {"missing", missing()}, {"hostile", hostile()},
+          {"video", video()},     {"lossy", lossy()}};
+}
+
+std::string shown(const std::vector<Bytes>& chunks) {
+  std::string text;
+  Reader reader;
+  const auto show = [&](TrackTime time) {
+    text += fmt::format("{} ms {}\n", time.count(), to_hex(digest_of(reader.scene())));
+  };
+  for (const Bytes& chunk : chunks) {
+    text += fmt::format("chunk of {} bytes\n", chunk.size());
+    const Status status = reader.feed(chunk, [&](const Event& event) -> Status {
+      if (event.ends_moment) show(event.time);
+      return {};
+    });
+    if (!status) {
+      const std::string message = status.error().message;
+      text += "refused";
+      if (message.starts_with("track record")) text += ": " + message.substr(0, message.find(':'));
+      text += "\n";
+    }
+    show(reader.time());
+  }
+  return text;
 }
 
 }  // namespace insyn::track::testing

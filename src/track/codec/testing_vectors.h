@@ -1,4 +1,4 @@
-// The test vectors of tests/golden/: tracks that every reader must read alike, and what it must show.
+// The test vectors of tests/golden/: tracks, and what every reader must show of them.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ struct Vector {
   std::vector<Bytes> chunks;
 };
 
-// Made anew, the same each time.
+// Encoded now; the same bytes each time.
 std::vector<Vector> golden_vectors();
 
 // What a reader shows while it reads the chunks; tests/golden/README.md explains the lines.

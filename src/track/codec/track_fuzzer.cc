@@ -3,7 +3,7 @@
 // second time as a chunk that follows).
 #include <cstdlib>
 
-#include "track/codec/frame.h"
+#include "track/codec/chunk.h"
 #include "track/codec/reader.h"
 
 namespace {
@@ -12,7 +12,7 @@ using namespace insyn;
 using namespace insyn::track;
 
 Bytes wrap(ByteView body, bool index_point, std::uint32_t number) {
-  return pack({index_point, number, TrackTime(number * 100), TrackTime(number * 100 + 100)}, body);
+  return pack_chunk({index_point, number, TrackTime(number * 100), TrackTime(number * 100 + 100)}, body);
 }
 
 void check(const Scene& scene) {

@@ -32,7 +32,7 @@ struct Members {
   }
   std::string operator()(const PixelsChanged& event) const {
     return fmt::format(R"("kind":"pixels","surface":{},{}{})", event.surface, rect(event.area),
-                       event.exact ? "" : R"(,"moving_picture":true)");
+                       event.lossless ? "" : R"(,"moving_picture":true)");
   }
   std::string operator()(const AreaWithheld& event) const {
     return fmt::format(R"("kind":"withheld","surface":{},{},"reason":"{}")", event.surface, rect(event.area),

@@ -10,7 +10,7 @@
 
 #include "base/bytes.h"
 #include "os/file.h"
-#include "track/codec/surfaces.h"
+#include "track/codec/scene.h"
 
 namespace insyn::track {
 

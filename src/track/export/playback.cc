@@ -1,6 +1,6 @@
 #include "track/export/playback.h"
 
-#include "track/codec/frame.h"
+#include "track/codec/chunk.h"
 
 namespace insyn::track {
 namespace {
@@ -32,7 +32,7 @@ class Player {
     });
     if (status || !handler) return handler;
     if (!options_.damaged_ok) return status;
-    const auto header = read_header(chunk);
+    const auto header = read_chunk_header(chunk);
     return gap(header ? header->end : reader_.time());
   }
 

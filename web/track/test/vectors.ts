@@ -1,7 +1,7 @@
 // What a reader shows of a vector, as tests/golden/README.md describes it. Runs in Node and in browsers.
 import { split, TrackError, TrackReader } from '../src/reader.js';
 
-export const names = ['example', 'records', 'pages', 'colours', 'edges', 'memory', 'missing', 'hostile', 'video', 'rough'];
+export const names = ['example', 'records', 'pages', 'colours', 'edges', 'cache', 'missing', 'hostile', 'video', 'lossy'];
 
 export type Sha256 = (bytes: Uint8Array) => Promise<Uint8Array>;
 

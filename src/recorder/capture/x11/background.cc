@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "track/codec/surfaces.h"
+#include "track/codec/pixels.h"
 
 namespace insyn::recorder::x11 {
 namespace {

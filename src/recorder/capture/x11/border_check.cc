@@ -4,7 +4,7 @@
 
 #include "base/region.h"
 #include "recorder/capture/x11/window_owner.h"
-#include "track/codec/surfaces.h"
+#include "track/codec/pixels.h"
 
 namespace insyn::recorder::x11 {
 namespace {

@@ -1,4 +1,4 @@
-#include "track/codec/moves.h"
+#include "track/codec/motion_search.h"
 
 #include <xxhash.h>
 
@@ -9,69 +9,71 @@
 namespace insyn::track {
 namespace {
 
-// Columns are looked at in strips, so that a scroll bar beside the page does not hide that the page moved.
+// Rows are compared in strips of columns, so that a scroll bar beside the page does not hide its motion. Some
+// strips, spread over the area, vote for the distance; then all are searched with it.
 constexpr int kStrip = 64;
 constexpr int kVotingStrips = 4;
 constexpr int kFewestVotes = 8;
 constexpr int kShortestRun = 8;
 
+// Consecutive rows of the area, after the motion.
 struct Run {
-  int begin = 0, end = 0;  // rows of the area, after the move
+  int begin = 0, end = 0;
   int length() const { return end - begin; }
 };
 
-// The columns of the area that are looked at together.
+// Columns of the area that are compared together.
 struct Strip {
   int x = 0, width = 0;
 };
 
-bool is_plain(const std::uint32_t* row, int width) {
+bool is_solid(const std::uint32_t* row, int width) {
   std::uint32_t differences = 0;
   for (int i = 1; i < width; ++i) differences |= row[i] ^ row[i - 1];
   return differences == 0;
 }
 
-// The distinctive rows of all strips, by what they show: in one table, as each strip alone would be walked
-// through from top to bottom, which no cache likes.
-class KnownRows {
+// A hash table of the rows of all voting strips. One table for all, so that the image is read row by row.
+class RowTable {
  public:
   static constexpr int kNone = -1, kRepeated = -2;
 
-  explicit KnownRows(std::size_t most) : places_(std::bit_ceil(2 * most + 1)) {}
+  explicit RowTable(std::size_t most) : entries_(std::bit_ceil(2 * most + 1)) {}
 
   void add(std::uint64_t hash, int y) {
-    Place& place = find(hash);
-    place = {hash, place.y == kNone ? y : kRepeated};
+    Entry& entry = find(hash);
+    entry = {hash, entry.y == kNone ? y : kRepeated};
   }
+  // The row with this hash, kNone or kRepeated.
   int row_of(std::uint64_t hash) { return find(hash).y; }
 
  private:
-  struct Place {
+  struct Entry {
     std::uint64_t hash = 0;
     int y = kNone;
   };
-  Place& find(std::uint64_t hash) {
-    const std::size_t last = places_.size() - 1;
+  Entry& find(std::uint64_t hash) {
+    const std::size_t last = entries_.size() - 1;
     std::size_t at = hash & last;
-    while (places_[at].y != kNone && places_[at].hash != hash) at = (at + 1) & last;
-    return places_[at];
+    while (entries_[at].y != kNone && entries_[at].hash != hash) at = (at + 1) & last;
+    return entries_[at];
   }
 
-  std::vector<Place> places_;
+  std::vector<Entry> entries_;
 };
 
-class MoveFinder {
+class MotionSearch {
  public:
-  MoveFinder(const Image& before, const Rect& area, PixelView fresh, std::uint64_t seed)
-      : before_(before), area_(area), fresh_(fresh), seed_(seed) {}
+  MotionSearch(const Image& before, const Rect& area, PixelView captured, std::uint64_t seed)
+      : before_(before), area_(area), captured_(captured), seed_(seed) {}
 
-  std::vector<Move> find() const {
+  std::vector<Motion> find() const {
     const int shift = vote();
-    return shift == 0 ? std::vector<Move>{} : moves_by(shift);
+    return shift == 0 ? std::vector<Motion>{} : areas_moved_by(shift);
   }
 
  private:
-  // What a row shows of a strip, as one of the voters.
+  // A row of a strip that has changed and is not of one colour.
   struct Voter {
     int strip = 0, y = 0;
   };
@@ -85,34 +87,33 @@ class MoveFinder {
     return voting;
   }
   const std::uint32_t* old_row(int x, int y) const { return before_.row(area_.y + y) + area_.x + x; }
-  const std::uint32_t* new_row(int x, int y) const { return fresh_.row(y) + x; }
+  const std::uint32_t* new_row(int x, int y) const { return captured_.row(y) + x; }
 
-  // The distinctive rows that are new.
   std::vector<Voter> voters(const std::vector<Strip>& strips) const {
     std::vector<Voter> voters;
     for (int y = 0; y < area_.height; ++y) {
       for (std::size_t i = 0; i < strips.size(); ++i) {
         const auto [x, width] = strips[i];
         const std::uint32_t* row = new_row(x, y);
-        if (!same_pixels(row, old_row(x, y), width) && !is_plain(row, width))
+        if (!same_pixels(row, old_row(x, y), width) && !is_solid(row, width))
           voters.push_back({static_cast<int>(i), y});
       }
     }
     return voters;
   }
 
-  KnownRows known_rows(const std::vector<Strip>& strips, const std::vector<Voter>& voters) const {
+  RowTable index_rows(const std::vector<Strip>& strips, const std::vector<Voter>& voters) const {
     std::vector<bool> has_voter(strips.size());
     for (const Voter& voter : voters) has_voter[static_cast<std::size_t>(voter.strip)] = true;
-    KnownRows known(strips.size() * static_cast<std::size_t>(area_.height));
+    RowTable table(strips.size() * static_cast<std::size_t>(area_.height));
     for (int y = 0; y < area_.height; ++y) {
       for (std::size_t i = 0; i < strips.size(); ++i) {
         const auto [x, width] = strips[i];
         const std::uint32_t* row = old_row(x, y);
-        if (has_voter[i] && !is_plain(row, width)) known.add(hash_row(row, width, i), y);
+        if (has_voter[i] && !is_solid(row, width)) table.add(hash_row(row, width, i), y);
       }
     }
-    return known;
+    return table;
   }
 
   std::uint64_t hash_row(const std::uint32_t* row, int width, std::size_t strip) const {
@@ -122,17 +123,17 @@ class MoveFinder {
                                 seed_ + strip);
   }
 
-  // How far most of the distinctive rows have moved down; 0 where there is no clear answer.
+  // The distance down by which most rows have moved; 0 where too few agree.
   int vote() const {
     const std::vector<Strip> strips = voting_strips();
     const std::vector<Voter> voters = this->voters(strips);
     if (voters.size() < kFewestVotes) return 0;
-    KnownRows known = known_rows(strips, voters);
-    std::vector<int> votes(static_cast<std::size_t>(area_.height) * 2);  // of −height, −height + 1 …
+    RowTable table = index_rows(strips, voters);
+    std::vector<int> votes(static_cast<std::size_t>(area_.height) * 2);  // for −height, −height + 1 …
     for (const Voter& voter : voters) {
       const auto [x, width] = strips[static_cast<std::size_t>(voter.strip)];
       const int from =
-          known.row_of(hash_row(new_row(x, voter.y), width, static_cast<std::size_t>(voter.strip)));
+          table.row_of(hash_row(new_row(x, voter.y), width, static_cast<std::size_t>(voter.strip)));
       const int place = voter.y - from + area_.height;
       if (from >= 0) ++votes[static_cast<std::size_t>(place)];
     }
@@ -140,7 +141,7 @@ class MoveFinder {
     return *most < kFewestVotes ? 0 : static_cast<int>(most - votes.begin()) - area_.height;
   }
 
-  // Of each strip the longest stretch of rows that show what lay `shift` rows higher.
+  // Of each strip the longest run of rows that equal those `shift` rows higher before.
   std::vector<Run> longest_runs(int shift) const {
     const int first = std::max(0, shift), last = std::min(area_.height, area_.height + shift);
     const auto count = static_cast<std::size_t>(strips());
@@ -156,14 +157,15 @@ class MoveFinder {
     return best;
   }
 
-  std::vector<Move> moves_by(int shift) const {
-    std::vector<Move> moves;
+  // Joins the runs of neighbouring strips to rectangles where that loses few rows.
+  std::vector<Motion> areas_moved_by(int shift) const {
+    std::vector<Motion> motions;
     Run open;
     int open_x = 0;
     const auto close_at = [&](int x) {
       if (open.length() >= kShortestRun)
-        moves.push_back({{area_.x + open_x, area_.y + open.begin - shift, x - open_x, open.length()},
-                         {area_.x + open_x, area_.y + open.begin}});
+        motions.push_back({{area_.x + open_x, area_.y + open.begin - shift, x - open_x, open.length()},
+                           {area_.x + open_x, area_.y + open.begin}});
       open_x = x;
     };
     int x = 0;
@@ -178,19 +180,20 @@ class MoveFinder {
       x += kStrip;
     }
     close_at(area_.width);
-    return moves;
+    return motions;
   }
 
   const Image& before_;
   Rect area_;
-  PixelView fresh_;
+  PixelView captured_;
   std::uint64_t seed_;
 };
 
 }  // namespace
 
-std::vector<Move> find_moves(const Image& before, const Rect& area, PixelView fresh, std::uint64_t seed) {
-  return MoveFinder(before, area, fresh, seed).find();
+std::vector<Motion> find_motion(const Image& before, const Rect& area, PixelView captured,
+                                std::uint64_t seed) {
+  return MotionSearch(before, area, captured, seed).find();
 }
 
 }  // namespace insyn::track

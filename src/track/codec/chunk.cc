@@ -1,4 +1,4 @@
-#include "track/codec/frame.h"
+#include "track/codec/chunk.h"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ Status check_flags(std::uint8_t flags, std::uint16_t reserved) {
 
 }  // namespace
 
-Bytes pack(const ChunkHeader& header, ByteView body) {
+Bytes pack_chunk(const ChunkHeader& header, ByteView body) {
   CHECK(body.size() <= kLargestBody);
   ByteWriter chunk;
   for (const std::uint8_t byte : kMagic) chunk.u8(byte);
@@ -30,7 +30,7 @@ Bytes pack(const ChunkHeader& header, ByteView body) {
   return chunk.take();
 }
 
-Result<ChunkHeader> read_header(ByteView chunk) {
+Result<ChunkHeader> read_chunk_header(ByteView chunk) {
   if (chunk.size() < kHeaderSize) return fail(Code::kCorrupt, "track chunk: shorter than its header");
   if (!std::equal(std::begin(kMagic), std::end(kMagic), chunk.begin()))
     return fail(Code::kCorrupt, "not a track chunk: it does not begin with INTR");
@@ -53,9 +53,9 @@ Result<ChunkHeader> read_header(ByteView chunk) {
   return header;
 }
 
-Result<UnpackedChunk> unpack(ByteView chunk, std::size_t largest_body) {
+Result<UnpackedChunk> unpack_chunk(ByteView chunk, std::size_t largest_body) {
   UnpackedChunk unpacked;
-  TRY_ASSIGN(unpacked.header, read_header(chunk));
+  TRY_ASSIGN(unpacked.header, read_chunk_header(chunk));
   ByteReader size_field(chunk.subspan(kHeaderSize - 4, 4));
   TRY_ASSIGN(const std::uint32_t size, size_field.u32());
   if (size > largest_body)
