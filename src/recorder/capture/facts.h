@@ -7,7 +7,7 @@
 
 #include "base/file_identity.h"
 #include "base/region.h"
-#include "track/codec/pixels.h"
+#include "track/codec/scene.h"
 
 namespace insyn::recorder {
 

@@ -1,4 +1,4 @@
-// FFmpeg's objects with owners, and its errors as ours.
+// FFmpeg's objects with owners, and its errors as Failures.
 #pragma once
 
 extern "C" {
@@ -25,10 +25,10 @@ struct FreeAv {
 template <class T>
 using Av = std::unique_ptr<T, FreeAv>;
 
-// "<what>: <FFmpeg's reason>"; kFull where the disk is.
+// "<what>: <FFmpeg's reason>". kFull where the disk is full, else kPermanent.
 Failure av_error(const std::string& what, int error);
 
-// A frame of this size with memory of its own.
+// A frame with a buffer of its own; an error where there is no memory.
 Result<Av<AVFrame>> new_frame(int width, int height, AVPixelFormat format);
 
 }  // namespace insyn::track

@@ -1,4 +1,4 @@
-// export_tool TRACK TO     exports chunks that lie one behind the other, for tests: TO as in export.h
+// export_tool TRACK TO     exports a file of concatenated chunks, for tests; TO as in export.h
 #include <cstdio>
 
 #include "track/codec/format.h"

@@ -1,4 +1,4 @@
-// Lossless pictures.
+// PNG files.
 #pragma once
 
 #include "base/bytes.h"
@@ -6,7 +6,7 @@
 
 namespace insyn::track {
 
-// A PNG file, 8 bits RGB.
+// 8-bit RGB; the top byte of each pixel is ignored.
 Result<Bytes> encode_png(const Image& image);
 
 }  // namespace insyn::track

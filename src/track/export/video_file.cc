@@ -8,7 +8,7 @@ namespace insyn::track {
 namespace {
 
 constexpr AVRational kMilliseconds{1, 1000};
-// A player that jumps has at most this much to decode.
+// In frames: what a player decodes at most after seeking.
 constexpr int kKeyFrameEvery = 100;
 
 int even(int length) { return length + length % 2; }
@@ -50,7 +50,7 @@ Status VideoFile::open_muxer(const Path& path, VideoKind kind) {
   muxer_.reset(muxer);
   if (const int error = avio_open(&muxer->pb, ("file:" + path.string()).c_str(), AVIO_FLAG_WRITE); error < 0)
     return av_error(fmt::format("creating {}", path.string()), error);
-  // What was sealed until now is for the one who opened it.
+  // The pixels were sealed until now; they are for the user who opened them.
   std::error_code refused;
   std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
                                refused);
@@ -67,7 +67,7 @@ Status VideoFile::open_encoder(VideoKind kind, CanvasSize size) {
   stream_ = avformat_new_stream(muxer_.get(), nullptr);
   packet_.reset(av_packet_alloc());
   if (!encoder_ || stream_ == nullptr || !packet_) return fail(Code::kTransient, "no memory for a video");
-  // Its errors are to be seen, its statistics are not.
+  // Log errors, but not the statistics at the end.
   encoder_->log_level_offset = AV_LOG_INFO - AV_LOG_ERROR;
   encoder_->width = even(size.width);
   encoder_->height = even(size.height);
@@ -129,7 +129,7 @@ Status VideoFile::write_packets() {
     const int error = avcodec_receive_packet(encoder_.get(), packet_.get());
     if (error == AVERROR(EAGAIN) || error == AVERROR_EOF) return {};
     if (error < 0) return av_error("encoding a picture", error);
-    // A last picture without any duration is one that players of MP4 leave out.
+    // Players of MP4 skip a last frame without a duration.
     packet_->duration = std::max<std::int64_t>(packet_->duration, 1);
     av_packet_rescale_ts(packet_.get(), encoder_->time_base, stream_->time_base);
     packet_->stream_index = stream_->index;

@@ -1,4 +1,4 @@
-// A video file that grows by one picture at a time.
+// Writes a video file frame by frame, with FFmpeg.
 #pragma once
 
 #include "os/file.h"
@@ -11,12 +11,14 @@ enum class VideoKind { kWebm /* VP9 */, kMp4 /* H.264 */ };
 
 class VideoFile {
  public:
-  // Writes to `path`, which is created or emptied. `size` may be odd: the video is padded to even sides.
+  // Creates or truncates `path`, for the owner only. `size` may be odd: the video is padded to even sides, as
+  // 4:2:0 needs.
   static Result<VideoFile> create(const Path& path, VideoKind kind, CanvasSize size);
 
   VideoFile(VideoFile&&) noexcept = default;
-  // Times must grow.
+  // Times must increase. `image` has the size given to create().
   Status add(TrackTime at, const Image& image);
+  // The file is complete only after this.
   Status finish();
 
  private:
@@ -30,7 +32,7 @@ class VideoFile {
   Status open_muxer(const Path& path, VideoKind kind);
   Status open_encoder(VideoKind kind, CanvasSize size);
   Status open_converter(CanvasSize size);
-  // An empty frame flushes.
+  // A null frame flushes the encoder.
   Status encode(AVFrame* frame);
   Status write_packets();
 

@@ -1,4 +1,4 @@
-// A chunk's header.
+// The container of a chunk: header and body.
 import { limits, TrackError } from './scene.js';
 
 export interface Chunk {
@@ -34,7 +34,7 @@ export function unpack(bytes: Uint8Array): Chunk {
   return chunk;
 }
 
-/** Chunks that lie one behind the other. */
+/** The chunks of concatenated ones. */
 export function* split(bytes: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; ) {
     if (bytes.length - at < headerSize) throw new TrackError('a chunk shorter than its header');

@@ -1,4 +1,4 @@
-// What a track shows at one time.
+// The state of a track at one time.
 
 export class TrackError extends Error {}
 
@@ -9,7 +9,7 @@ export interface Rect {
   height: number;
 }
 
-/** Why there are no pixels, by its number. */
+/** Why pixels are withheld, by the number of the reason. */
 export const reasons: Readonly<Record<number, string>> = {
   1: 'not yet drawn',
   2: "another program's window inside",
@@ -54,7 +54,7 @@ export class Image {
       this.signed.fill(pixel, begin, begin + area.width);
     }
   }
-  /** As if through a buffer. */
+  /** The two areas may overlap. */
   copy(from: Rect, toX: number, toY: number): void {
     for (let i = 0; i < from.height; ++i) {
       const row = toY > from.y ? from.height - 1 - i : i;
@@ -73,8 +73,8 @@ export interface Surface {
   readonly kind: 'window' | 'popup';
   place: Rect;
   image: Image;
-  /** Tiles that only show about what was there, a playing video: the numbers column + 512 · row. */
-  readonly rough: Set<number>;
+  /** Tiles whose pixels are an approximation, of a playing video: the numbers column + 512 · row. */
+  readonly lossyTiles: Set<number>;
 }
 
 export const tileSide = 32;
@@ -87,10 +87,10 @@ function* tilesOf(area: Rect): Generator<number> {
       yield column + tilesASide * row;
 }
 
-/** Whether something in `area` is no exact picture. */
-export function isRough(surface: Surface, area: Rect): boolean {
-  if (surface.rough.size === 0) return false;
-  for (const tile of tilesOf(area)) if (surface.rough.has(tile)) return true;
+/** Whether `area` overlaps a lossy tile. */
+export function isLossy(surface: Surface, area: Rect): boolean {
+  if (surface.lossyTiles.size === 0) return false;
+  for (const tile of tilesOf(area)) if (surface.lossyTiles.has(tile)) return true;
   return false;
 }
 
@@ -119,7 +119,7 @@ export class Scene {
   open(id: number, kind: Surface['kind'], place: Rect): void {
     if (this.surfaces.some((one) => one.id === id)) throw new TrackError(`surface ${id} is open already`);
     this.checkRoom(this.surfaces, place);
-    this.surfaces.push({ id, kind, place, image: blank(place.width, place.height), rough: new Set() });
+    this.surfaces.push({ id, kind, place, image: blank(place.width, place.height), lossyTiles: new Set() });
   }
   move(id: number, place: Rect): void {
     const surface = this.surface(id);
@@ -128,9 +128,9 @@ export class Scene {
     const before = surface.image;
     if (before.width === place.width && before.height === place.height) return;
     surface.image = blank(place.width, place.height);
-    for (const tile of surface.rough)
+    for (const tile of surface.lossyTiles)
       if ((tile % tilesASide) * tileSide >= place.width || Math.floor(tile / tilesASide) * tileSide >= place.height)
-        surface.rough.delete(tile);
+        surface.lossyTiles.delete(tile);
     const width = Math.min(before.width, place.width);
     for (let y = 0; y < Math.min(before.height, place.height); ++y)
       surface.image.signed.set(before.signed.subarray(y * before.width, y * before.width + width), y * place.width);
@@ -156,7 +156,7 @@ export class Scene {
     checkInside(image, from);
     checkInside(image, to);
     image.copy(from, toX, toY);
-    if (surface.rough.size > 0 && isRough(surface, from)) for (const tile of tilesOf(to)) surface.rough.add(tile);
+    if (surface.lossyTiles.size > 0 && isLossy(surface, from)) for (const tile of tilesOf(to)) surface.lossyTiles.add(tile);
   }
   withholdEverything(reason: number): void {
     for (const { image } of this.surfaces) image.signed.fill(reason << 24);

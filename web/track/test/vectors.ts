@@ -11,8 +11,8 @@ function sceneOf(reader: TrackReader): Uint8Array {
   for (const { id, kind, place, image } of reader.surfaces) {
     parts.push(Uint32Array.of(id, kind === 'popup' ? 1 : 0, place.x, place.y, place.width, place.height), image.pixels);
   }
-  for (const { rough } of reader.surfaces)
-    for (const tile of [...rough].sort((a, b) => (a % 512) - (b % 512) || a - b))
+  for (const { lossyTiles } of reader.surfaces)
+    for (const tile of [...lossyTiles].sort((a, b) => (a % 512) - (b % 512) || a - b))
       parts.push(Uint32Array.of(tile % 512, Math.floor(tile / 512)));
   const { visible, x, y } = reader.cursor;
   parts.push(Uint32Array.of(visible ? 1 : 0, x, y));

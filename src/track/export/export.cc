@@ -1,0 +1,199 @@
+#include "track/export/export.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "track/export/playback.h"
+#include "track/export/png.h"
+#include "track/export/video_file.h"
+
+namespace insyn::track {
+namespace {
+
+Result<VideoKind> kind_of(const Path& to) {
+  if (to.extension() == ".webm") return VideoKind::kWebm;
+  if (to.extension() == ".mp4") return VideoKind::kMp4;
+  return fail(Code::kPermanent, "{}: a video's name ends in .webm or .mp4", to.string());
+}
+
+Result<ExportSummary> write_video(ChunkSource& source, const Path& path, VideoKind kind,
+                                  const ExportOptions& options) {
+  TRY_ASSIGN(const FrameLayout layout, measure_frames(source, options));
+  TRY_ASSIGN(VideoFile file, VideoFile::create(path, kind, layout.size));
+  ExportSummary summary;
+  std::optional<TrackTime> last;
+  Image shown;
+  const TrackTime interval(1000 / std::clamp(options.fps, 1, 1000));
+  TRY_ASSIGN(const PlaybackResult played,
+             play_frames(source, layout, options, interval, [&](TrackTime at, const Image& image) -> Status {
+               ++summary.pictures;
+               last = at;
+               shown = image;
+               return file.add(at, image);
+             }));
+  // The last frame is repeated at the end of the recording, as a video ends with its last frame.
+  if (last && *last < played.end) TRY(file.add(played.end, shown));
+  TRY(file.finish());
+  summary.width = layout.size.width;
+  summary.height = layout.size.height;
+  summary.duration = played.end;
+  summary.damaged_chunks = played.damaged_chunks;
+  return summary;
+}
+
+Status rename_file(const Path& from, const Path& to) {
+  std::error_code error;
+  std::filesystem::rename(from, to, error);
+  if (error)
+    return fail(Code::kPermanent, "renaming {} to {}: {}", from.string(), to.string(), error.message());
+  return {};
+}
+
+Path name_of_picture(TrackTime at) {
+  return fmt::format("{:06}.{:03}.png", at.count() / 1000, at.count() % 1000);
+}
+
+Status write_picture(const Path& folder, TrackTime at, const Image& image) {
+  TRY_ASSIGN(const Bytes png, encode_png(image));
+  return write_file(folder / name_of_picture(at), png, Access::kOwnerOnly, IfExists::kRefuse);
+}
+
+// A file for each frame.
+Result<ExportSummary> write_all(ChunkSource& source, const FrameLayout& layout, const Path& folder,
+                                const ExportOptions& options) {
+  ExportSummary summary;
+  TRY_ASSIGN(const PlaybackResult played,
+             play_frames(source, layout, options, TrackTime(1), [&](TrackTime at, const Image& image) {
+               ++summary.pictures;
+               return write_picture(folder, at, image);
+             }));
+  summary.duration = played.end;
+  summary.damaged_chunks = played.damaged_chunks;
+  return summary;
+}
+
+// A file for the frame that was shown at `wanted`.
+Result<ExportSummary> write_one(ChunkSource& source, const FrameLayout& layout, const Path& folder,
+                                const ExportOptions& options, TrackTime wanted) {
+  std::optional<Image> shown;
+  TRY_ASSIGN(const PlaybackResult played, play_frames(source, layout, options, TrackTime(0),
+                                                      [&](TrackTime at, const Image& image) -> Status {
+                                                        if (at <= wanted) shown = image;
+                                                        return {};
+                                                      }));
+  if (!shown || wanted > played.end)
+    return fail(Code::kPermanent, "nothing is shown at {} ms: the recording ends at {} ms", wanted.count(),
+                played.end.count());
+  TRY(write_picture(folder, wanted, *shown));
+  ExportSummary summary;
+  summary.pictures = 1;
+  summary.duration = played.end;
+  summary.damaged_chunks = played.damaged_chunks;
+  return summary;
+}
+
+Result<ExportSummary> write_into(ChunkSource& source, const Path& folder, const ExportOptions& options) {
+  TRY_ASSIGN(const FrameLayout layout, measure_frames(source, options));
+  TRY(create_folder(folder));
+  auto summary = options.at ? write_one(source, layout, folder, options, *options.at)
+                            : write_all(source, layout, folder, options);
+  if (!summary) return summary;
+  summary->width = layout.size.width;
+  summary->height = layout.size.height;
+  return summary;
+}
+
+std::string seconds(TrackTime time) {
+  return fmt::format("{}.{:03}", time.count() / 1000, time.count() % 1000);
+}
+
+std::string rect(const Rect& area) {
+  return fmt::format("\"rect\":[{},{},{},{}]", area.x, area.y, area.width, area.height);
+}
+
+// The members of an event's JSON object after its time. No text in it needs escaping: all come from name_of()
+// and code_of().
+struct Members {
+  std::string operator()(const SurfaceOpened& event) const {
+    return fmt::format(R"("kind":"opened","surface":{},"type":"{}",{})", event.surface, name_of(event.kind),
+                       rect(event.place));
+  }
+  std::string operator()(const SurfaceMoved& event) const {
+    return fmt::format(R"("kind":"moved","surface":{},{})", event.surface, rect(event.place));
+  }
+  std::string operator()(const SurfaceClosed& event) const {
+    return fmt::format(R"("kind":"closed","surface":{})", event.surface);
+  }
+  std::string operator()(const Restacked& event) const {
+    return fmt::format(R"("kind":"stacking","surfaces":[{}])", fmt::join(event.bottom_to_top, ","));
+  }
+  std::string operator()(const PixelsChanged& event) const {
+    return fmt::format(R"("kind":"pixels","surface":{},{}{})", event.surface, rect(event.area),
+                       event.lossless ? "" : R"(,"moving_picture":true)");
+  }
+  std::string operator()(const AreaWithheld& event) const {
+    return fmt::format(R"("kind":"withheld","surface":{},{},"reason":"{}")", event.surface, rect(event.area),
+                       code_of(event.reason));
+  }
+  std::string operator()(const TimeWithheld& event) const {
+    return fmt::format(R"("kind":"withheld time","from":{},"to":{},"reason":"{}")", seconds(event.from),
+                       seconds(event.to), code_of(event.reason));
+  }
+  std::string operator()(const CursorMoved& event) const {
+    if (!event.cursor.visible) return R"("kind":"cursor","visible":false)";
+    return fmt::format(R"("kind":"cursor","visible":true,"at":[{},{}])", event.cursor.at.x,
+                       event.cursor.at.y);
+  }
+  std::string operator()(const IndexPoint&) const { return R"("kind":"index point")"; }
+};
+
+}  // namespace
+
+Result<ExportSummary> export_video(ChunkSource& source, const Path& to, const ExportOptions& options) {
+  TRY_ASSIGN(const VideoKind kind, kind_of(to));
+  Path partial = to;
+  partial += ".part";
+  auto summary = write_video(source, partial, kind, options);
+  if (summary) {
+    if (Status renamed = rename_file(partial, to); !renamed) summary = Failure(std::move(renamed).error());
+  }
+  std::error_code ignored;
+  if (!summary) std::filesystem::remove(partial, ignored);
+  return summary;
+}
+
+Result<ExportSummary> export_pictures(ChunkSource& source, const Path& folder, const ExportOptions& options) {
+  std::error_code ignored;
+  // "pictures/" is the folder "pictures".
+  const Path to = folder.has_filename() ? folder : folder.parent_path();
+  if (std::filesystem::exists(to, ignored))
+    return fail(Code::kPermanent, "{} exists already: name a folder that does not, or remove it",
+                to.string());
+  Path partial = to;
+  partial += ".part";
+  std::filesystem::remove_all(partial, ignored);
+  auto summary = write_into(source, partial, options);
+  if (summary) {
+    if (Status renamed = rename_folder(partial, to); !renamed) summary = Failure(std::move(renamed).error());
+  }
+  if (!summary) std::filesystem::remove_all(partial, ignored);
+  return summary;
+}
+
+Result<ExportSummary> export_events(ChunkSource& source, const Path& to, const ExportOptions& options) {
+  std::string lines;
+  ExportSummary summary;
+  TRY_ASSIGN(
+      const PlaybackResult played, play(source, options, [&](const Event& event, const Scene&) -> Status {
+        lines += fmt::format("{{\"time\":{},{}}}\n", seconds(event.time), std::visit(Members(), event.what));
+        ++summary.pictures;
+        return {};
+      }));
+  TRY(write_file(to, view_of(lines), Access::kOwnerOnly, IfExists::kReplace));
+  summary.duration = played.end;
+  summary.damaged_chunks = played.damaged_chunks;
+  return summary;
+}
+
+}  // namespace insyn::track
