@@ -7,7 +7,7 @@
 namespace insyn::agreement {
 namespace {
 
-Allowed refused(Refusal refusal, std::string why, Utc now) { return {refusal, std::move(why), now}; }
+Allowed refused(reason::Reason why, Utc now) { return {std::move(why), now}; }
 
 struct Span {
   Utc from;
@@ -22,30 +22,20 @@ Result<Span> hours_of_day(const Hours& hours, std::chrono::year_month_day day) {
 
 Allowed within_hours(const Hours& hours, Utc now) {
   const auto wall = wall_time(now, hours.zone);
-  if (!wall) return refused(Refusal::kNoClock, wall.error().message, now);
+  if (!wall) return refused(reason::NoClock{wall.error().message}, now);
   const auto span = hours_of_day(hours, wall->day);
-  if (!span) return refused(Refusal::kNoClock, span.error().message, now);
-  const bool day = hours.days.test(wall->weekday.iso_encoding() - 1);
-  if (day && now >= span->from && now < span->to) return {Refusal::kNone, "", span->to};
-  return refused(Refusal::kOutsideHours,
-                 day ? fmt::format("the agreement allows recording from {} to {} only",
-                                   clock_text(hours.from), clock_text(hours.to))
-                     : "the agreement does not allow recording on this day of the week",
-                 now);
+  if (!span) return refused(reason::NoClock{span.error().message}, now);
+  if (!hours.days.test(wall->weekday.iso_encoding() - 1)) return refused(reason::OutsideDays{}, now);
+  if (now >= span->from && now < span->to) return {std::nullopt, span->to};
+  return refused(reason::OutsideHours{std::chrono::minutes(hours.from), std::chrono::minutes(hours.to)}, now);
 }
 
 }  // namespace
 
 Allowed allowed_at(const Terms& terms, Utc now) {
-  if (now < terms.not_before) {
-    return refused(Refusal::kNotYet,
-                   fmt::format("the agreement is in force from {} only", to_text(terms.not_before)), now);
-  }
-  if (now >= terms.not_after) {
-    return refused(Refusal::kExpired, fmt::format("the agreement ended at {}", to_text(terms.not_after)),
-                   now);
-  }
-  if (!terms.hours) return {Refusal::kNone, "", terms.not_after};
+  if (now < terms.not_before) return refused(reason::NotYet{terms.not_before}, now);
+  if (now >= terms.not_after) return refused(reason::Expired{terms.not_after}, now);
+  if (!terms.hours) return {std::nullopt, terms.not_after};
   Allowed allowed = within_hours(*terms.hours, now);
   if (allowed) allowed.until = std::min(allowed.until, terms.not_after);
   return allowed;
@@ -57,12 +47,9 @@ Allowed allowed_for_call(const Agreement& agreement, Utc now, std::string_view a
   Allowed allowed = allowed_at(terms, now);
   if (!allowed) return allowed;
   if (calls_this_week >= terms.calls_per_agent_per_week) {
-    return refused(Refusal::kCallCapReached,
-                   fmt::format("this week's {} calls are recorded", terms.calls_per_agent_per_week), now);
+    return refused(reason::CapReached{terms.calls_per_agent_per_week}, now);
   }
-  if (!is_sampled(agreement, agent_or_device, call_id)) {
-    return refused(Refusal::kNotSampled, "this call is not in the agreed sample", now);
-  }
+  if (!is_sampled(agreement, agent_or_device, call_id)) return refused(reason::NotSampled{}, now);
   return allowed;
 }
 

@@ -1,31 +1,22 @@
 // What an agreement allows now.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <string_view>
 
 #include "agreement/agreement.h"
 #include "agreement/zone.h"
+#include "reason/reason.h"
 
 namespace insyn::agreement {
 
-enum class Refusal {
-  kNone,
-  kNotYet,
-  kExpired,
-  kOutsideHours,
-  kNoClock,  // the wall clock of the agreement's zone cannot be read on this computer
-  kCallCapReached,
-  kNotSampled,
-};
-
 struct Allowed {
-  Refusal refusal = Refusal::kNoClock;
-  std::string why;  // a sentence part; empty where it is allowed
+  // Where it is not allowed: NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached or NotSampled.
+  std::optional<reason::Reason> why_not = reason::NoClock{};
   // Where it is allowed: the first instant at which it no longer is. Otherwise the time asked about.
   Utc until{};
 
-  explicit operator bool() const { return refusal == Refusal::kNone; }
+  explicit operator bool() const { return !why_not; }
 };
 
 // Whether the dates and hours allow recording at `now`. On a day on which the clock shows the first or the

@@ -71,6 +71,4 @@ Result<Utc> week_start(Utc time, std::string_view zone) {
   return start.earliest;
 }
 
-std::string clock_text(int minutes) { return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60); }
-
 }  // namespace insyn::agreement

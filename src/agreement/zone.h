@@ -32,7 +32,4 @@ Result<WallTime> wall_time(Utc time, std::string_view zone);
 // Monday 00:00 in `zone`, at or before `time`: the week that a weekly cap counts in.
 Result<Utc> week_start(Utc time, std::string_view zone);
 
-// Minutes from midnight as "08:30".
-std::string clock_text(int minutes);
-
 }  // namespace insyn::agreement

@@ -3,13 +3,10 @@
 #include <algorithm>
 
 #include "agreement/zone.h"
+#include "words/clock.h"
 
 namespace insyn::cli {
 namespace {
-
-using agreement::Level;
-using reason::Withheld;
-using recording::EndReason;
 
 std::string day_text(std::chrono::year_month_day day) {
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
@@ -30,7 +27,7 @@ Wall wall_of(Utc time, std::string_view& zone) {
   return {day_text(std::chrono::year_month_day(day)), static_cast<int>(minute.count())};
 }
 
-std::string clock_text(int minute) { return fmt::format("{:02}:{:02}", minute / 60, minute % 60); }
+std::string clock_text(int minute) { return words::time_of_day(std::chrono::minutes(minute)); }
 
 }  // namespace
 
@@ -91,78 +88,6 @@ std::string period_text(const agreement::Terms& terms) {
     return fmt::format("from {} until {} {} ({})", begin, until.day, clock_text(until.minute), zone);
   const Wall last = wall_of(terms.not_after - std::chrono::milliseconds(1), zone);
   return fmt::format("from {} up to and including {} ({})", begin, last.day, zone);
-}
-
-std::string level_text(Level level) {
-  switch (level) {
-    case Level::kMetrics:
-      return "metrics: no pictures, only which screens were shown and when";
-    case Level::kStructure:
-      return "structure: the layout, with text that cannot be read";
-    case Level::kMasked:
-      return "masked: text hidden but for the areas agreed on";
-    case Level::kFull:
-      return "full: pictures exactly as the agent sees them";
-  }
-  return "unknown";
-}
-
-std::string end_text(EndReason reason) {
-  switch (reason) {
-    case EndReason::kStopped:
-      return "it was stopped, by the person or by the system";
-    case EndReason::kTimeIsUp:
-      return "it was as long as had been asked for";
-    case EndReason::kLongestCall:
-      return "it was as long as the agreement allows (max_minutes)";
-    case EndReason::kAgreementEnded:
-      return "the agreement no longer allowed it: its period or its hours had ended, or it was withdrawn";
-    case EndReason::kDisplayLost:
-      return "the display was lost";
-    case EndReason::kDiskFull:
-      return "the disk was full";
-    case EndReason::kCallEnded:
-      return "the call had ended";
-    case EndReason::kCallLost:
-      return "nobody could tell any more whether the call went on";
-    case EndReason::kClockSetBack:
-      return "the clock was set back, so that nobody could tell what the agreement allowed";
-    case EndReason::kRecorderLost:
-      return "the recorder was cut off; it was closed when the next one started";
-    case EndReason::kFault:
-      return "a fault kept the recorder from going on";
-  }
-  return "unknown";
-}
-
-std::string withheld_text(Withheld reason) {
-  switch (reason) {
-    case Withheld::kNotYetDrawn:
-      return "not yet drawn by the application";
-    case Withheld::kForeignInside:
-      return "another program's window lay inside";
-    case Withheld::kNotVerified:
-      return "whose program it was could not be proven";
-    case Withheld::kHidden:
-      return "the window was hidden";
-    case Withheld::kUnsupportedFormat:
-      return "pixels in a form that cannot be kept";
-    case Withheld::kPaused:
-      return "paused";
-    case Withheld::kNotAllowed:
-      return "not allowed by the agreement";
-    case Withheld::kReadFailed:
-      return "the pixels could not be read";
-    case Withheld::kDamagedRecording:
-      return "the recording is damaged here";
-    case Withheld::kSessionHidden:
-      return "the screen was locked, or showed another session";
-    case Withheld::kOnHold:
-      return "the call was on hold";
-    case Withheld::kNoIndicator:
-      return "the screen did not show that it was being recorded";
-  }
-  return "unknown reason";
 }
 
 }  // namespace insyn::cli

@@ -1,11 +1,10 @@
-// Numbers, times and reasons as text.
+// Numbers and times as people read them at a terminal, which is in English.
 #pragma once
 
 #include <string>
 
 #include "agreement/terms.h"
 #include "base/clock.h"
-#include "recording/format/closing_note.h"
 
 namespace insyn::cli {
 
@@ -23,12 +22,5 @@ std::string time_text(Utc time);
 std::string time_text(Utc time, const agreement::Terms& terms);
 // "from 2026-12-01 up to and including 2027-01-31 (Europe/Stockholm)".
 std::string period_text(const agreement::Terms& terms);
-
-// "full: pictures exactly as the agent sees them".
-std::string level_text(agreement::Level level);
-// "it was stopped, by the person or by the system".
-std::string end_text(recording::EndReason reason);
-// "not yet drawn by the application".
-std::string withheld_text(reason::Withheld reason);
 
 }  // namespace insyn::cli

@@ -28,7 +28,11 @@ Result<Client> Client::greet(LocalSocket socket) {
   hello.verb = Verb::kHello;
   hello.version = kVersion;
   TRY_ASSIGN(const Reply welcome, client.ask(hello));
-  if (!welcome.ok) return fail(welcome.code, "{}", welcome.why);
+  if (welcome.refused) {
+    const auto* fault = welcome.refused->as<reason::Fault>();
+    return fail(error_code_of(*welcome.refused), "{}",
+                fault != nullptr ? fault->message : code_of(*welcome.refused));
+  }
   return client;
 }
 

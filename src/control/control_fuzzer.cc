@@ -20,7 +20,9 @@ void messages_go_both_ways(std::string_view line) {
     std::string again = line_of(*reply);
     if (again.size() > kLongestLine || again.back() != '\n') std::abort();
     again.pop_back();
-    if (!parse_reply(again)) std::abort();
+    const auto once_more = parse_reply(again);
+    if (!once_more || once_more->refused != reply->refused) std::abort();
+    if (reply->state && (!once_more->state || once_more->state->why != reply->state->why)) std::abort();
   }
 }
 
@@ -45,7 +47,7 @@ std::vector<Request> asked_for(ByteView bytes, std::size_t piece) {
     if (due && !peer.finished()) std::abort();
   }
   const std::string output = peer.take_output();
-  if (!requests.empty() && output.find("\"version\":1") == std::string::npos) std::abort();
+  if (!requests.empty() && output.find("\"version\":2") == std::string::npos) std::abort();
   if (!output.empty() && output.back() != '\n') std::abort();
   return requests;
 }

@@ -10,10 +10,11 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "indicator/border.h"
+#include "reason/reason.h"
 
 namespace insyn::control {
 
-inline constexpr int kVersion = 1;
+inline constexpr int kVersion = 2;
 // Of a line with its end, in either direction.
 inline constexpr std::size_t kLongestLine = 8192;
 
@@ -59,15 +60,15 @@ const char* name_of(Activity activity);  // "idle", "recording", "paused", "held
 
 struct State {
   Activity activity = Activity::kIdle;
-  std::string why;          // a sentence part where it is withheld or not allowed; otherwise empty
-  bool paused = false;      // by the agent, also while there is no call
-  bool indicated = false;   // somebody is there who shows on the screen what is being recorded
-  std::string call;         // the call's id; empty where there is none
-  std::string recording;    // the recording's id; empty where there is none
-  std::string application;  // the agreement's names of what is being recorded, parted by ", "
-  Utc since{};              // when the recording began
-  Mono since_mono{};        // the same by the workstation's monotonic clock
-  std::string warning;      // what the agent or the administrator should know; may be empty
+  std::optional<reason::Reason> why;  // where it is withheld or not allowed
+  bool paused = false;                // by the agent, also while there is no call
+  bool indicated = false;             // somebody is there who shows on the screen what is being recorded
+  std::string call;                   // the call's id; empty where there is none
+  std::string recording;              // the recording's id; empty where there is none
+  std::string application;            // the agreement's names of what is being recorded, parted by ", "
+  Utc since{};                        // when the recording began
+  Mono since_mono{};                  // the same by the workstation's monotonic clock
+  std::string warning;                // what the agent or the administrator should know; may be empty
   bool operator==(const State&) const = default;
 };
 
@@ -82,15 +83,14 @@ struct BorderOrder {
 
 // An answer to a request; or, to one who watches, a change of state.
 struct Reply {
-  bool ok = true;
-  Code code = Code::kPermanent;  // where it is not
-  std::string why;               // where it is not: a sentence
-  int version = 0;               // to hello
+  std::optional<reason::Reason> refused;  // why; nothing where what was asked is done
+  int version = 0;                        // to hello
   std::optional<State> state;
   std::optional<BorderOrder> borders;  // to the one that indicates
   bool operator==(const Reply&) const = default;
 };
-Reply refusal(const Error& error);
+Reply refusal(reason::Reason why);
+inline Reply refusal(const Error& error) { return refusal(reason::Reason(error)); }
 
 // One line without its end. kBadPeer with the reason where it is not exactly what docs/control.md allows.
 Result<Request> parse_request(std::string_view line);

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "control/json.h"
+#include "os/file.h"
 
 namespace insyn::control {
 namespace {
@@ -52,7 +55,7 @@ TEST(Message, RequestsGoBothWays) {
 State full_state(Activity activity) {
   State state;
   state.activity = activity;
-  state.why = "the screen is locked";
+  state.why = reason::ScreenWithheld{reason::Withheld::kSessionHidden};
   state.paused = true;
   state.indicated = true;
   state.call = "4711";
@@ -62,6 +65,88 @@ State full_state(Activity activity) {
   state.since_mono = Mono(std::chrono::microseconds(86400512345));
   state.warning = "this kernel has no Landlock";
   return state;
+}
+
+// Fills in every parameter of a reason, so that none of it is as it would be without.
+struct Fill {
+  std::string text = "it is \"so\"";
+  void operator()(const char*, Utc& value) const { value = parse_utc("2026-12-01T08:15:03.250Z").value(); }
+  void operator()(const char*, int& value) const { value = 1'000'000; }
+  template <class Period>
+  void operator()(const char*, std::chrono::duration<std::int64_t, Period>& value) const {
+    value = std::chrono::duration<std::int64_t, Period>(1440);
+  }
+  void operator()(const char*, reason::Withheld& value) const { value = reason::Withheld::kNoIndicator; }
+  void operator()(const char*, Code& value) const { value = Code::kFull; }
+  void operator()(const char*, std::string& value, std::size_t) const { value = text; }
+};
+
+// One of each kind.
+std::vector<reason::Reason> all_reasons(const std::string& text = Fill().text) {
+  std::vector<reason::Reason> all;
+  reason::for_each_kind([&](auto kind) {
+    kind.fields(kind, Fill{text});
+    all.push_back(kind);
+  });
+  return all;
+}
+
+TEST(Message, EachReasonGoesBothWays) {
+  std::set<std::string> codes;
+  for (const reason::Reason& reason : all_reasons()) {
+    codes.insert(code_of(reason));
+    Reply reply;
+    reply.state = full_state(Activity::kNotAllowed);
+    reply.state->why = reason;
+    for (const Reply& one : {reply, refusal(reason)}) {
+      const auto read = parse_reply(without_end(line_of(one)));
+      ASSERT_TRUE(read) << line_of(one) << read.error().message;
+      EXPECT_EQ(*read, one) << line_of(one);
+    }
+  }
+  EXPECT_EQ(codes.size(), all_reasons().size()) << "a code is there twice";
+}
+
+TEST(Message, AReasonIsWrittenAsTheDocumentSays) {
+  EXPECT_EQ(line_of(refusal(reason::OutsideHours{std::chrono::hours(8), std::chrono::hours(18)})),
+            R"({"ok":false,"why":{"code":"outside-hours","from":480,"to":1080}})"
+            "\n");
+  EXPECT_EQ(line_of(refusal({Code::kFull, "no space"})),
+            R"({"ok":false,"why":{"code":"fault","kind":"full","message":"no space"}})"
+            "\n");
+}
+
+TEST(Message, TheDocumentNamesEachReasonAndItsParameters) {
+  const auto document = read_text(Path(INSYN_SOURCE_DIR) / "docs/control.md", std::size_t{1} << 20);
+  ASSERT_TRUE(document);
+  reason::for_each_kind([&](auto kind) {
+    const std::size_t row = document->find(fmt::format("| `{}` |", kind.kCode));
+    ASSERT_NE(row, std::string::npos) << kind.kCode;
+    const std::string line = document->substr(row, document->find('\n', row) - row);
+    kind.fields(kind, [&](const char* name, const auto&...) {
+      EXPECT_NE(line.find(fmt::format("`{}`", name)), std::string::npos) << line;
+    });
+  });
+}
+
+TEST(Message, AReasonThatIsNoneIsRefused) {
+  for (const char* why :
+       {"\"no\"", "{}", R"({"code":"because"})", R"({"code":1})", R"({"code":"expired"})",
+        R"({"code":"expired","at":"yesterday"})", R"({"code":"expired","at":1})",
+        R"({"code":"expired","at":"2027-01-31T23:00:00.000Z","to":1})", R"({"code":"cap-reached"})",
+        R"({"code":"cap-reached","calls":-1})", R"({"code":"cap-reached","calls":1000001})",
+        R"({"code":"cap-reached","calls":9007199254740993})", R"({"code":"outside-hours","from":480})",
+        R"({"code":"withheld","because":"it rains"})", R"({"code":"fault","kind":"odd","message":"x"})",
+        R"({"code":"fault","kind":"full"})", R"({"code":"no-window","code":"no-window"})"}) {
+    EXPECT_FALSE(parse_reply(fmt::format("{{\"ok\":false,\"why\":{}}}", why))) << why;
+    EXPECT_FALSE(parse_reply(
+        fmt::format("{{\"ok\":true,\"state\":{{\"activity\":\"not-allowed\",\"why\":{}}}}}", why)))
+        << why;
+  }
+  EXPECT_FALSE(parse_reply("{\"ok\":false}")) << "no reason";
+  EXPECT_FALSE(parse_reply(
+      fmt::format(R"({{"ok":false,"why":{{"code":"no-clock","message":"{}"}}}})", std::string(801, 'x'))))
+      << "too long";
 }
 
 TEST(Message, RepliesGoBothWays) {
@@ -93,12 +178,15 @@ TEST(Message, RepliesGoBothWays) {
 TEST(Message, AnAnswerIsALineHoweverLongItsTextsAre) {
   Reply reply = refusal({Code::kDenied, std::string(10'000, '"') + "\n"});
   State state = full_state(Activity::kWithheld);
-  for (std::string* text : {&state.why, &state.call, &state.recording, &state.application, &state.warning}) {
+  for (std::string* text : {&state.call, &state.recording, &state.application, &state.warning}) {
     for (int i = 0; i < 3000; ++i) *text += "\\\"å\n";
   }
-  reply.state = state;
-  const auto read = parse_reply(without_end(line_of(reply)));
-  ASSERT_TRUE(read) << read.error().message;
+  for (const reason::Reason& why : all_reasons(std::string(10'000, '"') + "\n")) {
+    state.why = why;
+    reply.state = state;
+    const auto read = parse_reply(without_end(line_of(reply)));
+    ASSERT_TRUE(read) << read.error().message;
+  }
 }
 
 TEST(Message, ATextThatIsNotUtf8IsStillSent) {

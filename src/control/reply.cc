@@ -12,7 +12,6 @@ constexpr Code kCodes[] = {Code::kTransient, Code::kPermanent, Code::kBadPeer,
                            Code::kCorrupt,   Code::kDenied,    Code::kFull};
 // Of one text in an answer, so that all of them fit in a line, each byte escaped where it must be.
 constexpr std::size_t kLongestText = 500;
-constexpr std::size_t kLongestSentence = 800;
 
 // Not in the middle of a character.
 std::string cut(std::string text, std::size_t limit) {
@@ -27,13 +26,109 @@ std::string cut(std::string text, std::size_t limit) {
   return text;
 }
 
+// The parameters of a reason, each as a member.
+struct WriteParameters {
+  Json& json;
+  void operator()(const char* name, Utc value) { json[name] = to_text(value); }
+  void operator()(const char* name, int value) { json[name] = value; }
+  template <class Period>
+  void operator()(const char* name, std::chrono::duration<std::int64_t, Period> value) {
+    json[name] = value.count();
+  }
+  void operator()(const char* name, reason::Withheld value) { json[name] = code_of(value); }
+  void operator()(const char* name, Code value) { json[name] = name_of(value); }
+  void operator()(const char* name, const std::string& value, std::size_t limit) {
+    json[name] = cut(value, limit);
+  }
+};
+
+Json json_of(const reason::Reason& reason) {
+  Json json = {{"code", code_of(reason)}};
+  std::visit([&](const auto& kind) { kind.fields(kind, WriteParameters{json}); }, reason.any());
+  return json;
+}
+
+Result<Code> parse_code(const std::string& name) {
+  const auto* found =
+      std::find_if(std::begin(kCodes), std::end(kCodes), [&](Code code) { return name == name_of(code); });
+  if (found == std::end(kCodes)) return fail(Code::kBadPeer, "there is no such code of an error");
+  return *found;
+}
+
+Result<reason::Withheld> parse_withheld(const std::string& code) {
+  const auto found = reason::withheld_of(std::string_view(code));
+  if (!found) return fail(Code::kBadPeer, "there is no such reason to withhold");
+  return *found;
+}
+
+// None of them may be missing. The first problem is kept.
+struct ReadParameters {
+  // More than any parameter is: minutes of a day, calls of a week, seconds that were asked for.
+  static constexpr std::int64_t kMost = 1'000'000;
+
+  Members& members;
+  Status status = {};
+
+  template <class Value>
+  void set(Value& value, Result<Value> read) {
+    if (read) {
+      value = *std::move(read);
+    } else if (status) {
+      status = Failure(std::move(read).error());
+    }
+  }
+  Result<std::int64_t> number(const char* name) {
+    const auto number = members.number(name);
+    if (!number || *number > kMost) return fail(Code::kBadPeer, "“{}” is missing or too large", name);
+    return *number;
+  }
+  std::string word(const char* name) { return members.text(name, kLongestText).value_or(""); }
+
+  void operator()(const char* name, Utc& value) { set(value, parse_utc(word(name))); }
+  void operator()(const char* name, int& value) {
+    std::int64_t wide = 0;
+    set(wide, number(name));
+    value = static_cast<int>(wide);
+  }
+  template <class Period>
+  void operator()(const char* name, std::chrono::duration<std::int64_t, Period>& value) {
+    std::int64_t wide = 0;
+    set(wide, number(name));
+    value = std::chrono::duration<std::int64_t, Period>(wide);
+  }
+  void operator()(const char* name, reason::Withheld& value) { set(value, parse_withheld(word(name))); }
+  void operator()(const char* name, Code& value) { set(value, parse_code(word(name))); }
+  void operator()(const char* name, std::string& value, std::size_t limit) {
+    auto text = members.text(name, limit);
+    if (!text) return set(value, Result<std::string>(fail(Code::kBadPeer, "“{}” is missing", name)));
+    value = *std::move(text);
+  }
+};
+
+Result<reason::Reason> parse_reason(Members members) {
+  const std::string code = members.text("code", kLongestText).value_or("");
+  std::optional<reason::Reason> found;
+  Status read;
+  reason::for_each_kind([&](auto kind) {
+    if (code != kind.kCode) return;
+    ReadParameters parameters{members};
+    kind.fields(kind, parameters);
+    read = std::move(parameters.status);
+    found = std::move(kind);
+  });
+  TRY(members.finish());
+  TRY(read);
+  if (!found) return fail(Code::kBadPeer, "there is no such reason");
+  return *std::move(found);
+}
+
 Json json_of(const State& state) {
   Json json = {
       {"activity", name_of(state.activity)}, {"paused", state.paused}, {"indicated", state.indicated}};
   const auto add = [&](const char* name, const std::string& text, std::size_t limit) {
     if (!text.empty()) json[name] = cut(text, limit);
   };
-  add("why", state.why, kLongestSentence);
+  if (state.why) json["why"] = json_of(*state.why);
   add("call", state.call, kLongestText);
   add("recording", state.recording, kLongestText);
   add("application", state.application, kLongestText);
@@ -54,7 +149,9 @@ Result<State> parse_state(Members members) {
   state.activity = *found;
   state.paused = members.truth("paused").value_or(false);
   state.indicated = members.truth("indicated").value_or(false);
-  state.why = members.text("why", kLongestSentence).value_or("");
+  if (auto why = members.object("why")) {
+    TRY_ASSIGN(state.why, parse_reason(std::move(*why)));
+  }
   state.call = members.text("call", kLongestText).value_or("");
   state.recording = members.text("recording", kLongestText).value_or("");
   state.application = members.text("application", kLongestText).value_or("");
@@ -106,13 +203,6 @@ Result<BorderOrder> parse_borders(Members members) {
   return borders;
 }
 
-Result<Code> parse_code(const std::string& name) {
-  const auto* found =
-      std::find_if(std::begin(kCodes), std::end(kCodes), [&](Code code) { return name == name_of(code); });
-  if (found == std::end(kCodes)) return fail(Code::kBadPeer, "there is no such code");
-  return *found;
-}
-
 }  // namespace
 
 const char* name_of(Activity activity) {
@@ -133,11 +223,9 @@ const char* name_of(Activity activity) {
   return "unknown";
 }
 
-Reply refusal(const Error& error) {
+Reply refusal(reason::Reason why) {
   Reply reply;
-  reply.ok = false;
-  reply.code = error.code;
-  reply.why = error.message;
+  reply.refused = std::move(why);
   return reply;
 }
 
@@ -147,10 +235,10 @@ Result<Reply> parse_reply(std::string_view line) {
   Reply reply;
   const std::optional<bool> ok = members.truth("ok");
   if (!ok) return fail(Code::kBadPeer, "“ok” is missing, or is neither true nor false");
-  reply.ok = *ok;
-  if (!reply.ok) {
-    TRY_ASSIGN(reply.code, parse_code(members.text("code", kLongestText).value_or("")));
-    reply.why = members.text("why", kLongestSentence).value_or("");
+  if (!*ok) {
+    auto why = members.object("why");
+    if (!why) return fail(Code::kBadPeer, "“why” is missing, or is not an object");
+    TRY_ASSIGN(reply.refused, parse_reason(std::move(*why)));
   }
   reply.version = static_cast<int>(std::min<std::int64_t>(members.number("version").value_or(0), 1'000'000));
   if (auto state = members.object("state")) {
@@ -164,11 +252,8 @@ Result<Reply> parse_reply(std::string_view line) {
 }
 
 std::string line_of(const Reply& reply) {
-  Json json = {{"ok", reply.ok}};
-  if (!reply.ok) {
-    json["code"] = name_of(reply.code);
-    json["why"] = cut(reply.why, kLongestSentence);
-  }
+  Json json = {{"ok", !reply.refused}};
+  if (reply.refused) json["why"] = json_of(*reply.refused);
   if (reply.version != 0) json["version"] = reply.version;
   if (reply.state) json["state"] = json_of(*reply.state);
   if (reply.borders) json["borders"] = json_of(*reply.borders);

@@ -49,9 +49,9 @@ class ServerTest : public testing::Test {
   }
   LocalSocket greeted() {
     LocalSocket socket = connect();
-    EXPECT_TRUE(socket.send(view_of("{\"do\":\"hello\",\"version\":1}\n")));
+    EXPECT_TRUE(socket.send(view_of("{\"do\":\"hello\",\"version\":2}\n")));
     turn();
-    EXPECT_EQ(heard(socket), "{\"ok\":true,\"version\":1}\n");
+    EXPECT_EQ(heard(socket), "{\"ok\":true,\"version\":2}\n");
     return socket;
   }
 
@@ -86,7 +86,7 @@ TEST_F(ServerTest, AClientIsAnswered) {
   ASSERT_TRUE(client) << client.error().message;
   const auto reply = client->ask({});
   ASSERT_TRUE(reply) << reply.error().message;
-  EXPECT_TRUE(reply->ok);
+  EXPECT_FALSE(reply->refused);
   EXPECT_TRUE(reply->state.has_value());
 }
 
@@ -107,7 +107,7 @@ TEST_F(ServerTest, WhoWaitsForAnAnswerIsHeardNoFurtherUntilThen) {
   turn();
   EXPECT_EQ(notebook_.asked.size(), 2U);
   EXPECT_EQ(heard(client),
-            "{\"ok\":false,\"code\":\"denied\",\"why\":\"no\"}\n"
+            "{\"ok\":false,\"why\":{\"code\":\"fault\",\"kind\":\"denied\",\"message\":\"no\"}}\n"
             "{\"ok\":true,\"state\":{\"activity\":\"idle\",\"paused\":false,\"indicated\":false}}\n");
 }
 
@@ -146,7 +146,7 @@ TEST_F(ServerTest, WhoWatchesAndDoesNotReadIsHungUpOn) {
   turn();
   State state;
   for (int i = 0; i < 10'000; ++i) {
-    state.why = std::string(500, i % 2 == 0 ? 'x' : 'y');
+    state.why = reason::NoClock{std::string(500, i % 2 == 0 ? 'x' : 'y')};
     server_->tell_if_changed(state);
   }
   turn();

@@ -34,7 +34,7 @@ TrayOptions options_of(const QCoreApplication& app) {
   if (parser.isSet("socket")) options.socket = parser.value("socket").toInt();
   const bool sv = parser.isSet("language") ? parser.value("language") == "sv"
                                            : QLocale::system().language() == QLocale::Swedish;
-  options.language = sv ? Language::kSwedish : Language::kEnglish;
+  options.language = sv ? words::Language::kSwedish : words::Language::kEnglish;
   const Path state = home_folder("XDG_STATE_HOME", ".local/state") / "insyn";
   options.files.enrolment = path_of(parser.value("enrolment"), "/etc/insyn");
   options.files.spool = path_of(parser.value("spool"), state / "recordings");

@@ -13,15 +13,16 @@
 #include "tray/ask.h"
 #include "tray/own_recordings.h"
 #include "tray/player.h"
+#include "tray/text.h"
+#include "words/agreement.h"
 
 namespace insyn::tray {
 namespace {
 
 constexpr std::size_t kLargestTold = 1000;
-constexpr Word kColumns[] = {Word::kDate,     Word::kLength,    Word::kApplication,
-                             Word::kWithheld, Word::kKeptUntil, Word::kOpenedBy};
-
-QString text(const std::string& words) { return QString::fromStdString(words); }
+constexpr words::Text words::TrayWords::*kColumns[] = {
+    &words::TrayWords::date,     &words::TrayWords::length,     &words::TrayWords::application,
+    &words::TrayWords::withheld, &words::TrayWords::kept_until, &words::TrayWords::opened_by};
 
 Result<agreement::Agreement> agreement_in(const Path& folder) {
   const enrolment::EnrolmentFiles files = enrolment::files_in(folder, {});
@@ -42,7 +43,8 @@ QWidget* page_of(std::initializer_list<QWidget*> widgets) {
 
 }  // namespace
 
-AgentWindow::AgentWindow(AgentFiles files, Language language, std::function<void(const std::string&)> discard)
+AgentWindow::AgentWindow(AgentFiles files, words::Language language,
+                         std::function<void(const std::string&)> discard)
     : files_(std::move(files)), language_(language), discard_(std::move(discard)) {
   setWindowTitle("Insyn");
   setAccessibleName("Insyn");
@@ -50,38 +52,38 @@ AgentWindow::AgentWindow(AgentFiles files, Language language, std::function<void
 }
 
 void AgentWindow::build() {
-  const auto word = [this](Word one) { return text(say(one, language_)); };
+  const words::TrayWords& words = words::tray_words(language_);
   now_.setWordWrap(true);
   now_.setFocusPolicy(Qt::StrongFocus);
-  auto* shortcut = new QLabel(word(Word::kShortcut));
+  auto* shortcut = new QLabel(text(words.shortcut));
   shortcut->setWordWrap(true);
-  none_.setText(word(Word::kNone));
+  none_.setText(text(words.no_recordings));
   recordings_.setColumnCount(static_cast<int>(std::size(kColumns)));
   QStringList titles;
-  for (const Word column : kColumns) titles << word(column);
+  for (const auto column : kColumns) titles << text(words.*column);
   recordings_.setHorizontalHeaderLabels(titles);
-  recordings_.setAccessibleName(word(Word::kMyRecordings));
+  recordings_.setAccessibleName(text(words.my_recordings));
   recordings_.setEditTriggers(QAbstractItemView::NoEditTriggers);
   recordings_.setSelectionBehavior(QAbstractItemView::SelectRows);
   recordings_.setSelectionMode(QAbstractItemView::SingleSelection);
   recordings_.setTabKeyNavigation(false);
   recordings_.horizontalHeader()->setStretchLastSection(true);
   recordings_.verticalHeader()->hide();
-  discard_button_.setText(word(Word::kDiscardThis));
-  discard_button_.setAccessibleName(word(Word::kDiscardThis));
+  discard_button_.setText(text(words.discard_this));
+  discard_button_.setAccessibleName(text(words.discard_this));
   QObject::connect(&discard_button_, &QPushButton::clicked, [this] { discard_chosen(); });
-  play_button_.setText(word(Word::kPlayThis));
-  play_button_.setAccessibleName(word(Word::kPlayThis));
+  play_button_.setText(text(words.play_this));
+  play_button_.setAccessibleName(text(words.play_this));
   QObject::connect(&play_button_, &QPushButton::clicked, [this] { play_chosen(); });
-  introduction_.setText(word(Word::kToldIntroduction));
+  introduction_.setText(text(words.told_introduction));
   introduction_.setWordWrap(true);
-  agreement_.setAccessibleName(word(Word::kWhatApplies));
-  told_button_.setText(word(Word::kTold));
-  told_button_.setAccessibleName(word(Word::kTold));
+  agreement_.setAccessibleName(text(words.what_applies));
+  told_button_.setText(text(words.told));
+  told_button_.setAccessibleName(text(words.told));
   QObject::connect(&told_button_, &QPushButton::clicked, [this] { told(); });
-  pages_.addTab(page_of({&now_, shortcut}), word(Word::kNow));
-  pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_}), word(Word::kMyRecordings));
-  pages_.addTab(page_of({&introduction_, &agreement_, &told_button_}), word(Word::kWhatApplies));
+  pages_.addTab(page_of({&now_, shortcut}), text(words.now));
+  pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_}), text(words.my_recordings));
+  pages_.addTab(page_of({&introduction_, &agreement_, &told_button_}), text(words.what_applies));
   QObject::connect(&pages_, &QTabWidget::currentChanged, [this](int page) {
     if (page == kRecordings) fill_recordings();
     if (page == kAgreement) fill_agreement();
@@ -107,16 +109,17 @@ void AgentWindow::show_state(const std::string& words, const std::string& warnin
 }
 
 void AgentWindow::fill_recordings() {
+  const words::TrayWords& words = words::tray_words(language_);
   const auto own = own_recordings(files_.spool, agent_in(files_.enrolment), language_);
   recordings_.setRowCount(static_cast<int>(own.size()));
   for (int row = 0; row < recordings_.rowCount(); ++row) {
     const OwnRecording& one = own[static_cast<std::size_t>(row)];
-    const Word opened = one.discarded      ? Word::kDiscarded
-                        : one.has_pictures ? Word::kNobodyYet
-                                           : Word::kNoPictures;
+    const words::Text opened = one.discarded      ? words.discarded
+                               : one.has_pictures ? words.nobody_yet
+                                                  : words.no_pictures;
     int column = 0;
     for (const std::string& cell :
-         {one.began, one.length, one.applications, one.withheld, one.kept_until, say(opened, language_)}) {
+         {one.began, one.length, one.applications, one.withheld, one.kept_until, std::string(opened)}) {
       auto* item = new QTableWidgetItem(text(cell));
       item->setData(Qt::UserRole, text(one.id));
       item->setToolTip(text(cell));
@@ -145,12 +148,14 @@ void AgentWindow::discard_chosen() {
 // The key is asked for each time and not kept: whoever sits at the computer is not always the agent.
 void AgentWindow::play_chosen() {
   if (chosen().empty()) return;
-  const QString key = QFileDialog::getOpenFileName(this, text(say(Word::kKeyFile, language_)), "", "*.age");
+  const QString key =
+      QFileDialog::getOpenFileName(this, text(words::tray_words(language_).key_file), "", "*.age");
   if (key.isEmpty()) return;
   auto playback = Playback::open(files_.spool / chosen(), key.toStdString());
   if (!playback) {
-    QMessageBox::warning(this, "Insyn",
-                         text(say(Word::kRefused, language_) + ": " + playback.error().message));
+    QMessageBox::warning(
+        this, "Insyn",
+        text(fmt::format("{}: {}", words::tray_words(language_).refused, playback.error().message)));
     return;
   }
   auto* player = new Player(*std::move(playback), language_);
@@ -175,8 +180,9 @@ void AgentWindow::told() {
   std::filesystem::create_directories(files_.told.parent_path(), error);
   const Status written = write_file(files_.told, view_of(line), Access::kOwnerOnly, IfExists::kReplace);
   if (!written) {
-    QMessageBox::warning(this, "Insyn",
-                         text(say(Word::kRefused, language_) + ": " + written.error().message));
+    QMessageBox::warning(
+        this, "Insyn",
+        text(fmt::format("{}: {}", words::tray_words(language_).refused, written.error().message)));
     return;
   }
   close();

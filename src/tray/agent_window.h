@@ -10,7 +10,7 @@
 #include <functional>
 
 #include "os/file.h"
-#include "tray/words.h"
+#include "words/tray.h"
 
 namespace insyn::tray {
 
@@ -24,7 +24,7 @@ struct AgentFiles {
 class AgentWindow : public QWidget {
  public:
   enum Page { kNow, kRecordings, kAgreement };
-  AgentWindow(AgentFiles files, Language language, std::function<void(const std::string&)> discard);
+  AgentWindow(AgentFiles files, words::Language language, std::function<void(const std::string&)> discard);
 
   void open(Page page);
   void show_state(const std::string& words, const std::string& warning);
@@ -41,7 +41,7 @@ class AgentWindow : public QWidget {
   void play_chosen();
 
   AgentFiles files_;
-  Language language_;
+  words::Language language_;
   std::function<void(const std::string&)> discard_;
   QTabWidget pages_;
   QLabel now_, none_, introduction_;

@@ -3,14 +3,16 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include "tray/text.h"
+
 namespace insyn::tray {
 
-bool wants_to_discard(QWidget* parent, Language language) {
-  const auto word = [language](Word one) { return QString::fromStdString(say(one, language)); };
-  QMessageBox box(QMessageBox::Question, "Insyn", word(Word::kDiscardQuestion), QMessageBox::NoButton,
+bool wants_to_discard(QWidget* parent, words::Language language) {
+  const words::TrayWords& words = words::tray_words(language);
+  QMessageBox box(QMessageBox::Question, "Insyn", text(words.discard_question), QMessageBox::NoButton,
                   parent);
-  const QPushButton* discard = box.addButton(word(Word::kDiscardIt), QMessageBox::DestructiveRole);
-  QPushButton* keep = box.addButton(word(Word::kKeepIt), QMessageBox::RejectRole);
+  const QPushButton* discard = box.addButton(text(words.discard_it), QMessageBox::DestructiveRole);
+  QPushButton* keep = box.addButton(text(words.keep_it), QMessageBox::RejectRole);
   box.setDefaultButton(keep);
   box.setEscapeButton(keep);
   box.exec();

@@ -3,11 +3,11 @@
 
 #include <QWidget>
 
-#include "tray/words.h"
+#include "words/tray.h"
 
 namespace insyn::tray {
 
 // Whether the agent wants a recording shredded, having been told what that means.
-bool wants_to_discard(QWidget* parent, Language language);
+bool wants_to_discard(QWidget* parent, words::Language language);
 
 }  // namespace insyn::tray

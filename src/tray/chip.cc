@@ -4,21 +4,17 @@
 #include <QPainter>
 
 #include "indicator/border.h"
+#include "tray/text.h"
+#include "words/clock.h"
 
 namespace insyn::tray {
-namespace {
-
-QString text(const std::string& words) { return QString::fromStdString(words); }
-
-}  // namespace
-
-Chip::Chip(Language language, std::function<void()> pause_or_resume)
+Chip::Chip(words::Language language, std::function<void()> pause_or_resume)
     : QWidget(nullptr, Qt::Tool | Qt::FramelessWindowHint | Qt::WindowStaysOnTopHint |
                            Qt::X11BypassWindowManagerHint | Qt::WindowDoesNotAcceptFocus),
       language_(language) {
   setAttribute(Qt::WA_ShowWithoutActivating);
   setWindowTitle("Insyn");
-  setAccessibleName(text(say(Word::kSign, language_)));
+  setAccessibleName(text(words::tray_words(language_).sign_name));
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(8, 2, 3, 2);
   row->setSpacing(8);
@@ -29,14 +25,16 @@ Chip::Chip(Language language, std::function<void()> pause_or_resume)
 }
 
 void Chip::show_state(const control::State& state, std::chrono::seconds elapsed) {
-  const QString words = text(in_words(state, language_) + " · " + clock_text(elapsed));
-  const QString button = text(say(state.paused ? Word::kResume : Word::kPause, language_));
+  const QString words = text(words::say(state, language_) + " · " + words::elapsed_text(elapsed));
+  const QString button =
+      text(state.paused ? words::tray_words(language_).resume : words::tray_words(language_).pause);
   if (words == text_.text() && button == button_.text()) return;
   text_.setText(words);
   text_.setAccessibleName(words);
   button_.setText(button);
   button_.setAccessibleName(button);
-  button_.setToolTip(text(say(state.paused ? Word::kResumeTip : Word::kPauseTip, language_)));
+  button_.setToolTip(
+      text(state.paused ? words::tray_words(language_).resume_tip : words::tray_words(language_).pause_tip));
   adjustSize();
 }
 

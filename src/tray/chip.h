@@ -8,13 +8,13 @@
 
 #include "base/geometry.h"
 #include "control/message.h"
-#include "tray/words.h"
+#include "words/tray.h"
 
 namespace insyn::tray {
 
 class Chip : public QWidget {
  public:
-  Chip(Language language, std::function<void()> pause_or_resume);
+  Chip(words::Language language, std::function<void()> pause_or_resume);
 
   void show_state(const control::State& state, std::chrono::seconds elapsed);
   // On the border of a window that lies at `window` of the screen, in its pixels.
@@ -24,7 +24,7 @@ class Chip : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  Language language_;
+  words::Language language_;
   QLabel text_;
   QPushButton button_;
 };

@@ -5,6 +5,8 @@
 #include "agreement/zone.h"
 #include "recording/format/layout.h"
 #include "recording/store/recording.h"
+#include "words/clock.h"
+#include "words/reason.h"
 
 namespace insyn::tray {
 namespace {
@@ -16,11 +18,11 @@ std::string minute_text(Utc time) {
   return text + " UTC";
 }
 
-std::string withheld_text(const recording::Balance& balance, Language language) {
+std::string withheld_text(const recording::Balance& balance, words::Language language) {
   std::string text;
   for (const auto& [reason, tally] : balance.withheld) {
     if (!text.empty()) text += ", ";
-    text += fmt::format("{}× {}", tally.times, reason_in(code_of(reason), language));
+    text += fmt::format("{}× {}", tally.times, words::say(reason, language));
   }
   return text;
 }
@@ -36,7 +38,8 @@ bool lacks_chunks(const recording::Recording& recording) {
 
 }  // namespace
 
-std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& agent, Language language) {
+std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& agent,
+                                         words::Language language) {
   std::vector<OwnRecording> own;
   const auto listing = recording::list_recordings(spool);
   if (!listing) return own;
@@ -47,7 +50,7 @@ std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& a
     row.began = minute_text(one->opening.start);
     row.applications = fmt::format("{}", fmt::join(one->opening.applications, ", "));
     if (one->closing) {
-      row.length = clock_text(std::chrono::duration_cast<std::chrono::seconds>(one->closing->duration));
+      row.length = words::elapsed_text(one->closing->duration);
       row.withheld = withheld_text(one->closing->balance, language);
     }
     row.kept_until =

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "os/file.h"
-#include "tray/words.h"
+#include "words/tray.h"
 
 namespace insyn::tray {
 
@@ -21,6 +21,7 @@ struct OwnRecording {
 };
 
 // Newest first. `agent` is the key that they carry ("age1…"); empty: those that carry none.
-std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& agent, Language language);
+std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& agent,
+                                         words::Language language);
 
 }  // namespace insyn::tray

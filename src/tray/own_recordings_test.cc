@@ -12,7 +12,7 @@ class OwnRecordings : public testing::Test {
  protected:
   std::string agent() const { return workstation_.opening().agent; }
   OwnRecording only() const {
-    const auto own = own_recordings(workstation_.spool, agent(), Language::kEnglish);
+    const auto own = own_recordings(workstation_.spool, agent(), words::Language::kEnglish);
     EXPECT_EQ(own.size(), 1U);
     return own.at(0);
   }
@@ -37,8 +37,8 @@ class OwnRecordings : public testing::Test {
 TEST_F(OwnRecordings, AreTheAgentsAndNobodyElses) {
   workstation_.record(1, true);
   EXPECT_EQ(only().applications, "Kundstöd, Wiki");
-  EXPECT_TRUE(own_recordings(workstation_.spool, "age1another", Language::kEnglish).empty());
-  EXPECT_TRUE(own_recordings(workstation_.spool, "", Language::kEnglish).empty());
+  EXPECT_TRUE(own_recordings(workstation_.spool, "age1another", words::Language::kEnglish).empty());
+  EXPECT_TRUE(own_recordings(workstation_.spool, "", words::Language::kEnglish).empty());
 }
 
 TEST_F(OwnRecordings, WithPicturesAreDiscardedOnceTheirKeyIsGone) {

@@ -6,27 +6,29 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "tray/text.h"
+#include "words/clock.h"
+
 namespace insyn::tray {
 namespace {
 
 // Where nothing changes for longer, nobody wants to wait.
 constexpr track::TrackTime kLongestRest(2000);
 
-QString text(const std::string& words) { return QString::fromStdString(words); }
-
 }  // namespace
 
-Player::Player(Playback playback, Language language) : playback_(std::move(playback)), language_(language) {
-  setWindowTitle(text("Insyn · " + say(Word::kMyRecordings, language_)));
+Player::Player(Playback playback, words::Language language)
+    : playback_(std::move(playback)), language_(language) {
+  setWindowTitle(text(fmt::format("Insyn · {}", words::tray_words(language_).my_recordings)));
   setAttribute(Qt::WA_DeleteOnClose);
   picture_.setAlignment(Qt::AlignCenter);
   picture_.setMinimumSize(320, 200);
-  picture_.setAccessibleName(text(say(Word::kPicture, language_)));
+  picture_.setAccessibleName(text(words::tray_words(language_).picture_name));
   slider_.setOrientation(Qt::Horizontal);
   slider_.setRange(0, static_cast<int>(playback_.length().count()));
   slider_.setPageStep(10'000);
   slider_.setSingleStep(1'000);
-  slider_.setAccessibleName(text(say(Word::kTime, language_)));
+  slider_.setAccessibleName(text(words::tray_words(language_).time_name));
   // Only what the agent does, by hand or by key, and not what the playing does.
   QObject::connect(&slider_, &QSlider::actionTriggered, [this] {
     moved_ = true;
@@ -51,13 +53,14 @@ Player::Player(Playback playback, Language language) : playback_(std::move(playb
 }
 
 void Player::show_words() {
-  const std::string word = say(playing_ && goes_on_ ? Word::kPause : Word::kPlay, language_);
+  const words::Text word =
+      playing_ && goes_on_ ? words::tray_words(language_).pause : words::tray_words(language_).play;
   button_.setText(text(word));
   button_.setAccessibleName(text(word));
-  const auto seconds = [](track::TrackTime time) {
-    return std::chrono::duration_cast<std::chrono::seconds>(time);
+  const auto elapsed = [](track::TrackTime time) {
+    return words::elapsed_text(std::chrono::duration_cast<std::chrono::milliseconds>(time));
   };
-  clock_.setText(text(clock_text(seconds(last_)) + " / " + clock_text(seconds(playback_.length()))));
+  clock_.setText(text(elapsed(last_) + " / " + elapsed(playback_.length())));
 }
 
 void Player::play() {
@@ -69,8 +72,9 @@ void Player::play() {
     const Status played = playback_.play(
         from, [this](track::TrackTime at, const QImage& picture) { return show_picture(at, picture); });
     if (!played) {
-      QMessageBox::warning(this, "Insyn",
-                           text(say(Word::kRefused, language_) + ": " + played.error().message));
+      QMessageBox::warning(
+          this, "Insyn",
+          text(fmt::format("{}: {}", words::tray_words(language_).refused, played.error().message)));
       break;
     }
   } while (moved_ && goes_on_);

@@ -7,13 +7,13 @@
 #include <QWidget>
 
 #include "tray/playback.h"
-#include "tray/words.h"
+#include "words/tray.h"
 
 namespace insyn::tray {
 
 class Player : public QWidget {
  public:
-  Player(Playback playback, Language language);
+  Player(Playback playback, words::Language language);
 
   // Plays from where the slider is, until it is paused, closed or at its end.
   void play();
@@ -26,7 +26,7 @@ class Player : public QWidget {
   void show_words();
 
   Playback playback_;
-  Language language_;
+  words::Language language_;
   QLabel picture_;
   QSlider slider_;
   QPushButton button_;

@@ -4,11 +4,11 @@
 
 #include "tray/ask.h"
 #include "tray/state_icon.h"
+#include "tray/text.h"
+#include "words/clock.h"
 
 namespace insyn::tray {
 namespace {
-
-QString text(const std::string& words) { return QString::fromStdString(words); }
 
 control::Request asking(control::Verb verb) {
   control::Request request;
@@ -50,18 +50,18 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
 }
 
 void Tray::build_menu() {
-  const Language language = options_.language;
+  const words::Language language = options_.language;
   now_ = menu_.addAction("");
   now_->setEnabled(false);
   menu_.addSeparator();
   pause_ = menu_.addAction("");
   QObject::connect(pause_, &QAction::triggered, [this] { pause_or_resume(); });
-  discard_ = menu_.addAction(text(say(Word::kDiscard, language)));
+  discard_ = menu_.addAction(text(words::tray_words(language).discard));
   QObject::connect(discard_, &QAction::triggered, [this] { discard(); });
   menu_.addSeparator();
-  QObject::connect(menu_.addAction(text(say(Word::kMyRecordings, language))), &QAction::triggered,
+  QObject::connect(menu_.addAction(text(words::tray_words(language).my_recordings)), &QAction::triggered,
                    [this] { window_.open(AgentWindow::kRecordings); });
-  QObject::connect(menu_.addAction(text(say(Word::kWhatApplies, language))), &QAction::triggered,
+  QObject::connect(menu_.addAction(text(words::tray_words(language).what_applies)), &QAction::triggered,
                    [this] { window_.open(AgentWindow::kAgreement); });
 }
 
@@ -115,10 +115,11 @@ void Tray::show_chips() {
 }
 
 void Tray::update_words() {
-  const Language language = options_.language;
-  std::string words = state_ ? in_words(*state_, language) : say(Word::kNoRecorder, language);
+  const words::Language language = options_.language;
+  std::string words =
+      state_ ? words::say(*state_, language) : std::string(words::tray_words(language).no_recorder);
   if (state_ && !state_->recording.empty()) {
-    words += " · " + clock_text(elapsed());
+    words += " · " + words::elapsed_text(elapsed());
     for (std::size_t i = 0; i < chips_.size(); ++i) {
       chips_[i]->show_state(*state_, elapsed());
       const auto& windows = borders_->windows().empty() ? last_windows_ : borders_->windows();
@@ -127,7 +128,8 @@ void Tray::update_words() {
   }
   now_->setText(text(words));
   icon_.setToolTip(text(words));
-  pause_->setText(text(say(state_ && state_->paused ? Word::kResume : Word::kPause, language)) +
+  pause_->setText(text(state_ && state_->paused ? words::tray_words(language).resume
+                                                : words::tray_words(language).pause) +
                   "\tCtrl+Alt+P");
   window_.show_state(words, state_ ? state_->warning : "");
 }

@@ -18,7 +18,7 @@ namespace insyn::tray {
 
 struct TrayOptions {
   std::optional<int> socket;  // inherited: for one recorder's time
-  Language language = Language::kEnglish;
+  words::Language language = words::Language::kEnglish;
   AgentFiles files;
 };
 

@@ -8,6 +8,7 @@
 
 #include "agreement/agreement.h"
 #include "agreement/zone.h"
+#include "words/clock.h"
 
 namespace insyn::words {
 
@@ -46,7 +47,8 @@ bool is_midnight(const agreement::Terms& terms, Utc at);
 // Whether anything but events is kept.
 inline bool has_pictures(const agreement::Terms& terms) { return terms.level != agreement::Level::kMetrics; }
 
-using agreement::clock_text;
+// Minutes from midnight as "08:30".
+inline std::string clock_text(int minute) { return time_of_day(std::chrono::minutes(minute)); }
 // 0.2 as "20"; `point` parts whole from fraction.
 std::string percent_text(double fraction, char point);
 // "1 day", "30 days".

@@ -193,8 +193,8 @@ TEST_F(IndicatorTest, AnotherProgramSaysThatItIsTheTray) {
   control::Request indicate;
   indicate.verb = control::Verb::kIndicate;
   const control::Reply reply = client.ask(indicate).value();
-  EXPECT_FALSE(reply.ok);
-  EXPECT_EQ(reply.code, Code::kDenied);
+  ASSERT_TRUE(reply.refused);
+  EXPECT_EQ(error_code_of(*reply.refused), Code::kDenied);
   expect_nothing_kept_from_now_on();
   expect_no_red();
 }

@@ -145,7 +145,7 @@ TEST_F(ServiceTest, ACallEndsWithTheConnectionThatItIsBoundTo) {
   begin.call = "4711";
   begin.bound = true;
   const control::Reply reply = source->ask(begin).value();
-  ASSERT_TRUE(reply.ok) << reply.why;
+  ASSERT_FALSE(reply.refused) << code_of(*reply.refused);
   const Path folder = desk_.spool / reply.state->recording;
   support::until("a chunk", [&] { return Service::chunks(folder) > 0; });
   source.reset();

@@ -49,7 +49,7 @@ std::size_t ScriptedDesk::recordings() const {
   return count;
 }
 
-Result<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const support::TestTerms& terms) {
+reason::OrReason<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const support::TestTerms& terms) {
   enrolment_.emplace(enrol(terms));
   standing_.emplace(AgreementFile{agreement_file(), enrolment_->note_hash}, spool(), clock);
   CallOrder order;
@@ -65,7 +65,7 @@ Result<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const support::
 
 CallRecorder& ScriptedCall::begin(const support::TestTerms& terms) {
   auto begun = try_to_begin(terms);
-  if (!begun) throw std::runtime_error(begun.error().message);
+  if (!begun) throw std::runtime_error(code_of(begun.error()));
   recorder_ = std::move(*begun);
   return *recorder_;
 }
@@ -83,9 +83,8 @@ std::optional<CallEnding> ScriptedCall::go_on(std::chrono::milliseconds time) {
 }
 
 support::Shown ScriptedCall::end(std::uint32_t colour) {
-  const CallEnding ending =
-      recorder_->end({recording::EndReason::kStopped, "the test is over", false}).value();
-  if (ending.failed) throw std::runtime_error(ending.why);
+  const CallEnding ending = recorder_->end({recording::EndReason::kStopped, reason::StopRequested{}}).value();
+  if (ending.failed) throw std::runtime_error(code_of(ending.why));
   return support::watch(folder(), parties, colour);
 }
 

@@ -60,7 +60,7 @@ class ScriptedCall : public ScriptedDesk {
  public:
   support::TestTerms terms() const { return ScriptedDesk::terms(clock.utc()); }
   // Signs the agreement and begins the call.
-  Result<std::unique_ptr<CallRecorder>> try_to_begin(const support::TestTerms& terms);
+  reason::OrReason<std::unique_ptr<CallRecorder>> try_to_begin(const support::TestTerms& terms);
   CallRecorder& begin(const support::TestTerms& terms);
   CallRecorder& begin() { return begin(terms()); }
   // The call's time is what the test says. Lets it pass and takes a turn after each tenth of a second of it;

@@ -145,11 +145,11 @@ TEST_F(ScriptedCallTest, NothingIsKeptOfWhatIsNotMarked) {
   scripted::Desktop::fill(call_.window(), {0, 0, 400, 300}, kForeign);
   ASSERT_FALSE(call_.go_on(seconds(1)));
   EXPECT_EQ(recorder.progress().balance.kept.times, 0U);
-  EXPECT_EQ(recorder.why_nothing_is_kept(), code_of(Withheld::kNoIndicator));
+  EXPECT_EQ(recorder.why_nothing_is_kept(), reason::ScreenWithheld{Withheld::kNoIndicator});
   scripted::Desktop::fill(call_.window(), {0, 0, 400, 300}, 0x00aa00);
   call_.indicator.blind = false;
   ASSERT_FALSE(call_.go_on(seconds(1)));
-  EXPECT_EQ(recorder.why_nothing_is_kept(), "");
+  EXPECT_EQ(recorder.why_nothing_is_kept(), std::nullopt);
   const support::Shown shown = call_.end();
   EXPECT_EQ(shown.colour_seen, 0U);
   EXPECT_EQ(support::largest(shown.last).pixels, call_.window().picture);
@@ -207,9 +207,9 @@ TEST_F(ScriptedCallTest, WhatWasKeptIsGoodWhereTheDisplayIsLost) {
 TEST_F(ScriptedCallTest, WithoutADisplayOrAnAgreementInForceNothingIsLeftBehind) {
   support::TestTerms over = call_.terms();
   over.not_after = call_.clock.utc();
-  EXPECT_EQ(call_.try_to_begin(over).error().code, Code::kDenied);
+  EXPECT_EQ(error_code_of(call_.try_to_begin(over).error()), Code::kDenied);
   call_.desktop.lose();
-  EXPECT_EQ(call_.try_to_begin(call_.terms()).error().code, Code::kTransient);
+  EXPECT_EQ(error_code_of(call_.try_to_begin(call_.terms()).error()), Code::kTransient);
   EXPECT_EQ(call_.recordings(), 0U);
 }
 
@@ -229,7 +229,7 @@ TEST_F(ScriptedCallTest, TitlesBecomeEventsUnderTheAgreedRules) {
     scripted::Desktop::set_title(call.window(), "Något annat");
     call.arrivals.arrive([&] { recorder.gate().open(Withheld::kPaused); });
     ASSERT_FALSE(call.go_on(seconds(1)));
-    ASSERT_TRUE(recorder.end({EndReason::kStopped, "", false}));
+    ASSERT_TRUE(recorder.end({EndReason::kStopped, reason::StopRequested{}}));
     EXPECT_EQ(call.parties.events_of(call.folder()), "4711,2026-12-01T09:00:00.100Z,screen,sök\n") << level;
     EXPECT_EQ(call.read().opening.recipient.empty(), std::string(level) == "metrics");
   }

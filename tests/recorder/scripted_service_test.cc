@@ -79,7 +79,7 @@ class ScriptedServiceTest : public testing::Test {
   Path begin(const std::string& call) {
     support::until("the tray", [&] { return ask(Verb::kStatus).state->indicated; });
     const Reply begun = ask(Verb::kBegin, call);
-    EXPECT_TRUE(begun.ok) << begun.why;
+    EXPECT_FALSE(begun.refused) << code_of(*begun.refused);
     const Path folder = desk_.spool() / begun.state->recording;
     support::until("a chunk",
                    [&] { return !recording::Recording::read(folder).value().chunk_files.empty(); });
@@ -124,14 +124,14 @@ class ScriptedServiceTest : public testing::Test {
 TEST_F(ScriptedServiceTest, ACallIsRecordedAndNothingOfAPauseInIt) {
   const Path folder = begin("4711");
   EXPECT_EQ(activity(), Activity::kRecording);
-  EXPECT_TRUE(ask(Verb::kPause).ok);
+  EXPECT_FALSE(ask(Verb::kPause).refused);
   fill(kForeign);
   EXPECT_EQ(activity(), Activity::kPaused);
   fill(0x00aa00);
-  EXPECT_TRUE(ask(Verb::kUnpause).ok);
+  EXPECT_FALSE(ask(Verb::kUnpause).refused);
   fill(0x0000aa);
   EXPECT_EQ(activity(), Activity::kRecording);
-  EXPECT_TRUE(ask(Verb::kEnd, "4711").ok);
+  EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
   const recording::Recording read = recording::Recording::read(folder).value();
   ASSERT_TRUE(read.closing);
   EXPECT_EQ(read.closing->reason, recording::EndReason::kCallEnded);
@@ -153,21 +153,21 @@ TEST_F(ScriptedServiceTest, APauseThatArrivesWhileSomethingIsReadCountsForIt) {
     });
   });
   const auto paused = source_->next(std::chrono::seconds(10));
-  ASSERT_TRUE(paused && *paused && (*paused)->ok);
+  ASSERT_TRUE(paused && *paused && !(*paused)->refused);
   EXPECT_EQ(activity(), Activity::kPaused);
-  EXPECT_TRUE(ask(Verb::kEnd, "4711").ok);
+  EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
   EXPECT_EQ(support::watch(folder, desk_.parties, kForeign).colour_seen, 0U);
 }
 
 TEST_F(ScriptedServiceTest, ACallOnHoldIsNotKept) {
   const Path folder = begin("4711");
-  EXPECT_TRUE(ask(Verb::kHold, "4711").ok);
+  EXPECT_FALSE(ask(Verb::kHold, "4711").refused);
   fill(kForeign);
   EXPECT_EQ(activity(), Activity::kHeld);
   fill(0x00aa00);
-  EXPECT_TRUE(ask(Verb::kResume, "4711").ok);
+  EXPECT_FALSE(ask(Verb::kResume, "4711").refused);
   fill(0x0000aa);
-  EXPECT_TRUE(ask(Verb::kEnd, "4711").ok);
+  EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
   EXPECT_EQ(support::watch(folder, desk_.parties, kForeign).colour_seen, 0U);
   EXPECT_TRUE(recording::Recording::read(folder).value().closing->balance.withheld.contains(
       track::Withheld::kOnHold));
@@ -176,7 +176,8 @@ TEST_F(ScriptedServiceTest, ACallOnHoldIsNotKept) {
 TEST_F(ScriptedServiceTest, WithoutADisplayACallIsRefusedAndLeavesNothing) {
   desk_.desktop.lose();
   const Reply refused = ask(Verb::kBegin, "4711");
-  EXPECT_FALSE(refused.ok);
+  ASSERT_TRUE(refused.refused);
+  EXPECT_NE(refused.refused->as<reason::Fault>(), nullptr) << code_of(*refused.refused);
   EXPECT_EQ(desk_.recordings(), 0U);
 }
 

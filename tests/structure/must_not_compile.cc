@@ -1,8 +1,9 @@
-// The stages of a frame are types. What follows is compiled twice by must_not_compile_test.sh: as it is,
-// which has to work, and with REFUSED, where each line that says "refused:" has to be an error, for that
-// reason, and no other line may be one.
+// The stages of a frame are types, and a catalogue of words has all its texts. What follows is compiled twice
+// by must_not_compile_test.sh: as it is, which has to work, and with REFUSED, where each line that says
+// "refused:" has to be an error, for that reason, and no other line may be one.
 #include "recorder/capture/testing.h"
 #include "recorder/stages/pipeline.h"
+#include "words/text.h"
 
 namespace insyn::recorder {
 
@@ -132,6 +133,17 @@ void keep(const SealStage& seal, TrackChunk c) { (void)seal.pass(std::move(c)); 
 void keep(EventStage& stage, ScopedTitle t) { stage.title({}, {}, std::move(t)); }
 void keep(const EventSeal& seal, EventChunk c) { (void)seal.pass(std::move(c)); }
 void keep(RecordingWriter& spool, const SealedChunk& c) { (void)spool.append(c); }
+#endif
+
+// Words in one language only.
+struct Catalogue {
+  words::Text pause;
+  words::Text resume;
+};
+#ifdef REFUSED
+const Catalogue kHalf = {.pause = "Pausa"};  // refused: conversion
+#else
+const Catalogue kWhole = {.pause = "Pausa", .resume = "Fortsätt"};
 #endif
 
 }  // namespace insyn::recorder

@@ -10,7 +10,7 @@ shift
 declare -A words=(
   [private]='is private within this context|private (constructor|member)|private member'
   [deleted]='use of deleted function|selected deleted operator|deleted (constructor|copy|member)|is implicitly deleted'
-  [conversion]='could not convert|cannot convert|no matching (member )?function|no viable conversion|invalid initialization of reference|no known conversion'
+  [conversion]='could not convert|cannot convert|no matching (member )?function|no matching constructor|no viable conversion|invalid initialization of reference|no known conversion'
 )
 
 fail() { echo "FAILED: $*"; failed=1; }

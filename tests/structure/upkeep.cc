@@ -125,6 +125,29 @@ Faults notes_to_oneself(const Path& root, int& seen) {
   return faults;
 }
 
+Faults words_out_of_place(const Path& root, int& seen) {
+  static const std::regex swedish("\"[^\"]*(å|ä|ö|Å|Ä|Ö)");
+  static const std::regex asks(
+      R"([=!]= *(words::)?Language::k|Language::k\w+ *[=!]=|case (words::)?Language::k)");
+  static const std::regex comment("//.*");
+  Faults faults;
+  for (const std::string& file : files_in(root, {"src"})) {
+    if (!has_ending(file, {".cc", ".h"}) || file.starts_with("src/words/") ||
+        file.starts_with("src/insight/sim/") || has_ending(file, {"_test.cc", "_fuzzer.cc"}) ||
+        file.find("testing") != std::string::npos)
+      continue;
+    ++seen;
+    int number = 0;
+    for (const std::string& line : lines_of(root, file)) {
+      ++number;
+      const std::string code = std::regex_replace(line, comment, "");
+      if (std::regex_search(code, swedish) || std::regex_search(code, asks))
+        faults.push_back(fmt::format("{}:{}: belongs in src/words", file, number));
+    }
+  }
+  return faults;
+}
+
 Faults paths_to_nothing(const Path& root, int& seen) {
   static const std::regex named(R"(`((?:src|tests|docs|bench|demo|packaging|cmake)/[^`\s]*)[^`]*`)");
   static const std::regex linked(R"(\]\(([^)#:]+)(?:#[^)]*)?\))");

@@ -23,6 +23,7 @@ void expect_none(Check check, int at_least) {
 TEST(Upkeep, EveryTestIsBuilt) { expect_none(&tests_that_nothing_builds, 60); }
 TEST(Upkeep, AFileHasAtMost500Lines) { expect_none(&too_long, 300); }
 TEST(Upkeep, NoNoteToOneselfIsLeft) { expect_none(&notes_to_oneself, 300); }
+TEST(Upkeep, WordsForPeopleAreMadeInOneRoom) { expect_none(&words_out_of_place, 300); }
 TEST(Upkeep, EveryPathInTheDocumentsExists) { expect_none(&paths_to_nothing, 40); }
 
 class SmallUpkeep : public SmallTree {};
@@ -60,6 +61,16 @@ TEST_F(SmallUpkeep, ANoteToOneselfIsFound) {
         "TO"
         "DO\n");
   EXPECT_EQ(faults(&notes_to_oneself).size(), 2U);
+}
+
+TEST_F(SmallUpkeep, WordsOutOfPlaceAreFound) {
+  write("src/tray/a.cc", "// på skärmen\nsay(\"på skärmen\");\nif (l == Language::kSwedish) f();\n");
+  write("src/tray/b.cc", "switch (l) {\n  case words::Language::kEnglish:\n}\nf(Language::kEnglish);\n");
+  write("src/words/a.cc", "say(\"på skärmen\", l == Language::kSwedish);\n");
+  write("src/tray/a_test.cc", "say(\"på skärmen\");\n");
+  EXPECT_EQ(faults(&words_out_of_place),
+            (Faults{"src/tray/a.cc:2: belongs in src/words", "src/tray/a.cc:3: belongs in src/words",
+                    "src/tray/b.cc:2: belongs in src/words"}));
 }
 
 TEST_F(SmallUpkeep, APathToNothingIsFound) {

@@ -49,9 +49,9 @@ void add_json(CLI::App& app, bool& json) { app.add_flag("--json", json, "Print t
 
 void add_language(CLI::App& app, const std::string& help, words::Language& language) {
   const auto take = [&language](const std::string& name) {
-    if (name != "sv" && name != "en")
-      throw CLI::ValidationError("--language", fmt::format("“{}” is neither sv nor en", name));
-    language = name == "sv" ? words::Language::kSwedish : words::Language::kEnglish;
+    const auto chosen = words::language_of(name);
+    if (!chosen) throw CLI::ValidationError("--language", fmt::format("“{}” is neither sv nor en", name));
+    language = *chosen;
   };
   app.add_option_function<std::string>("--language", take, help)->type_name("LANGUAGE");
 }

@@ -9,9 +9,9 @@ namespace insyn::cli {
 
 std::vector<std::string> arguments_of(const ReportOptions& options) {
   // With "=", so that no value can be mistaken for an option.
-  std::vector<std::string> arguments = {
-      "--agreement=" + options.agreement.string(), "--out=" + options.out.string(),
-      options.language == words::Language::kSwedish ? "--language=sv" : "--language=en"};
+  std::vector<std::string> arguments = {"--agreement=" + options.agreement.string(),
+                                        "--out=" + options.out.string(),
+                                        fmt::format("--language={}", code_of(options.language))};
   for (const Path& pin : options.pins) arguments.push_back("--pin=" + pin.string());
   if (options.json) arguments.emplace_back("--json");
   arguments.emplace_back("--");

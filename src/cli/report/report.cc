@@ -129,9 +129,7 @@ Status report(const ReportOptions& options, Console& console) {
   TRY_ASSIGN(const std::optional<Bytes> sealed, sealed_examples(basis, findings, examples, reading->log));
   const insight::Imprint imprint{basis.terms.id,         basis.terms.employer,       basis.terms.union_name,
                                  days_text(basis.terms), basis.verified.has_value(), sealed.has_value()};
-  const auto tongue =
-      options.language == words::Language::kSwedish ? insight::Tongue::kSwedish : insight::Tongue::kEnglish;
-  TRY(insight::write_report(findings, imprint, tongue, options.out, sealed));
+  TRY(insight::write_report(findings, imprint, options.language, options.out, sealed));
   if (options.json) console.result(insight::report_json(findings, imprint));
   tell_result(findings, options, console);
   if (sealed) tell_examples(options.out / "examples.age", console);

@@ -9,13 +9,13 @@
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
 #include "recording/store/recording.h"
+#include "words/reason.h"
 
 namespace insyn::cli {
 namespace {
 
 using agreement::Agreement;
 using agreement::Allowed;
-using agreement::Refusal;
 using agreement::Terms;
 
 // The number of calls recorded this week under this agreement, by agent.
@@ -34,12 +34,13 @@ Result<CallsByAgent> calls_this_week(const Agreement& agreement, const Path& spo
   return calls;
 }
 
+// By the clock of the agreement's zone.
 std::string why_not(const Terms& terms, const Allowed& allowed) {
-  if (allowed.refusal == Refusal::kNotYet)
+  if (allowed.why_not->as<reason::NotYet>() != nullptr)
     return fmt::format("the agreement is in force from {} on", time_text(terms.not_before, terms));
-  if (allowed.refusal == Refusal::kExpired)
+  if (allowed.why_not->as<reason::Expired>() != nullptr)
     return fmt::format("the agreement ended {}", time_text(terms.not_after, terms));
-  return allowed.why;
+  return words::say(*allowed.why_not, words::Language::kEnglish);
 }
 
 std::string agent_text(const std::string& agent) { return agent.empty() ? "this workstation" : agent; }

@@ -5,6 +5,7 @@
 #include "cli/table.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
+#include "words/reason.h"
 
 namespace insyn::cli {
 namespace {
@@ -20,7 +21,8 @@ std::string force_text(const Terms& terms, Utc now) {
   if (now >= terms.not_after) return fmt::format("no longer: it ended {}", time_text(terms.not_after, terms));
   const Allowed allowed = agreement::allowed_at(terms, now);
   if (allowed) return "yes, and recording is allowed at this hour";
-  return fmt::format("yes, but no recording right now: {}", allowed.why);
+  return fmt::format("yes, but no recording right now: {}",
+                     words::say(*allowed.why_not, words::Language::kEnglish));
 }
 
 std::string signer_text(const PublicKeys& pin, const std::string& name_in_text) {
@@ -43,7 +45,7 @@ Json json_of(const Agreement& agreement, Utc now) {
           {"not_after", to_text(terms.not_after)},
           {"in_force", now >= terms.not_before && now < terms.not_after},
           {"allowed_now", static_cast<bool>(allowed)},
-          {"why_not", allowed.why}};
+          {"why_not", allowed ? "" : words::say(*allowed.why_not, words::Language::kEnglish)}};
 }
 
 std::string text_of(const Agreement& agreement, Utc now) {

@@ -3,6 +3,7 @@
 #include "cli/json.h"
 #include "control/client.h"
 #include "control/place.h"
+#include "words/reason.h"
 
 namespace insyn::cli {
 namespace {
@@ -11,11 +12,15 @@ using control::Activity;
 using control::State;
 using control::Verb;
 
+std::string text_of(const reason::Reason& reason) { return words::say(reason, words::Language::kEnglish); }
+
+std::string why(const State& state) { return state.why ? text_of(*state.why) : ""; }
+
 Json json_of(const State& state) {
   Json json = {{"activity", name_of(state.activity)},
                {"paused", state.paused},
                {"indicated", state.indicated},
-               {"why", state.why},
+               {"why", why(state)},
                {"call", state.call},
                {"recording", state.recording},
                {"application", state.application},
@@ -35,9 +40,9 @@ std::string what(const State& state) {
     case Activity::kHeld:
       return "the call is on hold: nothing is kept";
     case Activity::kWithheld:
-      return "nothing is kept at this moment: " + state.why;
+      return "nothing is kept at this moment: " + why(state);
     case Activity::kNotAllowed:
-      return "not recorded: " + state.why;
+      return "not recorded: " + why(state);
   }
   return "unknown";
 }
@@ -68,8 +73,8 @@ Result<Outcome> call(const CallOptions& options, Console& console) {
   TRY_ASSIGN(const Path folder, control::runtime_folder());
   TRY_ASSIGN(control::Client client, control::Client::connect(control::socket_in(folder)));
   TRY_ASSIGN(const control::Reply reply, client.ask(options.request));
-  if (!reply.ok) {
-    console.say(fmt::format("insyn call {}: {}", name_of(options.request.verb), reply.why));
+  if (reply.refused) {
+    console.say(fmt::format("insyn call {}: {}", name_of(options.request.verb), text_of(*reply.refused)));
     return Outcome::kBad;
   }
   if (!reply.state) return fail(Code::kBadPeer, "the recorder's answer does not contain its state");

@@ -1,15 +1,12 @@
 #include "cli/verbs/foreground.h"
 
+#include "words/clock.h"
+#include "words/reason.h"
+
 namespace insyn::cli {
 namespace {
 
-std::string clock_text(std::chrono::milliseconds elapsed) {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(elapsed).count();
-  if (seconds >= 3600) {
-    return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
-  }
-  return fmt::format("{:02}:{:02}", seconds / 60, seconds % 60);
-}
+constexpr auto kEnglish = words::Language::kEnglish;
 
 std::string size_text(std::uint64_t bytes) {
   if (bytes < 1'000'000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1e3);
@@ -22,10 +19,10 @@ std::uint64_t times_withheld(const recording::Balance& balance) {
   return times;
 }
 
-std::string status_of(const recorder::CallProgress& progress, const std::string& why) {
-  return fmt::format("● REC {}  kept {}×  withheld {}×  {} sealed{}", clock_text(progress.elapsed),
+std::string status_of(const recorder::CallProgress& progress, const std::optional<reason::Reason>& why) {
+  return fmt::format("● REC {}  kept {}×  withheld {}×  {} sealed{}", words::elapsed_text(progress.elapsed),
                      progress.balance.kept.times, times_withheld(progress.balance), size_text(progress.bytes),
-                     why.empty() ? "" : "  (" + why + ")");
+                     why ? "  (" + words::say(*why, kEnglish) + ")" : "");
 }
 
 Result<recorder::CallEnding> run(recorder::CallRecorder& recorder, const StopRequest& stop,
@@ -35,19 +32,29 @@ Result<recorder::CallEnding> run(recorder::CallRecorder& recorder, const StopReq
     if (ending) return *std::move(ending);
     watch();
   }
-  return recorder.end({recording::EndReason::kStopped, "it was asked to stop", false});
+  return recorder.end({recording::EndReason::kStopped, reason::StopRequested{}});
 }
 
 void say_balance(const recorder::CallProgress& progress, Console& console) {
   console.say(fmt::format("kept: {}; {} sealed in {}", in_words(progress.balance.kept),
-                          size_text(progress.bytes), clock_text(progress.elapsed)));
+                          size_text(progress.bytes), words::elapsed_text(progress.elapsed)));
   for (const auto& entry : progress.balance.withheld) {
-    console.say(fmt::format("withheld, {}: {}", code_of(entry.first), in_words(entry.second)));
+    console.say(fmt::format("withheld, {}: {}", words::say(entry.first, kEnglish), in_words(entry.second)));
   }
   if (progress.balance.kept.times == 0) console.say("nothing was kept");
 }
 
 }  // namespace
+
+Failure not_recorded(const reason::Reason& why) {
+  const std::string text = words::say(why, kEnglish);
+  const bool fault = why.as<reason::Fault>() != nullptr;
+  return Failure(Error{error_code_of(why), fault ? text : text + "; nothing is recorded"});
+}
+
+std::string why_ended(const recorder::CallEnding& ending) {
+  return words::say_end(ending.why, ending.tail_lost, kEnglish);
+}
 
 std::string in_words(const recording::Tally& tally) {
   std::string times = fmt::format("{} {}", tally.times, tally.times == 1 ? "time" : "times");
@@ -75,7 +82,7 @@ Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& record
   Result<recorder::CallEnding> ending = run(recorder, stop, watch);
   console.clear_status();
   if (!ending) return ending;
-  console.say(fmt::format("the recording is closed: {}", ending->why));
+  console.say(fmt::format("the recording is closed: {}", why_ended(*ending)));
   say_balance(recorder.progress(), console);
   return ending;
 }

@@ -15,5 +15,8 @@ Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& record
 
 // "12 pictures, 3.4 Mpixel": what `tally` counts, for people.
 std::string in_words(const recording::Tally& tally);
+// For a program that ends because of it, or because a call may not begin.
+Failure not_recorded(const reason::Reason& why);
+std::string why_ended(const recorder::CallEnding& ending);
 
 }  // namespace insyn::cli

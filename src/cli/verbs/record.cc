@@ -41,7 +41,7 @@ nlohmann::json to_json(const recorder::CallEnding& ending, const recorder::CallR
   }
   return {{"folder", recorder.folder().string()},
           {"reason", code_of(ending.reason)},
-          {"why", ending.why},
+          {"why", why_ended(ending)},
           {"kept", {{"times", progress.balance.kept.times}, {"pixels", progress.balance.kept.pixels}}},
           {"withheld", withheld},
           {"bytes", progress.bytes}};
@@ -70,13 +70,17 @@ Status record(const RecordOptions& options, Console& console) {
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   recorder::Standing standing({options.files.agreement, enrolment.note_hash}, options.files.spool, clock);
-  TRY(recorder::CallRecorder::may_begin(agreement, standing, order, clock));
+  if (const auto may = recorder::CallRecorder::may_begin(agreement, standing, order, clock); !may) {
+    return not_recorded(may.error());
+  }
   TRY_ASSIGN(const auto marked, recorder::OneCall::begin(stop, clock));
   marked->give_to(order);
   TRY_ASSIGN(const std::string lacking, enter_sandbox(enrolment::sandbox_for(options.files, agreement, {})));
   if (!lacking.empty()) console.say(lacking);
   TRY(marked->wait_for_tray());
-  TRY_ASSIGN(const auto recorder, recorder::CallRecorder::begin(agreement, standing, device, order, clock));
+  const auto begun = recorder::CallRecorder::begin(agreement, standing, device, order, clock);
+  if (!begun) return not_recorded(begun.error());
+  const std::unique_ptr<recorder::CallRecorder>& recorder = *begun;
   marked->set_recorder(recorder.get());
   introduce(*recorder, agreement.terms(), options.call, console);
   if (!options.json) console.result(recorder->folder().string());
@@ -85,7 +89,7 @@ Status record(const RecordOptions& options, Console& console) {
   if (options.json) console.result(to_json(ending, *recorder).dump());
   if (ending.failed) {
     return fail(Code::kPermanent, "the recording ended early: {}. What was recorded until then is intact: {}",
-                ending.why, recorder->folder().string());
+                why_ended(ending), recorder->folder().string());
   }
   return {};
 }

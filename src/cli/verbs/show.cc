@@ -6,9 +6,14 @@
 #include "cli/table.h"
 #include "cli/words.h"
 #include "recording/store/recording.h"
+#include "words/agreement.h"
+#include "words/end_reason.h"
+#include "words/reason.h"
 
 namespace insyn::cli {
 namespace {
+
+constexpr auto kEnglish = words::Language::kEnglish;
 
 using recording::Closing;
 using recording::Opening;
@@ -62,7 +67,7 @@ void add_end(const Recording& recording, Table& table) {
   }
   const Closing& closing = *recording.closing;
   table.row({"Ended", fmt::format("{}, after {}", time_text(closing.end), duration_text(closing.duration))});
-  table.row({"Because", end_text(closing.reason)});
+  table.row({"Because", words::say(closing.reason, kEnglish)});
 }
 
 std::string facts_text(const Recording& recording) {
@@ -74,7 +79,7 @@ std::string facts_text(const Recording& recording) {
   table.row({"Agent", opening.agent.empty() ? "has no key to it" : opening.agent});
   table.row({opening.applications.size() == 1 ? "Application" : "Applications",
              fmt::format("{}", fmt::join(opening.applications, ", "))});
-  table.row({"Level", level_text(opening.level)});
+  table.row({"Level", words::say(opening.level, kEnglish)});
   table.row({"Agreement", opening.agreement_id});
   table.row({"", "SHA-256 " + to_hex(opening.agreement_hash)});
   table.row({"Began", time_text(opening.start)});
@@ -102,8 +107,8 @@ std::string balance_text(const Closing& closing, bool pictures) {
     table.row({"Kept", count_text(balance.kept.times, "event", "events"), ""});
   }
   for (const auto& entry : balance.withheld)
-    table.row(pictures ? tally_row("Withheld: " + withheld_text(entry.first), entry.second)
-                       : std::vector<std::string>{"Withheld: " + withheld_text(entry.first),
+    table.row(pictures ? tally_row("Withheld: " + words::explain(entry.first, kEnglish), entry.second)
+                       : std::vector<std::string>{"Withheld: " + words::explain(entry.first, kEnglish),
                                                   count_text(entry.second.times, "time", "times"), ""});
   std::string text = table.text();
   if (balance.withheld.empty()) text += "\nNothing was withheld.";

@@ -74,15 +74,16 @@ Status try_it(const TryOptions& options, Console& console) {
   const recorder::x11::X11Backend capture;
   recorder::Standing standing({options.folder / kTrialAgreement, sha256(view_of(trial.note()))}, spool,
                               clock);
-  TRY_ASSIGN(const auto recorder,
-             recorder::CallRecorder::begin(trial.agreement(), standing, trial.device(),
-                                           trial_order(trial, spool, capture, *marked), clock));
+  const auto begun = recorder::CallRecorder::begin(trial.agreement(), standing, trial.device(),
+                                                   trial_order(trial, spool, capture, *marked), clock);
+  if (!begun) return not_recorded(begun.error());
+  const std::unique_ptr<recorder::CallRecorder>& recorder = *begun;
   marked->set_recorder(recorder.get());
   introduce(picked, console);
   TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, *marked, stop, console));
   marked->set_recorder(nullptr);
   TRY(finish(trial, options.folder, *recorder, console));
-  if (ending.failed) return fail(Code::kPermanent, "the recording ended early: {}", ending.why);
+  if (ending.failed) return fail(Code::kPermanent, "the recording ended early: {}", why_ended(ending));
   return {};
 }
 

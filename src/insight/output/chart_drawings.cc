@@ -52,7 +52,7 @@ std::string draw_curve(const std::vector<CurveStep>& steps, const Scale& scale, 
 
 }  // namespace
 
-std::string curve_drawing(const KindReport& kind, const Words& words, const std::string& label) {
+std::string curve_drawing(const KindReport& kind, const ReportWords& words, const std::string& label) {
   Scale scale;
   for (const auto* curve : {&kind.answer_curve, &kind.without_curve}) {
     if (!curve->empty()) scale.most = std::max(scale.most, curve->back().time.value());
@@ -77,7 +77,7 @@ std::string curve_drawing(const KindReport& kind, const Words& words, const std:
   return svg + "</svg>";
 }
 
-std::string interval_drawing(const std::vector<IntervalRow>& rows, const Words& words,
+std::string interval_drawing(const std::vector<IntervalRow>& rows, const ReportWords& words,
                              const std::string& label) {
   constexpr double kRow = 26;
   constexpr double kNames = 330;

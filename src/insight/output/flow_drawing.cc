@@ -46,12 +46,12 @@ std::string draw_box(const FlowLayout::Box& box, const KindReport& kind,
 
 }  // namespace
 
-std::string place_name(const PlaceUse& place, const Words& words) {
+std::string place_name(const PlaceUse& place, const ReportWords& words) {
   if (place.activity == Activity::kScreen) return place.name;
   return std::string(words.activities[static_cast<std::size_t>(place.activity)]);
 }
 
-Result<std::string> flow_drawing(const KindReport& kind, const Words& words, const std::string& label) {
+Result<std::string> flow_drawing(const KindReport& kind, const ReportWords& words, const std::string& label) {
   std::vector<std::string> names;
   for (const PlaceUse& place : kind.places) names.push_back(place_name(place, words));
   TRY_ASSIGN(const FlowLayout layout, flow_layout(kind, names, kMostEdges));

@@ -16,7 +16,7 @@ std::string section(const char* id, std::string_view title, const std::string& c
       escaped(title), content);
 }
 
-std::string header(const Imprint& imprint, const Words& words) {
+std::string header(const Imprint& imprint, const ReportWords& words) {
   std::string text =
       fmt::format("<h1>{}</h1><p>{} · {} · {} · {}</p>", escaped(words.title),
                   escaped(filled(words.under_title, imprint.agreement)), escaped(imprint.employer),
@@ -25,7 +25,7 @@ std::string header(const Imprint& imprint, const Words& words) {
   return "<header>" + text + "</header>\n";
 }
 
-std::string contents(const Words& words) {
+std::string contents(const ReportWords& words) {
   std::string items;
   const std::pair<const char*, std::string_view> entries[] = {{"frictions", words.friction_title},
                                                               {"compare", words.compare_title},
@@ -39,8 +39,8 @@ std::string contents(const Words& words) {
 
 }  // namespace
 
-Result<std::string> page(const Report& report, const Imprint& imprint, Tongue tongue) {
-  const Words& words = words_in(tongue);
+Result<std::string> page(const Report& report, const Imprint& imprint, words::Language language) {
+  const ReportWords& words = words::report_words(language);
   TRY_ASSIGN(const std::string kinds, kinds_section(report, words));
   const std::string protection =
       filled(words.protection, report.floor.agents, report.floor.calls, report.floor.step);

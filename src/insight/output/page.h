@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "insight/output/words.h"
+#include "insight/output/figures.h"
 
 namespace insyn::insight {
 
@@ -16,16 +16,16 @@ struct Imprint {
   bool has_examples = false;  // sealed, beside the page
 };
 
-Result<std::string> page(const Report& report, const Imprint& imprint, Tongue tongue);
+Result<std::string> page(const Report& report, const Imprint& imprint, words::Language language);
 
 // Its parts, each a <section>.
-std::string friction_section(const Report& report, const Imprint& imprint, const Words& words);
-Result<std::string> kinds_section(const Report& report, const Words& words);
+std::string friction_section(const Report& report, const Imprint& imprint, const ReportWords& words);
+Result<std::string> kinds_section(const Report& report, const ReportWords& words);
 // Steps by kinds, within the section of kinds; nothing where there are no two.
-std::string kinds_beside_each_other(const Report& report, const Words& words);
-std::string comparison_section(const Report& report, const Words& words);
+std::string kinds_beside_each_other(const Report& report, const ReportWords& words);
+std::string comparison_section(const Report& report, const ReportWords& words);
 
 // What a friction is about, in a sentence.
-std::string friction_text(const Report& report, const Friction& friction, const Words& words);
+std::string friction_text(const Report& report, const Friction& friction, const ReportWords& words);
 
 }  // namespace insyn::insight

@@ -20,7 +20,7 @@ int share_of(const EdgeUse& edge, const KindReport& kind) {
   return static_cast<int>(std::lround(std::min(share, 1.0) * 100));
 }
 
-std::map<std::string, Shares> steps_of(const Report& report, const Words& words) {
+std::map<std::string, Shares> steps_of(const Report& report, const ReportWords& words) {
   std::map<std::string, Shares> steps;
   for (std::size_t i = 0; i < report.kinds.size(); ++i) {
     const KindReport& kind = report.kinds[i];
@@ -48,7 +48,7 @@ std::optional<int> spread(const Shares& shares) {
 
 }  // namespace
 
-std::string kinds_beside_each_other(const Report& report, const Words& words) {
+std::string kinds_beside_each_other(const Report& report, const ReportWords& words) {
   if (report.kinds.size() < 2) return "";
   const std::map<std::string, Shares> steps = steps_of(report, words);
   std::vector<const std::pair<const std::string, Shares>*> order;

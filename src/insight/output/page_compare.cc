@@ -12,32 +12,32 @@ std::string filled(std::string_view text, const auto&... values) {
   return fmt::format(fmt::runtime(text), values...);
 }
 
-std::string part_name(const Comparison& comparison, const std::string& part, const Words& words) {
+std::string part_name(const Comparison& comparison, const std::string& part, const ReportWords& words) {
   std::string name(comparison.by == Comparison::kGroup ? words.group : words.version);
   name[0] = comparison.by == Comparison::kGroup ? 'g' : 'v';
   return name + " " + part;
 }
 
-std::string seconds_interval(const std::optional<Interval<Seconds>>& of, const Words& words) {
+std::string seconds_interval(const std::optional<Interval<Seconds>>& of, const ReportWords& words) {
   if (!of) return std::string(words.withheld);
   return fmt::format("{} ({} – {})", seconds_text(of->estimate, words), seconds_text(of->lower, words),
                      seconds_text(of->upper, words));
 }
 
-std::string points(const std::optional<Interval<Percent>>& of, const Words& words) {
+std::string points(const std::optional<Interval<Percent>>& of, const ReportWords& words) {
   if (!of) return std::string(words.withheld);
   const auto text = [&](Percent percent) { return decimal_text(percent.value(), 0, words); };
   return fmt::format("{} ({} – {})", text(of->estimate), text(of->lower), text(of->upper));
 }
 
-std::string magnitude(Seconds seconds, const Words& words) {
+std::string magnitude(Seconds seconds, const ReportWords& words) {
   std::string text = seconds_text(seconds, words);
   constexpr std::string_view kMinus = "\u2212";
   return text.starts_with(kMinus) ? text.substr(kMinus.size()) : text;
 }
 
 // What may be said of it; nothing where it can be chance.
-std::string sentence(const KindReport& kind, const Comparison& comparison, const Words& words) {
+std::string sentence(const KindReport& kind, const Comparison& comparison, const ReportWords& words) {
   const Interval<Seconds>& of = *comparison.handling;
   const std::string first = part_name(comparison, comparison.first, words);
   const std::string second = part_name(comparison, comparison.second, words);
@@ -51,7 +51,7 @@ std::string sentence(const KindReport& kind, const Comparison& comparison, const
 }
 
 std::string flow_differences(const KindReport& kind, const Comparison& comparison, const std::string& name,
-                             const Words& words) {
+                             const ReportWords& words) {
   HtmlTable table(fmt::format("{}: {}", kind.kind, name),
                   {{std::string(words.step_or_way), false},
                    {part_name(comparison, comparison.first, words), true},
@@ -69,7 +69,7 @@ std::string flow_differences(const KindReport& kind, const Comparison& compariso
 
 }  // namespace
 
-std::string comparison_section(const Report& report, const Words& words) {
+std::string comparison_section(const Report& report, const ReportWords& words) {
   HtmlTable table(std::string(words.as_table),
                   {{std::string(words.kind), false},
                    {filled(words.against, "…", "…"), false},

@@ -10,7 +10,7 @@ std::string filled(std::string_view text, const auto&... values) {
   return fmt::format(fmt::runtime(text), values...);
 }
 
-std::string item(const Report& report, const Friction& friction, double most, const Words& words) {
+std::string item(const Report& report, const Friction& friction, double most, const ReportWords& words) {
   const double hours = friction.hours_a_week();
   const std::string amount = decimal_text(hours, 1, words);
   const std::string how =
@@ -25,7 +25,7 @@ std::string item(const Report& report, const Friction& friction, double most, co
 }
 
 // Calls and hours a week of each kind, from the figures that the report has of it.
-std::string without_article(const Report& report, const Words& words) {
+std::string without_article(const Report& report, const ReportWords& words) {
   if (report.without_article.empty()) return "";
   std::string items;
   for (const std::size_t number : report.without_article) {
@@ -41,7 +41,7 @@ std::string without_article(const Report& report, const Words& words) {
 
 }  // namespace
 
-std::string friction_text(const Report& report, const Friction& friction, const Words& words) {
+std::string friction_text(const Report& report, const Friction& friction, const ReportWords& words) {
   const std::string& kind = report.kinds[friction.kind].kind;
   switch (friction.what) {
     case What::kNoResult:
@@ -57,7 +57,7 @@ std::string friction_text(const Report& report, const Friction& friction, const 
   }
 }
 
-std::string friction_section(const Report& report, const Imprint& imprint, const Words& words) {
+std::string friction_section(const Report& report, const Imprint& imprint, const ReportWords& words) {
   std::string html;
   if (report.frictions.empty()) {
     html = fmt::format("<p>{}</p>", escaped(filled(words.no_friction, report.looked_at)));

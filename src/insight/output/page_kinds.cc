@@ -13,7 +13,7 @@ std::string text(std::string_view view) { return std::string(view); }
 
 class KindsPage {
  public:
-  explicit KindsPage(const Words& words) : words_(words) {}
+  explicit KindsPage(const ReportWords& words) : words_(words) {}
 
   std::string summary(const Report& report) const {
     HtmlTable table(text(words_.kinds_title), {{text(words_.kind), false},
@@ -137,12 +137,12 @@ class KindsPage {
     return heading(words_.outcome) + table.html();
   }
 
-  const Words& words_;
+  const ReportWords& words_;
 };
 
 }  // namespace
 
-Result<std::string> kinds_section(const Report& report, const Words& words) {
+Result<std::string> kinds_section(const Report& report, const ReportWords& words) {
   const KindsPage writer(words);
   std::string html = fmt::format("<p>{}</p>{}", escaped(words.kinds_intro),
                                  writer.summary(report) + kinds_beside_each_other(report, words));

@@ -16,13 +16,13 @@ Status write_all(const std::map<std::string, std::string>& files, const Path& fo
 
 }  // namespace
 
-Status write_report(const Report& report, const Imprint& imprint, Tongue tongue, const Path& folder,
-                    const std::optional<Bytes>& sealed_examples) {
+Status write_report(const Report& report, const Imprint& imprint, words::Language language,
+                    const Path& folder, const std::optional<Bytes>& sealed_examples) {
   std::map<std::string, std::string> files;
   Result<std::string> html;
   std::string json, xes, ocel;
   const std::function<void()> makers[] = {[&] { ocel = report_ocel(report); },
-                                          [&] { html = page(report, imprint, tongue); },
+                                          [&] { html = page(report, imprint, language); },
                                           [&] { xes = report_xes(report); },
                                           [&] {
                                             files = report_csv(report);

@@ -9,7 +9,7 @@ namespace insyn::insight {
 // Makes `folder` (0700, refused where it exists) with report.html, report.json, the tables as CSV, ways.xes
 // and ways.ocel.json; and examples.age, which is `sealed_examples`, where there are any. Where something
 // fails, what was written so far is removed.
-Status write_report(const Report& report, const Imprint& imprint, Tongue tongue, const Path& folder,
-                    const std::optional<Bytes>& sealed_examples);
+Status write_report(const Report& report, const Imprint& imprint, words::Language language,
+                    const Path& folder, const std::optional<Bytes>& sealed_examples);
 
 }  // namespace insyn::insight

@@ -98,18 +98,13 @@ CallRecorder::CallRecorder(const agreement::Agreement& agreement, Standing& stan
 
 CallRecorder::Limit CallRecorder::first_limit(const agreement::Terms& terms, const CallOrder& order,
                                               Utc until, Utc now, Mono start) {
-  Limit limit{start + (until - now),
-              {EndReason::kAgreementEnded,
-               fmt::format("the agreement allows recording until {} only", to_text(until)), false}};
-  const Mono longest = start + std::chrono::minutes(terms.max_minutes);
-  if (longest < limit.at) {
-    limit = {longest,
-             {EndReason::kLongestCall,
-              fmt::format("the agreement allows at most {} minutes of a call", terms.max_minutes), false}};
+  Limit limit{start + (until - now), {EndReason::kAgreementEnded, reason::AllowedUntil{until}}};
+  const std::chrono::minutes longest(terms.max_minutes);
+  if (start + longest < limit.at) {
+    limit = {start + longest, {EndReason::kLongestCall, reason::LongestCall{longest}}};
   }
   if (order.at_most && start + *order.at_most < limit.at) {
-    limit = {start + *order.at_most,
-             {EndReason::kTimeIsUp, fmt::format("{} seconds were asked for", order.at_most->count()), false}};
+    limit = {start + *order.at_most, {EndReason::kTimeIsUp, reason::TimeIsUp{*order.at_most}}};
   }
   return limit;
 }
@@ -130,34 +125,34 @@ Result<CallRecorder::Parts> CallRecorder::open_capture(const agreement::Terms& t
                std::move(service), std::move(wake),    std::move(capture)};
 }
 
-Status CallRecorder::may_begin(const agreement::Agreement& agreement, Standing& standing,
-                               const CallOrder& order, const Clock& clock) {
-  if (const auto objection = standing.objection()) {
-    return fail(Code::kDenied, "{}; nothing is recorded", objection->why);
-  }
-  TRY_ASSIGN([[maybe_unused]] const Permission permission,
-             permission_for(agreement, order.facts, order.spool, clock.utc()));
-  return order.capture->probe();
+reason::OrReason<void> CallRecorder::may_begin(const agreement::Agreement& agreement, Standing& standing,
+                                               const CallOrder& order, const Clock& clock) {
+  if (const auto objection = standing.objection()) return reason::because(objection->why);
+  const auto permission = permission_for(agreement, order.facts, order.spool, clock.utc());
+  if (!permission) return reason::because(permission.error());
+  TRY(order.capture->probe());
+  return {};
 }
 
-Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
-                                                          Standing& standing, const note::Signer& device,
-                                                          const CallOrder& order, const Clock& clock) {
+reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
+                                                                    Standing& standing,
+                                                                    const note::Signer& device,
+                                                                    const CallOrder& order,
+                                                                    const Clock& clock) {
   CHECK(order.capture != nullptr && order.indicator != nullptr);
   const Utc now = clock.utc();
   const Mono start = clock.mono();
-  if (const auto objection = standing.objection()) {
-    return fail(Code::kDenied, "{}; nothing is recorded", objection->why);
-  }
-  TRY_ASSIGN(Permission permission, permission_for(agreement, order.facts, order.spool, now));
-  TRY_ASSIGN(Parts parts, open_capture(agreement.terms(), order, permission, clock));
-  TRY_ASSIGN(std::optional<PictureStages> pictures, picture_stages(agreement, order, permission));
+  if (const auto objection = standing.objection()) return reason::because(objection->why);
+  const auto permission = permission_for(agreement, order.facts, order.spool, now);
+  if (!permission) return reason::because(permission.error());
+  TRY_ASSIGN(Parts parts, open_capture(agreement.terms(), order, *permission, clock));
+  TRY_ASSIGN(std::optional<PictureStages> pictures, picture_stages(agreement, order, *permission));
   TRY_ASSIGN(std::optional<EventStages> events, event_stages(agreement.terms(), order));
   const SealStage* seal = pictures ? &pictures->seal : nullptr;
-  const recording::Opening opening = opening_of(agreement, order, permission, seal, now, start);
+  const recording::Opening opening = opening_of(agreement, order, *permission, seal, now, start);
   const recording::KeyFiles keys = seal != nullptr ? seal->key_files() : recording::KeyFiles();
   TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, opening, keys, device));
-  const Limit limit = first_limit(agreement.terms(), order, permission.until, now, start);
+  const Limit limit = first_limit(agreement.terms(), order, permission->until, now, start);
   std::unique_ptr<CallRecorder> recorder(
       new CallRecorder(agreement, standing, std::move(parts), opening, clock, start, limit));
   recorder->pipeline_.emplace(*recorder->scope_, std::move(pictures), std::move(events), std::move(spool),
@@ -167,10 +162,10 @@ Result<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agree
 
 std::optional<CallEnding> CallRecorder::reason_to_end() const {
   if (clock_.mono() >= limit_.at) return limit_.ending;
-  if (auto objection = standing_.objection()) return CallEnding{objection->reason, objection->why, false};
+  if (auto objection = standing_.objection()) return CallEnding{objection->reason, objection->why};
   // The clock may have been set since the recording began.
   const agreement::Allowed allowed = agreement::allowed_at(agreement_.terms(), clock_.utc());
-  if (!allowed) return CallEnding{EndReason::kAgreementEnded, allowed.why, false};
+  if (!allowed) return CallEnding{EndReason::kAgreementEnded, *allowed.why_not};
   return std::nullopt;
 }
 
@@ -195,9 +190,9 @@ Result<std::optional<CallEnding>> CallRecorder::turn() {
   if (!ending) {
     if (const Status looked = look(); !looked) {
       const bool lost = looked.error().code == Code::kTransient;
-      ending = {lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error().message, true};
+      ending = {lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error(), true};
     } else if (const Status spooled = pipeline_->spool_what_is_due(); !spooled) {
-      ending = {reason_for_spool(spooled.error()), spooled.error().message, true};
+      ending = {reason_for_spool(spooled.error()), spooled.error(), true};
     }
   }
   if (!ending) return std::optional<CallEnding>();
@@ -214,20 +209,23 @@ Result<CallEnding> CallRecorder::end(CallEnding ending) {
 Result<CallEnding> CallRecorder::close(CallEnding ending) {
   const Result<EndReason> closed = pipeline_->close(ending.reason);
   if (!closed) {
-    return in_context(fmt::format("{}; and the recording {} could not be closed, what it has kept stays good",
-                                  ending.why, folder().string()),
+    return in_context(fmt::format("the recording {} had ended ({}) and could not be closed, what it has kept "
+                                  "stays good",
+                                  folder().string(), code_of(ending.reason)),
                       closed.error());
   }
   if (*closed != ending.reason) {
-    ending = {*closed, ending.why + "; the last two seconds could not be written any more", true};
+    ending.reason = *closed;
+    ending.failed = ending.tail_lost = true;
   }
   return ending;
 }
 
-std::string CallRecorder::why_nothing_is_kept() const {
-  if (const auto reason = gate_->reason()) return code_of(*reason);
-  if (capture_->mark_is_missing()) return code_of(track::Withheld::kNoIndicator);
-  return pipeline_->open_surfaces() == 0 ? "no window of it is on the screen" : "";
+std::optional<reason::Reason> CallRecorder::why_nothing_is_kept() const {
+  if (const auto withheld = gate_->reason()) return reason::ScreenWithheld{*withheld};
+  if (capture_->mark_is_missing()) return reason::ScreenWithheld{track::Withheld::kNoIndicator};
+  if (pipeline_->open_surfaces() == 0) return reason::NoWindow{};
+  return std::nullopt;
 }
 
 CallProgress CallRecorder::progress() const {

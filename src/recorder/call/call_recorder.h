@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "os/wait_set.h"
+#include "reason/reason.h"
 #include "recorder/call/call_gate.h"
 #include "recorder/call/permission.h"
 #include "recorder/call/standing.h"
@@ -35,27 +36,29 @@ struct CallProgress {
 
 struct CallEnding {
   recording::EndReason reason = recording::EndReason::kStopped;
-  std::string why;      // a sentence
-  bool failed = false;  // it ended before it should have; what was kept is good
+  reason::Reason why = reason::StopRequested{};
+  bool failed = false;     // it ended before it should have; what was kept is good
+  bool tail_lost = false;  // the last two seconds could not be written
 };
 
 class CallRecorder {
  public:
-  // Whether it could begin, as far as the agreement goes. kDenied where not.
-  static Status may_begin(const agreement::Agreement& agreement, Standing& standing, const CallOrder& order,
-                          const Clock& clock);
+  // Whether it could begin, as far as the agreement and the capture go.
+  static reason::OrReason<void> may_begin(const agreement::Agreement& agreement, Standing& standing,
+                                          const CallOrder& order, const Clock& clock);
   // Asks for permission, opens the capture and creates the recording's folder, in this order, so that a
   // refusal leaves nothing behind. All but `order` outlive the recorder.
-  static Result<std::unique_ptr<CallRecorder>> begin(const agreement::Agreement& agreement,
-                                                     Standing& standing, const note::Signer& device,
-                                                     const CallOrder& order, const Clock& clock);
+  static reason::OrReason<std::unique_ptr<CallRecorder>> begin(const agreement::Agreement& agreement,
+                                                               Standing& standing, const note::Signer& device,
+                                                               const CallOrder& order, const Clock& clock);
 
   const Path& folder() const { return pipeline_->spool().folder(); }
   const recording::Opening& opening() const { return opening_; }
   CallGate& gate() { return *gate_; }
   CallProgress progress() const;
-  // Why nothing is kept at this moment though the call goes on, as a sentence part; empty where it is.
-  std::string why_nothing_is_kept() const;
+  // Why nothing is kept at this moment though the call goes on: ScreenWithheld or NoWindow; nothing where it
+  // is.
+  std::optional<reason::Reason> why_nothing_is_kept() const;
   // See Scope::look_alikes().
   const std::set<std::string>& look_alikes() const { return scope_->look_alikes(); }
 

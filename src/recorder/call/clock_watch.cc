@@ -20,8 +20,7 @@ void ClockWatch::read() {
   if (text && text->ends_with('\n')) text->pop_back();
   const Result<Utc> seen = text ? parse_utc(*text) : Result<Utc>(Failure(text.error()));
   if (!seen) {
-    unreadable_ = fmt::format("nobody can tell whether the clock was set back: {}; have {} removed",
-                              seen.error().message, mark_.string());
+    unreadable_ = reason::ClockMarkUnreadable{mark_.string(), seen.error().message};
     return;
   }
   newest_ = std::max(newest_, *seen);
@@ -35,24 +34,19 @@ void ClockWatch::remember(Utc now) {
   if (write_file(mark_, view_of(text), Access::kOwnerOnly, IfExists::kReplace)) written_ = now;
 }
 
-std::string ClockWatch::problem() {
-  if (!unreadable_.empty()) return unreadable_;
+std::optional<reason::Reason> ClockWatch::problem() {
+  if (unreadable_) return unreadable_;
   const Utc now = clock_.utc();
   const Mono mono = clock_.mono();
   const Utc expected = newest_ + std::chrono::duration_cast<std::chrono::milliseconds>(mono - newest_mono_);
-  if (now + kTolerance < expected) {
-    return fmt::format(
-        "the clock was set back: it shows {}, and it has been {} already. Set it right; where it was wrong "
-        "before, have {} removed and the recorder started anew",
-        to_text(now), to_text(expected), mark_.string());
-  }
+  if (now + kTolerance < expected) return reason::ClockSetBack{now, expected, mark_.string()};
   // What was taken back bit by bit adds up.
   if (now >= expected) {
     newest_ = now;
     newest_mono_ = mono;
   }
   remember(now);
-  return "";
+  return std::nullopt;
 }
 
 }  // namespace insyn::recorder

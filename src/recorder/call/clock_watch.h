@@ -1,8 +1,11 @@
 // Notices that the clock which the agreement is counted by was set back, here or while no recorder ran.
 #pragma once
 
+#include <optional>
+
 #include "base/clock.h"
 #include "os/file.h"
+#include "reason/reason.h"
 
 namespace insyn::recorder {
 
@@ -14,8 +17,9 @@ class ClockWatch {
   // The newest time that was seen is kept in `spool`. `clock` outlives the watch.
   ClockWatch(const Path& spool, const Clock& clock);
 
-  // Why nothing may be kept by this clock; empty where it may. Remembers the time, on the disk once a minute.
-  std::string problem();
+  // Why nothing may be kept by this clock: ClockSetBack or ClockMarkUnreadable; nothing where it may.
+  // Remembers the time, on the disk once a minute.
+  std::optional<reason::Reason> problem();
 
  private:
   void read();
@@ -27,7 +31,7 @@ class ClockWatch {
   Utc newest_;
   Mono newest_mono_;
   Utc written_{};
-  std::string unreadable_;
+  std::optional<reason::Reason> unreadable_;
 };
 
 }  // namespace insyn::recorder

@@ -46,18 +46,14 @@ Result<int> recordings_since(Utc begin, const Path& spool, const CallFacts& call
 
 }  // namespace
 
-Result<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
-                                  const Path& spool, Utc now) {
+reason::OrReason<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
+                                            const Path& spool, Utc now) {
   const agreement::Terms& terms = agreement.terms();
   TRY_ASSIGN(const Utc week, agreement::week_start(now, agreement::zone_of(terms)));
   TRY_ASSIGN(const int calls, recordings_since(week, spool, call));
   const std::string& who = call.agent.empty() ? call.device : call.agent;
   const agreement::Allowed allowed = agreement::allowed_for_call(agreement, now, who, call.call, calls);
-  if (!allowed) {
-    return fail(Code::kDenied,
-                "the agreement “{}” does not allow recording this call: {}; nothing is recorded", terms.id,
-                allowed.why);
-  }
+  if (!allowed) return reason::because(*allowed.why_not);
   if (terms.level == agreement::Level::kMetrics && terms.screens.empty()) {
     return fail(Code::kDenied,
                 "the agreement “{}” allows no pictures and has no [[screen]] rules; nothing is recorded",

@@ -25,10 +25,10 @@ struct Permission {
   Utc until;                 // the first instant at which the agreement no longer allows it
 };
 
-// kDenied, with the reason, where the agreement does not allow this call at `now`, where one of the
+// The agreement's reason where it does not allow this call at `now`; a Fault, kDenied, where one of the
 // applications is not on this computer as agreed, or where the agreed level is one that this version lacks.
 // `spool` is where this week's recordings of the same agent are counted.
-Result<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
-                                  const Path& spool, Utc now);
+reason::OrReason<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
+                                            const Path& spool, Utc now);
 
 }  // namespace insyn::recorder

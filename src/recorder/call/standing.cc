@@ -20,12 +20,9 @@ bool Standing::file_is_the_same() {
 
 std::optional<Standing::Objection> Standing::objection() {
   gone_ = gone_ || !file_is_the_same();
-  if (gone_) {
-    return Objection{recording::EndReason::kAgreementEnded,
-                     "the agreement was replaced or withdrawn on this computer"};
-  }
-  if (std::string problem = clock_.problem(); !problem.empty()) {
-    return Objection{recording::EndReason::kClockSetBack, std::move(problem)};
+  if (gone_) return Objection{recording::EndReason::kAgreementEnded, reason::AgreementGone{}};
+  if (std::optional<reason::Reason> problem = clock_.problem()) {
+    return Objection{recording::EndReason::kClockSetBack, *std::move(problem)};
   }
   return std::nullopt;
 }

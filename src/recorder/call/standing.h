@@ -6,6 +6,7 @@
 
 #include "base/sha256.h"
 #include "os/file_stamp.h"
+#include "reason/reason.h"
 #include "recorder/call/clock_watch.h"
 #include "recording/format/closing_note.h"
 
@@ -20,8 +21,8 @@ struct AgreementFile {
 class Standing {
  public:
   struct Objection {
-    recording::EndReason reason;
-    std::string why;  // a sentence part
+    recording::EndReason reason;  // of what is being recorded
+    reason::Reason why;
   };
 
   // `clock` outlives it.

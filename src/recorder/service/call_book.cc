@@ -78,7 +78,7 @@ std::vector<std::uint64_t> CallBook::source_gone(std::uint64_t owner) {
   return lost;
 }
 
-void CallBook::refuse(std::uint64_t number, const std::string& why) {
+void CallBook::refuse(std::uint64_t number, const reason::Reason& why) {
   for (Call& call : calls_) {
     if (call.number == number) call.refused = why;
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "reason/reason.h"
 
 namespace insyn::recorder {
 
@@ -19,8 +20,8 @@ struct Call {
   std::string kind;         // why the customer called; may be empty
   std::uint64_t owner = 0;  // the source that it depends on; 0: none
   bool held = false;
-  std::optional<Mono> over_at;  // has ended, and may be recorded until then
-  std::string refused;          // why nothing more is recorded of it; empty: it may be
+  std::optional<Mono> over_at;            // has ended, and may be recorded until then
+  std::optional<reason::Reason> refused;  // why nothing more is recorded of it; nothing: it may be
 };
 
 class CallBook {
@@ -42,7 +43,7 @@ class CallBook {
   const Call* current() const { return calls_.empty() ? nullptr : &calls_.back(); }
   const Call* find(std::uint64_t number) const;
   // Nothing more of this call, and why.
-  void refuse(std::uint64_t number, const std::string& why);
+  void refuse(std::uint64_t number, const reason::Reason& why);
 
   // When tick() has to be called.
   std::optional<Mono> due() const;

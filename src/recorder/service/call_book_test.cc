@@ -132,12 +132,12 @@ TEST(CallBook, ACallThatHadEndedIsNotLost) {
 TEST(CallBook, ARefusedCallStaysRefusedOverAHold) {
   CallBook book(seconds(0));
   ASSERT_TRUE(book.begin("a", "", 0));
-  book.refuse(book.current()->number, "discarded");
+  book.refuse(book.current()->number, reason::Discarded{});
   ASSERT_TRUE(book.begin("b", "", 0));
-  EXPECT_EQ(book.current()->refused, "");
+  EXPECT_EQ(book.current()->refused, std::nullopt);
   ASSERT_TRUE(book.end("b", kNow));
   ASSERT_TRUE(book.resume("a"));
-  EXPECT_EQ(book.current()->refused, "discarded");
+  EXPECT_EQ(book.current()->refused, reason::Discarded{});
 }
 
 TEST(CallBook, AThousandCallsDoNotPileUp) {

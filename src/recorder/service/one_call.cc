@@ -105,7 +105,7 @@ control::State OneCall::state() const {
   state.since_mono = Mono(opening.start_mono);
   if (paused_) return state;
   state.why = recorder_->why_nothing_is_kept();
-  state.activity = state.why.empty() ? Activity::kRecording : Activity::kWithheld;
+  state.activity = state.why ? Activity::kWithheld : Activity::kRecording;
   return state;
 }
 

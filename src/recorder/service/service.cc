@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "words/reason.h"
+
 namespace insyn::recorder {
 namespace {
 
@@ -15,7 +17,8 @@ using recording::EndReason;
 // Those who watch are told of what only time changes (the agreed hours) within as long.
 constexpr std::chrono::seconds kLongestUnwatched(60);
 
-constexpr const char* kDiscarded = "this call's recording was discarded";
+// The recorder's journal is in English.
+std::string in_words(const reason::Reason& reason) { return words::say(reason, words::Language::kEnglish); }
 
 }  // namespace
 
@@ -41,7 +44,7 @@ Status Service::run(const StopRequest& stop) {
     const bool answered = catch_up();
     server_.tell_if_changed(state());
     if (set_.standing.agreement_gone() && !recorder_) {
-      say_(fmt::format("this recorder ends: {}", objection_));
+      say_(fmt::format("this recorder ends: {}", in_words(*objection_)));
       return {};
     }
     if (recorder_) {
@@ -50,7 +53,7 @@ Status Service::run(const StopRequest& stop) {
       sleep();
     }
   }
-  if (recorder_) end_recording(EndReason::kStopped, "the recorder was asked to stop");
+  if (recorder_) end_recording(EndReason::kStopped, reason::StopRequested{});
   return {};
 }
 
@@ -65,7 +68,7 @@ void Service::listen() {
 void Service::look_at_agreement() {
   set_.agreement_folder.drain();
   const auto objection = set_.standing.objection();
-  objection_ = objection ? objection->why : "";
+  objection_ = objection ? std::optional(objection->why) : std::nullopt;
 }
 
 void Service::turn() {
@@ -161,19 +164,19 @@ control::Reply Service::unpause() {
 
 bool Service::still_to_be_recorded() const {
   const Call* call = book_.current();
-  return call != nullptr && call->number == recorded_call_ && call->refused.empty();
+  return call != nullptr && call->number == recorded_call_ && !call->refused;
 }
 
 bool Service::catch_up() {
   if (recorder_ && !still_to_be_recorded()) {
     if (call_lost_) {
-      end_recording(EndReason::kCallLost, "whoever told of the call is gone");
+      end_recording(EndReason::kCallLost, reason::CallLost{});
     } else {
-      end_recording(EndReason::kCallEnded, "the call has ended");
+      end_recording(EndReason::kCallEnded, reason::CallEnded{});
     }
   }
   const Call* call = book_.current();
-  const bool may_begin = call != nullptr && !call->held && !call->over_at && call->refused.empty();
+  const bool may_begin = call != nullptr && !call->held && !call->over_at && !call->refused;
   if (!recorder_ && may_begin && !paused_) begin_recording();
   const std::vector<Waiting> waiting = std::exchange(waiting_, {});
   for (const Waiting& one : waiting) answer(one);
@@ -192,8 +195,8 @@ void Service::begin_recording() {
   order.indicator = &tray_;
   auto recorder = CallRecorder::begin(set_.agreement, set_.standing, set_.device, order, clock_);
   if (!recorder) {
-    say_(fmt::format("a call is not recorded: {}", recorder.error().message));
-    book_.refuse(call.number, recorder.error().message);
+    say_(fmt::format("a call is not recorded: {}", in_words(recorder.error())));
+    book_.refuse(call.number, recorder.error());
     return;
   }
   recorder_ = std::move(*recorder);
@@ -203,14 +206,14 @@ void Service::begin_recording() {
   say_(fmt::format("recording {}", last_recording_));
 }
 
-void Service::end_recording(EndReason reason, const std::string& why) {
-  (void)ended(recorder_->end({reason, why, false}));
+void Service::end_recording(EndReason reason, reason::Reason why) {
+  (void)ended(recorder_->end({reason, std::move(why)}));
 }
 
-std::string Service::ended(const Result<CallEnding>& ending) {
-  std::string why = ending ? ending->why : ending.error().message;
+reason::Reason Service::ended(const Result<CallEnding>& ending) {
+  reason::Reason why = ending ? ending->why : ending.error();
   say_(fmt::format("the recording {} {}: {}", last_recording_, ending ? "is closed" : "could not be closed",
-                   why));
+                   words::say_end(why, ending && ending->tail_lost, words::Language::kEnglish)));
   recorder_.reset();
   recorded_call_ = 0;
   return why;
@@ -223,8 +226,8 @@ void Service::answer(const Waiting& waiting) {
     return;
   }
   const Call* call = book_.find(waiting.call);
-  if (waiting.request.verb == Verb::kBegin && call != nullptr && !call->refused.empty()) {
-    server_.answer(waiting.client, control::refusal({Code::kDenied, call->refused}));
+  if (waiting.request.verb == Verb::kBegin && call != nullptr && call->refused) {
+    server_.answer(waiting.client, control::refusal(*call->refused));
     return;
   }
   server_.answer(waiting.client, with_state());
@@ -238,8 +241,8 @@ Status Service::discard(const std::string& asked_for) {
   }
   if (recorder_ && id == last_recording_) {
     const std::uint64_t call = recorded_call_;
-    end_recording(EndReason::kStopped, "it was asked to stop");
-    book_.refuse(call, kDiscarded);
+    end_recording(EndReason::kStopped, reason::StopRequested{});
+    book_.refuse(call, reason::Discarded{});
   }
   const recording::DiscardRight right{set_.agent,
                                       std::chrono::hours(set_.agreement.terms().discard_within_hours)};
@@ -271,23 +274,23 @@ control::State Service::state() const {
   return state;
 }
 
-Activity Service::activity(std::string& why) const {
+Activity Service::activity(std::optional<reason::Reason>& why) const {
   if (paused_) return Activity::kPaused;
   const Call* call = book_.current();
   if (call == nullptr || call->over_at) {
     if (recorder_ && still_to_be_recorded()) return Activity::kRecording;
     why = objection_;
-    if (!why.empty()) return Activity::kNotAllowed;
+    if (why) return Activity::kNotAllowed;
     const agreement::Allowed allowed = agreement::allowed_at(set_.agreement.terms(), clock_.utc());
-    why = allowed.why;
+    why = allowed.why_not;
     return allowed ? Activity::kIdle : Activity::kNotAllowed;
   }
   why = call->refused;
-  if (!why.empty()) return Activity::kNotAllowed;
+  if (why) return Activity::kNotAllowed;
   if (call->held) return Activity::kHeld;
   if (!recorder_) return Activity::kIdle;
   why = recorder_->why_nothing_is_kept();
-  return why.empty() ? Activity::kRecording : Activity::kWithheld;
+  return why ? Activity::kWithheld : Activity::kRecording;
 }
 
 }  // namespace insyn::recorder

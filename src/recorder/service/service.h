@@ -58,7 +58,7 @@ class Service final : public control::Handler, public ServicePoints {
   control::Reply unpause();
   control::Reply with_state() const;
   control::State state() const;
-  control::Activity activity(std::string& why) const;
+  control::Activity activity(std::optional<reason::Reason>& why) const;
   void hold_or_open() const;
 
   // What has arrived and what time has changed, told to the gate at once.
@@ -70,10 +70,10 @@ class Service final : public control::Handler, public ServicePoints {
   // Notes whether the agreement still stands.
   void look_at_agreement();
   void begin_recording();
-  void end_recording(recording::EndReason reason, const std::string& why);
+  void end_recording(recording::EndReason reason, reason::Reason why);
   void turn();
   // Why it ended.
-  std::string ended(const Result<CallEnding>& ending);
+  reason::Reason ended(const Result<CallEnding>& ending);
   void answer(const Waiting& waiting);
   Status discard(const std::string& asked_for);
 
@@ -92,7 +92,8 @@ class Service final : public control::Handler, public ServicePoints {
   std::uint64_t recorded_call_ = 0;  // its number in the book
   bool call_lost_ = false;           // the one that is being recorded
   std::string last_recording_;       // its id
-  std::string objection_;            // why nothing may be recorded by this agreement; empty: it stands
+  std::optional<reason::Reason>
+      objection_;  // why nothing may be recorded by this agreement; nothing: it stands
   int wake_fd_ = -1;
 };
 

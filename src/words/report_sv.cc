@@ -1,9 +1,9 @@
-#include "insight/output/words.h"
+#include "words/report.h"
 
-namespace insyn::insight {
+namespace insyn::words {
 
-const Words& swedish_words() {
-  static constexpr Words kWords = {
+const ReportWords& swedish_report() {
+  static constexpr ReportWords kWords = {
       .code = "sv",
       .point = ',',
       .title = "Hjälper stödsystemet?",
@@ -177,4 +177,4 @@ const Words& swedish_words() {
   return kWords;
 }
 
-}  // namespace insyn::insight
+}  // namespace insyn::words

@@ -1,9 +1,13 @@
-#include "insight/output/words.h"
+#include "words/report.h"
 
-namespace insyn::insight {
+namespace insyn::words {
 
-const Words& english_words() {
-  static constexpr Words kWords = {
+const ReportWords& report_words(Language language) {
+  return language == Language::kSwedish ? swedish_report() : english_report();
+}
+
+const ReportWords& english_report() {
+  static constexpr ReportWords kWords = {
       .code = "en",
       .point = '.',
       .title = "Does the support system help?",
@@ -168,4 +172,4 @@ const Words& english_words() {
   return kWords;
 }
 
-}  // namespace insyn::insight
+}  // namespace insyn::words

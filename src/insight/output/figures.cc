@@ -1,4 +1,4 @@
-#include "insight/output/words.h"
+#include "insight/output/figures.h"
 
 #include <fmt/format.h>
 
@@ -6,10 +6,6 @@
 #include <cmath>
 
 namespace insyn::insight {
-
-const Words& words_in(Tongue tongue) {
-  return tongue == Tongue::kSwedish ? swedish_words() : english_words();
-}
 
 std::string number_text(std::uint64_t number) {
   const std::string digits = fmt::to_string(number);
@@ -21,14 +17,14 @@ std::string number_text(std::uint64_t number) {
   return text;
 }
 
-std::string decimal_text(double number, int digits, const Words& words) {
+std::string decimal_text(double number, int digits, const ReportWords& words) {
   std::string text = fmt::format("{:.{}f}", number, digits);
   std::replace(text.begin(), text.end(), '.', words.point);
   if (text.starts_with('-')) text.replace(0, 1, "\u2212");
   return text;
 }
 
-std::string seconds_text(Seconds seconds, const Words& words) {
+std::string seconds_text(Seconds seconds, const ReportWords& words) {
   const auto whole = std::llround(std::abs(seconds.value()));
   const std::string_view sign = seconds.value() < -0.5 ? "\u2212" : "";
   if (whole < 120) return fmt::format("{}{}\u00a0{}", sign, whole, words.seconds_unit);

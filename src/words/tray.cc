@@ -1,0 +1,132 @@
+#include "words/tray.h"
+
+#include <fmt/format.h>
+
+#include "words/reason.h"
+
+namespace insyn::words {
+namespace {
+
+constexpr TrayWords kSwedish = {
+    .pause = "Pausa",
+    .resume = "Fortsätt",
+    .discard = "Kasta den här inspelningen …",
+    .discard_question =
+        "Inspelningen strimlas och kan aldrig öppnas igen. Resten av samtalet spelas inte in.",
+    .discarded = "Inspelningen är kastad.",
+    .my_recordings = "Mina inspelningar",
+    .what_applies = "Vad som gäller",
+    .now = "Nu",
+    .shortcut = "Ctrl+Alt+P pausar och fortsätter överallt.",
+    .no_recorder = "Ingen inspelare är igång: inget spelas in.",
+    .pause_tip = "Inget behålls från och med nu. Ingen får veta vem som pausade eller varför.",
+    .resume_tip = "Inspelningen går vidare.",
+    .date = "Datum",
+    .length = "Längd",
+    .application = "Program",
+    .withheld = "Undanhållet",
+    .kept_until = "Sparas till",
+    .opened_by = "Öppnad av",
+    .nobody_yet = "ingen på den här datorn",
+    .no_pictures = "inga bilder, bara vilka skärmbilder som visades",
+    .no_recordings = "Inga inspelningar av dig finns på den här datorn.",
+    .discard_this = "Kasta den valda",
+    .told = "Jag har fått veta det här",
+    .told_introduction =
+        "Det här gäller för inspelning på din dator. Knappen betyder att du har fått veta det, inte att du "
+        "samtycker. I den här versionen finns loggen över vem som har öppnat en inspelning inte än.",
+    .refused = "Det gick inte",
+    .sign_name = "Insyn, inspelning av det här fönstret",
+    .play = "Spela upp",
+    .picture_name = "Inspelningens bild",
+    .time_name = "Tid i inspelningen",
+    .play_this = "Spela upp den valda …",
+    .key_file = "Din nyckel (.age)",
+    .discard_it = "Kasta den",
+    .keep_it = "Behåll den",
+    .idle = "Inget samtal: inget spelas in",
+    .recording = "Spelar in {}",
+    .paused = "Pausad: inget behålls",
+    .held = "Samtalet väntar: inget behålls",
+    .nothing_kept = "Inget behålls just nu: {}",
+    .not_recorded = "Spelas inte in: {}",
+};
+
+constexpr TrayWords kEnglish = {
+    .pause = "Pause",
+    .resume = "Resume",
+    .discard = "Discard this recording …",
+    .discard_question =
+        "The recording is shredded and can never be opened again. The rest of the call is not recorded.",
+    .discarded = "The recording is discarded.",
+    .my_recordings = "My recordings",
+    .what_applies = "What applies to me",
+    .now = "Now",
+    .shortcut = "Ctrl+Alt+P pauses and resumes anywhere.",
+    .no_recorder = "No recorder is running: nothing is recorded.",
+    .pause_tip = "Nothing is kept from now on. Nobody is told who paused or why.",
+    .resume_tip = "The recording goes on.",
+    .date = "Date",
+    .length = "Length",
+    .application = "Application",
+    .withheld = "Withheld",
+    .kept_until = "Kept until",
+    .opened_by = "Opened by",
+    .nobody_yet = "nobody on this computer",
+    .no_pictures = "no pictures, only which screens were shown",
+    .no_recordings = "There is no recording of yours on this computer.",
+    .discard_this = "Discard the chosen one",
+    .told = "I have been told this",
+    .told_introduction =
+        "This applies to recording on your computer. The button means that you have been told, not that "
+        "you "
+        "consent. The log of who has opened a recording does not exist in this version yet.",
+    .refused = "It was refused",
+    .sign_name = "Insyn, recording of this window",
+    .play = "Play",
+    .picture_name = "The recording's picture",
+    .time_name = "Time in the recording",
+    .play_this = "Play the chosen one …",
+    .key_file = "Your key (.age)",
+    .discard_it = "Discard it",
+    .keep_it = "Keep it",
+    .idle = "No call: nothing is recorded",
+    .recording = "Recording {}",
+    .paused = "Paused: nothing is kept",
+    .held = "On hold: nothing is kept",
+    .nothing_kept = "Nothing is kept just now: {}",
+    .not_recorded = "Not recorded: {}",
+};
+
+std::string filled(std::string_view text, std::string_view with) {
+  return fmt::format(fmt::runtime(text), with);
+}
+
+}  // namespace
+
+const TrayWords& tray_words(Language language) {
+  return language == Language::kSwedish ? kSwedish : kEnglish;
+}
+
+std::string say(const control::State& state, Language language) {
+  using control::Activity;
+  const TrayWords& words = tray_words(language);
+  const std::string why = state.why ? say(*state.why, language) : "";
+  switch (state.activity) {
+    case Activity::kIdle:
+      return std::string(words.idle);
+    case Activity::kRecording:
+      return filled(words.recording, state.application);
+    case Activity::kPaused:
+      return std::string(words.paused);
+    case Activity::kHeld:
+      return std::string(words.held);
+    case Activity::kWithheld:
+      return filled(words.nothing_kept, why);
+    case Activity::kNotAllowed:
+      return filled(words.not_recorded, why);
+  }
+  return "";
+}
+
+}  // namespace insyn::words

@@ -1,0 +1,59 @@
+// What the tray says, in the desktop's language.
+#pragma once
+
+#include <string>
+
+#include "control/message.h"
+#include "words/language.h"
+#include "words/text.h"
+
+namespace insyn::words {
+
+struct TrayWords {
+  Text pause;
+  Text resume;
+  Text discard;
+  Text discard_question;
+  Text discarded;
+  Text my_recordings;
+  Text what_applies;
+  Text now;
+  Text shortcut;
+  Text no_recorder;
+  Text pause_tip;
+  Text resume_tip;
+  Text date;
+  Text length;
+  Text application;
+  Text withheld;
+  Text kept_until;
+  Text opened_by;
+  Text nobody_yet;
+  Text no_pictures;
+  Text no_recordings;
+  Text discard_this;
+  Text told;
+  Text told_introduction;
+  Text refused;
+  Text sign_name;
+  Text play;
+  Text picture_name;
+  Text time_name;
+  Text play_this;
+  Text key_file;
+  Text discard_it;
+  Text keep_it;
+  // What the recorder does, for say().
+  Text idle;
+  Text recording;  // {} applications
+  Text paused;
+  Text held;
+  Text nothing_kept;  // {} why
+  Text not_recorded;  // {} why
+};
+const TrayWords& tray_words(Language language);
+
+// What the recorder does at this moment, in one line: "Spelar in Kundstöd".
+std::string say(const control::State& state, Language language);
+
+}  // namespace insyn::words
