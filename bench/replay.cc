@@ -10,7 +10,7 @@ namespace {
 
 using namespace track;
 
-// As in src/recorder/track_stage.cc.
+// As in src/recorder/stages/track_stage.cc.
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
 constexpr TrackTime kChunkTime(1'200);
 constexpr int kPart = 32;

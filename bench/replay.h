@@ -1,5 +1,5 @@
-// Writes a track anew from its own pictures, so that a change of the encoder can be measured on the same
-// frames again and again, without a screen.
+// Encodes a decoded track again, so that changes of the encoder can be measured on the same frames, without a
+// screen.
 #pragma once
 
 #include <functional>
@@ -11,11 +11,11 @@
 
 namespace insyn::bench {
 
-// What a reader tells becomes calls of a writer. The changes of one moment are handed over when it ends, area
+// Turns the events of a reader into calls of a writer. The changes of one time are passed on together, area
 // by area, as a capture does.
 class Replay {
  public:
-  // Called for each chunk that becomes due, by the same rules as in a recording, and for the rest at the end.
+  // Called for each chunk when it is due, by the rules of a recording, and for the rest at the end.
   using OnChunk = std::function<void(const track::Chunk&)>;
 
   explicit Replay(OnChunk on_chunk) : on_chunk_(std::move(on_chunk)) {}
@@ -27,7 +27,7 @@ class Replay {
   // CPU time of the writer, in milliseconds: of all its calls, and of each change of pixels.
   double total() const { return total_; }
   const std::vector<double>& changes() const { return changes_; }
-  // What it takes to copy the changed areas once.
+  // CPU time of copying the changed areas once, in milliseconds.
   double copying() const { return copying_; }
 
  private:
@@ -50,7 +50,7 @@ class Replay {
   std::vector<double> changes_;
 };
 
-// Of this thread so far, in milliseconds.
+// CPU time of this thread so far, in milliseconds.
 double cpu_time();
 
 }  // namespace insyn::bench

@@ -1,10 +1,10 @@
-// track_replay CHUNKS             writes the track anew and says what that costs, as "name value" lines
+// track_replay CHUNKS             encodes the track again and prints what that costs, as "name value" lines
 // track_replay CHUNKS --video FPS the largest surface as raw video (bgr0) on stdout; its "WIDTHxHEIGHT" on
 // stderr
 // track_replay --frames WIDTH HEIGHT FPS
-//                                 the same as the first for raw video (bgr0) from stdin, as one window
+//                                 encodes raw video (bgr0) from stdin as one window, and prints the same
 //
-// CHUNKS is a folder of opened chunks, in the order of their names.
+// CHUNKS is a folder of decrypted chunks, in the order of their names.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -51,7 +51,7 @@ void measure(const std::vector<Bytes>& chunks) {
   measure.print(replay.changes(), replay.total(), replay.copying());
 }
 
-// Frames of raw video as the whole of one window.
+// Each frame is the whole of one window.
 void measure_video(int width, int height, int fps) {
   bench::Measure measure;
   bench::Replay replay([&](const Chunk& chunk) { measure.chunk(chunk); });
@@ -67,7 +67,7 @@ void measure_video(int width, int height, int fps) {
   }
   replay.finish();
   const Surface* shown = measure.scene().find(1);
-  if (shown == nullptr || !(shown->pixels == image)) must(fail(Code::kCorrupt, "other pixels came back"));
+  if (shown == nullptr || !(shown->pixels == image)) must(fail(Code::kCorrupt, "the decoded pixels differ"));
   measure.print(replay.changes(), replay.total(), replay.copying());
 }
 
@@ -78,12 +78,12 @@ const Surface* largest(const Scene& scene) {
   return best;
 }
 
-// The first size that is seen is kept; a surface of another size is not shown.
+// The video has the first size that is seen; a surface of another size is left out.
 class Video {
  public:
   explicit Video(int fps) : interval_(1000 / fps) {}
 
-  // What was shown last stayed until `now`; now it is this.
+  // Repeats the last frame until `now`, from when on the scene is shown.
   void show(const Scene& scene, TrackTime now) {
     if (!shown_.empty())
       for (; next_ < now; next_ += interval_)
