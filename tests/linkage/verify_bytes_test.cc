@@ -71,7 +71,7 @@ TEST_F(VerifyBytes, AWholeRecordingIsIntact) {
 }
 
 TEST_F(VerifyBytes, AChangedByteIsFound) {
-  bucket_.files[chunk_file_name(1)].back() ^= 1;
+  bucket_.files[chunk_file_name(1)].back() ^= 0x40;
   const Verification verification = verify_it().value();
   ASSERT_EQ(verification.findings.size(), 1U);
   EXPECT_EQ(verification.findings[0].fault, Fault::kChanged);
