@@ -6,6 +6,7 @@
 #include "recorder/call/call_recorder.h"
 #include "recorder/call/testing_clock.h"
 #include "recorder/capture/scripted/scripted_backend.h"
+#include "recording/store/recording.h"
 #include "support/frames.h"
 #include "support/temp_folder.h"
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "recording/store/recording.h"
 #include "recording/verify/verify.h"
 #include "support/parties.h"
 #include "track/codec/reader.h"
