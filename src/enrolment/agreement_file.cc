@@ -9,8 +9,8 @@ Result<std::string> read_agreement_text(const Path& file) { return read_text(fil
 
 Result<AgreementFile> read_agreement_file(const Path& file, const std::vector<Path>& pins) {
   if (pins.size() != 2) {
-    return fail(Code::kPermanent,
-                "{} --pin given: an agreement takes two, the employer's and the union's .pub", pins.size());
+    return fail(Code::kPermanent, "{} --pin given; give two: the employer's and the union's .pub file",
+                pins.size());
   }
   TRY_ASSIGN(const std::string note, read_agreement_text(file));
   TRY_ASSIGN(const note::PublicKeys a, read_public_keys(pins[0]));

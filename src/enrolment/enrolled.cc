@@ -25,10 +25,11 @@ Result<std::string> check_rights(const EnrolmentFiles& files) {
   if (files.agent) fixed.push_back(*files.agent);
   for (const Path& path : fixed) {
     const Result<Owner> owner = owner_of(path);
-    if (!owner) return in_context("this workstation's enrolment cannot be relied on", owner.error());
+    if (!owner) return in_context("this workstation's enrolment is not safe", owner.error());
     if (*owner == Owner::kThisUser && !is_administrator()) {
-      return fmt::format("{} can be changed by this user; enrolled by the administrator it cannot",
-                         path.string());
+      return fmt::format(
+          "{} can be changed by this user; let the administrator run insyn enrol to prevent it",
+          path.string());
     }
   }
   return std::string();

@@ -68,7 +68,7 @@ Result<std::string> read_agent_recipient(const Path& path) {
   TRY_ASSIGN(const note::PublicKeys keys, read_public_keys(path));
   if (keys.role != note::Role::kAgent) {
     return fail(Code::kDenied,
-                "{} is a key of the {}, not an agent's: --agent takes what insyn keys new --role "
+                "{} is a key of the {}, not an agent's: give --agent a .pub file that insyn keys new --role "
                 "agent has made",
                 path.string(), note::role_name(keys.role));
   }

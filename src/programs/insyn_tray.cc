@@ -25,10 +25,11 @@ TrayOptions options_of(const QCoreApplication& app) {
   QCommandLineParser parser;
   parser.setApplicationDescription("Marks on the screen what Insyn records.");
   parser.addHelpOption();
-  parser.addOptions({{"socket", "Serve the recorder at this file descriptor, and end with it", "FD"},
-                     {"enrolment", "What insyn enrol has put in place (/etc/insyn)", "DIR"},
-                     {"spool", "The folder that recordings are made in", "DIR"},
-                     {"language", "sv or en; by default the desktop's", "LANGUAGE"}});
+  parser.addOptions(
+      {{"socket", "Serve the recorder at this file descriptor, and end with it", "FD"},
+       {"enrolment", "The folder that insyn enrol installed to (default: /etc/insyn)", "DIR"},
+       {"spool", "The folder with the recordings (default: ~/.local/state/insyn/recordings)", "DIR"},
+       {"language", "sv or en (default: the language of the desktop)", "LANGUAGE"}});
   parser.process(app);
   TrayOptions options;
   if (parser.isSet("socket")) options.socket = parser.value("socket").toInt();

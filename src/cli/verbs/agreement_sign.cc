@@ -24,7 +24,7 @@ void tell(const note::Note& note, const note::Signer& signer, const Path& out, C
   for (const note::Signature& signature : note.signatures) {
     const bool is_new = note::is_by(signature, signer.verifier());
     table.row({fmt::format("{}+{:08x}", signature.name, signature.id),
-               is_new ? "signed now" : "signed before; verify checks it"});
+               is_new ? "signed now" : "signed before (not checked here)"});
   }
   console.result(fmt::format("{} has {}:\n{}", out.string(),
                              note.signatures.size() == 1 ? "one signature" : "these signatures",

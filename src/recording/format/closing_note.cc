@@ -18,7 +18,7 @@ Result<Tally> parse_tally(std::string_view& rest) {
 Status take_withheld(std::string_view value, Closing& closing) {
   TRY_ASSIGN(const Tally tally, parse_tally(value));
   const auto reason = reason::withheld_of(value);
-  if (!reason) return fail(Code::kCorrupt, "there is no such reason to withhold");
+  if (!reason) return fail(Code::kCorrupt, "unknown reason to withhold");
   closing.balance.withheld[*reason] = tally;
   return {};
 }
@@ -32,7 +32,7 @@ Status take_chunk(std::string_view key, std::string_view value, Closing& closing
 
 Status take(std::string_view key, std::string_view value, Closing& closing, std::uint64_t& count) {
   if (key == "id") {
-    if (!is_recording_id(value)) return fail(Code::kCorrupt, "not a recording's id");
+    if (!is_recording_id(value)) return fail(Code::kCorrupt, "not a recording id");
     closing.id = value;
   } else if (key == "end") {
     TRY_ASSIGN(closing.end, parse_utc(value));
@@ -41,7 +41,7 @@ Status take(std::string_view key, std::string_view value, Closing& closing, std:
     closing.duration = std::chrono::milliseconds(static_cast<std::int64_t>(duration));
   } else if (key == "reason") {
     const auto reason = reason::end_reason_of(value);
-    if (!reason) return fail(Code::kCorrupt, "there is no such reason to end");
+    if (!reason) return fail(Code::kCorrupt, "unknown reason to end");
     closing.reason = *reason;
   } else if (key == "kept") {
     TRY_ASSIGN(closing.balance.kept, parse_tally(value));
@@ -52,7 +52,7 @@ Status take(std::string_view key, std::string_view value, Closing& closing, std:
   } else if (key == name_of(ChunkKind::kTrack) || key == name_of(ChunkKind::kEvents)) {
     return take_chunk(key, value, closing);
   } else {
-    return fail(Code::kCorrupt, "a closing note has no such line");
+    return fail(Code::kCorrupt, "unknown line in a closing note");
   }
   return {};
 }
@@ -84,7 +84,8 @@ Result<Closing> parse_closing(std::string_view text) {
   }));
   if (closing.id.empty()) return fail(Code::kCorrupt, "the closing note names no recording");
   if (count != closing.chunks.size())
-    return fail(Code::kCorrupt, "the closing note lists {} chunks and says {}", closing.chunks.size(), count);
+    return fail(Code::kCorrupt, "the closing note lists {} chunks, but states {}", closing.chunks.size(),
+                count);
   TRY(expect_same(text, text_of(closing)));
   return closing;
 }

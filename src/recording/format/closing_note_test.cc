@@ -74,9 +74,11 @@ TEST(ClosingNote, AChunkLineThatIsNotOneIsRefusedInItsLine) {
 
 TEST(ClosingNote, ACountThatIsNotThatOfTheListIsRefused) {
   const std::string text = text_of(closing());
-  EXPECT_NE(refusal(with(text, "chunks 3", "chunks 2")).find("lists 3 chunks and says 2"), std::string::npos);
-  EXPECT_NE(refusal(with(text, "chunks 3", "chunks 4")).find("lists 3 chunks and says 4"), std::string::npos);
-  EXPECT_NE(refusal(with(text, "chunks 3\n", "")).find("says 0"), std::string::npos);
+  EXPECT_NE(refusal(with(text, "chunks 3", "chunks 2")).find("lists 3 chunks, but states 2"),
+            std::string::npos);
+  EXPECT_NE(refusal(with(text, "chunks 3", "chunks 4")).find("lists 3 chunks, but states 4"),
+            std::string::npos);
+  EXPECT_NE(refusal(with(text, "chunks 3\n", "")).find("states 0"), std::string::npos);
 }
 
 TEST(ClosingNote, ALineThatIsMissingTwiceOrElsewhereIsRefused) {

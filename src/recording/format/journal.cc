@@ -13,10 +13,11 @@ std::string signed_text(const ChunkRecord& chunk, std::string_view recording_id)
 Result<ChunkRecord> parse_line(std::string_view line, std::string_view recording_id,
                                const note::Verifier* device) {
   const std::size_t space = line.rfind(' ');
-  if (space == std::string_view::npos) return fail(Code::kCorrupt, "not a journal's line");
+  if (space == std::string_view::npos) return fail(Code::kCorrupt, "not a journal line");
   TRY_ASSIGN(const ChunkRecord chunk, parse_chunk_record(line.substr(0, space)));
   TRY_ASSIGN(const Bytes signature, from_base64(line.substr(space + 1), Padding::kRequired));
-  if (text_of(chunk) != line.substr(0, space)) return fail(Code::kCorrupt, "not written as it has to be");
+  if (text_of(chunk) != line.substr(0, space))
+    return fail(Code::kCorrupt, "not in the form that the format demands");
   if (device != nullptr && !device->fits(signed_text(chunk, recording_id), signature)) {
     return fail(Code::kCorrupt, "not signed by the device for this recording");
   }

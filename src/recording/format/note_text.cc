@@ -25,11 +25,10 @@ bool fits_in_note(std::string_view value) {
 Result<std::string> verified_text(std::string_view note, const note::Verifier& device) {
   TRY_ASSIGN(note::Note parsed, note::parse(note));
   if (parsed.signatures.size() != 1) {
-    return fail(Code::kDenied, "it has {} signatures, where the device's alone belongs",
-                parsed.signatures.size());
+    return fail(Code::kDenied, "it has {} signatures instead of only the device's", parsed.signatures.size());
   }
   if (!note::signature_fits(parsed.text, parsed.signatures.front(), device)) {
-    return fail(Code::kDenied, "it is signed by “{}”, and not with the device key “{}” that was pinned",
+    return fail(Code::kDenied, "it is signed by “{}”, not with the pinned device key “{}”",
                 parsed.signatures.front().name, device.name());
   }
   return std::move(parsed.text);
@@ -44,7 +43,7 @@ std::string_view take_word(std::string_view& rest) {
 
 Status read_lines(std::string_view text, std::string_view head,
                   const std::function<Status(std::string_view, std::string_view)>& take) {
-  if (take_line(text) != head) return fail(Code::kCorrupt, "line 1: “{}” was to stand here", head);
+  if (take_line(text) != head) return fail(Code::kCorrupt, "line 1: “{}” is missing here", head);
   for (std::size_t number = 2; !text.empty(); ++number) {
     std::string_view value = take_line(text);
     const std::string_view key = take_word(value);
@@ -58,7 +57,8 @@ Status read_lines(std::string_view text, std::string_view head,
 Status expect_same(std::string_view text, std::string_view expected) {
   if (text == expected) return {};
   const auto differs = std::mismatch(text.begin(), text.end(), expected.begin(), expected.end()).first;
-  return fail(Code::kCorrupt, "line {}: something is missing, too much, or not written as it has to be",
+  return fail(Code::kCorrupt,
+              "line {}: something is missing, too much, or not in the form that the format demands",
               1 + std::count(text.begin(), differs, '\n'));
 }
 

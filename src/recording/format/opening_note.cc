@@ -17,11 +17,11 @@ Status take_level(std::string_view value, Opening& opening) {
     opening.level = level;
     return {};
   }
-  return fail(Code::kCorrupt, "there is no such level");
+  return fail(Code::kCorrupt, "unknown level");
 }
 
 Status take_text(std::string_view value, std::string& into) {
-  if (!fits_in_note(value)) return fail(Code::kCorrupt, "a value that may not stand in a note");
+  if (!fits_in_note(value)) return fail(Code::kCorrupt, "a value that a note cannot hold");
   into = value;
   return {};
 }
@@ -46,7 +46,7 @@ Status take_time(std::string_view key, std::string_view value, Opening& opening)
 
 Status take(std::string_view key, std::string_view value, Opening& opening) {
   if (key == "id") {
-    if (!is_recording_id(value)) return fail(Code::kCorrupt, "not a recording's id");
+    if (!is_recording_id(value)) return fail(Code::kCorrupt, "not a recording id");
     return take_text(value, opening.id);
   }
   if (key == "agreement") return take_text(value, opening.agreement_id);
@@ -64,7 +64,7 @@ Status take(std::string_view key, std::string_view value, Opening& opening) {
     TRY_ASSIGN(opening.agreement_hash, parse_digest(value));
     return {};
   }
-  return fail(Code::kCorrupt, "an opening note has no such line");
+  return fail(Code::kCorrupt, "unknown line in an opening note");
 }
 
 Status check_complete(const Opening& opening) {
@@ -74,7 +74,7 @@ Status check_complete(const Opening& opening) {
   }
   const bool pictures = opening.level != agreement::Level::kMetrics;
   if (pictures == opening.recipient.empty()) {
-    return fail(Code::kCorrupt, "a recipient is named where there are pictures, and only there");
+    return fail(Code::kCorrupt, "a recipient must be named if there are pictures, and only then");
   }
   if (opening.applications.empty()) return fail(Code::kCorrupt, "the opening note names no application");
   return {};

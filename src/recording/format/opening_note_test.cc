@@ -36,12 +36,12 @@ TEST(OpeningNote, ComesBackAsItWas) {
 TEST(OpeningNote, NamesARecipientWhereThereArePicturesAndOnlyThere) {
   Opening without = opening();
   without.level = agreement::Level::kMetrics;
-  EXPECT_NE(refusal(text_of(without)).find("a recipient is named where there are pictures"),
+  EXPECT_NE(refusal(text_of(without)).find("a recipient must be named if there are pictures"),
             std::string::npos);
   without.recipient = "";
   EXPECT_EQ(parse_opening(text_of(without)).value(), without);
   without.level = agreement::Level::kFull;
-  EXPECT_NE(refusal(text_of(without)).find("a recipient is named where there are pictures"),
+  EXPECT_NE(refusal(text_of(without)).find("a recipient must be named if there are pictures"),
             std::string::npos);
 }
 

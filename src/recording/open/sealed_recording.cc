@@ -18,7 +18,7 @@ SealedRecording::SealedRecording(Path folder, std::vector<ChunkRecord> chunks, s
 Result<SealedRecording> SealedRecording::open(const Recording& recording, std::vector<ChunkRecord> chunks,
                                               seal::Identity key) {
   if (key.recipient().text() != recording.opening.recipient) {
-    return fail(Code::kDenied, "this key is not that of {}: insyn unlock makes the right one from its {}",
+    return fail(Code::kDenied, "this is not the key of {}; make it with insyn unlock from its {}",
                 recording.folder.string(), kKey);
   }
   return SealedRecording(recording.folder, std::move(chunks), std::move(key));
@@ -37,8 +37,7 @@ Result<std::optional<Bytes>> SealedRecording::next() {
   const std::string name = chunk_file_name(chunk.index);
   TRY_ASSIGN(const Bytes sealed, read_file(folder_ / name, kLargestChunkFile));
   if (sealed.size() != chunk.length || sha256(sealed) != chunk.sha256) {
-    return fail(Code::kCorrupt, "{} is not the chunk that the recording lists any more; see insyn verify",
-                name);
+    return fail(Code::kCorrupt, "{} is no longer the chunk that the recording lists; run insyn verify", name);
   }
   Result<Bytes> plain = seal::open_with(key_, sealed, kLargestPlain);
   if (!plain) return in_context(name, std::move(plain).error());

@@ -8,23 +8,23 @@ namespace insyn::recording {
 
 Status discard(const Path& spool, const std::string& id, const DiscardRight& right,
                const note::Verifier& device, Utc now) {
-  if (!is_recording_id(id)) return fail(Code::kDenied, "“{}” is no recording's id", id);
+  if (!is_recording_id(id)) return fail(Code::kDenied, "“{}” is not a recording id", id);
   std::error_code error;
   if (!std::filesystem::exists(spool / id, error)) return fail(Code::kDenied, "there is no recording {}", id);
   const Result<Recording> recording = Recording::read(spool / id);
   if (!recording) {
-    return in_context(fmt::format("the recording {} cannot be told to be one's own", id), recording.error());
+    return in_context(fmt::format("whose recording {} is cannot be verified", id), recording.error());
   }
   const Opening& opening = recording->opening;
   if (!verified_text(recording->opening_note, device) || opening.id != id || opening.agent != right.agent) {
-    return fail(Code::kDenied, "the recording {} is another agent's or another computer's", id);
+    return fail(Code::kDenied, "the recording {} belongs to another agent or another computer", id);
   }
   const auto end = verified_text(recording->closing_note, device) && recording->closing
                        ? recording->closing->end
                        : opening.start;
   // A clock set back gives more time to discard, never less.
   if (now >= end + right.within) {
-    return fail(Code::kDenied, "the agreement lets a recording be discarded for {} hours, which have passed",
+    return fail(Code::kDenied, "the agreement allows discarding a recording for {} hours, which have passed",
                 right.within.count());
   }
   // The agent's own goes last: as long as there is one, this can be done again.

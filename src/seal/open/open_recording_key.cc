@@ -73,7 +73,7 @@ Result<Identity> open_by_two(ByteView key_age, std::span<const Identity> first,
 
 Result<Identity> open_own(ByteView key_agent_age, std::span<const Identity> own) {
   auto text = open_with(own, key_agent_age, kLargestIdentityFile);
-  if (!text) return in_context("the recording is not this key's", std::move(text).error());
+  if (!text) return in_context("this key does not open the recording", std::move(text).error());
   return identity_in(*std::move(text));
 }
 
