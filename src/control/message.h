@@ -1,5 +1,5 @@
-// The lines of the control protocol (docs/control.md): what a client asks of the recorder, and what it
-// answers. Text to value and back; no socket is known here.
+// The lines of the control protocol (docs/control.md): requests of a client and replies of the recorder, from
+// text to values and back.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@
 namespace insyn::control {
 
 inline constexpr int kVersion = 2;
-// Of a line with its end, in either direction.
+// The longest line in bytes, with its end, in either direction.
 inline constexpr std::size_t kLongestLine = 8192;
 
 enum class Verb {
@@ -39,63 +39,63 @@ struct Request {
   int version = 0;        // hello
   std::string call;       // begin, hold, resume, end: the call's id
   std::string kind;       // begin: why the customer called; may be empty
-  bool bound = false;     // begin: the call is over when this connection is
-  std::string recording;  // discard: a recording's id; empty: that of this call or of the one before
+  bool bound = false;     // begin: the call ends with this connection
+  std::string recording;  // discard: a recording's id; empty: the recording of this call or of the last one
   // painted: the challenge that the borders show now, and the windows that they are made of
   indicator::Challenge challenge{};
   std::vector<indicator::WindowId> sides;
   bool operator==(const Request&) const = default;
 };
 
-// What the recorder does at this moment, as a tray shows it.
+// What the recorder is doing, as the tray shows it.
 enum class Activity {
   kIdle,        // no call
   kRecording,   // a call is being recorded
-  kPaused,      // the agent has paused: in a call or not, nothing is kept
-  kHeld,        // the call is on hold: nothing is kept
-  kWithheld,    // in a call, but nothing may be kept at this moment, and why
-  kNotAllowed,  // the agreement or a fault says no, and why
+  kPaused,      // by the agent, in a call or not: nothing is recorded
+  kHeld,        // the call is on hold: nothing is recorded
+  kWithheld,    // in a call, but nothing may be recorded now; `why` says why
+  kNotAllowed,  // the agreement or a fault forbids it; `why` says why
 };
 const char* name_of(Activity activity);  // "idle", "recording", "paused", "held", "withheld", "not-allowed"
 
 struct State {
   Activity activity = Activity::kIdle;
-  std::optional<reason::Reason> why;  // where it is withheld or not allowed
+  std::optional<reason::Reason> why;  // with kWithheld and kNotAllowed
   bool paused = false;                // by the agent, also while there is no call
-  bool indicated = false;             // somebody is there who shows on the screen what is being recorded
+  bool indicated = false;             // a tray marks on the screen what is being recorded
   std::string call;                   // the call's id; empty where there is none
   std::string recording;              // the recording's id; empty where there is none
-  std::string application;            // the agreement's names of what is being recorded, parted by ", "
+  std::string application;            // the agreement's names of what is being recorded, separated by ", "
   Utc since{};                        // when the recording began
-  Mono since_mono{};                  // the same by the workstation's monotonic clock
+  Mono since_mono{};                  // the same in monotonic time of the workstation
   std::string warning;                // what the agent or the administrator should know; may be empty
   bool operator==(const State&) const = default;
 };
 
-// What the indicator has to show from now on.
+// What the indicator must show from now on.
 struct BorderOrder {
-  // More than an application has windows at once; of more than these nothing is kept.
+  // More than the windows that an application has at once; further windows are not recorded.
   static constexpr std::size_t kMostWindows = 16;
   indicator::Challenge challenge{};
   std::vector<indicator::MarkedWindow> windows;  // none: no border
   bool operator==(const BorderOrder&) const = default;
 };
 
-// An answer to a request; or, to one who watches, a change of state.
+// An answer to a request or, for a watcher, a change of state.
 struct Reply {
-  std::optional<reason::Reason> refused;  // why; nothing where what was asked is done
+  std::optional<reason::Reason> refused;  // why the request was refused; nothing where it was carried out
   int version = 0;                        // to hello
   std::optional<State> state;
-  std::optional<BorderOrder> borders;  // to the one that indicates
+  std::optional<BorderOrder> borders;  // to the client that indicates
   bool operator==(const Reply&) const = default;
 };
 Reply refusal(reason::Reason why);
 inline Reply refusal(const Error& error) { return refusal(reason::Reason(error)); }
 
-// One line without its end. kBadPeer with the reason where it is not exactly what docs/control.md allows.
+// `line` is without its line end. kBadPeer where docs/control.md does not allow it.
 Result<Request> parse_request(std::string_view line);
 Result<Reply> parse_reply(std::string_view line);
-// With the line's end, at most kLongestLine bytes: what is too long for an answer is cut.
+// With the line end, at most kLongestLine bytes: texts that are too long are cut.
 std::string line_of(const Request& request);
 std::string line_of(const Reply& reply);
 

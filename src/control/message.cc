@@ -1,19 +1,57 @@
+#include "control/message.h"
+
 #include <algorithm>
 
 #include "control/json.h"
-#include "control/message.h"
 
 namespace insyn::control {
 namespace {
+
+// Of one text: as much as a recording's notes hold, and so that all texts of an answer fit in a line with
+// every byte escaped.
+constexpr std::size_t kLongestText = 500;
+
+constexpr Verb kVerbs[] = {Verb::kHello,  Verb::kBegin, Verb::kHold,     Verb::kResume,
+                           Verb::kEnd,    Verb::kPause, Verb::kUnpause,  Verb::kDiscard,
+                           Verb::kStatus, Verb::kWatch, Verb::kIndicate, Verb::kPainted};
+constexpr std::size_t kMostSides = 4 * BorderOrder::kMostWindows;
+
+bool is_about_a_call(Verb verb) {
+  return verb == Verb::kBegin || verb == Verb::kHold || verb == Verb::kResume || verb == Verb::kEnd;
+}
+
+Result<Verb> parse_verb(const std::optional<std::string>& name) {
+  if (!name) return fail(Code::kBadPeer, "“do” is missing, or is not a text");
+  const auto* found =
+      std::find_if(std::begin(kVerbs), std::end(kVerbs), [&](Verb verb) { return *name == name_of(verb); });
+  if (found == std::end(kVerbs)) return fail(Code::kBadPeer, "unknown request");
+  return *found;
+}
+
+// Spaces at the ends would not be visible in a note.
+bool is_word(const std::string& text) {
+  return !text.empty() && text.front() != ' ' && text.back() != ' ' && text.size() <= kLongestText;
+}
+
+Status check(const Request& request, bool version_given) {
+  if (request.verb == Verb::kHello && !version_given) {
+    return fail(Code::kBadPeer, "“version” is missing");
+  }
+  if (is_about_a_call(request.verb) && !is_word(request.call)) {
+    return fail(Code::kBadPeer, "“call” must be 1 to 500 bytes without a space at either end");
+  }
+  if (!request.kind.empty() && !is_word(request.kind)) {
+    return fail(Code::kBadPeer, "“kind” must be 1 to 500 bytes without a space at either end");
+  }
+  return {};
+}
 
 constexpr Activity kActivities[] = {Activity::kIdle, Activity::kRecording, Activity::kPaused,
                                     Activity::kHeld, Activity::kWithheld,  Activity::kNotAllowed};
 constexpr Code kCodes[] = {Code::kTransient, Code::kPermanent, Code::kBadPeer,
                            Code::kCorrupt,   Code::kDenied,    Code::kFull};
-// Of one text in an answer, so that all of them fit in a line, each byte escaped where it must be.
-constexpr std::size_t kLongestText = 500;
 
-// Not in the middle of a character.
+// At most `limit` bytes, not cut in the middle of a character, with spaces for control characters.
 std::string cut(std::string text, std::size_t limit) {
   for (char& c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -51,13 +89,13 @@ Json json_of(const reason::Reason& reason) {
 Result<Code> parse_code(const std::string& name) {
   const auto* found =
       std::find_if(std::begin(kCodes), std::end(kCodes), [&](Code code) { return name == name_of(code); });
-  if (found == std::end(kCodes)) return fail(Code::kBadPeer, "there is no such code of an error");
+  if (found == std::end(kCodes)) return fail(Code::kBadPeer, "unknown error code");
   return *found;
 }
 
 Result<reason::Withheld> parse_withheld(const std::string& code) {
   const auto found = reason::withheld_of(std::string_view(code));
-  if (!found) return fail(Code::kBadPeer, "there is no such reason to withhold");
+  if (!found) return fail(Code::kBadPeer, "unknown reason to withhold");
   return *found;
 }
 
@@ -118,7 +156,7 @@ Result<reason::Reason> parse_reason(Members members) {
   });
   TRY(members.finish());
   TRY(read);
-  if (!found) return fail(Code::kBadPeer, "there is no such reason");
+  if (!found) return fail(Code::kBadPeer, "unknown reason");
   return *std::move(found);
 }
 
@@ -145,7 +183,7 @@ Result<State> parse_state(Members members) {
   const std::string activity = members.text("activity", kLongestText).value_or("");
   const auto* found = std::find_if(std::begin(kActivities), std::end(kActivities),
                                    [&](Activity one) { return activity == name_of(one); });
-  if (found == std::end(kActivities)) return fail(Code::kBadPeer, "there is no such activity");
+  if (found == std::end(kActivities)) return fail(Code::kBadPeer, "unknown activity");
   state.activity = *found;
   state.paused = members.truth("paused").value_or(false);
   state.indicated = members.truth("indicated").value_or(false);
@@ -190,7 +228,7 @@ Result<BorderOrder> parse_borders(Members members) {
                                        static_cast<std::uint64_t>(indicator::kLargestWindowId));
   TRY(members.finish());
   if (!numbers || numbers->size() % kNumbersOfWindow != 0) {
-    return fail(Code::kBadPeer, "“windows” is not five numbers for each");
+    return fail(Code::kBadPeer, "“windows” is not five numbers for each window");
   }
   for (std::size_t at = 0; at < numbers->size(); at += kNumbersOfWindow) {
     const auto number = [&](std::size_t i) {
@@ -204,6 +242,81 @@ Result<BorderOrder> parse_borders(Members members) {
 }
 
 }  // namespace
+
+const char* name_of(Verb verb) {
+  switch (verb) {
+    case Verb::kHello:
+      return "hello";
+    case Verb::kBegin:
+      return "begin";
+    case Verb::kHold:
+      return "hold";
+    case Verb::kResume:
+      return "resume";
+    case Verb::kEnd:
+      return "end";
+    case Verb::kPause:
+      return "pause";
+    case Verb::kUnpause:
+      return "unpause";
+    case Verb::kDiscard:
+      return "discard";
+    case Verb::kStatus:
+      return "status";
+    case Verb::kWatch:
+      return "watch";
+    case Verb::kIndicate:
+      return "indicate";
+    case Verb::kPainted:
+      return "painted";
+  }
+  return "unknown";
+}
+
+Result<Request> parse_request(std::string_view line) {
+  if (line.size() >= kLongestLine) return fail(Code::kBadPeer, "the line is too long");
+  TRY_ASSIGN(Members members, Members::parse(line));
+  Request request;
+  TRY_ASSIGN(request.verb, parse_verb(members.text("do", kLongestText)));
+  bool version_given = false;
+  if (request.verb == Verb::kHello) {
+    const auto version = members.number("version");
+    version_given = version.has_value();
+    request.version = static_cast<int>(std::min<std::int64_t>(version.value_or(0), 1'000'000));
+  }
+  if (is_about_a_call(request.verb)) request.call = members.text("call", kLongestText).value_or("");
+  if (request.verb == Verb::kBegin) {
+    request.kind = members.text("kind", kLongestText).value_or("");
+    request.bound = members.truth("bound").value_or(false);
+  }
+  if (request.verb == Verb::kDiscard)
+    request.recording = members.text("recording", kLongestText).value_or("");
+  if (request.verb == Verb::kPainted) {
+    TRY_ASSIGN(request.challenge,
+               indicator::parse_challenge(members.text("challenge", kLongestText).value_or("")));
+    const auto largest = static_cast<std::uint64_t>(indicator::kLargestWindowId);
+    const auto sides = members.numbers("windows", kMostSides, largest);
+    for (const std::uint64_t side : sides.value_or(std::vector<std::uint64_t>()))
+      request.sides.push_back(indicator::WindowId{side});
+  }
+  TRY(members.finish());
+  TRY(check(request, version_given));
+  return request;
+}
+
+std::string line_of(const Request& request) {
+  Json json = {{"do", name_of(request.verb)}};
+  if (request.verb == Verb::kHello) json["version"] = request.version;
+  if (is_about_a_call(request.verb)) json["call"] = request.call;
+  if (!request.kind.empty()) json["kind"] = request.kind;
+  if (request.bound) json["bound"] = true;
+  if (!request.recording.empty()) json["recording"] = request.recording;
+  if (request.verb == Verb::kPainted) {
+    json["challenge"] = indicator::challenge_text(request.challenge);
+    json["windows"] = request.sides;
+  }
+  return line_of(json);
+}
 
 const char* name_of(Activity activity) {
   switch (activity) {
