@@ -27,7 +27,7 @@ struct Tally {
     ++calls;
     most = std::max(most, ++of_this_agent);
   }
-  bool is_large(const Floor& floor) const {
+  bool is_safe(const Floor& floor) const {
     const bool stands_out = floor.agents > 1 && most * 2 > calls;
     return calls >= floor.calls && agents >= floor.agents && !stands_out;
   }
@@ -96,20 +96,20 @@ void CallSet::add_all(const CallSet& other) {
 
 // Where one of the kind's agents cannot have half of so many calls, nobody stands out among them.
 template <class WordAt>
-bool Gate::words_are_large(std::uint64_t count, const WordAt& word_at) const {
+bool Gate::words_are_safe(std::uint64_t count, const WordAt& word_at) const {
   if (count < floor_.calls) return false;
   const bool nobody_stands_out = count >= 2 * most_calls_;
   const auto enough = [&](const Tally& tally) { return nobody_stands_out && tally.agents >= floor_.agents; };
   const Tally tally = tally_of(agents_, all_.words().size(), word_at, enough);
-  return enough(tally) || tally.is_large(floor_);
+  return enough(tally) || tally.is_safe(floor_);
 }
 
-bool Gate::is_large(const CallSet& set) const {
-  return words_are_large(set.count(), [&](std::size_t i) { return set.words()[i]; });
+bool Gate::is_safe(const CallSet& set) const {
+  return words_are_safe(set.count(), [&](std::size_t i) { return set.words()[i]; });
 }
 
-bool Gate::region_is_large(const CallSet& first, const CallSet& second, Region region,
-                           std::uint64_t count) const {
+bool Gate::region_is_safe(const CallSet& first, const CallSet& second, Region region,
+                          std::uint64_t count) const {
   const auto word = [&](std::size_t i) {
     const std::uint64_t a = first.words()[i];
     const std::uint64_t b = second.words()[i];
@@ -125,13 +125,13 @@ bool Gate::region_is_large(const CallSet& first, const CallSet& second, Region r
     }
     return ~(a | b);
   };
-  return words_are_large(count, word);
+  return words_are_safe(count, word);
 }
 
 // Two counts and the whole are three equations for the four parts that two sets cut the whole into. Where one
 // part is known to be empty (one set lies in the other, or they are apart, or nothing is outside both), the
 // other three follow from them, and each has to be large or empty.
-bool Gate::differences_are_large(const CallSet& set, std::uint64_t count, const Admitted& other) const {
+bool Gate::differences_are_safe(const CallSet& set, std::uint64_t count, const Admitted& other) const {
   const std::uint64_t both = set.count_with(other.set);
   std::array<std::uint64_t, 4> parts{};
   parts[kFirstOnly] = count - both;
@@ -141,18 +141,18 @@ bool Gate::differences_are_large(const CallSet& set, std::uint64_t count, const 
   if (std::find(parts.begin(), parts.end(), 0U) == parts.end()) return true;
   for (const Region region : {kFirstOnly, kSecondOnly, kBoth, kNeither}) {
     if (parts[region] == 0) continue;
-    if (parts[region] < floor_.calls || !region_is_large(set, other.set, region, parts[region])) return false;
+    if (parts[region] < floor_.calls || !region_is_safe(set, other.set, region, parts[region])) return false;
   }
   return true;
 }
 
 bool Gate::admit(const CallSet& set) {
   const std::uint64_t count = set.count();
-  if (count < floor_.calls || !is_large(set)) return false;
-  if (count < size() && !region_is_large(set, set, kNeither, size() - count)) return false;
+  if (count < floor_.calls || !is_safe(set)) return false;
+  if (count < size() && !region_is_safe(set, set, kNeither, size() - count)) return false;
   for (const Admitted& other : admitted_) {
     if (other.count == count && other.set == set) return true;
-    if (!differences_are_large(set, count, other)) return false;
+    if (!differences_are_safe(set, count, other)) return false;
   }
   admitted_.push_back({set, count});
   return true;
@@ -171,13 +171,13 @@ std::vector<bool> Gate::admit_partition(const std::vector<CallSet>& parts) {
   std::vector<std::size_t> candidates;
   for (const std::size_t part : order) {
     if (counts[part] == 0) continue;
-    if (is_large(parts[part])) {
+    if (is_safe(parts[part])) {
       candidates.push_back(part);
     } else {
       withheld.add_all(parts[part]);
     }
   }
-  while (!candidates.empty() && withheld.count() > 0 && !is_large(withheld)) {
+  while (!candidates.empty() && withheld.count() > 0 && !is_safe(withheld)) {
     withheld.add_all(parts[candidates.back()]);
     candidates.pop_back();
   }
@@ -199,34 +199,34 @@ Seconds Gate::coarse(double seconds) {
 
 Percent Gate::whole(double share) { return Percent(static_cast<int>(std::lround(share * 100))); }
 
-const CallSet* Gate::outward(const CallSet& set) {
+const CallSet* Gate::releasable(const CallSet& set) {
   if (admit(set)) return &set;
-  if (!is_large(set) || region_is_large(set, set, kNeither, size() - set.count())) return nullptr;
+  if (!is_safe(set) || region_is_safe(set, set, kNeither, size() - set.count())) return nullptr;
   return admit(all_) ? &all_ : nullptr;
 }
 
 std::optional<Calls> Gate::calls(const CallSet& set) {
-  const CallSet* const out = outward(set);
+  const CallSet* const out = releasable(set);
   if (out == nullptr) return std::nullopt;
   const std::uint64_t step = std::max(1U, floor_.step);
   return Calls((out->count() + step / 2) / step * step);
 }
 
 std::optional<Seconds> Gate::mean_seconds(const CallSet& set, double total) {
-  const CallSet* const out = outward(set);
+  const CallSet* const out = releasable(set);
   if (out == nullptr) return std::nullopt;
   return coarse(total / static_cast<double>(out->count()));
 }
 
 std::optional<PerCall> Gate::per_call(const CallSet& set, double total) {
-  const CallSet* const out = outward(set);
+  const CallSet* const out = releasable(set);
   if (out == nullptr) return std::nullopt;
   return PerCall(std::round(total / static_cast<double>(out->count()) * 10) / 10);
 }
 
 std::optional<Percent> Gate::share(const CallSet& part, const CallSet& of) {
-  const CallSet* const whole_out = outward(of);
-  const CallSet* const part_out = outward(part);
+  const CallSet* const whole_out = releasable(of);
+  const CallSet* const part_out = releasable(part);
   if (whole_out == nullptr || part_out == nullptr) return std::nullopt;
   return whole(static_cast<double>(part_out->count_with(*whole_out)) /
                static_cast<double>(whole_out->count()));

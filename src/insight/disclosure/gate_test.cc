@@ -57,8 +57,8 @@ TEST_F(GateTest, AnAgentWithMoreThanHalfOfTheCallsStandsOut) {
     if (i < 60) most.add(i);  // 40 of one, 20 of the others
   }
   Gate gate(Floor{3, 30, 10}, uneven);
-  EXPECT_TRUE(gate.is_large(all));
-  EXPECT_FALSE(gate.is_large(most));
+  EXPECT_TRUE(gate.is_safe(all));
+  EXPECT_FALSE(gate.is_safe(most));
 }
 
 // What is withheld is the whole less what went out.

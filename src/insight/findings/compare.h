@@ -1,4 +1,4 @@
-// One part of a kind's calls beside another.
+// Comparisons of two parts of a kind's calls.
 #pragma once
 
 #include "insight/findings/report.h"
@@ -12,7 +12,7 @@ struct Compared {
   CallSet second;
 };
 
-// By group (each beside the first) and by version (each beside the one before it), by their names.
+// Each group with the first and each version with the one before it, in the order of their names.
 std::vector<Compared> comparisons(const Scan& scan, std::span<const std::uint32_t> agents,
                                   const Names& labels, Gate& gate);
 

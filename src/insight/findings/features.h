@@ -1,5 +1,5 @@
-// What happened in a kind's calls: each thing that can happen is a feature, with the calls that have it and
-// the time that went into it. Everything the engine says is made of these.
+// Features of a kind's calls: everything that can happen in a call is a feature, which has the calls in which
+// it happened and the time that it took. All figures are made of these.
 #pragma once
 
 #include <unordered_map>
@@ -9,7 +9,7 @@
 
 namespace insyn::insight {
 
-// Where one is in the flow: a screen by its name, everything else by what it is.
+// A node of the directly-follows graph: a screen with its name, any other activity without an object.
 class Place {
  public:
   Place() = default;

@@ -99,7 +99,7 @@ std::vector<FrictionCell> friction_cells(const Scan& scan, std::span<const std::
     // All but a few of them is as good as all, and says no more than that the others are few.
     CallSet spared = exposed;
     spared.remove_all({affected});
-    if (gate.is_large(affected) && !gate.is_large(spared)) affected = exposed;
+    if (gate.is_safe(affected) && !gate.is_safe(spared)) affected = exposed;
     const auto affected_calls = gate.calls(affected);
     const auto seconds = gate.mean_seconds(affected, feature.seconds());
     if (exposed_calls && affected_calls && seconds) {

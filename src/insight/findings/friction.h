@@ -1,21 +1,21 @@
-// Where the system costs time. Something goes wrong in some calls everywhere; what is claimed to be a
-// friction goes wrong more often than is usual for its sort, by more than chance and by enough to matter.
+// Where the system costs time. In every centre something goes wrong in some calls; a friction is reported
+// where it happens significantly more often than is usual for its type, and by enough to matter.
 #pragma once
 
 #include "insight/findings/report.h"
 
 namespace insyn::insight {
 
-// One thing that can go wrong in one kind: calls in which it could have, and in which it did.
+// A friction of one kind: the calls in which it could have happened, and in which it did.
 struct FrictionCell {
   Key key;
   std::size_t kind = 0;
   std::uint64_t exposed = 0;
   std::uint64_t affected = 0;
-  double error = 0;  // standard error of the share, calls of one agent taken together
+  double error = 0;  // cluster-robust standard error of the share, agents as clusters
   std::uint32_t agents = 0;
-  std::optional<Friction> released;  // `usual` is still to be filled in; nothing where it may not go out
-  // Some of the affected calls, each of another agent, by their place in the kind; see examples_csv().
+  std::optional<Friction> released;  // without `usual`; nothing where it is suppressed
+  // Some of the affected calls, each of a different agent, by their place in the kind; see examples_csv().
   std::vector<std::uint32_t> examples;
 };
 
@@ -29,8 +29,9 @@ struct Claim {
   std::vector<std::uint32_t> examples;  // the cell's
 };
 
-// Those that are claimed, the most hours a week first. The usual share of a sort is the median of its cells.
-// At most one false claim in twenty reports: each test is at 5 % divided by their number.
+// The frictions that are reported, the most hours a week first. The usual share of a type is the median of
+// its cells. At most one report in twenty has a false one: each test is at 5 % divided by their number
+// (Bonferroni).
 std::vector<Claim> claimed(const std::vector<FrictionCell>& cells);
 
 }  // namespace insyn::insight

@@ -38,7 +38,7 @@ class KindReporter {
     variants();
     articles();
     differences();
-    findings.without_article = !gate_.is_large(set({What::kPlace, kArticlePlace, 0}));
+    findings.without_article = !gate_.is_safe(set({What::kPlace, kArticlePlace, 0}));
     findings.report = std::move(report_);
     return findings;
   }

@@ -1,4 +1,4 @@
-// What is said of one kind.
+// The findings about one kind.
 #pragma once
 
 #include "insight/findings/friction.h"
@@ -10,7 +10,7 @@ struct KindFindings {
   KindReport report;
   std::vector<FrictionCell> cells;
   std::vector<NameId> screens;   // that were admitted
-  bool without_article = false;  // in too few calls, or none, one is opened
+  bool without_article = false;  // an article is opened in no call, or in too few
 };
 
 // `number` is the kind's place in the report; `followed` and `known_until` as in scan().

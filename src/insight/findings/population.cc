@@ -19,7 +19,7 @@ bool reaches(const Floor& floor, const Log& log, std::vector<std::uint32_t> call
     agents.push_back(log.calls[calls[i]].agent);
     all.add(i);
   }
-  return Gate(floor, std::move(agents)).is_large(all);
+  return Gate(floor, std::move(agents)).is_safe(all);
 }
 
 // A week is over for sure once the log has a call of a later one.

@@ -1,4 +1,4 @@
-// Which calls take part at all.
+// The calls that are analysed.
 #pragma once
 
 #include "insight/disclosure/gate.h"
@@ -6,18 +6,17 @@
 
 namespace insyn::insight {
 
-// A kind's calls that take part, as places in Log::calls, by agent and start.
+// A kind's calls that are analysed, as indexes of Log::calls, by agent and start.
 struct KindCalls {
   NameId kind = kNoName;
   std::vector<std::uint32_t> calls;
-  std::uint32_t weeks = 0;  // that they come from
+  std::uint32_t weeks = 0;  // that the calls come from
 };
 
-// A kind's calls come in batches of whole weeks (from Monday, UTC), each as long as it takes to reach the
-// floor; the last, which has not reached it yet, does not take part, nor does the week of the log's newest
-// call, which is not over as far as anybody can tell. So two reports on a log that has grown
-// in between differ by whole batches, and their difference is as well covered as they are. Kinds without a
-// batch are left out, and are in no sum. By the kind's name.
+// A kind's calls are divided into batches of whole weeks (from Monday, UTC), each as long as it takes to be
+// safe. The last batch is not analysed until it is, nor is the week of the log's newest call, which may not
+// be over. So two reports on a growing log differ by whole batches, and their difference is safe too. Kinds
+// without a batch are left out, and are in no total. Sorted by the kind's name.
 std::vector<KindCalls> population_of(const Log& log, const Floor& floor);
 
 }  // namespace insyn::insight

@@ -12,7 +12,7 @@ namespace insyn::insight {
 struct PlaceUse {
   Activity activity = Activity::kScreen;
   std::string name;  // of a screen; else empty
-  Calls calls;       // in which one was there
+  Calls calls;       // that visited it
   Percent share;
   Seconds dwell;  // per such call
 };
@@ -20,7 +20,7 @@ struct PlaceUse {
 struct EdgeUse {
   std::size_t from = 0;  // in KindReport::places
   std::size_t to = 0;
-  Calls calls;      // that went this way
+  Calls calls;      // that have it
   Seconds seconds;  // in `from` before, per such call
 };
 
@@ -65,11 +65,11 @@ struct Comparison {
   Calls second_calls;
   // second less first
   std::optional<Interval<Seconds>> handling;
-  std::optional<Interval<Seconds>> same_pace;  // handling, with each agent's own pace set apart
+  std::optional<Interval<Seconds>> same_pace;  // handling, by mixed_model() with agents as clusters
   std::optional<Interval<Seconds>> to_answer;  // of calls with an answer
   std::optional<Interval<Percent>> answered;
   std::optional<Interval<Percent>> solved;
-  std::vector<FlowDifference> flow;  // the clear ones, the largest first
+  std::vector<FlowDifference> flow;  // the significant ones, the largest first
 };
 
 struct OutcomeShare {

@@ -1,5 +1,5 @@
-// What is analysed: calls, and what was done in the support system during each. Compact: an event is eight
-// bytes, and thirty million of them fit in memory with room to spare.
+// The event log: calls (cases), and the events of the support system during each. An event takes eight bytes,
+// so that thirty million of them fit in memory.
 //
 // There is no agent's name in here. Agents are numbers that mean nothing outside of one Log, kept only to
 // count how many different ones stand behind a figure.
@@ -18,7 +18,7 @@
 
 namespace insyn::insight {
 
-// What was done. docs/insight-input.md says what each stands for.
+// docs/insight-input.md defines them.
 enum class Activity : std::uint8_t {
   kScreen,   // a screen was shown; the object is its name
   kSearch,   // a search was made; the object is the number of results
@@ -52,7 +52,7 @@ class Event {
   Activity activity() const { return static_cast<Activity>(bits_ >> 20 & 7); }
   // A NameId in Log::objects, or the number of results of a search.
   std::uint32_t object() const { return static_cast<std::uint32_t>(bits_ & (kMostObjects - 1)); }
-  // What it is about, without when.
+  // Activity and object.
   std::uint32_t what() const { return static_cast<std::uint32_t>(bits_ & ((1U << 23) - 1)); }
   auto operator<=>(const Event&) const = default;
 
@@ -90,18 +90,18 @@ struct Call {
   NameId version = kNoName;
   Outcome outcome = Outcome::kUnknown;
   bool repeat = false;                // of an earlier contact
-  std::uint32_t repeat_of = kNoCall;  // its place in Log::calls, where it is known
+  std::uint32_t repeat_of = kNoCall;  // index of Log::calls, where known
   std::uint64_t first_event = 0;      // in Log::events
   std::uint32_t events = 0;
 
   Instant end() const { return start + duration; }
 };
 
-// The calls' ids, by their place in Log::calls. They leave this program sealed only, see examples_csv().
+// The calls' ids, by index of Log::calls. They leave this program only sealed, see examples_csv().
 class CallIds {
  public:
   void reserve(std::size_t calls) { ids_.reserve(calls); }
-  // What `id` points to has to be kept, see below.
+  // keep() has to be given the text that `id` points to.
   void add(std::string_view id) { ids_.push_back(id); }
   void keep(Names::Texts texts) { texts_.push_back(std::move(texts)); }
   std::string_view of(std::uint32_t call) const { return ids_[call]; }
@@ -114,10 +114,10 @@ class CallIds {
 struct Log {
   std::vector<Call> calls;  // by kind, then agent, then start
   CallIds ids;
-  LargeVector<Event> events;  // by call, then time; ask events_of(), as there may be others in between
+  LargeVector<Event> events;  // by call, then time, with gaps: see events_of()
   Names labels{std::size_t{1} << 16};
   Names objects{Event::kMostObjects};
-  std::vector<NameId> catalogue;  // screens that there are, used or not; sorted
+  std::vector<NameId> catalogue;  // screens that exist, used or not; sorted
   std::uint32_t agents = 0;
 
   std::span<const Event> events_of(const Call& call) const {

@@ -44,14 +44,13 @@ class LogPart {
   void exists(std::string_view screen, std::uint64_t place);
   void reject(Reason reason, std::uint64_t place) { rejects_.add({file_, place, reason}); }
 
-  // No row comes for a while: gives back what only makes reading quicker.
+  // Frees the caches: no row comes for a while.
   void rest() {
     recent_ids_.forget();
     recent_objects_.forget();
   }
 
-  // The places of this part count from there on; for a stretch of a file, of which this is known only in the
-  // end.
+  // Adds `places` to all places of this part: for a section of a file, where this is known only at the end.
   void begins_after(std::uint64_t places) { first_place_ = places; }
 
  private:
@@ -121,9 +120,9 @@ struct Period {
   Instant to = kLastInstant;
 };
 
-// Sorts, counts what contradicts itself among the rejects, and leaves it out. Calls that do not begin within
-// `period` are left out. The result does not depend on how the files were divided into parts; `parts` are in
-// the order of files and of the stretches in each.
+// Sorts the log. Rows that contradict others are left out and counted among the rejects. Calls that do not
+// begin within `period` are left out. The result does not depend on how the files were divided into parts;
+// `parts` are in the order of files and of the stretches in each.
 Log assemble(std::vector<LogPart> parts, const Period& period, Rejects& rejects);
 
 }  // namespace insyn::insight

@@ -1,5 +1,5 @@
-// Names by number: a name is kept once and known by a small number from then on, so that thirty million
-// events carry four bytes instead of a string each.
+// Interned names: a name is stored once and stands for a small number, so that each of thirty million events
+// has four bytes instead of a string.
 #pragma once
 
 #include <algorithm>
@@ -17,9 +17,9 @@ namespace insyn::insight {
 
 using NameId = std::uint32_t;
 
-// The empty name, which every set has: "not given".
+// The empty name, which is always there: "not given".
 inline constexpr NameId kNoName = 0;
-// Bytes of UTF-8. What is longer is no name of a screen or a call.
+// Bytes of UTF-8. A longer name is rejected.
 inline constexpr std::size_t kLongestName = 200;
 
 class Names {
@@ -29,14 +29,14 @@ class Names {
   Names(Names&&) noexcept = default;
   Names& operator=(Names&&) noexcept = default;
 
-  // The number of `name`, which is added where it is new. Nothing where there are `limit` of them already.
+  // The number of `name`, which is added where it is new. Nothing where the limit is reached.
   std::optional<NameId> add(std::string_view name);
   std::optional<NameId> find(std::string_view name) const;
   // Valid as long as this is.
   std::string_view text(NameId id) const { return texts_[id]; }
   std::size_t size() const { return texts_.size(); }
 
-  // What text() points to, for when this is gone.
+  // What text() points to, to keep it longer than this.
   using Texts = std::vector<std::unique_ptr<char[]>>;
   Texts take_texts() && { return std::move(blocks_); }
 
@@ -47,10 +47,10 @@ class Names {
   void grow();
 
   std::size_t limit_;
-  std::uint64_t seed_;  // of the hash: nobody can choose names that all fall into one place
+  std::uint64_t seed_;  // of the hash: nobody can choose names that collide
   struct Slot {
     NameId id;
-    std::uint32_t hash;  // where it belongs, and what is compared before the texts
+    std::uint32_t hash;  // gives the slot, and is compared before the texts
   };
   LargeVector<Slot> slots_;
   LargeVector<std::string_view> texts_;
@@ -60,8 +60,8 @@ class Names {
   std::size_t left_ = 0;
 };
 
-// The names that came by last: whoever reads the calls of many agents meets the same few over and over, in a
-// table of all that fits in no cache.
+// A cache of recent names: rows of many agents repeat the same few, and the table of all names does not fit
+// in the processor's cache.
 class RecentNames {
  public:
   std::optional<NameId> find(std::string_view name) const {
@@ -82,8 +82,8 @@ class RecentNames {
   void forget() { recents_ = {}; }
 
  private:
-  // A name's first eight bytes and its last eight, or what there is of them: compared without a look at the
-  // text, which lies elsewhere.
+  // A name's first eight bytes and its last eight, or fewer: compared without reading the text, which lies
+  // elsewhere in memory.
   struct Ends {
     std::uint64_t first = 0;
     std::uint64_t last = 0;

@@ -8,7 +8,7 @@
 
 namespace insyn::insight {
 
-// Why a row was left out. Nothing is guessed: a row that cannot be taken as it is, is not taken.
+// Why a row was left out. Nothing is guessed: a row that is not valid is not repaired.
 enum class Reason : std::uint8_t {
   kCells,          // not as many cells as the header, or a quote that is not closed
   kText,           // a name that is no UTF-8, is too long, or has control characters
@@ -30,7 +30,7 @@ inline constexpr int kReasons = 15;
 
 // "time": a word for --json and tests.
 const char* name_of(Reason reason);
-// What it is, in a sentence that can stand behind "line 12: ".
+// A sentence that can follow "line 12: ".
 const char* sentence_of(Reason reason);
 
 struct Reject {

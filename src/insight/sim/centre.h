@@ -1,5 +1,5 @@
-// A customer-service centre that does not exist, with faults planted in its support system. What the engine
-// says of it can be held against what is known to be true.
+// A simulated customer-service centre whose support system has known faults: the engine's findings can be
+// compared with the truth.
 #pragma once
 
 #include <cstdint>
