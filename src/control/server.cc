@@ -22,23 +22,14 @@ Result<Server> Server::open(const Path& folder) {
   if (!lock)
     return fail(Code::kDenied, "a recorder is running in this session already ({})", folder.string());
   TRY_ASSIGN(LocalListener listener, LocalListener::listen(socket_in(folder)));
-  TRY_ASSIGN(WaitSet wake, WaitSet::create());
-  TRY(wake.add(listener.fd()));
-  Server server(std::move(wake));
+  Server server;
   server.lock_ = std::move(lock);
   server.listener_ = std::move(listener);
   return server;
 }
 
-Result<Server> Server::without_socket() {
-  TRY_ASSIGN(WaitSet wake, WaitSet::create());
-  return Server(std::move(wake));
-}
-
-Status Server::adopt(LocalSocket socket, int process, Mono now) {
-  TRY(wake_.add(socket.fd()));
+void Server::adopt(LocalSocket socket, int process, Mono now) {
   clients_.emplace(next_++, Client{std::move(socket), Peer(now), process});
-  return {};
 }
 
 std::optional<Mono> Server::due() const {
@@ -48,6 +39,13 @@ std::optional<Mono> Server::due() const {
     if (due && (!first || *due < *first)) first = due;
   }
   return first;
+}
+
+void Server::add_to(EventLoop& loop) const {
+  if (listener_) loop.add_source(listener_->fd(), "control socket");
+  for (const auto& entry : clients_) loop.add_source(entry.second.socket.fd(), "control client");
+  if (const std::optional<Mono> patience = due())
+    loop.add_deadline(*patience, "patience with a control client");
 }
 
 void Server::flush(Client& client) {
@@ -60,7 +58,7 @@ void Server::accept(Mono now) {
   for (int i = 0; listener_ && i < kMostAccepted; ++i) {
     std::optional<LocalSocket> socket = listener_->accept();
     if (!socket) return;
-    if (clients_.size() >= kMostClients || !wake_.add(socket->fd())) {
+    if (clients_.size() >= kMostClients) {
       (void)socket->send(view_of(line_of(too_many("connections"))));
       continue;
     }
@@ -110,7 +108,7 @@ void Server::handle_arrived(Mono now, Handler& handler) {
     client.peer.expire(now);
     flush(client);
     const bool over = client.lost || (client.peer.finished() && !client.waits);
-    if (over) handler.gone(at->first);
+    if (over) handler.disconnected(at->first);
     at = over ? clients_.erase(at) : std::next(at);
   }
 }
@@ -136,9 +134,9 @@ std::optional<int> Server::process_of(ClientId id) const {
   return found == clients_.end() ? std::nullopt : std::optional<int>(found->second.process);
 }
 
-void Server::tell_if_changed(const State& state) {
-  if (state == told_) return;
-  told_ = state;
+void Server::publish(const State& state) {
+  if (state == published_) return;
+  published_ = state;
   Reply reply;
   reply.state = state;
   for (auto& entry : clients_) {

@@ -5,9 +5,9 @@
 #include <map>
 
 #include "control/peer.h"
+#include "os/event_loop.h"
 #include "os/folder_lock.h"
 #include "os/local_socket.h"
-#include "os/wait_set.h"
 
 namespace insyn::control {
 
@@ -21,7 +21,8 @@ class Handler {
   // The answer to the client. Nothing where Server::answer() will be called later; until then no more
   // requests are taken from this client.
   virtual std::optional<Reply> carry_out(ClientId client, const Request& request) = 0;
-  virtual void gone(ClientId client) = 0;
+  // Its connection has ended.
+  virtual void disconnected(ClientId client) = 0;
 };
 
 class Server {
@@ -33,15 +34,16 @@ class Server {
   // where others may enter it.
   static Result<Server> open(const Path& folder);
   // Without a listening socket: clients come by adopt() only.
-  static Result<Server> without_socket();
+  static Server without_socket() { return Server(); }
   // Adds a client by an existing connection to `process`.
-  Status adopt(LocalSocket socket, int process, Mono now);
+  void adopt(LocalSocket socket, int process, Mono now);
   Server(Server&&) = default;
   Server& operator=(Server&&) = delete;
 
-  // Readable when handle_arrived() has something to do, apart from what is due().
-  int fd() const { return wake_.fd(); }
+  // When handle_arrived() has something to do next, though nothing arrives.
   std::optional<Mono> due() const;
+  // Adds whatever handle_arrived() has to be called for.
+  void add_to(EventLoop& loop) const;
   // Never waits, and never calls itself.
   void handle_arrived(Mono now, Handler& handler);
 
@@ -52,7 +54,7 @@ class Server {
   // The process that connected; nothing where the client is gone.
   std::optional<int> process_of(ClientId client) const;
   // Sends `state` to all watchers, if it has changed since the last time.
-  void tell_if_changed(const State& state);
+  void publish(const State& state);
   bool is_watched() const;
   // No client is connected.
   bool is_empty() const { return clients_.empty(); }
@@ -67,7 +69,7 @@ class Server {
     bool lost = false;
   };
 
-  explicit Server(WaitSet wake) : wake_(std::move(wake)) {}
+  Server() = default;
   void accept(Mono now);
   void read(Client& client, Mono now);
   void carry_out(ClientId id, Client& client, Mono now, Handler& handler);
@@ -76,10 +78,9 @@ class Server {
 
   std::optional<FolderLock> lock_;
   std::optional<LocalListener> listener_;
-  WaitSet wake_;
   std::map<ClientId, Client> clients_;
   ClientId next_ = 1;
-  State told_;
+  State published_;
 };
 
 }  // namespace insyn::control

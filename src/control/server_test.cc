@@ -21,7 +21,7 @@ class Notebook final : public Handler {
     reply.state = State();
     return reply;
   }
-  void gone(ClientId client) override { left.push_back(client); }
+  void disconnected(ClientId client) override { left.push_back(client); }
 
   std::vector<Verb> asked;
   std::vector<ClientId> left;
@@ -76,9 +76,13 @@ TEST_F(ServerTest, AFolderThatOthersMayEnterIsRefused) {
 }
 
 TEST_F(ServerTest, AClientIsAnswered) {
-  std::jthread recorder([this](const std::stop_token& stop) {
+  const SystemClock clock;
+  std::jthread recorder([&](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-      (void)wait_until_readable(server_->fd(), std::chrono::milliseconds(50));
+      EventLoop loop;
+      server_->add_to(loop);
+      loop.add_deadline(clock.mono() + std::chrono::milliseconds(50), "the test's own end");
+      loop.wait(clock);
       turn();
     }
   });
@@ -122,6 +126,22 @@ TEST_F(ServerTest, WhatWasAskedBeforeHangingUpIsCarriedOut) {
   EXPECT_EQ(notebook_.left.size(), 1U);
 }
 
+TEST_F(ServerTest, WaitsForTheSocketAndForItsClientsAndTheirPatience) {
+  const auto waits = [this] {
+    EventLoop loop;
+    server_->add_to(loop);
+    return loop.waits_for(Mono{});
+  };
+  EXPECT_EQ(waits(), "control socket");
+  const LocalSocket silent = connect();
+  turn();
+  EXPECT_EQ(waits(), "control socket, control client; patience with a control client in 5000 ms");
+  const LocalSocket watcher = greeted();
+  EXPECT_TRUE(watcher.send(view_of("{\"do\":\"watch\"}\n")));
+  turn(Mono{} + Peer::kPatience);
+  EXPECT_EQ(waits(), "control socket, control client");
+}
+
 TEST_F(ServerTest, WhoWatchesIsToldAndOthersAreNot) {
   const LocalSocket watcher = greeted();
   const LocalSocket other = greeted();
@@ -132,11 +152,11 @@ TEST_F(ServerTest, WhoWatchesIsToldAndOthersAreNot) {
   (void)heard(watcher);
   State state;
   state.activity = Activity::kPaused;
-  server_->tell_if_changed(state);
+  server_->publish(state);
   EXPECT_EQ(heard(watcher),
             "{\"ok\":true,\"state\":{\"activity\":\"paused\",\"paused\":false,\"indicated\":false}}\n");
   EXPECT_EQ(heard(other), "");
-  server_->tell_if_changed(state);
+  server_->publish(state);
   EXPECT_EQ(heard(watcher), "");
 }
 
@@ -147,7 +167,7 @@ TEST_F(ServerTest, WhoWatchesAndDoesNotReadIsHungUpOn) {
   State state;
   for (int i = 0; i < 10'000; ++i) {
     state.why = reason::NoClock{std::string(500, i % 2 == 0 ? 'x' : 'y')};
-    server_->tell_if_changed(state);
+    server_->publish(state);
   }
   turn();
   EXPECT_FALSE(server_->is_watched());

@@ -7,6 +7,7 @@
 #include "os/sandbox/sandbox.h"
 #include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/service.h"
+#include "recording/store/spool_usage.h"
 #include "recording/writer/left_open.h"
 
 namespace {
@@ -67,15 +68,15 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   const std::string warning = joined(rights, lacking);
   if (!warning.empty()) console.say(warning);
 
-  recorder::Standing standing({files.agreement, enrolment.note_hash}, files.spool, clock);
-  recorder::TrayHost tray(server, std::move(tray_program), clock);
+  recorder::AgreementMonitor monitor({files.agreement, enrolment.note_hash}, files.spool, clock);
+  const recording::SpoolUsage usage(files.spool);
   const recorder::x11::X11Backend capture;
-  recorder::Service service({enrolment.agreement, standing, agreement_folder, enrolment.device, capture,
-                             enrolment.agent, files.spool, warning},
-                            server, tray, recorder::PauseMark(folder), clock,
-                            [&console](std::string_view sentence) { console.say(sentence); });
+  recorder::Service service({enrolment.agreement, monitor, agreement_folder, enrolment.device, capture,
+                             enrolment.agent, files.spool, usage, warning},
+                            std::move(server), std::move(tray_program), recorder::PauseMark(folder), stop,
+                            clock, [&console](std::string_view sentence) { console.say(sentence); });
   console.say("ready; no call is being recorded");
-  return service.run(stop);
+  return service.run();
 }
 
 }  // namespace

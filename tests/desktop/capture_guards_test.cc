@@ -5,9 +5,8 @@
 #include <cstdlib>
 
 #include "agreement/terms.h"
-#include "os/local_socket.h"
 #include "recorder/capture/x11/x11_backend.h"
-#include "recorder/service/one_call.h"
+#include "recorder/service/foreground_recording.h"
 #include "recorder/stages/event_stage.h"
 #include "support/desk.h"
 
@@ -83,28 +82,26 @@ class CaptureGuards : public testing::TestWithParam<Reads> {
     scope_.emplace(Scope({ApplicationInScope::find(application).value()}));
     terms_.screens = {{"sök", "Sök", "", "screen"}};
     kept_.emplace(*scope_, terms_);
-    indicator_ = OneCall::begin(*stop_, clock_).value();
-    indicator_->give_to(order_);
-    host_.serve = [this] { order_.service->before_reading(); };
-    if (!indicator_->wait_for_tray()) throw std::runtime_error("there is no tray");
+    recorder_ = ForegroundRecording::start_tray(*stop_, clock_).value();
+    host_.serve = [this] { recorder_->before_reading(); };
+    if (!recorder_->wait_for_tray()) throw std::runtime_error("there is no tray");
   }
 
   bool reads_pictures() const { return GetParam() == Reads::kPicturesAndTitles; }
   void watch() {
-    capture_ = x11::X11Backend(desk_.server.display())
-                   .open({reads_pictures(), 30, true}, {*scope_, host_, *order_.indicator, host_}, clock_)
-                   .value();
-    wake_.emplace(WaitSet::create().value());
-    ASSERT_TRUE(wake_->add(order_.wake_fd));
-    ASSERT_TRUE(wake_->add(capture_->fd()));
+    capture_ =
+        x11::X11Backend(desk_.server.display())
+            .open({reads_pictures(), 30, true}, {*scope_, host_, recorder_->indicator(), host_}, clock_)
+            .value();
   }
   // Turn by turn, until `done`.
   void go_on_until(const std::function<bool()>& done) {
     for (int turn = 0; turn < kMostTurns && !done(); ++turn) {
+      recorder_->add_to(loop_);
+      loop_.add_source(capture_->fd(), "capture");
       const Mono until = clock_.mono() + std::chrono::milliseconds(20);
-      const Mono due = std::min(until, capture_->due().value_or(until));
-      (void)wait_until_readable(wake_->fd(),
-                                std::chrono::ceil<std::chrono::milliseconds>(due - clock_.mono()));
+      loop_.add_deadline(std::min(until, capture_->due().value_or(until)), "turn");
+      loop_.wait(clock_);
       ASSERT_TRUE(capture_->work(*kept_));
     }
     EXPECT_TRUE(done()) << "in vain";
@@ -121,10 +118,9 @@ class CaptureGuards : public testing::TestWithParam<Reads> {
   agreement::Terms terms_;
   std::optional<Scope> scope_;
   std::optional<Kept> kept_;
-  CallOrder order_;
-  std::unique_ptr<OneCall> indicator_;
+  std::unique_ptr<ForegroundRecording> recorder_;
   ScriptedHost host_;
-  std::optional<WaitSet> wake_;
+  EventLoop loop_;
   std::unique_ptr<Capture> capture_;
 };
 

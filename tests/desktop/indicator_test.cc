@@ -247,7 +247,7 @@ pid_t child_of(pid_t parent) {
   return 0;
 }
 
-TEST(OneCall, HasATrayOfItsOwnAndIsUnderTheSameRule) {
+TEST(ForegroundRecording, HasATrayOfItsOwnAndIsUnderTheSameRule) {
   Desk desk;
   desk.open_support_window();
   const auto paint = [&](const std::string& colour) {
@@ -275,7 +275,7 @@ TEST(OneCall, HasATrayOfItsOwnAndIsUnderTheSameRule) {
       recording::Recording::read(folder).value().closing->balance.withheld.contains(Withheld::kNoIndicator));
 }
 
-TEST(OneCall, TakesItsTrayWithIt) {
+TEST(ForegroundRecording, TakesItsTrayWithIt) {
   Desk desk;
   desk.open_support_window();
   const auto recorder = desk.record();

@@ -51,16 +51,18 @@ std::size_t ScriptedDesk::recordings() const {
 
 reason::OrReason<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const support::TestTerms& terms) {
   enrolment_.emplace(enrol(terms));
-  standing_.emplace(AgreementFile{agreement_file(), enrolment_->note_hash}, spool(), clock);
+  usage_.emplace(spool());
+  monitor_.emplace(AgreementFile{agreement_file(), enrolment_->note_hash}, spool(), clock);
   CallOrder order;
   order.facts.call = "4711";
   order.facts.device = enrolment_->device.verifier().name();
   order.kind = "faktura";
   order.spool = spool();
+  order.usage = &*usage_;
   order.capture = &backend;
   order.indicator = &indicator;
   order.service = &arrivals;
-  return CallRecorder::begin(enrolment_->agreement, *standing_, enrolment_->device, order, clock);
+  return CallRecorder::begin(enrolment_->agreement, *monitor_, enrolment_->device, order, clock);
 }
 
 CallRecorder& ScriptedCall::begin(const support::TestTerms& terms) {
@@ -74,9 +76,7 @@ std::optional<CallEnding> ScriptedCall::go_on(std::chrono::milliseconds time) {
   constexpr std::chrono::milliseconds kTurn(100);
   for (; time >= kTurn; time -= kTurn) {
     clock.pass(kTurn);
-    // It is never waited for what comes by itself.
-    desktop.post([](scripted::Desktop&) {});
-    std::optional<CallEnding> ending = recorder_->turn().value();
+    std::optional<CallEnding> ending = recorder_->record().value();
     if (ending) return ending;
   }
   return std::nullopt;

@@ -7,6 +7,7 @@
 #include "recorder/call/testing_clock.h"
 #include "recorder/capture/scripted/scripted_backend.h"
 #include "recording/store/recording.h"
+#include "recording/store/spool_usage.h"
 #include "support/frames.h"
 #include "support/temp_folder.h"
 
@@ -78,7 +79,8 @@ class ScriptedCall : public ScriptedDesk {
 
  private:
   std::optional<enrolment::Enrolment> enrolment_;
-  std::optional<Standing> standing_;
+  std::optional<AgreementMonitor> monitor_;
+  std::optional<recording::SpoolUsage> usage_;
   std::unique_ptr<CallRecorder> recorder_;
 };
 

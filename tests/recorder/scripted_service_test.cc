@@ -53,7 +53,7 @@ class Tray {
 class ScriptedServiceTest : public testing::Test {
  protected:
   ScriptedServiceTest() {
-    running_ = std::jthread([this] { EXPECT_TRUE(service_.run(stop_)); });
+    running_ = std::jthread([this] { EXPECT_TRUE(service_.run()); });
     source_.emplace(control::Client::connect(control::socket_in(folder_)).value());
     tray_.emplace(control::socket_in(folder_));
   }
@@ -103,17 +103,17 @@ class ScriptedServiceTest : public testing::Test {
   ScriptedDesk desk_;
   SystemClock clock_;
   enrolment::Enrolment enrolment_ = desk_.enrol(desk_.terms(clock_.utc()));
-  Standing standing_{{desk_.agreement_file(), enrolment_.note_hash}, desk_.spool(), clock_};
+  AgreementMonitor monitor_{{desk_.agreement_file(), enrolment_.note_hash}, desk_.spool(), clock_};
   FolderWatch agreement_folder_ = FolderWatch::begin(desk_.files.path()).value();
   StopRequest stop_ = StopRequest::install().value();
   Path folder_ = desk_.files / "run";
-  control::Server server_ = control::Server::open(folder_).value();
-  TrayHost host_{server_, HeldFile::open("/proc/self/exe").value(), clock_};
-  Service service_{{enrolment_.agreement, standing_, agreement_folder_, enrolment_.device, desk_.backend, "",
-                    desk_.spool(), ""},
-                   server_,
-                   host_,
+  recording::SpoolUsage usage_{desk_.spool()};
+  Service service_{{enrolment_.agreement, monitor_, agreement_folder_, enrolment_.device, desk_.backend, "",
+                    desk_.spool(), usage_, ""},
+                   control::Server::open(folder_).value(),
+                   HeldFile::open("/proc/self/exe").value(),
                    PauseMark(folder_),
+                   stop_,
                    clock_,
                    [](std::string_view) {}};
   std::jthread running_;

@@ -3,12 +3,11 @@
 #include <map>
 
 #include "agreement/allowed.h"
-#include "agreement/zone.h"
 #include "cli/json.h"
 #include "cli/table.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
-#include "recording/store/recording.h"
+#include "recording/store/spool_usage.h"
 #include "words/reason.h"
 
 namespace insyn::cli {
@@ -23,14 +22,12 @@ using CallsByAgent = std::map<std::string, int>;
 
 Result<CallsByAgent> calls_this_week(const Agreement& agreement, const Path& spool, Utc now,
                                      Console& console) {
-  TRY_ASSIGN(const Utc week, agreement::week_start(now, agreement::zone_of(agreement.terms())));
-  TRY_ASSIGN(const recording::SpoolListing listing, recording::list_recordings(spool));
-  for (const std::string& problem : listing.problems) console.say("not counted: " + problem);
+  TRY_ASSIGN(const agreement::Usage usage,
+             agreement::usage_this_week(recording::SpoolUsage(spool), agreement.terms(), now));
+  for (const std::string& problem : usage.problems) console.say("not counted: " + problem);
   CallsByAgent calls;
-  for (const recording::Recording& recording : listing.recordings) {
-    const recording::Opening& opening = recording.opening;
-    if (opening.agreement_hash == agreement.hash() && opening.start >= week) ++calls[opening.agent];
-  }
+  for (const agreement::RecordedCall& call : usage.calls)
+    if (call.agreement_hash == agreement.hash()) ++calls[call.agent];
   return calls;
 }
 

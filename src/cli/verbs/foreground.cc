@@ -25,16 +25,6 @@ std::string status_of(const recorder::CallProgress& progress, const std::optiona
                      why ? "  (" + words::say(*why, kEnglish) + ")" : "");
 }
 
-Result<recorder::CallEnding> run(recorder::CallRecorder& recorder, const StopRequest& stop,
-                                 const std::function<void()>& watch) {
-  while (!stop.asked()) {
-    TRY_ASSIGN(std::optional<recorder::CallEnding> ending, recorder.turn());
-    if (ending) return *std::move(ending);
-    watch();
-  }
-  return recorder.end({recording::EndReason::kStopped, reason::StopRequested{}});
-}
-
 void say_balance(const recorder::CallProgress& progress, Console& console) {
   console.say(fmt::format("kept: {}; {} sealed in {}", in_words(progress.balance.kept),
                           size_text(progress.bytes), words::elapsed_text(progress.elapsed)));
@@ -62,11 +52,12 @@ std::string in_words(const recording::Tally& tally) {
   return fmt::format("{}, {:.2f} Mpixel", times, static_cast<double>(tally.pixels) / 1e6);
 }
 
-Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, recorder::OneCall& marked,
-                                                  const StopRequest& stop, Console& console) {
+Result<recorder::CallEnding> record_in_foreground(recorder::ForegroundRecording& recording,
+                                                  Console& console) {
   std::size_t look_alikes_told = 0;
   bool on_screen = false;
-  const auto watch = [&] {
+  const auto after_turn = [&] {
+    const recorder::CallRecorder& recorder = recording.current();
     if (recorder.look_alikes().size() != look_alikes_told) {
       look_alikes_told = recorder.look_alikes().size();
       for (const std::string& sentence : recorder.look_alikes()) console.say(sentence);
@@ -76,14 +67,13 @@ Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& record
       console.say("no window of it is on the screen any more; nothing is kept until there is one again");
     }
     on_screen = progress.open_surfaces != 0;
-    marked.tell_if_changed();
     console.status(status_of(progress, recorder.why_nothing_is_kept()));
   };
-  Result<recorder::CallEnding> ending = run(recorder, stop, watch);
+  Result<recorder::CallEnding> ending = recording.run(after_turn);
   console.clear_status();
   if (!ending) return ending;
   console.say(fmt::format("the recording is closed: {}", why_ended(*ending)));
-  say_balance(recorder.progress(), console);
+  say_balance(ending->progress, console);
   return ending;
 }
 

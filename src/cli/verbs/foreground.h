@@ -2,16 +2,13 @@
 #pragma once
 
 #include "cli/console.h"
-#include "os/process.h"
-#include "recorder/call/call_recorder.h"
-#include "recorder/service/one_call.h"
+#include "recorder/service/foreground_recording.h"
 
 namespace insyn::cli {
 
-// Runs `recorder`, which was told to be woken by `stop`, until it ends, with a live status line on a
-// terminal, and says why it ended and what was kept.
-Result<recorder::CallEnding> record_in_foreground(recorder::CallRecorder& recorder, recorder::OneCall& marked,
-                                                  const StopRequest& stop, Console& console);
+// Runs `recording`, which has begun, until it ends, with a live status line on a terminal, and says why it
+// ended and what was kept.
+Result<recorder::CallEnding> record_in_foreground(recorder::ForegroundRecording& recording, Console& console);
 
 // "12 pictures, 3.4 Mpixel": what `tally` counts, for people.
 std::string in_words(const recording::Tally& tally);

@@ -6,10 +6,10 @@
 #include "enrolment/sandbox_rules.h"
 #include "os/sandbox/program_reader.h"
 #include "os/sandbox/sandbox.h"
-#include "recorder/call/call_recorder.h"
 #include "recorder/capture/x11/x11_backend.h"
-#include "recorder/service/one_call.h"
+#include "recorder/service/foreground_recording.h"
 #include "recording/format/note_text.h"
+#include "recording/store/spool_usage.h"
 
 namespace insyn::cli {
 namespace {
@@ -25,21 +25,20 @@ Status check_words(const RecordOptions& options) {
   return {};
 }
 
-void introduce(const recorder::CallRecorder& recorder, const agreement::Terms& terms, const std::string& call,
-               Console& console) {
+void introduce(const Path& folder, const agreement::Terms& terms, const std::string& call, Console& console) {
   console.say(fmt::format("recording the call “{}” under the agreement “{}” into {}", call, terms.id,
-                          recorder.folder().string()));
+                          folder.string()));
   console.say(
-      "a border around each window and a small sign on it mark what is being recorded. Ctrl-C ends it");
+      "a frame around each window and a small sign on it mark what is being recorded. Ctrl-C ends it");
 }
 
-nlohmann::json to_json(const recorder::CallEnding& ending, const recorder::CallRecorder& recorder) {
-  const recorder::CallProgress progress = recorder.progress();
+nlohmann::json to_json(const recorder::CallEnding& ending, const Path& folder) {
+  const recorder::CallProgress& progress = ending.progress;
   nlohmann::json withheld = nlohmann::json::object();
   for (const auto& entry : progress.balance.withheld) {
     withheld[code_of(entry.first)] = {{"times", entry.second.times}, {"pixels", entry.second.pixels}};
   }
-  return {{"folder", recorder.folder().string()},
+  return {{"folder", folder.string()},
           {"reason", code_of(ending.reason)},
           {"why", why_ended(ending)},
           {"kept", {{"times", progress.balance.kept.times}, {"pixels", progress.balance.kept.pixels}}},
@@ -65,31 +64,32 @@ Status record(const RecordOptions& options, Console& console) {
   order.facts.applications = options.applications;
   order.kind = options.kind;
   order.spool = options.files.spool;
+  const recording::SpoolUsage usage(order.spool);
+  order.usage = &usage;
   if (options.seconds) order.at_most = std::chrono::seconds(*options.seconds);
 
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
-  recorder::Standing standing({options.files.agreement, enrolment.note_hash}, options.files.spool, clock);
-  if (const auto may = recorder::CallRecorder::may_begin(agreement, standing, order, clock); !may) {
+  recorder::AgreementMonitor monitor({options.files.agreement, enrolment.note_hash}, options.files.spool,
+                                     clock);
+  if (const auto may = recorder::CallRecorder::may_begin(agreement, monitor, order, clock); !may) {
     return not_recorded(may.error());
   }
-  TRY_ASSIGN(const auto marked, recorder::OneCall::begin(stop, clock));
-  marked->give_to(order);
+  TRY_ASSIGN(const auto recording, recorder::ForegroundRecording::start_tray(stop, clock));
   TRY_ASSIGN(const std::string lacking, enter_sandbox(enrolment::sandbox_for(options.files, agreement, {})));
   if (!lacking.empty()) console.say(lacking);
-  TRY(marked->wait_for_tray());
-  const auto begun = recorder::CallRecorder::begin(agreement, standing, device, order, clock);
-  if (!begun) return not_recorded(begun.error());
-  const std::unique_ptr<recorder::CallRecorder>& recorder = *begun;
-  marked->set_recorder(recorder.get());
-  introduce(*recorder, agreement.terms(), options.call, console);
-  if (!options.json) console.result(recorder->folder().string());
-  TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, *marked, stop, console));
-  marked->set_recorder(nullptr);
-  if (options.json) console.result(to_json(ending, *recorder).dump());
+  TRY(recording->wait_for_tray());
+  if (const auto begun = recording->begin(agreement, monitor, device, order); !begun) {
+    return not_recorded(begun.error());
+  }
+  const Path folder = recording->current().folder();
+  introduce(folder, agreement.terms(), options.call, console);
+  if (!options.json) console.result(folder.string());
+  TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recording, console));
+  if (options.json) console.result(to_json(ending, folder).dump());
   if (ending.failed) {
     return fail(Code::kPermanent, "the recording ended early: {}. What was recorded until then is intact: {}",
-                why_ended(ending), recorder->folder().string());
+                why_ended(ending), folder.string());
   }
   return {};
 }

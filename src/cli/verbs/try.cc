@@ -2,10 +2,10 @@
 
 #include "cli/verbs/foreground.h"
 #include "cli/verbs/trial_set.h"
-#include "recorder/call/call_recorder.h"
 #include "recorder/capture/x11/pick_window.h"
 #include "recorder/capture/x11/x11_backend.h"
-#include "recorder/service/one_call.h"
+#include "recorder/service/foreground_recording.h"
+#include "recording/store/spool_usage.h"
 
 namespace insyn::cli {
 namespace {
@@ -29,27 +29,26 @@ void introduce(const recorder::x11::PickedWindow& picked, Console& console) {
       "The keys and the agreement of two weeks were made for this trial only. Ctrl-C ends the recording");
 }
 
-recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool,
-                                const recorder::CaptureBackend& capture, recorder::OneCall& marked) {
+recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool, const agreement::UsageLog& usage,
+                                const recorder::CaptureBackend& capture) {
   recorder::CallOrder order;
   order.capture = &capture;
   order.facts.call = "trial";
   order.facts.device = trial.device().verifier().name();
   order.spool = spool;
-  marked.give_to(order);
+  order.usage = &usage;
   return order;
 }
 
-Status finish(const TrialSet& trial, const Path& folder, const recorder::CallRecorder& recorder,
-              Console& console) {
-  TRY(trial.open_recording(recorder.folder(), folder / "rec.key"));
-  if (recorder.progress().balance.kept.times == 0) {
+Status finish(const TrialSet& trial, const Path& folder, const Path& recording, bool kept, Console& console) {
+  TRY(trial.open_recording(recording, folder / "rec.key"));
+  if (!kept) {
     return fail(Code::kPermanent,
                 "nothing was kept, so there is no video; the recording and its keys are in {}",
                 folder.string());
   }
   const Path video = folder / "recording.webm";
-  TRY(make_video(folder, recorder.folder(), video));
+  TRY(make_video(folder, recording, video));
   console.result(video.string());
   console.say(
       fmt::format("all files, the keys included, are in {}; delete it when you are done", folder.string()));
@@ -66,23 +65,24 @@ Status try_it(const TryOptions& options, Console& console) {
   const std::string name = Path(picked.program).filename().string();
   TRY_ASSIGN(const TrialSet trial, TrialSet::make({picked.program, name, picked.wm_class}, clock.utc()));
   TRY(trial.write(options.folder));
-  TRY_ASSIGN(const auto marked, recorder::OneCall::begin(stop, clock));
+  TRY_ASSIGN(const auto recording, recorder::ForegroundRecording::start_tray(stop, clock));
   const Path spool = options.folder / "spool";
   TRY(create_folder(spool));
+  const recording::SpoolUsage usage(spool);
 
-  TRY(marked->wait_for_tray());
+  TRY(recording->wait_for_tray());
   const recorder::x11::X11Backend capture;
-  recorder::Standing standing({options.folder / kTrialAgreement, sha256(view_of(trial.note()))}, spool,
-                              clock);
-  const auto begun = recorder::CallRecorder::begin(trial.agreement(), standing, trial.device(),
-                                                   trial_order(trial, spool, capture, *marked), clock);
-  if (!begun) return not_recorded(begun.error());
-  const std::unique_ptr<recorder::CallRecorder>& recorder = *begun;
-  marked->set_recorder(recorder.get());
+  recorder::AgreementMonitor monitor({options.folder / kTrialAgreement, sha256(view_of(trial.note()))}, spool,
+                                     clock);
+  if (const auto begun = recording->begin(trial.agreement(), monitor, trial.device(),
+                                          trial_order(trial, spool, usage, capture));
+      !begun) {
+    return not_recorded(begun.error());
+  }
+  const Path folder = recording->current().folder();
   introduce(picked, console);
-  TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recorder, *marked, stop, console));
-  marked->set_recorder(nullptr);
-  TRY(finish(trial, options.folder, *recorder, console));
+  TRY_ASSIGN(const recorder::CallEnding ending, record_in_foreground(*recording, console));
+  TRY(finish(trial, options.folder, folder, ending.progress.balance.kept.times > 0, console));
   if (ending.failed) return fail(Code::kPermanent, "the recording ended early: {}", why_ended(ending));
   return {};
 }

@@ -1,7 +1,6 @@
 #include "recorder/call/call_recorder.h"
 
 #include "base/check.h"
-#include "os/local_socket.h"
 #include "recording/format/layout.h"
 
 namespace insyn::recorder {
@@ -81,15 +80,14 @@ Result<std::optional<EventStages>> event_stages(const agreement::Terms& terms, c
 
 }  // namespace
 
-CallRecorder::CallRecorder(const agreement::Agreement& agreement, Standing& standing, Parts parts,
+CallRecorder::CallRecorder(const agreement::Agreement& agreement, AgreementMonitor& monitor, Parts parts,
                            recording::Opening opening, const Clock& clock, Mono start, Limit limit)
     : agreement_(agreement),
-      standing_(standing),
+      monitor_(monitor),
       scope_(std::move(parts.scope)),
       session_(std::move(parts.session)),
       gate_(std::move(parts.gate)),
       service_(std::move(parts.service)),
-      wake_(std::move(parts.wake)),
       capture_(std::move(parts.capture)),
       opening_(std::move(opening)),
       clock_(clock),
@@ -115,35 +113,31 @@ Result<CallRecorder::Parts> CallRecorder::open_capture(const agreement::Terms& t
   auto session = std::make_unique<SessionWatch>();
   auto gate = std::make_unique<CallGate>(*session);
   auto service = std::make_unique<ServeSessionToo>(*session, order.service);
-  TRY_ASSIGN(WaitSet wake, WaitSet::create());
-  if (order.wake_fd >= 0) TRY(wake.add(order.wake_fd));
-  TRY(session->add_to(wake));
   TRY_ASSIGN(std::unique_ptr<Capture> capture,
              order.capture->open(settings_for(terms), {*scope, *gate, *order.indicator, *service}, clock));
-  TRY(wake.add(capture->fd()));
-  return Parts{std::move(scope),   std::move(session), std::move(gate),
-               std::move(service), std::move(wake),    std::move(capture)};
+  return Parts{std::move(scope), std::move(session), std::move(gate), std::move(service), std::move(capture)};
 }
 
-reason::OrReason<void> CallRecorder::may_begin(const agreement::Agreement& agreement, Standing& standing,
-                                               const CallOrder& order, const Clock& clock) {
-  if (const auto objection = standing.objection()) return reason::because(objection->why);
-  const auto permission = permission_for(agreement, order.facts, order.spool, clock.utc());
+reason::OrReason<void> CallRecorder::may_begin(const agreement::Agreement& agreement,
+                                               AgreementMonitor& monitor, const CallOrder& order,
+                                               const Clock& clock) {
+  if (const auto problem = monitor.problem()) return reason::because(problem->why);
+  const auto permission = permission_for(agreement, order.facts, *order.usage, clock.utc());
   if (!permission) return reason::because(permission.error());
   TRY(order.capture->probe());
   return {};
 }
 
 reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
-                                                                    Standing& standing,
+                                                                    AgreementMonitor& monitor,
                                                                     const note::Signer& device,
                                                                     const CallOrder& order,
                                                                     const Clock& clock) {
-  CHECK(order.capture != nullptr && order.indicator != nullptr);
+  CHECK(order.usage != nullptr && order.capture != nullptr && order.indicator != nullptr);
   const Utc now = clock.utc();
   const Mono start = clock.mono();
-  if (const auto objection = standing.objection()) return reason::because(objection->why);
-  const auto permission = permission_for(agreement, order.facts, order.spool, now);
+  if (const auto problem = monitor.problem()) return reason::because(problem->why);
+  const auto permission = permission_for(agreement, order.facts, *order.usage, now);
   if (!permission) return reason::because(permission.error());
   TRY_ASSIGN(Parts parts, open_capture(agreement.terms(), order, *permission, clock));
   TRY_ASSIGN(std::optional<PictureStages> pictures, picture_stages(agreement, order, *permission));
@@ -154,7 +148,7 @@ reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreem
   TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, opening, keys, device));
   const Limit limit = first_limit(agreement.terms(), order, permission->until, now, start);
   std::unique_ptr<CallRecorder> recorder(
-      new CallRecorder(agreement, standing, std::move(parts), opening, clock, start, limit));
+      new CallRecorder(agreement, monitor, std::move(parts), opening, clock, start, limit));
   recorder->pipeline_.emplace(*recorder->scope_, std::move(pictures), std::move(events), std::move(spool),
                               clock, start, limit.at);
   return recorder;
@@ -162,30 +156,29 @@ reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreem
 
 std::optional<CallEnding> CallRecorder::reason_to_end() const {
   if (clock_.mono() >= limit_.at) return limit_.ending;
-  if (auto objection = standing_.objection()) return CallEnding{objection->reason, objection->why};
+  if (auto problem = monitor_.problem()) return CallEnding{problem->reason, problem->why};
   // The clock may have been set since the recording began.
   const agreement::Allowed allowed = agreement::allowed_at(agreement_.terms(), clock_.utc());
   if (!allowed) return CallEnding{EndReason::kAgreementEnded, *allowed.why_not};
   return std::nullopt;
 }
 
-void CallRecorder::wait() {
-  Mono until = std::min(clock_.mono() + kLongestSleep, limit_.at);
-  for (const std::optional<Mono> due : {pipeline_->due(), capture_->due()}) {
-    if (due) until = std::min(until, *due);
-  }
-  const auto patience = std::chrono::ceil<std::chrono::milliseconds>(until - clock_.mono());
-  if (patience.count() > 0) (void)wait_until_readable(wake_.fd(), patience);
+void CallRecorder::add_to(EventLoop& loop) {
+  loop.add_source(capture_->fd(), "capture");
+  session_->add_to(loop);
+  loop.add_deadline(limit_.at, "end of what is allowed");
+  loop.add_deadline(clock_.mono() + kLongestSleep, "check of the agreement");
+  if (const std::optional<Mono> due = pipeline_->due()) loop.add_deadline(*due, "chunk");
+  if (const std::optional<Mono> due = capture_->due()) loop.add_deadline(*due, "capture");
 }
 
 Status CallRecorder::look() {
-  wait();
   Status looked = capture_->work(*pipeline_);
   pipeline_->hidden_because(gate_->reason().value_or(track::Withheld::kSessionHidden));
   return looked;
 }
 
-Result<std::optional<CallEnding>> CallRecorder::turn() {
+Result<std::optional<CallEnding>> CallRecorder::record() {
   std::optional<CallEnding> ending = reason_to_end();
   if (!ending) {
     if (const Status looked = look(); !looked) {
@@ -218,6 +211,7 @@ Result<CallEnding> CallRecorder::close(CallEnding ending) {
     ending.reason = *closed;
     ending.failed = ending.tail_lost = true;
   }
+  ending.progress = progress();
   return ending;
 }
 

@@ -4,11 +4,11 @@
 #include <memory>
 #include <optional>
 
-#include "os/wait_set.h"
+#include "os/event_loop.h"
 #include "reason/reason.h"
+#include "recorder/call/agreement_monitor.h"
 #include "recorder/call/call_gate.h"
 #include "recorder/call/permission.h"
-#include "recorder/call/standing.h"
 #include "recorder/capture/backend.h"
 #include "recorder/session/session_watch.h"
 #include "recorder/stages/pipeline.h"
@@ -20,8 +20,8 @@ struct CallOrder {
   std::string kind;  // question kind; may be empty
   Path spool;
   std::optional<std::chrono::seconds> at_most;
-  int wake_fd = -1;  // readable when turn() shall return early; outlives the recorder
   // All outlive the recorder.
+  const agreement::UsageLog* usage = nullptr;
   const CaptureBackend* capture = nullptr;
   IndicatorQuestion* indicator = nullptr;
   ServicePoints* service = nullptr;  // whom the recorder lets serve others; null: nobody has others to serve
@@ -37,19 +37,21 @@ struct CallProgress {
 struct CallEnding {
   recording::EndReason reason = recording::EndReason::kStopped;
   reason::Reason why = reason::StopRequested{};
-  bool failed = false;     // it ended before it should have; what was kept is good
-  bool tail_lost = false;  // the last two seconds could not be written
+  bool failed = false;      // it ended before it should have; what was kept is good
+  bool tail_lost = false;   // the last two seconds could not be written
+  CallProgress progress{};  // once the recording is closed: all of it
 };
 
 class CallRecorder {
  public:
   // Whether it could begin, as far as the agreement and the capture go.
-  static reason::OrReason<void> may_begin(const agreement::Agreement& agreement, Standing& standing,
+  static reason::OrReason<void> may_begin(const agreement::Agreement& agreement, AgreementMonitor& monitor,
                                           const CallOrder& order, const Clock& clock);
   // Asks for permission, opens the capture and creates the recording's folder, in this order, so that a
   // refusal leaves nothing behind. All but `order` outlive the recorder.
   static reason::OrReason<std::unique_ptr<CallRecorder>> begin(const agreement::Agreement& agreement,
-                                                               Standing& standing, const note::Signer& device,
+                                                               AgreementMonitor& monitor,
+                                                               const note::Signer& device,
                                                                const CallOrder& order, const Clock& clock);
 
   const Path& folder() const { return pipeline_->spool().folder(); }
@@ -62,10 +64,13 @@ class CallRecorder {
   // See Scope::look_alikes().
   const std::set<std::string>& look_alikes() const { return scope_->look_alikes(); }
 
-  // Waits until there is something to record or to be woken for, half a second at most, and records it. Where
-  // the call may no longer be recorded the recording is closed: why. Then, and after an error, which means
-  // that it could not even be closed, nothing is left to be done with it.
-  Result<std::optional<CallEnding>> turn();
+  // Adds what record() has to be called for: half a second from now at the latest. To be asked right before
+  // the wait.
+  void add_to(EventLoop& loop);
+  // Records what there is, and never waits. Where the call may no longer be recorded the recording is closed:
+  // why. Then, and after an error, which means that it could not even be closed, nothing is left to be done
+  // with it.
+  Result<std::optional<CallEnding>> record();
   // Closes the recording.
   Result<CallEnding> end(CallEnding ending);
 
@@ -84,27 +89,23 @@ class CallRecorder {
     std::unique_ptr<SessionWatch> session;
     std::unique_ptr<CallGate> gate;
     std::unique_ptr<ServicePoints> service;
-    WaitSet wake;
     std::unique_ptr<Capture> capture;
   };
   static Result<Parts> open_capture(const agreement::Terms& terms, const CallOrder& order,
                                     const Permission& permission, const Clock& clock);
 
-  CallRecorder(const agreement::Agreement& agreement, Standing& standing, Parts parts,
+  CallRecorder(const agreement::Agreement& agreement, AgreementMonitor& monitor, Parts parts,
                recording::Opening opening, const Clock& clock, Mono start, Limit limit);
   std::optional<CallEnding> reason_to_end() const;
-  // Until there is something to do.
-  void wait();
   Status look();
   Result<CallEnding> close(CallEnding ending);
 
   const agreement::Agreement& agreement_;
-  Standing& standing_;
+  AgreementMonitor& monitor_;
   std::unique_ptr<Scope> scope_;
   std::unique_ptr<SessionWatch> session_;
   std::unique_ptr<CallGate> gate_;
   std::unique_ptr<ServicePoints> service_;
-  WaitSet wake_;
   std::unique_ptr<Capture> capture_;
   recording::Opening opening_;
   std::optional<Pipeline> pipeline_;

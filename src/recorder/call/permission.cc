@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "recording/store/recording.h"
-
 namespace insyn::recorder {
 namespace {
 
@@ -34,25 +32,15 @@ std::vector<std::string> all_names(const agreement::Terms& terms) {
   return names;
 }
 
-// Recordings that have left this computer, or were deleted, are not counted: the cap is the workstation's.
-Result<int> recordings_since(Utc begin, const Path& spool, const CallFacts& call) {
-  TRY_ASSIGN(const recording::SpoolListing listing, recording::list_recordings(spool));
-  return static_cast<int>(std::count_if(
-      listing.recordings.begin(), listing.recordings.end(), [&](const recording::Recording& one) {
-        return one.opening.start >= begin && one.opening.agent == call.agent &&
-               (!call.agent.empty() || one.opening.workstation == call.device);
-      }));
-}
-
 }  // namespace
 
 reason::OrReason<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
-                                            const Path& spool, Utc now) {
+                                            const agreement::UsageLog& usage, Utc now) {
   const agreement::Terms& terms = agreement.terms();
-  TRY_ASSIGN(const Utc week, agreement::week_start(now, agreement::zone_of(terms)));
-  TRY_ASSIGN(const int calls, recordings_since(week, spool, call));
+  TRY_ASSIGN(const agreement::Usage used, agreement::usage_this_week(usage, terms, now));
   const std::string& who = call.agent.empty() ? call.device : call.agent;
-  const agreement::Allowed allowed = agreement::allowed_for_call(agreement, now, who, call.call, calls);
+  const agreement::Allowed allowed =
+      agreement::allowed_for_call(agreement, now, who, call.call, used.calls_of(call.agent, call.device));
   if (!allowed) return reason::because(*allowed.why_not);
   if (terms.level == agreement::Level::kMetrics && terms.screens.empty()) {
     return fail(Code::kDenied,

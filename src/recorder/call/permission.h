@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "agreement/allowed.h"
-#include "base/path.h"
+#include "agreement/usage.h"
 #include "recorder/stages/application.h"
 #include "recorder/stages/mask.h"
 
@@ -27,8 +27,8 @@ struct Permission {
 
 // The agreement's reason where it does not allow this call at `now`; a Fault, kDenied, where one of the
 // applications is not on this computer as agreed, or where the agreed level is one that this version lacks.
-// `spool` is where this week's recordings of the same agent are counted.
+// `usage` tells how many calls of the same agent were recorded this week.
 reason::OrReason<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
-                                            const Path& spool, Utc now);
+                                            const agreement::UsageLog& usage, Utc now);
 
 }  // namespace insyn::recorder

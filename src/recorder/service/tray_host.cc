@@ -30,7 +30,7 @@ Status TrayHost::indicate(control::ClientId client) {
   return {};
 }
 
-void TrayHost::gone(control::ClientId client) {
+void TrayHost::disconnected(control::ClientId client) {
   if (!tray_ || tray_->client != client) return;
   tray_.reset();
   painted_.reset();

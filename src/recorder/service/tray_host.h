@@ -16,7 +16,7 @@ class TrayHost final : public IndicatorQuestion {
   // From now on this client draws the borders; whoever did before does no more. kDenied for another program.
   Status indicate(control::ClientId client);
   void painted(control::ClientId client, const control::Request& request);
-  void gone(control::ClientId client);
+  void disconnected(control::ClientId client);
   // Somebody is there.
   bool indicated() const { return tray_.has_value(); }
 

@@ -2,7 +2,7 @@
 // A display server's own screen saver is the capture's to watch.
 #pragma once
 
-#include "os/wait_set.h"
+#include "os/event_loop.h"
 #include "recorder/capture/capture.h"
 #include "recorder/session/login_session.h"
 #include "recorder/session/screen_savers.h"
@@ -24,11 +24,10 @@ class SessionWatch final : public SessionQuestion {
     return (!login_ || login_->on_screen()) && !(savers_ && savers_->covering());
   }
 
-  // What to wait for beside the display.
-  Status add_to(WaitSet& set) const {
-    if (login_) TRY(set.add(login_->fd()));
-    if (savers_) TRY(set.add(savers_->fd()));
-    return {};
+  // Adds what handle_arrived() has to be called for.
+  void add_to(EventLoop& loop) const {
+    if (login_) loop.add_source(login_->fd(), "login manager");
+    if (savers_) loop.add_source(savers_->fd(), "screen savers");
   }
 
  private:

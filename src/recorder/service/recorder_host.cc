@@ -1,0 +1,127 @@
+#include "recorder/service/recorder_host.h"
+
+#include <fmt/format.h>
+
+namespace insyn::recorder {
+
+RecorderHost::RecorderHost(control::Server server, HeldFile tray_program, const StopRequest& stop,
+                           const Clock& clock)
+    : server_(std::move(server)),
+      tray_(server_, std::move(tray_program), clock),
+      stop_(stop),
+      clock_(clock) {}
+
+std::optional<control::Reply> RecorderHost::carry_out(control::ClientId client,
+                                                      const control::Request& request) {
+  using control::Verb;
+  switch (request.verb) {
+    case Verb::kHello:
+    case Verb::kStatus:
+    case Verb::kWatch:
+      return with_state();
+    case Verb::kPause:
+      return pause(true);
+    case Verb::kUnpause:
+      return pause(false);
+    case Verb::kIndicate:
+      if (const Status taken = tray_.indicate(client); !taken) return control::refusal(taken.error());
+      return with_state();
+    case Verb::kPainted:
+      tray_.painted(client, request);
+      return control::Reply();
+    case Verb::kBegin:
+    case Verb::kHold:
+    case Verb::kResume:
+    case Verb::kEnd:
+    case Verb::kDiscard:
+      break;
+  }
+  return carry_out_for_calls(client, request);
+}
+
+void RecorderHost::add_to(EventLoop& loop) {
+  loop.add_source(stop_.fd(), "stop request");
+  server_.add_to(loop);
+  if (recorder_) recorder_->add_to(loop);
+}
+
+void RecorderHost::serve() { server_.handle_arrived(clock_.mono(), *this); }
+
+void RecorderHost::wait() {
+  add_to(loop_);
+  loop_.wait(clock_);
+}
+
+reason::OrReason<void> RecorderHost::begin_recording(const agreement::Agreement& agreement,
+                                                     AgreementMonitor& monitor, const note::Signer& device,
+                                                     CallOrder order) {
+  order.indicator = &tray_;
+  order.service = this;
+  auto begun = CallRecorder::begin(agreement, monitor, device, order, clock_);
+  if (!begun) return reason::because(begun.error());
+  recorder_ = *std::move(begun);
+  set_paused(paused_);
+  return {};
+}
+
+Result<std::optional<CallEnding>> RecorderHost::record() {
+  auto recorded = recorder_->record();
+  if (!recorded || *recorded) recorder_.reset();
+  return recorded;
+}
+
+Result<CallEnding> RecorderHost::end_recording(CallEnding ending) {
+  auto ended = recorder_->end(std::move(ending));
+  recorder_.reset();
+  return ended;
+}
+
+control::Reply RecorderHost::pause(bool paused) {
+  // Nothing is kept from here on, whatever becomes of the rest.
+  if (paused) set_paused(true);
+  if (const Status kept = keep_pause(paused); !kept) return control::refusal(kept.error());
+  set_paused(paused);
+  return with_state();
+}
+
+void RecorderHost::set_paused(bool paused) {
+  paused_ = paused;
+  if (!recorder_) return;
+  if (paused) {
+    recorder_->gate().close(track::Withheld::kPaused);
+  } else {
+    recorder_->gate().open(track::Withheld::kPaused);
+  }
+}
+
+control::Reply RecorderHost::with_state() const {
+  control::Reply reply;
+  reply.state = state();
+  return reply;
+}
+
+control::State RecorderHost::state() const {
+  control::State state;
+  state.paused = paused_;
+  state.indicated = tray_.indicated();
+  if (recorder_) {
+    const recording::Opening& opening = recorder_->opening();
+    state.recording = opening.id;
+    state.application = fmt::format("{}", fmt::join(opening.applications, ", "));
+    state.since = opening.start;
+    state.since_mono = Mono(opening.start_mono);
+  }
+  describe_calls(state);
+  if (paused_) {
+    state.activity = control::Activity::kPaused;
+    state.why.reset();
+  }
+  return state;
+}
+
+void RecorderHost::describe_recording(control::State& state) const {
+  state.why = recorder_->why_nothing_is_kept();
+  state.activity = state.why ? control::Activity::kWithheld : control::Activity::kRecording;
+}
+
+}  // namespace insyn::recorder

@@ -1,0 +1,81 @@
+// What every recorder does for its clients, whichever way its calls begin: it tells its state, lets the tray
+// mark what is recorded and carries out the agent's pause. It owns the recording of one call at a time and
+// waits for everything that concerns it. One thread; clients are served between the turns, and at the points
+// within a turn that ServicePoints names.
+#pragma once
+
+#include "control/server.h"
+#include "os/event_loop.h"
+#include "os/process.h"
+#include "recorder/call/call_recorder.h"
+#include "recorder/service/tray_host.h"
+
+namespace insyn::recorder {
+
+class RecorderHost : public control::Handler, public ServicePoints {
+ public:
+  RecorderHost(const RecorderHost&) = delete;
+  RecorderHost& operator=(const RecorderHost&) = delete;
+
+  std::optional<control::Reply> carry_out(control::ClientId client, const control::Request& request) final;
+  void disconnected(control::ClientId client) override { tray_.disconnected(client); }
+  void before_reading() final { serve(); }
+  void before_keeping() final { serve(); }
+
+  // Adds what it has to be woken for.
+  virtual void add_to(EventLoop& loop);
+
+ protected:
+  // Only processes that run `tray_program` may mark what is recorded. `stop` and `clock` outlive the host.
+  RecorderHost(control::Server server, HeldFile tray_program, const StopRequest& stop, const Clock& clock);
+
+  // What one kind of recorder carries out and another refuses: begin, hold, resume, end and discard. As
+  // Handler::carry_out().
+  virtual std::optional<control::Reply> carry_out_for_calls(control::ClientId client,
+                                                            const control::Request& request) = 0;
+  // A pause is about to begin or to end. One whose end is refused here goes on.
+  virtual Status keep_pause(bool paused) = 0;
+  // Adds to a state what the calls make of it: its activity, why, and which call it is.
+  virtual void describe_calls(control::State& state) const = 0;
+  // Handles what clients have sent. Never waits.
+  virtual void serve();
+
+  // Begins the recording of a call, paused where the agent is. The order's indicator and service are filled
+  // in.
+  reason::OrReason<void> begin_recording(const agreement::Agreement& agreement, AgreementMonitor& monitor,
+                                         const note::Signer& device, CallOrder order);
+  // Records what there is: the ending where that ended it. There is no recording then, nor after an error.
+  Result<std::optional<CallEnding>> record();
+  Result<CallEnding> end_recording(CallEnding ending);
+
+  control::State state() const;
+  control::Reply with_state() const;
+  void publish_state() { server_.publish(state()); }
+  // The activity of a call that is being recorded, and why, where nothing of it is kept at this moment.
+  void describe_recording(control::State& state) const;
+  // Until there is something to do. What is in loop() already counts too.
+  void wait();
+
+  const StopRequest& stop() const { return stop_; }
+  const Clock& clock() const { return clock_; }
+  control::Server& server() { return server_; }
+  TrayHost& tray() { return tray_; }
+  EventLoop& loop() { return loop_; }
+  // Null while nothing is recorded.
+  CallRecorder* recorder() const { return recorder_.get(); }
+  bool paused() const { return paused_; }
+  void set_paused(bool paused);
+
+ private:
+  control::Reply pause(bool paused);
+
+  control::Server server_;
+  TrayHost tray_;
+  const StopRequest& stop_;
+  const Clock& clock_;
+  bool paused_ = false;
+  EventLoop loop_;
+  std::unique_ptr<CallRecorder> recorder_;
+};
+
+}  // namespace insyn::recorder
