@@ -7,6 +7,37 @@
 namespace insyn::structure {
 namespace {
 
+// Sources without a header of their own.
+const Exceptions kWithoutHeader = {
+    {"src/programs/insyn.cc", "a main"},
+    {"src/programs/insyn_export.cc", "a main"},
+    {"src/programs/insyn_recorder.cc", "a main"},
+    {"src/programs/insyn_report.cc", "a main"},
+    {"src/programs/insyn_tray.cc", "a main"},
+    {"src/insight/sim/sim_main.cc", "a main"},
+    {"src/track/export/export_tool.cc", "a main, for tests"},
+    {"src/words/agreement_en.cc", "a language's texts for agreement_parts.h"},
+    {"src/words/agreement_sv.cc", "a language's texts for agreement_parts.h"},
+    {"src/words/report_en.cc", "a language's texts for report.h"},
+    {"src/words/report_sv.cc", "a language's texts for report.h"},
+    {"src/insight/output/chart_drawings.cc", "declared with the other drawing in drawings.h"},
+    {"src/insight/output/flow_drawing.cc", "declared with the other drawing in drawings.h"},
+    {"src/insight/output/page_beside.cc", "a part of the page, declared in page.h"},
+    {"src/insight/output/page_compare.cc", "a part of the page, declared in page.h"},
+    {"src/insight/output/page_frictions.cc", "a part of the page, declared in page.h"},
+    {"src/insight/output/page_kinds.cc", "a part of the page, declared in page.h"},
+};
+
+// Rooms that do not make exactly one library.
+const Exceptions kOtherTargets = {
+    {"src/programs", "makes the programs, one executable each"},
+    {"src/enrolment", "the recorder's sandbox rules are apart: who only loads keys links no sandbox"},
+    {"src/words",
+     "parts by what they are made from: whoever says a reason links neither agreements nor notes"},
+    {"src/tray", "its player and its list of recordings are tested without Qt's widgets"},
+    {"src/tray/border", "its library is made in src/tray"},
+};
+
 template <class Check>
 void expect_none(const Check& check, int at_least) {
   int seen = 0;
@@ -14,6 +45,15 @@ void expect_none(const Check& check, int at_least) {
   EXPECT_GT(seen, at_least) << "nothing was looked at";
 }
 
+TEST(Rooms, ASourceHasAHeaderOfItsOwn) {
+  expect_none([](const Path& root, int& seen) { return sources_without_header(root, kWithoutHeader, seen); },
+              150);
+}
+TEST(Rooms, ARoomIsOneLibrary) {
+  expect_none([](const Path& root, int& seen) { return rooms_without_library(root, kOtherTargets, seen); },
+              25);
+}
+TEST(Rooms, ASourceIsCompiledOnce) { expect_none(&sources_not_compiled_once, 150); }
 TEST(Rooms, ARoomHasARowOfIncludes) { expect_none(&rooms_without_row, 30); }
 TEST(Rooms, TheDocumentListsThem) { expect_none(&rooms_not_documented, 30); }
 
