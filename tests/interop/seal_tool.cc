@@ -29,34 +29,34 @@ Bytes standard_input() {
 }
 
 template <class Key>
-Result<std::vector<Key>> parse_all(Arguments texts) {
+Result<std::vector<Key>> parse_all(Arguments texts, Result<Key> (*parse)(std::string_view)) {
   std::vector<Key> keys;
   for (const std::string& text : texts) {
-    TRY_ASSIGN(Key key, Key::parse(text));
+    TRY_ASSIGN(Key key, parse(text));
     keys.push_back(std::move(key));
   }
   return keys;
 }
 
 Result<Bytes> seal_input(Arguments arguments) {
-  TRY_ASSIGN(const std::vector<Recipient> recipients, parse_all<Recipient>(arguments));
+  TRY_ASSIGN(const std::vector<Recipient> recipients, parse_all(arguments, Recipient::parse));
   return seal_to(recipients, standard_input());
 }
 
 Result<Bytes> open_input(Arguments arguments) {
-  TRY_ASSIGN(const std::vector<Identity> identities, parse_all<Identity>(arguments));
+  TRY_ASSIGN(const std::vector<Identity> identities, parse_all(arguments, parse_identity));
   return open_with(identities, standard_input(), kLimit);
 }
 
 Result<Bytes> wrap(Arguments arguments) {
   TRY_ASSIGN(const Identity recording, parse_identity(arguments[0]));
-  TRY_ASSIGN(const std::vector<Recipient> parties, parse_all<Recipient>(arguments.subspan(1)));
+  TRY_ASSIGN(const std::vector<Recipient> parties, parse_all(arguments.subspan(1), Recipient::parse));
   const std::span<const Recipient> both(parties);
   return wrap_for_two(recording, both.first(1), both.subspan(1));
 }
 
 Result<Bytes> unlock_input(Arguments arguments) {
-  TRY_ASSIGN(const std::vector<Identity> parties, parse_all<Identity>(arguments));
+  TRY_ASSIGN(const std::vector<Identity> parties, parse_all(arguments, parse_identity));
   const std::span<const Identity> both(parties);
   TRY_ASSIGN(const Identity recording, open_by_two(standard_input(), both.first(1), both.subspan(1)));
   return bytes_of(identity_file_text(recording, ""));
