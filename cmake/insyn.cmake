@@ -24,6 +24,14 @@ function(insyn_library name)
   target_include_directories(insyn_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
 endfunction()
 
+# insyn_read_heavy_headers_once(NAME): compiles the folder's sources as one, where a library's headers are most of the build.
+# Not for clang-tidy, which is to see each source by itself.
+function(insyn_read_heavy_headers_once name)
+  if(NOT CMAKE_CXX_CLANG_TIDY)
+    set_target_properties(insyn_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  endif()
+endfunction()
+
 # What nearly every test includes, read once instead of once a file: more than half of their build. Libraries' headers only: one of
 # ours that changes would have every test built again. The tidy preset does without, so a file that leans on an include which it
 # does not name is found there.
