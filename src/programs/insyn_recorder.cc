@@ -16,7 +16,7 @@ using namespace insyn;
 using cli::Console;
 using cli::RecorderOptions;
 
-// What a crash left behind is closed before anything new begins, and told.
+// Closes what a crash left open before anything new begins, and logs it.
 Status close_what_was_left(const enrolment::EnrolmentFiles& files, const note::Signer& device,
                            Console& console) {
   TRY_ASSIGN(const recording::Tidied tidied, recording::close_what_was_left(files.spool, device));

@@ -14,7 +14,7 @@ enum class EndReason {
   kDisplayLost,
   kDiskFull,
   kCallEnded,     // and the time after it that the agreement allows
-  kCallLost,      // whoever told of the call is gone
+  kCallLost,      // the call source is gone
   kClockSetBack,  // the clock that the agreement is counted by
   kRecorderLost,  // the recorder was cut off, and the recording was closed later
   kFault,         // anything else that kept the recorder from going on

@@ -44,7 +44,7 @@ std::string in_swedish(Withheld reason) {
     case Withheld::kForeignInside:
       return "ett annat programs fönster inuti";
     case Withheld::kNotVerified:
-      return "programmet inte styrkt";
+      return "programmet kunde inte verifieras";
     case Withheld::kHidden:
       return "dolt";
     case Withheld::kUnsupportedFormat:
@@ -166,7 +166,7 @@ struct English {
                        why.file);
   }
   std::string operator()(const CallEnded&) const { return "the call has ended"; }
-  std::string operator()(const CallLost&) const { return "whoever told of the call is gone"; }
+  std::string operator()(const CallLost&) const { return "the program that reported the call is gone"; }
   std::string operator()(const StopRequested&) const { return "it was asked to stop"; }
   std::string operator()(const TimeIsUp& why) const {
     return fmt::format("{} seconds were asked for", why.after.count());

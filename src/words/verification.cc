@@ -15,6 +15,11 @@ std::string consequence(Language language) {
              : "insyn export vägrar; med --damaged-ok exporteras det som är bevisat";
 }
 
+bool is_of_a_chunk(const Finding& finding) {
+  return finding.file != recording::kJournal && finding.fault != Fault::kNotOfTheDevice &&
+         finding.fault != Fault::kKeyMissing;
+}
+
 std::string of_journal_english(const Finding& finding) {
   return finding.fault == Fault::kMissing
              ? "it cannot be read, and without it no chunk is proven: " + finding.problem
@@ -28,22 +33,21 @@ std::string of_journal_swedish(const Finding& finding) {
 }
 
 std::string english(const Finding& finding) {
-  const std::string then = "; " + consequence(Language::kEnglish);
   switch (finding.fault) {
     case Fault::kMissing:
-      return "it is listed and not there" + then;
+      return "it is listed and not there";
     case Fault::kCutShort:
-      return fmt::format("it is cut short, {} bytes of {}", finding.length, finding.listed_length) + then;
+      return fmt::format("it is cut short, {} bytes of {}", finding.length, finding.listed_length);
     case Fault::kTooLong:
-      return fmt::format("it is {} bytes too long", finding.length - finding.listed_length) + then;
+      return fmt::format("it is {} bytes too long", finding.length - finding.listed_length);
     case Fault::kChanged:
-      return "its content is not what is listed (changed, or from another recording)" + then;
+      return "its content is not what is listed (changed, or from another recording)";
     case Fault::kSwapped:
-      return fmt::format("it holds the content of {}", finding.other) + then;
+      return fmt::format("it holds the content of {}", finding.other);
     case Fault::kForeign:
-      return "the recording does not list it, so it does not belong here" + then;
+      return "the recording does not list it, so it does not belong here";
     case Fault::kUnreadable:
-      return finding.problem + then;
+      return finding.problem;
     case Fault::kNotOfTheDevice:
       return finding.of_another_recording ? "it closes another recording, so it proves nothing here"
                                           : finding.problem;
@@ -54,22 +58,21 @@ std::string english(const Finding& finding) {
 }
 
 std::string swedish(const Finding& finding) {
-  const std::string then = "; " + consequence(Language::kSwedish);
   switch (finding.fault) {
     case Fault::kMissing:
-      return "den är förtecknad men finns inte" + then;
+      return "den är förtecknad men finns inte";
     case Fault::kCutShort:
-      return fmt::format("den är avkortad, {} byte av {}", finding.length, finding.listed_length) + then;
+      return fmt::format("den är avkortad, {} byte av {}", finding.length, finding.listed_length);
     case Fault::kTooLong:
-      return fmt::format("den är {} byte för lång", finding.length - finding.listed_length) + then;
+      return fmt::format("den är {} byte för lång", finding.length - finding.listed_length);
     case Fault::kChanged:
-      return "innehållet är inte det förtecknade (ändrat, eller från en annan inspelning)" + then;
+      return "innehållet är inte det förtecknade (ändrat, eller från en annan inspelning)";
     case Fault::kSwapped:
-      return fmt::format("den har samma innehåll som {}", finding.other) + then;
+      return fmt::format("den har samma innehåll som {}", finding.other);
     case Fault::kForeign:
-      return "inspelningen förtecknar den inte, så den hör inte hit" + then;
+      return "inspelningen förtecknar den inte, så den hör inte hit";
     case Fault::kUnreadable:
-      return finding.problem + then;
+      return finding.problem;
     case Fault::kNotOfTheDevice:
       return finding.of_another_recording ? "den avslutar en annan inspelning och bevisar därför inget här"
                                           : finding.problem;
@@ -112,13 +115,18 @@ std::string swedish(const Remark& remark) {
 
 }  // namespace
 
-std::string sentence_of(const Finding& finding, Language language) {
+std::string description_of(const Finding& finding, Language language) {
   const bool in_english = language == Language::kEnglish;
   if (finding.file == recording::kJournal) {
     return fmt::format("{}: {}", finding.file,
                        in_english ? of_journal_english(finding) : of_journal_swedish(finding));
   }
   return fmt::format("{}: {}", finding.file, in_english ? english(finding) : swedish(finding));
+}
+
+std::string sentence_of(const Finding& finding, Language language) {
+  const std::string description = description_of(finding, language);
+  return is_of_a_chunk(finding) ? description + "; " + consequence(language) : description;
 }
 
 std::string sentence_of(const Remark& remark, Language language) {

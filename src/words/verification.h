@@ -8,8 +8,9 @@
 
 namespace insyn::words {
 
-// One sentence: the file, the fault and what follows from it. What the operating system or a parser said of a
-// file stands in it as it was said.
+// The file and the fault. What the operating system or a parser said of a file stands in it as it was said.
+std::string description_of(const recording::Finding& finding, Language language);
+// The same, and what it means for insyn export.
 std::string sentence_of(const recording::Finding& finding, Language language);
 std::string sentence_of(const recording::Remark& remark, Language language);
 

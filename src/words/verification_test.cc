@@ -43,6 +43,16 @@ TEST(VerificationWords, NumbersAndOtherFilesAreNamed) {
   EXPECT_NE(sentence_of(finding, Language::kSwedish).find("000002.chunk.age"), std::string::npos);
 }
 
+TEST(VerificationWords, WhatADamagedChunkMeansForTheExportIsSaidOutsideOfItOnly) {
+  const Finding finding{Fault::kChanged, "000001.chunk.age"};
+  for (const Language language : kLanguages) {
+    EXPECT_EQ(description_of(finding, language).find("--damaged-ok"), std::string::npos);
+    EXPECT_NE(sentence_of(finding, language).find("--damaged-ok"), std::string::npos);
+    EXPECT_EQ(sentence_of(Finding{Fault::kKeyMissing, "key.age"}, language).find("--damaged-ok"),
+              std::string::npos);
+  }
+}
+
 TEST(VerificationWords, AJournalsFaultSaysThatNoChunkIsProven) {
   for (const Fault fault : {Fault::kMissing, Fault::kNotOfTheDevice}) {
     Finding finding{fault, recording::kJournal};

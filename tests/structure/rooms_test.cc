@@ -20,12 +20,6 @@ const Exceptions kWithoutHeader = {
     {"src/words/agreement_sv.cc", "a language's texts for agreement_parts.h"},
     {"src/words/report_en.cc", "a language's texts for report.h"},
     {"src/words/report_sv.cc", "a language's texts for report.h"},
-    {"src/insight/output/chart_drawings.cc", "declared with the other drawing in drawings.h"},
-    {"src/insight/output/flow_drawing.cc", "declared with the other drawing in drawings.h"},
-    {"src/insight/output/page_beside.cc", "a part of the page, declared in page.h"},
-    {"src/insight/output/page_compare.cc", "a part of the page, declared in page.h"},
-    {"src/insight/output/page_frictions.cc", "a part of the page, declared in page.h"},
-    {"src/insight/output/page_kinds.cc", "a part of the page, declared in page.h"},
 };
 
 // Rooms that do not make exactly one library.

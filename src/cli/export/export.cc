@@ -48,7 +48,7 @@ Status refuse_damage(const Recording& recording, const Verification& verificatio
                      Console& console) {
   for (const recording::Finding& finding : verification.findings)
     console.say(fmt::format("{}: {}", name_of(finding.fault),
-                            words::sentence_of(finding, words::Language::kEnglish)));
+                            words::description_of(finding, words::Language::kEnglish)));
   for (const recording::Remark& remark : verification.remarks)
     console.say(words::sentence_of(remark, words::Language::kEnglish));
   const std::string count = count_text(verification.findings.size(), "fault", "faults");

@@ -1,7 +1,8 @@
+#include "insight/output/chart_drawings.h"
+
 #include <algorithm>
 #include <cmath>
 
-#include "insight/output/drawings.h"
 #include "insight/output/html.h"
 
 namespace insyn::insight {

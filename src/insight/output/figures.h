@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "insight/findings/report.h"
 #include "words/report.h"
@@ -11,6 +12,11 @@ namespace insyn::insight {
 using words::ReportWords;
 static_assert(std::tuple_size_v<decltype(ReportWords::activities)> == kActivities);
 static_assert(std::tuple_size_v<decltype(ReportWords::outcomes)> == kOutcomes);
+
+// A text of the report's words with `values` in its braces.
+std::string filled(std::string_view text, const auto&... values) {
+  return fmt::format(fmt::runtime(text), values...);
+}
 
 // "1 234", "1,5" or "1.5".
 std::string number_text(std::uint64_t number);

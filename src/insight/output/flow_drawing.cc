@@ -1,6 +1,7 @@
+#include "insight/output/flow_drawing.h"
+
 #include <cmath>
 
-#include "insight/output/drawings.h"
 #include "insight/output/html.h"
 
 namespace insyn::insight {

@@ -1,14 +1,13 @@
 #include "insight/output/page.h"
 
+#include "insight/output/comparison_section.h"
+#include "insight/output/friction_section.h"
 #include "insight/output/html.h"
+#include "insight/output/kinds_section.h"
 #include "insight/output/style.h"
 
 namespace insyn::insight {
 namespace {
-
-std::string filled(std::string_view text, const auto&... values) {
-  return fmt::format(fmt::runtime(text), values...);
-}
 
 std::string section(const char* id, std::string_view title, const std::string& content) {
   return fmt::format(

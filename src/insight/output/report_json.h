@@ -3,7 +3,8 @@
 
 #include <string>
 
-#include "insight/output/page.h"
+#include "insight/output/figures.h"
+#include "insight/output/imprint.h"
 
 namespace insyn::insight {
 

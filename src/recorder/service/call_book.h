@@ -1,4 +1,4 @@
-// The calls that a call source has told of, and which of them is on. An agent has one telephone: a call that
+// The calls that call sources have announced, and which of them is going on. An agent has one telephone: a call that
 // begins or is taken up again puts the one before it on hold.
 //
 //   begin ──► on ◄──resume/hold──► held        on ──end──► over, after the seconds that are agreed

@@ -10,7 +10,7 @@ class PauseMark {
   // `folder` is the session's own and goes with it, so that nobody is paused by what was last week.
   explicit PauseMark(const Path& folder) : mark_(folder / "paused") {}
 
-  // Where it cannot be told it is set.
+  // Counts as set where that cannot be determined.
   bool is_set() const;
   // An error means that it would not outlive the recorder.
   Status set() const;

@@ -15,7 +15,7 @@ using control::Request;
 using control::Verb;
 using recording::EndReason;
 
-// Those who watch are told of what only time changes (the agreed hours) within as long.
+// Within this time clients that watch learn of what only time changes, such as the agreed hours.
 constexpr std::chrono::seconds kLongestUnwatched(60);
 
 // The recorder's journal is in English.
@@ -58,7 +58,7 @@ void Service::add_to(EventLoop& loop) {
     loop.add_deadline(clock().mono() + kLongestUnwatched, "state for those who watch");
 }
 
-// What has arrived and what time has changed, told to the gate at once.
+// What has arrived, and what time has changed, reaches the gate at once.
 void Service::serve() {
   RecorderHost::serve();
   book_.tick(clock().mono());

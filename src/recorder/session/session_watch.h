@@ -14,7 +14,7 @@ class SessionWatch final : public SessionQuestion {
   // A desktop without buses has nobody who could tell, so its session counts as shown.
   SessionWatch() : login_(LoginSession::find()), savers_(ScreenSavers::find()) {}
 
-  // Takes in what they have told; on_screen() answers as of then.
+  // Handles what they have sent; on_screen() answers as of then.
   void handle_arrived() {
     if (savers_) savers_->handle_arrived();
     if (login_ && savers_ && savers_->ended()) login_->unlocked();

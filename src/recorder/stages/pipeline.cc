@@ -58,7 +58,7 @@ Status Pipeline::spool_what_is_due() {
 Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
   if (!spool_failed_) session_shown();
   Status rest;
-  // Twice where a video was playing: what was written roughly is written exactly then.
+  // Twice where a video was playing: what was written lossily is then written losslessly.
   while (rest && !spool_failed_ && pictures_due()) rest = spool_pictures();
   if (rest && !spool_failed_ && events_due()) rest = spool_events();
   if (!rest) reason = reason_for_spool(rest.error());

@@ -9,7 +9,7 @@ namespace insyn::recording {
 
 // Who may discard what, and for how long.
 struct DiscardRight {
-  std::string agent;             // "age1…"; empty where agents are not told apart
+  std::string agent;             // "age1…"; empty where agents have no keys
   std::chrono::hours within{0};  // after the end of the call
 };
 

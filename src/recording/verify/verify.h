@@ -1,6 +1,6 @@
 // What can be said of a recording without opening it, from its bytes alone: that its device made it and that
 // every chunk is there and unchanged, or, without the device's key, that its chunks are those that it lists.
-// What is found is told as codes with parameters; words/verification.h has the sentences.
+// Findings are codes with parameters; words/verification.h has the sentences.
 #pragma once
 
 #include <functional>

@@ -62,7 +62,7 @@ class Background {
     kUnknown,
     kNothing,  // the application has to draw all of it
     kPlain,    // one colour
-    kPicture,  // the parent's, perhaps: nothing that is shown can be told to be the application's
+    kPicture,  // the parent's, perhaps: nothing that is shown is certain to be the application's
   };
 
   // The connection outlives it.

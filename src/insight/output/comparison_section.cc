@@ -1,16 +1,14 @@
+#include "insight/output/comparison_section.h"
+
 #include <cmath>
 
-#include "insight/output/drawings.h"
+#include "insight/output/chart_drawings.h"
+#include "insight/output/flow_drawing.h"
 #include "insight/output/html.h"
-#include "insight/output/page.h"
 #include "insight/output/table.h"
 
 namespace insyn::insight {
 namespace {
-
-std::string filled(std::string_view text, const auto&... values) {
-  return fmt::format(fmt::runtime(text), values...);
-}
 
 std::string part_name(const Comparison& comparison, const std::string& part, const ReportWords& words) {
   std::string name(comparison.by == Comparison::kGroup ? words.group : words.version);

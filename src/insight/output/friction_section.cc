@@ -1,14 +1,11 @@
+#include "insight/output/friction_section.h"
+
 #include <algorithm>
 
 #include "insight/output/html.h"
-#include "insight/output/page.h"
 
 namespace insyn::insight {
 namespace {
-
-std::string filled(std::string_view text, const auto&... values) {
-  return fmt::format(fmt::runtime(text), values...);
-}
 
 std::string item(const Report& report, const Friction& friction, double most, const ReportWords& words) {
   const double hours = friction.hours_a_week();
