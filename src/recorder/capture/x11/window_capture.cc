@@ -70,10 +70,7 @@ bool WindowCapture::may_look(CaptureSink& sink) {
   return false;
 }
 
-bool WindowCapture::may_keep() const {
-  host_.service.before_keeping();
-  return !guard_on(Guard::kSessionShown) || !session_hidden();
-}
+bool WindowCapture::may_keep() const { return !guard_on(Guard::kSessionShown) || !session_hidden(); }
 
 void WindowCapture::look_again() {
   tree_changed_ = true;
@@ -246,6 +243,7 @@ void WindowCapture::read_title(const TrackedWindow& window, CaptureSink& sink) {
   TitleFacts facts;
   facts.window = facts_of(connection_, window.window(), window.found().popup, window.process());
   drain_events();
+  serve_before_keeping();
   if (!may_keep()) return;
   facts.doubt.reset();
   if (!window.settled()) {

@@ -46,7 +46,9 @@ class WindowCapture : public Capture {
   // Everything that happened before a read is in the queue when its reply is there.
   void drain_events();
   void look_again();
-  // Whether what has just been read may be kept, as far as the session goes. After drain_events().
+  // After drain_events(), and before may_keep() is asked of what has just been read.
+  void serve_before_keeping() const { host_.service.before_keeping(); }
+  // Whether that may be kept, as far as the session goes.
   bool may_keep() const;
   // The screen shows that it is being recorded.
   bool marked(const TrackedWindow& window) const;

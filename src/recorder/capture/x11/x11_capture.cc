@@ -121,6 +121,7 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
   // Only when everything that happened before the read is known is it decided on.
   if (guard_on(Guard::kDrain)) drain_events();
   const bool settled = surface.settled() || !guard_on(Guard::kSettled);
+  serve_before_keeping();
   if (!may_keep()) return {};
   if (!read_all || !settled) {
     surface.requeue(drawn);
