@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <regex>
+#include <set>
 
 namespace insyn::structure {
 namespace {
@@ -73,6 +74,26 @@ void check_paths(const Path& root, const std::regex& pattern, const PathOf& path
       }
     }
   }
+}
+
+// Every name by which a row of docs/attacks.md may call a test.
+std::set<std::string> names_of_tests(const Path& root) {
+  static const std::regex in_source(R"(^TEST(?:_F|_P)?\((\w+), *(\w+)\))");
+  static const std::regex in_list(R"(add_test\(NAME ([\w.]+))");
+  static const std::regex situation(R"R(^ *\{\.?(?:name = )?"([^"]+)")R");
+  std::set<std::string> names;
+  for (const std::string& file : files_in(root, {"src", "tests", "web"})) {
+    names.insert(file);
+    if (!has_ending(file, {"_test.cc", "CMakeLists.txt"}) && !file.starts_with("tests/leak/situations/"))
+      continue;
+    for (const std::string& line : lines_of(root, file)) {
+      std::smatch match;
+      if (std::regex_search(line, match, in_source)) names.insert(match.str(1) + "." + match.str(2));
+      if (std::regex_search(line, match, in_list)) names.insert(match.str(1));
+      if (std::regex_search(line, match, situation)) names.insert(match.str(1));
+    }
+  }
+  return names;
 }
 
 }  // namespace
@@ -158,6 +179,32 @@ Faults paths_to_nothing(const Path& root, int& seen) {
     return (Path(document).parent_path() / path).lexically_normal().generic_string();
   };
   check_paths(root, linked, beside, faults, seen);
+  return faults;
+}
+
+Faults attacks_without_a_test(const Path& root, int& seen) {
+  static const std::string document = "docs/attacks.md";
+  static const std::regex last_cell(R"(\|([^|]*)\| *$)");
+  static const std::regex quoted("`([^`]+)`");
+  const std::set<std::string> tests = names_of_tests(root);
+  Faults faults;
+  int number = 0;
+  for (const std::string& line : lines_of(root, document)) {
+    ++number;
+    std::smatch cell;
+    if (!line.starts_with("| ") || line == "| attack | what stands against it | test |" ||
+        !std::regex_search(line, cell, last_cell))
+      continue;
+    ++seen;
+    const std::string named = cell.str(1);
+    std::sregex_iterator name(named.begin(), named.end(), quoted);
+    if (name == std::sregex_iterator())
+      faults.push_back(fmt::format("{}:{}: names no test", document, number));
+    for (; name != std::sregex_iterator(); ++name) {
+      if (tests.count(name->str(1)) == 0)
+        faults.push_back(fmt::format("{}:{}: there is no test {}", document, number, name->str(1)));
+    }
+  }
   return faults;
 }
 

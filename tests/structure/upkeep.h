@@ -12,10 +12,13 @@ Faults tests_that_nothing_builds(const Path& root, int& seen);
 Faults files_that_are_too_long(const Path& root, const Exceptions& longer, int& seen);
 // Notes to oneself that were left behind.
 Faults notes_to_oneself(const Path& root, int& seen);
-// Source files outside of src/words that hold Swedish, or that ask which language it is: what people read is made
-// in src/words, in each language. Tests, and what src/insight/sim invents, are data.
+// Source files outside of src/words that hold Swedish, or that ask which language it is: what people read is
+// made in src/words, in each language. Tests, and what src/insight/sim invents, are data.
 Faults words_out_of_place(const Path& root, int& seen);
 // Paths and links in the documents behind which there is nothing.
 Faults paths_to_nothing(const Path& root, int& seen);
+// Rows of the tables in docs/attacks.md that name no test, or one that there is not: a GoogleTest's, a
+// test of CMake's, a situation of the leak gallery, or a file.
+Faults attacks_without_a_test(const Path& root, int& seen);
 
 }  // namespace insyn::structure

@@ -26,6 +26,8 @@ TEST(Upkeep, NoNoteToOneselfIsLeft) { expect_none(&notes_to_oneself, 300); }
 TEST(Upkeep, WordsForPeopleAreMadeInOneRoom) { expect_none(&words_out_of_place, 300); }
 TEST(Upkeep, EveryPathInTheDocumentsExists) { expect_none(&paths_to_nothing, 40); }
 
+TEST(Upkeep, EveryAttackInTheDocumentsHasATest) { expect_none(&attacks_without_a_test, -1); }
+
 class SmallUpkeep : public SmallTree {};
 
 TEST_F(SmallUpkeep, ATestThatNothingBuildsIsFound) {
@@ -83,6 +85,18 @@ TEST_F(SmallUpkeep, APathToNothingIsFound) {
   EXPECT_EQ(faults(&paths_to_nothing),
             (Faults{"docs/a.md:2: there is no src/b", "docs/a.md:3: there is no src/a/*_fuzzer.cc",
                     "docs/a.md:5: there is no src/a/b.cc", "docs/a.md:4: there is no docs/c.md"}));
+}
+
+TEST_F(SmallUpkeep, AnAttackWithoutATestIsFound) {
+  write("tests/a_test.cc", "TEST_F(Suite, Holds) {\n");
+  write("tests/CMakeLists.txt", "add_test(NAME linkage.recorder COMMAND x)\n");
+  write("tests/leak/situations/popups.cc", "  {\"big_popup\", \"popups\", x},\n");
+  write("docs/attacks.md",
+        "| attack | what stands against it | test |\n|---|---|---|\n"
+        "| a | b | `Suite.Holds`, `linkage.recorder`, `big_popup`, `tests/a_test.cc` |\n"
+        "| a | b | |\n| a | b | `Suite.Holds`, `Suite.Gone` |\n");
+  EXPECT_EQ(faults(&attacks_without_a_test),
+            (Faults{"docs/attacks.md:4: names no test", "docs/attacks.md:5: there is no test Suite.Gone"}));
 }
 
 }  // namespace
