@@ -11,6 +11,7 @@ constexpr std::string_view kSuffix = ".age";
 constexpr std::size_t kIndexDigits = 6;
 constexpr std::size_t kStampLength = 16;  // 20261124T090500Z
 constexpr std::size_t kRandomDigits = 16;
+constexpr std::size_t kRandomIdDigits = 32;
 
 bool all_of(std::string_view text, std::string_view allowed) {
   return text.find_first_not_of(allowed) == std::string_view::npos;
@@ -35,6 +36,12 @@ std::optional<ChunkName> chunk_named(std::string_view file_name) {
     if (file_name == file_name_of(chunk)) return chunk;
   }
   return std::nullopt;
+}
+
+std::string new_random_id() { return to_hex(random_bytes(kRandomIdDigits / 2)); }
+
+bool is_random_id(std::string_view id) {
+  return id.size() == kRandomIdDigits && all_of(id, "0123456789abcdef");
 }
 
 std::string new_recording_id(Utc start) {

@@ -9,6 +9,7 @@
 
 namespace insyn::recording {
 
+inline constexpr const char* kCertificate = "certificate.note";
 inline constexpr const char* kOpeningNote = "opening.note";
 inline constexpr const char* kClosingNote = "closing.note";
 inline constexpr const char* kKey = "key.age";
@@ -46,6 +47,10 @@ std::string file_name_of(const ChunkName& chunk);
 std::optional<ChunkName> chunk_named(std::string_view file_name);
 // Of a chunk of pictures.
 inline std::string chunk_file_name(std::uint32_t index) { return file_name_of({index, ChunkKind::kTrack}); }
+
+// Of version 1: 128 random bits in 32 lower-case hexadecimal digits, which tell nothing.
+std::string new_random_id();
+bool is_random_id(std::string_view id);
 
 // "20261124T090500Z-0123456789abcdef": when it began, and 64 random bits.
 std::string new_recording_id(Utc start);

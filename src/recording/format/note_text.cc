@@ -82,4 +82,30 @@ Result<Digest> parse_digest(std::string_view text) {
   return digest;
 }
 
+Status take_text(std::string_view value, std::string& into) {
+  if (!fits_in_note(value)) return fail(Code::kCorrupt, "a value that a note cannot hold");
+  into = value;
+  return {};
+}
+
+Status take_digest(std::string_view value, Digest& into) {
+  TRY_ASSIGN(into, parse_digest(value));
+  return {};
+}
+
+Status take_digest(std::string_view value, std::optional<Digest>& into) {
+  TRY_ASSIGN(into, parse_digest(value));
+  return {};
+}
+
+Status take_time(std::string_view value, Utc& into) {
+  TRY_ASSIGN(into, parse_utc(value));
+  return {};
+}
+
+Status take_number(std::string_view value, std::uint64_t limit, std::uint64_t& into) {
+  TRY_ASSIGN(into, parse_number(value, limit));
+  return {};
+}
+
 }  // namespace insyn::recording

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -31,6 +32,13 @@ Status expect_same(std::string_view text, std::string_view expected);
 Result<std::uint64_t> parse_number(std::string_view text, std::uint64_t limit);
 // 64 hexadecimal digits.
 Result<Digest> parse_digest(std::string_view text);
+// Where a line's value goes: kCorrupt, and nothing changes, where it is not one of its kind.
+Status take_text(std::string_view value, std::string& into);
+Status take_digest(std::string_view value, Digest& into);
+Status take_digest(std::string_view value, std::optional<Digest>& into);
+Status take_time(std::string_view value, Utc& into);
+Status take_number(std::string_view value, std::uint64_t limit, std::uint64_t& into);
+
 // Takes the part before the first space off `rest`; all of it where there is no space.
 std::string_view take_word(std::string_view& rest);
 

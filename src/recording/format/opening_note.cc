@@ -20,18 +20,12 @@ Status take_level(std::string_view value, Opening& opening) {
   return fail(Code::kCorrupt, "unknown level");
 }
 
-Status take_text(std::string_view value, std::string& into) {
-  if (!fits_in_note(value)) return fail(Code::kCorrupt, "a value that a note cannot hold");
-  into = value;
-  return {};
-}
-
 Status take_application(std::string_view value, Opening& opening) {
   if (opening.applications.size() == kMostApplications) return fail(Code::kCorrupt, "too many applications");
   return take_text(value, opening.applications.emplace_back());
 }
 
-Status take_time(std::string_view key, std::string_view value, Opening& opening) {
+Status take_moment(std::string_view key, std::string_view value, Opening& opening) {
   if (key == "start") {
     TRY_ASSIGN(opening.start, parse_utc(value));
   } else if (key == "start-monotonic-us") {
@@ -58,7 +52,7 @@ Status take(std::string_view key, std::string_view value, Opening& opening) {
   if (key == "application") return take_application(value, opening);
   if (key == "level") return take_level(value, opening);
   if (key == "start" || key == "start-monotonic-us" || key == "retention-days") {
-    return take_time(key, value, opening);
+    return take_moment(key, value, opening);
   }
   if (key == "agreement-sha256") {
     TRY_ASSIGN(opening.agreement_hash, parse_digest(value));
