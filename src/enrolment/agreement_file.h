@@ -4,21 +4,16 @@
 #include <vector>
 
 #include "agreement/agreement.h"
-#include "os/file.h"
+#include "os/watched_files.h"
 
 namespace insyn::enrolment {
 
 // The text of a file that may be an agreement's, at most 1 MiB.
 Result<std::string> read_agreement_text(const Path& file);
 
-struct AgreementFile {
-  agreement::Agreement agreement;
-  Digest note_hash{};  // SHA-256 of the file, with its signatures
-};
-
 // The agreement, verified against the two pins. kDenied where it is not signed by both parties or a pin is no
-// party's, kPermanent where there are not two pins.
-Result<AgreementFile> read_agreement_file(const Path& file, const std::vector<Path>& pins);
-Result<agreement::Agreement> read_agreement(const Path& file, const std::vector<Path>& pins);
+// party's, kPermanent where there are not two pins. `seen`, where it is not null, remembers all three files.
+Result<agreement::Agreement> read_agreement(const Path& file, const std::vector<Path>& pins,
+                                            FilesRead* seen = nullptr);
 
 }  // namespace insyn::enrolment

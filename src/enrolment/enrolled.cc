@@ -14,7 +14,11 @@ EnrolmentFiles files_in(const Path& folder, const Path& spool) {
   files.spool = spool;
   const Path agent = folder / "agent.pub";
   std::error_code error;
-  if (std::filesystem::exists(agent, error)) files.agent = agent;
+  if (std::filesystem::exists(agent, error)) {
+    files.agent = agent;
+  } else {
+    files.missing.push_back(agent);
+  }
   return files;
 }
 

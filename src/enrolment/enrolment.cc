@@ -6,13 +6,15 @@
 namespace insyn::enrolment {
 
 Result<Enrolment> read_enrolment(const EnrolmentFiles& files) {
-  TRY_ASSIGN(AgreementFile read, read_agreement_file(files.agreement, files.pins));
-  TRY_ASSIGN(note::Signer device, read_signer(files.device));
+  FilesRead read;
+  TRY_ASSIGN(agreement::Agreement agreement, read_agreement(files.agreement, files.pins, &read));
+  TRY_ASSIGN(note::Signer device, read_signer(files.device, &read));
   std::string agent;
   if (files.agent) {
-    TRY_ASSIGN(agent, read_agent_recipient(*files.agent));
+    TRY_ASSIGN(agent, read_agent_recipient(*files.agent, &read));
   }
-  return Enrolment{std::move(read.agreement), std::move(device), std::move(agent), read.note_hash};
+  for (const Path& path : files.missing) read.is_missing(path);
+  return Enrolment{std::move(agreement), std::move(device), std::move(agent), read.contents()};
 }
 
 }  // namespace insyn::enrolment

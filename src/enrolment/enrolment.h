@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "agreement/agreement.h"
-#include "os/file.h"
+#include "os/watched_files.h"
 
 namespace insyn::enrolment {
 
@@ -14,14 +14,17 @@ struct EnrolmentFiles {
   std::vector<Path> pins;  // two .pub files
   Path device;             // the device's .sign file
   Path spool;
-  std::optional<Path> agent;  // the agent's .pub file
+  std::optional<Path> agent;       // the agent's .pub file
+  std::vector<Path> missing = {};  // what an enrolment may have and this one has not
 };
 
 struct Enrolment {
   agreement::Agreement agreement;
   note::Signer device;
-  std::string agent;   // "age1…", or empty
-  Digest note_hash{};  // of the agreement's file, with its signatures
+  std::string agent;  // "age1…", or empty
+  // All that it was read from, so that a change ends what is recorded under it: the agreement's file first.
+  // Whatever else an enrolment gets is read through FilesRead too.
+  std::vector<FileContent> files;
 };
 
 // kDenied where the agreement is not signed by both parties, or where a key is another role's.

@@ -5,6 +5,7 @@
 #include "agreement/testing.h"
 #include "base/text.h"
 #include "enrolment/agreement_file.h"
+#include "enrolment/enrolled.h"
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
 
@@ -126,7 +127,33 @@ TEST_F(EnrolmentTest, AWholeOneIsReadAndItsNoteHashed) {
   EXPECT_EQ(enrolment->agreement.terms().id, "x");
   EXPECT_EQ(enrolment->device.verifier().name(), "desk-12");
   EXPECT_TRUE(enrolment->agent.starts_with("age1"));
-  EXPECT_EQ(enrolment->note_hash, sha256(view_of(read_text(file("agreement.note"), kLongestText).value())));
+}
+
+// A file that is read and not watched could be exchanged while a recorder runs.
+TEST_F(EnrolmentTest, EveryFileThatItIsReadFromIsWatched) {
+  EnrolmentFiles all = files();
+  all.missing.push_back(file("later.note"));
+  const auto enrolment = read_enrolment(all);
+  ASSERT_TRUE(enrolment) << enrolment.error().message;
+  EXPECT_EQ(enrolment->files.at(0).path, file("agreement.note"));
+  EXPECT_EQ(WatchedFiles(enrolment->files).changed(), nullptr);
+  for (const char* name : {"agreement.note", "employer.pub", "union.pub", "device.sign", "agent.pub"}) {
+    const std::string before = read_text(file(name), kLongestText).value();
+    write(name, before + "\n");
+    WatchedFiles files(enrolment->files);
+    const Path* changed = files.changed();
+    ASSERT_NE(changed, nullptr) << name;
+    EXPECT_EQ(*changed, file(name));
+    write(name, before);
+  }
+  write("later.note", "");
+  EXPECT_NE(WatchedFiles(enrolment->files).changed(), nullptr);
+}
+
+TEST_F(EnrolmentTest, AnAgentsKeyThatAFolderDoesNotHaveIsWatchedFor) {
+  EXPECT_TRUE(files_in(folder_, folder_).missing.empty());
+  std::filesystem::remove(file("agent.pub"));
+  EXPECT_EQ(files_in(folder_, folder_).missing, std::vector<Path>{file("agent.pub")});
 }
 
 TEST_F(EnrolmentTest, AnAgreementTakesTwoPinsAndBothSignatures) {

@@ -4,8 +4,9 @@
 
 namespace insyn::enrolment {
 
-Result<KeyFile> KeyFile::read(const Path& path) {
-  TRY_ASSIGN(Bytes bytes, read_file(path, kLargestKeyFile));
+Result<KeyFile> KeyFile::read(const Path& path, FilesRead* seen) {
+  TRY_ASSIGN(Bytes bytes,
+             seen != nullptr ? seen->read_file(path, kLargestKeyFile) : read_file(path, kLargestKeyFile));
   return KeyFile(std::move(bytes));
 }
 
@@ -32,8 +33,8 @@ std::string_view KeyFile::what_it_is() const {
   return "is no key file";
 }
 
-Result<note::Signer> read_signer(const Path& path) {
-  TRY_ASSIGN(const KeyFile file, KeyFile::read(path));
+Result<note::Signer> read_signer(const Path& path, FilesRead* seen) {
+  TRY_ASSIGN(const KeyFile file, KeyFile::read(path, seen));
   if (file.kind() != KeyFile::Kind::kSigns) {
     return fail(Code::kDenied, "{} {} and signs nothing; give the .sign file beside it", path.string(),
                 file.what_it_is());
@@ -43,8 +44,8 @@ Result<note::Signer> read_signer(const Path& path) {
   return signer;
 }
 
-Result<note::PublicKeys> read_public_keys(const Path& path) {
-  TRY_ASSIGN(const KeyFile file, KeyFile::read(path));
+Result<note::PublicKeys> read_public_keys(const Path& path, FilesRead* seen) {
+  TRY_ASSIGN(const KeyFile file, KeyFile::read(path, seen));
   if (file.kind() == KeyFile::Kind::kOpens || file.kind() == KeyFile::Kind::kSigns) {
     return fail(Code::kDenied, "{} {}: keep it secret, and give the .pub file beside it", path.string(),
                 file.what_it_is());
@@ -64,8 +65,8 @@ Result<note::Verifier> read_device_pin(const Path& path) {
   return *keys.verifier;
 }
 
-Result<std::string> read_agent_recipient(const Path& path) {
-  TRY_ASSIGN(const note::PublicKeys keys, read_public_keys(path));
+Result<std::string> read_agent_recipient(const Path& path, FilesRead* seen) {
+  TRY_ASSIGN(const note::PublicKeys keys, read_public_keys(path, seen));
   if (keys.role != note::Role::kAgent) {
     return fail(Code::kDenied,
                 "{} is a key of the {}, not an agent's: give --agent a .pub file that insyn keys new --role "

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "note/public_keys.h"
-#include "os/file.h"
+#include "os/watched_files.h"
 
 namespace insyn::enrolment {
 
@@ -15,8 +15,8 @@ class KeyFile {
  public:
   enum class Kind { kOpens, kSigns, kPublic, kUnknown };
 
-  // At most kLargestKeyFile bytes.
-  static Result<KeyFile> read(const Path& path);
+  // At most kLargestKeyFile bytes. `seen`, where it is not null, remembers the file.
+  static Result<KeyFile> read(const Path& path, FilesRead* seen = nullptr);
   KeyFile(KeyFile&&) = default;
   KeyFile& operator=(KeyFile&&) = delete;
   ~KeyFile();
@@ -32,16 +32,18 @@ class KeyFile {
   Bytes bytes_;
 };
 
+// All of the following: `seen`, where it is not null, remembers the file.
+
 // PREFIX.sign. kDenied, naming what the file is, where it is of another kind.
-Result<note::Signer> read_signer(const Path& path);
+Result<note::Signer> read_signer(const Path& path, FilesRead* seen = nullptr);
 
 // PREFIX.pub. kDenied where the file is a secret key's.
-Result<note::PublicKeys> read_public_keys(const Path& path);
+Result<note::PublicKeys> read_public_keys(const Path& path, FilesRead* seen = nullptr);
 
 // The .pub of the workstation that makes recordings: kDenied where it is another role's.
 Result<note::Verifier> read_device_pin(const Path& path);
 
 // The recipient, "age1…", of an agent's .pub: kDenied where it is another role's.
-Result<std::string> read_agent_recipient(const Path& path);
+Result<std::string> read_agent_recipient(const Path& path, FilesRead* seen = nullptr);
 
 }  // namespace insyn::enrolment

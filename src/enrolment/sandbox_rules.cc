@@ -22,8 +22,10 @@ SandboxRules sandbox_for(const EnrolmentFiles& files, const agreement::Agreement
   // Time zones; the login manager's word on the session. Neither the home folder nor what is mounted
   // elsewhere.
   rules.read = {"/usr/share/zoneinfo", "/etc/localtime", "/etc/machine-id", "/run/systemd", authority_file()};
-  // It is read again where its file has changed.
+  // They are read again where they were written anew. Not the device's key, which is a change then.
   rules.read.push_back(files.agreement);
+  rules.read.insert(rules.read.end(), files.pins.begin(), files.pins.end());
+  if (files.agent) rules.read.push_back(*files.agent);
   // Where a version is agreed on, its hash is taken before each call.
   for (const agreement::Application& application : agreement.terms().applications) {
     if (application.sha256) rules.read.emplace_back(application.exe);

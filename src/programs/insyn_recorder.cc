@@ -55,23 +55,23 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   TRY_ASSIGN(const enrolment::EnrolmentFiles files, enrolled(options));
   TRY_ASSIGN(const std::string rights, enrolment::check_rights(files));
-  TRY_ASSIGN(const FolderWatch agreement_folder, FolderWatch::begin(options.enrolment));
+  TRY_ASSIGN(const FolderWatch enrolment_folder, FolderWatch::begin(options.enrolment));
   TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(files));
   TRY_ASSIGN(const Path folder, control::runtime_folder());
   TRY_ASSIGN(HeldFile tray_program, recorder::tray_program());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
   TRY(close_what_was_left(files, enrolment.device, console));
   SandboxRules rules = enrolment::sandbox_for(files, enrolment.agreement, {folder});
-  // An agreement's file that is replaced is another file.
+  // A file of the enrolment that is replaced is another file.
   rules.read.push_back(options.enrolment);
   TRY_ASSIGN(const std::string lacking, enter_sandbox(rules));
   const std::string warning = joined(rights, lacking);
   if (!warning.empty()) console.say(warning);
 
-  recorder::AgreementMonitor monitor({files.agreement, enrolment.note_hash}, files.spool, clock);
+  recorder::AgreementMonitor monitor(enrolment.files, files.spool, clock);
   const recording::SpoolUsage usage(files.spool);
   const recorder::x11::X11Backend capture;
-  recorder::Service service({enrolment.agreement, monitor, agreement_folder, enrolment.device, capture,
+  recorder::Service service({enrolment.agreement, monitor, enrolment_folder, enrolment.device, capture,
                              enrolment.agent, files.spool, usage, warning},
                             std::move(server), std::move(tray_program), recorder::PauseMark(folder), stop,
                             clock, [&console](std::string_view sentence) { console.say(sentence); });

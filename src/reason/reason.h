@@ -102,6 +102,17 @@ struct AgreementGone : WithoutParameters {
   static constexpr const char* kCode = "agreement-gone";
 };
 
+// Another file of the enrolment was replaced, taken away or added: a pin, or a key.
+struct EnrolmentChanged {
+  static constexpr const char* kCode = "enrolment-changed";
+  std::string file;
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("file", self.file, std::size_t{400});
+  }
+  bool operator==(const EnrolmentChanged&) const = default;
+};
+
 // The time until which the agreement allowed a recording that was going on has come.
 struct AllowedUntil {
   static constexpr const char* kCode = "allowed-until";
@@ -213,8 +224,8 @@ struct Fault {
 
 using AnyReason =
     std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, AgreementGone,
-                 AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost, StopRequested,
-                 TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld, Fault>;
+                 EnrolmentChanged, AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost,
+                 StopRequested, TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld, Fault>;
 
 namespace internal {
 template <class Kind, class Any>

@@ -152,6 +152,9 @@ struct English {
   std::string operator()(const AgreementGone&) const {
     return "the agreement was replaced or withdrawn on this computer";
   }
+  std::string operator()(const EnrolmentChanged& why) const {
+    return fmt::format("this computer's enrolment was changed: {}", why.file);
+  }
   std::string operator()(const AllowedUntil& why) const {
     return fmt::format("the agreement allows recording until {} only", to_text(why.at));
   }
@@ -203,6 +206,9 @@ struct Swedish {
   std::string operator()(const NotSampled&) const { return "samtalet är inte med i det avtalade urvalet"; }
   std::string operator()(const AgreementGone&) const {
     return "avtalet är utbytt eller återkallat på den här datorn";
+  }
+  std::string operator()(const EnrolmentChanged& why) const {
+    return fmt::format("en av filerna som inspelningen vilar på har ändrats på den här datorn: {}", why.file);
   }
   std::string operator()(const AllowedUntil& why) const {
     return fmt::format("avtalet tillåter inspelning bara till {}", to_text(why.at));

@@ -40,10 +40,10 @@ class InForceTest : public testing::Test {
     EXPECT_NE(ran.err.find(why), std::string::npos) << ran.err;
     EXPECT_NE(service_.call({"status"}).out.find(why), std::string::npos) << "and the agent is shown it";
   }
-  void expect_recorder_ends() {
+  void expect_recorder_ends(const std::string& why = "the agreement was replaced") {
     EXPECT_EQ(service_.program().wait(), 0) << service_.program().err();
-    EXPECT_NE(service_.program().err().find("this recorder ends: the agreement was replaced"),
-              std::string::npos);
+    EXPECT_NE(service_.program().err().find("this recorder ends: "), std::string::npos);
+    EXPECT_NE(service_.program().err().find(why), std::string::npos) << service_.program().err();
   }
 
   support::Desk desk_;
@@ -79,11 +79,46 @@ TEST_F(InForceTest, ReplacedBetweenCallsNeedsANewRecorder) {
   expect_recorder_ends();
 }
 
+// Both parties' signatures are worth as much as the keys that they are compared with.
+TEST_F(InForceTest, APinExchangedDuringACallEndsItAndTheNextRecorderRefusesTheAgreement) {
+  start();
+  const Path pin = service_.enrolment() / "union.pub";
+  expect_ended_by(
+      [&] {
+        std::filesystem::copy_file(desk_.parties.file("stranger.pub"), pin,
+                                   std::filesystem::copy_options::overwrite_existing);
+      },
+      EndReason::kAgreementEnded);
+  expect_recorder_ends("enrolment was changed: " + pin.string());
+  const support::Ran ran = support::run(desk_.folder.path(), service_.command(), service_.environment());
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("has not signed"), std::string::npos) << ran.err;
+}
+
+TEST_F(InForceTest, AKeyThatIsTakenAwayOrAddedEndsACallToo) {
+  start();
+  expect_ended_by([&] { std::filesystem::remove(service_.enrolment() / "device.sign"); },
+                  EndReason::kAgreementEnded);
+  expect_recorder_ends("enrolment was changed");
+  start();
+  expect_ended_by(
+      [&] {
+        const note::PublicKeys agent{note::Role::kAgent, "agent 7", std::nullopt,
+                                     seal::Identity::generate().recipient().text()};
+        EXPECT_TRUE(write_file(service_.enrolment() / "agent.pub", view_of(note::public_keys_text(agent)),
+                               Access::kEveryoneReads, IfExists::kReplace));
+      },
+      EndReason::kAgreementEnded);
+  expect_recorder_ends("enrolment was changed");
+}
+
 TEST_F(InForceTest, WrittenAgainUnchangedItChangesNothing) {
   start();
   const Path folder = service_.begin("4711");
-  std::filesystem::last_write_time(service_.enrolment() / "agreement.note",
-                                   std::filesystem::file_time_type::clock::now());
+  for (const char* name : {"agreement.note", "union.pub", "device.sign"}) {
+    std::filesystem::last_write_time(service_.enrolment() / name,
+                                     std::filesystem::file_time_type::clock::now());
+  }
   desk_.support.ask("pattern main 2");
   support::Service::wait_for_next_chunk(folder);
   EXPECT_EQ(service_.activity(), "recording");

@@ -52,7 +52,7 @@ std::size_t ScriptedDesk::recordings() const {
 reason::OrReason<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const support::TestTerms& terms) {
   enrolment_.emplace(enrol(terms));
   usage_.emplace(spool());
-  monitor_.emplace(AgreementFile{agreement_file(), enrolment_->note_hash}, spool(), clock);
+  monitor_.emplace(enrolment_->files, spool(), clock);
   CallOrder order;
   order.facts.call = "4711";
   order.facts.device = enrolment_->device.verifier().name();

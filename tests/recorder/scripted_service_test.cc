@@ -103,12 +103,12 @@ class ScriptedServiceTest : public testing::Test {
   ScriptedDesk desk_;
   SystemClock clock_;
   enrolment::Enrolment enrolment_ = desk_.enrol(desk_.terms(clock_.utc()));
-  AgreementMonitor monitor_{{desk_.agreement_file(), enrolment_.note_hash}, desk_.spool(), clock_};
-  FolderWatch agreement_folder_ = FolderWatch::begin(desk_.files.path()).value();
+  AgreementMonitor monitor_{enrolment_.files, desk_.spool(), clock_};
+  FolderWatch enrolment_folder_ = FolderWatch::begin(desk_.files.path()).value();
   StopRequest stop_ = StopRequest::install().value();
   Path folder_ = desk_.files / "run";
   recording::SpoolUsage usage_{desk_.spool()};
-  Service service_{{enrolment_.agreement, monitor_, agreement_folder_, enrolment_.device, desk_.backend, "",
+  Service service_{{enrolment_.agreement, monitor_, enrolment_folder_, enrolment_.device, desk_.backend, "",
                     desk_.spool(), usage_, ""},
                    control::Server::open(folder_).value(),
                    HeldFile::open("/proc/self/exe").value(),

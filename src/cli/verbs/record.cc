@@ -70,8 +70,7 @@ Status record(const RecordOptions& options, Console& console) {
 
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
-  recorder::AgreementMonitor monitor({options.files.agreement, enrolment.note_hash}, options.files.spool,
-                                     clock);
+  recorder::AgreementMonitor monitor(enrolment.files, options.files.spool, clock);
   if (const auto may = recorder::CallRecorder::may_begin(agreement, monitor, order, clock); !may) {
     return not_recorded(may.error());
   }

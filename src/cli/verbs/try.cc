@@ -72,8 +72,8 @@ Status try_it(const TryOptions& options, Console& console) {
 
   TRY(recording->wait_for_tray());
   const recorder::x11::X11Backend capture;
-  recorder::AgreementMonitor monitor({options.folder / kTrialAgreement, sha256(view_of(trial.note()))}, spool,
-                                     clock);
+  recorder::AgreementMonitor monitor({{options.folder / kTrialAgreement, sha256(view_of(trial.note())), {}}},
+                                     spool, clock);
   if (const auto begun = recording->begin(trial.agreement(), monitor, trial.device(),
                                           trial_order(trial, spool, usage, capture));
       !begun) {

@@ -1,22 +1,15 @@
-// Whether the agreement that was read is still the one on this computer, and whether the clock that tells
-// when it is in force can be trusted.
+// Whether the enrolment that was read, the agreement first, is still the one on this computer, and whether
+// the clock that tells when it is in force can be trusted.
 #pragma once
 
 #include <optional>
 
-#include "base/sha256.h"
-#include "os/file_stamp.h"
+#include "os/watched_files.h"
 #include "reason/reason.h"
 #include "recorder/call/clock_watch.h"
 #include "recording/format/closing_note.h"
 
 namespace insyn::recorder {
-
-// The signed note as it was read.
-struct AgreementFile {
-  Path path;
-  Digest sha256{};
-};
 
 class AgreementMonitor {
  public:
@@ -25,23 +18,22 @@ class AgreementMonitor {
     reason::Reason why;
   };
 
-  // `spool` is where ClockWatch keeps the newest time seen. `clock` outlives the monitor.
-  AgreementMonitor(AgreementFile file, const Path& spool, const Clock& clock)
-      : file_(std::move(file)), clock_(spool, clock) {}
+  // `files` as Enrolment::files: the agreement's first. `spool` is where ClockWatch keeps the newest time
+  // seen. `clock` outlives the monitor.
+  AgreementMonitor(std::vector<FileContent> files, const Path& spool, const Clock& clock)
+      : agreement_(files.at(0).path), files_(std::move(files)), clock_(spool, clock) {}
 
-  // Why nothing may be kept at this moment: its file is missing or was changed, or the clock was set back.
-  // Nothing where all is well.
+  // Why nothing may be kept at this moment: one of the files is no longer what was read, or the clock was set
+  // back. Nothing where all is well.
   std::optional<Problem> problem();
-  // Its file has been replaced or taken away. It stays so, even where the file comes back.
-  bool agreement_replaced() const { return replaced_; }
+  // One of the files was replaced or taken away. It stays so, even where the file comes back.
+  bool enrolment_changed() const { return changed_.has_value(); }
 
  private:
-  bool file_is_the_same();
-
-  AgreementFile file_;
+  Path agreement_;
+  WatchedFiles files_;
   ClockWatch clock_;
-  std::optional<FileStamp> stamp_;  // of the file when its content was last compared
-  bool replaced_ = false;
+  std::optional<reason::Reason> changed_;
 };
 
 }  // namespace insyn::recorder

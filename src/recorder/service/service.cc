@@ -38,7 +38,7 @@ Status Service::run() {
     serve();
     const bool answered = carry_out_what_was_asked();
     publish_state();
-    if (set_.monitor.agreement_replaced() && recorder() == nullptr) {
+    if (set_.monitor.enrolment_changed() && recorder() == nullptr) {
       say_(fmt::format("this recorder ends: {}", in_words(*problem_)));
       return {};
     }
@@ -52,7 +52,7 @@ Status Service::run() {
 
 void Service::add_to(EventLoop& loop) {
   RecorderHost::add_to(loop);
-  loop.add_source(set_.agreement_folder.fd(), "agreement folder");
+  loop.add_source(set_.enrolment_folder.fd(), "enrolment folder");
   if (const auto due = book_.due()) loop.add_deadline(*due, "end of the time after the call");
   if (server().is_watched())
     loop.add_deadline(clock().mono() + kLongestUnwatched, "state for those who watch");
@@ -62,7 +62,7 @@ void Service::add_to(EventLoop& loop) {
 void Service::serve() {
   RecorderHost::serve();
   book_.tick(clock().mono());
-  set_.agreement_folder.drain();
+  set_.enrolment_folder.drain();
   const auto problem = set_.monitor.problem();
   problem_ = problem ? std::optional(problem->why) : std::nullopt;
   hold_or_release();

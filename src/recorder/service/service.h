@@ -15,7 +15,7 @@ namespace insyn::recorder {
 struct ServiceSet {
   const agreement::Agreement& agreement;
   AgreementMonitor& monitor;
-  const FolderWatch& agreement_folder;  // changes when the agreement's file may have
+  const FolderWatch& enrolment_folder;  // changes when a file of the enrolment may have
   const note::Signer& device;
   const CaptureBackend& capture;
   std::string agent;  // "age1…"; empty where the agent has no key
@@ -34,9 +34,9 @@ class Service final : public RecorderHost {
   Service(ServiceSet set, control::Server server, HeldFile tray_program, PauseMark pause,
           const StopRequest& stop, const Clock& clock, Say say);
 
-  // Until it is asked to stop, or until the agreement has been replaced or taken away: what may be looked at
-  // is fixed by then, so another one takes another recorder. What is being recorded then is closed. An error
-  // is a fault of the system.
+  // Until it is asked to stop, or until the agreement or another file of the enrolment has been replaced or
+  // taken away: what may be looked at is fixed by then, so another one takes another recorder. What is being
+  // recorded then is closed. An error is a fault of the system.
   Status run();
 
   void disconnected(control::ClientId client) override;

@@ -51,13 +51,13 @@ class RecorderHostTest : public testing::Test {
     std::filesystem::create_directories(enrolment_);
     EXPECT_TRUE(write_file(enrolment_ / "agreement.note", view_of("the agreement"), Access::kEveryoneReads,
                            IfExists::kReplace));
-    agreement_folder_.emplace(FolderWatch::begin(enrolment_).value());
+    enrolment_folder_.emplace(FolderWatch::begin(enrolment_).value());
   }
   ~RecorderHostTest() override { std::filesystem::remove_all(folder_); }
 
   std::unique_ptr<Service> service() {
     return std::make_unique<Service>(
-        ServiceSet{agreement_, monitor_, *agreement_folder_, device_, capture_, "", folder_, usage_, ""},
+        ServiceSet{agreement_, monitor_, *enrolment_folder_, device_, capture_, "", folder_, usage_, ""},
         control::Server::open(folder_ / "control").value(), HeldFile::open("/bin/sh").value(),
         PauseMark(folder_), stop_, clock_, [](std::string_view) {});
   }
@@ -76,8 +76,8 @@ class RecorderHostTest : public testing::Test {
   StopRequest stop_ = StopRequest::install().value();
   agreement::Agreement agreement_ = agreement_of(agreement::metrics_terms());
   AgreementMonitor monitor_{
-      {enrolment_ / "agreement.note", sha256(view_of("the agreement"))}, folder_, clock_};
-  std::optional<FolderWatch> agreement_folder_;
+      {{enrolment_ / "agreement.note", sha256(view_of("the agreement")), {}}}, folder_, clock_};
+  std::optional<FolderWatch> enrolment_folder_;
   note::Signer device_ = note::Signer::generate("desk-1").value();
   NoDesktop capture_;
   NoCalls usage_;
@@ -85,7 +85,7 @@ class RecorderHostTest : public testing::Test {
 
 TEST_F(RecorderHostTest, AnIdleServiceWaitsForNoTime) {
   const auto idle = service();
-  EXPECT_EQ(waits_of(*idle), "stop request, control socket, agreement folder");
+  EXPECT_EQ(waits_of(*idle), "stop request, control socket, enrolment folder");
 }
 
 TEST_F(RecorderHostTest, AWatchedServiceWakesOnceAMinute) {
@@ -94,7 +94,7 @@ TEST_F(RecorderHostTest, AWatchedServiceWakesOnceAMinute) {
   EXPECT_TRUE(client.send(view_of("{\"do\":\"hello\",\"version\":2}\n{\"do\":\"watch\"}\n")));
   watched->before_reading();
   EXPECT_EQ(waits_of(*watched),
-            "stop request, control socket, control client, agreement folder; state for those who watch in "
+            "stop request, control socket, control client, enrolment folder; state for those who watch in "
             "60000 ms");
 }
 
