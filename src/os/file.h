@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/bytes.h"
-#include "base/path.h"
+#include "os/new_file.h"
 
 namespace insyn {
 
@@ -13,11 +12,8 @@ namespace insyn {
 Result<Bytes> read_file(const Path& path, std::size_t limit);
 Result<std::string> read_text(const Path& path, std::size_t limit);
 
-enum class Access { kOwnerOnly /* 0600 */, kEveryoneReads /* 0644 */ };
-enum class IfExists { kReplace, kRefuse };
-
-// Temporary file in the same folder, fsync, rename, fsync of the folder. On failure nothing is left behind,
-// except that a file may have been replaced already where the last fsync fails.
+// A NewFile with these bytes, put in place. On failure nothing is left behind, except that a file may have
+// been replaced already where the last fsync fails.
 Status write_file(const Path& path, ByteView bytes, Access access, IfExists if_exists);
 
 // Appends and fsyncs; creates the file 0600 where it is missing.

@@ -176,9 +176,8 @@ void AgentWindow::fill_agreement() {
 
 void AgentWindow::told() {
   const std::string line = agreement_hash_ + "\n";
-  std::error_code error;
-  std::filesystem::create_directories(files_.told.parent_path(), error);
-  const Status written = write_file(files_.told, view_of(line), Access::kOwnerOnly, IfExists::kReplace);
+  Status written = ensure_folders(files_.told.parent_path());
+  if (written) written = write_file(files_.told, view_of(line), Access::kOwnerOnly, IfExists::kReplace);
   if (!written) {
     QMessageBox::warning(
         this, "Insyn",

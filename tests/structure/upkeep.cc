@@ -124,6 +124,30 @@ Faults files_that_are_too_long(const Path& root, const Exceptions& longer, int& 
   return faults;
 }
 
+Faults files_made_elsewhere(const Path& root, const Exceptions& others, int& seen) {
+  static const std::regex making(
+      R"(\b(ofstream|fstream\b(?!>)|fopen|creat|mkstemp|mkdtemp|O_CREAT|O_TRUNC|avio_open2?|QFile|QSaveFile|QTemporaryFile)\b)"
+      R"(|\bfilesystem::(create_\w+|copy\w*|rename|remove|remove_all|resize_file|permissions)\b)");
+  Faults faults;
+  for (const std::string& file : files_in(root, {"src"})) {
+    if (!has_ending(file, {".cc", ".h"}) || is_for_tests(file) || file.starts_with("src/os/")) continue;
+    ++seen;
+    int number = 0;
+    bool makes = false;
+    for (const std::string& line : lines_of(root, file)) {
+      ++number;
+      std::smatch match;
+      if (line.find("#include") != std::string::npos || !std::regex_search(line, match, making)) continue;
+      makes = true;
+      if (others.count(file) == 0)
+        faults.push_back(fmt::format("{}:{}: {}: leave it to os/new_file.h", file, number, match.str()));
+    }
+    if (!makes && others.count(file) != 0)
+      faults.push_back(fmt::format("{}: no longer needs to be an exception", file));
+  }
+  return faults;
+}
+
 Faults notes_to_oneself(const Path& root, int& seen) {
   // In two parts each, so that this line is none.
   static const std::regex note(

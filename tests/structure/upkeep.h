@@ -10,6 +10,9 @@ namespace insyn::structure {
 Faults tests_that_nothing_builds(const Path& root, int& seen);
 // Source files of more than 500 lines, but for `longer`.
 Faults files_that_are_too_long(const Path& root, const Exceptions& longer, int& seen);
+// Code below src/ that creates, renames or removes files by itself: src/os does, which follows no link,
+// leaves nothing readable by others and removes only what it made. Tests, and `others`, may.
+Faults files_made_elsewhere(const Path& root, const Exceptions& others, int& seen);
 // Notes to oneself that were left behind.
 Faults notes_to_oneself(const Path& root, int& seen);
 // Source files outside of src/words that hold Swedish, or that ask which language it is: what people read is

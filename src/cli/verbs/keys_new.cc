@@ -43,22 +43,23 @@ Path with_ending(const Path& prefix, std::string_view ending) {
   return path += ending;
 }
 
-// Removes the files again unless keep() is called after the last one.
+// Takes the files back unless keep() is called after the last one.
 class NewFiles {
  public:
   ~NewFiles() {
-    std::error_code ignored;
-    for (const Path& path : written_) std::filesystem::remove(path, ignored);
+    for (NewFile& file : written_) file.take_back();
   }
   Status add(const Path& path, std::string_view text, Access access) {
-    TRY(write_file(path, view_of(text), access, IfExists::kRefuse));
-    written_.push_back(path);
+    TRY_ASSIGN(NewFile file, NewFile::create(path, access));
+    TRY(file.write(view_of(text)));
+    TRY(file.put_in_place(IfExists::kRefuse));
+    written_.push_back(std::move(file));
     return {};
   }
   void keep() { written_.clear(); }
 
  private:
-  std::vector<Path> written_;
+  std::vector<NewFile> written_;
 };
 
 Status check_out(const Path& prefix) {

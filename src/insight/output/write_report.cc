@@ -6,15 +6,6 @@
 #include "insight/output/report_json.h"
 
 namespace insyn::insight {
-namespace {
-
-Status write_all(const std::map<std::string, std::string>& files, const Path& folder) {
-  for (const auto& [name, text] : files)
-    TRY(write_file(folder / name, view_of(text), Access::kEveryoneReads, IfExists::kRefuse));
-  return {};
-}
-
-}  // namespace
 
 Status write_report(const Report& report, const Imprint& imprint, words::Language language,
                     const Path& folder, const std::optional<Bytes>& sealed_examples) {
@@ -35,14 +26,9 @@ Status write_report(const Report& report, const Imprint& imprint, words::Languag
   files["ways.xes"] = std::move(xes);
   files["ways.ocel.json"] = std::move(ocel);
   if (sealed_examples) files["examples.age"] = text_of(*sealed_examples);
-  TRY(create_folder(folder));
-  Status written = write_all(files, folder);
-  if (!written) {
-    std::error_code ignored;
-    for (const auto& [name, text] : files) std::filesystem::remove(folder / name, ignored);
-    std::filesystem::remove(folder, ignored);
-  }
-  return written;
+  TRY_ASSIGN(NewFolder made, NewFolder::create(folder));
+  for (const auto& [name, text] : files) TRY(made.add(name, view_of(text), Access::kEveryoneReads));
+  return made.put_in_place();
 }
 
 }  // namespace insyn::insight

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
 
 #include "base/clock.h"
 #include "insight/sim/script.h"
@@ -24,10 +23,38 @@ struct Made {
   std::uint32_t repeat_of = 0;  // a call's number; 0: none
 };
 
+// Lines, written in large pieces.
+class Lines {
+ public:
+  explicit Lines(NewFile file) : file_(std::move(file)) {}
+
+  void add(std::string_view text) {
+    text_ += text;
+    if (text_.size() > kPiece) write();
+  }
+  Status finish() {
+    write();
+    TRY(done_);
+    return file_.put_in_place(IfExists::kReplace);
+  }
+
+ private:
+  static constexpr std::size_t kPiece = std::size_t{1} << 20;
+
+  void write() {
+    if (done_) done_ = file_.write(view_of(text_));
+    text_.clear();
+  }
+
+  NewFile file_;
+  std::string text_;
+  Status done_;
+};
+
 class Writer {
  public:
-  Writer(const Centre& centre, const Path& folder)
-      : centre_(centre), dice_(centre.seed), calls_(folder / "calls.csv"), events_(folder / "events.csv") {
+  Writer(const Centre& centre, NewFile calls, NewFile events)
+      : centre_(centre), dice_(centre.seed), calls_(std::move(calls)), events_(std::move(events)) {
     truth_.hours_lost_a_week.resize(centre.faults.size());
     for (std::uint32_t i = 0; i < centre.agents; ++i) speeds_.push_back(std::exp(0.15 * dice_.normal()));
     double sum = 0;
@@ -36,18 +63,16 @@ class Writer {
   }
 
   Result<Truth> run() {
-    calls_ << "call,agent,kind,queue,start,end,hold_seconds,outcome,repeat_of,group,version\n";
-    events_ << "call,time,event,object,results\n,,exists," << kUnusedScreen << ",\n";
+    calls_.add("call,agent,kind,queue,start,end,hold_seconds,outcome,repeat_of,group,version\n");
+    events_.add(fmt::format("call,time,event,object,results\n,,exists,{},\n", kUnusedScreen));
     const std::uint32_t days = centre_.weeks * kDaysOfWeek;
     for (std::uint32_t day = 0; day < days; ++day) {
       const auto until = static_cast<std::uint32_t>(std::uint64_t{centre_.calls} * (day + 1) / days);
       write_day(day, until);
     }
     for (double& hours : truth_.hours_lost_a_week) hours /= 3600.0 * centre_.weeks;
-    calls_.close();
-    events_.close();
-    if (!calls_ || !events_)
-      return fail(Code::kPermanent, "the centre's files could not be written completely");
+    TRY(calls_.finish());
+    TRY(events_.finish());
     return truth_;
   }
 
@@ -98,24 +123,24 @@ class Writer {
   }
 
   void write_call(const Made& made, Utc date) {
-    calls_ << fmt::format("c{},agent-{},{},telefon,{},{},{:.1f},{},{},{},{}\n", made.number, made.agent,
-                          kind_name(made.kind), time_text(date, made.start),
-                          time_text(date, made.start + made.script.seconds), made.number % 7 == 0 ? 5.0 : 0.0,
-                          made.script.outcome, made.repeat_of == 0 ? "" : fmt::format("c{}", made.repeat_of),
-                          made.agent % 2 == 0 ? "A" : "B", made.second ? 2 : 1);
+    calls_.add(fmt::format("c{},agent-{},{},telefon,{},{},{:.1f},{},{},{},{}\n", made.number, made.agent,
+                           kind_name(made.kind), time_text(date, made.start),
+                           time_text(date, made.start + made.script.seconds),
+                           made.number % 7 == 0 ? 5.0 : 0.0, made.script.outcome,
+                           made.repeat_of == 0 ? "" : fmt::format("c{}", made.repeat_of),
+                           made.agent % 2 == 0 ? "A" : "B", made.second ? 2 : 1));
   }
 
   void write_event(const Made& made, const Step& step, Utc date) {
-    events_ << fmt::format("c{},{},{},{},", made.number, time_text(date, made.start + step.at), step.event,
-                           step.object);
-    if (step.results >= 0) events_ << step.results;
-    events_ << '\n';
+    events_.add(fmt::format("c{},{},{},{},{}\n", made.number, time_text(date, made.start + step.at),
+                            step.event, step.object,
+                            step.results >= 0 ? fmt::format("{}", step.results) : ""));
   }
 
   const Centre& centre_;
   Dice dice_;
-  std::ofstream calls_;
-  std::ofstream events_;
+  Lines calls_;
+  Lines events_;
   std::vector<double> speeds_;
   std::vector<double> weights_;
   std::uint32_t number_ = 0;
@@ -124,6 +149,10 @@ class Writer {
 
 }  // namespace
 
-Result<Truth> write_centre(const Centre& centre, const Path& folder) { return Writer(centre, folder).run(); }
+Result<Truth> write_centre(const Centre& centre, const Path& folder) {
+  TRY_ASSIGN(NewFile calls, NewFile::create(folder / "calls.csv", Access::kOwnerOnly));
+  TRY_ASSIGN(NewFile events, NewFile::create(folder / "events.csv", Access::kOwnerOnly));
+  return Writer(centre, std::move(calls), std::move(events)).run();
+}
 
 }  // namespace insyn::insight::sim

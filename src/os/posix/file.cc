@@ -8,51 +8,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <memory>
 
 #include "os/descriptor.h"
+#include "os/writing.h"
 
 namespace insyn {
-namespace {
-
-Status write_all(int fd, ByteView bytes, const Path& path) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return os_error("cannot write", path.string());
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
-  }
-  return {};
-}
-
-Status sync_folder(const Path& path) {
-  const OwnedFd fd(::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd || ::fsync(fd.get()) != 0) return os_error("cannot sync", path.string());
-  return {};
-}
-
-Status write_temporary(const Path& temporary, ByteView bytes, Access access) {
-  const mode_t mode = access == Access::kOwnerOnly ? 0600 : 0644;
-  const OwnedFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
-  if (!fd) return os_error("cannot create", temporary.string());
-  TRY(write_all(fd.get(), bytes, temporary));
-  if (::fsync(fd.get()) != 0) return os_error("cannot sync", temporary.string());
-  return {};
-}
-
-Status put_in_place(const Path& temporary, const Path& path, IfExists if_exists) {
-  const unsigned flags = if_exists == IfExists::kRefuse ? RENAME_NOREPLACE : 0;
-  if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), flags) != 0) {
-    if (errno == EEXIST)
-      return fail(Code::kPermanent, "{} exists already; nothing was overwritten", path.string());
-    return os_error("cannot rename a file to", path.string());
-  }
-  return {};
-}
-
-}  // namespace
-
 Result<Bytes> read_file(const Path& path, std::size_t limit) {
   const OwnedFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) return os_error("cannot read", path.string());
@@ -82,24 +43,15 @@ Result<std::string> read_text(const Path& path, std::size_t limit) {
 }
 
 Status write_file(const Path& path, ByteView bytes, Access access, IfExists if_exists) {
-  Path temporary = path;
-  temporary += fmt::format(".{}.tmp", to_hex(random_bytes(4)));
-  Status done = write_temporary(temporary, bytes, access);
-  if (done) done = put_in_place(temporary, path, if_exists);
-  if (!done) {
-    ::unlink(temporary.c_str());
-    return done;
-  }
-  done = sync_folder(path.parent_path());
-  // A file that is reported as not written must not appear later.
-  if (!done && if_exists == IfExists::kRefuse) ::unlink(path.c_str());
-  return done;
+  TRY_ASSIGN(NewFile file, NewFile::create(path, access));
+  TRY(file.write(bytes));
+  return file.put_in_place(if_exists);
 }
 
 Status append_to_file(const Path& path, ByteView bytes) {
   const OwnedFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd) return os_error("cannot open", path.string());
-  TRY(write_all(fd.get(), bytes, path));
+  TRY(write_all(fd.get(), bytes, path.string()));
   if (::fdatasync(fd.get()) != 0) return os_error("cannot sync", path.string());
   return {};
 }
@@ -142,9 +94,9 @@ Status ensure_folders(const Path& path) {
 
 Status rename_folder(const Path& from, const Path& to) {
   TRY(sync_folder(from));
-  TRY(put_in_place(from, to, IfExists::kRefuse));
+  TRY(rename_to(from, to, true));
   Status done = sync_folder(to.parent_path());
-  if (!done) (void)put_in_place(to, from, IfExists::kRefuse);
+  if (!done) (void)rename_to(to, from, true);
   return done;
 }
 

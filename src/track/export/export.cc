@@ -17,10 +17,10 @@ Result<VideoKind> kind_of(const Path& to) {
   return fail(Code::kPermanent, "{}: a video's name ends in .webm or .mp4", to.string());
 }
 
-Result<ExportSummary> write_video(ChunkSource& source, const Path& path, VideoKind kind,
+Result<ExportSummary> write_video(ChunkSource& source, NewFile& into, VideoKind kind,
                                   const ExportOptions& options) {
   TRY_ASSIGN(const FrameLayout layout, measure_frames(source, options));
-  TRY_ASSIGN(VideoFile file, VideoFile::create(path, kind, layout.size));
+  TRY_ASSIGN(VideoFile file, VideoFile::create(into, kind, layout.size));
   ExportSummary summary;
   std::optional<TrackTime> last;
   Image shown;
@@ -42,25 +42,17 @@ Result<ExportSummary> write_video(ChunkSource& source, const Path& path, VideoKi
   return summary;
 }
 
-Status rename_file(const Path& from, const Path& to) {
-  std::error_code error;
-  std::filesystem::rename(from, to, error);
-  if (error)
-    return fail(Code::kPermanent, "renaming {} to {}: {}", from.string(), to.string(), error.message());
-  return {};
-}
-
-Path name_of_picture(TrackTime at) {
+std::string name_of_picture(TrackTime at) {
   return fmt::format("{:06}.{:03}.png", at.count() / 1000, at.count() % 1000);
 }
 
-Status write_picture(const Path& folder, TrackTime at, const Image& image) {
+Status write_picture(NewFolder& folder, TrackTime at, const Image& image) {
   TRY_ASSIGN(const Bytes png, encode_png(image));
-  return write_file(folder / name_of_picture(at), png, Access::kOwnerOnly, IfExists::kRefuse);
+  return folder.add(name_of_picture(at), png, Access::kOwnerOnly);
 }
 
 // A file for each frame.
-Result<ExportSummary> write_all(ChunkSource& source, const FrameLayout& layout, const Path& folder,
+Result<ExportSummary> write_all(ChunkSource& source, const FrameLayout& layout, NewFolder& folder,
                                 const ExportOptions& options) {
   ExportSummary summary;
   TRY_ASSIGN(const PlaybackResult played,
@@ -74,7 +66,7 @@ Result<ExportSummary> write_all(ChunkSource& source, const FrameLayout& layout, 
 }
 
 // A file for the frame that was shown at `wanted`.
-Result<ExportSummary> write_one(ChunkSource& source, const FrameLayout& layout, const Path& folder,
+Result<ExportSummary> write_one(ChunkSource& source, const FrameLayout& layout, NewFolder& folder,
                                 const ExportOptions& options, TrackTime wanted) {
   std::optional<Image> shown;
   TRY_ASSIGN(const PlaybackResult played, play_frames(source, layout, options, TrackTime(0),
@@ -93,9 +85,8 @@ Result<ExportSummary> write_one(ChunkSource& source, const FrameLayout& layout, 
   return summary;
 }
 
-Result<ExportSummary> write_into(ChunkSource& source, const Path& folder, const ExportOptions& options) {
+Result<ExportSummary> write_into(ChunkSource& source, NewFolder& folder, const ExportOptions& options) {
   TRY_ASSIGN(const FrameLayout layout, measure_frames(source, options));
-  TRY(create_folder(folder));
   auto summary = options.at ? write_one(source, layout, folder, options, *options.at)
                             : write_all(source, layout, folder, options);
   if (!summary) return summary;
@@ -152,32 +143,22 @@ struct Members {
 
 Result<ExportSummary> export_video(ChunkSource& source, const Path& to, const ExportOptions& options) {
   TRY_ASSIGN(const VideoKind kind, kind_of(to));
-  Path partial = to;
-  partial += ".part";
-  auto summary = write_video(source, partial, kind, options);
-  if (summary) {
-    if (Status renamed = rename_file(partial, to); !renamed) summary = Failure(std::move(renamed).error());
-  }
-  std::error_code ignored;
-  if (!summary) std::filesystem::remove(partial, ignored);
+  TRY_ASSIGN(NewFile file, NewFile::create(to, Access::kOwnerOnly));
+  TRY_ASSIGN(const ExportSummary summary, write_video(source, file, kind, options));
+  TRY(file.put_in_place(IfExists::kReplace));
   return summary;
 }
 
 Result<ExportSummary> export_pictures(ChunkSource& source, const Path& folder, const ExportOptions& options) {
-  std::error_code ignored;
   // "pictures/" is the folder "pictures".
   const Path to = folder.has_filename() ? folder : folder.parent_path();
-  if (std::filesystem::exists(to, ignored))
+  std::error_code ignored;
+  if (std::filesystem::exists(std::filesystem::symlink_status(to, ignored)))
     return fail(Code::kPermanent, "{} exists already: name a folder that does not, or remove it",
                 to.string());
-  Path partial = to;
-  partial += ".part";
-  std::filesystem::remove_all(partial, ignored);
-  auto summary = write_into(source, partial, options);
-  if (summary) {
-    if (Status renamed = rename_folder(partial, to); !renamed) summary = Failure(std::move(renamed).error());
-  }
-  if (!summary) std::filesystem::remove_all(partial, ignored);
+  TRY_ASSIGN(NewFolder pictures, NewFolder::create(to));
+  TRY_ASSIGN(const ExportSummary summary, write_into(source, pictures, options));
+  TRY(pictures.put_in_place());
   return summary;
 }
 

@@ -52,7 +52,8 @@ struct ExportSummary {
   std::size_t damaged_chunks = 0;
 };
 
-// `to` ends in .webm (VP9) or .mp4 (H.264), and is replaced where it exists. On an error no file is left.
+// `to` ends in .webm (VP9) or .mp4 (H.264). A regular file of that name is replaced, anything else refused.
+// On an error no file is left.
 Result<ExportSummary> export_video(ChunkSource& source, const Path& to, const ExportOptions& options = {});
 
 // Lossless RGB files named by seconds since the start, "000012.345.png", in `folder`, which must not exist.
@@ -60,7 +61,7 @@ Result<ExportSummary> export_pictures(ChunkSource& source, const Path& folder,
                                       const ExportOptions& options = {});
 
 // JSON lines: {"time":12.345,"kind":"pixels","surface":1,"rect":[x,y,w,h]}, with "reason" where pixels are
-// withheld. `to` is replaced where it exists.
+// withheld. `to` is replaced as a video is.
 Result<ExportSummary> export_events(ChunkSource& source, const Path& to, const ExportOptions& options = {});
 
 }  // namespace insyn::track

@@ -204,6 +204,68 @@ TEST_P(ExportVideo, KeepsToTheAskedRate) {
   EXPECT_EQ(summary->pictures, 4U);
 }
 
+constexpr std::filesystem::perms kOwner =
+    std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
+
+// The names that were guessed before: others may have made them links, or may have something of their own
+// there.
+void plant(const Path& folder, const std::string& name) {
+  std::ofstream(folder / "victim") << "kept";
+  std::filesystem::create_symlink(folder / "victim", folder / (name + ".part"));
+}
+
+TEST_P(ExportVideo, FollowsNoLinkAndIsTheOwnersAloneWhileItIsMade) {
+  const std::string name = std::string("out") + GetParam();
+  plant(path_, name);
+  Chunks source = some_pages(6);
+  int looked = 0;
+  ExportOptions options;
+  options.progress = [&](double) {
+    for (const std::string& file : names(path_)) {
+      if (!file.ends_with(".tmp")) continue;
+      ++looked;
+      EXPECT_EQ(std::filesystem::symlink_status(path_ / file).permissions(), kOwner) << file;
+    }
+  };
+  EXPECT_TRUE(export_video(source, path_ / name, options).has_value());
+  EXPECT_GT(looked, 0);
+  EXPECT_EQ(std::filesystem::status(path_ / name).permissions(), kOwner);
+  EXPECT_EQ(read_text(path_ / "victim", 100).value(), "kept");
+  EXPECT_EQ(names(path_), (std::vector<std::string>{name, name + ".part", "victim"}));
+}
+
+TEST_P(ExportVideo, ALinkUnderItsNameIsRefusedAndKept) {
+  const std::string name = std::string("out") + GetParam();
+  std::filesystem::create_symlink(path_ / "elsewhere", path_ / name);
+  Chunks source = some_pages(2);
+  const auto refused = export_video(source, path_ / name);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_NE(refused.error().message.find("symbolic link"), std::string::npos) << refused.error().message;
+  EXPECT_EQ(names(path_), std::vector<std::string>{name});
+  EXPECT_TRUE(std::filesystem::is_symlink(path_ / name));
+}
+
+TEST_F(ExportPictures, AnotherFolderIsNeitherUsedNorDeleted) {
+  std::filesystem::create_directory(path_ / "pics.part");
+  std::ofstream(path_ / "pics.part" / "theirs") << "kept";
+  Chunks source = some_pages(2);
+  EXPECT_TRUE(export_pictures(source, path_ / "pics/").has_value());
+  EXPECT_EQ(std::filesystem::status(path_ / "pics").permissions(), std::filesystem::perms::owner_all);
+  EXPECT_EQ(std::filesystem::status(path_ / "pics/000000.000.png").permissions(), kOwner);
+  EXPECT_EQ(read_text(path_ / "pics.part/theirs", 100).value(), "kept");
+  std::filesystem::create_symlink(path_ / "elsewhere", path_ / "link");
+  ASSERT_TRUE(source.rewind().has_value());
+  EXPECT_FALSE(export_pictures(source, path_ / "link").has_value());
+  EXPECT_EQ(names(path_), (std::vector<std::string>{"link", "pics", "pics.part"}));
+}
+
+TEST_F(ExportEvents, ALinkUnderTheirNameIsRefused) {
+  plant(path_, "out.jsonl");
+  Chunks source = some_pages(2);
+  EXPECT_FALSE(export_events(source, path_ / "out.jsonl.part").has_value());
+  EXPECT_EQ(read_text(path_ / "victim", 100).value(), "kept");
+}
+
 INSTANTIATE_TEST_SUITE_P(Kinds, ExportVideo, ::testing::Values(".webm", ".mp4"));
 
 TEST_F(ExportEvents, OtherVideoNamesAreRefused) {

@@ -1,6 +1,8 @@
 #include "track/export/video_file.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <thread>
 
@@ -30,31 +32,53 @@ void set_speed(AVCodecContext& encoder, VideoKind kind) {
   }
 }
 
-}  // namespace
+// FFmpeg never sees a name: it writes through the file that was made for it.
+NewFile& file_of(void* file) { return *static_cast<NewFile*>(file); }
 
-Result<VideoFile> VideoFile::create(const Path& path, VideoKind kind, CanvasSize size) {
-  VideoFile file;
-  TRY(file.open_muxer(path, kind));
-  TRY(file.open_encoder(kind, size));
-  TRY(file.open_converter(size));
-  if (const int error = avformat_write_header(file.muxer_.get(), nullptr); error < 0)
-    return av_error(fmt::format("writing {}", path.string()), error);
-  return file;
+int write_to(void* file, std::uint8_t* bytes, int size) {
+  const Status written = file_of(file).write({bytes, static_cast<std::size_t>(size)});
+  if (written) return size;
+  return written.error().code == Code::kFull ? AVERROR(ENOSPC) : AVERROR(EIO);
 }
 
-Status VideoFile::open_muxer(const Path& path, VideoKind kind) {
+std::int64_t seek_in(void* file, std::int64_t offset, int whence) {
+  if ((whence & AVSEEK_SIZE) != 0) {
+    const auto size = file_of(file).size();
+    return size ? static_cast<std::int64_t>(*size) : AVERROR(EIO);
+  }
+  // FFmpeg has worked the others out already.
+  if ((whence & ~AVSEEK_FORCE) != SEEK_SET || offset < 0) return AVERROR(EINVAL);
+  return file_of(file).seek(static_cast<std::uint64_t>(offset)) ? offset : AVERROR(EIO);
+}
+
+constexpr int kBuffer = 1 << 16;
+
+}  // namespace
+
+Result<VideoFile> VideoFile::create(NewFile& file, VideoKind kind, CanvasSize size) {
+  VideoFile video;
+  TRY(video.open_muxer(file, kind));
+  TRY(video.open_encoder(kind, size));
+  TRY(video.open_converter(size));
+  if (const int error = avformat_write_header(video.muxer_.get(), nullptr); error < 0)
+    return av_error("beginning the video", error);
+  return video;
+}
+
+Status VideoFile::open_muxer(NewFile& file, VideoKind kind) {
   AVFormatContext* muxer = nullptr;
   const char* format = kind == VideoKind::kWebm ? "webm" : "mp4";
   if (const int error = avformat_alloc_output_context2(&muxer, nullptr, format, nullptr); error < 0)
     return av_error(fmt::format("making a {} file", format), error);
   muxer_.reset(muxer);
-  if (const int error = avio_open(&muxer->pb, ("file:" + path.string()).c_str(), AVIO_FLAG_WRITE); error < 0)
-    return av_error(fmt::format("creating {}", path.string()), error);
-  // The pixels were sealed until now; they are for the user who opened them.
-  std::error_code refused;
-  std::filesystem::permissions(path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
-                               refused);
-  if (refused) return fail(Code::kPermanent, "making {} private: {}", path.string(), refused.message());
+  auto* const buffer = static_cast<unsigned char*>(av_malloc(kBuffer));
+  if (buffer != nullptr)
+    muxer->pb = avio_alloc_context(buffer, kBuffer, 1, &file, nullptr, &write_to, &seek_in);
+  if (muxer->pb == nullptr) {
+    av_free(buffer);
+    return fail(Code::kTransient, "no memory for a video");
+  }
+  muxer->flags |= AVFMT_FLAG_CUSTOM_IO;
   return {};
 }
 
@@ -142,7 +166,8 @@ Status VideoFile::finish() {
   TRY(encode(nullptr));
   if (const int error = av_write_trailer(muxer_.get()); error < 0)
     return av_error("finishing the video", error);
-  if (const int error = avio_closep(&muxer_->pb); error < 0) return av_error("closing the video", error);
+  avio_flush(muxer_->pb);
+  if (muxer_->pb->error < 0) return av_error("finishing the video", muxer_->pb->error);
   return {};
 }
 

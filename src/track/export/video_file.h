@@ -1,7 +1,7 @@
 // Writes a video file frame by frame, with FFmpeg.
 #pragma once
 
-#include "os/file.h"
+#include "os/new_file.h"
 #include "track/export/av.h"
 #include "track/render/canvas.h"
 
@@ -11,9 +11,9 @@ enum class VideoKind { kWebm /* VP9 */, kMp4 /* H.264 */ };
 
 class VideoFile {
  public:
-  // Creates or truncates `path`, for the owner only. `size` may be odd: the video is padded to even sides, as
-  // 4:2:0 needs.
-  static Result<VideoFile> create(const Path& path, VideoKind kind, CanvasSize size);
+  // Writes into `file`, which outlives this. `size` may be odd: the video is padded to even sides, as 4:2:0
+  // needs.
+  static Result<VideoFile> create(NewFile& file, VideoKind kind, CanvasSize size);
 
   VideoFile(VideoFile&&) noexcept = default;
   // Times must increase. `image` has the size given to create().
@@ -24,12 +24,13 @@ class VideoFile {
  private:
   struct CloseMuxer {
     void operator()(AVFormatContext* muxer) const {
-      if (muxer->pb != nullptr) avio_closep(&muxer->pb);
+      if (muxer->pb != nullptr) av_freep(&muxer->pb->buffer);
+      avio_context_free(&muxer->pb);
       avformat_free_context(muxer);
     }
   };
   VideoFile() = default;
-  Status open_muxer(const Path& path, VideoKind kind);
+  Status open_muxer(NewFile& file, VideoKind kind);
   Status open_encoder(VideoKind kind, CanvasSize size);
   Status open_converter(CanvasSize size);
   // A null frame flushes the encoder.
