@@ -49,9 +49,9 @@ Status read_number(toml::TableReader& fields, std::string_view key, toml::Intege
 
 Status read_parties(toml::TableReader& top, Terms& terms) {
   TRY(top.integer("insyn", {1, 1}));
-  TRY_ASSIGN(terms.id, top.string("id", kLongestName));
-  TRY_ASSIGN(terms.employer, top.string("employer", kLongestName));
-  TRY_ASSIGN(terms.union_name, top.string("union", kLongestName));
+  TRY_ASSIGN(terms.id, top.name("id", kLongestName));
+  TRY_ASSIGN(terms.employer, top.name("employer", kLongestName));
+  TRY_ASSIGN(terms.union_name, top.name("union", kLongestName));
   TRY_ASSIGN(terms.purpose, top.string("purpose", kLongestSentence));
   TRY_ASSIGN(terms.negotiation, top.string("negotiation", kLongestSentence, ""));
   TRY_ASSIGN(terms.dpia, top.string("dpia", kLongestSentence, ""));
@@ -134,6 +134,11 @@ Status read_period(toml::TableReader& top, Terms& terms) {
   if (terms.not_after <= terms.not_before) {
     return toml::invalid(top.find("not_after")->line, "not_after", "must lie after not_before");
   }
+  if (terms.not_after - terms.not_before > kLongestTerm) {
+    return toml::invalid(top.find("not_after")->line, "not_after",
+                         "lies more than {} days after not_before; an agreement is for a year at most",
+                         kLongestTerm.count());
+  }
   return {};
 }
 
@@ -188,12 +193,12 @@ bool is_origin(std::string_view text) {
 }
 
 Status read_native(toml::TableReader& fields, Application& into) {
-  TRY_ASSIGN(into.exe, fields.string("exe", kLongestPath));
+  TRY_ASSIGN(into.exe, fields.path("exe", kLongestPath));
   if (!is_absolute(into.exe) || !is_plain(into.exe)) {
     return toml::invalid(fields.find("exe")->line, fields.full_name("exe"),
                          "must be the full path of the program file, without . or ..");
   }
-  TRY_ASSIGN(into.wm_class, fields.string("wm_class", kLongestName, ""));
+  TRY_ASSIGN(into.wm_class, fields.name("wm_class", kLongestName, ""));
   const toml::Value* digest = fields.find("sha256");
   if (digest == nullptr) return {};
   TRY_ASSIGN(const std::string hex, fields.string("sha256", 64));
@@ -230,7 +235,7 @@ Result<Application> read_application(const toml::Value& table) {
     return toml::invalid(table.line, "application", "must be [[application]]");
   Application result;
   toml::TableReader fields(table, "application");
-  TRY_ASSIGN(result.name, fields.string("name", kLongestName));
+  TRY_ASSIGN(result.name, fields.name("name", kLongestName));
   TRY_ASSIGN(const std::string kind, fields.string("kind", kLongestName));
   if (kind == "native") {
     TRY(read_native(fields, result));
@@ -273,7 +278,7 @@ Result<Screen> read_screen(const toml::Value& table, const Terms& terms) {
   if (table.kind != toml::Value::kTable) return toml::invalid(table.line, "screen", "must be [[screen]]");
   Screen screen;
   toml::TableReader fields(table, "screen");
-  TRY_ASSIGN(screen.name, fields.string("name", kLongestName));
+  TRY_ASSIGN(screen.name, fields.name("name", kLongestName));
   TRY_ASSIGN(screen.title, fields.string("title", kLongestName));
   TRY_ASSIGN(screen.application, fields.string("application", kLongestName, ""));
   TRY_ASSIGN(screen.event, fields.string("event", kLongestName, "screen"));

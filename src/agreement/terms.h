@@ -51,6 +51,9 @@ struct Hours {
   std::string zone;     // IANA name
 };
 
+// No agreement is in force for longer, and none is signed that begins later than this from now.
+inline constexpr std::chrono::days kLongestTerm{366};
+
 struct Terms {
   std::string id;
   std::string employer;

@@ -163,6 +163,28 @@ TEST(Terms, PeriodThatEndsBeforeItBeginsIsRefused) {
   expect_refused(with(same, "2027-01-31", "2026-12-01T10:00:00Z"), "not_after must lie after");
 }
 
+TEST(Terms, PeriodOfMoreThanAYearIsRefused) {
+  expect_each_refused({{"2027-01-31", "2027-12-02", "line 9: not_after lies more than 366 days after"},
+                       {"2027-01-31", "9998-01-31", "line 9: not_after lies more than 366 days after"}});
+  EXPECT_TRUE(parse_terms(with(example_terms(), "2027-01-31", "2027-12-01")));
+}
+
+TEST(Terms, NamesAreWhatTheyLookLike) {
+  expect_each_refused(
+      {{"kundtjanst-2026-11", "kundtj\u00ADanst", "line 2: the invisible character U+00AD"},
+       {"kundtjanst-2026-11", "kundtj\u2060anst", "line 2: the invisible character U+2060"},
+       {"Kundcenter Nord AB", "Kundcenter N\u043Erd AB", "line 3: employer has Latin and Cyrillic letters"},
+       {"Unionen, klubben", "Uni\u03BFnen, klubben", "line 4: union has Latin and Greek letters"},
+       {"name = \"Kundstöd\"", "name = \"Kundst\u043Ed\"", "application.name has Latin and Cyrillic"},
+       {"/opt/kundstod/", "/opt/kundst\u043Ed/", "application.exe has Latin and Cyrillic"},
+       {"kind = \"native\"", "kind = \"native\"\nwm_class = \"Kundst\u043Ed\"",
+        "application.wm_class has Latin"},
+       {"/personal/*", "/pers\u200Bonal/*", "invisible character U+200B"},
+       {"Att se vilka", "Att\u00AD se vilka", "line 5: the invisible character U+00AD"}});
+  EXPECT_TRUE(parse_terms(with(example_terms(), "Kundcenter Nord AB", "Отдел поддержки")));
+  expect_refused(with(metrics_terms(), "name = \"sök\"", "name = \"s\u043Ek\""), "screen.name has Latin");
+}
+
 TEST(Terms, DateTimeWithOffsetIsThatInstant) {
   const auto terms = parse_terms(with(example_terms(), "2026-12-01", "2026-12-01T10:00:00+02:00"));
   ASSERT_TRUE(terms);

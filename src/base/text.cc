@@ -1,9 +1,24 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace insyn {
 namespace {
+
+struct Range {
+  char32_t first, last;
+};
+// Default_Ignorable_Code_Point and Bidi_Control of the Unicode Character Database, DerivedCoreProperties.txt
+// and PropList.txt of version 14.0; and what is as invisible without being of these: the controls (general
+// category Cc), the separators of lines and paragraphs (Zl, Zp), the empty Braille pattern, and the format
+// characters of annotations and hieroglyphs.
+constexpr std::array<Range, 23> kInvisible = {
+    {{0x0, 0x1F},        {0x7F, 0x9F},       {0xAD, 0xAD},     {0x34F, 0x34F},     {0x61C, 0x61C},
+     {0x115F, 0x1160},   {0x17B4, 0x17B5},   {0x180B, 0x180F}, {0x200B, 0x200F},   {0x2028, 0x202E},
+     {0x2060, 0x206F},   {0x2800, 0x2800},   {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+     {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFF8},   {0xFFF9, 0xFFFB}, {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3},
+     {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF}, {0xFFFE, 0xFFFF}}};
 
 // Why `text` does not begin with a character.
 Failure not_utf8(std::string_view text) {
@@ -72,9 +87,10 @@ Status check_text(std::string_view text, std::string_view allowed) {
 }
 
 bool misleads(char32_t character) {
-  return character < 0x20 || (character >= 0x7F && character <= 0x9F) || character == 0x200E ||
-         character == 0x200F || character == 0x061C || (character >= 0x2028 && character <= 0x202E) ||
-         (character >= 0x2066 && character <= 0x2069) || character == 0xFEFF;
+  if (character >= 0x20 && character < 0x7F) return false;
+  return std::any_of(kInvisible.begin(), kInvisible.end(), [character](const Range& range) {
+    return character >= range.first && character <= range.last;
+  });
 }
 
 Status check_shown(std::string_view text) {

@@ -29,8 +29,9 @@ Status check_text(std::string_view text, std::string_view allowed);
 // kCorrupt, with the line, where `text` has a character that misleads(), except line ends and tabs.
 Status check_shown(std::string_view text);
 
-// True for characters that change how the text around them is shown: direction overrides and isolates, line
-// separators, and control characters.
+// True for characters that are invisible themselves, and change how the text around them is shown or make two
+// texts look the same that are not: all that Unicode calls default ignorable, controls of the direction of
+// writing, line separators and control characters.
 bool misleads(char32_t character);
 
 // kCorrupt where a value that will be shown is empty, is longer than `limit` bytes, or has a character that

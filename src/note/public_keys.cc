@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/name.h"
 #include "note/recipient.h"
 #include "toml/document.h"
 #include "toml/table_reader.h"
@@ -48,11 +49,14 @@ Result<PublicKeys> read_keys(toml::TableReader& fields) {
   auto parsed = parse_role(role);
   if (!parsed) return toml::invalid(fields.find("role")->line, "role", "{}", parsed.error().message);
   keys.role = *parsed;
-  TRY_ASSIGN(keys.name, fields.string("name", kLongestName));
+  TRY_ASSIGN(keys.name, fields.name("name", kLongestName));
   if (const toml::Value* sign = fields.find("sign")) {
     TRY_ASSIGN(const std::string text, fields.string("sign", kLongestVerifier));
     auto verifier = Verifier::parse(text);
     if (!verifier) return toml::invalid(sign->line, "sign:", "{}", verifier.error().message);
+    if (auto fine = check_name(verifier->name(), kLongestVerifier); !fine) {
+      return toml::invalid(sign->line, "sign:", "its name {}", fine.error().message);
+    }
     keys.verifier = std::move(*verifier);
   }
   TRY_ASSIGN(keys.recipient, read_recipient(fields, "age"));

@@ -45,7 +45,9 @@ TEST(PublicKeys, UnknownKeyVersionRoleAndMalformedValuesAreRefusedWithTheirLine)
        {Case{"age = ", "aeg = ", "line 5: aeg is not a key"},
         Case{"insyn_keys = 1", "insyn_keys = 2", "line 1: insyn_keys"}, Case{"union", "boss", "line 2: role"},
         Case{"c74f", "c74e", "line 4: sign:"}, Case{"age1q", "age1b", "line 5: age is not an age recipient"},
-        Case{"name", "# name", "name is missing"}}) {
+        Case{"name", "# name", "name is missing"},
+        Case{"Klubben", "Klubb\u200Ben", "line 3: the invisible character U+200B"},
+        Case{"Klubben", "Klubb\u0435n", "line 3: name has Latin and Cyrillic letters"}}) {
     const auto refused = parse_public_keys(with(std::string(kPub), c.from, c.to));
     ASSERT_FALSE(refused) << c.to;
     EXPECT_NE(refused.error().message.find(c.message), std::string::npos) << refused.error().message;

@@ -32,7 +32,7 @@ class Runner {
     return uninterrupted([&] { return keys_new(options, console_); });
   }
   Result<Outcome> operator()(const AgreementSignOptions& options) const {
-    return uninterrupted([&] { return agreement_sign(options, console_); });
+    return uninterrupted([&] { return agreement_sign(options, now_, console_); });
   }
   Result<Outcome> operator()(const AgreementVerifyOptions& options) const {
     return agreement_verify(options, now_, console_);

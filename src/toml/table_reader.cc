@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/name.h"
 #include "base/text.h"
 
 namespace insyn::toml {
@@ -41,6 +42,24 @@ Result<std::string> TableReader::string(std::string_view key, std::size_t limit,
   if (fallback && find(key) == nullptr) return std::move(*fallback);
   TRY_ASSIGN(const Value* value, required(key));
   return checked_string(*value, full_name(key), limit);
+}
+
+Result<std::string> TableReader::name(std::string_view key, std::size_t limit,
+                                      std::optional<std::string> fallback) {
+  if (fallback && find(key) == nullptr) return std::move(*fallback);
+  TRY_ASSIGN(std::string text, string(key, limit));
+  if (auto fine = check_name(text, limit); !fine) {
+    return invalid(find(key)->line, full_name(key), "{}", fine.error().message);
+  }
+  return text;
+}
+
+Result<std::string> TableReader::path(std::string_view key, std::size_t limit) {
+  TRY_ASSIGN(std::string text, string(key, limit));
+  if (auto fine = check_path(text, limit); !fine) {
+    return invalid(find(key)->line, full_name(key), "{}", fine.error().message);
+  }
+  return text;
 }
 
 Result<std::int64_t> TableReader::integer(std::string_view key, IntegerRange range,

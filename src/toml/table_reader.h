@@ -35,6 +35,9 @@ class TableReader {
   // required.
   Result<std::string> string(std::string_view key, std::size_t limit,
                              std::optional<std::string> fallback = {});
+  // The same for a name, as check_name() has it, and for a file's path, as check_path() has it.
+  Result<std::string> name(std::string_view key, std::size_t limit, std::optional<std::string> fallback = {});
+  Result<std::string> path(std::string_view key, std::size_t limit);
   Result<std::int64_t> integer(std::string_view key, IntegerRange range,
                                std::optional<std::int64_t> fallback = {});
   // More than 0 and at most 1.

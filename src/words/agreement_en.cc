@@ -1,3 +1,4 @@
+#include "base/name.h"
 #include "words/agreement_parts.h"
 
 namespace insyn::words {
@@ -19,8 +20,11 @@ void purpose(Page& page, const agreement::Terms& terms) {
 
 std::string application_text(const agreement::Application& application) {
   if (application.kind == agreement::Application::kNative) {
-    return fmt::format("the windows of the program {} ({}){}", application.name, application.exe,
-                       application.sha256 ? ", in the exact version agreed on" : "");
+    const std::string program =
+        fmt::format("the windows of the program {} ({}){}", application.name, application.exe,
+                    application.sha256 ? ", in the exact version agreed on" : "");
+    const std::string special = beyond_ascii(application.exe);
+    return special.empty() ? program : program + fmt::format("; special characters in the path: {}", special);
   }
   std::string pages = fmt::format("the pages of {} in the browser ({})", listed(application.origins, " and "),
                                   application.name);

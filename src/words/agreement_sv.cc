@@ -1,3 +1,4 @@
+#include "base/name.h"
 #include "words/agreement_parts.h"
 
 namespace insyn::words {
@@ -19,8 +20,11 @@ void purpose(Page& page, const agreement::Terms& terms) {
 
 std::string application_text(const agreement::Application& application) {
   if (application.kind == agreement::Application::kNative) {
-    return fmt::format("fönstren i programmet {} ({}){}", application.name, application.exe,
-                       application.sha256 ? ", i exakt den version som avtalats" : "");
+    const std::string program =
+        fmt::format("fönstren i programmet {} ({}){}", application.name, application.exe,
+                    application.sha256 ? ", i exakt den version som avtalats" : "");
+    const std::string special = beyond_ascii(application.exe);
+    return special.empty() ? program : program + fmt::format("; särskilda tecken i sökvägen: {}", special);
   }
   std::string pages =
       fmt::format("sidorna på {} i webbläsaren ({})", listed(application.origins, " och "), application.name);

@@ -72,6 +72,15 @@ TEST(Explain, RightsThatAreNotAgreedAreNotClaimed) {
   EXPECT_EQ(in(Language::kSwedish, text).find("egna inspelningar"), std::string::npos);
 }
 
+TEST(Explain, CharactersOfAPathThatMayMisleadAreShown) {
+  const std::string text = with(example_terms(), "/opt/kundstod/", "/opt/\u043E\u0440t/");
+  EXPECT_FALSE(parse_terms(text));
+  const std::string cyrillic = with(example_terms(), "/opt/kundstod/", "/opt/\u043E\u0440\u0442/");
+  expect_has(in(Language::kEnglish, cyrillic), {"special characters in the path: \u043E (U+043E)"});
+  expect_has(in(Language::kSwedish, cyrillic), {"särskilda tecken i sökvägen: \u043E (U+043E)"});
+  EXPECT_EQ(in(Language::kEnglish).find("special characters"), std::string::npos);
+}
+
 TEST(Explain, TimeOfDayIsSaidWhereThePeriodHasOne) {
   const std::string text = with(example_terms(), "2027-01-31", "2027-01-31T11:30:00Z");
   expect_has(in(Language::kEnglish, text), {"until 31 January 2027, 12:30."});

@@ -8,8 +8,12 @@
 namespace insyn::cli {
 namespace {
 
-// Terms in force for as long as anyone runs this test.
-std::string terms(const std::string& from = "2020-01-01", const std::string& to = "2999-01-01") {
+std::string day(int from_today) {
+  return to_text(SystemClock().utc() + std::chrono::days(from_today)).substr(0, 10);
+}
+
+// Terms that are in force now.
+std::string terms(const std::string& from = day(-30), const std::string& to = day(30)) {
   std::string text = with(agreement::short_terms(), "2026-12-01", from);
   return with(std::move(text), "2027-01-31", to);
 }
@@ -104,18 +108,18 @@ TEST_F(AgreementVerbs, VerifyHoldsWhileStatusRefusesWhatIsNotInForce) {
 }
 
 TEST_F(AgreementVerbs, StatusSaysFromWhenAnAgreementIsInForce) {
-  write_all(file_, terms("2990-01-01"));
+  write_all(file_, terms(day(10)));
   sign_by_both();
   const Ran ran = verify("employer", "union", {}, "status");
   EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.out.find("in force from 2990-01-01"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("in force from " + day(10)), std::string::npos) << ran.out;
 }
 
 TEST_F(AgreementVerbs, StatusAllowsAndCounts) {
   sign_by_both();
   const Ran ran = verify("employer", "union", {"--spool", folder_.path("")}, "status");
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_NE(ran.out.find("allowed now, until 2999-01-02"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("allowed now, until " + day(31)), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("no call recorded, of at most 10"), std::string::npos) << ran.out;
 }
 
@@ -129,6 +133,22 @@ TEST_F(AgreementVerbs, SignRefusesWhatNobodyCouldVerify) {
   const std::string before = read_all(file_);
   expect_refused(sign("union"), "line 13");
   EXPECT_EQ(read_all(file_), before);
+}
+
+TEST_F(AgreementVerbs, SignSaysThatAnAgreementHasExpired) {
+  write_all(file_, terms("2020-01-01", "2020-02-01"));
+  const Ran ran = sign("union");
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_NE(ran.err.find("has expired: it ended 2020-02-0"), std::string::npos) << ran.err;
+  write_all(file_, terms());
+  EXPECT_EQ(sign("union").err.find("expired"), std::string::npos);
+}
+
+TEST_F(AgreementVerbs, SignRefusesWhatBeginsMoreThanAYearFromNow) {
+  write_all(file_, terms(day(370), day(380)));
+  expect_refused(sign("union"), "more than 366 days from now");
+  write_all(file_, terms(day(360), day(380)));
+  EXPECT_EQ(sign("union").code, 0);
 }
 
 TEST_F(AgreementVerbs, SignRefusesToSignTwice) {

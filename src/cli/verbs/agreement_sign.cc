@@ -2,6 +2,7 @@
 
 #include "agreement/terms.h"
 #include "cli/table.h"
+#include "cli/words.h"
 #include "enrolment/agreement_file.h"
 #include "enrolment/key_files.h"
 #include "note/note.h"
@@ -9,12 +10,23 @@
 namespace insyn::cli {
 namespace {
 
+Status check_begin(const agreement::Terms& terms, Utc now) {
+  if (terms.not_before <= now + agreement::kLongestTerm) return {};
+  return fail(Code::kDenied, "nothing was signed: the agreement begins {}, more than {} days from now",
+              time_text(terms.not_before, terms), agreement::kLongestTerm.count());
+}
+
 // The note with the new signature. Terms that no verifier would accept are not signed.
-Result<std::string> signed_note(const std::string& text, const note::Signer& signer) {
+Result<std::string> signed_note(const std::string& text, const note::Signer& signer, Utc now,
+                                Console& console) {
   TRY_ASSIGN(std::string note, note::sign_or_add_signature(text, signer));
   TRY_ASSIGN(const note::Note parsed, note::parse(note));
-  if (auto terms = agreement::parse_terms(parsed.text); !terms) {
-    return in_context("nothing was signed, because the terms are not valid", std::move(terms).error());
+  const auto terms = agreement::parse_terms(parsed.text);
+  if (!terms) return in_context("nothing was signed, because the terms are not valid", terms.error());
+  TRY(check_begin(*terms, now));
+  if (now >= terms->not_after) {
+    console.say(fmt::format("note: this agreement has expired: it ended {}, and allows nothing any more",
+                            time_text(terms->not_after, *terms)));
   }
   return note;
 }
@@ -44,10 +56,10 @@ void tell(const note::Note& note, const note::Signer& signer, const Path& out, C
 
 }  // namespace
 
-Status agreement_sign(const AgreementSignOptions& options, Console& console) {
+Status agreement_sign(const AgreementSignOptions& options, Utc now, Console& console) {
   TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.key));
   TRY_ASSIGN(const std::string text, enrolment::read_agreement_text(options.file));
-  auto note = signed_note(text, signer);
+  auto note = signed_note(text, signer, now, console);
   if (!note) return in_context(options.file.string(), std::move(note).error());
   TRY_ASSIGN(const note::Note parsed, note::parse(*note));
   const Path out = options.out.value_or(options.file);

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "base/clock.h"
 #include "cli/console.h"
 #include "os/file.h"
 
@@ -16,6 +17,6 @@ struct AgreementSignOptions {
 
 // Adds a signature to terms, or to a note of them. kCorrupt, with the line, where the terms are not valid:
 // what a recorder would refuse is not signed.
-Status agreement_sign(const AgreementSignOptions& options, Console& console);
+Status agreement_sign(const AgreementSignOptions& options, Utc now, Console& console);
 
 }  // namespace insyn::cli

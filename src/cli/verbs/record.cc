@@ -16,11 +16,12 @@ namespace {
 
 Status check_words(const RecordOptions& options) {
   if (!recording::fits_in_note(options.call)) {
-    return fail(Code::kPermanent, "--call: a call's id is 1 to 500 bytes of text without control characters");
+    return fail(Code::kPermanent,
+                "--call: a call's id is 1 to 500 bytes of text without invisible characters");
   }
   if (!options.kind.empty() && !recording::fits_in_note(options.kind)) {
     return fail(Code::kPermanent,
-                "--kind: a question kind is at most 500 bytes of text without control characters");
+                "--kind: a question kind is at most 500 bytes of text without invisible characters");
   }
   return {};
 }

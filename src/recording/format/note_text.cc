@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
+
 namespace insyn::recording {
 namespace {
 
@@ -18,8 +20,7 @@ std::string_view take_line(std::string_view& rest) {
 bool fits_in_note(std::string_view value) {
   constexpr std::size_t kLongest = 500;
   if (value.empty() || value.size() > kLongest || value.front() == ' ' || value.back() == ' ') return false;
-  if (value.find('\n') != std::string_view::npos) return false;
-  return note::check_signable(std::string(value) + "\n").has_value();
+  return check_readable(value, kLongest).has_value();
 }
 
 Result<std::string> verified_text(std::string_view note, const note::Verifier& device) {

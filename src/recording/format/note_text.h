@@ -16,8 +16,8 @@ namespace insyn::recording {
 // The note's text, where it has exactly one signature and that is the device's. kDenied names whose it lacks.
 Result<std::string> verified_text(std::string_view note, const note::Verifier& device);
 
-// Whether `value` may stand in a note: UTF-8 of 1 to 500 bytes without control characters, no space at either
-// end.
+// Whether `value` may stand in a note: UTF-8 of 1 to 500 bytes without invisible characters, no space at
+// either end.
 bool fits_in_note(std::string_view value);
 
 // Calls `take` with key and value of each line after the first, which has to be `head`. kCorrupt with the

@@ -39,7 +39,7 @@ TEST(VerifiedText, ASecondSignatureIsRefused) {
 
 TEST(FitsInNote, WhatANoteCanHold) {
   for (const char* value : {"x", "två ord", "4711", "—", "a  b"}) EXPECT_TRUE(fits_in_note(value)) << value;
-  for (const char* value : {"", " x", "x ", "a\nb", "a\rb", "a\tb", "\xff"})
+  for (const char* value : {"", " x", "x ", "a\nb", "a\rb", "a\tb", "a\u00ADb", "a\u2060b", "\xff"})
     EXPECT_FALSE(fits_in_note(value));
   EXPECT_TRUE(fits_in_note(std::string(500, 'x')));
   EXPECT_FALSE(fits_in_note(std::string(501, 'x')));
