@@ -54,16 +54,52 @@ void Server::flush(Client& client) {
   if (!output.empty() && !client.socket.send(view_of(output))) client.lost = true;
 }
 
-void Server::accept(Mono now) {
+std::size_t Server::count(const std::function<bool(const Client&)>& which) const {
+  const auto found =
+      std::count_if(clients_.begin(), clients_.end(), [&](const auto& entry) { return which(entry.second); });
+  return static_cast<std::size_t>(found);
+}
+
+const char* Server::lacks_place_for(const Client& client) const {
+  if (client.own) return nullptr;
+  if (count([](const Client& other) { return !other.own; }) >= kMostClients) return "connections";
+  const auto of_its_process = [&](const Client& other) {
+    return !other.own && other.process == client.process;
+  };
+  if (count(of_its_process) >= kMostOfOneProcess) return "connections of one process";
+  return nullptr;
+}
+
+void Server::make_place_among_own(Handler& handler) {
+  if (count([](const Client& client) { return client.own; }) < kMostOwn) return;
+  // Who watches is the tray, which comes back by itself. Who waits is about to be answered.
+  for (const bool watching : {false, true}) {
+    for (auto at = clients_.begin(); at != clients_.end(); ++at) {
+      Client& client = at->second;
+      if (!client.own || client.waits || client.watches != watching) continue;
+      client.peer.send(too_many("connections"));
+      flush(client);
+      handler.disconnected(at->first);
+      clients_.erase(at);
+      return;
+    }
+  }
+}
+
+void Server::accept(Mono now, Handler& handler) {
   for (int i = 0; listener_ && i < kMostAccepted; ++i) {
     std::optional<LocalSocket> socket = listener_->accept();
     if (!socket) return;
-    if (clients_.size() >= kMostClients) {
-      (void)socket->send(view_of(line_of(too_many("connections"))));
+    const int process = socket->peer_process();
+    Client client{std::move(*socket), Peer(now), process};
+    if (auto handle = ProcessHandle::open(process)) client.handle.emplace(*std::move(handle));
+    client.own = is_own_ && client.handle && is_own_(*client.handle);
+    if (const char* what = lacks_place_for(client)) {
+      (void)client.socket.send(view_of(line_of(too_many(what))));
       continue;
     }
-    const int process = socket->peer_process();
-    clients_.emplace(next_++, Client{std::move(*socket), Peer(now), process});
+    if (client.own) make_place_among_own(handler);
+    clients_.emplace(next_++, std::move(client));
   }
 }
 
@@ -74,18 +110,17 @@ void Server::read(Client& client, Mono now) {
   client.lost = client.lost || received.closed;
 }
 
-bool Server::may_watch(const Request& request) const {
+bool Server::may_watch(const Client& client, const Request& request) const {
   if (request.verb != Verb::kWatch && request.verb != Verb::kIndicate) return true;
-  const auto watchers =
-      std::count_if(clients_.begin(), clients_.end(), [](const auto& entry) { return entry.second.watches; });
-  return static_cast<std::size_t>(watchers) < kMostWatchers;
+  if (client.own) return true;
+  return count([](const Client& other) { return other.watches && !other.own; }) < kMostWatchers;
 }
 
 void Server::carry_out(ClientId id, Client& client, Mono now, Handler& handler) {
   while (!client.waits) {
     const std::optional<Request> request = client.peer.next(now);
     if (!request) break;
-    if (!may_watch(*request)) {
+    if (!may_watch(client, *request)) {
       client.peer.send(too_many("that watch"));
       continue;
     }
@@ -99,7 +134,7 @@ void Server::carry_out(ClientId id, Client& client, Mono now, Handler& handler) 
 }
 
 void Server::handle_arrived(Mono now, Handler& handler) {
-  accept(now);
+  accept(now, handler);
   for (auto at = clients_.begin(); at != clients_.end();) {
     Client& client = at->second;
     read(client, now);
@@ -132,6 +167,11 @@ void Server::send(ClientId id, const Reply& reply) {
 std::optional<int> Server::process_of(ClientId id) const {
   const auto found = clients_.find(id);
   return found == clients_.end() ? std::nullopt : std::optional<int>(found->second.process);
+}
+
+const ProcessHandle* Server::handle_of(ClientId id) const {
+  const auto found = clients_.find(id);
+  return found == clients_.end() || !found->second.handle ? nullptr : &*found->second.handle;
 }
 
 void Server::publish(const State& state) {

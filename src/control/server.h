@@ -8,6 +8,7 @@
 #include "os/event_loop.h"
 #include "os/folder_lock.h"
 #include "os/local_socket.h"
+#include "os/process.h"
 
 namespace insyn::control {
 
@@ -27,14 +28,22 @@ class Handler {
 
 class Server {
  public:
+  // Of programs that are not of this installation: all, those that watch, those of one process.
   static constexpr std::size_t kMostClients = 16;
   static constexpr std::size_t kMostWatchers = 8;
+  static constexpr std::size_t kMostOfOneProcess = 4;
+  // Of this installation's own programs, in addition. One more takes the place of the one that has been there
+  // longest, so that pausing always finds one.
+  static constexpr std::size_t kMostOwn = 8;
 
   // Makes `folder` (0700) and the socket in it (0600). kDenied where another recorder has the folder, or
   // where others may enter it.
   static Result<Server> open(const Path& folder);
   // Without a listening socket: clients come by adopt() only.
   static Server without_socket() { return Server(); }
+  // Tells this installation's own programs, which others cannot keep out.
+  using IsOwnProgram = std::function<bool(const ProcessHandle&)>;
+  void reserve_for(IsOwnProgram is_own) { is_own_ = std::move(is_own); }
   // Adds a client by an existing connection to `process`.
   void adopt(LocalSocket socket, int process, Mono now);
   Server(Server&&) = default;
@@ -53,6 +62,8 @@ class Server {
   void send(ClientId client, const Reply& reply);
   // The process that connected; nothing where the client is gone.
   std::optional<int> process_of(ClientId client) const;
+  // The same, held since the connection was taken; null where the process had ended by then.
+  const ProcessHandle* handle_of(ClientId client) const;
   // Sends `state` to all watchers, if it has changed since the last time.
   void publish(const State& state);
   bool is_watched() const;
@@ -64,20 +75,27 @@ class Server {
     LocalSocket socket;
     Peer peer;
     int process = -1;
+    std::optional<ProcessHandle> handle = {};
+    bool own = false;  // runs a program of this installation
     bool watches = false;
     bool waits = false;  // for an answer
     bool lost = false;
   };
 
   Server() = default;
-  void accept(Mono now);
+  void accept(Mono now, Handler& handler);
+  // Null where there is a place for the connection; otherwise what there are too many of.
+  const char* lacks_place_for(const Client& client) const;
+  void make_place_among_own(Handler& handler);
+  std::size_t count(const std::function<bool(const Client&)>& which) const;
   void read(Client& client, Mono now);
   void carry_out(ClientId id, Client& client, Mono now, Handler& handler);
-  bool may_watch(const Request& request) const;
+  bool may_watch(const Client& client, const Request& request) const;
   static void flush(Client& client);
 
   std::optional<FolderLock> lock_;
   std::optional<LocalListener> listener_;
+  IsOwnProgram is_own_;
   std::map<ClientId, Client> clients_;
   ClientId next_ = 1;
   State published_;

@@ -6,6 +6,7 @@
 
 #include "control/client.h"
 #include "control/place.h"
+#include "os/testing.h"
 
 namespace insyn::control {
 namespace {
@@ -36,6 +37,9 @@ class ServerTest : public testing::Test {
   ~ServerTest() override { std::filesystem::remove_all(folder_); }
 
   LocalSocket connect() const { return LocalSocket::connect(socket_in(folder_)).value(); }
+  LocalSocket connect_as_another_process() const {
+    return insyn::connect_as_another_process(socket_in(folder_));
+  }
   void turn(Mono now = Mono{}) { server_->handle_arrived(now, notebook_); }
   static std::string heard(const LocalSocket& socket) {
     std::string text;
@@ -47,8 +51,8 @@ class ServerTest : public testing::Test {
     }
     return text;
   }
-  LocalSocket greeted() {
-    LocalSocket socket = connect();
+  LocalSocket greeted() { return greeted(connect()); }
+  LocalSocket greeted(LocalSocket socket) {
     EXPECT_TRUE(socket.send(view_of("{\"do\":\"hello\",\"version\":2}\n")));
     turn();
     EXPECT_EQ(heard(socket), "{\"ok\":true,\"version\":2}\n");
@@ -177,7 +181,7 @@ TEST_F(ServerTest, AThousandConnectionsAreAnsweredAndLeaveRoomForOneMore) {
   std::vector<LocalSocket> all;
   int refused = 0;
   for (int i = 0; i < 1000; ++i) {
-    all.push_back(connect());
+    all.push_back(connect_as_another_process());
     turn();
     if (heard(all.back()).find("too many connections") != std::string::npos) ++refused;
   }
@@ -193,12 +197,45 @@ TEST_F(ServerTest, AThousandConnectionsAreAnsweredAndLeaveRoomForOneMore) {
 TEST_F(ServerTest, WatchersLeaveRoomForOthers) {
   std::vector<LocalSocket> watchers;
   for (std::size_t i = 0; i < Server::kMostWatchers + 1; ++i) {
-    watchers.push_back(greeted());
+    watchers.push_back(greeted(connect_as_another_process()));
     EXPECT_TRUE(watchers.back().send(view_of("{\"do\":\"watch\"}\n")));
     turn();
   }
   EXPECT_NE(heard(watchers.back()).find("too many that watch"), std::string::npos);
   greeted();
+}
+
+TEST_F(ServerTest, OneProcessHasFewConnectionsAndLeavesTheOthersRoom) {
+  std::vector<LocalSocket> all;
+  for (std::size_t i = 0; i < Server::kMostOfOneProcess; ++i) all.push_back(greeted());
+  all.push_back(connect());
+  turn();
+  EXPECT_NE(heard(all.back()).find("too many connections of one process"), std::string::npos);
+  greeted(connect_as_another_process());
+}
+
+// This test stands for a program of the installation, its children that have ended for others.
+TEST_F(ServerTest, OthersCannotKeepThisInstallationsProgramsOut) {
+  server_->reserve_for([](const ProcessHandle& process) { return process.pid() == this_process(); });
+  std::vector<LocalSocket> others;
+  for (std::size_t i = 0; i < Server::kMostClients; ++i) {
+    others.push_back(greeted(connect_as_another_process()));
+    EXPECT_TRUE(others.back().send(view_of("{\"do\":\"watch\"}\n")));
+    turn();
+  }
+  const LocalSocket tray = greeted();
+  EXPECT_TRUE(tray.send(view_of("{\"do\":\"watch\"}\n")));
+  turn();
+  EXPECT_EQ(heard(tray).find("too many"), std::string::npos);
+  // Whoever holds all the places of this installation's own programs does not keep the next one out, nor the
+  // tray.
+  std::vector<LocalSocket> own;
+  for (std::size_t i = 0; i < 3 * Server::kMostOwn; ++i) own.push_back(greeted());
+  EXPECT_NE(heard(own.front()).find("(closed)"), std::string::npos);
+  EXPECT_TRUE(own.back().send(view_of("{\"do\":\"pause\"}\n")));
+  turn();
+  EXPECT_EQ(notebook_.asked.back(), Verb::kPause);
+  EXPECT_EQ(heard(tray).find("(closed)"), std::string::npos);
 }
 
 TEST_F(ServerTest, GarbageChangesNothingAndIsAnswered) {

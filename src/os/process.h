@@ -34,6 +34,8 @@ class ProcessHandle {
   Result<FileIdentity> program() const;
   // The path of that program, for messages only.
   std::string program_path() const;
+  // See RunningProgram::at_terminal. Any program can make itself a terminal and be in its foreground.
+  bool at_terminal() const;
   int pid() const { return pid_; }
 
  private:

@@ -13,6 +13,8 @@ namespace insyn {
 struct RunningProgram {
   FileIdentity identity;
   std::string path;  // for messages only
+  // It is in the foreground of the terminal that it was started from: who sits there waits for it.
+  bool at_terminal = false;
 };
 
 // The kernel's own answer, from /proc.

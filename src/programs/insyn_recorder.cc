@@ -58,7 +58,7 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   TRY_ASSIGN(const FolderWatch enrolment_folder, FolderWatch::begin(options.enrolment));
   TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(files));
   TRY_ASSIGN(const Path folder, control::runtime_folder());
-  TRY_ASSIGN(HeldFile tray_program, recorder::tray_program());
+  TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
   TRY(close_what_was_left(files, enrolment.device, console));
   SandboxRules rules = enrolment::sandbox_for(files, enrolment.agreement, {folder});
@@ -73,8 +73,8 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   const recorder::x11::X11Backend capture;
   recorder::Service service({enrolment.agreement, monitor, enrolment_folder, enrolment.device, capture,
                              enrolment.agent, files.spool, usage, warning},
-                            std::move(server), std::move(tray_program), recorder::PauseMark(folder), stop,
-                            clock, [&console](std::string_view sentence) { console.say(sentence); });
+                            std::move(server), std::move(programs), recorder::PauseMark(folder), stop, clock,
+                            [&console](std::string_view sentence) { console.say(sentence); });
   console.say("ready; no call is being recorded");
   return service.run();
 }

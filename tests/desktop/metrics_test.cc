@@ -98,7 +98,7 @@ TEST_F(MetricsTest, NothingIsNotedDuringAPauseAndTheScreenAfterItIs) {
   call_it("Artikel 1");
   call_it("Sök – b");
   EXPECT_EQ(service_.activity(), "paused");
-  EXPECT_EQ(service_.call({"unpause"}).code, 0);
+  EXPECT_EQ(service_.call_at_terminal({"unpause"}).code, 0);
   support::until("the second event", [&] { return event_chunks(folder) == 2; });
   const recording::Recording recording = end(folder);
   EXPECT_EQ(seen_in(desk_.parties.events_of(folder)), (std::vector<std::string>{"screen,sök", "screen,sök"}));

@@ -3,6 +3,9 @@
 #include "support/service.h"
 
 #include <gtest/gtest.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <csignal>
 
@@ -104,13 +107,77 @@ TEST_F(ServiceTest, NothingIsKeptDuringAPauseAndThenItGoesOn) {
   EXPECT_EQ(service_.activity(), "paused");
   show_red();
   paint("00aa00");
-  expect_good(service_.call({"unpause"}));
+  expect_good(service_.call_at_terminal({"unpause"}));
   Service::wait_for_next_chunk(folder);
   EXPECT_EQ(service_.activity(), "recording");
   expect_good(service_.call({"end", "4711"}));
   const recording::Balance balance = expect_no_red(folder, EndReason::kCallEnded);
   EXPECT_EQ(balance.withheld.at(Withheld::kPaused).times, 1U);
   EXPECT_FALSE(balance.withheld.contains(Withheld::kSessionHidden));
+}
+
+// Whoever else can reach the socket, also with this installation's own command.
+TEST_F(ServiceTest, NobodyButTheAgentEndsAPause) {
+  service_.start(terms_);
+  expect_good(service_.call({"pause"}));
+  expect_refused(service_.call({"unpause"}), "only the agent ends a pause");
+  const Path socket = control::socket_in(service_.runtime_folder() / "insyn");
+  auto stranger = control::Client::connect(socket).value();
+  control::Request unpause;
+  unpause.verb = control::Verb::kUnpause;
+  EXPECT_TRUE(stranger.ask(unpause).value().refused);
+  // Another program that a terminal waits for is another program.
+  const Path copy = desk_.folder / "insyn";
+  std::filesystem::copy_file(support::insyn(), copy);
+  const support::Ran other = support::run(desk_.folder.path(), {copy.string(), "call", "unpause"},
+                                          service_.environment(), support::Input::kTerminal);
+  expect_refused(other, "only the agent ends a pause");
+  EXPECT_EQ(service_.activity(), "paused");
+  expect_good(service_.call_at_terminal({"unpause"}));
+  EXPECT_EQ(service_.activity(), "idle");
+}
+
+// A program of this user takes all the connections that it can get, and says nothing, or half a line, or
+// watches and does not read.
+TEST_F(ServiceTest, NoNumberOfConnectionsKeepsTheAgentFromPausingNorTheTrayOut) {
+  service_.start(terms_);
+  const Path folder = service_.begin("4711");
+  const Path socket = control::socket_in(service_.runtime_folder() / "insyn");
+  std::vector<pid_t> hostile;
+  for (int i = 0; i < 40; ++i) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+      // Each takes as many as it can get, and keeps them.
+      std::vector<LocalSocket> taken;
+      for (int n = 0; n < 8; ++n) {
+        auto one = LocalSocket::connect(socket);
+        if (!one) continue;
+        constexpr const char* kSaid[] = {
+            "", "{\"do\":", "{\"do\":\"hello\",\"version\":2}\n{\"do\":\"watch\"}\n"};
+        (void)one->send(view_of(std::string_view(kSaid[n % 3])));
+        taken.push_back(std::move(*one));
+      }
+      ::pause();
+      ::_exit(0);
+    }
+    hostile.push_back(child);
+  }
+  for (int i = 0; i < 5; ++i) expect_good(service_.call({"pause"}));
+  EXPECT_EQ(service_.activity(), "paused");
+  // The tray, too, comes back.
+  service_.tray().signal(SIGKILL);
+  service_.tray().wait();
+  service_.start_tray();
+  support::until("the tray to be there", [&] {
+    return service_.call({"status", "--json"}).out.find("\"indicated\": true") != std::string::npos;
+  });
+  for (const pid_t child : hostile) {
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+  }
+  expect_good(service_.call({"end", "4711"}));
+  wait_until_closed(folder);
 }
 
 TEST_F(ServiceTest, NothingIsKeptOfACallOnHold) {
@@ -202,6 +269,11 @@ TEST_F(ServiceTest, ADiscardedRecordingCannotBeOpenedAndTheCallIsNotRecordedAnyM
   EXPECT_EQ(service_.activity(), "not-allowed");
   show_red();
   EXPECT_EQ(desk_.recordings(), 1U);
+  expect_good(service_.call({"end", "4711"}));
+  expect_refused(service_.call({"begin", "4711"}), "discarded");
+  EXPECT_EQ(desk_.recordings(), 1U);
+  expect_good(service_.call({"end", "4711"}));
+  service_.begin("4712");
 }
 
 TEST_F(ServiceTest, ASessionThatEndsClosesTheRecording) {
@@ -230,7 +302,7 @@ TEST_F(ServiceTest, AfterACrashTheRecordingIsClosedTheCallIsOverAndThePauseIsNot
   EXPECT_EQ(closed.closing->reason, EndReason::kRecorderLost);
   EXPECT_TRUE(recording::verify(closed, closed.files(), desk_.parties.device()).value().intact());
   EXPECT_EQ(service_.activity(), "paused");
-  expect_good(service_.call({"unpause"}));
+  expect_good(service_.call_at_terminal({"unpause"}));
   EXPECT_EQ(service_.activity(), "idle");
 }
 

@@ -23,7 +23,7 @@ TEST(Network, ARecorderAtWorkOpensLocalSocketsOnlyAndRunsNothing) {
   service.start(desk.terms(), {INSYN_STRACE, "-f", "-qq", "-e", traced, "-o", log.string()});
   const Path recording = service.begin("4711");
   EXPECT_EQ(service.call({"pause"}).code, 0);
-  EXPECT_EQ(service.call({"unpause"}).code, 0);
+  EXPECT_EQ(service.call_at_terminal({"unpause"}).code, 0);
   support::Service::wait_for_next_chunk(recording);
   EXPECT_EQ(service.call({"end", "4711"}).code, 0);
   std::istringstream first(content(log));

@@ -111,7 +111,7 @@ class ScriptedServiceTest : public testing::Test {
   Service service_{{enrolment_.agreement, monitor_, enrolment_folder_, enrolment_.device, desk_.backend, "",
                     desk_.spool(), usage_, ""},
                    control::Server::open(folder_).value(),
-                   HeldFile::open("/proc/self/exe").value(),
+                   OwnPrograms{HeldFile::open("/proc/self/exe").value(), {}},
                    PauseMark(folder_),
                    stop_,
                    clock_,

@@ -36,6 +36,16 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   return result;
 }
 
+// The end that a test holds, and the name of the one that a program opens.
+OwnedFd new_terminal(std::string& name) {
+  OwnedFd fd(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+  char text[100] = {};
+  CHECK(fd && ::grantpt(fd.get()) == 0 && ::unlockpt(fd.get()) == 0 &&
+        ::ptsname_r(fd.get(), text, sizeof text) == 0);
+  name = text;
+  return fd;
+}
+
 OwnedFd create(const Path& path) {
   OwnedFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600));
   CHECK(fd);
@@ -44,8 +54,8 @@ OwnedFd create(const Path& path) {
 
 }  // namespace
 
-Program::Program(const Path& folder, const std::vector<std::string>& command,
-                 const Environment& environment) {
+Program::Program(const Path& folder, const std::vector<std::string>& command, const Environment& environment,
+                 Input input) {
   static std::atomic<int> number = 0;
   const std::string name = fmt::format("program-{}", ++number);
   out_ = folder / (name + ".out");
@@ -55,6 +65,8 @@ Program::Program(const Path& folder, const std::vector<std::string>& command,
   CHECK(::pipe2(ends, O_CLOEXEC) == 0);
   const OwnedFd read_end(ends[0]);
   input_ = OwnedFd(ends[1]);
+  std::string terminal;
+  if (input == Input::kTerminal) input_ = new_terminal(terminal);
   const std::vector<std::string> variables = merged(environment);
   const std::vector<char*> arguments = pointers(command), variable_pointers = pointers(variables);
   const pid_t parent = ::getpid();
@@ -67,7 +79,14 @@ Program::Program(const Path& folder, const std::vector<std::string>& command,
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(127);
-  ::dup2(read_end.get(), STDIN_FILENO);
+  if (terminal.empty()) {
+    ::dup2(read_end.get(), STDIN_FILENO);
+  } else {
+    // The first terminal that a session's first process opens is the session's.
+    ::setsid();
+    ::dup2(::open(terminal.c_str(), O_RDWR), STDIN_FILENO);
+    ::tcsetpgrp(STDIN_FILENO, ::getpid());
+  }
   ::dup2(out.get(), STDOUT_FILENO);
   ::dup2(err.get(), STDERR_FILENO);
   ::execvpe(arguments[0], arguments.data(), variable_pointers.data());
@@ -108,9 +127,10 @@ int Program::wait(std::chrono::seconds patience) {
 std::string Program::out() const { return read_text(out_, std::size_t{64} << 20).value_or(""); }
 std::string Program::err() const { return read_text(err_, std::size_t{64} << 20).value_or(""); }
 
-Ran run(const Path& folder, const std::vector<std::string>& command, const Environment& environment) {
-  Program program(folder, command, environment);
-  program.close_input();
+Ran run(const Path& folder, const std::vector<std::string>& command, const Environment& environment,
+        Input input) {
+  Program program(folder, command, environment, input);
+  if (input == Input::kPipe) program.close_input();
   const int code = program.wait(std::chrono::seconds(120));
   return {code, program.out(), program.err()};
 }

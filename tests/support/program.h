@@ -16,11 +16,14 @@ namespace insyn::support {
 // Added to this process's environment, or replacing variables of it.
 using Environment = std::map<std::string, std::string>;
 
+// What a program reads from.
+enum class Input { kPipe, kTerminal /* of its own, in whose foreground it is */ };
+
 class Program {
  public:
-  // Standard input is a pipe; output and error go to files in `folder`. Ends with this process even if that
-  // is killed.
-  Program(const Path& folder, const std::vector<std::string>& command, const Environment& environment = {});
+  // Output and error go to files in `folder`. Ends with this process even if that is killed.
+  Program(const Path& folder, const std::vector<std::string>& command, const Environment& environment = {},
+          Input input = Input::kPipe);
   ~Program();
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -49,7 +52,8 @@ struct Ran {
   int code = -1;
   std::string out, err;
 };
-Ran run(const Path& folder, const std::vector<std::string>& command, const Environment& environment = {});
+Ran run(const Path& folder, const std::vector<std::string>& command, const Environment& environment = {},
+        Input input = Input::kPipe);
 // bin/insyn.
 std::string insyn();
 

@@ -58,10 +58,12 @@ void Service::start_tray(bool enrolled) {
       environment());
 }
 
-Ran Service::call(const std::vector<std::string>& words) const {
+Ran Service::call(const std::vector<std::string>& words) const { return call(words, Input::kPipe); }
+
+Ran Service::call(const std::vector<std::string>& words, Input input) const {
   std::vector<std::string> command = {insyn(), "call"};
   command.insert(command.end(), words.begin(), words.end());
-  return run(desk_.folder.path(), command, environment());
+  return run(desk_.folder.path(), command, environment(), input);
 }
 
 std::string Service::activity() const {

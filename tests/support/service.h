@@ -18,6 +18,8 @@ class Service {
   void start(const TestTerms& terms, const std::vector<std::string>& before = {});
   // insyn call with these words.
   Ran call(const std::vector<std::string>& words) const;
+  // The same, typed by the agent at a terminal.
+  Ran call_at_terminal(const std::vector<std::string>& words) const { return call(words, Input::kTerminal); }
   // Its activity by its own word: "idle", "recording" and so on.
   std::string activity() const;
   // Begins the call and waits until something of it is on the disk: the recording's folder.
@@ -35,6 +37,8 @@ class Service {
   Environment environment() const;
 
  private:
+  Ran call(const std::vector<std::string>& words, Input input) const;
+
   Desk& desk_;
   std::string language_ = "en";
   std::unique_ptr<Program> program_;

@@ -1,11 +1,39 @@
 #include "os/running_program.h"
 
+#include <array>
+#include <charconv>
 #include <filesystem>
+#include <fstream>
 
 #include "os/process.h"
 
 namespace insyn {
 namespace {
+
+// proc(5): "pid (comm) state ppid pgrp session tty_nr tpgid …". The name of the program may hold anything,
+// also a bracket, but is followed by the last one.
+bool is_in_foreground(std::string_view stat) {
+  const std::size_t name_end = stat.rfind(')');
+  if (name_end == std::string_view::npos || name_end + 4 > stat.size()) return false;
+  stat.remove_prefix(name_end + 4);  // ") S "
+  std::array<int, 5> numbers{};
+  const char* at = stat.data();
+  for (int& number : numbers) {
+    const auto read = std::from_chars(at, stat.data() + stat.size(), number);
+    if (read.ec != std::errc() || read.ptr == stat.data() + stat.size()) return false;
+    at = read.ptr + 1;
+  }
+  const auto [parent, group, session, terminal, foreground_group] = numbers;
+  (void)parent;
+  (void)session;
+  return terminal != 0 && group == foreground_group;
+}
+
+bool read_at_terminal(int pid) {
+  std::ifstream file(fmt::format("/proc/{}/stat", pid));
+  std::string stat;
+  return static_cast<bool>(std::getline(file, stat, '\0')) && is_in_foreground(stat);
+}
 
 // Of the whole process, as the sandbox is.
 ProgramSource program_source = &read_running_program;
@@ -17,7 +45,7 @@ Result<RunningProgram> read_running_program(int pid) {
   TRY_ASSIGN(const FileIdentity identity, identity_of_file(link));
   std::error_code error;
   const Path path = std::filesystem::read_symlink(link, error);
-  return RunningProgram{identity, error ? "(unknown program)" : path.string()};
+  return RunningProgram{identity, error ? "(unknown program)" : path.string(), read_at_terminal(pid)};
 }
 
 Result<RunningProgram> running_program(int pid) { return program_source(pid); }

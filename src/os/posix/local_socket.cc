@@ -14,7 +14,9 @@
 namespace insyn {
 namespace {
 
-constexpr int kWaiting = 32;
+constexpr int kWaiting = 128;
+// How long a connection is waited for where many others ask for one too.
+constexpr timeval kPatience{5, 0};
 
 Result<sockaddr_un> address_of(const Path& path) {
   sockaddr_un address{};
@@ -33,6 +35,11 @@ Result<OwnedFd> new_socket() {
   return fd;
 }
 
+bool set_waiting(int fd, bool waits) {
+  const int flags = ::fcntl(fd, F_GETFL);
+  return flags >= 0 && ::fcntl(fd, F_SETFL, waits ? flags & ~O_NONBLOCK : flags | O_NONBLOCK) == 0;
+}
+
 // As the kernel recorded it when the connection was made.
 bool is_own_user(int fd) {
   ucred peer{};
@@ -47,7 +54,13 @@ const sockaddr* plain(const sockaddr_un& address) { return reinterpret_cast<cons
 Result<LocalSocket> LocalSocket::connect(const Path& path) {
   TRY_ASSIGN(const sockaddr_un address, address_of(path));
   TRY_ASSIGN(OwnedFd fd, new_socket());
-  if (::connect(fd.get(), plain(address), sizeof address) != 0) {
+  // A socket that does not wait would give up where as many wait as the listener lets wait.
+  if (::setsockopt(fd.get(), SOL_SOCKET, SO_SNDTIMEO, &kPatience, sizeof kPatience) != 0 ||
+      !set_waiting(fd.get(), true))
+    return os_error("cannot connect to", path.string());
+  const int connected = ::connect(fd.get(), plain(address), sizeof address);
+  if (connected == 0 && !set_waiting(fd.get(), false)) return os_error("cannot connect to", path.string());
+  if (connected != 0) {
     if (errno == ENOENT || errno == ECONNREFUSED) {
       return fail(Code::kTransient, "no program listens at {}", path.string());
     }

@@ -70,6 +70,11 @@ std::string ProcessHandle::program_path() const {
   return program ? program->path : "(unknown program)";
 }
 
+bool ProcessHandle::at_terminal() const {
+  const Result<RunningProgram> program = running_program(pid_);
+  return program && program->at_terminal && !ended();
+}
+
 Status forbid_memory_dumps() {
   const rlimit none{0, 0};
   if (::setrlimit(RLIMIT_CORE, &none) != 0) return os_error("cannot switch off", "core dumps");

@@ -21,7 +21,8 @@ struct Answer {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
   std::int32_t code = -1;  // of an Error; -1: there is none
-  char text[1000] = {};    // the program's path, or the error's message
+  std::uint8_t at_terminal = 0;
+  char text[1000] = {};  // the program's path, or the error's message
 };
 
 Answer answer_for(int pid) {
@@ -31,6 +32,7 @@ Answer answer_for(int pid) {
   if (program) {
     answer.device = program->identity.device;
     answer.inode = program->identity.inode;
+    answer.at_terminal = program->at_terminal ? 1 : 0;
   } else {
     answer.code = static_cast<std::int32_t>(program.error().code);
   }
@@ -71,7 +73,7 @@ Result<RunningProgram> ask(int socket, int pid) {
     return Failure(
         Error{static_cast<Code>(std::min(answer.code, static_cast<std::int32_t>(Code::kFull))), answer.text});
   }
-  return RunningProgram{{answer.device, answer.inode}, answer.text};
+  return RunningProgram{{answer.device, answer.inode}, answer.text, answer.at_terminal != 0};
 }
 
 }  // namespace

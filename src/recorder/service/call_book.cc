@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agreement/call_id.h"
+
 namespace insyn::recorder {
 namespace {
 
@@ -36,6 +38,7 @@ Status CallBook::begin(const std::string& id, const std::string& kind, std::uint
   call.id = id;
   call.kind = kind;
   call.owner = owner;
+  if (discarded_.contains(agreement::normalised_call_id(id))) call.refused = reason::Discarded{};
   calls_.push_back(std::move(call));
   return {};
 }
@@ -81,6 +84,14 @@ std::vector<std::uint64_t> CallBook::source_gone(std::uint64_t owner) {
 void CallBook::refuse(std::uint64_t number, const reason::Reason& why) {
   for (Call& call : calls_) {
     if (call.number == number) call.refused = why;
+  }
+}
+
+void CallBook::discard(const std::string& id) {
+  const std::string normal = agreement::normalised_call_id(id);
+  discarded_.insert(normal);
+  for (Call& call : calls_) {
+    if (agreement::normalised_call_id(call.id) == normal) call.refused = reason::Discarded{};
   }
 }
 

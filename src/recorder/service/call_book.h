@@ -1,11 +1,12 @@
-// The calls that call sources have announced, and which of them is going on. An agent has one telephone: a call that
-// begins or is taken up again puts the one before it on hold.
+// The calls that call sources have announced, and which of them is going on. An agent has one telephone: a
+// call that begins or is taken up again puts the one before it on hold.
 //
 //   begin ──► on ◄──resume/hold──► held        on ──end──► over, after the seconds that are agreed
 //              └──────── end, or the source is gone ────────┘
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ class CallBook {
   const Call* find(std::uint64_t number) const;
   // Nothing more of this call, and why.
   void refuse(std::uint64_t number, const reason::Reason& why);
+  // The agent has discarded what was recorded of the call with this id: nothing more of it, also where it
+  // begins again.
+  void discard(const std::string& id);
 
   // When tick() has to be called.
   std::optional<Mono> due() const;
@@ -56,6 +60,7 @@ class CallBook {
   std::chrono::seconds after_call_;
   std::vector<Call> calls_;  // the last one is the current one; all others are held
   std::uint64_t next_ = 1;
+  std::set<std::string> discarded_;  // normalised ids
 };
 
 }  // namespace insyn::recorder

@@ -25,6 +25,22 @@ TEST(CallBook, OutsideOfCallsThereIsNone) {
   EXPECT_EQ(on(book), "nothing");
 }
 
+TEST(CallBook, ADiscardedCallIsNotRecordedThoughItBeginsAgain) {
+  CallBook book(seconds(0));
+  ASSERT_TRUE(book.begin("Ab 1", "", 0));
+  book.discard("Ab 1");
+  EXPECT_TRUE(book.current()->refused);
+  ASSERT_TRUE(book.end("Ab 1", kNow));
+  for (const char* again : {"Ab 1", "ab 1", "AB  1"}) {
+    ASSERT_TRUE(book.begin(again, "", 0));
+    ASSERT_TRUE(book.current()->refused) << again;
+    EXPECT_EQ(*book.current()->refused, reason::Reason(reason::Discarded{}));
+    ASSERT_TRUE(book.end(again, kNow));
+  }
+  ASSERT_TRUE(book.begin("Ab 2", "", 0));
+  EXPECT_FALSE(book.current()->refused);
+}
+
 TEST(CallBook, ACallOnHoldIsHeldUntilItIsTakenUpAgain) {
   CallBook book(seconds(0));
   ASSERT_TRUE(book.begin("a", "", 0));

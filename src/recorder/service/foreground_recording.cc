@@ -9,14 +9,14 @@ constexpr std::chrono::seconds kPatienceWithTray(20);
 
 Result<std::unique_ptr<ForegroundRecording>> ForegroundRecording::start_tray(const StopRequest& stop,
                                                                              const Clock& clock) {
-  TRY_ASSIGN(HeldFile program, tray_program());
+  TRY_ASSIGN(OwnPrograms programs, own_programs());
   TRY_ASSIGN(auto ends, LocalSocket::pair());
   TRY_ASSIGN(const Path folder, program_folder());
   TRY_ASSIGN(const int process,
              start_with_socket(folder / "insyn-tray", {"--socket", "3"}, ends.second.fd()));
   control::Server server = control::Server::without_socket();
   server.adopt(std::move(ends.first), process, clock.mono());
-  return std::make_unique<ForegroundRecording>(std::move(server), std::move(program), stop, clock);
+  return std::make_unique<ForegroundRecording>(std::move(server), std::move(programs), stop, clock);
 }
 
 Status ForegroundRecording::wait_for_tray() {

@@ -4,12 +4,31 @@
 
 namespace insyn::recorder {
 
-RecorderHost::RecorderHost(control::Server server, HeldFile tray_program, const StopRequest& stop,
+RecorderHost::RecorderHost(control::Server server, OwnPrograms programs, const StopRequest& stop,
                            const Clock& clock)
     : server_(std::move(server)),
-      tray_(server_, std::move(tray_program), clock),
+      command_(std::move(programs.command)),
+      tray_(server_, std::move(programs.tray), clock),
       stop_(stop),
-      clock_(clock) {}
+      clock_(clock) {
+  server_.reserve_for([this](const ProcessHandle& process) {
+    return is_the_command(process) || tray_.is_the_program(process);
+  });
+}
+
+bool RecorderHost::is_the_command(const ProcessHandle& process) const {
+  const Result<FileIdentity> program = process.program();
+  return command_ && program && *program == command_->identity();
+}
+
+Status RecorderHost::may_unpause(control::ClientId client) const {
+  if (tray_.is_of_the_tray(client)) return {};
+  const ProcessHandle* process = server_.handle_of(client);
+  if (process != nullptr && is_the_command(*process) && process->at_terminal()) return {};
+  return fail(
+      Code::kDenied,
+      "only the agent ends a pause: by the tray, or by insyn call unpause at a terminal of this session");
+}
 
 std::optional<control::Reply> RecorderHost::carry_out(control::ClientId client,
                                                       const control::Request& request) {
@@ -22,6 +41,7 @@ std::optional<control::Reply> RecorderHost::carry_out(control::ClientId client,
     case Verb::kPause:
       return pause(true);
     case Verb::kUnpause:
+      if (const Status may = may_unpause(client); !may) return control::refusal(may.error());
       return pause(false);
     case Verb::kIndicate:
       if (const Status taken = tray_.indicate(client); !taken) return control::refusal(taken.error());

@@ -26,8 +26,8 @@ class RecorderHost : public control::Handler, public ServicePoints {
   virtual void add_to(EventLoop& loop);
 
  protected:
-  // Only processes that run `tray_program` may mark what is recorded. `stop` and `clock` outlive the host.
-  RecorderHost(control::Server server, HeldFile tray_program, const StopRequest& stop, const Clock& clock);
+  // Only processes that run `programs.tray` may mark what is recorded. `stop` and `clock` outlive the host.
+  RecorderHost(control::Server server, OwnPrograms programs, const StopRequest& stop, const Clock& clock);
 
   // What one kind of recorder carries out and another refuses: begin, hold, resume, end and discard. As
   // Handler::carry_out().
@@ -68,8 +68,12 @@ class RecorderHost : public control::Handler, public ServicePoints {
 
  private:
   control::Reply pause(bool paused);
+  bool is_the_command(const ProcessHandle& process) const;
+  // kDenied for all but the tray and the agent's terminal.
+  Status may_unpause(control::ClientId client) const;
 
   control::Server server_;
+  std::optional<HeldFile> command_;
   TrayHost tray_;
   const StopRequest& stop_;
   const Clock& clock_;

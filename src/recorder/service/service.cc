@@ -23,9 +23,9 @@ std::string in_words(const reason::Reason& reason) { return words::say(reason, w
 
 }  // namespace
 
-Service::Service(ServiceSet set, control::Server server, HeldFile tray_program, PauseMark pause,
+Service::Service(ServiceSet set, control::Server server, OwnPrograms programs, PauseMark pause,
                  const StopRequest& stop, const Clock& clock, Say say)
-    : RecorderHost(std::move(server), std::move(tray_program), stop, clock),
+    : RecorderHost(std::move(server), std::move(programs), stop, clock),
       set_(std::move(set)),
       pause_mark_(std::move(pause)),
       say_(std::move(say)),
@@ -156,6 +156,7 @@ void Service::begin_recorder() {
   recorded_call_ = call.number;
   call_lost_ = false;
   last_recording_ = recorder()->opening().id;
+  last_call_ = call.id;
   say_(fmt::format("recording {}", last_recording_));
 }
 
@@ -192,10 +193,9 @@ Status Service::discard(const std::string& asked_for) {
                 "nothing was recorded since the recorder started; name the recording to discard");
   }
   if (recorder() != nullptr && id == last_recording_) {
-    const std::uint64_t call = recorded_call_;
     end_recorder(EndReason::kStopped, reason::StopRequested{});
-    book_.refuse(call, reason::Discarded{});
   }
+  if (id == last_recording_) book_.discard(last_call_);
   const recording::DiscardRight right{set_.agent,
                                       std::chrono::hours(set_.agreement.terms().discard_within_hours)};
   TRY(recording::discard(set_.spool, id, right, set_.device.verifier(), clock().utc()));

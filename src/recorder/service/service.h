@@ -29,9 +29,9 @@ class Service final : public RecorderHost {
   // A sentence for the journal, without the agent's or the customer's name.
   using Say = std::function<void(std::string_view)>;
 
-  // Serves `server`, and lets processes that run `tray_program` mark what is recorded. `stop` and `clock`
+  // Serves `server`, and lets processes that run `programs.tray` mark what is recorded. `stop` and `clock`
   // outlive it.
-  Service(ServiceSet set, control::Server server, HeldFile tray_program, PauseMark pause,
+  Service(ServiceSet set, control::Server server, OwnPrograms programs, PauseMark pause,
           const StopRequest& stop, const Clock& clock, Say say);
 
   // Until it is asked to stop, or until the agreement or another file of the enrolment has been replaced or
@@ -81,6 +81,7 @@ class Service final : public RecorderHost {
   std::uint64_t recorded_call_ = 0;        // its number in the book
   bool call_lost_ = false;                 // the one that is being recorded
   std::string last_recording_;             // its id
+  std::string last_call_;                  // the id of its call
   std::optional<reason::Reason> problem_;  // why nothing may be recorded now, whatever the terms say
 };
 

@@ -58,11 +58,13 @@ class RecorderHostTest : public testing::Test {
   std::unique_ptr<Service> service() {
     return std::make_unique<Service>(
         ServiceSet{agreement_, monitor_, *enrolment_folder_, device_, capture_, "", folder_, usage_, ""},
-        control::Server::open(folder_ / "control").value(), HeldFile::open("/bin/sh").value(),
-        PauseMark(folder_), stop_, clock_, [](std::string_view) {});
+        control::Server::open(folder_ / "control").value(),
+        OwnPrograms{HeldFile::open("/proc/self/exe").value(), {}}, PauseMark(folder_), stop_, clock_,
+        [](std::string_view) {});
   }
   ForegroundRecording foreground() const {
-    return {control::Server::without_socket(), HeldFile::open("/bin/sh").value(), stop_, clock_};
+    return {control::Server::without_socket(), OwnPrograms{HeldFile::open("/proc/self/exe").value(), {}},
+            stop_, clock_};
   }
   std::string waits_of(RecorderHost& host) const {
     EventLoop loop;
@@ -103,7 +105,13 @@ TEST_F(RecorderHostTest, TheServicesPauseOutlivesIt) {
   EXPECT_FALSE(first->carry_out(1, request(Verb::kPause))->refused);
   EXPECT_TRUE(PauseMark(folder_).is_set());
   EXPECT_EQ(first->carry_out(1, request(Verb::kStatus))->state->activity, Activity::kPaused);
-  EXPECT_FALSE(first->carry_out(1, request(Verb::kUnpause))->refused);
+  EXPECT_TRUE(first->carry_out(1, request(Verb::kUnpause))->refused) << "for somebody else than the agent";
+  EXPECT_TRUE(PauseMark(folder_).is_set());
+  // The tray's program is this test's.
+  const auto tray = LocalSocket::connect(control::socket_in(folder_ / "control")).value();
+  EXPECT_TRUE(
+      tray.send(view_of("{\"do\":\"hello\",\"version\":2}\n{\"do\":\"indicate\"}\n{\"do\":\"unpause\"}\n")));
+  first->before_reading();
   EXPECT_FALSE(PauseMark(folder_).is_set());
   EXPECT_EQ(first->carry_out(1, request(Verb::kStatus))->state->activity, Activity::kIdle);
 }
@@ -112,7 +120,7 @@ TEST_F(RecorderHostTest, ThePauseOfAForegroundRecordingIsNotKept) {
   ForegroundRecording recording = foreground();
   EXPECT_EQ(recording.carry_out(1, request(Verb::kPause))->state->activity, Activity::kPaused);
   EXPECT_FALSE(PauseMark(folder_).is_set());
-  EXPECT_FALSE(recording.carry_out(1, request(Verb::kUnpause))->state->paused);
+  EXPECT_TRUE(recording.carry_out(1, request(Verb::kUnpause))->refused);
 }
 
 TEST_F(RecorderHostTest, AForegroundRecordingRefusesToBeToldOfCalls) {

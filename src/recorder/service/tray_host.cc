@@ -2,7 +2,7 @@
 
 namespace insyn::recorder {
 
-Result<HeldFile> tray_program() {
+Result<OwnPrograms> own_programs() {
   TRY_ASSIGN(const Path folder, program_folder());
   Result<HeldFile> program = HeldFile::open(folder / "insyn-tray");
   if (!program) {
@@ -10,7 +10,12 @@ Result<HeldFile> tray_program() {
         "nothing is recorded, because the program that marks recorded windows on the screen is missing",
         program.error());
   }
-  return program;
+  auto command = HeldFile::open(folder / "insyn");
+  return OwnPrograms{*std::move(program), command ? std::optional(*std::move(command)) : std::nullopt};
+}
+
+bool TrayHost::is_of_the_tray(control::ClientId client) const {
+  return tray_ && server_.process_of(client) == tray_->process.pid() && is_the_program(tray_->process);
 }
 
 bool TrayHost::is_the_program(const ProcessHandle& process) const {

@@ -17,6 +17,9 @@ class TrayHost final : public IndicatorQuestion {
   Status indicate(control::ClientId client);
   void painted(control::ClientId client, const control::Request& request);
   void disconnected(control::ClientId client);
+  // Whether it is a connection of the process that draws the borders, which still runs the tray's program.
+  bool is_of_the_tray(control::ClientId client) const;
+  bool is_the_program(const ProcessHandle& process) const;
   // Somebody is there.
   bool indicated() const { return tray_.has_value(); }
 
@@ -29,8 +32,6 @@ class TrayHost final : public IndicatorQuestion {
     control::ClientId client = 0;
     ProcessHandle process;
   };
-  bool is_the_program(const ProcessHandle& process) const;
-
   control::Server& server_;
   HeldFile program_;
   const Clock& clock_;
@@ -41,7 +42,11 @@ class TrayHost final : public IndicatorQuestion {
   std::optional<Painted> painted_;
 };
 
-// The tray of this installation: what lies beside the program that runs.
-Result<HeldFile> tray_program();
+// This installation's programs that speak to the recorder: they lie beside the program that runs.
+struct OwnPrograms {
+  HeldFile tray;
+  std::optional<HeldFile> command;  // insyn; nothing where it is missing
+};
+Result<OwnPrograms> own_programs();
 
 }  // namespace insyn::recorder
