@@ -44,8 +44,12 @@ std::optional<std::int64_t> date_ms(const char* text) {
   return memory.ms;
 }
 
-// "Z", "+01:00", "-0530" and so on, in milliseconds.
+// "Z", "+01:00", "-0530", "+01" and so on, in milliseconds.
 std::optional<std::int64_t> offset_ms(std::string_view text) {
+  if (text.size() == 3 && (text[0] == '+' || text[0] == '-')) {
+    const std::array<char, 5> full = {text[0], text[1], text[2], '0', '0'};
+    return offset_ms(std::string_view(full.data(), full.size()));
+  }
   if (text.size() == 1 && (text[0] == 'Z' || text[0] == 'z')) return 0;
   if (text.size() == 6 && text[3] == ':') {
     const std::array<char, 5> compact = {text[0], text[1], text[2], text[4], text[5]};

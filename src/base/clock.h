@@ -33,7 +33,7 @@ std::string to_text(Utc time);
 Result<Utc> parse_utc(std::string_view text);
 // RFC 3339 with an offset, as other programs write it: "2026-11-24 10:05:00+01:00". The letter T may be a
 // space, the fraction may be absent or of any length (digits beyond milliseconds are cut off), the offset may
-// lack its colon (ISO 8601). No leap seconds. Nothing where it is anything else.
+// lack its colon or its minutes (ISO 8601, PostgreSQL). No leap seconds. Nothing where it is anything else.
 std::optional<Utc> parse_rfc3339(std::string_view text);
 
 }  // namespace insyn

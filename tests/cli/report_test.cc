@@ -178,8 +178,45 @@ TEST_F(ReportTest, BadRowsAreCountedAndNamed) {
   const Ran ran = report("out");
   EXPECT_EQ(ran.code, 0);
   EXPECT_NE(ran.err.find("2 rows were left out"), std::string::npos) << ran.err;
-  EXPECT_NE(ran.err.find("events.csv:2: no time"), std::string::npos) << ran.err;
-  EXPECT_NE(ran.err.find("events.csv:3: an event of a call"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("1 × time: no time like"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("(“now”, " + folder_.path("events.csv:2")), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("1 × an event of a call"), std::string::npos) << ran.err;
+}
+
+TEST_F(ReportTest, HowFilesAreUnderstoodIsSaidFirst) {
+  const Ran ran = report("out");
+  EXPECT_NE(ran.err.find("calls.csv: calls as CSV, parted by “,”: call, agent, kind, start, end"),
+            std::string::npos)
+      << ran.err;
+  EXPECT_NE(ran.err.find("000 calls of 12 kinds (Abonnemang, "), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("Faktura"), std::string::npos) << ran.err;
+}
+
+TEST_F(ReportTest, TimesAreReadByTheZoneThatIsNamed) {
+  write_all(folder_.path("calls.csv"),
+            "Samtal;agent;kind;start;end\n1;a;K;2026-12-07 09:00:00;2026-12-07 09:05:00\n"
+            "2;a;K;2027-10-31 02:30:00;2027-10-31 03:05:00\n3;a;K;2027-03-28 02:30:00;2027-03-28 03:05:00\n");
+  write_all(folder_.path("events.csv"), "call,time,event,object\n1,2026-12-07T08:00:05Z,screen,Start\n");
+  const Ran none = report("out", {"--columns", "call=samtal"});
+  EXPECT_EQ(none.code, 1);
+  EXPECT_NE(none.err.find("--zone Europe/Stockholm"), std::string::npos) << none.err;
+  const Ran ran = report("out", {"--columns", "call=samtal", "--zone", "Europe/Stockholm"});
+  EXPECT_NE(ran.err.find("read: 1 call of 1 kind (K), with 1 event; "), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("by the clocks of Europe/Stockholm"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("1 × start: a time that the zone's clocks show twice"), std::string::npos)
+      << ran.err;
+  EXPECT_NE(ran.err.find("1 × start: a time that the zone's clocks do not show"), std::string::npos)
+      << ran.err;
+  EXPECT_EQ(report("two", {"--zone", "Europe/Nowhere"}).code, 1);
+  EXPECT_EQ(report("two", {"--columns", "call"}).code, 1);
+}
+
+TEST_F(ReportTest, WithoutACallThereIsNoReport) {
+  write_all(folder_.path("calls.csv"), "call,agent,kind,start,end\n1,a,K,now,then\n");
+  const Ran ran = report("out");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("no call is left"), std::string::npos) << ran.err;
+  EXPECT_FALSE(exists(folder_.path("out")));
 }
 
 TEST_F(ReportTest, ALogOutsideTheAgreementsPeriodSaysNothing) {
@@ -187,9 +224,9 @@ TEST_F(ReportTest, ALogOutsideTheAgreementsPeriodSaysNothing) {
   terms.replace(terms.find("2026-12-01"), 10, "2027-11-01");
   write_all(folder_.path("terms.toml"), terms);
   const Ran ran = report("out");
-  EXPECT_EQ(ran.code, 0);
-  EXPECT_NE(ran.err.find("the report is empty"), std::string::npos) << ran.err;
-  EXPECT_NE(ran.err.find("not within the agreement's period"), std::string::npos);
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("no call is left"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("not within the agreement's whole weeks"), std::string::npos);
 }
 
 TEST(ReportArguments, SurviveTheWayToTheOtherProgram) {
@@ -199,6 +236,8 @@ TEST(ReportArguments, SurviveTheWayToTheOtherProgram) {
   options.out = "-";
   options.pins = {"a", "b"};
   options.json = true;
+  options.zone = "Europe/Stockholm";
+  options.columns = {"call=a b", "-x=,"};
   options.language = words::Language::kEnglish;
   EXPECT_EQ(std::get<ReportOptions>(parse_report_arguments(arguments_of(options))), options);
 }

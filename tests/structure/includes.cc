@@ -225,7 +225,7 @@ const std::vector<Library>& libraries() {
       {{"toml++/"}, {"toml"}},
       {{"date/tz.h"}, {"agreement"}},
       {{"xxhash.h"}, {"track/codec", "insight/input/names", "insight/findings"}},
-      {{"expat.h"}, {"insight/input"}},
+      {{"expat.h", "sqlite3.h", "zlib.h"}, {"insight/input"}},
       {{"graphviz/"}, {"insight/output"}},
       {{"boost/math/"}, {"insight/stats"}},
       {{"libav", "libsw"}, {"track/export"}},

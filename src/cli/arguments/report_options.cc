@@ -13,6 +13,8 @@ std::vector<std::string> arguments_of(const ReportOptions& options) {
                                         "--out=" + options.out.string(),
                                         fmt::format("--language={}", code_of(options.language))};
   for (const Path& pin : options.pins) arguments.push_back("--pin=" + pin.string());
+  if (options.zone) arguments.push_back("--zone=" + *options.zone);
+  for (const std::string& columns : options.columns) arguments.push_back("--columns=" + columns);
   if (options.json) arguments.emplace_back("--json");
   arguments.emplace_back("--");
   for (const Path& file : options.events) arguments.push_back(file.string());
@@ -31,13 +33,22 @@ void add_report_options(CLI::App& app, const std::function<void(const ReportOpti
     if (!options->pins.empty()) require_two_pins(options->pins.size());
     chosen(*options);
   });
-  add_positional_paths(app, "EVENTS", "Files with calls and events: CSV, XES or OCEL 2.0", options->events)
+  add_positional_paths(app, "EVENTS",
+                       "Files with calls and events: CSV, XES or OCEL 2.0, packed with gzip or not",
+                       options->events)
       ->required();
   add_path(app, "--agreement", "FILE", "The agreement, for its minimum group sizes and its period",
            options->agreement)
       ->required();
   add_pins(app, options->pins);
   add_path(app, "--out", "DIR", "The folder to create; it must not exist", options->out)->required();
+  app.add_option("--zone", options->zone,
+                 "The zone of times without an offset, as in Europe/Stockholm. Without it they are refused")
+      ->type_name("ZONE");
+  app.add_option("--columns", options->columns,
+                 "What CSV columns of other names hold: call=NAME,activity=NAME,time=NAME and so on")
+      ->type_name("FIELD=NAME,…")
+      ->allow_extra_args(false);
   add_language(app, "sv (Swedish, the default) or en (English)", options->language);
   add_json(app, options->json);
   app.footer(

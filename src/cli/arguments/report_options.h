@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "os/file.h"
@@ -19,6 +21,8 @@ struct ReportOptions {
   Path agreement;
   std::vector<Path> pins;  // none, or both
   Path out;
+  std::optional<std::string> zone;   // of times without an offset
+  std::vector<std::string> columns;  // "call=Samtal,time=Tid", as given
   words::Language language = words::Language::kSwedish;
   bool json = false;
   bool operator==(const ReportOptions&) const = default;

@@ -1,9 +1,14 @@
 #include "cli/report/report.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "cli/out_path.h"
 #include "cli/printable.h"
+#include "cli/report/zone_clock.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
 #include "insight/findings/engine.h"
@@ -16,8 +21,6 @@
 
 namespace insyn::cli {
 namespace {
-
-constexpr std::size_t kNamed = 20;  // the number of invalid rows that are listed
 
 struct Basis {
   agreement::Terms terms;
@@ -63,21 +66,66 @@ std::string days_text(const agreement::Terms& terms) {
                      to_text(terms.not_after - std::chrono::milliseconds(1)).substr(0, 10));
 }
 
-void tell_rejects(const insight::Reading& reading, Console& console) {
+// How the files were read, before any figure.
+void tell_understood(const insight::Reading& reading, const ReportOptions& options, Console& console) {
   for (const std::string& remark : reading.remarks) console.say(printable(remark));
+  std::string times = count_text(reading.times_with_offset, "time", "times") + " with an offset";
+  if (reading.times_in_zone > 0)
+    times += fmt::format(", {} by the clocks of {}", number_text(reading.times_in_zone), *options.zone);
+  const insight::Log& log = reading.log;
+  std::set<std::string> kinds;
+  std::uint64_t events = 0;
+  for (const insight::Call& call : log.calls) {
+    kinds.emplace(log.labels.text(call.kind));
+    events += call.events;
+  }
+  constexpr std::size_t kMostKinds = 12;
+  std::vector<std::string> some;
+  for (const std::string& kind : kinds)
+    if (some.size() < kMostKinds) some.push_back(printable(kind));
+  console.say(fmt::format("read: {} of {}{}{}{}, with {}; {}", count_text(log.calls.size(), "call", "calls"),
+                          count_text(kinds.size(), "kind", "kinds"), some.empty() ? "" : " (",
+                          fmt::format("{}{}", fmt::join(some, ", "), kinds.size() > kMostKinds ? ", …" : ""),
+                          some.empty() ? "" : ")", count_text(events, "event", "events"), times));
+}
+
+// Each kind once, with one example.
+void tell_rejects(const insight::Reading& reading, Console& console) {
   if (reading.rejects.total() == 0) return;
   console.say(fmt::format("{} left out:", count_text(reading.rejects.total(), "row was", "rows were")));
-  for (int reason = 0; reason < insight::kReasons; ++reason) {
-    const auto which = static_cast<insight::Reason>(reason);
-    if (const auto count = reading.rejects.count(which); count > 0)
-      console.say(fmt::format("  {}: {}", number_text(count), sentence_of(which)));
+  for (const insight::RejectCount& one : reading.rejects.counted()) {
+    const insight::Reject& first = one.first;
+    const std::string field =
+        first.field == insight::Field::kNone ? "" : fmt::format("{}: ", name_of(first.field));
+    const std::string example = first.example.empty() ? "" : fmt::format("“{}”, ", first.example);
+    console.say(fmt::format("  {} × {}{} ({}{}:{})", number_text(one.count), field, sentence_of(first.reason),
+                            example, printable(reading.files[first.file]), first.place));
   }
-  const auto named = reading.rejects.named();
-  for (std::size_t i = 0; i < std::min(named.size(), kNamed); ++i) {
-    console.say(fmt::format("  {}:{}: {}", printable(reading.files[named[i].file]), named[i].place,
-                            sentence_of(named[i].reason)));
+}
+
+Status refuse_nothing(const insight::Reading& reading) {
+  if (!reading.log.calls.empty()) return {};
+  if (reading.rejects.total() == 0)
+    return fail(Code::kPermanent, "there is no call in these files, so there is no report");
+  return fail(Code::kPermanent, "no call is left, so there is no report");
+}
+
+Result<insight::Reading> reading_of(const ReportOptions& options, const insight::Period& period,
+                                    Console& console) {
+  insight::ReadOptions how;
+  for (const std::string& columns : options.columns) {
+    TRY_ASSIGN(const insight::ColumnNames names, insight::parse_column_names(columns));
+    for (const auto& [field, name] : names) how.columns[field] = name;
   }
-  if (reading.rejects.total() > kNamed) console.say("  and so on");
+  std::optional<ZoneClock> zone;
+  if (options.zone) {
+    TRY_ASSIGN(zone, ZoneClock::of(*options.zone));
+    how.zone = &*zone;
+  }
+  auto reading = insight::read_log(
+      options.events, period, [&](double share) { console.progress("reading", share); }, how);
+  console.clear_status();
+  return reading;
 }
 
 void tell_result(const insight::Report& report, const ReportOptions& options, Console& console) {
@@ -116,17 +164,15 @@ Status report(const ReportOptions& options, Console& console) {
   TRY(require_new(options.out));
   if (!basis.verified)
     console.say("Without the two --pin the agreement's signatures are not checked, and the report says so.");
-  auto reading = insight::read_log(options.events, period_of(basis.terms),
-                                   [&](double share) { console.progress("reading", share); });
-  console.clear_status();
-  if (!reading) return Failure(std::move(reading).error());
-  tell_rejects(*reading, console);
+  TRY_ASSIGN(const insight::Reading reading, reading_of(options, period_of(basis.terms), console));
+  tell_understood(reading, options, console);
+  tell_rejects(reading, console);
+  TRY(refuse_nothing(reading));
   insight::Examples examples;
   const insight::Report findings = insight::analyse(
-      reading->log, floor_of(basis), [&](double share) { console.progress("working out", share); },
-      &examples);
+      reading.log, floor_of(basis), [&](double share) { console.progress("working out", share); }, &examples);
   console.clear_status();
-  TRY_ASSIGN(const std::optional<Bytes> sealed, sealed_examples(basis, findings, examples, reading->log));
+  TRY_ASSIGN(const std::optional<Bytes> sealed, sealed_examples(basis, findings, examples, reading.log));
   const insight::Imprint imprint{basis.terms.id,         basis.terms.employer,       basis.terms.union_name,
                                  days_text(basis.terms), basis.verified.has_value(), sealed.has_value()};
   TRY(insight::write_report(findings, imprint, options.language, options.out, sealed));

@@ -15,45 +15,68 @@ constexpr std::int64_t kLongestCall = 86'400'000;  // ms
 
 }  // namespace
 
-bool LogPart::names_fit(std::initializer_list<std::string_view> names, std::uint64_t place) {
-  if (std::all_of(names.begin(), names.end(), is_name)) return true;
-  reject(Reason::kText, place);
-  return false;
+bool LogPart::all_given(std::initializer_list<Value> values, std::uint64_t place) {
+  for (const auto& [field, value] : values) {
+    if (!value.empty()) continue;
+    reject(Reason::kMissing, place, field);
+    return false;
+  }
+  return true;
 }
 
-std::optional<NameId> LogPart::number_of(std::string_view name, std::uint64_t place, Names& names,
-                                         RecentNames& recent) {
-  if (name.empty()) {
-    reject(Reason::kMissing, place);
+bool LogPart::names_fit(std::initializer_list<Value> names, std::uint64_t place) {
+  for (const auto& [field, name] : names) {
+    if (is_name(name)) continue;
+    reject(Reason::kText, place, field);
+    return false;
+  }
+  return true;
+}
+
+std::optional<NameId> LogPart::number_of(Value name, std::uint64_t place, Names& names, RecentNames& recent) {
+  const auto [field, text] = name;
+  if (text.empty()) {
+    reject(Reason::kMissing, place, field);
     return std::nullopt;
   }
-  if (const auto known = recent.find(name)) return known;
+  if (const auto known = recent.find(text)) return known;
   if (!names_fit({name}, place)) return std::nullopt;
-  const auto number = names.add(name);
+  const auto number = names.add(text);
   if (!number) {
-    reject(Reason::kTooMany, place);
+    reject(Reason::kTooMany, place, field);
     return std::nullopt;
   }
   recent.put(names.text(*number), *number);
   return number;
 }
 
+std::optional<Instant> LogPart::time_of(Value time, std::uint64_t place) {
+  const auto [field, text] = time;
+  const ReadTime read = times_.read(text);
+  if (!read.at) reject(text.empty() ? Reason::kMissing : read.fault, place, field, text);
+  return read.at;
+}
+
 void LogPart::event(const EventRow& row, std::uint64_t place) {
   const auto activity = parse_activity(row.activity);
-  if (!activity) return reject(row.activity.empty() ? Reason::kMissing : Reason::kActivity, place);
-  const auto time = parse_instant(row.time);
-  if (!time) return reject(row.time.empty() ? Reason::kMissing : Reason::kTime, place);
-  const auto call = number_of(row.call, place, ids_, recent_ids_);
+  if (!activity)
+    return reject(row.activity.empty() ? Reason::kMissing : Reason::kActivity, place, Field::kEvent,
+                  row.activity);
+  const auto time = time_of({Field::kTime, row.time}, place);
+  if (!time) return;
+  const auto call = number_of({Field::kCall, row.call}, place, ids_, recent_ids_);
   if (!call) return;
   if (*activity == Activity::kSearch) {
     // What was searched for is not kept: customers' words are none of this program's business.
     const auto results = parse_count(row.results);
-    if (!results) return reject(row.results.empty() ? Reason::kMissing : Reason::kNumber, place);
+    if (!results)
+      return reject(row.results.empty() ? Reason::kMissing : Reason::kNumber, place, Field::kResults,
+                    row.results);
     return store(Event(*time, *activity, std::min(*results, Event::kMostObjects - 1)), *call, place);
   }
   const bool has_object = *activity == Activity::kScreen || *activity == Activity::kArticle;
   if (!has_object) return store(Event(*time, *activity, kNoName), *call, place);
-  if (const auto object = number_of(row.object, place, objects_, recent_objects_))
+  if (const auto object = number_of({Field::kObject, row.object}, place, objects_, recent_objects_))
     store(Event(*time, *activity, *object), *call, place);
 }
 
@@ -82,20 +105,30 @@ std::uint64_t LogPart::place_of(std::uint64_t ordinal) const {
 }
 
 void LogPart::call(const CallFacts& facts, std::uint64_t place) {
-  if (facts.id.empty() || facts.agent.empty() || facts.kind.empty() || facts.start.empty() ||
-      facts.end.empty())
-    return reject(Reason::kMissing, place);
-  if (!names_fit(
-          {facts.id, facts.agent, facts.kind, facts.queue, facts.group, facts.version, facts.repeat_of},
-          place))
+  if (!all_given({{Field::kCall, facts.id},
+                  {Field::kAgent, facts.agent},
+                  {Field::kKind, facts.kind},
+                  {Field::kStart, facts.start},
+                  {Field::kEnd, facts.end}},
+                 place))
     return;
-  const auto start = parse_instant(facts.start);
-  const auto end = parse_instant(facts.end);
-  if (!start || !end) return reject(Reason::kTime, place);
+  if (!names_fit({{Field::kCall, facts.id},
+                  {Field::kAgent, facts.agent},
+                  {Field::kKind, facts.kind},
+                  {Field::kQueue, facts.queue},
+                  {Field::kGroup, facts.group},
+                  {Field::kVersion, facts.version},
+                  {Field::kRepeatOf, facts.repeat_of}},
+                 place))
+    return;
+  const auto start = time_of({Field::kStart, facts.start}, place);
+  if (!start) return;
+  const auto end = time_of({Field::kEnd, facts.end}, place);
+  if (!end) return;
   const auto hold = facts.hold.empty() ? std::optional<std::uint32_t>(0) : parse_seconds(facts.hold);
-  if (!hold) return reject(Reason::kNumber, place);
+  if (!hold) return reject(Reason::kNumber, place, Field::kHold, facts.hold);
   const auto outcome = parse_outcome(facts.outcome);
-  if (!outcome) return reject(Reason::kOutcome, place);
+  if (!outcome) return reject(Reason::kOutcome, place, Field::kOutcome, facts.outcome);
   if (*end < *start || *hold > *end - *start) return reject(Reason::kNegative, place);
   if (*end - *start > kLongestCall) return reject(Reason::kTooLong, place);
   const auto id = ids_.add(facts.id);
@@ -113,8 +146,8 @@ void LogPart::call(const CallFacts& facts, std::uint64_t place) {
 }
 
 void LogPart::exists(std::string_view screen, std::uint64_t place) {
-  if (screen.empty()) return reject(Reason::kMissing, place);
-  if (!names_fit({screen}, place)) return;
+  if (!all_given({{Field::kObject, screen}}, place)) return;
+  if (!names_fit({{Field::kObject, screen}}, place)) return;
   const auto object = objects_.add(screen);
   if (!object) return reject(Reason::kTooMany, place);
   catalogue_.push_back(*object);

@@ -6,6 +6,7 @@
 
 #include "insight/input/log.h"
 #include "insight/input/rejects.h"
+#include "insight/input/times.h"
 
 namespace insyn::insight {
 
@@ -17,9 +18,9 @@ struct CallFacts {
   std::string_view queue;
   std::string_view group;
   std::string_view version;
-  std::string_view outcome;    // "solved"; empty: unknown
-  std::string_view start;      // RFC 3339
-  std::string_view end;        // RFC 3339
+  std::string_view outcome;  // "solved"; empty: unknown
+  std::string_view start;    // a time, see times.h
+  std::string_view end;
   std::string_view hold;       // seconds, "12.5"; empty: none
   std::string_view repeat_of;  // the id of the earlier call; "?" where it is a repeat of an unknown one
 };
@@ -27,7 +28,7 @@ struct CallFacts {
 // An event as it was written.
 struct EventRow {
   std::string_view call;
-  std::string_view time;  // RFC 3339
+  std::string_view time;
   std::string_view activity;
   std::string_view object;
   std::string_view results;  // of a search
@@ -35,14 +36,19 @@ struct EventRow {
 
 class LogPart {
  public:
-  explicit LogPart(std::uint32_t file) : file_(file) {}
+  // `zone`, of times without an offset, outlives this.
+  explicit LogPart(std::uint32_t file, const WallClock* zone = nullptr) : file_(file), times_(zone) {}
 
   // Takes the row, or counts it among the rejects. `place` is its line, ascending from row to row.
   void event(const EventRow& row, std::uint64_t place);
   void call(const CallFacts& facts, std::uint64_t place);
   // A screen that there is, used or not.
   void exists(std::string_view screen, std::uint64_t place);
-  void reject(Reason reason, std::uint64_t place) { rejects_.add({file_, place, reason}); }
+  void reject(Reason reason, std::uint64_t place, Field field = Field::kNone, std::string_view value = {}) {
+    rejects_.add({file_, place, reason, field}, value);
+  }
+  TimeReader& times() { return times_; }
+  std::uint64_t rejected() const { return rejects_.total(); }
 
   // Frees the caches: no row comes for a while.
   void rest() {
@@ -84,10 +90,12 @@ class LogPart {
     LargeVector<NameId> calls;
   };
 
-  bool names_fit(std::initializer_list<std::string_view> names, std::uint64_t place);
+  using Value = std::pair<Field, std::string_view>;
+  bool all_given(std::initializer_list<Value> values, std::uint64_t place);
+  bool names_fit(std::initializer_list<Value> names, std::uint64_t place);
   // Nothing where the row has to be rejected, which it is then.
-  std::optional<NameId> number_of(std::string_view name, std::uint64_t place, Names& names,
-                                  RecentNames& recent);
+  std::optional<NameId> number_of(Value name, std::uint64_t place, Names& names, RecentNames& recent);
+  std::optional<Instant> time_of(Value time, std::uint64_t place);
   void store(Event event, NameId call, std::uint64_t place);
   // The place of the event that was stored as the `ordinal`th.
   std::uint64_t place_of(std::uint64_t ordinal) const;
@@ -110,6 +118,7 @@ class LogPart {
   std::vector<Jump> jumps_;
   std::vector<NameId> catalogue_;
   Rejects rejects_;
+  TimeReader times_;
   RecentNames recent_ids_;
   RecentNames recent_objects_;
 };

@@ -5,73 +5,26 @@
 #include <fstream>
 
 #include "base/parallel.h"
-#include "insight/input/values.h"
 
 namespace insyn::insight {
 namespace {
 
-// In the order of the fields' numbers.
-constexpr std::array<std::string_view, 5> kEventColumns = {"call", "time", "event", "object", "results"};
-enum EventField : std::size_t { kCall, kTime, kEvent, kObject, kResults };
-constexpr std::size_t kEventNeeds = 3;
-
-constexpr std::array<std::string_view, 11> kCallColumns = {"call",      "agent", "kind",         "start",
-                                                           "end",       "queue", "hold_seconds", "outcome",
-                                                           "repeat_of", "group", "version"};
-enum CallField : std::size_t {
-  kId,
-  kAgent,
-  kKind,
-  kStart,
-  kEnd,
-  kQueue,
-  kHold,
-  kOutcome,
-  kRepeatOf,
-  kGroup,
-  kVersion
-};
-constexpr std::size_t kCallNeeds = 5;
-constexpr std::size_t kMostColumns = 64;
 constexpr std::string_view kExists = "exists";
-
-std::string_view without_mark(std::string_view text) {
-  constexpr std::string_view kMark = "\xef\xbb\xbf";  // spreadsheets put it there
-  return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
-}
-
-std::string_view without_return(std::string_view line) {
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  return line;
-}
-
-// One quoted cell, whose opening quote is at text[at]. Puts `at` behind it.
-bool take_quoted(std::string_view text, std::size_t& at, std::string& into) {
-  for (++at; at < text.size(); ++at) {
-    if (text[at] != '"') {
-      into.push_back(text[at]);
-    } else if (at + 1 < text.size() && text[at + 1] == '"') {
-      into.push_back(text[++at]);
-    } else {
-      ++at;
-      return true;
-    }
-  }
-  return false;
-}
+constexpr std::string_view kScreen = "screen";
 
 constexpr std::size_t kBuffer = std::size_t{1} << 20;
 constexpr std::uint64_t kSmallest = std::uint64_t{8} << 20;  // of a stretch that is worth a thread
 constexpr std::size_t kStretchesPerCore = 16;                // so that no core waits long for another
+constexpr std::uint64_t kToTheEnd = ~std::uint64_t{0};
 
-// The lines that begin in [begin, end) of a file.
+// The lines that begin in [begin, end) of a stream.
 class Stretch {
  public:
-  Stretch(const Path& file, std::uint64_t begin, std::uint64_t end)
-      : in_(file, std::ios::binary), at_(begin), end_(end) {
+  Stretch(std::unique_ptr<std::istream> in, char line_end, std::uint64_t begin, std::uint64_t end)
+      : in_(std::move(in)), line_end_(line_end), at_(begin), end_(end) {
     // One byte earlier, so that a line that begins exactly here is not taken for the rest of another.
     skipping_ = begin > 0;
-    if (skipping_) in_.seekg(static_cast<std::streamoff>(--at_));
+    if (skipping_) in_->seekg(static_cast<std::streamoff>(--at_));
   }
 
   // Calls fn(line, its number within the stretch from 0). The number of lines. Nothing where the file cannot
@@ -83,9 +36,9 @@ class Stretch {
     bool cut = false;  // the kept bytes are of a line that is too long
     std::uint64_t lines = 0;
     for (bool last = false; !last;) {
-      in_.read(buffer.data() + kept, kBuffer);
-      const auto got = static_cast<std::size_t>(in_.gcount());
-      if (in_.bad()) return std::nullopt;
+      in_->read(buffer.data() + kept, kBuffer);
+      const auto got = static_cast<std::size_t>(in_->gcount());
+      if (in_->bad()) return std::nullopt;
       last = got < kBuffer;
       progress.advance(got);
       const char* at = buffer.data();
@@ -117,15 +70,16 @@ class Stretch {
 
  private:
   // Where the line at `at` ends; the file's last needs no line end.
-  static const char* next_end(const char* at, const char* behind, bool last) {
+  const char* next_end(const char* at, const char* behind, bool last) const {
     if (at >= behind) return nullptr;
-    const void* found = std::memchr(at, '\n', static_cast<std::size_t>(behind - at));
+    const void* found = std::memchr(at, line_end_, static_cast<std::size_t>(behind - at));
     if (found != nullptr) return static_cast<const char*>(found);
     return last ? behind : nullptr;
   }
   bool line_begins_here() const { return skipping_ || at_ < end_; }
 
-  std::ifstream in_;
+  std::unique_ptr<std::istream> in_;
+  char line_end_;
   std::uint64_t at_;  // of the line that comes next
   std::uint64_t end_;
   std::uint64_t dropped_ = 0;  // bytes of a line that is too long
@@ -134,161 +88,137 @@ class Stretch {
 
 }  // namespace
 
-std::size_t split_csv(std::string_view line, char separator, std::string& scratch,
-                      std::span<std::string_view> cells) {
-  scratch.clear();
-  std::size_t at = 0;
-  for (std::size_t count = 0; count < cells.size(); ++at /* the separator */) {
-    if (at < line.size() && line[at] == '"') {
-      scratch.reserve(line.size());  // so that the views into it stay valid
-      const std::size_t begin = scratch.size();
-      if (!take_quoted(line, at, scratch)) return 0;
-      cells[count++] = std::string_view(scratch).substr(begin);
-      if (at == line.size()) return count;
-      if (line[at] != separator) return 0;
-    } else {
-      const void* found =
-          at < line.size() ? std::memchr(line.data() + at, separator, line.size() - at) : nullptr;
-      if (found == nullptr) {
-        cells[count++] = line.substr(at);
-        return count;
-      }
-      const auto end = static_cast<std::size_t>(static_cast<const char*>(found) - line.data());
-      cells[count++] = line.substr(at, end - at);
-      at = end;
-    }
-  }
-  return 0;
-}
-
-Result<CsvShape> CsvShape::parse(std::string_view header) {
-  header = without_return(without_mark(header));
-  CsvShape shape;
-  std::size_t most = 0;
-  for (const char separator : {',', ';', '\t'}) {
-    const auto count = static_cast<std::size_t>(std::count(header.begin(), header.end(), separator));
-    if (count > most) {
-      most = count;
-      shape.separator_ = separator;
-    }
-  }
-  std::string scratch;
-  std::vector<std::string_view> names(kMostColumns);
-  names.resize(split_csv(header, shape.separator_, scratch, names));
-  if (names.empty())
-    return fail(Code::kCorrupt,
-                "line 1 is not a line of column names: a quote is not closed, or there are too many columns");
-  const auto has = [&](std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  shape.is_calls_ = has("start") && has("end");
-  shape.columns_ = names.size();
-  shape.column_of_.fill(kNone);
-  const auto known = shape.is_calls_ ? std::span<const std::string_view>(kCallColumns)
-                                     : std::span<const std::string_view>(kEventColumns);
-  for (std::size_t column = 0; column < names.size(); ++column) {
-    const auto field = std::find(known.begin(), known.end(), names[column]);
-    if (field == known.end()) {
-      shape.ignored_.emplace_back(is_name(names[column]) ? names[column] : "?");
-      continue;
-    }
-    std::size_t& place = shape.column_of_[static_cast<std::size_t>(field - known.begin())];
-    if (place != kNone) return fail(Code::kCorrupt, "line 1 has the column “{}” twice", *field);
-    place = column;
-  }
-  for (std::size_t field = 0; field < (shape.is_calls_ ? kCallNeeds : kEventNeeds); ++field) {
-    if (shape.column_of_[field] == kNone) {
-      return fail(
-          Code::kCorrupt,
-          "line 1 has no column “{}”. Events have call, time, event, object, results; calls have call, "
-          "agent, kind, start, end and more: see docs/insight-input.md",
-          known[field]);
-    }
-  }
-  return shape;
-}
-
-std::string_view CsvRows::cell(std::size_t field) const {
-  const std::size_t column = shape_.column_of_[field];
+std::string_view CsvRows::cell(Field field) const {
+  const std::size_t column = shape_.column_of(field);
   return column == CsvShape::kNone ? std::string_view() : cells_[column];
 }
 
 void CsvRows::line(std::string_view text, std::uint64_t number) {
-  text = without_return(text);
+  if (text.ends_with('\r')) text.remove_suffix(1);
   if (text.empty()) return;
   if (text.size() > kLongestLine || split_csv(text, shape_.separator(), scratch_, cells_) != shape_.columns())
     return part_.reject(Reason::kCells, number);
-  if (shape_.is_calls_) {
-    call(number);
-  } else {
-    event(number);
+  // Spreadsheets write the rows below the last one too.
+  if (text.front() == shape_.separator() &&
+      std::all_of(cells_.begin(), cells_.end(), [](std::string_view one) { return one.empty(); }))
+    return;
+  if (shape_.has_calls()) {
+    if (shape_.has_events()) {
+      call_once(number);
+    } else {
+      call(number);
+    }
   }
+  if (shape_.has_events()) event(number);
 }
 
 void CsvRows::event(std::uint64_t number) {
-  if (cell(kEvent) == kExists) return part_.exists(cell(kObject), number);
-  part_.event({cell(kCall), cell(kTime), cell(kEvent), cell(kObject), cell(kResults)}, number);
+  std::string_view activity = cell(Field::kEvent);
+  std::string_view object = cell(Field::kObject);
+  if (activity.empty() && shape_.has(Field::kActivity)) {
+    if (shape_.names_events()) {
+      activity = cell(Field::kActivity);
+    } else {
+      activity = kScreen;
+      object = cell(Field::kActivity);
+    }
+  }
+  if (activity == kExists) return part_.exists(object, number);
+  // Where a row tells when an activity began and when it ended, it is the beginning that counts.
+  std::string_view time = cell(Field::kBegan);
+  if (time.empty()) time = cell(Field::kTime);
+  const std::string_view transition = cell(Field::kTransition);
+  if (transition.empty())
+    return part_.event({cell(Field::kCall), time, activity, object, cell(Field::kResults)}, number);
+  steps_[std::string(cell(Field::kCall))].push_back(
+      {std::string(time), std::string(activity), std::string(object), std::string(cell(Field::kResults)),
+       std::string(transition), std::string(cell(Field::kInstance)), number});
+}
+
+void CsvRows::finish() {
+  for (auto& [call, steps] : steps_) add_once_each(call, std::move(steps), part_);
+  steps_.clear();
+}
+
+// Rows of a call's events repeat its facts.
+void CsvRows::call_once(std::uint64_t number) {
+  std::string facts;
+  for (const Field field :
+       {Field::kAgent, Field::kKind, Field::kStart, Field::kEnd, Field::kQueue, Field::kHold, Field::kOutcome,
+        Field::kRepeatOf, Field::kGroup, Field::kVersion}) {
+    facts += cell(field);
+    facts += '\n';
+  }
+  const auto [known, is_new] = facts_.try_emplace(std::string(cell(Field::kCall)), facts);
+  if (is_new) return call(number);
+  if (known->second != facts) part_.reject(Reason::kContradicts, number);
 }
 
 void CsvRows::call(std::uint64_t number) {
   CallFacts facts;
-  facts.id = cell(kId);
-  facts.agent = cell(kAgent);
-  facts.kind = cell(kKind);
-  facts.queue = cell(kQueue);
-  facts.group = cell(kGroup);
-  facts.version = cell(kVersion);
-  facts.outcome = cell(kOutcome);
-  facts.start = cell(kStart);
-  facts.end = cell(kEnd);
-  facts.hold = cell(kHold);
-  facts.repeat_of = cell(kRepeatOf);
+  facts.id = cell(Field::kCall);
+  facts.agent = cell(Field::kAgent);
+  facts.kind = cell(Field::kKind);
+  facts.queue = cell(Field::kQueue);
+  facts.group = cell(Field::kGroup);
+  facts.version = cell(Field::kVersion);
+  facts.outcome = cell(Field::kOutcome);
+  facts.start = cell(Field::kStart);
+  facts.end = cell(Field::kEnd);
+  facts.hold = cell(Field::kHold);
+  facts.repeat_of = cell(Field::kRepeatOf);
   part_.call(facts, number);
 }
 
 Status read_csv_text(std::string_view text, LogPart& part) {
-  const std::size_t first = std::min(text.find('\n'), text.size());
-  TRY_ASSIGN(const CsvShape shape, CsvShape::parse(text.substr(0, first)));
+  TRY_ASSIGN(const CsvShape shape, CsvShape::parse(text.substr(0, CsvRows::kLongestLine)));
   CsvRows rows(shape, part);
-  std::uint64_t number = 2;
-  for (std::size_t at = first + 1; at < text.size(); ++number) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    rows.line(text.substr(at, end - at), number);
+  std::uint64_t number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(shape.line_end(), at), text.size());
+    if (++number > shape.lines_of_head()) rows.line(text.substr(at, end - at), number);
     at = end + 1;
   }
+  rows.finish();
   return {};
 }
 
-Status read_csv(const Path& file, std::uint32_t number, Progress& progress, std::vector<LogPart>& parts,
-                std::vector<std::string>& remarks) {
-  std::ifstream in(file, std::ios::binary);
-  std::string header;
-  header.resize(CsvRows::kLongestLine);
-  in.getline(header.data(), static_cast<std::streamsize>(header.size()));
-  if (!in && !in.eof())
-    return fail(Code::kCorrupt, "line 1 cannot be read, or is not a line of column names");
-  header.resize(std::strlen(header.data()));
-  TRY_ASSIGN(const CsvShape shape, CsvShape::parse(header));
-  for (const std::string& column : shape.ignored())
-    remarks.push_back(
-        fmt::format("{}: the column “{}” means nothing here and is not read", file.string(), column));
+namespace {
 
+std::size_t stretches_of(const Source& source, const CsvShape& shape, std::uint64_t size) {
+  if (!source.is_plain() || shape.rows_depend()) return 1;
+  return std::clamp<std::size_t>(size / kSmallest, 1,
+                                 kStretchesPerCore * std::max(1U, std::thread::hardware_concurrency()));
+}
+
+}  // namespace
+
+Status read_csv(const Path& file, const Source& source, std::uint32_t number, const ReadOptions& options,
+                Progress& progress, std::vector<LogPart>& parts, std::string& understood,
+                std::set<Field>& found) {
+  TRY_ASSIGN(const CsvShape shape, CsvShape::parse(source.head(), options.columns));
+  understood = shape.in_words();
+  for (const Field field : shape.said()) found.insert(field);
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(file, error);
   if (error) return fail(Code::kPermanent, "its size cannot be read: {}", error.message());
-  const std::size_t count = std::clamp<std::size_t>(
-      size / kSmallest, 1, kStretchesPerCore * std::max(1U, std::thread::hardware_concurrency()));
+  const std::size_t count = stretches_of(source, shape, size);
   const std::size_t first = parts.size();
-  for (std::size_t i = 0; i < count; ++i) parts.emplace_back(number);
+  for (std::size_t i = 0; i < count; ++i) parts.emplace_back(number, options.zone);
   std::vector<std::uint64_t> lines(count);
   std::atomic<bool> broken = false;
+  Progress untold(0, {});
   in_parallel(count, [&](std::size_t i) {
-    Stretch stretch(file, size * i / count, size * (i + 1) / count);
+    const bool last = i + 1 == count;
+    Stretch stretch(source.text(progress), shape.line_end(), size * i / count,
+                    last ? kToTheEnd : size * (i + 1) / count);
     LogPart& part = parts[first + i];
     CsvRows rows(shape, part);
-    const auto read = stretch.each_line(progress, [&](std::string_view line, std::uint64_t at) {
-      if (i > 0 || at > 0) rows.line(line, at + 1);
-    });
+    const auto read = stretch.each_line(source.is_packed() ? untold : progress,
+                                        [&](std::string_view line, std::uint64_t at) {
+                                          if (i > 0 || at >= shape.lines_of_head()) rows.line(line, at + 1);
+                                        });
+    rows.finish();
     part.rest();
     if (read) {
       lines[i] = *read;
@@ -296,7 +226,7 @@ Status read_csv(const Path& file, std::uint32_t number, Progress& progress, std:
       broken = true;
     }
   });
-  if (broken) return fail(Code::kPermanent, "it cannot be read completely");
+  if (broken) return source.why();
   std::uint64_t before = 0;
   for (std::size_t i = 0; i < count; ++i) {
     parts[first + i].begins_after(before);

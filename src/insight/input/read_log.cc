@@ -1,50 +1,70 @@
 #include "insight/input/read_log.h"
 
-#include <fstream>
-
 #include "insight/input/read_csv.h"
 #include "insight/input/read_ocel.h"
-#include "insight/input/read_xes.h"
+#include "insight/input/read_ocel_sqlite.h"
+#include "insight/input/read_xml_log.h"
+#include "insight/input/source.h"
 
 namespace insyn::insight {
 namespace {
 
-enum class Format { kCsv, kXes, kOcel };
+class Files {
+ public:
+  Files(const ReadOptions& options, Progress& progress) : options_(options), progress_(progress) {}
 
-// The first character that is not white space, behind a byte order mark.
-Result<Format> format_of(std::istream& in) {
-  constexpr int kFarEnough = 4096;
-  for (int i = 0; i < kFarEnough; ++i) {
-    const int byte = in.get();
-    if (byte == std::istream::traits_type::eof()) return fail(Code::kCorrupt, "it is empty");
-    if (byte == '<') return Format::kXes;
-    if (byte == '{') return Format::kOcel;
-    const bool skipped = byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t' || byte == 0xef ||
-                         byte == 0xbb || byte == 0xbf;
-    if (!skipped) return Format::kCsv;
+  // How it was understood.
+  Result<std::string> read(const Path& file, std::uint32_t number) {
+    TRY_ASSIGN(const Source source, Source::open(file));
+    std::string understood;
+    TRY(read_as(source, file, number, understood));
+    if (source.is_packed()) understood += "; packed with gzip";
+    if (source.is_utf16()) understood += "; UTF-16";
+    return understood;
   }
-  return fail(Code::kCorrupt, "it begins with white space only");
-}
 
-Status read_one(const Path& file, std::uint32_t number, Progress& progress, std::vector<LogPart>& parts,
-                std::vector<std::string>& remarks) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error))
-    return fail(Code::kPermanent, "it does not exist, or is not a regular file");
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return fail(Code::kPermanent, "it cannot be opened");
-  TRY_ASSIGN(const Format format, format_of(in));
-  if (format == Format::kCsv) return read_csv(file, number, progress, parts, remarks);
-  in.clear();
-  in.seekg(0);
-  LogPart& part = parts.emplace_back(number);
-  return format == Format::kXes ? read_xes(in, part, progress) : read_ocel(in, part, progress);
-}
+  // A name that was given for a column, and that no file has, is a mistake.
+  Status check_names() const {
+    for (const auto& [field, name] : options_.columns) {
+      if (found_.contains(field)) continue;
+      return fail(Code::kPermanent, "--columns {}={}: no CSV file has a column of this name", name_of(field),
+                  example_of(name));
+    }
+    return {};
+  }
+
+  std::vector<LogPart> take_parts() { return std::move(parts_); }
+
+ private:
+  Status read_as(const Source& source, const Path& file, std::uint32_t number, std::string& understood) {
+    if (source.kind() == Kind::kCsv)
+      return read_csv(file, source, number, options_, progress_, parts_, understood, found_);
+    LogPart& part = parts_.emplace_back(number, options_.zone);
+    if (source.kind() == Kind::kSqlite) {
+      understood = "OCEL 2.0 as SQLite";
+      return read_ocel_sqlite(file, part, progress_);
+    }
+    const auto text = source.text(progress_);
+    Progress untold(0, {});
+    Progress& told = source.is_packed() ? untold : progress_;
+    const Status read = source.kind() == Kind::kXml
+                            ? read_xml_log(*text, source.is_utf16(), part, told, understood)
+                            : read_ocel(*text, part, told);
+    if (source.kind() == Kind::kJson) understood = "OCEL 2.0 as JSON";
+    if (!read && text->bad()) return source.why();
+    return read;
+  }
+
+  const ReadOptions& options_;
+  Progress& progress_;
+  std::vector<LogPart> parts_;
+  std::set<Field> found_;
+};
 
 }  // namespace
 
 Result<Reading> read_log(const std::vector<Path>& files, const Period& period,
-                         const std::function<void(double)>& progress) {
+                         const std::function<void(double)>& progress, const ReadOptions& options) {
   Reading reading;
   std::uint64_t whole = 0;
   for (const Path& file : files) {
@@ -53,12 +73,19 @@ Result<Reading> read_log(const std::vector<Path>& files, const Period& period,
     if (!error) whole += size;
   }
   Progress told(whole, progress);
-  std::vector<LogPart> parts;
+  Files all(options, told);
   for (const Path& file : files) {
     const auto number = static_cast<std::uint32_t>(reading.files.size());
     reading.files.push_back(file.string());
-    const Status read = read_one(file, number, told, parts, reading.remarks);
-    if (!read) return in_context(file.string(), read.error());
+    const auto understood = all.read(file, number);
+    if (!understood) return in_context(file.string(), understood.error());
+    reading.remarks.push_back(fmt::format("{}: {}", file.string(), *understood));
+  }
+  TRY(all.check_names());
+  std::vector<LogPart> parts = all.take_parts();
+  for (LogPart& part : parts) {
+    reading.times_with_offset += part.times().with_offset();
+    reading.times_in_zone += part.times().local();
   }
   reading.log = assemble(std::move(parts), period, reading.rejects);
   return reading;

@@ -77,7 +77,7 @@ TEST(Csv, BadRowsAreNamedByLineAndReasonAndLeftOut) {
   EXPECT_EQ(
       rejected(reading),
       (std::vector<std::string>{
-          "0:3 duplicate call", "0:4 overlap", "0:5 negative",     "0:6 time",         "0:7 too long",
+          "0:3 duplicate call", "0:4 overlap", "0:5 negative",     "0:6 no zone",      "0:7 too long",
           "0:8 negative",       "0:9 number",  "0:10 outcome",     "0:11 missing",     "0:12 cells",
           "0:13 cells",         "0:14 text",   "1:2 outside call", "1:3 outside call", "1:5 activity",
           "1:6 missing",        "1:7 number",  "1:8 missing",      "1:9 unknown call", "1:10 unknown call"}));

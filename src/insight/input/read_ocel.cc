@@ -1,7 +1,10 @@
 #include "insight/input/read_ocel.h"
 
-#include <map>
+#include <array>
+#include <cstring>
 #include <nlohmann/json.hpp>
+
+#include "insight/input/ocel.h"
 
 namespace insyn::insight {
 namespace {
@@ -13,9 +16,10 @@ constexpr int kDeepest = 64;
 // Follows the document down to {section: [{field: [{leaf: value}]}]}, which is as deep as OCEL goes.
 class OcelHandler final : public nlohmann::json_sax<Json> {
  public:
-  explicit OcelHandler(LogPart& part) : part_(part) {}
+  explicit OcelHandler(LogPart& part) : rows_(part) {}
 
-  bool null() override { return true; }
+  // A value that is not there.
+  bool null() override { return take(""); }
   bool boolean(bool value) override { return take(value ? "true" : "false"); }
   bool number_integer(number_integer_t value) override { return take(std::to_string(value)); }
   bool number_unsigned(number_unsigned_t value) override { return take(std::to_string(value)); }
@@ -24,7 +28,10 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
   bool binary(binary_t&) override { return true; }
 
   bool start_object(std::size_t) override {
-    if (depth_ == kItem - 1) item_ = {};
+    if (depth_ == kItem - 1) {
+      item_ = {};
+      type_name_.clear();
+    }
     if (depth_ == kLeaf - 1) leaf_ = {};
     return deeper();
   }
@@ -44,36 +51,38 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
       section_ = name;
       number_ = 0;
       saw_events_ = saw_events_ || name == "events";
+      saw_older_ = saw_older_ || name == "ocel:events" || name == "ocel:objects";
     }
     if (depth_ == kItem) field_ = name;
     if (depth_ == kLeaf) leaf_key_ = name;
     return true;
   }
-  bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override {
-    error_ = fmt::format("byte {} is where it ceases to be JSON", position);
+  bool parse_error(std::size_t position, const std::string& token,
+                   const nlohmann::detail::exception&) override {
+    error_ = fmt::format("byte {} is where it ceases to be JSON, at “{}”", position, example_of(token));
     return false;
   }
 
+  void finish() { rows_.finish(); }
   bool saw_events() const { return saw_events_; }
+  bool saw_older() const { return saw_older_; }
   const std::string& error() const { return error_; }
 
  private:
   enum Depth { kRoot = 1, kItem = 3, kLeaf = 5 };
 
-  struct Item {
-    std::string id, type, time;
-    std::map<std::string, std::string> attributes;
-    std::string call, object;
+  std::string* member_of_item(std::string_view key) {
+    if (key == "name") return &type_name_;  // of a type
+    return key == "id" ? &item_.id : key == "type" ? &item_.type : key == "time" ? &item_.time : nullptr;
+  }
 
-    std::string* member(std::string_view key) {
-      return key == "id" ? &id : key == "type" ? &type : key == "time" ? &time : nullptr;
-    }
-  };
   struct Leaf {
-    std::string name, value, object_id, qualifier;
+    std::string name, type, time, value, object_id, qualifier;
 
     std::string* member(std::string_view key) {
       if (key == "name") return &name;
+      if (key == "type") return &type;
+      if (key == "time") return &time;
       if (key == "value") return &value;
       if (key == "objectId") return &object_id;
       return key == "qualifier" ? &qualifier : nullptr;
@@ -88,7 +97,7 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
 
   bool take(std::string text) {
     if (depth_ == kItem) {
-      if (std::string* member = item_.member(field_)) *member = std::move(text);
+      if (std::string* member = member_of_item(field_)) *member = std::move(text);
     } else if (depth_ == kLeaf) {
       if (std::string* member = leaf_.member(leaf_key_)) *member = std::move(text);
     }
@@ -97,91 +106,110 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
 
   void end_leaf() {
     if (field_ == "attributes") {
-      constexpr std::size_t kMostAttributes = 64;
-      if (item_.attributes.size() < kMostAttributes)
-        item_.attributes.insert_or_assign(std::move(leaf_.name), std::move(leaf_.value));
+      if (section_ == "objectTypes") rows_.declare(type_name_, leaf_.name, leaf_.type);
+      item_.add(OcelItem::Attribute{std::move(leaf_.name), std::move(leaf_.time), std::move(leaf_.value)});
     } else if (field_ == "relationships") {
-      if (leaf_.qualifier == "call")
-        item_.call = std::move(leaf_.object_id);
-      else if (leaf_.qualifier == "screen" || leaf_.qualifier == "article")
-        item_.object = std::move(leaf_.object_id);
+      item_.add(OcelItem::Relation{std::move(leaf_.object_id), std::move(leaf_.qualifier)});
     }
-  }
-
-  std::string_view attribute(const char* name) const {
-    const auto found = item_.attributes.find(name);
-    return found == item_.attributes.end() ? std::string_view() : std::string_view(found->second);
   }
 
   void end_item() {
-    ++number_;
-    if (section_ == "events") {
-      part_.event({item_.call, item_.time, item_.type, item_.object, attribute("results")}, number_);
-    } else if (section_ == "objects" && item_.type == "screen") {
-      part_.exists(item_.id, number_);
-    } else if (section_ == "objects" && item_.type == "call") {
-      CallFacts facts;
-      facts.id = item_.id;
-      facts.agent = attribute("agent");
-      facts.kind = attribute("kind");
-      facts.queue = attribute("queue");
-      facts.group = attribute("group");
-      facts.version = attribute("version");
-      facts.outcome = attribute("outcome");
-      facts.start = attribute("start");
-      facts.end = attribute("end");
-      facts.hold = attribute("hold_seconds");
-      facts.repeat_of = attribute("repeat_of");
-      part_.call(facts, number_);
-    }
+    item_.place = ++number_;
+    if (section_ == "events") rows_.event(std::move(item_));
+    if (section_ == "objects") rows_.object(item_);
   }
 
-  LogPart& part_;
+  OcelRows rows_;
   int depth_ = 0;
   std::string section_, field_, leaf_key_;
-  Item item_;
+  std::string type_name_;
+  OcelItem item_;
   Leaf leaf_;
   std::uint64_t number_ = 0;  // of the item in its section
   bool saw_events_ = false;
+  bool saw_older_ = false;
   std::string error_;
 };
 
-// Counts what goes through, for the progress that is shown.
-class Counting final : public std::streambuf {
+// Passes a document on with null for NaN and Infinity, which Python writes and JSON does not have, and counts
+// for the progress that is shown.
+class Cleaned final : public std::streambuf {
  public:
-  Counting(std::istream& in, Progress& progress) : in_(in), progress_(progress) {}
+  Cleaned(std::istream& in, Progress& progress) : in_(in), progress_(progress) {}
 
  protected:
   int_type underflow() override {
-    in_.read(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+    in_.read(from_.data(), static_cast<std::streamsize>(from_.size()));
     const auto got = in_.gcount();
-    if (got <= 0) return traits_type::eof();
-    progress_.advance(static_cast<std::uint64_t>(got));
-    setg(buffer_.data(), buffer_.data(), buffer_.data() + got);
+    to_.clear();
+    if (got > 0) {
+      progress_.advance(static_cast<std::uint64_t>(got));
+      for (const char c : std::string_view(from_.data(), static_cast<std::size_t>(got))) take(c);
+    } else {
+      end_word();
+    }
+    if (to_.empty()) return got > 0 ? underflow() : traits_type::eof();
+    setg(to_.data(), to_.data(), to_.data() + to_.size());
     return traits_type::to_int_type(*gptr());
   }
 
  private:
+  void take(char c) {
+    if (in_text_) {
+      to_.push_back(c);
+      if (escaped_) {
+        escaped_ = false;
+      } else if (c == '\\') {
+        escaped_ = true;
+      } else if (c == '"') {
+        in_text_ = false;
+      }
+      return;
+    }
+    const bool of_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+    constexpr std::size_t kLongestWord = sizeof "-Infinity";
+    if (of_word && word_.size() < kLongestWord) {
+      word_.push_back(c);
+      return;
+    }
+    end_word();
+    in_text_ = c == '"';
+    to_.push_back(c);
+  }
+
+  void end_word() {
+    if (word_.empty()) return;
+    const bool none = word_ == "NaN" || word_ == "Infinity" || word_ == "-Infinity" || word_ == "-NaN";
+    to_ += none ? "null" : word_;
+    word_.clear();
+  }
+
   std::istream& in_;
   Progress& progress_;
-  std::array<char, 1 << 16> buffer_{};
+  std::array<char, 1 << 16> from_{};
+  std::string to_;
+  std::string word_;  // outside of texts, as far as it was read
+  bool in_text_ = false;
+  bool escaped_ = false;
 };
 
 }  // namespace
 
 Status read_ocel(std::istream& in, LogPart& part, Progress& progress) {
-  Counting counting(in, progress);
-  std::istream counted(&counting);
+  Cleaned cleaning(in, progress);
+  std::istream cleaned(&cleaning);
   OcelHandler handler(part);
   bool good = false;
   try {
-    good = Json::sax_parse(counted, &handler);
+    good = Json::sax_parse(cleaned, &handler);
   } catch (const std::exception& error) {
     return fail(Code::kCorrupt, "it cannot be read as JSON: {}", error.what());
   }
-  if (!good) return fail(Code::kCorrupt, "{}", handler.error());
   if (in.bad()) return fail(Code::kPermanent, "it cannot be read completely");
+  if (!good) return fail(Code::kCorrupt, "{}", handler.error());
+  if (handler.saw_older()) return fail(Code::kCorrupt, "it is OCEL 1.0; export it as OCEL 2.0");
   if (!handler.saw_events()) return fail(Code::kCorrupt, "it has no “events”, so it is not OCEL 2.0");
+  handler.finish();
   return {};
 }
 

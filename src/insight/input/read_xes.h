@@ -1,15 +1,53 @@
 // XES (IEEE 1849).
 #pragma once
 
-#include <istream>
-
-#include "base/progress.h"
-#include "insight/input/log_part.h"
+#include "insight/input/lifecycle.h"
+#include "insight/input/xml.h"
 
 namespace insyn::insight {
 
-// Reads a whole file. A document type is refused, so that no entity is ever expanded. A row that cannot be
-// taken is counted in `part`. kCorrupt where it is not XML or not XES; kPermanent where it cannot be read on.
-Status read_xes(std::istream& in, LogPart& part, Progress& progress);
+// Takes the elements of one document, of which it gives `part` the calls and events. A row that cannot be
+// taken is counted there.
+class XesHandler final : public XmlHandler {
+ public:
+  explicit XesHandler(LogPart& part) : part_(part) {}
+
+  Status begin(std::string_view name, const XmlAttributes& attributes, XmlPlace place) override;
+  void end(std::string_view name, XmlPlace place) override;
+  void text(std::string_view) override {}
+
+  bool saw_transitions() const { return saw_transitions_; }
+
+ private:
+  struct Trace {
+    std::string id, agent, kind, queue, group, version, outcome, start, end, hold, repeat_of;
+    std::string agent_of_events;
+    bool several_agents = false;
+    bool contradicts = false;  // has two values of one key
+    std::uint64_t line = 0;
+    std::vector<Step> steps;
+
+    std::string* attribute(std::string_view key);
+  };
+  struct TraceEvent {
+    std::string name, time, event, object, results, transition, state, instance, agent;
+    bool contradicts = false;
+    std::uint64_t line = 0;
+
+    std::string* attribute(std::string_view key);
+  };
+
+  template <class Into>
+  static void take(const XmlAttributes& attributes, Into& into);
+  void end_event();
+  void end_trace();
+
+  LogPart& part_;
+  bool in_trace_ = false;
+  bool in_event_ = false;
+  bool saw_transitions_ = false;
+  Trace trace_;
+  TraceEvent event_;
+};
 
 }  // namespace insyn::insight

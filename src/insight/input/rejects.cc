@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/text.h"
+#include "insight/input/values.h"
+
 namespace insyn::insight {
 namespace {
 
@@ -12,9 +15,17 @@ struct Words {
 };
 
 constexpr std::array<Words, kReasons> kWords = {{
-    {"cells", "not as many cells as the header has, or a quote that is not closed"},
-    {"text", "a name that is not UTF-8, has control characters, or is longer than 200 bytes"},
-    {"time", "no time with its zone, like 2026-11-24T09:05:00Z, between 2000 and 2069"},
+    {"cells",
+     "not as many cells as the first line names, or a quote that is not closed; a cell holds no line end"},
+    {"text",
+     "a name that is not UTF-8 (save the file as UTF-8), has characters that cannot be seen, or is longer "
+     "than "
+     "200 bytes"},
+    {"time", "no time like 2026-11-24T09:05:00+01:00, or not between 2000 and 2069"},
+    {"no zone", "a time without its zone; say whose clocks it is from, as in --zone Europe/Stockholm"},
+    {"twice",
+     "a time that the zone's clocks show twice, at the end of summer time; export it with its offset"},
+    {"never", "a time that the zone's clocks do not show, at the beginning of summer time"},
     {"activity", "no event of the kinds that there are"},
     {"number", "not a number where one belongs"},
     {"outcome", "no outcome of the kinds that there are"},
@@ -26,18 +37,66 @@ constexpr std::array<Words, kReasons> kWords = {{
     {"negative", "ends before it begins, or was on hold for longer than it lasted"},
     {"too long", "a call of more than a day"},
     {"overlap", "begins while the same agent is in another call"},
-    {"outside terms", "not within the agreement's period"},
+    {"outside terms", "not within the agreement's whole weeks"},
+    {"life cycle", "no transition of an activity's life cycle"},
+    {"contradicts", "an earlier row says something else about the same call"},
 }};
 
+constexpr std::array<std::string_view, kFields> kFieldNames = {
+    "",          "call",         "agent",   "kind",      "start",    "end",
+    "queue",     "hold_seconds", "outcome", "repeat_of", "group",    "version",
+    "time",      "event",        "object",  "results",   "activity", "start_timestamp",
+    "lifecycle", "instance"};
+
+// Pseudonyms and ids of calls are for whoever opens the file at the line that is named.
+bool may_be_shown(Field field) {
+  switch (field) {
+    case Field::kStart:
+    case Field::kEnd:
+    case Field::kTime:
+    case Field::kBegan:
+    case Field::kHold:
+    case Field::kOutcome:
+    case Field::kEvent:
+    case Field::kResults:
+    case Field::kTransition:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
+
+std::string_view name_of(Field field) { return kFieldNames[static_cast<std::size_t>(field)]; }
+
+std::string example_of(std::string_view value) {
+  constexpr std::size_t kLongest = 40;
+  std::string shown;
+  while (!value.empty()) {
+    const Utf8Character next = decode_utf8(value);
+    const std::size_t bytes = next.bytes == 0 ? 1 : next.bytes;
+    const bool printable = next.bytes != 0 && is_name(value.substr(0, bytes));
+    if (shown.size() + bytes > kLongest) return shown + "…";
+    shown += printable ? value.substr(0, bytes) : "?";
+    value.remove_prefix(bytes);
+  }
+  return shown;
+}
 
 const char* name_of(Reason reason) { return kWords[static_cast<std::size_t>(reason)].name; }
 const char* sentence_of(Reason reason) { return kWords[static_cast<std::size_t>(reason)].sentence; }
 
-void Rejects::add(const Reject& reject) {
+void Rejects::add(Reject reject, std::string_view value) {
   const auto reason = static_cast<std::size_t>(reject.reason);
   ++counts_[reason];
-  if (named_[reason].size() < kNamed) named_[reason].push_back(reject);
+  RejectCount& counted = counted_[{reject.reason, reject.field}];
+  if (counted.count++ == 0) {
+    if (may_be_shown(reject.field)) reject.example = example_of(value);
+    counted.first = reject;
+    reject.example.clear();
+  }
+  if (named_[reason].size() < kNamed) named_[reason].push_back(std::move(reject));
 }
 
 void Rejects::merge(const Rejects& other, std::uint64_t lines) {
@@ -49,6 +108,18 @@ void Rejects::merge(const Rejects& other, std::uint64_t lines) {
       named_[reason].push_back(reject);
     }
   }
+  for (auto [kind, more] : other.counted_) {
+    more.first.place += lines;
+    RejectCount& counted = counted_[kind];
+    if (counted.count == 0) counted.first = more.first;
+    counted.count += more.count;
+  }
+}
+
+std::vector<RejectCount> Rejects::counted() const {
+  std::vector<RejectCount> all;
+  for (const auto& one : counted_) all.push_back(one.second);
+  return all;
 }
 
 std::uint64_t Rejects::total() const {

@@ -3,7 +3,10 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace insyn::insight {
@@ -12,7 +15,10 @@ namespace insyn::insight {
 enum class Reason : std::uint8_t {
   kCells,          // not as many cells as the header, or a quote that is not closed
   kText,           // a name that is no UTF-8, is too long, or has control characters
-  kTime,           // no time with its zone, or one before 2000 or after 2069
+  kTime,           // no time, or one before 2000 or after 2069
+  kNoZone,         // a time without its zone, and none was named
+  kTwice,          // the clocks of the zone show it twice: at the end of summer time
+  kNever,          // the clocks of the zone do not show it: at the beginning of summer time
   kActivity,       // not one of the activities
   kNumber,         // not a number where one belongs
   kOutcome,        // not one of the outcomes
@@ -24,9 +30,39 @@ enum class Reason : std::uint8_t {
   kNegative,       // it ends before it begins, or was on hold for longer than it lasted
   kTooLong,        // a call of more than a day
   kOverlap,        // begins while the same agent is in another call
-  kOutsideTerms,   // not within the agreement's period
+  kOutsideTerms,   // not within the agreement's whole weeks
+  kLifecycle,      // a transition that no model of activities' life cycles has
+  kContradicts,    // another row says something else about the same call
 };
-inline constexpr int kReasons = 15;
+inline constexpr int kReasons = 20;
+
+// The values that rows are made of. docs/insight-input.md says what each means.
+enum class Field : std::uint8_t {
+  kNone,
+  kCall,
+  kAgent,
+  kKind,
+  kStart,
+  kEnd,
+  kQueue,
+  kHold,
+  kOutcome,
+  kRepeatOf,
+  kGroup,
+  kVersion,
+  kTime,
+  kEvent,
+  kObject,
+  kResults,
+  kActivity,
+  kBegan,
+  kTransition,
+  kInstance,
+};
+inline constexpr std::size_t kFields = 20;
+
+// As columns and attributes are called: "call".
+std::string_view name_of(Field field);
 
 // "time": a word for --json and tests.
 const char* name_of(Reason reason);
@@ -37,24 +73,40 @@ struct Reject {
   std::uint32_t file = 0;   // its place among the files that were read
   std::uint64_t place = 0;  // line; in OCEL the number of the event or object
   Reason reason = Reason::kCells;
+  Field field = Field::kNone;  // that it is about; none: the row
+  // What stood there, cut off and printable; empty where it could name a person or a call.
+  std::string example = {};
   auto operator<=>(const Reject&) const = default;
+};
+
+// As many of the same kind.
+struct RejectCount {
+  Reject first;  // of them, in the order of the files
+  std::uint64_t count = 0;
 };
 
 class Rejects {
  public:
   static constexpr std::size_t kNamed = 100;  // of each reason
 
-  void add(const Reject& reject);
+  // The value that the row has, of which an example is kept.
+  void add(Reject reject, std::string_view value = {});
   // Adds those of `other`, whose places are `lines` further on.
   void merge(const Rejects& other, std::uint64_t lines = 0);
   std::uint64_t count(Reason reason) const { return counts_[static_cast<std::size_t>(reason)]; }
   std::uint64_t total() const;
   // The first of each reason, by file and place.
   std::vector<Reject> named() const;
+  // By reason and the value that it is about.
+  std::vector<RejectCount> counted() const;
 
  private:
   std::array<std::uint64_t, kReasons> counts_{};
   std::array<std::vector<Reject>, kReasons> named_;
+  std::map<std::pair<Reason, Field>, RejectCount> counted_;
 };
+
+// At most 40 bytes of `value`, with "?" for each character that cannot be printed.
+std::string example_of(std::string_view value);
 
 }  // namespace insyn::insight

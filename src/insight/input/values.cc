@@ -2,27 +2,11 @@
 
 #include <charconv>
 
-#include "base/clock.h"
 #include "base/text.h"
+#include "insight/input/times.h"
 
 namespace insyn::insight {
-namespace {
-
-// Directional marks and the byte order mark stand in names that other systems export.
-bool may_be_in_name(char32_t character) {
-  const bool mark = character == 0x200E || character == 0x200F || character == 0x061C || character == 0xFEFF;
-  return mark || !misleads(character);
-}
-
-}  // namespace
-
-std::optional<Instant> parse_instant(std::string_view text) {
-  const std::optional<Utc> time = parse_rfc3339(text);
-  if (!time) return std::nullopt;
-  const Instant instant = instant_of(*time);
-  if (instant < kFirstInstant || instant > kLastInstant) return std::nullopt;
-  return instant;
-}
+std::optional<Instant> parse_instant(std::string_view text) { return TimeReader(nullptr).read(text).at; }
 
 std::optional<std::uint32_t> parse_count(std::string_view text) {
   std::uint32_t value = 0;
@@ -32,7 +16,9 @@ std::optional<std::uint32_t> parse_count(std::string_view text) {
 }
 
 std::optional<std::uint32_t> parse_seconds(std::string_view text) {
-  const std::size_t point = text.find('.');
+  const std::size_t point = text.find_first_of(".,");
+  // "1,234" may be a thousand or one.
+  if (point != std::string_view::npos && text[point] == ',' && text.size() - point == 4) return std::nullopt;
   const auto seconds = parse_count(text.substr(0, point));
   if (!seconds || *seconds > 86'400) return std::nullopt;
   std::uint32_t ms = 0;
@@ -57,7 +43,7 @@ bool is_name(std::string_view text) {
       continue;
     }
     const Utf8Character next = decode_utf8(text.substr(at));
-    if (next.bytes == 0 || !may_be_in_name(next.character)) return false;
+    if (next.bytes == 0 || misleads(next.character)) return false;
     at += next.bytes;
   }
   return true;

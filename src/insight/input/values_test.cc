@@ -50,7 +50,9 @@ TEST(Values, SecondsAndCounts) {
 TEST(Values, NamesAreTextThatCanBeShown) {
   for (const char* text : {"", "Sök", "=1+1", "価格", "🙂"}) EXPECT_TRUE(is_name(text)) << text;
   for (const char* text : {"\x1b[31m", "a\nb", "\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",
-                           "\xe2\x80", "\u202eabc", "\xc2\x85", "\x7f"})
+                           "\xe2\x80", "\u202eabc", "\xc2\x85", "\x7f", "a\u200e", "\u200fa", "a\u061c",
+                           "\ufeff"
+                           "a"})
     EXPECT_FALSE(is_name(text)) << text;
   EXPECT_TRUE(is_name(std::string(kLongestName, 'a')));
   EXPECT_FALSE(is_name(std::string(kLongestName + 1, 'a')));

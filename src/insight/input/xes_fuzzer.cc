@@ -1,9 +1,9 @@
-// XES files from outside.
+// XES and OCEL 2.0 as XML, from outside.
 #include <sstream>
 
 #include "base/bytes.h"
 #include "insight/input/fuzz_checks.h"
-#include "insight/input/read_xes.h"
+#include "insight/input/read_xml_log.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace insyn;
@@ -12,7 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   LogPart part(0);
   std::istringstream in{std::string(text)};
   Progress progress(size, {});
-  const bool read = read_xes(in, part, progress).has_value();
+  std::string understood;
+  const bool read = read_xml_log(in, false, part, progress, understood).has_value();
   check_what_was_read(read, std::move(part));
   return 0;
 }
