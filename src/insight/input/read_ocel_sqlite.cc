@@ -36,9 +36,10 @@ constexpr std::array<std::pair<int, int>, 12> kLimits = {{{SQLITE_LIMIT_LENGTH, 
                                                           {SQLITE_LIMIT_WORKER_THREADS, 0}}};
 constexpr std::size_t kMostTypes = 1000;  // of events and of objects
 
-// What a statement may do: read tables. `tables` is what the schema is asked with.
-int may(void*, int action, const char*, const char*, const char*, const char*) {
-  return action == SQLITE_SELECT || action == SQLITE_READ ? SQLITE_OK : SQLITE_DENY;
+// What a statement may do: read tables, and ask what columns they have.
+int may(void*, int action, const char* what, const char*, const char*, const char*) {
+  const bool asks_for_columns = action == SQLITE_PRAGMA && std::string_view(what) == "table_xinfo";
+  return action == SQLITE_SELECT || action == SQLITE_READ || asks_for_columns ? SQLITE_OK : SQLITE_DENY;
 }
 
 Failure damaged(sqlite3* database) {
@@ -110,6 +111,7 @@ class Reader {
 
   Status read() {
     TRY(find_tables());
+    TRY(keep_stored_ones());
     for (const char* table : {"event", "object", "event_object", "event_map_type", "object_map_type"}) {
       if (!is_table(table))
         return fail(Code::kCorrupt, "it is an SQLite database without the table “{}”, so it is not OCEL 2.0",
@@ -132,6 +134,23 @@ class Reader {
       constexpr std::string_view kPlain = "CREATE TABLE";
       if (sql.starts_with(kPlain) && tables_.size() < 4 * kMostTypes) tables_.push_back(rows.text(0));
     }
+  }
+
+  // Of a generated column the file says by which function its values are made.
+  Status keep_stored_ones() {
+    std::vector<std::string> stored;
+    for (const std::string& table : tables_) {
+      TRY_ASSIGN(Rows rows, Rows::of(database_, "PRAGMA table_xinfo(" + in_quotes(table) + ")"));
+      bool is_stored = true;
+      while (true) {
+        TRY_ASSIGN(const bool more, rows.next());
+        if (!more) break;
+        is_stored = is_stored && rows.text(column_of(rows, "hidden")) == "0";
+      }
+      if (is_stored) stored.push_back(table);
+    }
+    tables_ = std::move(stored);
+    return {};
   }
 
   bool is_table(std::string_view name) const {
