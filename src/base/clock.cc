@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstring>
+#include <ctime>
 
 namespace insyn {
 namespace {
@@ -44,6 +45,12 @@ std::optional<std::int64_t> date_ms(const char* text) {
   return memory.ms;
 }
 
+// Stands still while the computer sleeps.
+std::chrono::microseconds awake() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+      std::chrono::steady_clock::now().time_since_epoch());
+}
+
 // "Z", "+01:00", "-0530", "+01" and so on, in milliseconds.
 std::optional<std::int64_t> offset_ms(std::string_view text) {
   if (text.size() == 3 && (text[0] == '+' || text[0] == '-')) {
@@ -69,8 +76,32 @@ Utc SystemClock::utc() const {
   return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
 }
 
+// The two clocks cannot be read at once: the closest of a few pairs.
+std::chrono::microseconds SystemClock::slept() const {
+  using std::chrono::microseconds;
+  microseconds closest = microseconds::max();
+  microseconds slept{0};
+  for (int i = 0; i < 10 && closest > kSleepTolerance / 10; ++i) {
+    const microseconds before = awake();
+    const microseconds both = mono().time_since_epoch();
+    const microseconds between = awake() - before;
+    if (between >= closest) continue;
+    closest = between;
+    slept = both - before;
+  }
+  return slept;
+}
+
 Mono SystemClock::mono() const {
-  return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::steady_clock::now());
+#ifdef CLOCK_BOOTTIME
+  // What the agreement allows is counted by this: a lid that is closed must not stop it.
+  timespec time{};
+  if (::clock_gettime(CLOCK_BOOTTIME, &time) == 0) {
+    return Mono(std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec)));
+  }
+#endif
+  return Mono(awake());
 }
 
 std::string to_text(Utc time) {

@@ -14,17 +14,24 @@ namespace insyn {
 using Utc = std::chrono::time_point<std::chrono::system_clock, std::chrono::milliseconds>;
 using Mono = std::chrono::time_point<std::chrono::steady_clock, std::chrono::microseconds>;
 
+inline constexpr std::chrono::milliseconds kSleepTolerance{10};
+
 class Clock {
  public:
   virtual ~Clock() = default;
   virtual Utc utc() const = 0;
+  // Goes on while the computer sleeps, where the system has such a clock.
   virtual Mono mono() const = 0;
+  // How long the computer has slept since it started. Two answers differ by less than kSleepTolerance where
+  // it has not slept in between.
+  virtual std::chrono::microseconds slept() const = 0;
 };
 
 class SystemClock final : public Clock {
  public:
   Utc utc() const override;
   Mono mono() const override;
+  std::chrono::microseconds slept() const override;
 };
 
 // "2026-11-24T09:05:00.123Z" (RFC 3339, UTC, always milliseconds).

@@ -25,6 +25,13 @@ TEST(Clock, StrictTimesHaveOneForm) {
   }
 }
 
+TEST(Clock, HowLongTheComputerHasSleptStaysTheSameWhileItIsAwake) {
+  const SystemClock clock;
+  const auto slept = clock.slept();
+  EXPECT_GE(slept + kSleepTolerance, std::chrono::microseconds(0));
+  for (int i = 0; i < 1000; ++i) EXPECT_LT(std::chrono::abs(clock.slept() - slept), kSleepTolerance);
+}
+
 TEST(Clock, TimesOfOtherProgramsHaveAnOffset) {
   for (const char* text : {"2026-11-24T10:05:00.123+01:00", "2026-11-24 03:35:00.1239-0530",
                            "2026-11-25T00:04:00.123+14:59", "2026-11-24T09:05:00.123z"})

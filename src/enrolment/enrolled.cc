@@ -39,6 +39,17 @@ Result<std::string> check_rights(const EnrolmentFiles& files) {
   return std::string();
 }
 
+bool is_enrolled(const Path& folder) {
+  const EnrolmentFiles files = files_in(folder, {});
+  for (const Path& file : {files.agreement, files.device}) {
+    std::error_code error;
+    // Where nobody may look there may be one.
+    if (std::filesystem::symlink_status(file, error).type() != std::filesystem::file_type::not_found)
+      return true;
+  }
+  return false;
+}
+
 Result<Path> usual_spool() {
   if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && Path(state).is_absolute()) {
     return Path(state) / "insyn" / "recordings";

@@ -13,6 +13,10 @@ EnrolmentFiles files_in(const Path& folder, const Path& spool);
 // this user can, it is a sentence that says so. kDenied where others can.
 Result<std::string> check_rights(const EnrolmentFiles& files);
 
+// Whether somebody has enrolled this computer: what an enrolment consists of lies in `folder`, or may. What
+// it is worth does not matter here.
+bool is_enrolled(const Path& folder = kEnrolmentFolder);
+
 // ~/.local/state/insyn/recordings, or as $XDG_STATE_HOME says.
 Result<Path> usual_spool();
 

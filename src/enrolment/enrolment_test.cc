@@ -150,6 +150,17 @@ TEST_F(EnrolmentTest, EveryFileThatItIsReadFromIsWatched) {
   EXPECT_NE(WatchedFiles(enrolment->files).changed(), nullptr);
 }
 
+TEST_F(EnrolmentTest, AComputerIsEnrolledAsSoonAsThereIsAnAgreementOrADevicesKey) {
+  EXPECT_TRUE(is_enrolled(folder_));
+  std::filesystem::remove(file("agreement.note"));
+  EXPECT_TRUE(is_enrolled(folder_));
+  std::filesystem::remove(file("device.sign"));
+  EXPECT_FALSE(is_enrolled(folder_));
+  EXPECT_FALSE(is_enrolled(folder_ / "nowhere"));
+  std::filesystem::create_symlink("/nowhere/at/all", file("agreement.note"));
+  EXPECT_TRUE(is_enrolled(folder_));
+}
+
 TEST_F(EnrolmentTest, AnAgentsKeyThatAFolderDoesNotHaveIsWatchedFor) {
   EXPECT_TRUE(files_in(folder_, folder_).missing.empty());
   std::filesystem::remove(file("agent.pub"));

@@ -1,11 +1,13 @@
 // insyn-recorder: the recorder as a service of the agent's desktop session.
 #include "cli/arguments/program.h"
 #include "control/place.h"
+#include "enrolment/key_files.h"
 #include "enrolment/sandbox_rules.h"
 #include "os/process.h"
 #include "os/sandbox/program_reader.h"
 #include "os/sandbox/sandbox.h"
 #include "recorder/capture/x11/x11_backend.h"
+#include "recorder/service/not_allowed_service.h"
 #include "recorder/service/service.h"
 #include "recording/store/spool_usage.h"
 #include "recording/writer/left_open.h"
@@ -47,6 +49,30 @@ std::string joined(const std::string& one, const std::string& other) {
   return one.empty() || other.empty() ? one + other : one + ". " + other;
 }
 
+// What was recorded before stays the agent's to discard.
+Status serve_without_agreement(const Error& why, const enrolment::EnrolmentFiles& files,
+                               const FolderWatch& enrolment_folder, const StopRequest& stop,
+                               Console& console) {
+  const SystemClock clock;
+  const Result<note::Signer> device = enrolment::read_signer(files.device);
+  const Result<std::string> agent =
+      files.agent ? enrolment::read_agent_recipient(*files.agent) : Result<std::string>(std::string());
+  // Without them nobody can tell whose a recording is.
+  if (!device || !agent) return Failure(why);
+  TRY_ASSIGN(const Path folder, control::runtime_folder());
+  TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
+  TRY_ASSIGN(control::Server server, control::Server::open(folder));
+  SandboxRules rules;
+  rules.write = {folder, files.spool};
+  TRY(enter_sandbox(rules));
+  recorder::NotAllowedService service({reason::Reason(why), device->verifier(), *agent, files.spool},
+                                      enrolment_folder, std::move(server), std::move(programs),
+                                      recorder::PauseMark(folder), stop, clock);
+  console.say(fmt::format("nothing is recorded: {}", why.message));
+  service.run();
+  return {};
+}
+
 // Until it is asked to stop, or until another agreement takes another recorder.
 Status run_recorder(const RecorderOptions& options, Console& console) {
   const SystemClock clock;
@@ -54,9 +80,11 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   TRY(start_program_reader());
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   TRY_ASSIGN(const enrolment::EnrolmentFiles files, enrolled(options));
-  TRY_ASSIGN(const std::string rights, enrolment::check_rights(files));
   TRY_ASSIGN(const FolderWatch enrolment_folder, FolderWatch::begin(options.enrolment));
-  TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(files));
+  const Result<enrolment::Enrolment> read = enrolment::read_enrolment(files);
+  if (!read) return serve_without_agreement(read.error(), files, enrolment_folder, stop, console);
+  TRY_ASSIGN(const std::string rights, enrolment::check_rights(files));
+  const enrolment::Enrolment& enrolment = *read;
   TRY_ASSIGN(const Path folder, control::runtime_folder());
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));

@@ -24,6 +24,8 @@ const char* code_of(EndReason reason) {
       return "clock-set-back";
     case EndReason::kRecorderLost:
       return "recorder-lost";
+    case EndReason::kComputerSlept:
+      return "computer-slept";
     case EndReason::kFault:
       return "fault";
   }

@@ -161,6 +161,11 @@ struct CallLost : WithoutParameters {
   static constexpr const char* kCode = "call-lost";
 };
 
+// The computer has slept, or goes to sleep: a call that went on then is over.
+struct ComputerSlept : WithoutParameters {
+  static constexpr const char* kCode = "computer-slept";
+};
+
 // The recorder was asked to stop.
 struct StopRequested : WithoutParameters {
   static constexpr const char* kCode = "stop-requested";
@@ -222,10 +227,10 @@ struct Fault {
   bool operator==(const Fault&) const = default;
 };
 
-using AnyReason =
-    std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, AgreementGone,
-                 EnrolmentChanged, AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost,
-                 StopRequested, TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld, Fault>;
+using AnyReason = std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled,
+                               AgreementGone, EnrolmentChanged, AllowedUntil, ClockSetBack,
+                               ClockMarkUnreadable, CallEnded, CallLost, ComputerSlept, StopRequested,
+                               TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld, Fault>;
 
 namespace internal {
 template <class Kind, class Any>

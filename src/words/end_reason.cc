@@ -27,6 +27,8 @@ std::string in_english(EndReason reason) {
       return "the clock was set back, so that nobody could tell what the agreement allowed";
     case EndReason::kRecorderLost:
       return "the recorder was cut off; it was closed when the next one started";
+    case EndReason::kComputerSlept:
+      return "the computer went to sleep";
     case EndReason::kFault:
       return "a fault kept the recorder from going on";
   }
@@ -55,6 +57,8 @@ std::string in_swedish(EndReason reason) {
       return "klockan ställdes tillbaka, så att ingen kunde säga vad avtalet tillät";
     case EndReason::kRecorderLost:
       return "inspelaren avbröts; inspelningen avslutades när nästa startade";
+    case EndReason::kComputerSlept:
+      return "datorn försattes i viloläge";
     case EndReason::kFault:
       return "ett fel hindrade inspelaren från att fortsätta";
   }

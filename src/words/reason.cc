@@ -170,6 +170,9 @@ struct English {
   }
   std::string operator()(const CallEnded&) const { return "the call has ended"; }
   std::string operator()(const CallLost&) const { return "the program that reported the call is gone"; }
+  std::string operator()(const ComputerSlept&) const {
+    return "the computer went to sleep, which ends a call";
+  }
   std::string operator()(const StopRequested&) const { return "it was asked to stop"; }
   std::string operator()(const TimeIsUp& why) const {
     return fmt::format("{} seconds were asked for", why.after.count());
@@ -225,6 +228,9 @@ struct Swedish {
   }
   std::string operator()(const CallEnded&) const { return "samtalet är slut"; }
   std::string operator()(const CallLost&) const { return "programmet som meddelade samtalet är borta"; }
+  std::string operator()(const ComputerSlept&) const {
+    return "datorn försattes i viloläge, och då avslutas samtalet";
+  }
   std::string operator()(const StopRequested&) const { return "inspelaren ombads att sluta"; }
   std::string operator()(const TimeIsUp& why) const {
     return fmt::format("{} sekunder var begärda", why.after.count());

@@ -90,9 +90,9 @@ TEST_F(InForceTest, APinExchangedDuringACallEndsItAndTheNextRecorderRefusesTheAg
       },
       EndReason::kAgreementEnded);
   expect_recorder_ends("enrolment was changed: " + pin.string());
-  const support::Ran ran = support::run(desk_.folder.path(), service_.command(), service_.environment());
-  EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.err.find("has not signed"), std::string::npos) << ran.err;
+  service_.start_enrolled({}, "nothing is recorded: ");
+  EXPECT_EQ(service_.activity(), "not-allowed");
+  expect_refused("4712", "has not signed");
 }
 
 TEST_F(InForceTest, AKeyThatIsTakenAwayOrAddedEndsACallToo) {
@@ -130,6 +130,67 @@ TEST_F(InForceTest, AClockSetBackDuringACallEndsItAndNothingIsKeptUntilItIsRight
   expect_refused("4712", "the clock was set back");
   clock_.shift({});
   service_.begin("4713");
+}
+
+TEST_F(InForceTest, SleepDuringACallEndsItAndTheNextOneIsRecorded) {
+  start();
+  expect_ended_by([&] { clock_.sleep(minutes(20)); }, EndReason::kComputerSlept);
+  EXPECT_EQ(service_.activity(), "idle");
+  EXPECT_NE(service_.call({"end", "4711"}).code, 0) << "it is over";
+  service_.begin("4712");
+}
+
+// The agreement that a recording was made under says how long its agent may discard it: not the one that is
+// in force by then, and none does not end it.
+TEST_F(InForceTest, ARecordingIsDiscardedByItsOwnTermsUnderAnotherAgreementAndUnderNone) {
+  terms_.discard_hours = 72;
+  start();
+  const std::string first = service_.begin("1").filename().string();
+  EXPECT_EQ(service_.call({"end", "1"}).code, 0);
+  terms_.discard_hours = 1;
+  service_.enrol(terms_);
+  expect_recorder_ends();
+  start();
+  const std::string second = service_.begin("2").filename().string();
+  EXPECT_EQ(service_.call({"end", "2"}).code, 0);
+  clock_.shift(hours(2));
+  EXPECT_EQ(service_.call({"discard", first}).code, 0);
+  EXPECT_FALSE(std::filesystem::exists(desk_.spool / first / "key.age"));
+  const support::Ran late = service_.call({"discard", second});
+  EXPECT_EQ(late.code, 1);
+  EXPECT_NE(late.err.find("for 1 hours"), std::string::npos) << late.err;
+
+  clock_.shift({});
+  std::filesystem::remove(service_.enrolment() / "agreement.note");
+  expect_recorder_ends();
+  service_.start_enrolled(clock_.before(), "nothing is recorded: ");
+  EXPECT_EQ(service_.activity(), "not-allowed");
+  expect_refused("3", "agreement.note");
+  EXPECT_EQ(service_.call({"discard", second}).code, 0);
+  EXPECT_FALSE(std::filesystem::exists(desk_.spool / second / "key.age"));
+  // It ends when there is an agreement again.
+  service_.enrol(terms_);
+  EXPECT_EQ(service_.program().wait(), 0) << service_.program().err();
+}
+
+TEST_F(InForceTest, ATrialIsRefusedOnAnEnrolledComputer) {
+  const std::string etc = (desk_.folder.path() / "etc").string();
+  const std::string script = fmt::format(
+      "cp -a /etc {0} 2>/dev/null; mkdir {0}/insyn && : > {0}/insyn/device.sign && mount --bind {0} /etc && "
+      "exec {1} try",
+      etc, support::insyn());
+  const support::Ran ran =
+      support::run(desk_.folder.path(), {"unshare", "-rm", "sh", "-c", script}, service_.environment());
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("this computer is enrolled (/etc/insyn)"), std::string::npos) << ran.err;
+}
+
+TEST_F(InForceTest, ATrialIsRefusedWhereARecorderRuns) {
+  start();
+  const support::Ran ran =
+      support::run(desk_.folder.path(), {support::insyn(), "try"}, service_.environment());
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("this computer is enrolled"), std::string::npos) << ran.err;
 }
 
 TEST_F(InForceTest, AClockSetBackWhileNoRecorderRanIsNoticed) {

@@ -101,8 +101,17 @@ TEST_F(Session, IsNotSeenWhileAnotherUsersIs) {
   expect_hidden_and_shown([&] { tell("active no"); }, [&] { tell("active yes"); });
 }
 
-TEST_F(Session, IsNotSeenOnTheWayToSleep) {
-  expect_hidden_and_shown([&] { tell("sleep yes"); }, [&] { tell("sleep no"); });
+// A call goes over no sleep, so nothing is kept after it either.
+TEST_F(Session, ItsCallEndsOnTheWayToSleep) {
+  support::Recorder recorder(desk_.folder.path(), desk_.record_command(desk_.parties.sign(desk_.terms())),
+                             environment_);
+  recorder.wait_for_chunks(1);
+  tell("sleep yes");
+  EXPECT_EQ(recorder.program().wait(), 0) << recorder.program().err();
+  EXPECT_NE(recorder.program().err().find("the computer went to sleep"), std::string::npos)
+      << recorder.program().err();
+  recorded_ = recording::Recording::read(recorder.recording()).value();
+  EXPECT_STREQ(code_of(recorded_.closing->reason), "computer-slept");
 }
 
 TEST_F(Session, IsNotSeenUnderAScreenSaver) {

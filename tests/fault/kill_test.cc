@@ -12,7 +12,6 @@ namespace insyn {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::steady_clock;
 using support::Desk;
 
 constexpr int kRounds = 10;
@@ -37,11 +36,11 @@ class Painted {
 
   const Path& agreement() const { return agreement_; }
   void paint() {
-    times_.push_back(steady_clock::now());
+    times_.push_back(SystemClock().mono());
     client_.ask(fmt::format("fill main 0 0 200 100 {:06x}", times_.size()));
   }
   // When the picture that came after `colour` was painted; nothing if it is the last one.
-  std::optional<steady_clock::time_point> after(std::uint32_t colour) const {
+  std::optional<Mono> after(std::uint32_t colour) const {
     if (colour == 0 || colour > times_.size()) throw std::out_of_range("a colour that nobody has painted");
     if (colour == times_.size()) return std::nullopt;
     return times_[colour];
@@ -50,7 +49,7 @@ class Painted {
  private:
   Path path_, agreement_;
   support::Client client_;
-  std::vector<steady_clock::time_point> times_;
+  std::vector<Mono> times_;
 };
 
 // A recorder that will be killed, and when it was.
@@ -59,11 +58,11 @@ struct Victim {
       : application(&of),
         recorder(std::make_unique<support::Recorder>(desk.folder.path(), desk.record_command(of.agreement()),
                                                      desk.server.environment())),
-        dies(steady_clock::now() + life) {}
+        dies(SystemClock().mono() + life) {}
 
   bool has_begun() const { return recorder->program().out().ends_with('\n'); }
   void kill() {
-    dies = steady_clock::now();
+    dies = SystemClock().mono();
     recorder->program().signal(SIGKILL);
     recorder->program().wait();
     killed = true;
@@ -71,7 +70,7 @@ struct Victim {
 
   Painted* application;
   std::unique_ptr<support::Recorder> recorder;
-  steady_clock::time_point dies;
+  Mono dies;
   bool killed = false;
 };
 
@@ -81,7 +80,7 @@ void paint_until_all_are_dead(std::vector<Victim>& victims) {
     for (Victim& victim : victims) {
       if (victim.killed) continue;
       victim.application->paint();
-      if (steady_clock::now() < victim.dies) continue;
+      if (SystemClock().mono() < victim.dies) continue;
       victim.kill();
       --alive;
     }
@@ -89,13 +88,13 @@ void paint_until_all_are_dead(std::vector<Victim>& victims) {
 }
 
 // From when on the pictures are lost.
-steady_clock::time_point lost_from(const Victim& victim, const Desk& desk) {
+Mono lost_from(const Victim& victim, const Desk& desk) {
   const Path folder = victim.recorder->recording();
   const support::Shown shown = support::watch(folder, desk.parties);
   EXPECT_FALSE(shown.verification.closed) << victim.recorder->program().err();
   EXPECT_TRUE(shown.verification.intact())
       << (shown.verification.intact() ? "" : shown.verification.findings.front().file);
-  const auto began = steady_clock::time_point(recording::Recording::read(folder).value().opening.start_mono);
+  const auto began = Mono(recording::Recording::read(folder).value().opening.start_mono);
   if (shown.last.surfaces().empty()) return began;
   const std::uint32_t colour = support::largest(shown.last).pixels.at(10, 10);
   // Where nothing is drawn yet, all that was painted since the start is lost.

@@ -181,6 +181,34 @@ TEST_F(ScriptedCallTest, AnAgreementThatIsReplacedEndsTheRecording) {
   EXPECT_EQ(ending->reason, EndReason::kAgreementEnded);
 }
 
+TEST_F(ScriptedCallTest, ACallEndsWhenTheComputerSleepsAndNothingIsKeptOfTheTimeAfter) {
+  CallRecorder& recorder = call_.begin();
+  ASSERT_FALSE(call_.go_on(seconds(1)));
+  call_.clock.sleep(milliseconds(700));
+  scripted::Desktop::fill(call_.window(), {0, 0, 400, 300}, kForeign);
+  const auto ending = recorder.record().value();
+  ASSERT_TRUE(ending);
+  EXPECT_EQ(ending->reason, EndReason::kComputerSlept);
+  EXPECT_EQ(ending->why, reason::Reason(reason::ComputerSlept{}));
+  EXPECT_EQ(call_.read().closing->reason, EndReason::kComputerSlept);
+  EXPECT_EQ(support::watch(call_.folder(), call_.parties, kForeign).colour_seen, 0U);
+}
+
+TEST_F(ScriptedCallTest, WhatWasReadBeforeTheComputerSleptIsNotKeptAfterIt) {
+  CallRecorder& recorder = call_.begin();
+  ASSERT_FALSE(call_.go_on(seconds(1)));
+  scripted::Desktop::fill(call_.window(), {0, 0, 400, 300}, kForeign);
+  call_.desktop.while_reading([&] { call_.clock.sleep(minutes(30)); });
+  std::optional<CallEnding> ending;
+  for (int i = 0; i < 3 && !ending; ++i) {
+    call_.clock.pass(milliseconds(100));
+    ending = recorder.record().value();
+  }
+  ASSERT_TRUE(ending);
+  EXPECT_EQ(ending->reason, EndReason::kComputerSlept);
+  EXPECT_EQ(support::watch(call_.folder(), call_.parties, kForeign).colour_seen, 0U);
+}
+
 TEST_F(ScriptedCallTest, TheLongestCallIsWhatWasAgreed) {
   support::TestTerms terms = call_.terms();
   terms.max_minutes = 1;

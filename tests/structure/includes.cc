@@ -109,9 +109,10 @@ const std::vector<Room>& rooms() {
         "recorder/stages/event_seal", "recorder/stages/pipeline", "recorder/call/permission"},
        {"recorder/call/testing_clock"}},
       {"recorder/service",
-       {"base", "os", "reason", "words/reason", "indicator", "agreement", "control", "recording/format",
-        "recording/store", "recorder/capture", "recorder/call", "recorder/call/permission"},
-       {"recorder/call/testing_clock", "note"}},
+       {"base", "os", "reason", "words/reason", "indicator", "note", "agreement", "control",
+        "recording/format", "recording/store", "recorder/capture", "recorder/call",
+        "recorder/call/permission"},
+       {"recorder/call/testing_clock"}},
 
       {"insight/input/names", {"base", "os"}, {}},
       {"insight/input/log", {"base", "os", "insight/input/names"}, {}},

@@ -91,7 +91,9 @@ Ran Desk::try_to_record(const Path& agreement, const std::vector<std::string>& m
 
 std::size_t Desk::recordings() const {
   const auto names = list_folder(spool, 1000).value();
-  return names.size() - static_cast<std::size_t>(std::count(names.begin(), names.end(), "newest-time"));
+  return static_cast<std::size_t>(std::count_if(names.begin(), names.end(), [&](const std::string& name) {
+    return std::filesystem::is_directory(spool / name);
+  }));
 }
 
 std::string Desk::open_support_window(const std::string& options) {

@@ -60,8 +60,9 @@ std::string Parties::terms(const TestTerms& terms) const {
   return text + fmt::format(
                     "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = {}\nsample = "
                     "{:.12f}\nmax_minutes = {}\n"
-                    "max_fps = {}\n",
-                    terms.level, terms.calls_per_week, terms.sample, terms.max_minutes, terms.max_fps);
+                    "max_fps = {}\n[agent]\ndiscard_within_hours = {}\n",
+                    terms.level, terms.calls_per_week, terms.sample, terms.max_minutes, terms.max_fps,
+                    terms.discard_hours);
 }
 
 Path Parties::sign(const TestTerms& terms, const std::vector<std::string>& signers) const {

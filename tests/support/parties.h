@@ -18,6 +18,7 @@ struct TestTerms {
   std::string level = "full";
   int calls_per_week = 1000;
   double sample = 1;
+  int discard_hours = 72;
   std::string hours;    // what is in their braces, but for the days; empty: none are agreed
   std::string screens;  // [[screen]] tables
 };

@@ -36,16 +36,20 @@ std::vector<std::string> Service::command() const {
 
 void Service::start(const TestTerms& terms, const std::vector<std::string>& before) {
   enrol(terms);
+  start_enrolled(before, "ready; no call");
+  if (!tray_ || tray_->ended()) start_tray();
+  until("the tray to be there", [&] {
+    return call({"status", "--json"}).out.find("\"indicated\": true") != std::string::npos;
+  });
+}
+
+void Service::start_enrolled(const std::vector<std::string>& before, const std::string& ready) {
   std::vector<std::string> command = before;
   for (const std::string& word : this->command()) command.push_back(word);
   program_ = std::make_unique<Program>(desk_.folder.path(), command, environment());
   until("the recorder to be ready", [&] {
     if (program_->ended()) throw std::runtime_error("the recorder has ended: " + program_->err());
-    return program_->err().find("ready; no call") != std::string::npos;
-  });
-  if (!tray_ || tray_->ended()) start_tray();
-  until("the tray to be there", [&] {
-    return call({"status", "--json"}).out.find("\"indicated\": true") != std::string::npos;
+    return program_->err().find(ready) != std::string::npos;
   });
 }
 

@@ -16,6 +16,8 @@ class Service {
   std::vector<std::string> command() const;
   // Enrols, starts it, and waits until it answers. `before`: a command that runs it.
   void start(const TestTerms& terms, const std::vector<std::string>& before = {});
+  // The same without enrolling: until it says `ready`.
+  void start_enrolled(const std::vector<std::string>& before, const std::string& ready);
   // insyn call with these words.
   Ran call(const std::vector<std::string>& words) const;
   // The same, typed by the agent at a terminal.

@@ -2,6 +2,9 @@
 
 #include "cli/verbs/foreground.h"
 #include "cli/verbs/trial_set.h"
+#include "control/client.h"
+#include "control/place.h"
+#include "enrolment/enrolled.h"
 #include "recorder/capture/x11/pick_window.h"
 #include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/foreground_recording.h"
@@ -57,7 +60,26 @@ Status finish(const TrialSet& trial, const Path& folder, const Path& recording, 
 
 }  // namespace
 
+// What is recorded with keys that lie beside it would be recorded past the agreement of this computer.
+Status refuse_on_enrolled_computer() {
+  bool enrolled = enrolment::is_enrolled();
+  std::string where = enrolment::kEnrolmentFolder;
+  if (const auto folder = control::runtime_folder(); !enrolled && folder) {
+    enrolled = control::Client::connect(control::socket_in(*folder)).has_value();
+    where = "a recorder is running in this session";
+  }
+  if (!enrolled) return {};
+  return fail(
+      Code::kDenied,
+      "this computer is enrolled ({}): what is recorded here is what the agreement says, and a trial would "
+      "be "
+      "outside of it. Try Insyn on a computer that is not enrolled; insyn call begin tells the recorder here "
+      "of a call",
+      where);
+}
+
 Status try_it(const TryOptions& options, Console& console) {
+  TRY(refuse_on_enrolled_computer());
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   console.say("click on the window to record, or press Ctrl-C to cancel");

@@ -5,14 +5,19 @@
 #include <optional>
 #include <set>
 
+#include "base/clock.h"
 #include "recorder/capture/capture.h"
 
 namespace insyn::recorder {
 
 class CallGate final : public SessionQuestion {
  public:
-  // `session` outlives the gate.
-  explicit CallGate(const SessionQuestion& session) : session_(session) {}
+  // `session` and `clock` outlive the gate.
+  CallGate(const SessionQuestion& session, const Clock& clock)
+      : session_(session), clock_(clock), slept_before_(clock.slept()) {}
+
+  // The computer has slept since the gate was made.
+  bool has_slept() const { return clock_.slept() > slept_before_ + kSleepTolerance; }
 
   // Nothing is kept from now on, until it is opened for this reason and closed for no other.
   void close(track::Withheld reason) { closed_.insert(reason); }
@@ -23,11 +28,15 @@ class CallGate final : public SessionQuestion {
   // Why nothing is kept: one reason, where there are several. Nothing while it is open.
   std::optional<track::Withheld> reason() const {
     if (!closed_.empty()) return *closed_.begin();
+    // Whoever was at the telephone when the computer fell asleep need not be there now.
+    if (has_slept()) return track::Withheld::kSessionHidden;
     return session_.on_screen() ? std::nullopt : std::optional(track::Withheld::kSessionHidden);
   }
 
  private:
   const SessionQuestion& session_;
+  const Clock& clock_;
+  std::chrono::microseconds slept_before_;
   std::set<track::Withheld> closed_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "recorder/call/testing_clock.h"
+
 namespace insyn::recorder {
 namespace {
 
@@ -13,15 +15,17 @@ struct Screen final : SessionQuestion {
 };
 
 TEST(CallGate, IsOpenWhileNothingClosesIt) {
+  const TestingClock clock;
   Screen screen;
-  CallGate gate(screen);
+  CallGate gate(screen, clock);
   EXPECT_TRUE(gate.on_screen());
   EXPECT_EQ(gate.reason(), std::nullopt);
 }
 
 TEST(CallGate, StaysClosedUntilEveryReasonHasGone) {
+  const TestingClock clock;
   Screen screen;
-  CallGate gate(screen);
+  CallGate gate(screen, clock);
   gate.close(Withheld::kOnHold);
   gate.close(Withheld::kPaused);
   EXPECT_FALSE(gate.on_screen());
@@ -34,8 +38,9 @@ TEST(CallGate, StaysClosedUntilEveryReasonHasGone) {
 }
 
 TEST(CallGate, ALockedScreenClosesItToo) {
+  const TestingClock clock;
   Screen screen;
-  CallGate gate(screen);
+  CallGate gate(screen, clock);
   screen.shown = false;
   EXPECT_FALSE(gate.on_screen());
   EXPECT_EQ(gate.reason(), Withheld::kSessionHidden);
@@ -43,9 +48,23 @@ TEST(CallGate, ALockedScreenClosesItToo) {
   EXPECT_EQ(gate.reason(), Withheld::kPaused);
 }
 
+// Between the look at the screen and the decision what of it is kept, too.
+TEST(CallGate, SleepClosesItForEver) {
+  TestingClock clock;
+  const Screen screen;
+  const CallGate gate(screen, clock);
+  clock.pass(std::chrono::hours(1));
+  EXPECT_TRUE(gate.on_screen());
+  clock.sleep(std::chrono::seconds(1));
+  EXPECT_FALSE(gate.on_screen());
+  clock.pass(std::chrono::hours(1));
+  EXPECT_FALSE(gate.on_screen());
+}
+
 TEST(CallGate, AnswersAsOfTheMomentAndServesNobody) {
+  const TestingClock clock;
   Screen screen;
-  const CallGate gate(screen);
+  const CallGate gate(screen, clock);
   EXPECT_TRUE(gate.on_screen());
   screen.shown = false;
   EXPECT_FALSE(gate.on_screen());

@@ -111,7 +111,7 @@ Result<CallRecorder::Parts> CallRecorder::open_capture(const agreement::Terms& t
                                                        const Permission& permission, const Clock& clock) {
   auto scope = std::make_unique<Scope>(permission.applications);
   auto session = std::make_unique<SessionWatch>();
-  auto gate = std::make_unique<CallGate>(*session);
+  auto gate = std::make_unique<CallGate>(*session, clock);
   auto service = std::make_unique<ServeSessionToo>(*session, order.service);
   TRY_ASSIGN(std::unique_ptr<Capture> capture,
              order.capture->open(settings_for(terms), {*scope, *gate, *order.indicator, *service}, clock));
@@ -155,6 +155,8 @@ reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreem
 }
 
 std::optional<CallEnding> CallRecorder::reason_to_end() const {
+  if (gate_->has_slept() || session_->went_to_sleep())
+    return CallEnding{EndReason::kComputerSlept, reason::ComputerSlept{}};
   if (clock_.mono() >= limit_.at) return limit_.ending;
   if (auto problem = monitor_.problem()) return CallEnding{problem->reason, problem->why};
   // The clock may have been set since the recording began.

@@ -37,6 +37,8 @@ class CallBook {
   Status hold(const std::string& id);
   Status resume(const std::string& id);
   Status end(const std::string& id, Mono now);
+  // All calls are over at once.
+  void end_all() { calls_.clear(); }
   // The numbers of the calls that are over at once because nobody could tell of their end any more.
   std::vector<std::uint64_t> source_gone(std::uint64_t owner);
 

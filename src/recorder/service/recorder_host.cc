@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "recording/store/kept_terms.h"
+
 namespace insyn::recorder {
 
 RecorderHost::RecorderHost(control::Server server, OwnPrograms programs, const StopRequest& stop,
@@ -75,6 +77,8 @@ void RecorderHost::wait() {
 reason::OrReason<void> RecorderHost::begin_recording(const agreement::Agreement& agreement,
                                                      AgreementMonitor& monitor, const note::Signer& device,
                                                      CallOrder order) {
+  // Before there is a recording that they are the terms of.
+  TRY(recording::keep_terms(order.spool, agreement.text()));
   order.indicator = &tray_;
   order.service = this;
   auto begun = CallRecorder::begin(agreement, monitor, device, order, clock_);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "recording/store/discard.h"
+#include "recorder/service/own_discard.h"
 #include "words/reason.h"
 
 namespace insyn::recorder {
@@ -29,7 +29,8 @@ Service::Service(ServiceSet set, control::Server server, OwnPrograms programs, P
       set_(std::move(set)),
       pause_mark_(std::move(pause)),
       say_(std::move(say)),
-      book_(std::chrono::seconds(set_.agreement.terms().after_call_seconds)) {
+      book_(std::chrono::seconds(set_.agreement.terms().after_call_seconds)),
+      slept_(clock.slept()) {
   set_paused(pause_mark_.is_set());
 }
 
@@ -61,11 +62,21 @@ void Service::add_to(EventLoop& loop) {
 // What has arrived, and what time has changed, reaches the gate at once.
 void Service::serve() {
   RecorderHost::serve();
+  end_calls_after_sleep();
   book_.tick(clock().mono());
   set_.enrolment_folder.drain();
   const auto problem = set_.monitor.problem();
   problem_ = problem ? std::optional(problem->why) : std::nullopt;
   hold_or_release();
+}
+
+// A call goes over no sleep: what it was bound to, and who was at the telephone, are not the same for sure.
+void Service::end_calls_after_sleep() {
+  const auto slept = clock().slept();
+  if (slept <= slept_ + kSleepTolerance) return;
+  slept_ = slept;
+  computer_slept_ = recorder() != nullptr;
+  book_.end_all();
 }
 
 void Service::record_turn() {
@@ -126,7 +137,9 @@ bool Service::still_to_be_recorded() const {
 
 bool Service::carry_out_what_was_asked() {
   if (recorder() != nullptr && !still_to_be_recorded()) {
-    if (call_lost_) {
+    if (std::exchange(computer_slept_, false)) {
+      end_recorder(EndReason::kComputerSlept, reason::ComputerSlept{});
+    } else if (call_lost_) {
       end_recorder(EndReason::kCallLost, reason::CallLost{});
     } else {
       end_recorder(EndReason::kCallEnded, reason::CallEnded{});
@@ -156,7 +169,6 @@ void Service::begin_recorder() {
   recorded_call_ = call.number;
   call_lost_ = false;
   last_recording_ = recorder()->opening().id;
-  last_call_ = call.id;
   say_(fmt::format("recording {}", last_recording_));
 }
 
@@ -193,12 +205,13 @@ Status Service::discard(const std::string& asked_for) {
                 "nothing was recorded since the recorder started; name the recording to discard");
   }
   if (recorder() != nullptr && id == last_recording_) {
+    const std::uint64_t call = recorded_call_;
     end_recorder(EndReason::kStopped, reason::StopRequested{});
+    book_.refuse(call, reason::Discarded{});
   }
-  if (id == last_recording_) book_.discard(last_call_);
-  const recording::DiscardRight right{set_.agent,
-                                      std::chrono::hours(set_.agreement.terms().discard_within_hours)};
-  TRY(recording::discard(set_.spool, id, right, set_.device.verifier(), clock().utc()));
+  TRY_ASSIGN(const std::string call,
+             discard_by_own_terms(set_.spool, id, set_.agent, set_.device.verifier(), clock().utc()));
+  book_.discard(call);
   say_(fmt::format("the recording {} is discarded", id));
   return {};
 }

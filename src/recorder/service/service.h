@@ -57,6 +57,7 @@ class Service final : public RecorderHost {
   void serve() override;
 
   Status change_book(control::ClientId client, const control::Request& request);
+  void end_calls_after_sleep();
   // At once, even between the look at the screen and the decision what of it is kept.
   void hold_or_release() const;
   bool still_to_be_recorded() const;
@@ -80,8 +81,9 @@ class Service final : public RecorderHost {
   std::vector<Waiting> waiting_;
   std::uint64_t recorded_call_ = 0;        // its number in the book
   bool call_lost_ = false;                 // the one that is being recorded
+  bool computer_slept_ = false;            // while it was
+  std::chrono::microseconds slept_;        // by the clock, when it was last asked
   std::string last_recording_;             // its id
-  std::string last_call_;                  // the id of its call
   std::optional<reason::Reason> problem_;  // why nothing may be recorded now, whatever the terms say
 };
 

@@ -103,6 +103,7 @@ int LoginSession::on_signal(sd_bus_message* message, void* self, sd_bus_error*) 
     int before = 1;
     sd_bus_message_read(message, "b", &before);
     session.asleep_ = before != 0;
+    session.went_to_sleep_ = session.went_to_sleep_ || session.asleep_;
   }
   if (member == "NameOwnerChanged") {
     const char *name = nullptr, *old_owner = nullptr, *owner = nullptr;

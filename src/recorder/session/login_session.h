@@ -16,6 +16,8 @@ class LoginSession {
   // As of what has been handled. From the request to lock on it is not; once the login manager is lost it is
   // not, since nobody could tell any more.
   bool on_screen() const { return bus_ && !lost_ && !lock_asked_ && !locked_hint_ && active_ && !asleep_; }
+  // It has announced, since it was found, that the computer goes to sleep.
+  bool went_to_sleep() const { return went_to_sleep_; }
   // The locker says by other means that the lock is off.
   void unlocked() { lock_asked_ = false; }
   int fd() const { return sd_bus_get_fd(bus_.get()); }
@@ -33,6 +35,7 @@ class LoginSession {
   bool locked_hint_ = false;
   bool active_ = true;
   bool asleep_ = false;
+  bool went_to_sleep_ = false;
 };
 
 }  // namespace insyn::recorder

@@ -24,6 +24,9 @@ class SessionWatch final : public SessionQuestion {
     return (!login_ || login_->on_screen()) && !(savers_ && savers_->covering());
   }
 
+  // The computer went to sleep, or is about to, since this began.
+  bool went_to_sleep() const { return login_ && login_->went_to_sleep(); }
+
   // Adds what handle_arrived() has to be called for.
   void add_to(EventLoop& loop) const {
     if (login_) loop.add_source(login_->fd(), "login manager");
