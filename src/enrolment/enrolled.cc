@@ -50,15 +50,26 @@ bool is_enrolled(const Path& folder) {
   return false;
 }
 
-Result<Path> usual_spool() {
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && Path(state).is_absolute()) {
-    return Path(state) / "insyn" / "recordings";
-  }
+namespace {
+
+std::optional<Path> state_folder() {
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && Path(state).is_absolute())
+    return Path(state) / "insyn";
   const char* home = std::getenv("HOME");
-  if (home == nullptr || !Path(home).is_absolute()) {
-    return fail(Code::kPermanent, "$HOME is not set; name the folder for recordings with --spool");
-  }
-  return Path(home) / ".local" / "state" / "insyn" / "recordings";
+  if (home == nullptr || !Path(home).is_absolute()) return std::nullopt;
+  return Path(home) / ".local" / "state" / "insyn";
+}
+
+}  // namespace
+
+Result<Path> usual_spool() {
+  if (const auto state = state_folder()) return *state / "recordings";
+  return fail(Code::kPermanent, "$HOME is not set; name the folder for recordings with --spool");
+}
+
+Result<Path> report_register() {
+  if (const auto state = state_folder()) return *state / "reports";
+  return fail(Code::kPermanent, "$HOME is not set, so there is no register of reports and no report");
 }
 
 }  // namespace insyn::enrolment

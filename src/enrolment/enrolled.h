@@ -20,4 +20,7 @@ bool is_enrolled(const Path& folder = kEnrolmentFolder);
 // ~/.local/state/insyn/recordings, or as $XDG_STATE_HOME says.
 Result<Path> usual_spool();
 
+// Where the reports that this user makes are registered: ~/.local/state/insyn/reports, or as $XDG_STATE_HOME says.
+Result<Path> report_register();
+
 }  // namespace insyn::enrolment

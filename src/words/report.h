@@ -14,7 +14,7 @@ struct ReportWords {
   char point;  // between whole and fraction
   Text title;
   Text under_title;  // {0} agreement's id
-  Text unsigned_note;
+  Text registered;   // {0} number {1} the register's public key
   Text contents;
 
   Text friction_title;

@@ -12,7 +12,9 @@ const ReportWords& english_report() {
       .point = '.',
       .title = "Does the support system help?",
       .under_title = "Results under the agreement {0}",
-      .unsigned_note = "The agreement's signatures were not checked.",
+      .registered =
+          "Report {0} in the register {1}. Keep register.note: it shows which report was made "
+          "before this one.",
       .contents = "Contents",
       .friction_title = "What costs time",
       .friction_intro =

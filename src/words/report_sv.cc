@@ -8,7 +8,9 @@ const ReportWords& swedish_report() {
       .point = ',',
       .title = "Hjälper stödsystemet?",
       .under_title = "Resultat enligt avtal {0}",
-      .unsigned_note = "Avtalets underskrifter har inte kontrollerats.",
+      .registered =
+          "Rapport {0} i registret {1}. Spara register.note: den visar vilken rapport som "
+          "gjordes före den här.",
       .contents = "Innehåll",
       .friction_title = "Det här kostar tid",
       .friction_intro =

@@ -22,11 +22,11 @@ TEST(ReportWords, BothLanguagesFillInTheSame) {
   EXPECT_EQ(english.code, "en");
   using Member = Text ReportWords::*;
   for (const Member text :
-       {&ReportWords::under_title, &ReportWords::friction_intro, &ReportWords::no_friction,
-        &ReportWords::no_result, &ReportWords::no_article, &ReportWords::ping_pong, &ReportWords::quick_back,
-        &ReportWords::dead_end, &ReportWords::arithmetic, &ReportWords::flow_intro, &ReportWords::less_time,
-        &ReportWords::more_time, &ReportWords::nothing_clear, &ReportWords::against, &ReportWords::protection,
-        &ReportWords::without_article}) {
+       {&ReportWords::under_title, &ReportWords::registered, &ReportWords::friction_intro,
+        &ReportWords::no_friction, &ReportWords::no_result, &ReportWords::no_article, &ReportWords::ping_pong,
+        &ReportWords::quick_back, &ReportWords::dead_end, &ReportWords::arithmetic, &ReportWords::flow_intro,
+        &ReportWords::less_time, &ReportWords::more_time, &ReportWords::nothing_clear, &ReportWords::against,
+        &ReportWords::protection, &ReportWords::without_article}) {
     EXPECT_NE(swedish.*text, english.*text);
     EXPECT_EQ(places_in(swedish.*text), places_in(english.*text)) << english.*text;
     EXPECT_NE(places_in(english.*text), "") << english.*text;

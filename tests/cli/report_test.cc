@@ -2,15 +2,16 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 
+#include "base/sha256.h"
 #include "cli/arguments/arguments.h"
 #include "insight/sim/write_centre.h"
 #include "program.h"
-#include "sample.h"
 
 namespace insyn::cli {
 namespace {
@@ -37,16 +38,45 @@ class ReportTest : public ::testing::Test {
     centre.calls = 4'000;
     centre.faults = insight::sim::Centre::usual_faults();
     EXPECT_TRUE(insight::sim::write_centre(centre, folder_.path("")));
-    write_all(folder_.path("terms.toml"), kTerms);
+    EXPECT_EQ(::setenv("XDG_STATE_HOME", folder_.path("state").c_str(), 1), 0);
+    for (const char* role : {"employer", "union"})
+      EXPECT_EQ(run({"keys", "new", "--role", role, "--name", role, "--out", folder_.path(role)}).code, 0);
+    agree(kTerms);
+  }
+
+  // Both parties sign.
+  void agree(const std::string& terms) const {
+    write_all(folder_.path("terms.toml"), terms);
+    for (const char* key : {"employer.sign", "union.sign"}) {
+      const Ran ran = run({"agreement", "sign", folder_.path("terms.toml"), "--key", folder_.path(key)});
+      EXPECT_EQ(ran.code, 0) << ran.err;
+    }
+  }
+
+  Ran without_pins(std::vector<std::string> more) const {
+    std::vector<std::string> arguments = {"report", folder_.path("calls.csv"), folder_.path("events.csv"),
+                                          "--agreement", folder_.path("terms.toml")};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(arguments);
   }
 
   Ran report(const std::string& out, std::vector<std::string> more = {}) const {
-    std::vector<std::string> arguments = {
-        "report",         folder_.path("calls.csv"),  folder_.path("events.csv"),
-        "--agreement",    folder_.path("terms.toml"), "--out",
-        folder_.path(out)};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return run(arguments);
+    more.insert(more.end(), {"--pin", folder_.path("employer.pub"), "--pin", folder_.path("union.pub"),
+                             "--out", folder_.path(out)});
+    return without_pins(more);
+  }
+
+  // Leaves out of calls.csv the rows that `leave_out` is true of.
+  template <class LeaveOut>
+  void thin_out(const LeaveOut& leave_out) const {
+    std::istringstream lines(read_all(folder_.path("calls.csv")));
+    std::string kept;
+    std::string line;
+    std::getline(lines, line);
+    kept = line + "\n";
+    while (std::getline(lines, line))
+      if (!leave_out(line)) kept += line + "\n";
+    write_all(folder_.path("calls.csv"), kept);
   }
 
   Folder folder_;
@@ -76,7 +106,7 @@ TEST_F(ReportTest, NamesNoAgentAnywhere) {
     EXPECT_EQ(text.find("agent-"), std::string::npos) << entry.path();
     EXPECT_EQ(text.find("org:resource"), std::string::npos) << entry.path();
   }
-  EXPECT_EQ(files, 14);
+  EXPECT_EQ(files, 16);
 }
 
 // age's own program, at its place in Debian.
@@ -96,19 +126,15 @@ bool has_word(const std::string& text, const std::string& word) {
 }
 
 TEST_F(ReportTest, ExamplesOfCallsTakeBothPartiesAndAreNamedNowhereElse) {
-  const Sample sample(folder_);
-  for (const char* who : {"employer.sign", "union.sign"})
-    ASSERT_EQ(run({"agreement", "sign", folder_.path("terms.toml"), "--key", sample.file(who)}).code, 0);
-  const Ran ran =
-      report("out", {"--pin", sample.file("employer.pub"), "--pin", sample.file("union.pub"), "--json"});
+  const Ran ran = report("out", {"--json"});
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_NE(ran.err.find("examples.age names example calls"), std::string::npos) << ran.err;
   EXPECT_NE(
-      run({"--decrypt", "-i", sample.file("employer.age"), folder_.path("out/examples.age")}, "/usr/bin/age")
+      run({"--decrypt", "-i", folder_.path("employer.age"), folder_.path("out/examples.age")}, "/usr/bin/age")
           .code,
       0);
-  write_all(folder_.path("inner"), opened(folder_.path("out/examples.age"), sample.file("union.age")));
-  const std::string csv = opened(folder_.path("inner"), sample.file("employer.age"));
+  write_all(folder_.path("inner"), opened(folder_.path("out/examples.age"), folder_.path("union.age")));
+  const std::string csv = opened(folder_.path("inner"), folder_.path("employer.age"));
   const auto frictions = nlohmann::json::parse(ran.out)["frictions"];
   ASSERT_GE(frictions.size(), 3U);
   EXPECT_EQ(static_cast<std::size_t>(std::count(csv.begin(), csv.end(), '\n')), 1 + 8 * frictions.size());
@@ -131,11 +157,95 @@ TEST_F(ReportTest, ExamplesOfCallsTakeBothPartiesAndAreNamedNowhereElse) {
   for (const auto& [friction, whose] : agents) EXPECT_EQ(whose.size(), 8U) << friction;
 }
 
-// Those who would be asked for their keys are shown by the signatures only.
-TEST_F(ReportTest, NoCallIsNamedWhereNobodyIsShownToHaveSigned) {
-  ASSERT_EQ(report("out").code, 0);
-  EXPECT_FALSE(exists(folder_.path("out/examples.age")));
-  EXPECT_EQ(read_all(folder_.path("out/report.html")).find("examples.age"), std::string::npos);
+TEST_F(ReportTest, ADraftGivesNoFigures) {
+  std::string terms = kTerms;
+  write_all(folder_.path("terms.toml"), terms);
+  const Ran refused = without_pins({"--out", folder_.path("out")});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_NE(refused.err.find("Give --pin EMPLOYER.pub --pin UNION.pub"), std::string::npos) << refused.err;
+  EXPECT_EQ(report("out").code, 1) << "which nobody has signed";
+  EXPECT_FALSE(exists(folder_.path("out")));
+  const Ran checked = without_pins({"--check"});
+  EXPECT_EQ(checked.code, 0) << checked.err;
+  EXPECT_NE(checked.err.find("000 calls of 12 kinds"), std::string::npos) << checked.err;
+  EXPECT_EQ(checked.out, "");
+  terms.replace(terms.find("2026-12-01"), 10, "2026-12-07T08:02:00Z");
+  write_all(folder_.path("terms.toml"), terms);
+  EXPECT_EQ(without_pins({"--check"}).err, checked.err) << "and its dates select nothing";
+  EXPECT_EQ(without_pins({}).code, 2);
+}
+
+TEST_F(ReportTest, ThePeriodIsWholeWeeks) {
+  std::string terms = kTerms;
+  terms.replace(terms.find("2026-12-01"), 10, "2026-12-09");
+  agree(terms);
+  const Ran ran = report("out");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  // What is left of the week of 9 December is not whole, and the first that counts begins on the 14th.
+  EXPECT_NE(ran.err.find("500 × not within the agreement's whole weeks"), std::string::npos) << ran.err;
+  EXPECT_NE(read_all(folder_.path("out/report.html")).find("2026-12-14 – 2027-11-28"), std::string::npos);
+  terms = kTerms;
+  terms.replace(terms.find("2027-12-01"), 10, "2026-12-12");
+  agree(terms);
+  const Ran none = report("none");
+  EXPECT_EQ(none.code, 1);
+  EXPECT_NE(none.err.find("has no whole week"), std::string::npos) << none.err;
+}
+
+TEST_F(ReportTest, ASecondReportThatDiffersByACallIsRefused) {
+  ASSERT_EQ(report("one").code, 0);
+  int rows = 0;
+  thin_out([&](const std::string&) { return ++rows == 100; });
+  const Ran ran = report("two");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("its calls and those of report 1 differ"), std::string::npos) << ran.err;
+  EXPECT_FALSE(exists(folder_.path("two")));
+  // Nor does it help to agree on other dates.
+  std::string terms = kTerms;
+  terms.replace(terms.find("2026-12-01"), 10, "2026-12-02");
+  agree(terms);
+  EXPECT_EQ(report("two").code, 1);
+}
+
+TEST_F(ReportTest, ACallThatIsWrittenOtherwiseIsRefused) {
+  ASSERT_EQ(report("one").code, 0);
+  std::string calls = read_all(folder_.path("calls.csv"));
+  calls.replace(calls.find(",solved,"), 8, ",unsolved,");
+  write_all(folder_.path("calls.csv"), calls);
+  const Ran ran = report("two");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("report 1"), std::string::npos) << ran.err;
+}
+
+TEST_F(ReportTest, MoreWeeksAndTheSameAgainAreOtherNumbersInOneChain) {
+  const std::string all = read_all(folder_.path("calls.csv"));
+  thin_out([](const std::string& line) { return line.find(",2027-01-") != std::string::npos; });
+  ASSERT_EQ(report("one").code, 0);
+  write_all(folder_.path("calls.csv"), all);
+  const Ran two = report("two", {"--json"});
+  ASSERT_EQ(two.code, 0) << two.err;
+  const Ran three = report("three", {"--language", "en"});
+  ASSERT_EQ(three.code, 0) << three.err;
+  EXPECT_NE(read_all(folder_.path("three/report.html")).find("Report 3 in the register"), std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(two.out)["number"], 2);
+  std::string before = "none";
+  for (const char* out : {"one", "two", "three"}) {
+    const std::string note = read_all(folder_.path(std::string(out) + "/register.note"));
+    EXPECT_NE(note.find("\nbefore: " + before + "\n"), std::string::npos) << note;
+    before = to_hex(sha256(view_of(note)));
+  }
+}
+
+TEST_F(ReportTest, ARegisterThatWasChangedMakesNoReport) {
+  ASSERT_EQ(report("one").code, 0);
+  const std::string note = folder_.path("state/insyn/reports/000001.note");
+  EXPECT_EQ(mode_of(note), 0600U);
+  std::filesystem::remove(note);
+  const Ran ran = report("two");
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("the register of reports was changed, so no report is made"), std::string::npos)
+      << ran.err;
+  EXPECT_FALSE(exists(folder_.path("two")));
 }
 
 TEST_F(ReportTest, SpeaksEnglishAndJson) {
@@ -143,20 +253,21 @@ TEST_F(ReportTest, SpeaksEnglishAndJson) {
   ASSERT_EQ(ran.code, 0) << ran.err;
   const auto json = nlohmann::json::parse(ran.out);
   EXPECT_EQ(json["agreement"], "prov");
-  EXPECT_EQ(json["signatures_checked"], false);
+  EXPECT_EQ(json["number"], 1);
+  EXPECT_EQ(json["register"].get<std::string>().find("insyn-reports+"), 0U);
   EXPECT_EQ(json["min_group"], 10);
   EXPECT_GT(json["kinds"].size(), 5U);
   EXPECT_GT(json["frictions"].size(), 0U);
   EXPECT_NE(read_all(folder_.path("out/report.html")).find("<html lang=\"en\">"), std::string::npos);
 }
 
-// Terms that nobody is shown to have signed cannot lower the floor.
-TEST_F(ReportTest, UnsignedTermsMayAskForMoreProtectionButNotForLess) {
+TEST_F(ReportTest, TheAgreementSaysHowLargeGroupsAre) {
   const auto floor = [&](const std::string& out, int group) {
-    write_all(folder_.path("terms.toml"), kTerms + fmt::format("[insight]\nmin_group = {}\n", group));
+    std::filesystem::remove_all(folder_.path("state"));
+    agree(kTerms + fmt::format("[insight]\nmin_group = {}\n", group));
     return nlohmann::json::parse(report(out, {"--json"}).out)["min_group"].get<int>();
   };
-  EXPECT_EQ(floor("a", 5), 10);
+  EXPECT_EQ(floor("a", 5), 5);
   EXPECT_EQ(floor("b", 20), 20);
 }
 
@@ -222,7 +333,7 @@ TEST_F(ReportTest, WithoutACallThereIsNoReport) {
 TEST_F(ReportTest, ALogOutsideTheAgreementsPeriodSaysNothing) {
   std::string terms = kTerms;
   terms.replace(terms.find("2026-12-01"), 10, "2027-11-01");
-  write_all(folder_.path("terms.toml"), terms);
+  agree(terms);
   const Ran ran = report("out");
   EXPECT_EQ(ran.code, 1);
   EXPECT_NE(ran.err.find("no call is left"), std::string::npos) << ran.err;
@@ -234,6 +345,7 @@ TEST(ReportArguments, SurviveTheWayToTheOtherProgram) {
   options.events = {"--odd", "a b"};
   options.agreement = "=";
   options.out = "-";
+  options.check = true;
   options.pins = {"a", "b"};
   options.json = true;
   options.zone = "Europe/Stockholm";

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import assert from 'node:assert/strict';
 
 const require = createRequire(import.meta.url);
@@ -37,8 +37,15 @@ exe = "/a"
 [recording]
 level = "metrics"
 `);
-  execFileSync(report, [at('calls.csv'), at('events.csv'), '--agreement', at('terms.toml'), '--out', at('out')],
-    { stdio: 'pipe' });
+  const insyn = join(dirname(report), 'insyn');
+  const pins = [];
+  for (const role of ['employer', 'union']) {
+    execFileSync(insyn, ['keys', 'new', '--role', role, '--name', role, '--out', at(role)], { stdio: 'pipe' });
+    execFileSync(insyn, ['agreement', 'sign', at('terms.toml'), '--key', at(`${role}.sign`)], { stdio: 'pipe' });
+    pins.push('--pin', at(`${role}.pub`));
+  }
+  execFileSync(report, [at('calls.csv'), at('events.csv'), '--agreement', at('terms.toml'), ...pins, '--out', at('out')],
+    { stdio: 'pipe', env: { ...process.env, XDG_STATE_HOME: at('state') } });
   const json = JSON.parse(readFileSync(at('out/report.json'), 'utf8'));
   const ways = json.kinds.flatMap((kind) => kind.flow.ways.map((way) => ({ kind, way })));
   assert.ok(ways.length > 10);

@@ -10,9 +10,10 @@ namespace insyn::cli {
 std::vector<std::string> arguments_of(const ReportOptions& options) {
   // With "=", so that no value can be mistaken for an option.
   std::vector<std::string> arguments = {"--agreement=" + options.agreement.string(),
-                                        "--out=" + options.out.string(),
                                         fmt::format("--language={}", code_of(options.language))};
   for (const Path& pin : options.pins) arguments.push_back("--pin=" + pin.string());
+  if (options.out) arguments.push_back("--out=" + options.out->string());
+  if (options.check) arguments.emplace_back("--check");
   if (options.zone) arguments.push_back("--zone=" + *options.zone);
   for (const std::string& columns : options.columns) arguments.push_back("--columns=" + columns);
   if (options.json) arguments.emplace_back("--json");
@@ -31,17 +32,22 @@ void add_report_options(CLI::App& app, const std::function<void(const ReportOpti
   const auto options = std::make_shared<ReportOptions>();
   app.callback([options, chosen] {
     if (!options->pins.empty()) require_two_pins(options->pins.size());
+    if (!options->out && !options->check)
+      throw CLI::ValidationError("--out",
+                                 "names the folder for the report; to check the files alone: --check");
     chosen(*options);
   });
   add_positional_paths(app, "EVENTS",
                        "Files with calls and events: CSV, XES or OCEL 2.0, packed with gzip or not",
                        options->events)
       ->required();
-  add_path(app, "--agreement", "FILE", "The agreement, for its minimum group sizes and its period",
+  add_path(app, "--agreement", "FILE", "The agreement, for its minimum group sizes and its weeks",
            options->agreement)
       ->required();
   add_pins(app, options->pins);
-  add_path(app, "--out", "DIR", "The folder to create; it must not exist", options->out)->required();
+  add_path(app, "--out", "DIR", "The folder to create; it must not exist", options->out);
+  app.add_flag("--check", options->check,
+               "Only say how the files are understood; the agreement may be a draft");
   app.add_option("--zone", options->zone,
                  "The zone of times without an offset, as in Europe/Stockholm. Without it they are refused")
       ->type_name("ZONE");
@@ -53,8 +59,9 @@ void add_report_options(CLI::App& app, const std::function<void(const ReportOpti
   add_json(app, options->json);
   app.footer(
       "Writes report.html, a page that needs no other file, and the same results as JSON, CSV, XES and OCEL "
-      "2.0. Without --pin the signatures are not checked, and the minimum group sizes are at least 10 agents "
-      "and 30 calls.\n\nExample:\n"
+      "2.0. There is no report without both --pin, and none that differs from an earlier one by so few calls "
+      "that "
+      "the two would tell about them.\n\nExample:\n"
       "  insyn report calls.csv events.csv --agreement agreement.note \\\n"
       "      --pin employer.pub --pin union.pub --out report");
 }

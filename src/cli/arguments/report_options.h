@@ -19,8 +19,9 @@ namespace insyn::cli {
 struct ReportOptions {
   std::vector<Path> events;
   Path agreement;
-  std::vector<Path> pins;  // none, or both
-  Path out;
+  std::vector<Path> pins;   // both, or none of a draft
+  std::optional<Path> out;  // none where the files are only checked
+  bool check = false;
   std::optional<std::string> zone;   // of times without an offset
   std::vector<std::string> columns;  // "call=Samtal,time=Tid", as given
   words::Language language = words::Language::kSwedish;

@@ -6,25 +6,30 @@
 #include <optional>
 #include <set>
 
+#include "agreement/weeks.h"
+#include "agreement/zone.h"
 #include "cli/out_path.h"
 #include "cli/printable.h"
 #include "cli/report/zone_clock.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
+#include "enrolment/enrolled.h"
 #include "insight/findings/engine.h"
 #include "insight/input/read_log.h"
 #include "insight/output/report_csv.h"
 #include "insight/output/report_json.h"
 #include "insight/output/write_report.h"
+#include "insight/register/register.h"
 #include "note/note.h"
 #include "seal/recording_key.h"
 
 namespace insyn::cli {
 namespace {
 
+// What signatures were checked on, or a draft.
 struct Basis {
   agreement::Terms terms;
-  std::optional<agreement::Agreement> verified;  // where both signatures were checked
+  std::optional<agreement::Agreement> verified;
 };
 
 Result<Basis> basis_of(const ReportOptions& options) {
@@ -40,30 +45,43 @@ Result<Basis> basis_of(const ReportOptions& options) {
   return Basis{std::move(*terms), std::nullopt};
 }
 
-// Terms whose signatures were not checked can raise the minimum group sizes, but not lower them.
-insight::Floor floor_of(const Basis& basis) {
+insight::Floor floor_of(const agreement::Terms& terms) {
   insight::Floor floor;
-  floor.agents = static_cast<std::uint32_t>(basis.terms.min_group);
-  floor.calls = static_cast<std::uint32_t>(basis.terms.min_calls);
-  if (!basis.verified) {
-    const insight::Floor usual;
-    floor.agents = std::max(floor.agents, usual.agents);
-    floor.calls = std::max(floor.calls, usual.calls);
-  }
+  floor.agents = static_cast<std::uint32_t>(terms.min_group);
+  floor.calls = static_cast<std::uint32_t>(terms.min_calls);
   return floor;
 }
 
-insight::Period period_of(const agreement::Terms& terms) {
-  const auto instant = [&](Utc at) {
-    return std::clamp(insight::instant_of(at), insight::kFirstInstant, insight::kLastInstant);
-  };
-  return {instant(terms.not_before), instant(terms.not_after)};
+// All whole weeks of the agreement: the same for each report under it.
+Result<std::vector<Utc>> weeks_of(const agreement::Terms& terms) {
+  TRY_ASSIGN(std::vector<Utc> weeks, agreement::whole_weeks(terms));
+  if (!weeks.empty()) return weeks;
+  return fail(Code::kPermanent,
+              "the agreement “{}” has no whole week, from Monday to Sunday by the clocks of {}, so there is "
+              "no report "
+              "under it",
+              terms.id, agreement::zone_of(terms));
 }
 
-// "2026-12-01 – 2027-01-31" in every language: the first and the last day, in UTC.
-std::string days_text(const agreement::Terms& terms) {
-  return fmt::format("{} – {}", to_text(terms.not_before).substr(0, 10),
-                     to_text(terms.not_after - std::chrono::milliseconds(1)).substr(0, 10));
+insight::Period period_of(const std::vector<Utc>& weeks) {
+  insight::Period period;
+  for (const Utc begin : weeks)
+    period.weeks.push_back(
+        std::clamp(insight::instant_of(begin), insight::kFirstInstant, insight::kLastInstant));
+  period.from = period.weeks.front();
+  period.to = period.weeks.back();
+  return period;
+}
+
+// "2026-12-07 – 2027-01-31" in every language: the first and the last day.
+Result<std::string> days_text(const std::vector<Utc>& weeks, std::string_view zone) {
+  TRY_ASSIGN(const agreement::WallTime first, agreement::wall_time(weeks.front(), zone));
+  TRY_ASSIGN(const agreement::WallTime last,
+             agreement::wall_time(weeks.back() - std::chrono::milliseconds(1), zone));
+  const auto text = [](std::chrono::year_month_day day) {
+    return to_text(Utc(std::chrono::sys_days(day))).substr(0, 10);
+  };
+  return fmt::format("{} – {}", text(first.day), text(last.day));
 }
 
 // How the files were read, before any figure.
@@ -135,19 +153,19 @@ void tell_result(const insight::Report& report, const ReportOptions& options, Co
                     "period, so the report is empty. Use more weeks, or merge kinds.",
                     report.floor.agents, report.floor.calls));
   }
-  if (!options.json) console.result((options.out / "report.html").string());
+  if (!options.json) console.result((*options.out / "report.html").string());
 }
 
-// Sealed like the agreement's recordings. Nothing where the signatures were not checked.
-Result<std::optional<Bytes>> sealed_examples(const Basis& basis, const insight::Report& findings,
-                                             const insight::Examples& examples, const insight::Log& log) {
-  if (!basis.verified || examples.empty()) return std::optional<Bytes>();
-  TRY_ASSIGN(const auto union_party, seal::parse_recipients(basis.verified->union_recipients()));
-  TRY_ASSIGN(const auto reviewers, seal::parse_recipients(basis.verified->reviewer_recipients()));
+// Sealed like the agreement's recordings; empty where there are none.
+Result<Bytes> sealed_examples(const agreement::Agreement& agreement, const insight::Report& findings,
+                              const insight::Examples& examples, const insight::Log& log) {
+  if (examples.empty()) return Bytes();
+  TRY_ASSIGN(const auto union_party, seal::parse_recipients(agreement.union_recipients()));
+  TRY_ASSIGN(const auto reviewers, seal::parse_recipients(agreement.reviewer_recipients()));
   auto sealed =
       seal::seal_for_two(view_of(insight::examples_csv(findings, examples, log)), union_party, reviewers);
   if (!sealed) return in_context("the examples of calls", std::move(sealed).error());
-  return std::optional<Bytes>(std::move(*sealed));
+  return std::move(*sealed);
 }
 
 void tell_examples(const Path& file, Console& console) {
@@ -157,29 +175,96 @@ void tell_examples(const Path& file, Console& console) {
                   file.string(), file.string()));
 }
 
+// Refused where this report and an earlier one would together tell about too few.
+Status refuse_difference(const insight::Register& reports, const insight::Counted& counted,
+                         const insight::Log& log, const insight::Floor& floor) {
+  TRY_ASSIGN(const std::optional<insight::Conflict> conflict, reports.conflict_of(counted, floor));
+  if (!conflict) return {};
+  std::string kind = "?";
+  for (const insight::Call& call : log.calls)
+    if (insight::hash_of_kind(log.labels.text(call.kind), reports.key()) == conflict->kind)
+      kind = printable(log.labels.text(call.kind));
+  return fail(
+      Code::kDenied,
+      "no report was made: about “{}”, its calls and those of report {} differ by calls of fewer than {} "
+      "agents, "
+      "or by fewer than {} calls, or by mostly one agent's, and the two reports together would tell about "
+      "these. Give the same files as for report {}, and others only with more whole weeks",
+      kind, conflict->report, floor.agents, floor.calls, conflict->report);
+}
+
+insight::Entry entry_of(const agreement::Agreement& agreement, const std::vector<Utc>& weeks,
+                        const insight::Floor& floor, const std::string& json) {
+  insight::Entry entry;
+  entry.made = SystemClock().utc();
+  entry.agreement = agreement.hash();
+  entry.from = weeks.front();
+  entry.to = weeks.back();
+  entry.zone = agreement::zone_of(agreement.terms());
+  entry.min_group = floor.agents;
+  entry.min_calls = floor.calls;
+  entry.report = sha256(view_of(json));
+  return entry;
+}
+
+Status make_report(const agreement::Agreement& agreement, const std::vector<Utc>& weeks,
+                   const insight::Log& log, const ReportOptions& options, Console& console) {
+  const agreement::Terms& terms = agreement.terms();
+  const insight::Floor floor = floor_of(terms);
+  TRY_ASSIGN(const Path folder, enrolment::report_register());
+  TRY_ASSIGN(insight::Register reports, insight::Register::open(folder));
+  const std::vector<insight::KindCalls> population = insight::population_of(log, floor);
+  const insight::Counted counted = insight::counted_calls(log, population, reports.key());
+  TRY(refuse_difference(reports, counted, log, floor));
+
+  insight::Examples examples;
+  const insight::Report findings = insight::analyse(
+      log, floor, population, [&](double share) { console.progress("working out", share); }, &examples);
+  console.clear_status();
+  TRY_ASSIGN(Bytes sealed, sealed_examples(agreement, findings, examples, log));
+  insight::Imprint imprint{
+      terms.id,       terms.employer, terms.union_name, "", reports.next_number(), reports.verifier().text(),
+      !sealed.empty()};
+  TRY_ASSIGN(imprint.period, days_text(weeks, agreement::zone_of(terms)));
+  const std::string json = insight::report_json(findings, imprint);
+  const bool has_examples = !sealed.empty();
+  // Entered before it is there: what is in the register may be missing, and never the other way round.
+  TRY_ASSIGN(std::string note, reports.add(entry_of(agreement, weeks, floor, json), counted));
+  TRY(insight::write_report(findings, imprint, options.language, *options.out,
+                            {json, std::move(note), std::move(sealed)}));
+  console.say(fmt::format("report {} of the register in {}", imprint.number, folder.string()));
+  if (options.json) console.result(json);
+  tell_result(findings, options, console);
+  if (has_examples) tell_examples(*options.out / "examples.age", console);
+  return {};
+}
+
 }  // namespace
 
 Status report(const ReportOptions& options, Console& console) {
   TRY_ASSIGN(const Basis basis, basis_of(options));
-  TRY(require_new(options.out));
-  if (!basis.verified)
-    console.say("Without the two --pin the agreement's signatures are not checked, and the report says so.");
-  TRY_ASSIGN(const insight::Reading reading, reading_of(options, period_of(basis.terms), console));
+  if (options.out) TRY(require_new(*options.out));
+  // Whose weeks nobody has signed, by them nothing is selected.
+  std::vector<Utc> weeks;
+  insight::Period period;
+  if (basis.verified) {
+    TRY_ASSIGN(weeks, weeks_of(basis.terms));
+    period = period_of(weeks);
+  }
+  TRY_ASSIGN(const insight::Reading reading, reading_of(options, period, console));
   tell_understood(reading, options, console);
   tell_rejects(reading, console);
   TRY(refuse_nothing(reading));
-  insight::Examples examples;
-  const insight::Report findings = insight::analyse(
-      reading.log, floor_of(basis), [&](double share) { console.progress("working out", share); }, &examples);
-  console.clear_status();
-  TRY_ASSIGN(const std::optional<Bytes> sealed, sealed_examples(basis, findings, examples, reading.log));
-  const insight::Imprint imprint{basis.terms.id,         basis.terms.employer,       basis.terms.union_name,
-                                 days_text(basis.terms), basis.verified.has_value(), sealed.has_value()};
-  TRY(insight::write_report(findings, imprint, options.language, options.out, sealed));
-  if (options.json) console.result(insight::report_json(findings, imprint));
-  tell_result(findings, options, console);
-  if (sealed) tell_examples(options.out / "examples.age", console);
-  return {};
+  if (options.check) {
+    console.say("The files were checked, and no report was made");
+    return {};
+  }
+  if (!basis.verified)
+    return fail(
+        Code::kDenied,
+        "no report was made: there is none before both parties have signed and their signatures are checked. "
+        "Give --pin EMPLOYER.pub --pin UNION.pub");
+  return make_report(*basis.verified, weeks, reading.log, options, console);
 }
 
 }  // namespace insyn::cli

@@ -26,9 +26,13 @@ std::vector<std::uint8_t> followed_calls(const Log& log) {
 
 Report analyse(const Log& log, const Floor& floor, const std::function<void(double)>& progress,
                Examples* examples) {
+  return analyse(log, floor, population_of(log, floor), progress, examples);
+}
+
+Report analyse(const Log& log, const Floor& floor, const std::vector<KindCalls>& population,
+               const std::function<void(double)>& progress, Examples* examples) {
   Report report;
   report.floor = floor;
-  const std::vector<KindCalls> population = population_of(log, floor);
   const std::vector<std::uint8_t> followed = followed_calls(log);
   Instant known_until = kFirstInstant;
   for (const Call& call : log.calls) known_until = std::max(known_until, call.end());

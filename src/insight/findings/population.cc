@@ -9,7 +9,15 @@ namespace {
 constexpr std::int64_t kWeek = 7 * 86'400'000;         // ms
 constexpr std::int64_t kFirstMonday = 2 * 86'400'000;  // 2000-01-03
 
-std::int64_t week_of(const Call& call) { return (call.start - kFirstMonday + kWeek) / kWeek; }
+// Its number, ascending; 0 and the last one after the log's whole weeks are none of them.
+std::int64_t week_of(const Log& log, const Call& call) {
+  if (log.weeks.empty()) return (call.start - kFirstMonday + kWeek) / kWeek;
+  return std::upper_bound(log.weeks.begin(), log.weeks.end(), call.start) - log.weeks.begin();
+}
+
+bool is_whole(const Log& log, std::int64_t week) {
+  return log.weeks.empty() || (week > 0 && week < static_cast<std::int64_t>(log.weeks.size()));
+}
 
 bool reaches(const Floor& floor, const Log& log, std::vector<std::uint32_t> calls) {
   std::sort(calls.begin(), calls.end());  // by agent, as in the log
@@ -25,7 +33,7 @@ bool reaches(const Floor& floor, const Log& log, std::vector<std::uint32_t> call
 // A week is over for sure once the log has a call of a later one.
 std::int64_t unfinished_week(const Log& log) {
   std::int64_t newest = 0;
-  for (const Call& call : log.calls) newest = std::max(newest, week_of(call));
+  for (const Call& call : log.calls) newest = std::max(newest, week_of(log, call));
   return newest;
 }
 
@@ -34,8 +42,8 @@ KindCalls batches_of(const Log& log, const Floor& floor, std::int64_t unfinished
   KindCalls kind{log.calls[begin].kind, {}, 0};
   std::map<std::int64_t, std::vector<std::uint32_t>> by_week;
   for (std::uint32_t i = begin; i < end; ++i) {
-    const std::int64_t week = week_of(log.calls[i]);
-    if (week < unfinished) by_week[week].push_back(i);
+    const std::int64_t week = week_of(log, log.calls[i]);
+    if (week < unfinished && is_whole(log, week)) by_week[week].push_back(i);
   }
   if (by_week.empty()) return kind;
   std::vector<std::uint32_t> batch;

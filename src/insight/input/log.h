@@ -119,6 +119,9 @@ struct Log {
   Names objects{Event::kMostObjects};
   std::vector<NameId> catalogue;  // screens that exist, used or not; sorted
   std::uint32_t agents = 0;
+  // Where the whole weeks begin that reports are about, and where the last one ends. Empty: the weeks from Monday in
+  // UTC.
+  std::vector<Instant> weeks;
 
   std::span<const Event> events_of(const Call& call) const {
     return std::span(events).subspan(call.first_event, call.events);

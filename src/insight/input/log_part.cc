@@ -159,6 +159,7 @@ class Assembly {
       : parts_(std::move(parts)), period_(period), rejects_(rejects) {}
 
   Log run() {
+    log_.weeks = period_.weeks;
     merge_rows();
     drop_overlaps();
     place_calls();

@@ -127,6 +127,7 @@ class LogPart {
 struct Period {
   Instant from = kFirstInstant;
   Instant to = kLastInstant;
+  std::vector<Instant> weeks = {};  // as in Log
 };
 
 // Sorts the log. Rows that contradict others are left out and counted among the rejects. Calls that do not

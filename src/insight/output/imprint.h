@@ -1,6 +1,7 @@
 // What a report stands under.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace insyn::insight {
@@ -10,7 +11,8 @@ struct Imprint {
   std::string employer;
   std::string union_name;
   std::string period;         // in words
-  bool is_verified = false;   // both signatures
+  std::uint32_t number = 0;   // in the register of reports
+  std::string register_key;   // its public half
   bool has_examples = false;  // sealed, beside the page
 };
 

@@ -20,7 +20,10 @@ std::string header(const Imprint& imprint, const ReportWords& words) {
       fmt::format("<h1>{}</h1><p>{} · {} · {} · {}</p>", escaped(words.title),
                   escaped(filled(words.under_title, imprint.agreement)), escaped(imprint.employer),
                   escaped(imprint.union_name), escaped(imprint.period));
-  if (!imprint.is_verified) text += fmt::format("<p><strong>{}</strong></p>", escaped(words.unsigned_note));
+  // The key's name and id: the whole of it is in the JSON.
+  const std::string key =
+      imprint.register_key.substr(0, imprint.register_key.find('+', imprint.register_key.find('+') + 1));
+  text += fmt::format("<p class=\"soft\">{}</p>", escaped(filled(words.registered, imprint.number, key)));
   return "<header>" + text + "</header>\n";
 }
 

@@ -126,7 +126,8 @@ std::string report_json(const Report& report, const Imprint& imprint) {
   }
   Json kinds = Json::array();
   for (const KindReport& kind : report.kinds) kinds.push_back(json(kind));
-  Json all = {{"agreement", imprint.agreement},   {"signatures_checked", imprint.is_verified},
+  Json all = {{"agreement", imprint.agreement},   {"number", imprint.number},
+              {"register", imprint.register_key}, {"period", imprint.period},
               {"min_group", report.floor.agents}, {"min_calls", report.floor.calls},
               {"rounded_to", report.floor.step},  {"looked_at", report.looked_at}};
   all["frictions"] = std::move(frictions);
