@@ -14,8 +14,7 @@ Path authority_file() {
 
 }  // namespace
 
-SandboxRules sandbox_for(const EnrolmentFiles& files, const agreement::Agreement& agreement,
-                         const std::vector<Path>& own) {
+SandboxRules sandbox_for(const EnrolmentFiles& files, const std::vector<Path>& own) {
   SandboxRules rules;
   rules.write = own;
   rules.write.push_back(files.spool);
@@ -26,10 +25,6 @@ SandboxRules sandbox_for(const EnrolmentFiles& files, const agreement::Agreement
   rules.read.push_back(files.agreement);
   rules.read.insert(rules.read.end(), files.pins.begin(), files.pins.end());
   if (files.agent) rules.read.push_back(*files.agent);
-  // Where a version is agreed on, its hash is taken before each call.
-  for (const agreement::Application& application : agreement.terms().applications) {
-    if (application.sha256) rules.read.emplace_back(application.exe);
-  }
   return rules;
 }
 

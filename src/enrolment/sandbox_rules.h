@@ -6,8 +6,8 @@
 
 namespace insyn::enrolment {
 
-// The spool and `own` folders to write; the agreed programs and what the desktop's libraries read.
-SandboxRules sandbox_for(const EnrolmentFiles& files, const agreement::Agreement& agreement,
-                         const std::vector<Path>& own);
+// The spool and `own` folders to write; the agreement and what the desktop's libraries read. Agreed programs
+// are opened by the process of start_program_reader().
+SandboxRules sandbox_for(const EnrolmentFiles& files, const std::vector<Path>& own);
 
 }  // namespace insyn::enrolment

@@ -67,9 +67,13 @@ std::string host_name();
 Result<Path> program_folder();
 // Replaces this program by another; returns only on failure.
 Failure replace_program(const Path& program, const std::vector<std::string>& arguments);
-// Starts `program` with `socket`, the other end of ours, as its file descriptor 3; it is expected to end when
-// that is closed. Its output is discarded. Returns the process id.
-Result<int> start_with_socket(const Path& program, const std::vector<std::string>& arguments, int socket);
+// The same in another environment ("NAME=value").
+Failure replace_program(const Path& program, const std::vector<std::string>& arguments,
+                        const std::vector<std::string>& environment);
+// Starts `program` in `environment` with `socket`, the other end of ours, as its file descriptor 3; it is
+// expected to end when that is closed. Its output is discarded. Returns the process id.
+Result<int> start_with_socket(const Path& program, const std::vector<std::string>& arguments,
+                              const std::vector<std::string>& environment, int socket);
 // Starts `program`, waits for it, and returns its exit code.
 Result<int> run_program(const Path& program, const std::vector<std::string>& arguments);
 

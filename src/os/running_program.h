@@ -1,5 +1,5 @@
-// Which program a process runs. In the sandbox the kernel does not tell, so that the process of
-// start_program_reader() is asked instead.
+// What is asked about programs and the processes that run them. In the sandbox the kernel does not tell, so
+// that the process of start_program_reader() is asked instead.
 #pragma once
 
 #include <functional>
@@ -7,6 +7,7 @@
 
 #include "base/file_identity.h"
 #include "base/result.h"
+#include "os/program_file.h"
 
 namespace insyn {
 
@@ -20,11 +21,15 @@ struct RunningProgram {
 // The kernel's own answer, from /proc.
 Result<RunningProgram> read_running_program(int pid);
 
-// By the source of set_program_source(), or else read_running_program().
-Result<RunningProgram> running_program(int pid);
+// Where the answers come from.
+struct ProgramSource {
+  std::function<Result<RunningProgram>(int pid)> running;
+  std::function<OpenedProgram(const Path& exe)> open;
+  std::function<Status(int pid)> only_system_code;  // see os/loaded_code.h
+};
 
-// Where running_program() gets its answers from now on, in the whole process.
-using ProgramSource = std::function<Result<RunningProgram>(int pid)>;
+// The kernel, or whatever set_program_source() has put in its place for the whole process.
+const ProgramSource& program_source();
 void set_program_source(ProgramSource source);
 
 }  // namespace insyn

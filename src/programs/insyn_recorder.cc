@@ -89,7 +89,7 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
   TRY(close_what_was_left(files, enrolment.device, console));
-  SandboxRules rules = enrolment::sandbox_for(files, enrolment.agreement, {folder});
+  SandboxRules rules = enrolment::sandbox_for(files, {folder});
   // A file of the enrolment that is replaced is another file.
   rules.read.push_back(options.enrolment);
   TRY_ASSIGN(const std::string lacking, enter_sandbox(rules));

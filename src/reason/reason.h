@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "reason/program_reason.h"
 #include "reason/withheld.h"
 
 namespace insyn::reason {
@@ -214,6 +215,22 @@ struct ScreenWithheld {
   bool operator==(const ScreenWithheld&) const = default;
 };
 
+// The desktop session is a Wayland one: the X server shows its windows to nobody, and no mark can be checked.
+struct WaylandSession : WithoutParameters {
+  static constexpr const char* kCode = "wayland-session";
+};
+
+// The X server's pixels are of a kind that nothing can be kept of: so many bits each.
+struct ScreenDepth {
+  static constexpr const char* kCode = "screen-depth";
+  int bits = 0;
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("bits", self.bits);
+  }
+  bool operator==(const ScreenDepth&) const = default;
+};
+
 // An error that is none of these: something on this computer has to be mended.
 struct Fault {
   static constexpr const char* kCode = "fault";
@@ -227,10 +244,12 @@ struct Fault {
   bool operator==(const Fault&) const = default;
 };
 
-using AnyReason = std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled,
-                               AgreementGone, EnrolmentChanged, AllowedUntil, ClockSetBack,
-                               ClockMarkUnreadable, CallEnded, CallLost, ComputerSlept, StopRequested,
-                               TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld, Fault>;
+using AnyReason =
+    std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, AgreementGone,
+                 EnrolmentChanged, AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost,
+                 ComputerSlept, StopRequested, TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld,
+                 ProgramMissing, ProgramIsLink, ProgramWritable, ProgramIsScript, ProgramOtherVersion,
+                 ProgramReplaced, ProgramIsAnother, WaylandSession, ScreenDepth, Fault>;
 
 namespace internal {
 template <class Kind, class Any>

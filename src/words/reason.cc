@@ -183,6 +183,55 @@ struct English {
   std::string operator()(const Discarded&) const { return "this call's recording was discarded"; }
   std::string operator()(const NoWindow&) const { return "no window of it is on the screen"; }
   std::string operator()(const ScreenWithheld& why) const { return in_english(why.because); }
+  std::string operator()(const ProgramMissing& why) const {
+    return fmt::format("“{}” is agreed as {}, which does not exist here or cannot be read ({})",
+                       why.application, why.path, why.message);
+  }
+  std::string operator()(const ProgramIsLink& why) const {
+    return fmt::format(
+        "“{}” is agreed as {}, which is a symbolic link or leads over one and can be pointed elsewhere; "
+        "agree "
+        "on the file itself, {}",
+        why.application, why.path, why.file);
+  }
+  std::string operator()(const ProgramWritable& why) const {
+    return fmt::format(
+        "“{}” is agreed as {}, which others can exchange, because they can change {}; have it made the "
+        "administrator's alone (chown root, chmod go-w)",
+        why.application, why.path, why.place);
+  }
+  std::string operator()(const ProgramIsScript& why) const {
+    if (why.starts.empty()) {
+      return fmt::format(
+          "“{}” is agreed as {}, which is a script; the windows belong to the program that it starts. Start "
+          "it, let `insyn try` name that program, and agree on it",
+          why.application, why.path);
+    }
+    return fmt::format("“{}” is agreed as {}, which is a script that starts {}; agree on that",
+                       why.application, why.path, why.starts);
+  }
+  std::string operator()(const ProgramOtherVersion& why) const {
+    return fmt::format(
+        "“{}”: {} is not the agreed version (SHA-256 {} instead of {}); the parties have to sign for this "
+        "version",
+        why.application, why.path, why.found, why.agreed);
+  }
+  std::string operator()(const ProgramReplaced& why) const {
+    return fmt::format("{} was replaced by an update while “{}” ran; close it and start it again", why.path,
+                       why.application);
+  }
+  std::string operator()(const ProgramIsAnother& why) const {
+    return fmt::format("what looks like “{}” on the screen is {}, and agreed is {}", why.application,
+                       why.running, why.path);
+  }
+  std::string operator()(const WaylandSession&) const {
+    return "this is a Wayland session, in which no mark on the screen can be checked; log in with an X11 "
+           "(Xorg) "
+           "session";
+  }
+  std::string operator()(const ScreenDepth& why) const {
+    return fmt::format("the screen has {} bits a pixel; 15, 16, 24 and 30 can be recorded", why.bits);
+  }
   std::string operator()(const Fault& why) const { return why.message; }
 };
 
@@ -241,6 +290,57 @@ struct Swedish {
   std::string operator()(const Discarded&) const { return "samtalets inspelning är kastad"; }
   std::string operator()(const NoWindow&) const { return "inget av programmets fönster syns på skärmen"; }
   std::string operator()(const ScreenWithheld& why) const { return in_swedish(why.because); }
+  std::string operator()(const ProgramMissing& why) const {
+    return fmt::format("”{}” är avtalat som {}, som inte finns eller inte går att läsa ({})", why.application,
+                       why.path, why.message);
+  }
+  std::string operator()(const ProgramIsLink& why) const {
+    return fmt::format(
+        "”{}” är avtalat som {}, som är en symbolisk länk eller går via en och kan pekas om; avtala om "
+        "själva "
+        "filen, {}",
+        why.application, why.path, why.file);
+  }
+  std::string operator()(const ProgramWritable& why) const {
+    return fmt::format(
+        "”{}” är avtalat som {}, som andra kan byta ut eftersom de kan ändra {}; be administratören att "
+        "ensam "
+        "äga den (chown root, chmod go-w)",
+        why.application, why.path, why.place);
+  }
+  std::string operator()(const ProgramIsScript& why) const {
+    if (why.starts.empty()) {
+      return fmt::format(
+          "”{}” är avtalat som {}, som är ett skript; fönstren tillhör programmet som det startar. Starta "
+          "det, "
+          "låt `insyn try` säga vilket program det är, och avtala om det",
+          why.application, why.path);
+    }
+    return fmt::format("”{}” är avtalat som {}, som är ett skript som startar {}; avtala om det programmet",
+                       why.application, why.path, why.starts);
+  }
+  std::string operator()(const ProgramOtherVersion& why) const {
+    return fmt::format(
+        "”{}”: {} är inte den avtalade versionen (SHA-256 {} i stället för {}); parterna måste skriva under "
+        "för "
+        "den här versionen",
+        why.application, why.path, why.found, why.agreed);
+  }
+  std::string operator()(const ProgramReplaced& why) const {
+    return fmt::format("{} byttes ut av en uppdatering medan ”{}” kördes; stäng det och starta det igen",
+                       why.path, why.application);
+  }
+  std::string operator()(const ProgramIsAnother& why) const {
+    return fmt::format("det som ser ut som ”{}” på skärmen är {}, och avtalat är {}", why.application,
+                       why.running, why.path);
+  }
+  std::string operator()(const WaylandSession&) const {
+    return "det här är en Wayland-session, där ingen markering på skärmen kan kontrolleras; logga in med en "
+           "X11-session (Xorg)";
+  }
+  std::string operator()(const ScreenDepth& why) const {
+    return fmt::format("skärmen har {} bitar per bildpunkt; 15, 16, 24 och 30 går att spela in", why.bits);
+  }
   std::string operator()(const Fault& why) const { return fmt::format("ett fel: {}", why.message); }
 };
 

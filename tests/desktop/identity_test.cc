@@ -61,6 +61,65 @@ TEST(Identity, TheAgreedProgramWithAnotherWindowClassIsNotRecorded) {
   EXPECT_NE(said.find("has the class “Other”"), std::string::npos) << said;
 }
 
+// What a popup without a class of a second process of the agreed program looks like in the recording, where
+// that process has a window of `wm_class`, or none.
+support::Shown popup_of_a_second_process(const std::string& wm_class) {
+  Desk desk;
+  Client second(desk.folder.path(), desk.server, desk.support_path);
+  if (!wm_class.empty()) {
+    second.ask("create private 700 100 200 150 class=" + wm_class);
+    second.ask("map private");
+  }
+  second.ask("create popup 200 150 100 60 override");
+  second.ask("repaint popup colour FF00FF");
+  second.ask("map popup");
+  second.ask("fill popup 0 0 100 60 FF00FF");
+  std::string said;
+  support::Shown shown = record_beside(desk, &said);
+  second.ask("raise popup");
+  return shown;
+}
+
+TEST(Identity, APopupWithoutAClassOfAnotherProcessIsNotRecorded) {
+  EXPECT_EQ(popup_of_a_second_process("").colour_seen, 0U);
+  EXPECT_EQ(popup_of_a_second_process("Private").colour_seen, 0U);
+}
+
+TEST(Identity, APopupWithoutAClassOfTheSameProcessIsRecorded) {
+  Desk desk;
+  desk.open_support_window();
+  desk.support.ask("create popup 200 150 100 60 override");
+  desk.support.ask("repaint popup colour FF00FF");
+  desk.support.ask("map popup");
+  desk.support.ask("fill popup 0 0 100 60 FF00FF");
+  support::TestTerms terms = desk.terms();
+  terms.wm_class = "Kundstod";
+  const auto recorder = desk.record_under(terms);
+  recorder->wait_for_chunks(1);
+  desk.support.ask("fill popup 0 0 100 60 00FF00");
+  desk.support.ask("fill popup 0 0 100 60 FF00FF");
+  recorder->wait_for_next_chunk();
+  recorder->stop();
+  EXPECT_GT(support::watch(recorder->recording(), desk.parties).colour_seen, 0U);
+}
+
+TEST(Identity, AWindowThatTakesAnotherClassIsNoLongerRecorded) {
+  Desk desk;
+  desk.open_support_window();
+  support::TestTerms terms = desk.terms();
+  terms.wm_class = "Kundstod";
+  const auto recorder = desk.record_under(terms);
+  recorder->wait_for_chunks(1);
+  desk.support.ask("class main Private");
+  desk.support.ask("repaint main colour FF00FF");
+  desk.support.ask("fill main 0 0 400 300 FF00FF");
+  recorder->wait_for_next_chunk();
+  recorder->stop();
+  const support::Shown shown = support::watch(recorder->recording(), desk.parties);
+  EXPECT_EQ(shown.colour_seen, 0U);
+  EXPECT_TRUE(shown.last.surfaces().empty());
+}
+
 TEST(Identity, NothingIsKeptOnceTheProcessRunsAnotherProgram) {
   Desk desk;
   desk.open_support_window();

@@ -7,7 +7,7 @@
 //   map|unmap|raise|lower|destroy NAME      move NAME X Y      resize NAME W H      reparent NAME WINDOW X Y
 //   fill NAME X Y W H RRGGBB      pattern NAME SEED      line|scatter NAME RRGGBB      text NAME X Y SENTENCE
 //   noise NAME (again, in its family, with other pixels)      dots NAME SEED (not to be compressed)
-//   title NAME SENTENCE      exposes NAME (how often it was asked to repaint)
+//   title NAME SENTENCE      class NAME CLASS      exposes NAME (how often it was asked to repaint)
 //   repaint NAME pattern|ours|foreign|colour RRGGBB|nothing      delay NAME MILLISECONDS (before it repaints)
 //   background NAME RRGGBB|relative|none      clear NAME X Y W H (in the background)
 //   adopt NAME X Y W H (whoever's window lies there on the root)      mirror NAME X Y (maps it, with what the
@@ -262,6 +262,10 @@ class Client {
       const std::string title = rest_of(line);
       xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, 8,
                           static_cast<std::uint32_t>(title.size()), title.data());
+    } else if (verb == "class") {
+      const std::string name = rest_of(line), both = name + '\0' + name + '\0';
+      xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING, 8,
+                          static_cast<std::uint32_t>(both.size()), both.data());
     } else if (verb == "delay" && line >> a) {
       window.delay = std::chrono::milliseconds(a);
     } else if (verb == "repaint") {

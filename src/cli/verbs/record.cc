@@ -76,7 +76,7 @@ Status record(const RecordOptions& options, Console& console) {
     return not_recorded(may.error());
   }
   TRY_ASSIGN(const auto recording, recorder::ForegroundRecording::start_tray(stop, clock));
-  TRY_ASSIGN(const std::string lacking, enter_sandbox(enrolment::sandbox_for(options.files, agreement, {})));
+  TRY_ASSIGN(const std::string lacking, enter_sandbox(enrolment::sandbox_for(options.files, {})));
   if (!lacking.empty()) console.say(lacking);
   TRY(recording->wait_for_tray());
   if (const auto begun = recording->begin(agreement, monitor, device, order); !begun) {

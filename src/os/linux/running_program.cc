@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "os/loaded_code.h"
 #include "os/process.h"
 
 namespace insyn {
@@ -36,7 +37,10 @@ bool read_at_terminal(int pid) {
 }
 
 // Of the whole process, as the sandbox is.
-ProgramSource program_source = &read_running_program;
+ProgramSource& source() {
+  static ProgramSource one{&read_running_program, &open_program_file, &read_only_system_code};
+  return one;
+}
 
 }  // namespace
 
@@ -48,8 +52,8 @@ Result<RunningProgram> read_running_program(int pid) {
   return RunningProgram{identity, error ? "(unknown program)" : path.string(), read_at_terminal(pid)};
 }
 
-Result<RunningProgram> running_program(int pid) { return program_source(pid); }
+const ProgramSource& program_source() { return source(); }
 
-void set_program_source(ProgramSource source) { program_source = std::move(source); }
+void set_program_source(ProgramSource new_source) { source() = std::move(new_source); }
 
 }  // namespace insyn

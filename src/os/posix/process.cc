@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <csignal>
 
+#include "os/loaded_code.h"
 #include "os/running_program.h"
 
 namespace insyn {
@@ -24,11 +25,16 @@ bool readable(int fd) {
   return ::poll(&wait, 1, 0) == 1;
 }
 
-std::vector<char*> argument_pointers(const Path& program, const std::vector<std::string>& arguments) {
+std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
-  pointers.push_back(const_cast<char*>(program.c_str()));
-  for (const std::string& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
   pointers.push_back(nullptr);
+  return pointers;
+}
+
+std::vector<char*> argument_pointers(const Path& program, const std::vector<std::string>& arguments) {
+  std::vector<char*> pointers = pointers_to(arguments);
+  pointers.insert(pointers.begin(), const_cast<char*>(program.c_str()));
   return pointers;
 }
 
@@ -58,7 +64,7 @@ Result<ProcessHandle> ProcessHandle::open(int pid) {
 bool ProcessHandle::ended() const { return readable(fd_.get()); }
 
 Result<FileIdentity> ProcessHandle::program() const {
-  const Result<RunningProgram> program = running_program(pid_);
+  const Result<RunningProgram> program = program_source().running(pid_);
   // In this order: the process is still alive after its program was read, so its number was not reused.
   if (ended()) return fail(Code::kTransient, "process {} has ended", pid_);
   if (!program) return Failure(program.error());
@@ -66,12 +72,12 @@ Result<FileIdentity> ProcessHandle::program() const {
 }
 
 std::string ProcessHandle::program_path() const {
-  const Result<RunningProgram> program = running_program(pid_);
+  const Result<RunningProgram> program = program_source().running(pid_);
   return program ? program->path : "(unknown program)";
 }
 
 bool ProcessHandle::at_terminal() const {
-  const Result<RunningProgram> program = running_program(pid_);
+  const Result<RunningProgram> program = program_source().running(pid_);
   return program && program->at_terminal && !ended();
 }
 
@@ -109,11 +115,17 @@ Result<Path> program_folder() {
 }
 
 Failure replace_program(const Path& program, const std::vector<std::string>& arguments) {
-  ::execv(program.c_str(), argument_pointers(program, arguments).data());
+  return replace_program(program, arguments, own_environment());
+}
+
+Failure replace_program(const Path& program, const std::vector<std::string>& arguments,
+                        const std::vector<std::string>& environment) {
+  ::execve(program.c_str(), argument_pointers(program, arguments).data(), pointers_to(environment).data());
   return os_error("cannot start", program.string());
 }
 
-Result<int> start_with_socket(const Path& program, const std::vector<std::string>& arguments, int socket) {
+Result<int> start_with_socket(const Path& program, const std::vector<std::string>& arguments,
+                              const std::vector<std::string>& environment, int socket) {
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, socket, 3);
@@ -129,8 +141,9 @@ Result<int> start_with_socket(const Path& program, const std::vector<std::string
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
   pid_t child = 0;
-  const int error = ::posix_spawn(&child, program.c_str(), &actions, &attributes,
-                                  argument_pointers(program, arguments).data(), environ);
+  const int error =
+      ::posix_spawn(&child, program.c_str(), &actions, &attributes,
+                    argument_pointers(program, arguments).data(), pointers_to(environment).data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   if (error != 0) {

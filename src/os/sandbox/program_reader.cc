@@ -2,14 +2,17 @@
 
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <memory>
 
 #include "os/descriptor.h"
+#include "os/loaded_code.h"
 #include "os/process.h"
 #include "os/running_program.h"
 #include "os/sandbox/system_calls.h"
@@ -17,27 +20,66 @@
 namespace insyn {
 namespace {
 
+struct Question {
+  enum Kind : std::int32_t { kRunning, kOpen, kOnlySystemCode };
+  std::int32_t kind = kRunning;
+  std::int32_t pid = 0;
+  char path[4096] = {};
+};
+
 struct Answer {
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
-  std::int32_t code = -1;  // of an Error; -1: there is none
+  std::int32_t code = -1;   // of an Error; -1: there is none
+  std::int32_t fault = -1;  // of a ProgramFault; -1: there is none, and the file's descriptor comes along
   std::uint8_t at_terminal = 0;
-  char text[1000] = {};  // the program's path, or the error's message
+  char text[5000] = {};  // the program's path, the fault's detail or the error's message
 };
 
-Answer answer_for(int pid) {
-  Answer answer;
-  const Result<RunningProgram> program = read_running_program(pid);
-  const std::string& text = program ? program->path : program.error().message;
-  if (program) {
-    answer.device = program->identity.device;
-    answer.inode = program->identity.inode;
-    answer.at_terminal = program->at_terminal ? 1 : 0;
-  } else {
-    answer.code = static_cast<std::int32_t>(program.error().code);
-  }
+void set_text(Answer& answer, const std::string& text) {
   std::memcpy(answer.text, text.c_str(), std::min(text.size(), sizeof answer.text - 1));
-  return answer;
+}
+
+void set_error(Answer& answer, const Error& error) {
+  answer.code = static_cast<std::int32_t>(error.code);
+  set_text(answer, error.message);
+}
+
+void answer_running(int pid, Answer& answer) {
+  const Result<RunningProgram> program = read_running_program(pid);
+  if (!program) return set_error(answer, program.error());
+  answer.device = program->identity.device;
+  answer.inode = program->identity.inode;
+  answer.at_terminal = program->at_terminal ? 1 : 0;
+  set_text(answer, program->path);
+}
+
+OwnedFd answer_open(const char* path, Answer& answer) {
+  OpenedProgram opened = open_program_file(path);
+  if (!opened.fault) return std::move(opened.fd);
+  answer.fault = static_cast<std::int32_t>(opened.fault->kind);
+  set_text(answer, opened.fault->detail);
+  return {};
+}
+
+// With a file descriptor where there is one.
+bool send_answer(int socket, Answer& answer, const OwnedFd& file) {
+  iovec what{&answer, sizeof answer};
+  alignas(cmsghdr) char room[CMSG_SPACE(sizeof(int))] = {};
+  msghdr message{};
+  message.msg_iov = &what;
+  message.msg_iovlen = 1;
+  if (file) {
+    message.msg_control = room;
+    message.msg_controllen = sizeof room;
+    cmsghdr* header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof(int));
+    const int fd = file.get();
+    std::memcpy(CMSG_DATA(header), &fd, sizeof fd);
+  }
+  return ::sendmsg(socket, &message, MSG_NOSIGNAL) == sizeof answer;
 }
 
 // The other process. Ends with the recorder, whose end of the socket is then closed.
@@ -51,29 +93,83 @@ Answer answer_for(int pid) {
     ::_exit(1);
   }
   for (;;) {
-    std::int32_t pid = 0;
-    const ssize_t got = ::recv(socket, &pid, sizeof pid, 0);
+    Question question;
+    const ssize_t got = ::recv(socket, &question, sizeof question, 0);
     if (got < 0 && errno == EINTR) continue;
-    if (got != sizeof pid) ::_exit(0);
-    const Answer answer = answer_for(pid);
-    if (::send(socket, &answer, sizeof answer, MSG_NOSIGNAL) != sizeof answer) ::_exit(0);
+    if (got != sizeof question) ::_exit(0);
+    question.path[sizeof question.path - 1] = '\0';
+    Answer answer;
+    OwnedFd file;
+    if (question.kind == Question::kRunning) answer_running(question.pid, answer);
+    if (question.kind == Question::kOpen) file = answer_open(question.path, answer);
+    if (question.kind == Question::kOnlySystemCode) {
+      if (const Status only = read_only_system_code(question.pid); !only) set_error(answer, only.error());
+    }
+    if (!send_answer(socket, answer, file)) ::_exit(0);
   }
 }
 
-Result<RunningProgram> ask(int socket, int pid) {
-  const std::int32_t number = pid;
+struct Answered {
   Answer answer;
-  if (::send(socket, &number, sizeof number, MSG_NOSIGNAL) != sizeof number ||
-      ::recv(socket, &answer, sizeof answer, 0) != sizeof answer) {
+  OwnedFd file;
+};
+
+Result<Answered> ask(int socket, const Question& question) {
+  Answered answered;
+  iovec what{&answered.answer, sizeof answered.answer};
+  alignas(cmsghdr) char room[CMSG_SPACE(sizeof(int))] = {};
+  msghdr message{};
+  message.msg_iov = &what;
+  message.msg_iovlen = 1;
+  message.msg_control = room;
+  message.msg_controllen = sizeof room;
+  if (::send(socket, &question, sizeof question, MSG_NOSIGNAL) != sizeof question ||
+      ::recvmsg(socket, &message, MSG_CMSG_CLOEXEC) != sizeof answered.answer) {
     return fail(Code::kPermanent,
                 "the process that reads which programs run has ended; nothing can be recorded");
   }
-  answer.text[sizeof answer.text - 1] = '\0';
-  if (answer.code >= 0) {
-    return Failure(
-        Error{static_cast<Code>(std::min(answer.code, static_cast<std::int32_t>(Code::kFull))), answer.text});
+  const cmsghdr* header = CMSG_FIRSTHDR(&message);
+  if (header != nullptr && header->cmsg_type == SCM_RIGHTS) {
+    int fd = -1;
+    std::memcpy(&fd, CMSG_DATA(header), sizeof fd);
+    answered.file = OwnedFd(fd);
   }
+  Answer& answer = answered.answer;
+  answer.text[sizeof answer.text - 1] = '\0';
+  if (answer.code < 0) return answered;
+  return Failure(
+      Error{static_cast<Code>(std::min(answer.code, static_cast<std::int32_t>(Code::kFull))), answer.text});
+}
+
+Result<RunningProgram> ask_running(int socket, int pid) {
+  Question question;
+  question.pid = pid;
+  TRY_ASSIGN(const Answered answered, ask(socket, question));
+  const Answer& answer = answered.answer;
   return RunningProgram{{answer.device, answer.inode}, answer.text, answer.at_terminal != 0};
+}
+
+OpenedProgram ask_open(int socket, const Path& exe) {
+  const std::string& path = exe.native();
+  Question question;
+  question.kind = Question::kOpen;
+  if (path.size() >= sizeof question.path)
+    return {{}, ProgramFault{ProgramFault::kMissing, "the path is too long"}};
+  std::memcpy(question.path, path.c_str(), path.size());
+  Result<Answered> answered = ask(socket, question);
+  if (!answered) return {{}, ProgramFault{ProgramFault::kMissing, answered.error().message}};
+  if (answered->answer.fault < 0 && answered->file) return {std::move(answered->file), std::nullopt};
+  const auto kind = std::clamp(answered->answer.fault, std::int32_t{ProgramFault::kMissing},
+                               std::int32_t{ProgramFault::kWritable});
+  return {{}, ProgramFault{static_cast<ProgramFault::Kind>(kind), answered->answer.text}};
+}
+
+Status ask_only_system_code(int socket, int pid) {
+  Question question;
+  question.kind = Question::kOnlySystemCode;
+  question.pid = pid;
+  TRY(ask(socket, question));
+  return {};
 }
 
 }  // namespace
@@ -91,7 +187,9 @@ Status start_program_reader() {
     ::close(ends[0]);
     serve(ends[1]);
   }
-  set_program_source([ours](int pid) { return ask(ours->get(), pid); });
+  set_program_source({[ours](int pid) { return ask_running(ours->get(), pid); },
+                      [ours](const Path& exe) { return ask_open(ours->get(), exe); },
+                      [ours](int pid) { return ask_only_system_code(ours->get(), pid); }});
   return {};
 }
 

@@ -1,5 +1,6 @@
-// A small process that reads which program another process runs. Landlock keeps the recorder from asking the
-// kernel, and the recorder tells windows apart by their programs.
+// A small process that reads which program another process runs and what that has loaded, and opens the files
+// of programs that are agreed on, which an update may have put in their places. Landlock keeps the recorder
+// from all of that, and the recorder tells windows apart by their programs.
 #pragma once
 
 #include "base/result.h"

@@ -17,7 +17,9 @@
 
 #include <cerrno>
 
+#include "os/loaded_code.h"
 #include "os/process.h"
+#include "os/program_file.h"
 #include "os/sandbox/program_reader.h"
 
 namespace insyn {
@@ -174,6 +176,36 @@ TEST_F(SandboxTest, WhichProgramRunsIsStillKnown) {
   if (child == 0) {
     if (!start_program_reader()) ::_exit(kNoSandbox);
     ::_exit(inside(known));
+  }
+  EXPECT_EQ(ending_of(child), 0);
+}
+
+// Nor can the file of an agreed program be read, which an update may have put in its place.
+TEST_F(SandboxTest, AnAgreedProgramIsOpenedForIt) {
+  const Path program = std::filesystem::canonical(folder_) / "other" / "file";
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (!start_program_reader()) ::_exit(kNoSandbox);
+    ::_exit(inside([&] {
+      const ProgramFile::Found found = ProgramFile::find(program);
+      const ProgramFile::Found link = ProgramFile::find("/proc/self/exe");
+      const bool refused = link.fault && link.fault->kind == ProgramFault::kLink;
+      return found.file && found.file->hash() == sha256(view_of("x")) && refused ? 0 : 1;
+    }));
+  }
+  EXPECT_EQ(ending_of(child), 0);
+}
+
+TEST_F(SandboxTest, WhatAProcessHasLoadedIsStillKnown) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (!start_program_reader()) ::_exit(kNoSandbox);
+    const pid_t parent = ::getppid();
+    ::_exit(inside([&] {
+      const Status fine = only_system_code(parent);
+      const Status none = only_system_code(1 << 30);
+      return fine && !none ? 0 : 1;
+    }));
   }
   EXPECT_EQ(ending_of(child), 0);
 }

@@ -11,8 +11,8 @@ const agreement::Application* named(const agreement::Terms& terms, const std::st
   return found == terms.applications.end() ? nullptr : &*found;
 }
 
-Result<std::vector<ApplicationInScope>> find_named(const agreement::Terms& terms,
-                                                   const std::vector<std::string>& names) {
+reason::OrReason<std::vector<ApplicationInScope>> find_named(const agreement::Terms& terms,
+                                                             const std::vector<std::string>& names) {
   std::vector<ApplicationInScope> found;
   for (const std::string& name : names) {
     const agreement::Application* agreed = named(terms, name);
@@ -20,8 +20,9 @@ Result<std::vector<ApplicationInScope>> find_named(const agreement::Terms& terms
       return fail(Code::kDenied, "the agreement “{}” does not name an application “{}”; nothing is recorded",
                   terms.id, name);
     }
-    TRY_ASSIGN(ApplicationInScope application, ApplicationInScope::find(*agreed));
-    found.push_back(std::move(application));
+    reason::OrReason<ApplicationInScope> application = ApplicationInScope::find(*agreed);
+    if (!application) return reason::because(application.error());
+    found.push_back(*std::move(application));
   }
   return found;
 }
@@ -51,9 +52,9 @@ reason::OrReason<Permission> permission_for(const agreement::Agreement& agreemen
   if (terms.level != agreement::Level::kMetrics) {
     TRY_ASSIGN(mask, Mask::for_level(terms.level));
   }
-  TRY_ASSIGN(std::vector<ApplicationInScope> applications,
-             find_named(terms, call.applications.empty() ? all_names(terms) : call.applications));
-  return Permission{std::move(applications), mask, allowed.until};
+  auto applications = find_named(terms, call.applications.empty() ? all_names(terms) : call.applications);
+  if (!applications) return reason::because(applications.error());
+  return Permission{*std::move(applications), mask, allowed.until};
 }
 
 }  // namespace insyn::recorder

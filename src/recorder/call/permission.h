@@ -25,9 +25,9 @@ struct Permission {
   Utc until;                 // the first instant at which the agreement no longer allows it
 };
 
-// The agreement's reason where it does not allow this call at `now`; a Fault, kDenied, where one of the
-// applications is not on this computer as agreed, or where the agreed level is one that this version lacks.
-// `usage` tells how many calls of the same agent were recorded this week.
+// The agreement's reason where it does not allow this call at `now`; what ApplicationInScope::find() says
+// where one of the applications is not on this computer as agreed; a Fault, kDenied, where the agreed level
+// is one that this version lacks. `usage` tells how many calls of the same agent were recorded this week.
 reason::OrReason<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
                                             const agreement::UsageLog& usage, Utc now);
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "agreement/testing.h"
 
 namespace insyn::recorder {
@@ -9,7 +11,8 @@ namespace {
 
 // Two calls an agent and week, on a program that is on every computer.
 agreement::Agreement agreed() {
-  std::string terms = with(agreement::short_terms(), "/bin/a", "/bin/sh");
+  std::string terms =
+      with(agreement::short_terms(), "/bin/a", std::filesystem::canonical("/bin/sh").string());
   terms = with(terms, "level = \"metrics\"", "level = \"full\"\ncalls_per_agent_per_week = 2\nsample = 1.0");
   const agreement::Party employer = agreement::employer_party(), union_side = agreement::union_party();
   return agreement::Agreement::verify(agreement::signed_by_both(terms, employer, union_side), employer.keys,

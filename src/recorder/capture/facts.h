@@ -18,6 +18,7 @@ struct WindowFacts {
   std::string program_path;  // for messages only
   std::string window_class;  // given by the program itself: may narrow the scope, never widen it
   bool popup = false;        // a menu, tooltip or the like, which no window manager manages
+  bool has_window = false;   // of a popup: its very process has a window on the screen that is admitted
 };
 
 // What was true of a surface when the answer to a read had arrived, everything that happened before it

@@ -1,5 +1,7 @@
 #include "recorder/service/foreground_recording.h"
 
+#include "os/loaded_code.h"
+
 namespace insyn::recorder {
 namespace {
 
@@ -12,8 +14,8 @@ Result<std::unique_ptr<ForegroundRecording>> ForegroundRecording::start_tray(con
   TRY_ASSIGN(OwnPrograms programs, own_programs());
   TRY_ASSIGN(auto ends, LocalSocket::pair());
   TRY_ASSIGN(const Path folder, program_folder());
-  TRY_ASSIGN(const int process,
-             start_with_socket(folder / "insyn-tray", {"--socket", "3"}, ends.second.fd()));
+  TRY_ASSIGN(const int process, start_with_socket(folder / "insyn-tray", {"--socket", "3"},
+                                                  without_loaded_code(own_environment()), ends.second.fd()));
   control::Server server = control::Server::without_socket();
   server.adopt(std::move(ends.first), process, clock.mono());
   return std::make_unique<ForegroundRecording>(std::move(server), std::move(programs), stop, clock);

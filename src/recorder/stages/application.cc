@@ -1,25 +1,25 @@
 #include "recorder/stages/application.h"
 
+#include "os/wrapper_script.h"
+
 namespace insyn::recorder {
 namespace {
 
-constexpr std::size_t kLargestProgram = std::size_t{2} << 30;
-
-Status check_version(const agreement::Application& agreed) {
-  if (!agreed.sha256) return {};
-  TRY_ASSIGN(const Bytes program, read_file(agreed.exe, kLargestProgram));
-  const Digest found = sha256(program);
-  if (found == *agreed.sha256) return {};
-  return fail(
-      Code::kDenied,
-      "“{}”: {} is not the agreed version (SHA-256 {} instead of {}); nothing is recorded until the parties "
-      "sign for this version",
-      agreed.name, agreed.exe, to_hex(found), to_hex(*agreed.sha256));
+reason::Reason reason_for(const agreement::Application& agreed, const ProgramFault& fault) {
+  switch (fault.kind) {
+    case ProgramFault::kMissing:
+      break;
+    case ProgramFault::kLink:
+      return reason::ProgramIsLink{agreed.name, agreed.exe, fault.detail};
+    case ProgramFault::kWritable:
+      return reason::ProgramWritable{agreed.name, agreed.exe, fault.detail};
+  }
+  return reason::ProgramMissing{agreed.name, agreed.exe, fault.detail};
 }
 
 }  // namespace
 
-Result<ApplicationInScope> ApplicationInScope::find(const agreement::Application& agreed) {
+reason::OrReason<ApplicationInScope> ApplicationInScope::find(const agreement::Application& agreed) {
   if (agreed.kind == agreement::Application::kWeb) {
     return fail(
         Code::kDenied,
@@ -27,17 +27,23 @@ Result<ApplicationInScope> ApplicationInScope::find(const agreement::Application
         "does not record it",
         agreed.name);
   }
-  Result<HeldFile> program = HeldFile::open(agreed.exe);
-  if (!program) {
-    return fail(Code::kDenied, "“{}” is agreed as {}, which does not exist here ({}); nothing is recorded",
-                agreed.name, agreed.exe, program.error().message);
+  ProgramFile::Found found = ProgramFile::find(agreed.exe);
+  if (found.fault) return reason::because(reason_for(agreed, *found.fault));
+  TRY_ASSIGN(const std::optional<std::string> script, found.file->script());
+  if (script) {
+    const std::optional<Path> starts = program_started_by(*script);
+    return reason::because(reason::ProgramIsScript{agreed.name, agreed.exe, starts ? starts->string() : ""});
   }
-  TRY(check_version(agreed));
   ApplicationInScope application;
+  TRY_ASSIGN(application.hash_, found.file->hash());
+  if (agreed.sha256 && *agreed.sha256 != application.hash_) {
+    return reason::because(reason::ProgramOtherVersion{agreed.name, agreed.exe, to_hex(application.hash_),
+                                                       to_hex(*agreed.sha256)});
+  }
   application.name_ = agreed.name;
   application.path_ = agreed.exe;
   application.wm_class_ = agreed.wm_class;
-  application.program_ = std::make_shared<const HeldFile>(std::move(*program));
+  application.program_ = std::make_shared<const ProgramFile>(std::move(*found.file));
   return application;
 }
 

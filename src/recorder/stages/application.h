@@ -4,23 +4,27 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "agreement/terms.h"
-#include "os/process.h"
+#include "base/sha256.h"
+#include "os/program_file.h"
+#include "reason/reason.h"
 
 namespace insyn::recorder {
 
 class ApplicationInScope {
  public:
-  // kDenied where the program is not there, is not the agreed version (SHA-256), or is of a kind that this
-  // version cannot keep apart from other things (web pages in a browser).
-  static Result<ApplicationInScope> find(const agreement::Application& agreed);
+  // The kind of ProgramFault that its file has, ProgramIsScript or ProgramOtherVersion, where that is not the
+  // program as agreed; a Fault, kDenied, where it is of a kind that this version cannot keep apart from other
+  // things (web pages in a browser).
+  static reason::OrReason<ApplicationInScope> find(const agreement::Application& agreed);
 
   const std::string& name() const { return name_; }
   const std::string& path() const { return path_; }
   const std::string& wm_class() const { return wm_class_; }
   const FileIdentity& program() const { return program_->identity(); }
+  // SHA-256 of the program's file, read from the handle that is held.
+  const Digest& hash() const { return hash_; }
 
  private:
   ApplicationInScope() = default;
@@ -28,7 +32,8 @@ class ApplicationInScope {
   std::string name_;
   std::string path_;
   std::string wm_class_;  // empty: any
-  std::shared_ptr<const HeldFile> program_;
+  std::shared_ptr<const ProgramFile> program_;
+  Digest hash_{};
 };
 
 }  // namespace insyn::recorder

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "agreement/testing.h"
+#include "os/process.h"
 #include "recorder/capture/testing.h"
 #include "recorder/stages/event_seal.h"
 #include "seal/open/identity.h"

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "agreement/testing.h"
+#include "os/process.h"
 #include "recorder/call/testing_clock.h"
 #include "recorder/capture/scripted/scripted_backend.h"
 #include "recorder/capture/testing.h"

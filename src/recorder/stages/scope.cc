@@ -9,10 +9,11 @@ namespace {
 
 constexpr std::size_t kMostLookAlikes = 16;
 
-// A popup need not carry the class of the application that opened it.
+// A popup need not carry the class of the application that opened it. Whose it is then, only its process can
+// tell: another one of the same program may be what the class was agreed to leave out.
 bool class_fits(const ApplicationInScope& application, const WindowFacts& window) {
   if (application.wm_class().empty() || window.window_class == application.wm_class()) return true;
-  return window.popup && window.window_class.empty();
+  return window.popup && window.window_class.empty() && window.has_window;
 }
 
 bool looks_alike(const ApplicationInScope& application, const WindowFacts& window) {

@@ -55,7 +55,8 @@ class Scope final : public WindowQuestion {
   explicit Scope(std::vector<ApplicationInScope> applications) : applications_(std::move(applications)) {}
 
   // A window is in scope where its process runs the very file that the agreement names, and, where the
-  // agreement names a window class, has that class too.
+  // agreement names a window class, has that class too. A popup needs no class where its process has a window
+  // that is in scope.
   bool admits(const WindowFacts& window) override;
 
   // Every raw frame becomes a scoped one; where the facts do not prove it, one with nothing kept.

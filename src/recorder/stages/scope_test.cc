@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "os/process.h"
 #include "recorder/capture/testing.h"
 #include "recorder/stages/track_stage.h"
 
@@ -30,6 +31,12 @@ class ScopeTest : public testing::Test {
     return folder_ / name;
   }
 
+  static reason::OrReason<ApplicationInScope> found(const Path& exe) {
+    agreement::Application application;
+    application.name = "Kundstöd";
+    application.exe = exe.string();
+    return ApplicationInScope::find(application);
+  }
   static FileIdentity identity(const Path& path) { return *identity_of_file(path); }
 
   Scope scope(const std::string& wm_class = "") {
@@ -94,10 +101,19 @@ TEST_F(ScopeTest, AWindowOfTheAgreedProgramWithAnotherClassIsNotAdmitted) {
   EXPECT_FALSE(scope.admits(window_of(identity(agreed_), agreed_.string(), "")));
 }
 
-TEST_F(ScopeTest, APopupNeedsNoClassButNoOtherEither) {
+TEST_F(ScopeTest, APopupOfAProcessWithAWindowNeedsNoClassButNoOtherEither) {
   Scope scope = this->scope("Kundstod");
-  EXPECT_TRUE(scope.admits(window_of(identity(agreed_), agreed_.string(), "", true)));
-  EXPECT_FALSE(scope.admits(window_of(identity(agreed_), agreed_.string(), "Mail", true)));
+  WindowFacts popup = window_of(identity(agreed_), agreed_.string(), "", true);
+  popup.has_window = true;
+  EXPECT_TRUE(scope.admits(popup));
+  popup.window_class = "Mail";
+  EXPECT_FALSE(scope.admits(popup));
+}
+
+TEST_F(ScopeTest, APopupWithoutAClassOfAProcessWithoutAWindowIsNotAdmitted) {
+  const WindowFacts popup = window_of(identity(agreed_), agreed_.string(), "", true);
+  EXPECT_FALSE(scope("Kundstod").admits(popup));
+  EXPECT_TRUE(scope().admits(popup)) << "where every window of the program is agreed";
 }
 
 TEST_F(ScopeTest, AGoodReadIsKept) {
@@ -154,8 +170,9 @@ TEST_F(ScopeTest, AnotherVersionThanTheAgreedIsDenied) {
   application.sha256 = sha256(view_of("the program as it was"));
   const auto found = ApplicationInScope::find(application);
   ASSERT_FALSE(found);
-  EXPECT_EQ(found.error().code, Code::kDenied);
-  EXPECT_NE(found.error().message.find("not the agreed version"), std::string::npos);
+  const auto* other = found.error().as<reason::ProgramOtherVersion>();
+  ASSERT_NE(other, nullptr);
+  EXPECT_EQ(other->found, to_hex(sha256(view_of("the agreed program"))));
   application.sha256 = sha256(view_of("the agreed program"));
   EXPECT_TRUE(ApplicationInScope::find(application));
 }
@@ -164,7 +181,68 @@ TEST_F(ScopeTest, AWebApplicationIsDenied) {
   agreement::Application application;
   application.name = "Wiki";
   application.kind = agreement::Application::kWeb;
-  EXPECT_EQ(ApplicationInScope::find(application).error().code, Code::kDenied);
+  EXPECT_EQ(error_code_of(ApplicationInScope::find(application).error()), Code::kDenied);
+}
+
+TEST_F(ScopeTest, TheProgramsHashIsKnownFromItsHandle) {
+  EXPECT_EQ(found(agreed_).value().hash(), sha256(view_of("the agreed program")));
+}
+
+TEST_F(ScopeTest, ALinkToAnotherProgramIsRefusedAndTheProgramNamed) {
+  std::filesystem::create_symlink(copy_, folder_ / "link");
+  std::filesystem::create_directory(folder_ / "real");
+  write("real/kundstod", "the agreed program");
+  std::filesystem::create_directory_symlink(folder_ / "real", folder_ / "way");
+  std::filesystem::create_directory(folder_ / "deep");
+  std::filesystem::create_directory_symlink(folder_ / "real", folder_ / "deep" / "way");
+  for (const auto& [path, leads_to] :
+       {std::pair(folder_ / "link", copy_),
+        std::pair(folder_ / "way" / "kundstod", folder_ / "real" / "kundstod"),
+        std::pair(folder_ / "deep" / "way" / "kundstod", folder_ / "real" / "kundstod"),
+        std::pair(folder_ / "real" / ".." / "copy", copy_)}) {
+    const auto refused = found(path);
+    ASSERT_FALSE(refused) << path;
+    const auto* link = refused.error().as<reason::ProgramIsLink>();
+    ASSERT_NE(link, nullptr) << path;
+    EXPECT_EQ(link->file, std::filesystem::canonical(leads_to).string());
+  }
+}
+
+TEST_F(ScopeTest, AProgramThatOthersCanExchangeIsRefusedAndThePlaceNamed) {
+  using std::filesystem::perms;
+  std::filesystem::create_directories(folder_ / "a" / "b");
+  const Path program = write("a/b/kundstod", "the agreed program");
+  ASSERT_TRUE(found(program));
+  for (const Path& place : {program, folder_ / "a" / "b", folder_ / "a"}) {
+    for (const perms open : {perms::others_write, perms::group_write}) {
+      std::filesystem::permissions(place, open, std::filesystem::perm_options::add);
+      const auto refused = found(program);
+      ASSERT_FALSE(refused) << place;
+      const auto* writable = refused.error().as<reason::ProgramWritable>();
+      ASSERT_NE(writable, nullptr) << place;
+      EXPECT_EQ(writable->place, place.string());
+      std::filesystem::permissions(place, open, std::filesystem::perm_options::remove);
+    }
+  }
+  EXPECT_TRUE(found(program));
+}
+
+TEST_F(ScopeTest, AScriptIsRefusedAndWhatItStartsNamed) {
+  const Path script =
+      write("start", "#!/bin/sh\nwhere=" + folder_.string() + "\nexec \"$where/agreed\" \"$@\"\n");
+  const Path program = write("agreed", "a program");
+  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  const auto refused = found(script);
+  ASSERT_FALSE(refused);
+  ASSERT_NE(refused.error().as<reason::ProgramIsScript>(), nullptr);
+  EXPECT_EQ(refused.error().as<reason::ProgramIsScript>()->starts,
+            std::filesystem::canonical(program).string());
+}
+
+TEST_F(ScopeTest, WhatIsNoFileIsMissing) {
+  std::filesystem::create_directory(folder_ / "folder");
+  for (const Path& path : {folder_ / "nothing", folder_ / "folder", Path("/")})
+    EXPECT_NE(found(path).error().as<reason::ProgramMissing>(), nullptr) << path;
 }
 
 TEST(Mask, LevelsThatDoNotExistYetAreDenied) {

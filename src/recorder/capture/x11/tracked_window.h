@@ -31,6 +31,8 @@ class TrackedWindow {
 
   // What is read from now on does not count until the next settle(), where the change may concern it.
   virtual void structure_changed(const StructureChange& change);
+  // It says something else of itself that the scope asks about: the same.
+  void class_changed() { settled_ = false; }
   // What a look at the tree found. False where the window has gone meanwhile: the tree is to be looked at
   // again.
   virtual bool settle(const FoundSurface& found, Mono now);

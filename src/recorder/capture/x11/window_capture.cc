@@ -112,11 +112,18 @@ void WindowCapture::handle(const xcb_generic_event_t& event) {
     // An error reply: a window that was asked about is gone, so the tree is not what it was.
     look_again();
   } else if (type == XCB_PROPERTY_NOTIFY) {
-    if (titles_)
-      titles_->on_event(reinterpret_cast<const xcb_property_notify_event_t&>(event), clock_.mono());
+    on_property(reinterpret_cast<const xcb_property_notify_event_t&>(event));
   } else {
     on_event(event, type);
   }
+}
+
+void WindowCapture::on_property(const xcb_property_notify_event_t& event) {
+  if (titles_) titles_->on_event(event, clock_.mono());
+  TrackedWindow* window = tracked(event.window);
+  if (event.atom != XCB_ATOM_WM_CLASS || window == nullptr) return;
+  window->class_changed();
+  look_again();
 }
 
 TrackedWindow* WindowCapture::tracked(xcb_window_t window) const {

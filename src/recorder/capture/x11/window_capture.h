@@ -63,6 +63,7 @@ class WindowCapture : public Capture {
 
  private:
   void handle(const xcb_generic_event_t& event);
+  void on_property(const xcb_property_notify_event_t& event);
   bool session_hidden() const { return screen_saver_on_ || !host_.session.on_screen(); }
   // False while the screen is locked or shows another session, having closed what was open.
   bool may_look(CaptureSink& sink);

@@ -30,10 +30,29 @@ class TreeWalk {
   std::vector<FoundSurface> run() {
     const Inspected root = inspect(connection_.root());
     for (const xcb_window_t child : root.children) visit(child, {0, 0}, {});
-    return std::move(found_);
+    decide_on_popups();
+    std::sort(found_.begin(), found_.end(),
+              [](const Numbered& a, const Numbered& b) { return a.turn < b.turn; });
+    std::vector<FoundSurface> found;
+    for (Numbered& one : found_) found.push_back(std::move(one.surface));
+    return found;
   }
 
  private:
+  // In the order in which they were met, bottom to top.
+  struct Numbered {
+    std::size_t turn = 0;
+    FoundSurface surface;
+  };
+  // A popup that is in scope only where its process has a window that is.
+  struct Postponed {
+    std::size_t turn = 0;
+    xcb_window_t window = 0;
+    Inspected seen;
+    Point origin;
+    std::vector<Placed> path;
+  };
+
   // Selects events first and asks then: an event that the answer does not count in is in the queue.
   Inspected inspect(xcb_window_t window) const {
     xcb_connection_t* c = connection_.get();
@@ -54,37 +73,58 @@ class TreeWalk {
   }
 
   void visit(xcb_window_t window, Point parent_origin, std::vector<Placed> path) {
-    if (found_.size() >= kMostSurfaces) return;
-    const Inspected seen = inspect(window);
+    if (found_.size() + postponed_.size() >= kMostSurfaces) return;
+    Inspected seen = inspect(window);
     if (!seen.attributes || !seen.geometry) return;
     if (seen.attributes->_class == XCB_WINDOW_CLASS_INPUT_ONLY) return;
     const Point origin{parent_origin.x + seen.geometry->x + seen.geometry->border_width,
                        parent_origin.y + seen.geometry->y + seen.geometry->border_width};
     path.push_back({window, {seen.geometry->x, seen.geometry->y}});
     const ProcessHandle* owner = owners_.owner_of(window);
-    if (!guard_on(Guard::kPopupOwner) && seen.attributes->override_redirect != 0 && !found_.empty())
-      owner = owners_.owner_of(found_.front().window);
-    if (owner != nullptr && in_scope(window, seen, *owner)) {
-      if (seen.attributes->map_state == XCB_MAP_STATE_VIEWABLE)
-        add(window, seen, origin, *owner, std::move(path));
+    const bool popup = seen.attributes->override_redirect != 0;
+    if (!guard_on(Guard::kPopupOwner) && popup && !found_.empty())
+      owner = owners_.owner_of(found_.front().surface.window);
+    // Whether a popup's process has a window in scope is known once all have been met.
+    if (owner != nullptr && in_scope(window, popup, popup, *owner)) {
+      if (seen.attributes->map_state != XCB_MAP_STATE_VIEWABLE) return;
+      if (popup) {
+        postponed_.push_back({turn_++, window, std::move(seen), origin, std::move(path)});
+      } else {
+        add(turn_++, window, seen, origin, *owner, std::move(path));
+      }
       return;
     }
     if (path.size() > kDeepestFrame) return;
     for (const xcb_window_t child : seen.children) visit(child, origin, path);
   }
 
-  bool in_scope(xcb_window_t window, const Inspected& seen, const ProcessHandle& owner) {
-    const bool popup = seen.attributes->override_redirect != 0;
-    const std::optional<WindowFacts> facts = facts_of(connection_, window, popup, owner);
-    return facts && question_.admits(*facts);
+  bool in_scope(xcb_window_t window, bool popup, bool has_window, const ProcessHandle& owner) {
+    std::optional<WindowFacts> facts = facts_of(connection_, window, popup, owner);
+    if (!facts) return false;
+    facts->has_window = has_window;
+    return question_.admits(*facts);
   }
 
-  void add(xcb_window_t window, const Inspected& seen, Point origin, const ProcessHandle& owner,
-           std::vector<Placed> path) {
+  void decide_on_popups() {
+    for (Postponed& one : postponed_) {
+      const ProcessHandle* owner = owners_.owner_of(one.window);
+      if (!guard_on(Guard::kPopupOwner) && !found_.empty())
+        owner = owners_.owner_of(found_.front().surface.window);
+      const bool has_window =
+          owner != nullptr && std::any_of(found_.begin(), found_.end(), [&](const Numbered& found) {
+            return !found.surface.popup && found.surface.pid == owner->pid();
+          });
+      if (owner == nullptr || !in_scope(one.window, true, has_window, *owner)) continue;
+      add(one.turn, one.window, one.seen, one.origin, *owner, std::move(one.path));
+    }
+  }
+
+  void add(std::size_t turn, xcb_window_t window, const Inspected& seen, Point origin,
+           const ProcessHandle& owner, std::vector<Placed> path) {
     // Reparented while the tree was walked it is met twice; the event of that is in the queue, for another
     // look.
-    for (const FoundSurface& one : found_) {
-      if (one.window == window) return;
+    for (const Numbered& one : found_) {
+      if (one.surface.window == window) return;
     }
     xcb_change_window_attributes(connection_.get(), window, XCB_CW_EVENT_MASK, &kWatchSurface);
     FoundSurface surface;
@@ -98,7 +138,7 @@ class TreeWalk {
     surface.path = std::move(path);
     surface.family.push_back(window);
     look_inside(seen.children, owner, surface);
-    found_.push_back(std::move(surface));
+    found_.push_back({turn, std::move(surface)});
   }
 
   // Everything inside a surface has to be drawn by its own process; more windows than can be checked count as
@@ -127,7 +167,9 @@ class TreeWalk {
   WindowQuestion& question_;
   const std::vector<xcb_window_t>& recorded_;
   WindowOwners owners_;
-  std::vector<FoundSurface> found_;
+  std::size_t turn_ = 0;
+  std::vector<Numbered> found_;
+  std::vector<Postponed> postponed_;
 };
 
 }  // namespace
