@@ -168,6 +168,12 @@ TEST_F(OcelSqlite, ATableMayHaveAnyName) {
   expect_the_two_calls(read({&file_}));
 }
 
+TEST_F(OcelSqlite, OneThatIsStillWrittenIsRefused) {
+  run("PRAGMA journal_mode=WAL");
+  run("INSERT INTO event_Screen VALUES('e5','2026-11-24T09:00:06Z')");
+  EXPECT_NE(refused().find("-wal"), std::string::npos) << refused();
+}
+
 TEST_F(OcelSqlite, ADamagedDatabaseIsRefused) {
   const Bytes whole = read_file(file_.path(), 1 << 20).value();
   for (std::size_t at = 100; at < whole.size(); at += 97) {

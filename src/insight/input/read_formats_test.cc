@@ -46,6 +46,38 @@ TEST(Xes, BadRowsAreNamedByLine) {
   EXPECT_EQ(rejected(read({&xes})), (std::vector<std::string>{"0:2 missing", "0:3 missing", "0:6 time"}));
 }
 
+TEST(Xes, AnEventOutsideOfTracesIsSaid) {
+  const TestFile xes("log.xes",
+                     "<log><trace/>\n<event><string key='concept:name' value='S'/>"
+                     "<date key='time:timestamp' value='2026-11-24T09:00:05Z'/></event></log>");
+  EXPECT_EQ(rejected(read({&xes})), (std::vector<std::string>{"0:1 missing", "0:2 unknown call"}));
+}
+
+TEST(Xes, TwoValuesOfOneKeyAreNotChosenFrom) {
+  const TestFile xes("log.xes",
+                     "<log><trace><string key='concept:name' value='1'/><string key='kind' value='A'/>\n"
+                     "<string key='kind' value='B'/></trace></log>");
+  EXPECT_EQ(rejected(read({&xes})), (std::vector<std::string>{"0:1 contradicts"}));
+}
+
+TEST(Xes, TheAgentOfAllEventsIsTheTraces) {
+  const auto log = [](const char* second) {
+    return fmt::format(
+        "<xes:log xmlns:xes='x'><xes:trace><xes:string key='concept:name' value='1'/><string key='kind' "
+        "value='K'/>"
+        "<date key='start' value='2026-11-24T09:00:00Z'/><date key='end' value='2026-11-24T09:05:00Z'/>"
+        "<event><string key='org:resource' value='a'/><string key='concept:name' value='S'/>"
+        "<date key='time:timestamp' value='2026-11-24T09:00:05Z'/></event>"
+        "<event><string key='org:resource' value='{}'/><string key='concept:name' value='S'/>"
+        "<date key='time:timestamp' value='2026-11-24T09:00:06Z'/></event></xes:trace></xes:log>",
+        second);
+  };
+  const TestFile one("one.xes", log("a"));
+  EXPECT_EQ(read({&one}).log.calls.size(), 1U);
+  const TestFile two("two.xes", log("b"));
+  EXPECT_EQ(read({&two}).rejects.counted().at(0).first.field, Field::kAgent);
+}
+
 TEST(Xes, ABombIsRefusedBeforeItGoesOff) {
   std::string bomb = "<?xml version='1.0'?><!DOCTYPE log [<!ENTITY a 'aaaaaaaaaa'>";
   for (char c = 'b'; c < 'z'; ++c)

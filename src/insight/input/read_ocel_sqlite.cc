@@ -282,9 +282,25 @@ std::string address_of(const Path& file) {
   return address + "?mode=ro&immutable=1";
 }
 
+// What a program has not yet written into the file itself would be left out without a word.
+Status refuse_unfinished(const Path& file) {
+  for (const char* ending : {"-wal", "-journal"}) {
+    const Path beside = file.string() + ending;
+    std::error_code missing;
+    if (std::filesystem::file_size(beside, missing) > 0 && !missing)
+      return fail(
+          Code::kTransient,
+          "a program has not finished writing it: {} lies beside it. Close that program, or save a copy with "
+          "VACUUM INTO",
+          beside.filename().string());
+  }
+  return {};
+}
+
 }  // namespace
 
 Status read_ocel_sqlite(const Path& file, LogPart& part, Progress& progress) {
+  TRY(refuse_unfinished(file));
   sqlite3* opened = nullptr;
   const int result =
       sqlite3_open_v2(address_of(file).c_str(), &opened,

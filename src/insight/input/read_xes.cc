@@ -65,6 +65,8 @@ Status XesHandler::begin(std::string_view name, const XmlAttributes& attributes,
     in_trace_ = true;
     trace_ = {};
     trace_.line = place.line;
+  } else if (place.depth == 2 && name == "event") {
+    part_.reject(Reason::kUnknownCall, place.line);  // outside of every trace
   } else if (place.depth == 3 && in_trace_ && name == "event") {
     in_event_ = true;
     event_ = {};

@@ -77,6 +77,18 @@ TEST_F(RegisterTest, AChangedOrMissingNoteIsFound) {
   EXPECT_NE(refusal(), "") << "another key";
 }
 
+// By somebody who has the key.
+TEST_F(RegisterTest, ANoteThatNamesAnotherBeforeItIsFound) {
+  make(2);
+  const auto signer = note::Signer::parse(read_text(file("register.sign"), 1000).value()).value();
+  Entry other = parse_entry(note::parse(read_text(file("000002.note"), 10'000).value())->text).value();
+  other.before = sha256(view_of("another"));
+  const std::string signed_text = note::sign(text_of(other), signer);
+  std::ofstream(file("000002.note")) << signed_text;
+  std::ofstream(file("last")) << "2 " << to_hex(sha256(view_of(signed_text))) << "\n";
+  EXPECT_NE(refusal().find("does not follow"), std::string::npos) << refusal();
+}
+
 TEST_F(RegisterTest, ItsLastNotesCannotBeTakenAway) {
   make(3);
   const std::string last = read_text(file("last"), 1000).value();

@@ -36,9 +36,12 @@ Status refuse_what_is_no_file(const Path& path) {
               path.string(), S_ISLNK(facts.st_mode) ? "a symbolic link" : "not a regular file");
 }
 
-// A umask can take the owner's own rights away. It never gives others any.
+// A umask can take the owner's own rights away; they are given back. Others have none from the start, and so
+// nothing needs to be taken from them later.
 Status give_owner_rights(int fd, Access access, const Path& path) {
-  if (access != Access::kOwnerOnly || ::fchmod(fd, 0600) == 0) return {};
+  struct stat facts {};
+  if (::fstat(fd, &facts) != 0) return os_error("cannot inspect", path.string());
+  if (access != Access::kOwnerOnly || (facts.st_mode & 0600U) == 0600U || ::fchmod(fd, 0600) == 0) return {};
   return os_error("cannot set the rights of", path.string());
 }
 
