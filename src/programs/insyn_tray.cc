@@ -2,7 +2,10 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QLocale>
+#include <cstdio>
 #include <cstdlib>
+#include <variant>
+#include <vector>
 
 #include "tray/tray.h"
 
@@ -21,20 +24,51 @@ Path path_of(const QString& text, const Path& usual) {
   return text.isEmpty() ? usual : Path(text.toStdString());
 }
 
-TrayOptions options_of(const QCoreApplication& app) {
+constexpr int kWrongUsage = 2;
+
+int refuse(QString why) {
+  if (why.endsWith('.')) why.chop(1);  // Qt's are sentences
+  std::fprintf(stderr, "insyn-tray: %s; see insyn-tray --help\n", qPrintable(why));
+  return kWrongUsage;
+}
+
+// What the command line asks for, or the exit code where it is answered already. Needs no display.
+std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) {
+  std::string name = "insyn-tray";  // without its folder, in the help
+  values[0] = name.data();
+  QCoreApplication app(count, values.data());
+  QCoreApplication::setApplicationName("insyn-tray");
   QCommandLineParser parser;
   parser.setApplicationDescription("Marks on the screen what Insyn records.");
-  parser.addHelpOption();
+  const QCommandLineOption help({"h", "help"}, "Displays this help.");
+  parser.addOption(help);
+  const QCommandLineOption version("version", "Displays version information.");
+  parser.addOption(version);
   parser.addOptions(
       {{"socket", "Serve the recorder at this file descriptor, and end with it", "FD"},
        {"enrolment", "The folder that insyn enrol installed to (default: /etc/insyn)", "DIR"},
        {"spool", "The folder with the recordings (default: ~/.local/state/insyn/recordings)", "DIR"},
        {"language", "sv or en (default: the language of the desktop)", "LANGUAGE"}});
-  parser.process(app);
+  if (!parser.parse(QCoreApplication::arguments())) return refuse(parser.errorText());
+  if (parser.isSet(help)) {
+    std::fputs(qPrintable(parser.helpText()), stdout);
+    return 0;
+  }
+  if (parser.isSet(version)) {
+    std::puts("insyn-tray " INSYN_VERSION);
+    return 0;
+  }
+  if (!parser.positionalArguments().isEmpty())
+    return refuse("unexpected “" + parser.positionalArguments().first() + "”");
   TrayOptions options;
-  if (parser.isSet("socket")) options.socket = parser.value("socket").toInt();
-  const bool sv = parser.isSet("language") ? parser.value("language") == "sv"
-                                           : QLocale::system().language() == QLocale::Swedish;
+  if (parser.isSet("socket")) {
+    bool is_number = false;
+    options.socket = parser.value("socket").toInt(&is_number);
+    if (!is_number) return refuse("--socket is the number of a file descriptor");
+  }
+  const QString language = parser.value("language");
+  if (!language.isEmpty() && language != "sv" && language != "en") return refuse("--language is sv or en");
+  const bool sv = language.isEmpty() ? QLocale::system().language() == QLocale::Swedish : language == "sv";
   options.language = sv ? words::Language::kSwedish : words::Language::kEnglish;
   const Path state = home_folder("XDG_STATE_HOME", ".local/state") / "insyn";
   options.files.enrolment = path_of(parser.value("enrolment"), "/etc/insyn");
@@ -46,17 +80,19 @@ TrayOptions options_of(const QCoreApplication& app) {
 }  // namespace
 
 int main(int count, char** values) {
+  const auto asked = options_of(count, {values, values + count + 1});
+  if (const int* answered = std::get_if<int>(&asked)) return *answered;
+  // Before Qt, which has no sentence for a display that is not there.
+  auto borders = Borders::open();
+  if (!borders) {
+    std::fprintf(stderr, "insyn-tray: %s\n", borders.error().message.c_str());
+    return 1;
+  }
   // The borders are X11's; so is everything else, then.
   if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "xcb");
   QApplication app(count, values);
   QApplication::setApplicationName("insyn-tray");
   QApplication::setQuitOnLastWindowClosed(false);
-  const TrayOptions options = options_of(app);
-  auto borders = Borders::open();
-  if (!borders) {
-    qCritical("insyn-tray: %s", borders.error().message.c_str());
-    return 1;
-  }
-  Tray tray(options, *std::move(borders));
+  Tray tray(std::get<TrayOptions>(asked), *std::move(borders));
   return QApplication::exec();
 }

@@ -83,10 +83,11 @@ TEST(Ending, AnXServerThatDiesEndsItAndWhatWasKeptIsValid) {
   EXPECT_EQ(recording.closing->reason, recording::EndReason::kDisplayLost);
 }
 
-TEST(Ending, ASpoolThatIsMissingOrNoFolderIsNamed) {
+// One that is missing is made, but not the folders above it.
+TEST(Ending, ASpoolThatCannotBeMadeOrIsNoFolderIsNamed) {
   Desk desk;
   desk.open_support_window();
-  desk.spool = desk.folder / "missing";
+  desk.spool = desk.folder / "missing" / "spool";
   expect_error(desk.try_to_record(desk.parties.sign(desk.terms())), desk.spool.string());
   desk.spool = desk.parties.file("device.pub");
   expect_error(desk.try_to_record(desk.parties.sign(desk.terms())), desk.spool.string());

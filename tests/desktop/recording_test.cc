@@ -39,6 +39,16 @@ TEST(Recording, AWindowThatWasResizedIsStillExact) {
   EXPECT_EQ(support::largest(shown.last).pixels, support::pixels_of(desk.server, window));
 }
 
+TEST(Recording, ASpoolThatIsNotThereIsMadeForThisUserAlone) {
+  Desk desk;
+  desk.open_support_window();
+  std::filesystem::remove(desk.spool);
+  const auto recorder = desk.record();
+  recorder->wait_for_chunks(1);
+  recorder->stop();
+  EXPECT_EQ(std::filesystem::status(desk.spool).permissions(), std::filesystem::perms::owner_all);
+}
+
 // Over, under, beside; uncovering, moving, growing, unmapping and mapping, with a support system that has no
 // background and one that has, as in the table of docs/leaks.md.
 class MailIsNowhere : public testing::TestWithParam<const char*> {};

@@ -90,6 +90,23 @@ TEST_F(ServiceTest, ACallIsRecordedFromItsBeginningToItsEnd) {
   EXPECT_EQ(read(folder).opening.call, "4711");
 }
 
+// Of the windows that are there, not of the moment before they were looked for.
+TEST_F(ServiceTest, ACallThatBeginsIsAnsweredWithWhatWillHappen) {
+  service_.start(terms_);
+  const support::Ran there = service_.call({"begin", "4711"});
+  expect_good(there);
+  EXPECT_EQ(there.err.find("no window"), std::string::npos) << there.err;
+  EXPECT_NE(there.err.find("Kundstöd"), std::string::npos) << there.err;
+  EXPECT_EQ(std::count(there.out.begin(), there.out.end(), '\n'), 1) << "the recording's id";
+  expect_good(service_.call({"end", "4711"}));
+  desk_.support.ask("unmap main");
+  const support::Ran gone = service_.call({"begin", "4712"});
+  expect_good(gone);
+  EXPECT_NE(gone.err.find("no window of Kundstöd is on the screen yet. It is recorded as soon as one is"),
+            std::string::npos)
+      << gone.err;
+}
+
 TEST_F(ServiceTest, WithoutAPauseTheSamePicturesAreKept) {
   service_.start(terms_);
   const Path folder = service_.begin("4711");

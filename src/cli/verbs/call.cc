@@ -47,14 +47,30 @@ std::string what(const State& state) {
   return "unknown";
 }
 
+// What will become of a call that has begun: its windows have been looked at once.
+std::string what_will_happen(const State& state) {
+  if (state.activity != Activity::kWithheld || !state.why) return in_words(state);
+  std::string text =
+      fmt::format("nothing is kept yet: {}. {} is recorded when that is over", why(state), state.application);
+  if (state.why->as<reason::NoWindow>() != nullptr)
+    text = fmt::format("no window of {} is on the screen yet. It is recorded as soon as one is",
+                       state.application);
+  const auto* withheld = state.why->as<reason::ScreenWithheld>();
+  if (withheld != nullptr && withheld->because == reason::Withheld::kNoIndicator)
+    text = fmt::format("{} is recorded as soon as its windows are marked on the screen", state.application);
+  return fmt::format("{} (call {}, into {})", text, state.call, state.recording);
+}
+
 void give(const State& state, const CallOptions& options, Console& console) {
   if (options.json) {
     console.result(json_text(json_of(state)));
   } else if (options.request.verb == Verb::kStatus) {
     console.result(in_words(state));
+  } else if (options.request.verb == Verb::kBegin) {
+    console.say(what_will_happen(state));
+    if (!state.recording.empty()) console.result(state.recording);
   } else {
     console.say(in_words(state));
-    if (options.request.verb == Verb::kBegin && !state.recording.empty()) console.result(state.recording);
   }
   if (!state.warning.empty() && !options.json) console.say("note: " + state.warning);
 }

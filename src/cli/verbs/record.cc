@@ -26,6 +26,13 @@ Status check_words(const RecordOptions& options) {
   return {};
 }
 
+// One that is not there yet is made, for this user alone.
+Status make_spool(const Path& spool) {
+  std::error_code ignored;
+  if (std::filesystem::exists(spool, ignored)) return {};
+  return create_folder(spool);
+}
+
 void introduce(const Path& folder, const agreement::Terms& terms, const std::string& call, Console& console) {
   console.say(fmt::format("recording the call “{}” under the agreement “{}” into {}", call, terms.id,
                           folder.string()));
@@ -65,6 +72,7 @@ Status record(const RecordOptions& options, Console& console) {
   order.facts.applications = options.applications;
   order.kind = options.kind;
   order.spool = options.files.spool;
+  TRY(make_spool(order.spool));
   const recording::SpoolUsage usage(order.spool);
   order.usage = &usage;
   if (options.seconds) order.at_most = std::chrono::seconds(*options.seconds);

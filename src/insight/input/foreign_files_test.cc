@@ -215,6 +215,12 @@ TEST(ForeignFiles, RejectionsAreCountedWithOneExample) {
   EXPECT_EQ(counted[2].first.reason, Reason::kMissing);
   EXPECT_EQ(counted[2].first.field, Field::kKind);
   EXPECT_EQ(counted[2].count, 50U);
+  Rejects rejects;
+  rejects.add({0, 1, Reason::kText, Field::kAgent}, "anna");
+  rejects.add({0, 1, Reason::kText, Field::kKind}, "Faktura");
+  rejects.add({0, 1, Reason::kOutcome, Field::kOutcome}, "won");
+  for (const RejectCount& one : rejects.counted())
+    EXPECT_EQ(one.first.example, one.first.field == Field::kOutcome ? "won" : "");
   EXPECT_LE(example_of(std::string(1000, 'x')).size(), 50U);
 }
 

@@ -73,8 +73,11 @@ TEST_F(RegisterTest, AChangedOrMissingNoteIsFound) {
   std::ofstream(file("000002.note")) << second;
   EXPECT_EQ(refusal(), "");
   const auto other = note::Signer::generate("insyn-reports").value();
-  std::ofstream(file("000003.note")) << note::sign(note::parse(second)->text, other);
-  EXPECT_NE(refusal(), "") << "another key";
+  const std::string third = read_text(file("000003.note"), 10'000).value();
+  const std::string signed_by_other = note::sign(note::parse(third)->text, other);
+  std::ofstream(file("000003.note")) << signed_by_other;
+  std::ofstream(file("last")) << "3 " << to_hex(sha256(view_of(signed_by_other))) << "\n";
+  EXPECT_NE(refusal().find("not signed by the register's key"), std::string::npos) << refusal();
 }
 
 // By somebody who has the key.

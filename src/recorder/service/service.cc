@@ -147,7 +147,11 @@ bool Service::carry_out_what_was_asked() {
   }
   const Call* call = book_.current();
   const bool may_begin = call != nullptr && !call->held && !call->over_at && !call->refused;
-  if (recorder() == nullptr && may_begin && !paused()) begin_recorder();
+  if (recorder() == nullptr && may_begin && !paused()) {
+    begin_recorder();
+    // Before it is answered, so that the answer is what was seen.
+    if (recorder() != nullptr) record_turn();
+  }
   const std::vector<Waiting> waiting = std::exchange(waiting_, {});
   for (const Waiting& one : waiting) answer(one);
   return !waiting.empty();
