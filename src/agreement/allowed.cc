@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "agreement/call_id.h"
+
 namespace insyn::agreement {
 namespace {
 
@@ -57,7 +59,7 @@ bool is_sampled(const Agreement& agreement, std::string_view agent_or_device, st
   ByteWriter message;
   message.u64(agent_or_device.size());
   message.raw(view_of(agent_or_device));
-  message.raw(view_of(call_id));
+  message.raw(view_of(normalised_call_id(call_id)));
   static_assert(crypto_auth_hmacsha256_KEYBYTES == std::tuple_size_v<Digest>);
   Digest code{};
   crypto_auth_hmacsha256(code.data(), message.bytes().data(), message.size(), agreement.hash().data());

@@ -25,7 +25,8 @@ EnrolmentFiles files_in(const Path& folder, const Path& spool) {
 Result<std::string> check_rights(const EnrolmentFiles& files) {
   std::vector<Path> fixed = files.pins;
   fixed.push_back(files.agreement);
-  fixed.push_back(files.device);
+  // Where it is the signer's alone, the signer answers for it.
+  if (may_read(files.device)) fixed.push_back(files.device);
   if (files.agent) fixed.push_back(*files.agent);
   for (const Path& path : fixed) {
     const Result<Owner> owner = owner_of(path);
@@ -65,6 +66,11 @@ std::optional<Path> state_folder() {
 Result<Path> usual_spool() {
   if (const auto state = state_folder()) return *state / "recordings";
   return fail(Code::kPermanent, "$HOME is not set; name the folder for recordings with --spool");
+}
+
+Result<Path> own_journals() {
+  if (const auto state = state_folder()) return *state / "usage";
+  return fail(Code::kPermanent, "$HOME is not set, so there is no usage journal and nothing is recorded");
 }
 
 Result<Path> report_register() {

@@ -17,7 +17,11 @@ Result<Owner> owner_of(const Path& file);
 // Whether this program runs as the administrator (root).
 bool is_administrator();
 
-// Makes `file` readable for its owner and the members of `group` only (0640).
-Status share_with_group(const Path& file, const std::string& group);
+// Whether this computer has such a user.
+bool is_user(const std::string& user);
+// Makes `path`, a file or a folder, belong to `user`, whose alone it is if it was its owner's alone.
+Status give_to_user(const Path& path, const std::string& user);
+// Whether this program may read the file. Its content is not looked at.
+bool may_read(const Path& file);
 
 }  // namespace insyn

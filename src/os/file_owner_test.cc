@@ -75,8 +75,9 @@ TEST_F(FileOwnerTest, ALinkIsRefused) {
   EXPECT_NE(owner.error().message.find("is a symbolic link"), std::string::npos) << owner.error().message;
 }
 
-TEST_F(FileOwnerTest, AMissingGroupIsAnError) {
-  EXPECT_FALSE(share_with_group(file_, "insyn-no-such-group"));
+TEST_F(FileOwnerTest, AMissingUserIsAnError) {
+  EXPECT_FALSE(is_user("insyn-no-such-user"));
+  EXPECT_FALSE(give_to_user(file_, "insyn-no-such-user"));
 }
 
 }  // namespace

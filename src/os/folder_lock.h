@@ -14,6 +14,8 @@ class FolderLock {
  public:
   // Nothing where another process, or another part of this one, holds the lock.
   static Result<std::optional<FolderLock>> try_to_take(const Path& folder);
+  // Waits until nobody else holds it.
+  static Result<FolderLock> take(const Path& folder);
 
  private:
   explicit FolderLock(OwnedFd fd) : fd_(std::move(fd)) {}

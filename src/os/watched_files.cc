@@ -12,10 +12,11 @@ bool is_there(const Path& path) {
 }
 
 bool is_the_same(FileContent& file) {
-  if (!file.sha256) return !is_there(file.path);
+  if (!file.sha256 && !file.secret) return !is_there(file.path);
   const Result<FileStamp> stamp = stamp_of(file.path);
   if (!stamp) return false;
   if (file.stamp == *stamp) return true;
+  if (file.secret) return false;
   const Result<Bytes> bytes = read_file(file.path, kLargestFile);
   if (!bytes || sha256(*bytes) != *file.sha256) return false;
   // The stamp from before the read: a change since then makes it differ, and the file is read again.
@@ -28,8 +29,14 @@ bool is_the_same(FileContent& file) {
 Result<Bytes> FilesRead::read_file(const Path& path, std::size_t limit) {
   const Result<FileStamp> stamp = stamp_of(path);
   TRY_ASSIGN(Bytes bytes, insyn::read_file(path, limit));
-  contents_.push_back({path, sha256(bytes), stamp ? std::optional(*stamp) : std::nullopt});
+  contents_.push_back({path, sha256(bytes), false, stamp ? std::optional(*stamp) : std::nullopt});
   return bytes;
+}
+
+Status FilesRead::remember_secret(const Path& path) {
+  TRY_ASSIGN(const FileStamp stamp, stamp_of(path));
+  contents_.push_back({path, {}, true, stamp});
+  return {};
 }
 
 const Path* WatchedFiles::changed() {

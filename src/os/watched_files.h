@@ -14,8 +14,9 @@ namespace insyn {
 struct FileContent {
   Path path;
   std::optional<Digest> sha256;  // nothing: there was no such file
-  std::optional<FileStamp>
-      stamp;  // from before it was read; nothing: it is read again when first asked about
+  bool secret = false;           // it is never read: another stamp is a change
+  // From before it was read; nothing: it is read again when first asked about.
+  std::optional<FileStamp> stamp = {};
 };
 
 // Reads files and remembers what each of them held.
@@ -23,8 +24,10 @@ class FilesRead {
  public:
   // As insyn::read_file().
   Result<Bytes> read_file(const Path& path, std::size_t limit);
+  // One that this process does not read.
+  Status remember_secret(const Path& path);
   // That there is no such file counts too: it is a change when there is one.
-  void is_missing(const Path& path) { contents_.push_back({path, {}, {}}); }
+  void is_missing(const Path& path) { contents_.push_back({path, {}}); }
 
   const std::vector<FileContent>& contents() const { return contents_; }
 

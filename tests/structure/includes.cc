@@ -58,6 +58,14 @@ const std::vector<Room>& rooms() {
       {"recording/open",
        {"base", "os", "seal", "seal/open", "recording/format", "recording/store"},
        {"recording/testing", "recording/store", "recording/writer"}},
+      {"usage", {"base", "os", "note", "agreement"}, {}},
+      {"signer",
+       {"base", "os", "os/sandbox", "note", "agreement", "usage", "signer/client", "enrolment",
+        "recording/format", "recording/writer"},
+       {}},
+      {"signer/client",
+       {"base", "os", "note", "agreement", "usage", "recording/format", "recording/writer"},
+       {}},
       {"recording/testing",
        {"base", "reason", "note", "seal", "seal/open", "recording/format", "recording/store",
         "recording/writer", "recording/verify", "recording/open"},
@@ -178,6 +186,9 @@ const std::vector<Room>& rooms() {
         "seal/open",
         "enrolment",
         "enrolment/open",
+        "usage",
+        "signer",
+        "signer/client",
         "track/codec",
         "recording/format",
         "recording/store",
@@ -204,6 +215,9 @@ const std::vector<Room>& rooms() {
        {"base", "os", "os/sandbox", "note", "control", "enrolment", "recording/store", "recording/writer",
         "recorder/call", "recorder/capture/x11", "recorder/service", "cli", "cli/arguments"},
        {}},
+      {"programs/insyn_signer",
+       {"base", "os", "os/sandbox", "note", "enrolment", "usage", "signer", "cli", "cli/arguments"},
+       {}},
       {"programs/insyn_tray", {"base", "os", "tray"}, {}},
   };
   return all;
@@ -218,7 +232,7 @@ struct Library {
 const std::vector<Library>& libraries() {
   static const std::vector<Library> all = {
       // The operating system.
-      {{"unistd.h", "fcntl.h", "poll.h", "dirent.h", "grp.h", "sched.h", "spawn.h", "signal.h", "csignal",
+      {{"unistd.h", "fcntl.h", "poll.h", "dirent.h", "pwd.h", "sched.h", "spawn.h", "signal.h", "csignal",
         "sys/", "linux/", "windows.h"},
        {"os", "os/sandbox", "recorder/capture/x11"}},
       {{"xcb/", "X11/"}, {"recorder/capture/x11", "tray/border"}},

@@ -129,6 +129,22 @@ std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector
   return options;
 }
 
+std::variant<SignerOptions, Answer> parse_signer_arguments(const std::vector<std::string>& arguments) {
+  SignerOptions options;
+  const auto app = new_app("Certifies recordings with this device's key, as a service.", "insyn-signer");
+  add_path(*app, "--device", "SIGN", "The device's .sign file (default: /etc/insyn/device.sign)",
+           options.device);
+  add_path(*app, "--journal", "DIR", "The usage journal's folder (default: /var/lib/insyn-signer)",
+           options.journal);
+  add_path(*app, "--socket", "PATH", "Where recorders ask (default: /run/insyn-signer/socket)",
+           options.socket);
+  add_path(*app, "--recorder", "PROGRAM", "Who may ask (default: the insyn-recorder beside this program)",
+           options.recorder);
+  app->footer("It answers the recorder's program only, and certifies each recording once.");
+  if (auto answer = parse(*app, arguments)) return *answer;
+  return options;
+}
+
 std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std::string>& arguments) {
   std::optional<ExportOptions> chosen;
   const auto app = new_app("Makes a video, pictures or a list of events from a recording.", "insyn-export");

@@ -53,6 +53,16 @@ struct RecorderOptions {
 // Those of insyn-recorder.
 std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector<std::string>& arguments);
 
+struct SignerOptions {
+  Path device = Path(enrolment::kEnrolmentFolder) / "device.sign";
+  Path journal = "/var/lib/insyn-signer";
+  Path socket = "/run/insyn-signer/socket";
+  std::optional<Path> recorder;  // nothing: the insyn-recorder beside this program
+};
+
+// Those of insyn-signer.
+std::variant<SignerOptions, Answer> parse_signer_arguments(const std::vector<std::string>& arguments);
+
 // One verb, as the help describes it.
 struct VerbDescription {
   std::string verb;                  // "agreement sign"

@@ -135,13 +135,16 @@ void add_enrol(CLI::App& app, Chosen& chosen) {
       app, "enrol", "Install the files that this workstation needs to record", chosen, options,
       [](const EnrolOptions& given) { require_two_pins(given.files.pins.size()); });
   add_enrolled_files(verb, options->files);
-  verb.add_option("--group", options->group, "The group of the users who may run the recorder")
-      ->type_name("GROUP");
+  verb.add_option("--signer", options->signer,
+                  "The user who alone reads this workstation's key (default: insyn-signer)")
+      ->type_name("USER");
+  add_path(verb, "--journal", "DIR", "The usage journal's folder (default: /var/lib/insyn-signer)",
+           options->journal);
   add_path(verb, "--to", "DIR", "The folder to install to (default: /etc/insyn)", options->to);
   verb.footer(
       "Run it as the administrator, so that no other user can change what may be recorded.\n\nExample:\n  "
       "sudo insyn enrol --agreement agreement.note --pin employer.pub \\\n      --pin union.pub --device "
-      "desk-12.sign --group agents");
+      "desk-12.sign");
 }
 
 void add_record(CLI::App& app, Chosen& chosen) {

@@ -3,9 +3,12 @@
 #include "base/text.h"
 #include "enrolment/key_files.h"
 #include "os/file_owner.h"
+#include "usage/usage_journal.h"
 
 namespace insyn::cli {
 namespace {
+
+constexpr const char* kSignerUser = "insyn-signer";
 
 Status make_folder(const Path& folder) {
   std::error_code error;
@@ -33,6 +36,42 @@ Result<bool> is_employer(const Path& pin) {
   return keys.role == note::Role::kEmployer;
 }
 
+// The user who alone reads the device's key; empty: whoever runs this.
+std::string signer_of(const EnrolOptions& options) {
+  if (options.signer) return *options.signer;
+  return is_administrator() && is_user(kSignerUser) ? kSignerUser : "";
+}
+
+std::optional<Path> journals_of(const EnrolOptions& options) {
+  if (options.journal) return options.journal;
+  return options.to == enrolment::kEnrolmentFolder ? std::optional<Path>(enrolment::kJournals) : std::nullopt;
+}
+
+// A device's journal begins with the device. Where it is lost, the same key does not begin another: what was
+// recorded this week would be forgotten.
+Status begin_journal(const EnrolOptions& options, const Path& installed) {
+  const std::optional<Path> journals = journals_of(options);
+  if (!journals) return {};
+  TRY_ASSIGN(const note::Signer device, enrolment::read_signer(options.files.device));
+  const Path folder = usage::journal_folder(*journals, device.verifier());
+  if (!usage::UsageJournal::is_new(folder)) return {};
+  const Result<note::Signer> before = enrolment::read_signer(installed);
+  if (before && before->verifier() == device.verifier()) {
+    return fail(
+        Code::kDenied,
+        "the usage journal of this device is missing from {}: put it back from a backup, or enrol with a new "
+        "device key (insyn keys new --role device)",
+        folder.string());
+  }
+  TRY(ensure_folders(folder));
+  TRY(usage::UsageJournal::create(folder, device));
+  const std::string user = signer_of(options);
+  if (user.empty()) return {};
+  for (const Path& path : {*journals, folder, folder / usage::kJournal, folder / usage::kNewest})
+    TRY(give_to_user(path, user));
+  return {};
+}
+
 Status put_in_place(const EnrolOptions& options) {
   const enrolment::EnrolmentFiles to = enrolment::files_in(options.to, {});
   TRY(make_folder(options.to));
@@ -40,8 +79,9 @@ Status put_in_place(const EnrolOptions& options) {
     TRY_ASSIGN(const bool employer, is_employer(pin));
     TRY(copy(pin, to.pins[employer ? 0 : 1], Access::kEveryoneReads));
   }
+  TRY(begin_journal(options, to.device));
   TRY(copy(options.files.device, to.device, Access::kOwnerOnly));
-  if (options.group) TRY(share_with_group(to.device, *options.group));
+  if (const std::string user = signer_of(options); !user.empty()) TRY(give_to_user(to.device, user));
   const Path agent = options.to / "agent.pub";
   if (options.files.agent) {
     TRY(copy(*options.files.agent, agent, Access::kEveryoneReads));

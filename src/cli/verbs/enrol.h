@@ -8,7 +8,9 @@ namespace insyn::cli {
 
 struct EnrolOptions {
   enrolment::EnrolmentFiles files;  // without a spool
-  std::optional<std::string> group;
+  std::optional<std::string>
+      signer;  // the user who has the device's key; nothing: insyn-signer, where there is one
+  std::optional<Path> journal;  // the folder of usage journals; nothing: the usual one, for the usual `to`
   Path to = enrolment::kEnrolmentFolder;
 };
 

@@ -1,6 +1,6 @@
 #include "os/file_owner.h"
 
-#include <grp.h>
+#include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -51,13 +51,16 @@ Result<Owner> owner_of(const Path& file) {
 
 bool is_administrator() { return ::geteuid() == 0; }
 
-Status share_with_group(const Path& file, const std::string& group) {
-  const struct group* found = ::getgrnam(group.c_str());
-  if (found == nullptr) return fail(Code::kPermanent, "this computer has no group “{}”", group);
-  if (::chown(file.c_str(), static_cast<uid_t>(-1), found->gr_gid) != 0 || ::chmod(file.c_str(), 0640) != 0) {
-    return os_error(fmt::format("cannot give the group {} access to", group), file.string());
-  }
+bool is_user(const std::string& user) { return ::getpwnam(user.c_str()) != nullptr; }
+
+Status give_to_user(const Path& path, const std::string& user) {
+  const struct passwd* found = ::getpwnam(user.c_str());
+  if (found == nullptr) return fail(Code::kPermanent, "this computer has no user “{}”", user);
+  if (::lchown(path.c_str(), found->pw_uid, found->pw_gid) != 0)
+    return os_error(fmt::format("cannot give the user {}", user), path.string());
   return {};
 }
+
+bool may_read(const Path& file) { return ::access(file.c_str(), R_OK) == 0; }
 
 }  // namespace insyn

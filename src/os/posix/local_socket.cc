@@ -51,7 +51,7 @@ const sockaddr* plain(const sockaddr_un& address) { return reinterpret_cast<cons
 
 }  // namespace
 
-Result<LocalSocket> LocalSocket::connect(const Path& path) {
+Result<LocalSocket> LocalSocket::connect(const Path& path, Peers peers) {
   TRY_ASSIGN(const sockaddr_un address, address_of(path));
   TRY_ASSIGN(OwnedFd fd, new_socket());
   // A socket that does not wait would give up where as many wait as the listener lets wait.
@@ -66,7 +66,7 @@ Result<LocalSocket> LocalSocket::connect(const Path& path) {
     }
     return os_error("cannot connect to", path.string());
   }
-  if (!is_own_user(fd.get())) {
+  if (peers == Peers::kThisUser && !is_own_user(fd.get())) {
     return fail(Code::kDenied, "{} belongs to another user; nothing was sent to it", path.string());
   }
   return LocalSocket(std::move(fd));
@@ -91,7 +91,34 @@ int LocalSocket::peer_process() const {
   return ::getsockopt(fd_.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 ? peer.pid : -1;
 }
 
+bool LocalSocket::refuse_other_senders() {
+  const int on = 1;
+  if (::setsockopt(fd_.get(), SOL_SOCKET, SO_PASSCRED, &on, sizeof on) != 0) return false;
+  only_sender_ = peer_process();
+  return only_sender_ > 0;
+}
+
+LocalSocket::Received LocalSocket::receive_of_peer(std::span<std::uint8_t> into) const {
+  iovec part{into.data(), into.size()};
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(ucred))] = {};
+  msghdr message{};
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  message.msg_control = control;
+  message.msg_controllen = sizeof control;
+  const ssize_t got = ::recvmsg(fd_.get(), &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+  if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) return {};
+  if (got <= 0) return {0, true};
+  const cmsghdr* first = CMSG_FIRSTHDR(&message);
+  ucred sender{};
+  if (first != nullptr && first->cmsg_type == SCM_CREDENTIALS)
+    std::memcpy(&sender, CMSG_DATA(first), sizeof sender);
+  if (sender.pid != only_sender_ || (message.msg_flags & MSG_CTRUNC) != 0) return {0, true};
+  return {static_cast<std::size_t>(got), false};
+}
+
 LocalSocket::Received LocalSocket::receive(std::span<std::uint8_t> into) const {
+  if (only_sender_ != 0) return receive_of_peer(into);
   for (;;) {
     const ssize_t got = ::recv(fd_.get(), into.data(), into.size(), MSG_DONTWAIT);
     if (got > 0) return {static_cast<std::size_t>(got), false};
@@ -110,17 +137,33 @@ bool LocalSocket::send(ByteView bytes) const {
   return true;
 }
 
-Result<LocalListener> LocalListener::listen(const Path& path) {
+bool LocalSocket::send_all(ByteView bytes, std::chrono::milliseconds patience) const {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(fd_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent >= 0) {
+      bytes = bytes.subspan(static_cast<std::size_t>(sent));
+      continue;
+    }
+    if (errno == EINTR) continue;
+    if (errno != EAGAIN && errno != EWOULDBLOCK) return false;
+    pollfd wait{fd_.get(), POLLOUT, 0};
+    if (::poll(&wait, 1, static_cast<int>(patience.count())) != 1) return false;
+  }
+  return true;
+}
+
+Result<LocalListener> LocalListener::listen(const Path& path, Peers peers) {
+  const mode_t mode = peers == Peers::kThisUser ? 0600 : 0666;
   TRY_ASSIGN(const sockaddr_un address, address_of(path));
   TRY_ASSIGN(OwnedFd fd, new_socket());
   ::unlink(path.c_str());
   // bind() gives the socket's file the descriptor's access rights, so that others never have access, not even
   // for a moment.
-  if (::fchmod(fd.get(), 0600) != 0 || ::bind(fd.get(), plain(address), sizeof address) != 0 ||
-      ::chmod(path.c_str(), 0600) != 0 || ::listen(fd.get(), kWaiting) != 0) {
+  if (::fchmod(fd.get(), mode) != 0 || ::bind(fd.get(), plain(address), sizeof address) != 0 ||
+      ::chmod(path.c_str(), mode) != 0 || ::listen(fd.get(), kWaiting) != 0) {
     return os_error("cannot listen at", path.string());
   }
-  return LocalListener(std::move(fd));
+  return LocalListener(std::move(fd), peers);
 }
 
 std::optional<LocalSocket> LocalListener::accept() const {
@@ -130,7 +173,7 @@ std::optional<LocalSocket> LocalListener::accept() const {
       if (errno == EINTR || errno == ECONNABORTED) continue;
       return std::nullopt;
     }
-    if (is_own_user(fd.get())) return LocalSocket(std::move(fd));
+    if (peers_ == Peers::kAnyUser || is_own_user(fd.get())) return LocalSocket(std::move(fd));
   }
 }
 

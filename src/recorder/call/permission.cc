@@ -43,6 +43,11 @@ reason::OrReason<Permission> permission_for(const agreement::Agreement& agreemen
   const agreement::Allowed allowed =
       agreement::allowed_for_call(agreement, now, who, call.call, used.calls_of(call.agent, call.device));
   if (!allowed) return reason::because(*allowed.why_not);
+  const std::chrono::minutes longest(terms.max_minutes);
+  if (const auto* against = used.against(call.agent, agreement.hash(), call.call, now, longest)) {
+    return reason::because(against->discarded ? reason::Reason(reason::Discarded{})
+                                              : reason::Reason(reason::NotSampled{}));
+  }
   if (terms.level == agreement::Level::kMetrics && terms.screens.empty()) {
     return fail(Code::kDenied,
                 "the agreement “{}” allows no pictures and has no [[screen]] rules; nothing is recorded",

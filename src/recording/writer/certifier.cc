@@ -14,12 +14,13 @@ Status check_certificate(std::string_view note, const CertificateRequest& reques
   return {};
 }
 
-Result<std::string> SigningCertifier::certify(const CertificateRequest& request) {
+Result<std::string> sign_certificate(const CertificateRequest& request, const LastCertificate& last,
+                                     const note::Signer& device) {
   Certificate certificate;
   static_cast<CertificateRequest&>(certificate) = request;
-  certificate.device = device().name();
-  certificate.number = last_.number + 1;
-  if (last_.number > 0) certificate.previous = last_.sha256;
+  certificate.device = device.verifier().name();
+  certificate.number = last.number + 1;
+  if (last.number > 0) certificate.previous = last.sha256;
   const std::string text = text_of(certificate);
   // Read back as it was meant: a line end in a value would put a line of its own into the note.
   const Result<Certificate> read_back = parse_certificate(text);
@@ -29,8 +30,12 @@ Result<std::string> SigningCertifier::certify(const CertificateRequest& request)
         "the call's id, its kind, its queue or a name holds characters that a certificate cannot hold, "
         "or is longer than 500 bytes");
   }
-  std::string note = note::sign(text, signer_);
-  last_ = {certificate.number, sha256(view_of(note))};
+  return note::sign(text, device);
+}
+
+Result<std::string> SigningCertifier::certify(const CertificateRequest& request) {
+  TRY_ASSIGN(std::string note, sign_certificate(request, last_, signer_));
+  last_ = {last_.number + 1, sha256(view_of(note))};
   return note;
 }
 

@@ -21,14 +21,21 @@ class Certifier {
 Status check_certificate(std::string_view note, const CertificateRequest& request,
                          const note::Verifier& device);
 
+// The last certificate that a device's key has signed.
+struct LastCertificate {
+  std::uint64_t number = 0;  // 0: none
+  Digest sha256{};
+};
+
+// The signed note that certifies it as the one after `last`. kDenied where a value cannot stand in a
+// certificate.
+Result<std::string> sign_certificate(const CertificateRequest& request, const LastCertificate& last,
+                                     const note::Signer& device);
+
 // Signs within this process: for trials and tests.
 class SigningCertifier final : public Certifier {
  public:
-  // The last certificate that this key has signed.
-  struct Last {
-    std::uint64_t number = 0;  // 0: none
-    Digest sha256{};
-  };
+  using Last = LastCertificate;
 
   explicit SigningCertifier(note::Signer device) : SigningCertifier(std::move(device), Last()) {}
   SigningCertifier(note::Signer device, const Last& last) : signer_(std::move(device)), last_(last) {}

@@ -1,0 +1,44 @@
+// The recorder's side of the signer: recordings are certified and counted there, and the device's key is in
+// no memory of this process.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "agreement/usage.h"
+#include "recording/writer/certifier.h"
+#include "signer/client/protocol.h"
+
+namespace insyn::signer {
+
+// Where the installed signer listens.
+inline constexpr const char* kSignerSocket = "/run/insyn-signer/socket";
+
+class SignerClient final : public recording::Certifier, public agreement::UsageLog {
+ public:
+  // Makes the connection; asked again where it was lost.
+  using Connect = std::function<Result<LocalSocket>()>;
+
+  // kTransient where no signer answers, kDenied where it has no key. The recordings in `spool` tell whether
+  // the signer's journal is behind them.
+  static Result<std::unique_ptr<SignerClient>> connect(Connect connect, Path spool);
+  // The installed signer's, at `socket`.
+  static Result<std::unique_ptr<SignerClient>> installed(const Path& socket, Path spool);
+
+  const note::Verifier& device() const override { return *device_; }
+  Result<std::string> certify(const recording::CertificateRequest& request) override;
+  Result<agreement::Usage> since(Utc begin) const override;
+  Status write_down(const agreement::NotRecorded& call) const override;
+
+ private:
+  SignerClient(Connect connect, Path spool) : connect_(std::move(connect)), spool_(std::move(spool)) {}
+  Result<Bytes> ask(const Request& request) const;
+  Result<Bytes> ask_once(const Request& request) const;
+
+  Connect connect_;
+  Path spool_;
+  mutable std::optional<LocalSocket> socket_;
+  std::optional<note::Verifier> device_;
+};
+
+}  // namespace insyn::signer

@@ -1,0 +1,17 @@
+// The signer where there is no service for it: a child process of the one that records. It alone reads the
+// device's key, and it ends with the other.
+#pragma once
+
+#include "os/local_socket.h"
+
+namespace insyn::signer {
+
+// Whether a device that has no journal yet may begin one.
+enum class FirstJournal { kBegins, kIsMissing };
+
+// A connection to a new process that reads `device`, the device's .sign file. Its journal lies in a folder of
+// its own in `journals`, named by the key. To be called before any key is read, and before there are other
+// threads. That the key cannot be read is its answer to each request.
+Result<LocalSocket> start_signer_child(const Path& device, const Path& journals, FirstJournal first);
+
+}  // namespace insyn::signer

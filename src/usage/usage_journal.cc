@@ -1,0 +1,155 @@
+#include "usage/usage_journal.h"
+
+namespace insyn::usage {
+namespace {
+
+constexpr std::string_view kTitle = "insyn usage journal 1";
+constexpr std::size_t kLargestMark = 200;
+
+std::string signed_text(const Digest& before, std::string_view text) {
+  return fmt::format("{}\n{}\n{}\n", kTitle, to_hex(before), text);
+}
+
+std::string line_of(const Digest& before, std::string_view text, const note::Signer& device) {
+  return fmt::format("{}\t{}\n", text, to_base64(device.sign(signed_text(before, text)), Padding::kRequired));
+}
+
+std::string title_of(const note::Verifier& device) { return fmt::format("{}\t{}", kTitle, device.text()); }
+
+// What of a line is signed; nothing where its signature does not fit.
+std::optional<std::string_view> verified(std::string_view line, const Digest& before,
+                                         const note::Verifier& device) {
+  const std::size_t tab = line.rfind('\t');
+  if (tab == std::string_view::npos) return std::nullopt;
+  const std::string_view text = line.substr(0, tab);
+  const auto signature = from_base64(line.substr(tab + 1), Padding::kRequired);
+  if (!signature || !device.fits(signed_text(before, text), *signature)) return std::nullopt;
+  return text;
+}
+
+Failure wrong(std::size_t line) {
+  return fail(Code::kCorrupt, "line {} is not what the device has signed after the lines before it", line);
+}
+
+bool is_there(const Path& path) {
+  std::error_code error;
+  return std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found;
+}
+
+std::string mark_of(std::string_view text) {
+  return fmt::format("{} {}\n", text.size(), to_hex(sha256(view_of(text))));
+}
+
+// Whether `text` begins with what the mark says.
+bool fits_mark(std::string_view text, std::string_view mark) {
+  std::size_t length = 0;
+  for (const char c : mark.substr(0, mark.find(' '))) {
+    if (c < '0' || c > '9' || length > kLargestJournal) return false;
+    length = length * 10 + static_cast<std::size_t>(c - '0');
+  }
+  return length <= text.size() && mark == mark_of(text.substr(0, length));
+}
+
+Failure unreadable(const Path& folder, std::string_view why) {
+  return fail(Code::kDenied,
+              "how many calls were recorded cannot be told, so none is: {} {}. Put it back from a backup; "
+              "where there is "
+              "none, a new device key begins a new journal",
+              (folder / kJournal).string(), why);
+}
+
+}  // namespace
+
+Path journal_folder(const Path& journals, const note::Verifier& device) {
+  return journals / fmt::format("{}+{:08x}", device.name(), device.id());
+}
+
+std::string first_line(const note::Signer& device) {
+  return line_of(sha256({}), title_of(device.verifier()), device);
+}
+
+std::string next_line(std::string_view before, const Entry& entry, const note::Signer& device) {
+  return line_of(sha256(view_of(before)), text_of(entry), device);
+}
+
+Result<std::vector<Entry>> read_journal(std::string_view text, const note::Verifier& device) {
+  std::vector<Entry> entries;
+  Sha256 before;
+  std::uint64_t last = 0;
+  std::size_t number = 0;
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+    const std::string_view line = text.substr(0, end);
+    const auto said = verified(line, Sha256(before).digest(), device);
+    if (!said) return wrong(number + 1);
+    before.add(view_of(text.substr(0, end + 1)));
+    text.remove_prefix(end + 1);
+    if (++number == 1) {
+      if (*said != title_of(device)) return wrong(number);
+      continue;
+    }
+    TRY_ASSIGN(Entry entry, parse_entry(*said));
+    if (const auto* certified = std::get_if<Certified>(&entry)) {
+      if (certified->number != last + 1) return wrong(number);
+      last = certified->number;
+    }
+    entries.push_back(std::move(entry));
+  }
+  if (number == 0) return fail(Code::kCorrupt, "it has no first line");
+  return entries;
+}
+
+bool UsageJournal::is_new(const Path& folder) {
+  return !is_there(folder / kJournal) && !is_there(folder / kNewest);
+}
+
+Status UsageJournal::create(const Path& folder, const note::Signer& device) {
+  if (!is_new(folder))
+    return fail(Code::kDenied, "{} has a usage journal already, or had one", folder.string());
+  const std::string text = first_line(device);
+  // The mark first: a crash in between is a journal that is missing, never one that was reset.
+  TRY(write_file(folder / kNewest, view_of(mark_of(text)), Access::kOwnerOnly, IfExists::kRefuse));
+  return write_file(folder / kJournal, view_of(text), Access::kOwnerOnly, IfExists::kRefuse);
+}
+
+Result<UsageJournal> UsageJournal::open(const Path& folder, const note::Signer& device) {
+  UsageJournal journal(folder, device);
+  const Result<std::string> text = read_text(folder / kJournal, kLargestJournal);
+  if (!text) return unreadable(folder, is_there(folder / kJournal) ? "cannot be read" : "is missing");
+  const Result<std::string> mark = read_text(folder / kNewest, kLargestMark);
+  if (!mark || !fits_mark(*text, *mark)) return unreadable(folder, "is shorter than it was, or was altered");
+  auto entries = read_journal(*text, device.verifier());
+  if (!entries) return unreadable(folder, "was altered: " + entries.error().message);
+  journal.text_ = text->substr(0, text->rfind('\n') + 1);
+  journal.entries_ = *std::move(entries);
+  // What was being written when the power went out was never answered.
+  if (journal.text_.size() != text->size()) {
+    TRY(write_file(folder / kJournal, view_of(journal.text_), Access::kOwnerOnly, IfExists::kReplace));
+  }
+  return journal;
+}
+
+const Certified* UsageJournal::last_certified() const {
+  for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+    if (const auto* certified = std::get_if<Certified>(&*entry)) return certified;
+  }
+  return nullptr;
+}
+
+Status UsageJournal::mark() const {
+  return write_file(folder_ / kNewest, view_of(mark_of(text_)), Access::kOwnerOnly, IfExists::kReplace);
+}
+
+Status UsageJournal::append(const Entry& entry) {
+  const auto read_back = parse_entry(text_of(entry));
+  if (!read_back || *read_back != entry)
+    return fail(Code::kDenied, "a call's id or an agent's name cannot stand in the usage journal");
+  const std::string line = next_line(text_, entry, device_);
+  if (text_.size() + line.size() > kLargestJournal)
+    return fail(Code::kFull, "{} is full", (folder_ / kJournal).string());
+  TRY(append_to_file(folder_ / kJournal, view_of(line)));
+  text_ += line;
+  entries_.push_back(entry);
+  return mark();
+}
+
+}  // namespace insyn::usage
