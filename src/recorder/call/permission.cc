@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "agreement/call_id.h"
+
 namespace insyn::recorder {
 namespace {
 
@@ -42,11 +44,16 @@ reason::OrReason<Permission> permission_for(const agreement::Agreement& agreemen
   const std::string& who = call.agent.empty() ? call.device : call.agent;
   const agreement::Allowed allowed =
       agreement::allowed_for_call(agreement, now, who, call.call, used.calls_of(call.agent, call.device));
-  if (!allowed) return reason::because(*allowed.why_not);
+  const bool left_out = !allowed && allowed.why_not->as<reason::NotSampled>() != nullptr;
+  if (!allowed && !left_out) return reason::because(*allowed.why_not);
   const std::chrono::minutes longest(terms.max_minutes);
-  if (const auto* against = used.against(call.agent, agreement.hash(), call.call, now, longest)) {
-    return reason::because(against->discarded ? reason::Reason(reason::Discarded{})
-                                              : reason::Reason(reason::NotSampled{}));
+  const auto* against = used.against(call.agent, agreement.hash(), call.call, now, longest);
+  if (against != nullptr && against->discarded) return reason::because(reason::Discarded{});
+  if (left_out || against != nullptr) {
+    // It is not recorded either way, but another id must not be tried for the same call.
+    (void)usage.write_down(
+        {now, call.agent, agreement.hash(), agreement::normalised_call_id(call.call), false});
+    return reason::because(reason::NotSampled{});
   }
   if (terms.level == agreement::Level::kMetrics && terms.screens.empty()) {
     return fail(Code::kDenied,

@@ -27,7 +27,8 @@ struct Permission {
 
 // The agreement's reason where it does not allow this call at `now`; what ApplicationInScope::find() says
 // where one of the applications is not on this computer as agreed; a Fault, kDenied, where the agreed level
-// is one that this version lacks. `usage` tells how many calls of the same agent were recorded this week.
+// is one that this version lacks. `usage` tells how many calls of the same agent were recorded this week, and
+// which are not to be; one that the sample leaves out is written down there.
 reason::OrReason<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
                                             const agreement::UsageLog& usage, Utc now);
 

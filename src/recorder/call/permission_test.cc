@@ -10,10 +10,11 @@ namespace insyn::recorder {
 namespace {
 
 // Two calls an agent and week, on a program that is on every computer.
-agreement::Agreement agreed() {
+agreement::Agreement agreed(const std::string& sample = "1.0") {
   std::string terms =
       with(agreement::short_terms(), "/bin/a", std::filesystem::canonical("/bin/sh").string());
-  terms = with(terms, "level = \"metrics\"", "level = \"full\"\ncalls_per_agent_per_week = 2\nsample = 1.0");
+  terms = with(terms, "level = \"metrics\"",
+               "level = \"full\"\ncalls_per_agent_per_week = 2\nsample = " + sample);
   const agreement::Party employer = agreement::employer_party(), union_side = agreement::union_party();
   return agreement::Agreement::verify(agreement::signed_by_both(terms, employer, union_side), employer.keys,
                                       union_side.keys)
@@ -50,6 +51,46 @@ TEST(Permission, IsGivenBelowTheCapAndRefusedAtIt) {
   const auto refused = permission_for(agreement, call_by("age1a"), Calls({"age1a", "age1a"}), kNow);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error(), reason::CapReached{2});
+}
+
+// As the signer's journal does.
+class Memory final : public agreement::UsageLog {
+ public:
+  Result<agreement::Usage> since(Utc) const override { return agreement::Usage{{}, {}, written}; }
+  Status write_down(const agreement::NotRecorded& call) const override {
+    written.push_back(call);
+    return {};
+  }
+  mutable std::vector<agreement::NotRecorded> written;
+};
+
+TEST(Permission, ACallThatWasRefusedIsNotTriedUnderAnotherEnding) {
+  const agreement::Agreement none = agreed("0.000000000001"), all = agreed();
+  Memory memory;
+  const auto ask = [&](const agreement::Agreement& agreement, const std::string& call, Utc now) {
+    const auto given = permission_for(agreement, {call, "age1a", "desk-1", {}}, memory, now);
+    return given ? std::string("given") : code_of(given.error());
+  };
+  EXPECT_EQ(ask(none, "Call 4711", kNow), "not-sampled");
+  ASSERT_EQ(memory.written.size(), 1U);
+  EXPECT_EQ(memory.written[0].call, "call 4711");
+  // What stands against it is another agreement's.
+  EXPECT_EQ(ask(all, "Call 4711", kNow), "given");
+  const agreement::NotRecorded refused{kNow, "age1a", all.hash(), "call 4711", false};
+  for (const char* call : {"Call 4711", "call  4711", "Call 4711-1", "CALL 4711/b"}) {
+    memory.written = {refused};
+    EXPECT_EQ(ask(all, call, kNow + std::chrono::minutes(5)), "not-sampled") << call;
+    EXPECT_EQ(memory.written.size(), 2U) << "and is written down, too";
+  }
+  memory.written = {refused};
+  EXPECT_EQ(ask(all, "Call 4712", kNow), "given");
+  const Utc tomorrow = kNow + std::chrono::hours(24);
+  EXPECT_EQ(ask(all, "Call 4711-2", tomorrow), "given");
+  EXPECT_EQ(ask(all, "Call 4711", tomorrow), "not-sampled");
+  memory.written = {{kNow, "age1a", none.hash(), "call 4711", true}};
+  EXPECT_EQ(ask(all, "Call 4711", tomorrow), "discarded");
+  memory.written[0].agent = "age1b";
+  EXPECT_EQ(ask(all, "Call 4711", tomorrow), "given");
 }
 
 TEST(Permission, WithoutAKeyTheCapIsTheWorkstations) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "agreement/call_id.h"
 #include "recorder/service/own_discard.h"
 #include "words/reason.h"
 
@@ -216,6 +217,9 @@ Status Service::discard(const std::string& asked_for) {
   TRY_ASSIGN(const std::string call,
              discard_by_own_terms(set_.spool, id, set_.agent, set_.device.verifier(), clock().utc()));
   book_.discard(call);
+  const agreement::NotRecorded discarded{clock().utc(), set_.agent, set_.agreement.hash(),
+                                         agreement::normalised_call_id(call), true};
+  if (const Status kept = set_.usage.write_down(discarded); !kept) say_(kept.error().message);
   say_(fmt::format("the recording {} is discarded", id));
   return {};
 }
