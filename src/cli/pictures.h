@@ -10,9 +10,9 @@ namespace insyn::cli {
 inline Status require_pictures(const recording::Opening& opening, const Path& folder) {
   if (!opening.recipient.empty()) return {};
   return fail(Code::kDenied,
-              "{} has no pictures, only events: its agreement's level is \"metrics\". The insight key opens "
-              "them, without the two parties:\n"
-              "  age -d -i INSIGHT.age {}/000000.events.age",
+              "{} has no pictures, only events: its agreement's level is \"metrics\". The union and the insight "
+              "key together open them:\n"
+              "  insyn events {} --key UNION.age --key INSIGHT.age --out events.csv",
               folder.string(), folder.string());
 }
 

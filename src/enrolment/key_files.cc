@@ -55,6 +55,18 @@ Result<note::PublicKeys> read_public_keys(const Path& path, FilesRead* seen) {
   return keys;
 }
 
+Result<RecordingPin> read_recording_pin(const Path& path) {
+  TRY_ASSIGN(const note::PublicKeys keys, read_public_keys(path));
+  const bool device = keys.role == note::Role::kDevice, of_union = keys.role == note::Role::kUnion;
+  if ((!device && !of_union) || !keys.verifier) {
+    return fail(Code::kDenied,
+                "{} has role {}; give the .pub file of the workstation that made the recording or, for a "
+                "recording that the union has peeled, the union's",
+                path.string(), note::role_name(keys.role));
+  }
+  return RecordingPin{*keys.verifier, of_union};
+}
+
 Result<note::Verifier> read_device_pin(const Path& path) {
   TRY_ASSIGN(const note::PublicKeys keys, read_public_keys(path));
   if (keys.role != note::Role::kDevice || !keys.verifier) {

@@ -43,6 +43,15 @@ Result<note::PublicKeys> read_public_keys(const Path& path, FilesRead* seen = nu
 // The .pub of the workstation that makes recordings: kDenied where it is another role's.
 Result<note::Verifier> read_device_pin(const Path& path);
 
+// Whose signature a recording is verified by: its workstation's or, once the union has peeled it, the
+// union's.
+struct RecordingPin {
+  note::Verifier verifier;
+  bool of_union = false;
+};
+// The .pub of a workstation or of a union: kDenied where it is another role's.
+Result<RecordingPin> read_recording_pin(const Path& path);
+
 // The recipient, "age1…", of an agent's .pub: kDenied where it is another role's.
 Result<std::string> read_agent_recipient(const Path& path, FilesRead* seen = nullptr);
 

@@ -10,7 +10,8 @@
 #include "recorder/service/not_allowed_service.h"
 #include "recorder/service/service.h"
 #include "recording/store/spool_usage.h"
-#include "recording/writer/left_open.h"
+#include "recording/writer/certifier.h"
+#include "recording/writer/not_begun.h"
 
 namespace {
 
@@ -18,19 +19,19 @@ using namespace insyn;
 using cli::Console;
 using cli::RecorderOptions;
 
-// Closes what a crash left open before anything new begins, and logs it.
-Status close_what_was_left(const enrolment::EnrolmentFiles& files, const note::Signer& device,
-                           Console& console) {
-  TRY_ASSIGN(const recording::Tidied tidied, recording::close_what_was_left(files.spool, device));
-  for (const std::string& id : tidied.closed) {
-    console.say(
-        fmt::format("the recording {} was left open by a recorder that was cut off; it is closed now", id));
-  }
+Status remove_what_had_not_begun(const enrolment::EnrolmentFiles& files, Console& console) {
+  TRY_ASSIGN(const recording::Tidied tidied, recording::remove_what_had_not_begun(files.spool));
   for (const std::string& name : tidied.removed) {
     console.say(fmt::format("{} had not begun when a recorder was cut off; it was removed", name));
   }
   for (const std::string& problem : tidied.problems) console.say(problem);
   return {};
+}
+
+// Of the agent's keys.
+std::vector<std::string> recipients_of(const enrolment::Enrolment& enrolment) {
+  if (enrolment.agent.empty()) return {};
+  return {enrolment.agent};
 }
 
 Result<enrolment::EnrolmentFiles> enrolled(const RecorderOptions& options) {
@@ -81,14 +82,15 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   TRY_ASSIGN(const enrolment::EnrolmentFiles files, enrolled(options));
   TRY_ASSIGN(const FolderWatch enrolment_folder, FolderWatch::begin(options.enrolment));
-  const Result<enrolment::Enrolment> read = enrolment::read_enrolment(files);
+  Result<enrolment::Enrolment> read = enrolment::read_enrolment(files);
   if (!read) return serve_without_agreement(read.error(), files, enrolment_folder, stop, console);
   TRY_ASSIGN(const std::string rights, enrolment::check_rights(files));
   const enrolment::Enrolment& enrolment = *read;
+  recording::SigningCertifier certifier(std::move(read->device));
   TRY_ASSIGN(const Path folder, control::runtime_folder());
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
-  TRY(close_what_was_left(files, enrolment.device, console));
+  TRY(remove_what_had_not_begun(files, console));
   SandboxRules rules = enrolment::sandbox_for(files, {folder});
   // A file of the enrolment that is replaced is another file.
   rules.read.push_back(options.enrolment);
@@ -99,8 +101,8 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   recorder::AgreementMonitor monitor(enrolment.files, files.spool, clock);
   const recording::SpoolUsage usage(files.spool);
   const recorder::x11::X11Backend capture;
-  recorder::Service service({enrolment.agreement, monitor, enrolment_folder, enrolment.device, capture,
-                             enrolment.agent, files.spool, usage, warning},
+  recorder::Service service({enrolment.agreement, monitor, enrolment_folder, certifier, capture,
+                             enrolment.agent, recipients_of(enrolment), files.spool, usage, warning},
                             std::move(server), std::move(programs), recorder::PauseMark(folder), stop, clock,
                             [&console](std::string_view sentence) { console.say(sentence); });
   console.say("ready; no call is being recorded");

@@ -22,8 +22,6 @@ const char* code_of(EndReason reason) {
       return "call-lost";
     case EndReason::kClockSetBack:
       return "clock-set-back";
-    case EndReason::kRecorderLost:
-      return "recorder-lost";
     case EndReason::kComputerSlept:
       return "computer-slept";
     case EndReason::kFault:

@@ -16,11 +16,10 @@ enum class EndReason {
   kCallEnded,      // and the time after it that the agreement allows
   kCallLost,       // the call source is gone
   kClockSetBack,   // the clock that the agreement is counted by
-  kRecorderLost,   // the recorder was cut off, and the recording was closed later
   kComputerSlept,  // nobody can tell what went on meanwhile
   kFault,          // anything else that kept the recorder from going on
 };
-// The code in the closing note (docs/recording.md), one word in lower case: "stopped", "time-is-up" and so
+// The code in the end statement (docs/recording.md), one word in lower case: "stopped", "time-is-up" and so
 // on.
 const char* code_of(EndReason reason);
 std::optional<EndReason> end_reason_of(std::string_view code);

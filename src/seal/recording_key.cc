@@ -30,6 +30,21 @@ Result<Bytes> seal_for_two(ByteView plain, std::span<const Recipient> union_part
   return outer;
 }
 
+Result<Bytes> wrap_for_one(std::span<const Identity* const> identities,
+                           std::span<const Recipient> recipients) {
+  std::string text;
+  // Reserved in advance: growing would leave copies of secrets in memory.
+  text.reserve(identities.size() * 512);
+  for (const Identity* identity : identities) {
+    std::string one = identity_file_text(*identity, "");
+    text += one;
+    wipe(one);
+  }
+  Result<Bytes> sealed = seal_to(recipients, view_of(text));
+  wipe(text);
+  return sealed;
+}
+
 Result<Bytes> wrap_for_two(const Identity& recording, std::span<const Recipient> union_party,
                            std::span<const Recipient> employer) {
   std::string text = identity_file_text(recording, "");

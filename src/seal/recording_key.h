@@ -12,7 +12,11 @@ namespace insyn::seal {
 Result<Bytes> seal_for_two(ByteView plain, std::span<const Recipient> union_party,
                            std::span<const Recipient> employer);
 
-// The content of key.age.
+// The content of key.agent.age, and of key.calls.age: the identities, which any one of `recipients` opens.
+Result<Bytes> wrap_for_one(std::span<const Identity* const> identities,
+                           std::span<const Recipient> recipients);
+
+// The content of key.age, and of key.events.age.
 Result<Bytes> wrap_for_two(const Identity& recording, std::span<const Recipient> union_party,
                            std::span<const Recipient> employer);
 

@@ -6,10 +6,12 @@
 #include <QScreen>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "enrolment/agreement_file.h"
 #include "enrolment/enrolled.h"
 #include "enrolment/key_files.h"
+#include "enrolment/open/identity_file.h"
 #include "tray/ask.h"
 #include "tray/own_recordings.h"
 #include "tray/player.h"
@@ -108,13 +110,15 @@ void AgentWindow::show_state(const std::string& words, const std::string& warnin
   now_.setAccessibleName(now_.text());
 }
 
-void AgentWindow::fill_recordings() {
+void AgentWindow::fill_recordings(std::span<const seal::Identity> keys) {
   const words::TrayWords& words = words::tray_words(language_);
-  const auto own = own_recordings(files_.spool, agent_in(files_.enrolment), language_);
+  const std::string before = chosen();
+  const auto own = own_recordings(files_.spool, agent_in(files_.enrolment), language_, keys);
   recordings_.setRowCount(static_cast<int>(own.size()));
   for (int row = 0; row < recordings_.rowCount(); ++row) {
     const OwnRecording& one = own[static_cast<std::size_t>(row)];
     const words::Text opened = one.discarded      ? words.discarded
+                               : one.old          ? words.old_version
                                : one.has_pictures ? words.nobody_yet
                                                   : words.no_pictures;
     int column = 0;
@@ -130,7 +134,10 @@ void AgentWindow::fill_recordings() {
   none_.setVisible(own.empty());
   discard_button_.setEnabled(!own.empty());
   play_button_.setEnabled(!own.empty());
-  if (!own.empty()) recordings_.selectRow(0);
+  if (own.empty()) return;
+  const auto selected =
+      std::find_if(own.begin(), own.end(), [&](const OwnRecording& one) { return one.id == before; });
+  recordings_.selectRow(selected == own.end() ? 0 : static_cast<int>(selected - own.begin()));
 }
 
 std::string AgentWindow::chosen() const {
@@ -151,7 +158,10 @@ void AgentWindow::play_chosen() {
   const QString key =
       QFileDialog::getOpenFileName(this, text(words::tray_words(language_).key_file), "", "*.age");
   if (key.isEmpty()) return;
-  auto playback = Playback::open(files_.spool / chosen(), key.toStdString());
+  const std::string id = chosen();
+  // How long each was, and what was withheld, is told with the key too.
+  if (const auto own = enrolment::read_identities(key.toStdString())) fill_recordings(*own);
+  auto playback = Playback::open(files_.spool / id, key.toStdString());
   if (!playback) {
     QMessageBox::warning(
         this, "Insyn",

@@ -8,8 +8,10 @@
 #include <QTextBrowser>
 #include <QWidget>
 #include <functional>
+#include <span>
 
 #include "os/file.h"
+#include "seal/keys.h"
 #include "words/tray.h"
 
 namespace insyn::tray {
@@ -33,7 +35,8 @@ class AgentWindow : public QWidget {
 
  private:
   void build();
-  void fill_recordings();
+  // `keys` are the agent's, for as long as it takes.
+  void fill_recordings(std::span<const seal::Identity> keys = {});
   void fill_agreement();
   void told();
   std::string chosen() const;  // a recording's id; empty: none

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "agreement/zone.h"
 #include "recording/format/layout.h"
-#include "recording/store/recording.h"
+#include "recording/open/open_keys.h"
 #include "words/clock.h"
 #include "words/reason.h"
 
@@ -27,37 +29,60 @@ std::string withheld_text(const recording::Balance& balance, words::Language lan
   return text;
 }
 
-bool has_key(const recording::Recording& recording) {
-  std::error_code error;
-  return std::filesystem::exists(recording.folder / recording::kKey, error);
+// Its key files are there, all that the opening note lists.
+bool is_whole(const recording::Recording& recording) {
+  return std::all_of(recording.opening.key_files.begin(), recording.opening.key_files.end(),
+                     [&](const recording::KeyFileRecord& file) { return recording.has(file.name); });
 }
 
-bool lacks_chunks(const recording::Recording& recording) {
-  return recording.closing && recording.chunk_files.size() < recording.closing->chunks.size();
+std::optional<recording::EndStatement> end_of(const recording::Recording& recording,
+                                              std::span<const seal::Identity> keys) {
+  if (keys.empty()) return std::nullopt;
+  const auto calls = open_own_key(recording, recording::OwnKey::kCalls, keys);
+  if (!calls) return std::nullopt;
+  return read_end(recording, *calls).value_or(std::nullopt);
+}
+
+OwnRecording row_of(const recording::Recording& recording, words::Language language,
+                    std::span<const seal::Identity> keys) {
+  OwnRecording row;
+  row.id = recording.opening.id;
+  row.began = minute_text(recording.began());
+  row.applications = names_of(recording.opening.applications);
+  if (const auto end = end_of(recording, keys)) {
+    row.length = words::elapsed_text(end->duration);
+    row.withheld = withheld_text(end->balance, language);
+  }
+  row.kept_until = recording::date_text(kept_until(recording.opening));
+  row.has_pictures = !recording.opening.recipient.empty();
+  row.discarded = !is_whole(recording);
+  return row;
+}
+
+OwnRecording row_of(const recording::OldRecording& recording) {
+  OwnRecording row;
+  row.id = recording.id;
+  row.began = minute_text(recording.start);
+  row.applications = fmt::format("{}", fmt::join(recording.applications, ", "));
+  row.has_pictures = false;
+  row.old = true;
+  std::error_code error;
+  row.discarded = !std::filesystem::exists(recording.folder / recording::kAgentKey, error);
+  return row;
 }
 
 }  // namespace
 
 std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& agent,
-                                         words::Language language) {
+                                         words::Language language, std::span<const seal::Identity> keys) {
   std::vector<OwnRecording> own;
   const auto listing = recording::list_recordings(spool);
   if (!listing) return own;
   for (auto one = listing->recordings.rbegin(); one != listing->recordings.rend(); ++one) {
-    if (one->opening.agent != agent) continue;
-    OwnRecording row;
-    row.id = one->opening.id;
-    row.began = minute_text(one->opening.start);
-    row.applications = fmt::format("{}", fmt::join(one->opening.applications, ", "));
-    if (one->closing) {
-      row.length = words::elapsed_text(one->closing->duration);
-      row.withheld = withheld_text(one->closing->balance, language);
-    }
-    row.kept_until =
-        minute_text(one->opening.start + std::chrono::days(one->opening.retention_days)).substr(0, 10);
-    row.has_pictures = !one->opening.recipient.empty();
-    row.discarded = row.has_pictures ? !has_key(*one) : lacks_chunks(*one);
-    own.push_back(std::move(row));
+    if (one->certificate && one->certificate->agent == agent) own.push_back(row_of(*one, language, keys));
+  }
+  for (auto one = listing->old.rbegin(); one != listing->old.rend(); ++one) {
+    if (one->agent == agent) own.push_back(row_of(*one));
   }
   return own;
 }

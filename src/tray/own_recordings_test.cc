@@ -10,23 +10,19 @@ namespace {
 
 class OwnRecordings : public testing::Test {
  protected:
-  std::string agent() const { return workstation_.opening().agent; }
+  std::string agent() const { return workstation_.about().agent; }
   OwnRecording only() const {
     const auto own = own_recordings(workstation_.spool, agent(), words::Language::kEnglish);
     EXPECT_EQ(own.size(), 1U);
     return own.at(0);
   }
   void discard() const {
-    const recording::DiscardRight right{agent(), std::chrono::hours(72)};
+    const recording::DiscardRight right{agent(), std::chrono::hours(72), {}};
     ASSERT_TRUE(recording::discard(workstation_.spool, workstation_.opening().id, right,
-                                   workstation_.device.verifier(), workstation_.opening().start));
+                                   workstation_.certifier.device(), workstation_.about().begin));
   }
   void record_without_pictures() const {
-    recording::Opening opening = workstation_.opening();
-    opening.level = agreement::Level::kMetrics;
-    opening.recipient = "";
-    auto writer =
-        recording::RecordingWriter::begin(workstation_.spool, opening, {}, workstation_.device).value();
+    auto writer = workstation_.begin(recording::without_pictures(workstation_.beginning())).value();
     (void)writer.append(workstation_.events("call,time,event,object\n")).value();
     ASSERT_TRUE(recording::Workstation::close(writer));
   }
@@ -41,6 +37,30 @@ TEST_F(OwnRecordings, AreTheAgentsAndNobodyElses) {
   EXPECT_TRUE(own_recordings(workstation_.spool, "", words::Language::kEnglish).empty());
 }
 
+// How long it was, and what was withheld, is sealed: with the agent's key it is told.
+TEST_F(OwnRecordings, TellHowTheyEndedWithTheKeyOnly) {
+  workstation_.record(1, true);
+  EXPECT_EQ(only().length, "");
+  EXPECT_EQ(only().withheld, "");
+  const auto told =
+      own_recordings(workstation_.spool, agent(), words::Language::kEnglish, {&workstation_.calls_key, 1});
+  EXPECT_EQ(told.at(0).length, "00:04");
+  EXPECT_NE(told.at(0).withheld.find("3× "), std::string::npos) << told.at(0).withheld;
+}
+
+TEST_F(OwnRecordings, OfVersion0CanBeDiscardedAndNothingElse) {
+  const std::string id = "20261201T081503Z-0123456789abcdef";
+  std::filesystem::create_directory(workstation_.spool / id);
+  recording::put(
+      workstation_.spool / id / "opening.note",
+      note::sign("insyn recording opening 0\nid " + id + "\nagent a17\nstart 2026-12-01T08:15:03.250Z\n",
+                 recording::new_device()));
+  recording::put(workstation_.spool / id / "key.agent.age", "x");
+  EXPECT_TRUE(only().old);
+  EXPECT_FALSE(only().has_pictures);
+  EXPECT_FALSE(only().discarded);
+}
+
 TEST_F(OwnRecordings, WithPicturesAreDiscardedOnceTheirKeyIsGone) {
   workstation_.record(1, true);
   EXPECT_TRUE(only().has_pictures);
@@ -49,7 +69,7 @@ TEST_F(OwnRecordings, WithPicturesAreDiscardedOnceTheirKeyIsGone) {
   EXPECT_TRUE(only().discarded);
 }
 
-TEST_F(OwnRecordings, WithoutPicturesAreDiscardedOnceTheirEventsAreGone) {
+TEST_F(OwnRecordings, WithoutPicturesAreDiscardedOnceTheirKeysAreGone) {
   record_without_pictures();
   EXPECT_FALSE(only().has_pictures);
   EXPECT_FALSE(only().discarded);

@@ -1,16 +1,15 @@
 #include "tray/playback.h"
 
 #include "enrolment/open/identity_file.h"
-#include "recording/format/layout.h"
-#include "seal/open/open_recording_key.h"
+#include "recording/open/open_keys.h"
 
 namespace insyn::tray {
 namespace {
 
-// The chunks as the notes list them: whether the device made them is for insyn verify to say.
+// As the notes list them: whether the device made them is for insyn verify to say.
 Result<std::vector<recording::ChunkRecord>> chunks_of(const recording::Recording& recording) {
-  if (!recording.closing) return fail(Code::kTransient, "the recording is not closed yet");
-  return recording.closing->chunks;
+  if (recording.is_being_recorded) return fail(Code::kTransient, "the recording is not closed yet");
+  return listed_chunks(recording, recording.files());
 }
 
 // The picture's pixels, which outlive it: 0x00RRGGBB, of which Qt's RGB32 passes over the first byte.
@@ -27,8 +26,7 @@ Result<Playback> Playback::open(const Path& folder, const Path& key_file) {
   if (recording.opening.recipient.empty())
     return fail(Code::kDenied, "this recording has no pictures to play");
   TRY_ASSIGN(const std::vector<seal::Identity> own, enrolment::read_identities(key_file));
-  TRY_ASSIGN(const Bytes key, read_file(folder / recording::kAgentKey, recording::kLargestKeyFile));
-  TRY_ASSIGN(seal::Identity identity, seal::open_own(key, own));
+  TRY_ASSIGN(seal::Identity identity, open_own_key(recording, recording::OwnKey::kPictures, own));
   TRY_ASSIGN(std::vector<recording::ChunkRecord> chunks, chunks_of(recording));
   TRY_ASSIGN(auto sealed,
              recording::SealedRecording::open(recording, std::move(chunks), std::move(identity)));

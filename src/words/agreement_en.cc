@@ -121,9 +121,8 @@ void access(Page& page, const agreement::Terms& terms) {
     if (terms.see_own) page.line("Besides, agents can open their own.");
   }
   if (!terms.screens.empty()) {
-    page.line(
-        fmt::format("Which screen was shown when: whoever has the key to {}, alone and without a trace.",
-                    *terms.insight_recipient));
+    page.line(fmt::format("Which screen was shown when: whoever has the key to {} and the union, together.",
+                          *terms.insight_recipient));
   }
   if (has_pictures(terms))
     page.line(

@@ -123,9 +123,9 @@ void access(Page& page, const agreement::Terms& terms) {
     if (terms.see_own) page.line("Dina egna inspelningar kan du dessutom öppna själv.");
   }
   if (!terms.screens.empty()) {
-    page.line(fmt::format(
-        "Vilken skärmbild som visades när: den som har nyckeln till {}, på egen hand och utan spår.",
-        *terms.insight_recipient));
+    page.line(
+        fmt::format("Vilken skärmbild som visades när: den som har nyckeln till {} och facket, tillsammans.",
+                    *terms.insight_recipient));
   }
   if (has_pictures(terms))
     page.line(

@@ -49,12 +49,12 @@ TEST(Explain, EachLevelHasItsOwnWords) {
 TEST(Explain, WithoutPicturesItSaysWhichScreensAreNotedAndWhoReadsIt) {
   const std::string english = in(Language::kEnglish, metrics_terms());
   expect_has(english, {"No pictures at all", "sök: “Sök – *”, in Kundstöd", "artikel: “Artikel *”\n",
-                       "The title itself is never kept", kThirdRecipient, "without a trace",
+                       "The title itself is never kept", kThirdRecipient, "and the union, together",
                        "with their own key", "at least 10 agents"});
   const std::string swedish = in(Language::kSwedish, metrics_terms());
   expect_has(swedish, {"Inga bilder alls", "sök: ”Sök – *”, i Kundstöd", "artikel: ”Artikel *”\n",
-                       "Själva titeln sparas aldrig", kThirdRecipient, "utan spår", "med din egen nyckel",
-                       "minst 10 handläggare"});
+                       "Själva titeln sparas aldrig", kThirdRecipient, "och facket, tillsammans",
+                       "med din egen nyckel", "minst 10 handläggare"});
   for (const std::string& text : {english, swedish}) {
     EXPECT_EQ(text.find("Nobody alone"), std::string::npos);
     EXPECT_EQ(text.find("Ingen på egen hand"), std::string::npos);

@@ -25,8 +25,6 @@ std::string in_english(EndReason reason) {
       return "nobody could tell any more whether the call went on";
     case EndReason::kClockSetBack:
       return "the clock was set back, so that nobody could tell what the agreement allowed";
-    case EndReason::kRecorderLost:
-      return "the recorder was cut off; it was closed when the next one started";
     case EndReason::kComputerSlept:
       return "the computer went to sleep";
     case EndReason::kFault:
@@ -55,8 +53,6 @@ std::string in_swedish(EndReason reason) {
       return "ingen kunde längre säga om samtalet pågick";
     case EndReason::kClockSetBack:
       return "klockan ställdes tillbaka, så att ingen kunde säga vad avtalet tillät";
-    case EndReason::kRecorderLost:
-      return "inspelaren avbröts; inspelningen avslutades när nästa startade";
     case EndReason::kComputerSlept:
       return "datorn försattes i viloläge";
     case EndReason::kFault:

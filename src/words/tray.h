@@ -30,6 +30,7 @@ struct TrayWords {
   Text opened_by;
   Text nobody_yet;
   Text no_pictures;
+  Text old_version;  // of Insyn, which made the recording
   Text no_recordings;
   Text discard_this;
   Text told;

@@ -16,8 +16,8 @@ std::string consequence(Language language) {
 }
 
 bool is_of_a_chunk(const Finding& finding) {
-  return finding.file != recording::kJournal && finding.fault != Fault::kNotOfTheDevice &&
-         finding.fault != Fault::kKeyMissing;
+  return finding.file != recording::kJournal && finding.fault != Fault::kNotOfItsKey &&
+         !finding.file.starts_with("key.");
 }
 
 std::string of_journal_english(const Finding& finding) {
@@ -48,11 +48,15 @@ std::string english(const Finding& finding) {
       return "the recording does not list it, so it does not belong here";
     case Fault::kUnreadable:
       return finding.problem;
-    case Fault::kNotOfTheDevice:
+    case Fault::kNotOfItsKey:
       return finding.of_another_recording ? "it closes another recording, so it proves nothing here"
                                           : finding.problem;
     case Fault::kKeyMissing:
-      return "without it nobody can open the recording any more (it was shredded?)";
+      return "without it nobody can open what it was for any more (it was shredded?)";
+    case Fault::kKeyExchanged:
+      return "it is not the key file that the recording was begun with: do not open it, somebody has "
+             "exchanged or "
+             "damaged it";
   }
   return "";
 }
@@ -73,11 +77,15 @@ std::string swedish(const Finding& finding) {
       return "inspelningen förtecknar den inte, så den hör inte hit";
     case Fault::kUnreadable:
       return finding.problem;
-    case Fault::kNotOfTheDevice:
+    case Fault::kNotOfItsKey:
       return finding.of_another_recording ? "den avslutar en annan inspelning och bevisar därför inget här"
                                           : finding.problem;
     case Fault::kKeyMissing:
-      return "utan den kan ingen längre öppna inspelningen (har den förstörts?)";
+      return "utan den kan ingen längre öppna det som den var till för (har den förstörts?)";
+    case Fault::kKeyExchanged:
+      return "det är inte den nyckelfil som inspelningen började med: öppna den inte, någon har bytt ut "
+             "eller "
+             "skadat den";
   }
   return "";
 }
@@ -85,9 +93,11 @@ std::string swedish(const Finding& finding) {
 std::string english(const Remark& remark) {
   switch (remark.kind) {
     case Remark::Kind::kNotClosed:
-      return "not closed: the recorder is still at work, or ended without closing; up to the last two "
-             "seconds "
-             "may be missing, and chunks removed from the end would not be noticed";
+      return "not closed: the recorder is still at work, or was cut off, and then the recording is complete "
+             "by its "
+             "journal; up to the last two seconds may be missing, and chunks removed from the end would not "
+             "be "
+             "noticed";
     case Remark::Kind::kJournalTorn:
       return "the journal's last line was being written when the recorder ended";
     case Remark::Kind::kBeingWritten:
@@ -101,8 +111,11 @@ std::string english(const Remark& remark) {
 std::string swedish(const Remark& remark) {
   switch (remark.kind) {
     case Remark::Kind::kNotClosed:
-      return "inte avslutad: inspelaren arbetar ännu, eller slutade utan att avsluta; upp till de två sista "
-             "sekunderna kan saknas, och stycken som tagits bort från slutet skulle inte märkas";
+      return "inte avslutad: inspelaren arbetar ännu, eller avbröts, och då är inspelningen fullständig "
+             "enligt sin "
+             "journal; upp till de två sista sekunderna kan saknas, och stycken som tagits bort från slutet "
+             "skulle "
+             "inte märkas";
     case Remark::Kind::kJournalTorn:
       return "journalens sista rad höll på att skrivas när inspelaren slutade";
     case Remark::Kind::kBeingWritten:

@@ -54,7 +54,7 @@ TEST(VerificationWords, WhatADamagedChunkMeansForTheExportIsSaidOutsideOfItOnly)
 }
 
 TEST(VerificationWords, AJournalsFaultSaysThatNoChunkIsProven) {
-  for (const Fault fault : {Fault::kMissing, Fault::kNotOfTheDevice}) {
+  for (const Fault fault : {Fault::kMissing, Fault::kNotOfItsKey}) {
     Finding finding{fault, recording::kJournal};
     finding.problem = "line 2: not a journal's line";
     EXPECT_NE(sentence_of(finding, Language::kEnglish).find("no chunk is proven"), std::string::npos);

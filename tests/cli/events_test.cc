@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "base/check.h"
-#include "note/public_keys.h"
-#include "recording/format/layout.h"
+#include "os/folder_lock.h"
+#include "recording/store/recording.h"
 #include "sample.h"
 
 namespace insyn::cli {
@@ -14,46 +14,22 @@ constexpr std::string_view kHead = "call,time,event,object\n";
 class Events : public ::testing::Test {
  protected:
   Events() {
-    for (const char* name : {"insight", "other-insight"}) {
-      CHECK(run({"keys", "new", "--role", "insight", "--name", name, "--out", sample_.file(name)}).code == 0);
-    }
-    const std::string pub = read_all(sample_.file("insight.pub"));
-    insight_ = seal::Recipient::parse(note::parse_public_keys(pub).value().recipient).value();
+    CHECK(run({"keys", "new", "--role", "insight", "--name", "x", "--out", sample_.file("other-insight")})
+              .code == 0);
     std::filesystem::create_directory(spool_);
     first_ = record("1", {"1,2026-11-24T09:05:01.000Z,screen,a\n", "1,2026-11-24T09:05:04.000Z,article,b\n"});
     second_ = record("2", {"2,2026-11-24T09:06:01.000Z,screen,a\n"});
   }
 
   std::string record(const std::string& call, const std::vector<std::string>& events, bool close = true) {
-    const auto device = note::Signer::parse(read_all(sample_.file("device.sign"))).value();
-    recording::Opening opening;
-    opening.id = recording::new_recording_id(parse_utc("2026-11-24T09:05:00.000Z").value());
-    opening.agreement_id = "kundtjanst-2026-11";
-    opening.workstation = "ws-12";
-    opening.call = call;
-    opening.applications = {"Kundstöd"};
-    opening.level = agreement::Level::kMetrics;
-    opening.start = parse_utc("2026-11-24T09:05:00.000Z").value();
-    opening.retention_days = 30;
-    auto writer = recording::RecordingWriter::begin(spool_, opening, {}, device).value();
-    for (const std::string& lines : events) {
-      const std::string csv = std::string(kHead) + lines;
-      CHECK(writer.append(recording::SealedChunk::seal_events({&insight_, 1}, view_of(csv)).value())
-                .has_value());
-    }
-    if (close) {
-      CHECK(writer
-                .close(opening.start + std::chrono::seconds(9), std::chrono::milliseconds(9000),
-                       recording::EndReason::kCallEnded, {})
-                .has_value());
-    }
-    return writer.folder().string();
+    return sample_.record_events(spool_, call, events, close);
   }
   static std::string part(const std::string& folder, std::uint32_t index) {
     return folder + "/" + recording::file_name_of({index, recording::ChunkKind::kEvents});
   }
   Ran gather(const std::vector<std::string>& more = {}, const std::string& key = "insight.age") const {
-    std::vector<std::string> words = {"events", spool_, "--key", sample_.file(key), "--out", out_};
+    std::vector<std::string> words = {"events",          spool_,  "--key", sample_.file("union.age"), "--key",
+                                      sample_.file(key), "--out", out_};
     words.insert(words.end(), more.begin(), more.end());
     return run(words);
   }
@@ -71,7 +47,6 @@ class Events : public ::testing::Test {
   Sample sample_{folder_};
   std::string spool_ = folder_.path("spool"), out_ = folder_.path("events.csv");
   std::string first_, second_;
-  seal::Recipient insight_ = seal::Identity::generate().recipient();
 };
 
 TEST_F(Events, OfAllRecordingsAreOneFile) {
@@ -88,14 +63,24 @@ TEST_F(Events, OfAllRecordingsAreOneFile) {
             std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
-TEST_F(Events, OfOneRecordingAreAsked) {
-  EXPECT_EQ(run({"events", second_, "--key", sample_.file("insight.age"), "--out", out_}).code, 0);
+TEST_F(Events, OfOneRecordingOpenWithTheAgentsKey) {
+  EXPECT_EQ(run({"events", second_, "--key", sample_.file("agent.age"), "--out", out_}).code, 0);
   EXPECT_EQ(read_all(out_), std::string(kHead) + "2,2026-11-24T09:06:01.000Z,screen,a\n");
 }
 
 TEST_F(Events, NeedTheRightKey) {
   const Ran ran = gather({}, "other-insight.age");
   EXPECT_EQ(ran.code, 1);
+  EXPECT_FALSE(std::filesystem::exists(out_));
+}
+
+TEST_F(Events, OpenForNoOneAlone) {
+  for (const char* key : {"insight.age", "union.age", "employer.age"}) {
+    const Ran ran = run({"events", spool_, "--key", sample_.file(key), "--out", out_});
+    EXPECT_EQ(ran.code, 1) << key;
+    EXPECT_FALSE(std::filesystem::exists(out_)) << key;
+  }
+  EXPECT_EQ(gather({}, "employer.age").code, 1);
   EXPECT_FALSE(std::filesystem::exists(out_));
 }
 
@@ -121,10 +106,12 @@ TEST_F(Events, ThatWereChangedAreLeftOutWithTheRestOfTheirRecording) {
   expect_left_out(first_, "000001.events.age differs from what the recorder listed");
 }
 
-// The insight key's public half is in the agreement: anybody can seal to it.
+// The recording's public half is in its opening note: anybody can seal to it.
 TEST_F(Events, ThatSomebodyElseHasSealedAreLeftOut) {
   const std::string forged = std::string(kHead) + "1,2026-11-24T09:05:01.000Z,screen,z\n";
-  const auto sealed = recording::SealedChunk::seal_events({&insight_, 1}, view_of(forged)).value();
+  const auto opening = recording::Recording::read(first_).value().opening;
+  const auto events = seal::Recipient::parse(opening.events_recipient).value();
+  const auto sealed = recording::SealedChunk::seal_events(events, view_of(forged)).value();
   ASSERT_EQ(sealed.bytes().size(), std::filesystem::file_size(part(first_, 0)));
   CHECK(write_file(part(first_, 0), sealed.bytes(), Access::kOwnerOnly, IfExists::kReplace).has_value());
   expect_left_out(first_, "000000.events.age differs from what the recorder listed");
@@ -134,7 +121,7 @@ TEST_F(Events, WithAnotherRecordingsClosingNoteAreLeftOut) {
   const auto overwrite = std::filesystem::copy_options::overwrite_existing;
   std::filesystem::copy_file(second_ + "/closing.note", first_ + "/closing.note", overwrite);
   std::filesystem::copy_file(part(second_, 0), part(first_, 0), overwrite);
-  expect_left_out(first_, "its closing note belongs to another recording");
+  expect_left_out(first_, "it closes another recording");
 }
 
 TEST_F(Events, ThatAreMissingAreSaidToBe) {
@@ -142,9 +129,17 @@ TEST_F(Events, ThatAreMissingAreSaidToBe) {
   expect_left_out(first_, "000000.events.age");
 }
 
-TEST_F(Events, OfARecordingThatIsNotClosedWait) {
+TEST_F(Events, OfARecordingThatWasCutOffAreReadByItsJournal) {
   std::filesystem::remove_all(first_);
-  expect_left_out(record("3", {"3,2026-11-24T09:07:01.000Z,screen,a\n"}, false), "it is not closed");
+  record("3", {"3,2026-11-24T09:07:01.000Z,screen,a\n"}, false);
+  EXPECT_EQ(gather({"--pin", sample_.file("device.pub")}).code, 0);
+  EXPECT_NE(read_all(out_).find("3,2026-11-24T09:07:01.000Z,screen,a\n"), std::string::npos);
+}
+
+TEST_F(Events, OfARecordingThatIsBeingRecordedWait) {
+  const auto lock = FolderLock::try_to_take(first_).value();
+  std::filesystem::remove(first_ + "/closing.note");
+  expect_left_out(first_, "it is still being recorded");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "damage.h"
+#include "note/note.h"
 
 namespace insyn::cli {
 namespace {
@@ -33,7 +34,10 @@ TEST_F(RecordingVerbs, ListIsAlignedForPeopleAndJsonForPrograms) {
   ASSERT_EQ(listed.size(), 1U);
   EXPECT_EQ(listed[0].at("folder"), recording);
   EXPECT_EQ(listed[0].at("closed"), true);
-  EXPECT_EQ(listed[0].at("chunks"), kSampleChunks);
+  EXPECT_EQ(listed[0].at("chunks"), kSampleChunks + 1);
+  EXPECT_EQ(listed[0].at("state"), "closed");
+  EXPECT_EQ(listed[0].at("call"), "4711");
+  EXPECT_FALSE(listed[0].contains("duration_ms"));
 }
 
 TEST_F(RecordingVerbs, ListSaysWhatItCannotRead) {
@@ -45,18 +49,46 @@ TEST_F(RecordingVerbs, ListSaysWhatItCannotRead) {
   EXPECT_EQ(run({"list", folder_.path("nowhere")}).code, 1);
 }
 
-TEST_F(RecordingVerbs, ShowTellsWhatWasKeptAndWithheldAndWhyItEnded) {
+TEST_F(RecordingVerbs, ShowTellsWhatItsNotesSayAndNoMoreWithoutAKey) {
   const std::string recording = sample_.record();
   const Ran ran = run({"show", recording});
   EXPECT_EQ(ran.code, 0) << ran.err;
-  for (const char* told : {"4711", "faktura", "ws-12", "Kundstöd", "full", "kundtjanst-2026-11", "Because",
-                           "2026-11-24 09:05:00 UTC", "256 000 pixels", "another program's window"}) {
+  for (const char* told : {"4711", "faktura", "The-device", "a17", "Kundstöd", "full", "kundtjanst-2026-11",
+                           "2026-11-24 09:05:00 UTC", "2026-11-24 (Europe/Stockholm)", "2026-12-24",
+                           "about 0 % of the pixels"}) {
     EXPECT_NE(ran.out.find(told), std::string::npos) << told << "\n" << ran.out;
   }
-  const json shown = json::parse(run({"show", recording, "--json"}).out);
-  EXPECT_EQ(shown.at("kept").at("pixels"), 256000);
-  EXPECT_EQ(shown.at("reason"), "stopped");
+  for (const char* sealed : {"Because", "256 000 pixels", "another program's window", "pause"})
+    EXPECT_EQ(ran.out.find(sealed), std::string::npos) << sealed << "\n" << ran.out;
+  EXPECT_FALSE(json::parse(run({"show", recording, "--json"}).out).contains("reason"));
   EXPECT_EQ(run({"show", folder_.path("")}).code, 1);
+}
+
+TEST_F(RecordingVerbs, ShowTellsTheUnionAndTheAgentHowItEndedAndWhatWasWithheld) {
+  const std::string recording = sample_.record();
+  for (const char* key : {"union.age", "agent.age"}) {
+    const Ran ran = run({"show", recording, "--key", sample_.file(key)});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    for (const char* told : {"Because", "256 000 pixels", "another program's window", "pause"})
+      EXPECT_NE(ran.out.find(told), std::string::npos) << told << "\n" << ran.out;
+    const json shown = json::parse(run({"show", recording, "--json", "--key", sample_.file(key)}).out);
+    EXPECT_EQ(shown.at("kept").at("pixels"), 256000);
+    EXPECT_EQ(shown.at("reason"), "stopped");
+    EXPECT_EQ(shown.at("duration_ms"), 4000);
+  }
+  const Ran refused = run({"show", recording, "--key", sample_.file("employer.age")});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_NE(refused.err.find("outer layer"), std::string::npos) << refused.err;
+}
+
+// Who has the pictures finds the reasons in them; when and why it ended is not there.
+TEST_F(RecordingVerbs, ShowCountsWhatWasWithheldFromThePictures) {
+  const auto [recording, key] = sample_.record_and_unlock();
+  const json shown = json::parse(run({"show", recording, "--json", "--key", key}).out);
+  EXPECT_EQ(shown.at("withheld").at("another program's window inside").at("times"), 1);
+  EXPECT_EQ(shown.at("kept").at("times"), kSampleChunks);
+  EXPECT_FALSE(shown.contains("reason"));
+  EXPECT_FALSE(shown.contains("end"));
 }
 
 TEST_F(RecordingVerbs, ShowLetsNoCallSteerTheTerminal) {
@@ -70,7 +102,7 @@ TEST_F(RecordingVerbs, ShowLetsNoCallSteerTheTerminal) {
 TEST_F(RecordingVerbs, VerifyFindsAWholeRecordingIntact) {
   const Ran ran = verify(sample_.record());
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_NE(ran.out.find("intact and closed: 4 chunks"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("intact and closed: 5 chunks"), std::string::npos) << ran.out;
 }
 
 TEST_F(RecordingVerbs, VerifySaysNotClosedAndFindsTheRestIntact) {
@@ -105,9 +137,39 @@ TEST_F(RecordingVerbs, VerifyRefusesAnotherDeviceAndAnotherRole) {
   const Ran other = run({"verify", recording, "--pin", sample_.file("other.pub")});
   EXPECT_EQ(other.code, 1);
   EXPECT_NE(other.err.find("nothing about this recording is proven"), std::string::npos) << other.err;
-  const Ran role = run({"verify", recording, "--pin", sample_.file("union.pub")});
+  const Ran role = run({"verify", recording, "--pin", sample_.file("employer.pub")});
   EXPECT_EQ(role.code, 1);
-  EXPECT_NE(role.err.find("has role union"), std::string::npos) << role.err;
+  EXPECT_NE(role.err.find("has role employer"), std::string::npos) << role.err;
+  const Ran peeled = run({"verify", recording, "--pin", sample_.file("union.pub")});
+  EXPECT_EQ(peeled.code, 1);
+  EXPECT_NE(peeled.err.find("the union has not peeled"), std::string::npos) << peeled.err;
+}
+
+TEST_F(RecordingVerbs, OfVersion0AreListedAndRefusedByName) {
+  const std::string id = "20261124T090500Z-0123456789abcdef";
+  const std::string recording = folder_.path(id);
+  std::filesystem::create_directory(recording);
+  const auto device = note::Signer::parse(read_all(sample_.file("device.sign"))).value();
+  write_all(
+      recording + "/opening.note",
+      note::sign("insyn recording opening 0\nid " + id +
+                     "\nworkstation ws-12\ncall 4711\napplication Wiki\nstart 2026-11-24T09:05:00.000Z\n",
+                 device));
+  const Ran listed = run({"list", folder_.path("")});
+  EXPECT_EQ(listed.code, 0) << listed.err;
+  EXPECT_NE(listed.out.find("version 0"), std::string::npos) << listed.out;
+  const std::string out = folder_.path("out");
+  const std::vector<std::vector<std::string>> verbs = {
+      {"show", recording},
+      {"verify", recording, "--pin", sample_.file("device.pub")},
+      {"unlock", recording, "--key", sample_.file("union.age"), "--key", sample_.file("employer.age"),
+       "--out", out},
+      {"export", recording, "--key", sample_.file("agent.age"), "--to", out + ".webm"}};
+  for (const auto& verb : verbs) {
+    const Ran ran = run(verb);
+    EXPECT_EQ(ran.code, 1) << verb[0];
+    EXPECT_NE(ran.err.find("version 0"), std::string::npos) << verb[0] << ran.err;
+  }
 }
 
 TEST_F(RecordingVerbs, SayNothingOfTheirProgressInAPipe) { EXPECT_EQ(verify(sample_.record()).err, ""); }

@@ -18,25 +18,47 @@ seal::Recipient recipient_of(const std::string& pub) {
   return seal::Recipient::parse(note::parse_public_keys(read_all(pub)).value().recipient).value();
 }
 
-recording::Opening opening_for(const seal::Identity& identity, Utc start) {
-  recording::Opening opening;
-  opening.id = recording::new_recording_id(start);
+// The three keys of a recording, and an agent's.
+struct Keys {
+  seal::Identity pictures = seal::Identity::generate(), events = seal::Identity::generate(),
+                 calls = seal::Identity::generate();
+};
+
+recording::Beginning beginning_of(const Keys& keys, const Sample& sample, bool pictures,
+                                  const std::string& call, Utc start) {
+  recording::Beginning beginning;
+  recording::Opening& opening = beginning.opening;
+  opening.id = recording::new_recording_id();
   opening.agreement_id = "kundtjanst-2026-11";
   opening.agreement_hash = sha256(view_of("the agreement"));
-  opening.recipient = identity.recipient().text();
-  opening.workstation = "ws-12";
-  opening.call = "4711";
-  opening.kind = "faktura";
-  opening.applications = {"Kundstöd"};
-  opening.start = start;
+  opening.date = std::chrono::floor<std::chrono::days>(start);
+  opening.zone = "Europe/Stockholm";
+  opening.level = pictures ? agreement::Level::kFull : agreement::Level::kMetrics;
+  if (pictures) opening.recipient = keys.pictures.recipient().text();
+  opening.events_recipient = keys.events.recipient().text();
+  opening.calls_recipient = keys.calls.recipient().text();
+  opening.applications = {{"Kundstöd", sha256(view_of("a program"))}};
   opening.retention_days = 30;
-  return opening;
+  beginning.about.agent = "a17";
+  beginning.about.call = call;
+  beginning.about.kind = "faktura";
+  beginning.about.begin = start;
+  const std::vector<seal::Recipient> unions = {recipient_of(sample.file("union.pub"))};
+  const std::vector<seal::Recipient> employer = {recipient_of(sample.file("employer.pub"))};
+  const std::vector<seal::Recipient> insight = {recipient_of(sample.file("insight.pub"))};
+  const std::vector<seal::Recipient> agent = {recipient_of(sample.file("agent.pub"))};
+  const std::vector<const seal::Identity*> all = {&keys.pictures, &keys.events, &keys.calls};
+  if (pictures) beginning.keys.pictures = seal::wrap_for_two(keys.pictures, unions, employer).value();
+  beginning.keys.events = seal::wrap_for_two(keys.events, unions, insight).value();
+  beginning.keys.calls = seal::wrap_for_one({&all.back(), 1}, unions).value();
+  beginning.keys.agent = seal::wrap_for_one(all, agent).value();
+  return beginning;
 }
 
-recording::KeyFiles keys_for(const seal::Identity& identity, const Sample& sample) {
-  const std::vector<seal::Recipient> union_party = {recipient_of(sample.file("union.pub"))};
-  const std::vector<seal::Recipient> employer = {recipient_of(sample.file("employer.pub"))};
-  return {seal::wrap_for_two(identity, union_party, employer).value(), {}};
+recording::RecordingWriter begin(const std::string& spool, recording::Beginning beginning,
+                                 const Sample& sample) {
+  recording::SigningCertifier device(note::Signer::parse(read_all(sample.file("device.sign"))).value());
+  return recording::RecordingWriter::begin(spool, std::move(beginning), device).value();
 }
 
 // One second in which the window changes colour.
@@ -53,6 +75,7 @@ recording::Balance sample_balance() {
   recording::Balance balance;
   balance.kept = {4, 256000};
   balance.withheld[track::Withheld::kForeignInside] = {1, 100};
+  balance.withheld[track::Withheld::kPaused] = {2, 0};
   return balance;
 }
 
@@ -68,26 +91,44 @@ Sample::Sample(const Folder& folder) : folder_(folder) {
   make("union", "other-union");
   make("device", "device");
   make("agent", "agent");
+  make("insight", "insight");
 }
 
 std::string Sample::record(bool close, int chunks) const {
-  const seal::Identity identity = seal::Identity::generate();
-  const auto device = note::Signer::parse(read_all(file("device.sign"))).value();
+  const Keys keys;
   const Utc start = parse_utc("2026-11-24T09:05:00.000Z").value();
-  const recording::Opening opening = opening_for(identity, start);
-  auto recording =
-      recording::RecordingWriter::begin(folder_.path(""), opening, keys_for(identity, *this), device).value();
+  auto recording = begin(folder_.path(""), beginning_of(keys, *this, true, "4711", start), *this);
   track::Writer writer;
   for (int second = 0; second < chunks; ++second) {
     const track::Chunk chunk = second_of(writer, second);
-    const auto sealed = recording::SealedChunk::seal(identity.recipient(), chunk.bytes).value();
+    const auto sealed = recording::SealedChunk::seal(keys.pictures.recipient(), chunk.bytes).value();
     CHECK(recording.append(sealed).has_value());
   }
   if (close) {
-    CHECK(recording
-              .close(start + std::chrono::seconds(chunks), TrackTime(1000 * chunks),
-                     recording::EndReason::kStopped, sample_balance())
+    recording::Ending ending;
+    ending.end = start + std::chrono::seconds(chunks);
+    ending.duration = TrackTime(1000 * chunks);
+    ending.balance = sample_balance();
+    CHECK(recording.close(ending).has_value());
+  }
+  return recording.folder().string();
+}
+
+std::string Sample::record_events(const std::string& spool, const std::string& call,
+                                  const std::vector<std::string>& events, bool close) const {
+  const Keys keys;
+  const Utc start = parse_utc("2026-11-24T09:05:00.000Z").value();
+  auto recording = begin(spool, beginning_of(keys, *this, false, call, start), *this);
+  for (const std::string& lines : events) {
+    const std::string csv = std::string(recording::kEventsHead) + lines;
+    CHECK(recording.append(recording::SealedChunk::seal_events(keys.events.recipient(), view_of(csv)).value())
               .has_value());
+  }
+  if (close) {
+    recording::Ending ending;
+    ending.end = start + std::chrono::seconds(9);
+    ending.reason = recording::EndReason::kCallEnded;
+    CHECK(recording.close(ending).has_value());
   }
   return recording.folder().string();
 }

@@ -12,7 +12,7 @@ inline constexpr int kSampleHeight = 200;
 
 class Sample {
  public:
-  // Keys of an employer, a union, a device, an agent and a second union in `folder`.
+  // Keys of an employer, a union, a device, an agent, an insight engine and a second union in `folder`.
   explicit Sample(const Folder& folder);
 
   // "PREFIX.ending" in the folder.
@@ -20,7 +20,10 @@ class Sample {
 
   // A recording of kSampleChunks chunks of a second each. Its folder.
   std::string record(bool close = true, int chunks = kSampleChunks) const;
-  // The same, and its key at the second place.
+  // One without pictures in the folder `spool`, of this call, with these chunks of events. Its folder.
+  std::string record_events(const std::string& spool, const std::string& call,
+                            const std::vector<std::string>& events, bool close = true) const;
+  // The same as record(), and its key at the second place.
   std::pair<std::string, std::string> record_and_unlock(bool close = true, int chunks = kSampleChunks) const;
 
   std::string chunk(const std::string& recording, int index) const;

@@ -110,14 +110,14 @@ TEST(Usage, AResultThatCannotBeWrittenIsAFailure) {
 TEST(Usage, ExportArgumentsSurviveTheWayToTheOtherProgram) {
   ExportOptions options;
   options.recording = "--odd";
-  options.key = "a b";
+  options.keys = {"a b", "--c"};
   options.to = "-.webm";
   options.fps = 7;
   options.pin = "p=q";
   options.damaged_ok = true;
   options.cursor = true;
   EXPECT_EQ(std::get<ExportOptions>(parse_export_arguments(arguments_of(options))), options);
-  options = {"r", "k", "f/", 12.345, {}, false, 10, false};
+  options = {"r", {"k"}, "f/", 12.345, {}, false, 10, false};
   EXPECT_EQ(std::get<ExportOptions>(parse_export_arguments(arguments_of(options))), options);
 }
 

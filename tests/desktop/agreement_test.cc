@@ -44,7 +44,7 @@ TEST_F(EndsMeanwhile, StopsWithinASecondAndClosesCleanly) {
       << said;
   const auto recording = recording::Recording::read(recorder_->recording()).value();
   ASSERT_TRUE(recording.closing);
-  EXPECT_EQ(recording.closing->reason, recording::EndReason::kAgreementEnded);
+  EXPECT_EQ(desk_.parties.end_of(recorder_->recording()).reason, recording::EndReason::kAgreementEnded);
   EXPECT_TRUE(support::watch(recorder_->recording(), desk_.parties).verification.intact());
 }
 
@@ -54,7 +54,7 @@ TEST_F(EndsMeanwhile, KeepsNothingFromAfterItsEnd) {
   ASSERT_TRUE(recording.closing);
   const support::Shown shown = support::watch(recorder_->recording(), desk_.parties);
   EXPECT_GT(shown.moments, 10U);
-  EXPECT_LE(recording.opening.start + shown.last_moment, end_);
+  EXPECT_LE(recording.began() + shown.last_moment, end_);
 }
 
 TEST(Agreement, ACallEndsAfterTheAgreedMinutes) {
@@ -64,8 +64,8 @@ TEST(Agreement, ACallEndsAfterTheAgreedMinutes) {
   EXPECT_EQ(recorder->program().wait(), 0);
   const auto recording = recording::Recording::read(recorder->recording()).value();
   ASSERT_TRUE(recording.closing);
-  EXPECT_EQ(recording.closing->reason, recording::EndReason::kTimeIsUp);
-  EXPECT_LE(recording.closing->duration, track::TrackTime(1000));
+  EXPECT_EQ(desk.parties.end_of(recorder->recording()).reason, recording::EndReason::kTimeIsUp);
+  EXPECT_LE(desk.parties.end_of(recorder->recording()).duration, track::TrackTime(1000));
 }
 
 }  // namespace

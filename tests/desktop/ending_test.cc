@@ -80,7 +80,7 @@ TEST(Ending, AnXServerThatDiesEndsItAndWhatWasKeptIsValid) {
   EXPECT_TRUE(shown.verification.intact());
   EXPECT_GT(shown.moments, 1U);
   const auto recording = recording::Recording::read(recorder->recording()).value();
-  EXPECT_EQ(recording.closing->reason, recording::EndReason::kDisplayLost);
+  EXPECT_EQ(desk.parties.end_of(recorder->recording()).reason, recording::EndReason::kDisplayLost);
 }
 
 // One that is missing is made, but not the folders above it.

@@ -32,7 +32,7 @@ class InForceTest : public testing::Test {
     const Utc then = SystemClock().utc();
     support::until("the recording to be closed", [&] { return read(folder).closing.has_value(); });
     EXPECT_LT(SystemClock().utc() - then, seconds(1));
-    EXPECT_STREQ(code_of(read(folder).closing->reason), code_of(reason));
+    EXPECT_STREQ(code_of(desk_.parties.end_of(folder).reason), code_of(reason));
   }
   void expect_refused(const std::string& call, const std::string& why) {
     const support::Ran ran = service_.call({"begin", call});

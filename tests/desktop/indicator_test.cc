@@ -77,8 +77,7 @@ class IndicatorTest : public testing::Test {
     const support::Shown shown = support::watch(folder_, desk_.parties, kRed);
     EXPECT_EQ(shown.colour_seen, 0U);
     EXPECT_GT(shown.moments, 1U);
-    const auto closing = recording::Recording::read(folder_).value().closing;
-    EXPECT_TRUE(closing->balance.withheld.contains(Withheld::kNoIndicator));
+    EXPECT_TRUE(desk_.parties.end_of(folder_).balance.withheld.contains(Withheld::kNoIndicator));
   }
   // One of the border's sides around the window at 100,100 with 400×300 pixels.
   std::string top_side() const { return "94 94 412 8"; }
@@ -271,8 +270,7 @@ TEST(ForegroundRecording, HasATrayOfItsOwnAndIsUnderTheSameRule) {
   paint("00aa00");
   recorder->stop();
   EXPECT_EQ(support::watch(folder, desk.parties, kRed).colour_seen, 0U);
-  EXPECT_TRUE(
-      recording::Recording::read(folder).value().closing->balance.withheld.contains(Withheld::kNoIndicator));
+  EXPECT_TRUE(desk.parties.end_of(folder).balance.withheld.contains(Withheld::kNoIndicator));
 }
 
 TEST(ForegroundRecording, TakesItsTrayWithIt) {

@@ -53,8 +53,8 @@ class ServiceTest : public testing::Test {
     EXPECT_EQ(shown.colour_seen, 0U);
     EXPECT_GT(shown.moments, 1U);
     EXPECT_TRUE(shown.verification.intact() && shown.verification.closed);
-    EXPECT_STREQ(code_of(read(folder).closing->reason), code_of(reason));
-    return read(folder).closing->balance;
+    EXPECT_STREQ(code_of(desk_.parties.end_of(folder).reason), code_of(reason));
+    return desk_.parties.end_of(folder).balance;
   }
   static void expect_good(const support::Ran& ran) { EXPECT_EQ(ran.code, 0) << ran.err; }
   void expect_refused(const support::Ran& ran, const std::string& why) {
@@ -87,7 +87,7 @@ TEST_F(ServiceTest, ACallIsRecordedFromItsBeginningToItsEnd) {
   show_red();
   expect_no_red(folder, EndReason::kCallEnded);
   EXPECT_EQ(service_.activity(), "idle");
-  EXPECT_EQ(read(folder).opening.call, "4711");
+  EXPECT_EQ(read(folder).certificate.value().call, "4711");
 }
 
 // Of the windows that are there, not of the moment before they were looked for.
@@ -302,7 +302,7 @@ TEST_F(ServiceTest, ASessionThatEndsClosesTheRecording) {
   expect_no_red(folder, EndReason::kStopped);
 }
 
-TEST_F(ServiceTest, AfterACrashTheRecordingIsClosedTheCallIsOverAndThePauseIsNot) {
+TEST_F(ServiceTest, AfterACrashTheRecordingStandsByItsJournalTheCallIsOverAndThePauseIsNot) {
   service_.start(terms_);
   const Path folder = service_.begin("4711");
   expect_good(service_.call({"pause"}));
@@ -312,12 +312,11 @@ TEST_F(ServiceTest, AfterACrashTheRecordingIsClosedTheCallIsOverAndThePauseIsNot
   expect_refused(service_.call({"status"}), "no recorder is running");
 
   service_.start(terms_);
-  const recording::Recording closed = read(folder);
-  EXPECT_NE(service_.program().err().find(closed.opening.id + " was left open"), std::string::npos)
-      << service_.program().err();
-  ASSERT_TRUE(closed.closing.has_value());
-  EXPECT_EQ(closed.closing->reason, EndReason::kRecorderLost);
-  EXPECT_TRUE(recording::verify(closed, closed.files(), desk_.parties.device()).value().intact());
+  const recording::Recording cut_off = read(folder);
+  EXPECT_FALSE(cut_off.has_closing()) << "nobody has the key any more that could close it";
+  EXPECT_FALSE(cut_off.is_being_recorded);
+  EXPECT_TRUE(recording::verify(cut_off, cut_off.files(), desk_.parties.device()).value().intact());
+  EXPECT_TRUE(listed_chunks(cut_off, cut_off.files()));
   EXPECT_EQ(service_.activity(), "paused");
   expect_good(service_.call_at_terminal({"unpause"}));
   EXPECT_EQ(service_.activity(), "idle");

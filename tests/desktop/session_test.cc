@@ -66,7 +66,8 @@ class Session : public testing::Test {
     EXPECT_EQ(shown.colour_seen, 0U);
     ASSERT_EQ(shown.last.surfaces().size(), 1U);
     EXPECT_EQ(support::largest(shown.last).pixels.at(10, 10), 0x00aa00U);
-    EXPECT_EQ(recorded_.closing->balance.withheld[track::Withheld::kSessionHidden].times, 1U);
+    EXPECT_EQ(desk_.parties.end_of(recorded_.folder).balance.withheld[track::Withheld::kSessionHidden].times,
+              1U);
   }
 
   Desk desk_;

@@ -36,8 +36,7 @@ TEST(Disk, FullInTheMiddleEndsTheRecordingWhichIsClosedAndValid) {
   EXPECT_TRUE(shown.verification.closed);
   EXPECT_TRUE(shown.verification.intact());
   EXPECT_GE(shown.verification.proven.size(), 1U);
-  EXPECT_EQ(recording::Recording::read(recorder->recording())->closing->reason,
-            recording::EndReason::kDiskFull);
+  EXPECT_EQ(desk.parties.end_of(recorder->recording()).reason, recording::EndReason::kDiskFull);
 }
 
 TEST(Disk, ASpoolThatIsNotWritableIsNamed) {

@@ -94,7 +94,7 @@ Mono lost_from(const Victim& victim, const Desk& desk) {
   EXPECT_FALSE(shown.verification.closed) << victim.recorder->program().err();
   EXPECT_TRUE(shown.verification.intact())
       << (shown.verification.intact() ? "" : shown.verification.findings.front().file);
-  const auto began = Mono(recording::Recording::read(folder).value().opening.start_mono);
+  const auto began = Mono(recording::Recording::read(folder)->certificate.value().begin_mono);
   if (shown.last.surfaces().empty()) return began;
   const std::uint32_t colour = support::largest(shown.last).pixels.at(10, 10);
   // Where nothing is drawn yet, all that was painted since the start is lost.

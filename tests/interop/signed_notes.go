@@ -1,10 +1,13 @@
 // The signed notes in the documents, read by another program: golang.org/x/mod/sumdb/note, with the keys that
-// stand on the same page.
+// stand on the same page; and the journal of a recording, whose lines are each signed over those before.
 //
 //	go run signed_notes.go PAGE…
 package main
 
 import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
 	"fmt"
 	"os"
 	"regexp"
@@ -14,8 +17,9 @@ import (
 )
 
 var (
-	block = regexp.MustCompile("(?s)```[a-z]*\n(.*?)```")
-	key   = regexp.MustCompile(`[^\s"` + "`" + `|]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}`)
+	// A block of a page, and its name where it has one: "```opening.note".
+	block = regexp.MustCompile("(?s)```([a-z.]*)\n(.*?)```")
+	key   = regexp.MustCompile(`[^\s"` + "`" + `|]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]{43}[A-Za-z0-9+/=]`)
 )
 
 func main() {
@@ -37,21 +41,32 @@ func check(page string) error {
 		return err
 	}
 	text := string(bytes)
+	known := map[string]bool{}
 	var verifiers []note.Verifier
 	for _, one := range key.FindAllString(text, -1) {
-		if verifier, err := note.NewVerifier(one); err == nil {
+		if verifier, err := note.NewVerifier(one); err == nil && !known[one] {
+			known[one] = true
 			verifiers = append(verifiers, verifier)
 		}
 	}
 	notes := 0
+	recording := ""
 	for _, match := range block.FindAllStringSubmatch(text, -1) {
-		if !strings.Contains(match[1], "\n\n— ") {
+		if match[1] == "opening.note" {
+			recording = match[2]
+		}
+		if match[1] == "chunks.journal" {
+			if err := checkJournal(match[2], recording); err != nil {
+				return fmt.Errorf("%s: %v", match[1], err)
+			}
+		}
+		if !strings.Contains(match[2], "\n\n— ") {
 			continue
 		}
 		notes++
-		opened, err := note.Open([]byte(match[1]), note.VerifierList(verifiers...))
+		opened, err := note.Open([]byte(match[2]), note.VerifierList(verifiers...))
 		if err != nil {
-			return fmt.Errorf("note %d: %v", notes, err)
+			return fmt.Errorf("note %d %s: %v", notes, match[1], err)
 		}
 		if len(opened.UnverifiedSigs) > 0 {
 			return fmt.Errorf("note %d: %d signatures are by no key of the page", notes, len(opened.UnverifiedSigs))
@@ -61,5 +76,49 @@ func check(page string) error {
 		return fmt.Errorf("there is no signed note")
 	}
 	fmt.Printf("%s: %d signed notes\n", page, notes)
+	return nil
+}
+
+// The value of a line "key value" of a note.
+func value(text, key string) string {
+	for _, line := range strings.Split(text, "\n") {
+		if strings.HasPrefix(line, key+" ") {
+			return line[len(key)+1:]
+		}
+	}
+	return ""
+}
+
+// Each line is signed over a head, the recording's id, the hash of all lines before it, and itself.
+func checkJournal(journal, opening string) error {
+	id := value(opening, "id")
+	parts := strings.SplitN(value(opening, "key"), "+", 3)
+	if len(parts) != 3 {
+		return fmt.Errorf("no opening note with a key stands before it")
+	}
+	public, err := base64.StdEncoding.DecodeString(parts[2])
+	if err != nil || len(public) != 1+ed25519.PublicKeySize {
+		return fmt.Errorf("not a key: %s", parts[2])
+	}
+	before := ""
+	lines := strings.SplitAfter(journal, "\n")
+	for number, line := range lines[:len(lines)-1] {
+		space := strings.LastIndex(line, " ")
+		if space < 0 {
+			return fmt.Errorf("line %d has no signature", number+1)
+		}
+		signature, err := base64.StdEncoding.DecodeString(strings.TrimSuffix(line[space+1:], "\n"))
+		if err != nil {
+			return fmt.Errorf("line %d: %v", number+1, err)
+		}
+		signed := fmt.Sprintf("insyn chunk journal 1\n%s\n%x\n%s\n", id, sha256.Sum256([]byte(before)), line[:space])
+		if !ed25519.Verify(public[1:], []byte(signed), signature) {
+			return fmt.Errorf("line %d is not signed over the lines before it", number+1)
+		}
+		before += line
+	}
+	if before == "" {
+		return fmt.Errorf("it is empty")
+	}
 	return nil
 }

@@ -132,7 +132,7 @@ Tally watch_recording(const Path& folder, const support::Parties& parties, const
       or_throw(recording::verify(recording, recording.files(), parties.device()));
   auto sealed = or_throw(
       recording::SealedRecording::open(recording, verification.proven, or_throw(parties.open(folder))));
-  Watcher watcher(Mono(recording.opening.start_mono), marks);
+  Watcher watcher(Mono(recording.certificate.value().begin_mono), marks);
   track::Reader reader;
   while (const std::optional<Bytes> chunk = or_throw(sealed.next())) {
     if (sealed.was_gap()) reader.gap();
@@ -142,7 +142,7 @@ Tally watch_recording(const Path& folder, const support::Parties& parties, const
     });
     if (!fed) throw std::runtime_error(fed.error().message);
   }
-  watcher.finish(recording.closing ? recording.closing->duration : reader.time());
+  watcher.finish(recording.closing ? parties.end_of(folder).duration : reader.time());
   if (!verification.intact()) watcher.tally.problems.push_back("the recording does not verify");
   return std::move(watcher.tally);
 }

@@ -51,18 +51,19 @@ std::size_t ScriptedDesk::recordings() const {
 
 reason::OrReason<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const support::TestTerms& terms) {
   enrolment_.emplace(enrol(terms));
+  certifier_.emplace(std::move(enrolment_->device));
   usage_.emplace(spool());
   monitor_.emplace(enrolment_->files, spool(), clock);
   CallOrder order;
   order.facts.call = "4711";
-  order.facts.device = enrolment_->device.verifier().name();
+  order.facts.device = certifier_->device().name();
   order.kind = "faktura";
   order.spool = spool();
   order.usage = &*usage_;
   order.capture = &backend;
   order.indicator = &indicator;
   order.service = &arrivals;
-  return CallRecorder::begin(enrolment_->agreement, *monitor_, enrolment_->device, order, clock);
+  return CallRecorder::begin(enrolment_->agreement, *monitor_, *certifier_, order, clock);
 }
 
 CallRecorder& ScriptedCall::begin(const support::TestTerms& terms) {

@@ -8,6 +8,7 @@
 #include "recorder/capture/scripted/scripted_backend.h"
 #include "recording/store/recording.h"
 #include "recording/store/spool_usage.h"
+#include "recording/writer/certifier.h"
 #include "support/frames.h"
 #include "support/temp_folder.h"
 
@@ -79,6 +80,7 @@ class ScriptedCall : public ScriptedDesk {
 
  private:
   std::optional<enrolment::Enrolment> enrolment_;
+  std::optional<recording::SigningCertifier> certifier_;
   std::optional<AgreementMonitor> monitor_;
   std::optional<recording::SpoolUsage> usage_;
   std::unique_ptr<CallRecorder> recorder_;

@@ -17,8 +17,7 @@ using track::Withheld;
 class ScriptedCallTest : public testing::Test {
  protected:
   recording::Tally withheld(Withheld reason) const {
-    const recording::Recording read = call_.read();
-    const auto& all = read.closing->balance.withheld;
+    const auto all = call_.parties.end_of(call_.folder()).balance.withheld;
     return all.contains(reason) ? all.at(reason) : recording::Tally{};
   }
   ScriptedCall call_;
@@ -38,10 +37,12 @@ TEST_F(ScriptedCallTest, TheRecordingShowsTheSceneBitForBit) {
   EXPECT_EQ(support::largest(shown.last).pixels, call_.window().picture);
   EXPECT_EQ(support::largest(shown.last).place, call_.window().place);
   const recording::Recording read = call_.read();
-  EXPECT_EQ(read.opening.call, "4711");
-  EXPECT_EQ(read.opening.start, parse_utc("2026-12-01T09:00:00.000Z").value());
-  EXPECT_EQ(read.closing->reason, EndReason::kStopped);
-  EXPECT_EQ(read.closing->duration, milliseconds(6000));
+  EXPECT_EQ(read.certificate.value().call, "4711");
+  EXPECT_EQ(read.began(), parse_utc("2026-12-01T09:00:00.000Z").value());
+  const recording::EndStatement end = call_.parties.end_of(call_.folder());
+  EXPECT_EQ(end.reason, EndReason::kStopped);
+  EXPECT_EQ(end.duration, milliseconds(6000));
+  EXPECT_EQ(end.end, read.began() + milliseconds(6000));
 }
 
 TEST_F(ScriptedCallTest, WindowsOpenMoveAndCloseAndThePointerIsSeenOverThem) {
@@ -84,7 +85,7 @@ TEST_F(ScriptedCallTest, NothingDrawnInAPauseOrOnHoldIsKept) {
     const support::Shown shown = call.end();
     EXPECT_EQ(shown.colour_seen, 0U);
     EXPECT_EQ(support::largest(shown.last).pixels, call.window().picture);
-    EXPECT_EQ(call.read().closing->balance.withheld.at(reason).times, 1U);
+    EXPECT_EQ(call.parties.end_of(call.folder()).balance.withheld.at(reason).times, 1U);
   }
 }
 
@@ -166,7 +167,7 @@ TEST_F(ScriptedCallTest, TheAgreementsEndEndsTheRecordingToTheMillisecond) {
   ASSERT_TRUE(ending);
   EXPECT_EQ(ending->reason, EndReason::kAgreementEnded);
   EXPECT_FALSE(ending->failed);
-  EXPECT_EQ(call_.read().closing->duration, seconds(5));
+  EXPECT_EQ(call_.parties.end_of(call_.folder()).duration, seconds(5));
   EXPECT_EQ(support::watch(call_.folder(), call_.parties, kForeign).colour_seen, 0U);
 }
 
@@ -216,7 +217,7 @@ TEST_F(ScriptedCallTest, TheLongestCallIsWhatWasAgreed) {
   const std::optional<CallEnding> ending = call_.go_on(minutes(2));
   ASSERT_TRUE(ending);
   EXPECT_EQ(ending->reason, EndReason::kLongestCall);
-  EXPECT_EQ(call_.read().closing->duration, minutes(1));
+  EXPECT_EQ(call_.parties.end_of(call_.folder()).duration, minutes(1));
 }
 
 TEST_F(ScriptedCallTest, WhatWasKeptIsGoodWhereTheDisplayIsLost) {

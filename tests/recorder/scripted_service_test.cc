@@ -108,8 +108,17 @@ class ScriptedServiceTest : public testing::Test {
   StopRequest stop_ = StopRequest::install().value();
   Path folder_ = desk_.files / "run";
   recording::SpoolUsage usage_{desk_.spool()};
-  Service service_{{enrolment_.agreement, monitor_, enrolment_folder_, enrolment_.device, desk_.backend, "",
-                    desk_.spool(), usage_, ""},
+  recording::SigningCertifier certifier_{std::move(enrolment_.device)};
+  Service service_{{enrolment_.agreement,
+                    monitor_,
+                    enrolment_folder_,
+                    certifier_,
+                    desk_.backend,
+                    "",
+                    {},
+                    desk_.spool(),
+                    usage_,
+                    ""},
                    control::Server::open(folder_).value(),
                    OwnPrograms{HeldFile::open("/proc/self/exe").value(), {}},
                    PauseMark(folder_),
@@ -134,8 +143,8 @@ TEST_F(ScriptedServiceTest, ACallIsRecordedAndNothingOfAPauseInIt) {
   EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
   const recording::Recording read = recording::Recording::read(folder).value();
   ASSERT_TRUE(read.closing);
-  EXPECT_EQ(read.closing->reason, recording::EndReason::kCallEnded);
-  EXPECT_EQ(read.closing->balance.withheld.at(track::Withheld::kPaused).times, 1U);
+  EXPECT_EQ(desk_.parties.end_of(folder).reason, recording::EndReason::kCallEnded);
+  EXPECT_EQ(desk_.parties.end_of(folder).balance.withheld.at(track::Withheld::kPaused).times, 1U);
   const support::Shown shown = support::watch(folder, desk_.parties, kForeign);
   EXPECT_TRUE(shown.verification.intact());
   EXPECT_EQ(shown.colour_seen, 0U);
@@ -169,8 +178,7 @@ TEST_F(ScriptedServiceTest, ACallOnHoldIsNotKept) {
   fill(0x0000aa);
   EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
   EXPECT_EQ(support::watch(folder, desk_.parties, kForeign).colour_seen, 0U);
-  EXPECT_TRUE(recording::Recording::read(folder).value().closing->balance.withheld.contains(
-      track::Withheld::kOnHold));
+  EXPECT_TRUE(desk_.parties.end_of(folder).balance.withheld.contains(track::Withheld::kOnHold));
 }
 
 TEST_F(ScriptedServiceTest, WithoutADisplayACallIsRefusedAndLeavesNothing) {

@@ -13,7 +13,7 @@ const Exceptions kLongFiles = {};
 // What makes or removes files by itself, and why.
 const Exceptions kFileMakers = {
     {"src/recording/writer/recording_writer.cc", "removes the folder that it made, and its own journal"},
-    {"src/recording/writer/left_open.cc", "removes a recording that never began, under its lock"},
+    {"src/recording/writer/not_begun.cc", "removes a recording that never began, under its lock"},
     {"src/cli/verbs/enrol.cc", "lets everybody read the enrolment's folder"}};
 
 Faults made_elsewhere(const Path& root, int& seen) { return files_made_elsewhere(root, kFileMakers, seen); }

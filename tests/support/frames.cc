@@ -74,7 +74,7 @@ std::vector<Mono> kept_moments(const Path& folder, const Parties& parties) {
   std::vector<Mono> moments;
   go_through(recording, parties, [&](const track::Scene&, const track::Event& event) {
     if (std::holds_alternative<track::PixelsChanged>(event.what)) {
-      moments.push_back(Mono(recording.opening.start_mono) + event.time);
+      moments.push_back(Mono(recording.certificate.value().begin_mono) + event.time);
     }
   });
   return moments;

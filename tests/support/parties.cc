@@ -1,9 +1,7 @@
 #include "support/parties.h"
 
 #include "base/check.h"
-#include "recording/store/recording.h"
-#include "seal/open/identity.h"
-#include "seal/open/open_age.h"
+#include "recording/open/open_keys.h"
 #include "seal/open/open_recording_key.h"
 
 namespace insyn::support {
@@ -81,18 +79,16 @@ Result<seal::Identity> Parties::open(const Path& recording) const {
 }
 
 std::string Parties::events_of(const Path& recording) const {
-  std::string events;
-  std::vector<seal::Identity> keys;
-  keys.push_back(seal::parse_identity(insight_.secret_text()).value());
   const recording::Recording read = recording::Recording::read(recording).value();
-  for (const recording::ChunkName& chunk : read.chunk_files) {
-    if (chunk.kind != recording::ChunkKind::kEvents) continue;
-    const Bytes sealed = read_file(recording / file_name_of(chunk), std::size_t{1} << 20).value();
-    const Bytes csv = seal::open_with(keys, sealed, std::size_t{1} << 20).value();
-    const std::string_view text = text_of(csv);
-    events += text.substr(text.find('\n') + 1);
-  }
-  return events;
+  const Bytes key = read_file(recording / recording::kEventsKey, recording::kLargestKeyFile).value();
+  const seal::Identity events = seal::open_by_two(key, {&union_.identity, 1}, {&insight_, 1}).value();
+  return read_events(read, events).value();
+}
+
+recording::EndStatement Parties::end_of(const Path& recording) const {
+  const recording::Recording read = recording::Recording::read(recording).value();
+  const auto calls = open_own_key(read, recording::OwnKey::kCalls, {&union_.identity, 1}).value();
+  return read_end(read, calls).value().value();
 }
 
 }  // namespace insyn::support

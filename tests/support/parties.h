@@ -3,6 +3,7 @@
 
 #include "agreement/agreement.h"
 #include "os/file.h"
+#include "recording/format/end_statement.h"
 #include "seal/keys.h"
 
 namespace insyn::support {
@@ -37,8 +38,10 @@ class Parties {
   const note::Signer& device_signer() const { return device_; }
   // Opens a recording with both parties' keys.
   Result<seal::Identity> open(const Path& recording) const;
-  // All events of a recording, opened with the insight key, without the lines of column names.
+  // All events of a recording, opened by the union and the insight key, without the lines of column names.
   std::string events_of(const Path& recording) const;
+  // How a closed recording ended, opened by the union.
+  recording::EndStatement end_of(const Path& recording) const;
 
  private:
   struct Party {

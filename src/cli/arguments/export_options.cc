@@ -55,7 +55,11 @@ void add_export_options(CLI::App& app, const std::function<void(const ExportOpti
     chosen(*options);
   });
   add_path(app, "RECORDING", "", "The recording's folder", options->recording)->required();
-  add_path(app, "--key", "KEY", "The recording's own key, as insyn unlock writes it", options->key)
+  add_paths(
+      app, "--key", "KEY",
+      "The recording's own key, as insyn unlock writes it; or the request key and the reviewer's: --key "
+      "request.age --key reviewer.age",
+      options->keys)
       ->required();
   app.add_option("--to", options->to,
                  "What to make: FILE.webm or FILE.mp4 (video), FOLDER/ (one PNG for each change), FILE.jsonl "
@@ -65,8 +69,10 @@ void add_export_options(CLI::App& app, const std::function<void(const ExportOpti
   app.add_option("--at", options->at,
                  "Only the picture shown this many seconds from the start (with FOLDER/)")
       ->type_name("SECONDS");
-  add_path(app, "--pin", "PUB", "The workstation's .pub file, to prove that it made the recording",
-           options->pin);
+  add_path(
+      app, "--pin", "PUB",
+      "The workstation's .pub file, to prove that it made the recording; or the union's, that it peeled it",
+      options->pin);
   app.add_flag("--damaged-ok", options->damaged_ok, "Export the intact parts of a damaged recording");
   app.add_option("--fps", options->fps, "At most N pictures a second in a video (default: 10)")
       ->type_name("N")
@@ -80,8 +86,8 @@ void add_export_options(CLI::App& app, const std::function<void(const ExportOpti
 
 std::vector<std::string> arguments_of(const ExportOptions& options) {
   // With "=", so that no value can be mistaken for an option.
-  std::vector<std::string> arguments = {"--key=" + options.key.string(), "--to=" + options.to,
-                                        fmt::format("--fps={}", options.fps)};
+  std::vector<std::string> arguments = {"--to=" + options.to, fmt::format("--fps={}", options.fps)};
+  for (const Path& key : options.keys) arguments.push_back("--key=" + key.string());
   if (options.at) arguments.push_back(fmt::format("--at={}", *options.at));
   if (options.pin) arguments.push_back("--pin=" + options.pin->string());
   if (options.damaged_ok) arguments.emplace_back("--damaged-ok");

@@ -18,10 +18,10 @@ enum class ExportKind { kVideo, kPictures, kEvents };
 
 struct ExportOptions {
   Path recording;
-  Path key;                  // as insyn unlock writes it
+  std::vector<Path> keys;    // the one that insyn unlock writes; or those that open the recording together
   std::string to;            // its ending chooses the kind
   std::optional<double> at;  // pictures: only the one shown this many seconds from the start
-  std::optional<Path> pin;   // the workstation's .pub
+  std::optional<Path> pin;   // the workstation's .pub, or the union's
   bool damaged_ok = false;
   int fps = 10;  // video: at most
   bool cursor = false;

@@ -232,9 +232,12 @@ void add_list(CLI::App& app, Chosen& chosen) {
 
 void add_show(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<ShowOptions>();
-  CLI::App& verb =
-      add_verb(app, "show", "Show what a recording kept and withheld, without opening it", chosen, options);
+  CLI::App& verb = add_verb(
+      app, "show", "Show what a recording is and, with a key, what was withheld and why", chosen, options);
   add_path(verb, "RECORDING", "", "The recording's folder", options->recording)->required();
+  add_paths(verb, "--key", "AGE",
+            "Keys that open it: the union's or the agent's .age file tells also when it ended and why",
+            options->keys);
   add_json(verb, options->json);
 }
 
@@ -243,12 +246,18 @@ void add_verify(CLI::App& app, Chosen& chosen) {
   CLI::App& verb = add_verb(
       app, "verify", "Prove that a recording is complete and as its workstation made it", chosen, options);
   add_path(verb, "RECORDING", "", "The recording's folder", options->recording)->required();
-  add_path(verb, "--pin", "PUB", "The workstation's .pub file", options->pin)->required();
+  add_path(verb, "--pin", "PUB",
+           "The workstation's .pub file or, for a recording that the union has peeled, the union's",
+           options->pin)
+      ->required();
   add_json(verb, options->json);
   verb.footer(
-      "A recording that was cut off before it was closed is verified up to its end. This is printed, and is "
-      "not a failure.\n\nExample:\n  insyn verify recordings/20261124T090500Z-0123456789abcdef --pin "
-      "desk-12.pub");
+      "Whoever may know whose recording it is verifies it by its certificate, with the workstation's .pub; a "
+      "reviewer by the note that the union signed when it peeled it, with the union's.\n\n"
+      "A recording that was cut off before it was closed is verified by its journal, up to its end. This is "
+      "printed, and is not a failure.\n\nExamples:\n"
+      "  insyn verify recordings/0123456789abcdef0123456789abcdef --pin desk-12.pub\n"
+      "  insyn verify peeled/0123456789abcdef0123456789abcdef --pin union.pub");
 }
 
 void add_unlock(CLI::App& app, Chosen& chosen) {
@@ -276,16 +285,26 @@ void add_events(CLI::App& app, Chosen& chosen) {
       add_verb(app, "events", "Collect the screen events of recordings, for insyn report", chosen, options);
   add_positional_paths(verb, "RECORDING", "Recordings, or folders of recordings", options->recordings)
       ->required();
-  add_path(verb, "--key", "AGE", "The insight key's .age file, or the agent's", options->key)->required();
-  add_path(verb, "--pin", "PUB", "The workstation's .pub file, to prove that it made the recordings",
-           options->pin);
+  add_paths(verb, "--key", "AGE",
+            "The request key's and the insight key's .age files: --key request.age --key insight.age; or the "
+            "agent's alone",
+            options->keys)
+      ->required();
+  add_path(
+      verb, "--pin", "PUB",
+      "The workstation's .pub file, to prove that it made the recordings; or the union's, that it peeled "
+      "them",
+      options->pin);
   add_path(verb, "--out", "CSV", "The file to write. An existing file is not overwritten", options->out)
       ->required();
   verb.footer(
-      "Recordings have events only where the agreement has [[screen]] rules. The calls themselves come from "
-      "the call system.\n\nExamples:\n  insyn events recordings --key insight.age --out events.csv\n"
-      "  insyn report calls.csv events.csv --agreement agreement.note \\\n"
-      "      --pin employer.pub --pin union.pub --out report");
+      "What it writes is delicate: with the call system's list it tells which agent had which screen open "
+      "when, "
+      "as pictures do. Keep it as safe as pictures and delete it after use. Recordings have events only "
+      "where "
+      "the agreement has [[screen]] rules.\n\nExamples:\n"
+      "  insyn events peeled --key request.age --key insight.age --out events.csv\n"
+      "  insyn events recordings --key agent.age --out my-events.csv");
 }
 
 }  // namespace

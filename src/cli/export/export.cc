@@ -5,6 +5,7 @@
 #include "cli/words.h"
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
+#include "recording/open/open_keys.h"
 #include "recording/verify/verify.h"
 #include "words/verification.h"
 
@@ -15,15 +16,12 @@ using recording::ChunkRecord;
 using recording::Recording;
 using recording::Verification;
 
-Result<seal::Identity> key_of(const Recording& recording, const Path& file) {
-  TRY_ASSIGN(std::vector<seal::Identity> identities, enrolment::read_identities(file));
-  for (seal::Identity& identity : identities) {
-    if (identity.recipient().text() == recording.opening.recipient) return std::move(identity);
-  }
-  return fail(Code::kDenied,
-              "{} does not open {}: each recording has its own key. Make it with\n"
-              "  insyn unlock {} --key UNION.age --key EMPLOYER.age --out rec.key",
-              file.string(), recording.opening.id, recording.folder.string());
+Result<seal::Identity> key_of(const Recording& recording, const std::vector<Path>& files) {
+  TRY_ASSIGN(const std::vector<seal::Identity> keys, enrolment::read_identities(files));
+  Result<seal::Identity> key = open_own_key(recording, recording::OwnKey::kPictures, keys);
+  if (key || key.error().code != Code::kDenied) return key;
+  return fail(Code::kDenied, "the key does not open {}, each recording has its own: {}", recording.opening.id,
+              key.error().message);
 }
 
 Result<Verification> checked(const Recording& recording, const ExportOptions& options, Console& console) {
@@ -34,14 +32,23 @@ Result<Verification> checked(const Recording& recording, const ExportOptions& op
         "anyone.");
     return recording::verify_unsigned(recording, recording.files(), progress);
   }
-  TRY_ASSIGN(const note::Verifier device, enrolment::read_device_pin(*options.pin));
-  return recording::verify(recording, recording.files(), device, progress);
+  TRY_ASSIGN(const enrolment::RecordingPin by, enrolment::read_recording_pin(*options.pin));
+  if (by.of_union) return recording::verify_peeled(recording, recording.files(), by.verifier, progress);
+  return recording::verify(recording, recording.files(), by.verifier, progress);
 }
 
-// Without those that hold events.
 std::vector<ChunkRecord> of_pictures(std::vector<ChunkRecord> chunks) {
-  std::erase_if(chunks, [](const ChunkRecord& chunk) { return chunk.kind == recording::ChunkKind::kEvents; });
+  std::erase_if(chunks, [](const ChunkRecord& chunk) { return chunk.kind != recording::ChunkKind::kTrack; });
   return chunks;
+}
+
+// Kinds of chunks that the format has and this version does not show.
+void name_what_is_not_shown(const Recording& recording, Console& console) {
+  for (const recording::ChunkName& chunk : recording.chunk_files) {
+    if (chunk.kind != recording::ChunkKind::kPages && chunk.kind != recording::ChunkKind::kAudio) continue;
+    console.say(fmt::format("{}: this version of Insyn does not show {}; it is left out", file_name_of(chunk),
+                            name_of(chunk.kind)));
+  }
 }
 
 Status refuse_damage(const Recording& recording, const Verification& verification, bool damaged_ok,
@@ -62,9 +69,12 @@ Status refuse_damage(const Recording& recording, const Verification& verificatio
   return {};
 }
 
-// Whether chunks are missing behind the last proven one.
-bool is_missing_at_end(const Verification& verification) {
-  return verification.proven.back().index + 1 < verification.listed;
+// Whether pictures are missing behind the last proven ones.
+bool is_missing_at_end(const Recording& recording, const Verification& verification) {
+  const auto listed = listed_chunks(recording, recording.files());
+  if (!listed) return false;
+  const std::vector<ChunkRecord> all = of_pictures(*listed), proven = of_pictures(verification.proven);
+  return !all.empty() && (proven.empty() || proven.back().index < all.back().index);
 }
 
 Result<track::ExportSummary> convert(SealedSource& source, const ExportOptions& options, Console& console) {
@@ -112,15 +122,16 @@ Status export_recording(const ExportOptions& options, Console& console) {
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
   TRY(require_pictures(recording.opening, recording.folder));
-  TRY_ASSIGN(seal::Identity key, key_of(recording, options.key));
+  TRY_ASSIGN(seal::Identity key, key_of(recording, options.keys));
   auto verification = checked(recording, options, console);
   console.clear_status();
   if (!verification) return Failure(std::move(verification).error());
   TRY(refuse_damage(recording, *verification, options.damaged_ok, console));
+  name_what_is_not_shown(recording, console);
   TRY_ASSIGN(recording::SealedRecording sealed,
              recording::SealedRecording::open(recording, verification->proven, std::move(key)));
-  SealedSource source(std::move(sealed), of_pictures(verification->proven), is_missing_at_end(*verification),
-                      stop);
+  SealedSource source(std::move(sealed), of_pictures(verification->proven),
+                      is_missing_at_end(recording, *verification), stop);
   auto summary = convert(source, options, console);
   console.clear_status();
   if (!summary) {

@@ -8,31 +8,26 @@
 #include "enrolment/open/identity_file.h"
 #include "os/process.h"
 #include "recording/format/note_text.h"
-#include "recording/store/recording.h"
-#include "seal/open/open_age.h"
+#include "recording/open/open_keys.h"
+#include "recording/verify/verify.h"
 
 namespace insyn::cli {
 namespace {
 
-using recording::ChunkRecord;
+using recording::OwnKey;
 using recording::Recording;
-
-constexpr std::size_t kLargestEvents = std::size_t{1} << 20;  // of one chunk
 
 class Collector {
  public:
-  Collector(std::vector<seal::Identity> keys, std::optional<note::Verifier> device)
-      : keys_(std::move(keys)), device_(std::move(device)) {}
+  Collector(std::vector<seal::Identity> keys, std::optional<enrolment::RecordingPin> pin)
+      : keys_(std::move(keys)), pin_(std::move(pin)) {}
 
   // Takes all events of a recording, or none where one of its chunks differs from the list.
   Status add(const Recording& recording) {
     TRY(check_notes(recording));
-    std::string lines;
-    for (const ChunkRecord& chunk : recording.closing->chunks) {
-      if (chunk.kind != recording::ChunkKind::kEvents) continue;
-      TRY_ASSIGN(const std::string more, opened(recording, chunk));
-      lines += more;
-    }
+    if (!has_any_for(recording.opening, OwnKey::kEvents)) return {};
+    TRY_ASSIGN(const seal::Identity key, open_own_key(recording, OwnKey::kEvents, keys_));
+    TRY_ASSIGN(const std::string lines, read_events(recording, key));
     recordings_ += lines.empty() ? 0 : 1;
     text_ += lines;
     return {};
@@ -46,37 +41,18 @@ class Collector {
 
  private:
   Status check_notes(const Recording& recording) const {
-    if (!recording.closing) {
-      return fail(Code::kTransient,
-                  "it is not closed: it is still being recorded, or its recorder was cut off and has not "
-                  "started again");
-    }
-    if (recording.closing->id != recording.opening.id) {
-      return fail(Code::kCorrupt, "its closing note belongs to another recording");
-    }
-    if (!device_) return {};
-    for (const std::string* note : {&recording.opening_note, &recording.closing_note})
-      TRY(recording::verified_text(*note, *device_));
+    if (recording.is_being_recorded) return fail(Code::kTransient, "it is still being recorded");
+    if (!pin_) return {};
+    const recording::FolderFiles files = recording.files();
+    TRY_ASSIGN(const note::Verifier key, pin_->of_union
+                                             ? recording::peeled_key(recording, files, pin_->verifier)
+                                             : recording::certified_key(recording, files, pin_->verifier));
+    if (recording.has_closing()) TRY(recording::verified_text(recording.closing_note, key));
     return {};
   }
 
-  Result<std::string> opened(const Recording& recording, const ChunkRecord& chunk) const {
-    const std::string name = file_name_of(chunk.name());
-    TRY_ASSIGN(const Bytes sealed, read_file(recording.folder / name, kLargestEvents));
-    if (sealed.size() != chunk.length || sha256(sealed) != chunk.sha256) {
-      return fail(Code::kCorrupt, "{} differs from what the recorder listed", name);
-    }
-    const Result<Bytes> csv = seal::open_with(keys_, sealed, kLargestEvents);
-    if (!csv) return in_context(name, csv.error());
-    const std::string_view text = text_of(*csv);
-    if (!text.starts_with(recording::kEventsHead) || text.back() != '\n') {
-      return fail(Code::kCorrupt, "{} does not hold events", name);
-    }
-    return std::string(text.substr(recording::kEventsHead.size()));
-  }
-
   std::vector<seal::Identity> keys_;
-  std::optional<note::Verifier> device_;
+  std::optional<enrolment::RecordingPin> pin_;
   std::string text_;
   std::size_t recordings_ = 0;
 };
@@ -88,6 +64,10 @@ Result<std::vector<Recording>> all_in(const std::vector<Path>& places, std::size
   for (const Path& place : places) {
     TRY_ASSIGN(recording::SpoolListing listing, recording::list_recordings(place));
     for (Recording& one : listing.recordings) all.push_back(std::move(one));
+    for (const recording::OldRecording& old : listing.old) {
+      console.say(fmt::format("{}: left out: it is a recording of version 0", old.id));
+      ++problems;
+    }
     for (const std::string& problem : listing.problems) console.say(problem);
     problems += listing.problems.size();
   }
@@ -98,14 +78,14 @@ Result<std::vector<Recording>> all_in(const std::vector<Path>& places, std::size
 
 Result<Outcome> events(const EventsOptions& options, Console& console) {
   TRY(require_new(options.out));
-  TRY_ASSIGN(std::vector<seal::Identity> keys, enrolment::read_identities(options.key));
-  std::optional<note::Verifier> device;
+  TRY_ASSIGN(std::vector<seal::Identity> keys, enrolment::read_identities(options.keys));
+  std::optional<enrolment::RecordingPin> pin;
   if (options.pin) {
-    TRY_ASSIGN(device, enrolment::read_device_pin(*options.pin));
+    TRY_ASSIGN(pin, enrolment::read_recording_pin(*options.pin));
   }
   std::size_t problems = 0;
   TRY_ASSIGN(const std::vector<Recording> recordings, all_in(options.recordings, problems, console));
-  Collector collector(std::move(keys), std::move(device));
+  Collector collector(std::move(keys), std::move(pin));
   for (std::size_t i = 0; i < recordings.size(); ++i) {
     console.progress("gathering", static_cast<double>(i) / static_cast<double>(recordings.size()));
     if (const Status added = collector.add(recordings[i]); !added) {

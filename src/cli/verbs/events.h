@@ -1,5 +1,5 @@
-// insyn events: the screen events of recordings, opened with the insight key and collected in one file for
-// insyn report.
+// insyn events: the screen events of recordings, opened and collected in one file. With the call list they
+// are as delicate as pictures: insyn report takes them sealed.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@ namespace insyn::cli {
 
 struct EventsOptions {
   std::vector<Path> recordings;  // or folders of them
-  Path key;                      // the insight key's .age, or the agent's
-  std::optional<Path> pin;       // the workstation's .pub
+  std::vector<Path> keys;        // the request key's and the insight key's .age, or the agent's
+  std::optional<Path> pin;       // the workstation's .pub, or the union's
   Path out;
 };
 

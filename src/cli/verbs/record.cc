@@ -10,6 +10,7 @@
 #include "recorder/service/foreground_recording.h"
 #include "recording/format/note_text.h"
 #include "recording/store/spool_usage.h"
+#include "recording/writer/certifier.h"
 
 namespace insyn::cli {
 namespace {
@@ -60,15 +61,16 @@ Status record(const RecordOptions& options, Console& console) {
   TRY(check_words(options));
   // Before any key is read: the process that looks at other programs has none in its memory.
   TRY(start_program_reader());
-  TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(options.files));
+  TRY_ASSIGN(enrolment::Enrolment enrolment, enrolment::read_enrolment(options.files));
   const agreement::Agreement& agreement = enrolment.agreement;
-  const note::Signer& device = enrolment.device;
+  recording::SigningCertifier certifier(std::move(enrolment.device));
   const recorder::x11::X11Backend capture;
   recorder::CallOrder order;
   order.capture = &capture;
   order.facts.agent = enrolment.agent;
+  if (!enrolment.agent.empty()) order.facts.agent_recipients = {enrolment.agent};
   order.facts.call = options.call;
-  order.facts.device = device.verifier().name();
+  order.facts.device = certifier.device().name();
   order.facts.applications = options.applications;
   order.kind = options.kind;
   order.spool = options.files.spool;
@@ -87,7 +89,7 @@ Status record(const RecordOptions& options, Console& console) {
   TRY_ASSIGN(const std::string lacking, enter_sandbox(enrolment::sandbox_for(options.files, {})));
   if (!lacking.empty()) console.say(lacking);
   TRY(recording->wait_for_tray());
-  if (const auto begun = recording->begin(agreement, monitor, device, order); !begun) {
+  if (const auto begun = recording->begin(agreement, monitor, certifier, order); !begun) {
     return not_recorded(begun.error());
   }
   const Path folder = recording->current().folder();

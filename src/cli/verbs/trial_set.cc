@@ -58,7 +58,7 @@ Status TrialSet::write(const Path& folder) const {
   TRY(create_folder(folder));
   TRY(write_party(employer_, folder));
   TRY(write_party(union_, folder));
-  const note::Verifier& device = device_.verifier();
+  const note::Verifier& device = this->device();
   TRY(write_public({note::Role::kDevice, device.name(), device, ""}, folder / "device.pub"));
   return write_file(folder / kTrialAgreement, view_of(note_), Access::kEveryoneReads, IfExists::kRefuse);
 }

@@ -5,6 +5,7 @@
 #include "agreement/agreement.h"
 #include "agreement/trial.h"
 #include "os/file.h"
+#include "recording/writer/certifier.h"
 #include "seal/keys.h"
 
 namespace insyn::cli {
@@ -24,7 +25,8 @@ class TrialSet {
   // The signed note, as write() writes it to kTrialAgreement.
   const std::string& note() const { return note_; }
   const agreement::Agreement& agreement() const { return agreement_; }
-  const note::Signer& device() const { return device_; }
+  recording::Certifier& certifier() { return device_; }
+  const note::Verifier& device() const { return device_.device(); }
 
  private:
   struct Party {
@@ -39,7 +41,7 @@ class TrialSet {
 
   Party employer_;
   Party union_;
-  note::Signer device_;
+  recording::SigningCertifier device_;
   std::string note_;
   agreement::Agreement agreement_;
 };

@@ -37,7 +37,7 @@ recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool, const 
   recorder::CallOrder order;
   order.capture = &capture;
   order.facts.call = "trial";
-  order.facts.device = trial.device().verifier().name();
+  order.facts.device = trial.device().name();
   order.spool = spool;
   order.usage = &usage;
   return order;
@@ -85,7 +85,7 @@ Status try_it(const TryOptions& options, Console& console) {
   console.say("click on the window to record, or press Ctrl-C to cancel");
   TRY_ASSIGN(const recorder::x11::PickedWindow picked, recorder::x11::pick_window("", stop));
   const std::string name = Path(picked.program).filename().string();
-  TRY_ASSIGN(const TrialSet trial, TrialSet::make({picked.program, name, picked.wm_class}, clock.utc()));
+  TRY_ASSIGN(TrialSet trial, TrialSet::make({picked.program, name, picked.wm_class}, clock.utc()));
   TRY(trial.write(options.folder));
   TRY_ASSIGN(const auto recording, recorder::ForegroundRecording::start_tray(stop, clock));
   const Path spool = options.folder / "spool";
@@ -96,7 +96,7 @@ Status try_it(const TryOptions& options, Console& console) {
   const recorder::x11::X11Backend capture;
   recorder::AgreementMonitor monitor({{options.folder / kTrialAgreement, sha256(view_of(trial.note())), {}}},
                                      spool, clock);
-  if (const auto begun = recording->begin(trial.agreement(), monitor, trial.device(),
+  if (const auto begun = recording->begin(trial.agreement(), monitor, trial.certifier(),
                                           trial_order(trial, spool, usage, capture));
       !begun) {
     return not_recorded(begun.error());

@@ -46,8 +46,12 @@ std::string verdict(const Recording& recording, const Verification& verification
   }
   if (!verification.closed)
     return fmt::format("{} is not closed. What there is of it is intact: {}.", id, proven);
+  if (recording.peel) {
+    return fmt::format("{} is intact and closed: {}, all as the union verified and peeled them for “{}”.", id,
+                       proven, recording.peel->request_name);
+  }
   return fmt::format("{} is intact and closed: {}, all as {} recorded them.", id, proven,
-                     recording.opening.workstation);
+                     recording.certificate->device);
 }
 
 std::string text_of(const Recording& recording, const Verification& verification) {
@@ -59,9 +63,11 @@ std::string text_of(const Recording& recording, const Verification& verification
 }
 
 Result<Verification> verified(const Recording& recording, const Path& pin, Console& console) {
-  TRY_ASSIGN(const note::Verifier device, enrolment::read_device_pin(pin));
-  auto verification = recording::verify(recording, recording.files(), device,
-                                        [&](double share) { console.progress("verifying", share); });
+  TRY_ASSIGN(const enrolment::RecordingPin by, enrolment::read_recording_pin(pin));
+  const auto progress = [&](double share) { console.progress("verifying", share); };
+  const recording::FolderFiles files = recording.files();
+  auto verification = by.of_union ? recording::verify_peeled(recording, files, by.verifier, progress)
+                                  : recording::verify(recording, files, by.verifier, progress);
   console.clear_status();
   return verification;
 }

@@ -16,4 +16,13 @@ Result<std::vector<seal::Identity>> read_identities(const Path& path) {
   return identities;
 }
 
+Result<std::vector<seal::Identity>> read_identities(const std::vector<Path>& paths) {
+  std::vector<seal::Identity> all;
+  for (const Path& path : paths) {
+    TRY_ASSIGN(std::vector<seal::Identity> some, read_identities(path));
+    for (seal::Identity& identity : some) all.push_back(std::move(identity));
+  }
+  return all;
+}
+
 }  // namespace insyn::enrolment

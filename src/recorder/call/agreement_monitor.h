@@ -7,7 +7,7 @@
 #include "os/watched_files.h"
 #include "reason/reason.h"
 #include "recorder/call/clock_watch.h"
-#include "recording/format/closing_note.h"
+#include "recording/format/end_statement.h"
 
 namespace insyn::recorder {
 

@@ -1,5 +1,6 @@
 #include "recorder/call/call_recorder.h"
 
+#include "agreement/zone.h"
 #include "base/check.h"
 #include "recording/format/layout.h"
 
@@ -11,31 +12,43 @@ using recording::EndReason;
 // The longest that the recorder sleeps: the agreement's clock may be set while it does.
 constexpr std::chrono::milliseconds kLongestSleep(500);
 
-std::vector<std::string> names_of(const std::vector<ApplicationInScope>& applications) {
-  std::vector<std::string> names;
-  names.reserve(applications.size());
-  for (const ApplicationInScope& application : applications) names.push_back(application.name());
-  return names;
+// The day by the agreement's zone, or by UTC where this computer does not know that.
+void set_date(recording::Opening& opening, const agreement::Terms& terms, Utc now) {
+  opening.zone = agreement::zone_of(terms);
+  if (const auto wall = agreement::wall_time(now, opening.zone)) {
+    opening.date = wall->day;
+    return;
+  }
+  opening.zone = "UTC";
+  opening.date = std::chrono::floor<std::chrono::days>(now);
 }
 
-// Null where no pictures are made: `seal`.
-recording::Opening opening_of(const agreement::Agreement& agreement, const CallOrder& order,
-                              const Permission& permission, const SealStage* seal, Utc now, Mono start) {
+recording::Opening opening_of(const agreement::Agreement& agreement, const Permission& permission,
+                              const RecordingKeys& keys, Utc now) {
   recording::Opening opening;
-  opening.id = recording::new_recording_id(now);
+  opening.id = recording::new_recording_id();
   opening.agreement_id = agreement.terms().id;
   opening.agreement_hash = agreement.hash();
-  if (seal != nullptr) opening.recipient = seal->recipient().text();
-  opening.workstation = order.facts.device;
-  opening.call = order.facts.call;
-  opening.kind = order.kind;
-  opening.agent = order.facts.agent;
-  opening.applications = names_of(permission.applications);
+  set_date(opening, agreement.terms(), now);
+  if (keys.pictures) opening.recipient = keys.pictures->text();
+  if (keys.events) opening.events_recipient = keys.events->text();
+  opening.calls_recipient = keys.calls.text();
+  for (const ApplicationInScope& application : permission.applications)
+    opening.applications.push_back({application.name(), application.hash()});
   opening.level = agreement.terms().level;
-  opening.start = now;
-  opening.start_mono = start.time_since_epoch();
   opening.retention_days = agreement.terms().retention_days;
   return opening;
+}
+
+recording::CertificateRequest about_call(const CallOrder& order, Utc now, Mono start) {
+  recording::CertificateRequest about;
+  about.agent = order.facts.agent;
+  about.call = order.facts.call;
+  about.kind = order.kind;
+  about.queue = order.queue;
+  about.begin = now;
+  about.begin_mono = start.time_since_epoch();
+  return about;
 }
 
 // What the terms let be captured.
@@ -65,23 +78,22 @@ class ServeSessionToo final : public ServicePoints {
   ServicePoints* rest_;
 };
 
-Result<std::optional<PictureStages>> picture_stages(const agreement::Agreement& agreement,
-                                                    const CallOrder& order, const Permission& permission) {
-  if (!permission.mask) return std::optional<PictureStages>();
-  TRY_ASSIGN(SealStage seal, SealStage::for_recording(agreement, order.facts.agent));
-  return std::optional<PictureStages>(PictureStages{*permission.mask, std::move(seal), {}});
+std::optional<PictureStages> picture_stages(const Permission& permission, const RecordingKeys& keys) {
+  if (!permission.mask) return std::nullopt;
+  CHECK(keys.pictures.has_value());
+  return PictureStages{*permission.mask, SealStage(*keys.pictures), {}};
 }
 
-Result<std::optional<EventStages>> event_stages(const agreement::Terms& terms, const CallOrder& order) {
-  if (terms.screens.empty()) return std::optional<EventStages>();
-  TRY_ASSIGN(EventSeal seal, EventSeal::for_recording(terms, order.facts.agent));
-  return std::optional<EventStages>(EventStages{EventStage(terms, order.facts.call), std::move(seal)});
+std::optional<EventStages> event_stages(const agreement::Terms& terms, const CallOrder& order,
+                                        const RecordingKeys& keys) {
+  if (!keys.events) return std::nullopt;
+  return EventStages{EventStage(terms, order.facts.call), EventSeal(*keys.events)};
 }
 
 }  // namespace
 
 CallRecorder::CallRecorder(const agreement::Agreement& agreement, AgreementMonitor& monitor, Parts parts,
-                           recording::Opening opening, const Clock& clock, Mono start, Limit limit)
+                           const Clock& clock, Mono start, Limit limit)
     : agreement_(agreement),
       monitor_(monitor),
       scope_(std::move(parts.scope)),
@@ -89,7 +101,6 @@ CallRecorder::CallRecorder(const agreement::Agreement& agreement, AgreementMonit
       gate_(std::move(parts.gate)),
       service_(std::move(parts.service)),
       capture_(std::move(parts.capture)),
-      opening_(std::move(opening)),
       clock_(clock),
       start_(start),
       limit_(std::move(limit)) {}
@@ -130,7 +141,7 @@ reason::OrReason<void> CallRecorder::may_begin(const agreement::Agreement& agree
 
 reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
                                                                     AgreementMonitor& monitor,
-                                                                    const note::Signer& device,
+                                                                    recording::Certifier& certifier,
                                                                     const CallOrder& order,
                                                                     const Clock& clock) {
   CHECK(order.usage != nullptr && order.capture != nullptr && order.indicator != nullptr);
@@ -140,15 +151,15 @@ reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreem
   const auto permission = permission_for(agreement, order.facts, *order.usage, now);
   if (!permission) return reason::because(permission.error());
   TRY_ASSIGN(Parts parts, open_capture(agreement.terms(), order, *permission, clock));
-  TRY_ASSIGN(std::optional<PictureStages> pictures, picture_stages(agreement, order, *permission));
-  TRY_ASSIGN(std::optional<EventStages> events, event_stages(agreement.terms(), order));
-  const SealStage* seal = pictures ? &pictures->seal : nullptr;
-  const recording::Opening opening = opening_of(agreement, order, *permission, seal, now, start);
-  const recording::KeyFiles keys = seal != nullptr ? seal->key_files() : recording::KeyFiles();
-  TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, opening, keys, device));
+  TRY_ASSIGN(RecordingKeys keys, make_recording_keys(agreement, order.facts.agent_recipients));
+  std::optional<PictureStages> pictures = picture_stages(*permission, keys);
+  std::optional<EventStages> events = event_stages(agreement.terms(), order, keys);
+  recording::Beginning beginning{opening_of(agreement, *permission, keys, now), about_call(order, now, start),
+                                 std::move(keys.files)};
+  TRY_ASSIGN(auto spool, recording::RecordingWriter::begin(order.spool, std::move(beginning), certifier));
   const Limit limit = first_limit(agreement.terms(), order, permission->until, now, start);
   std::unique_ptr<CallRecorder> recorder(
-      new CallRecorder(agreement, monitor, std::move(parts), opening, clock, start, limit));
+      new CallRecorder(agreement, monitor, std::move(parts), clock, start, limit));
   recorder->pipeline_.emplace(*recorder->scope_, std::move(pictures), std::move(events), std::move(spool),
                               clock, start, limit.at);
   return recorder;

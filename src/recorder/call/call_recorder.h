@@ -12,12 +12,15 @@
 #include "recorder/capture/backend.h"
 #include "recorder/session/session_watch.h"
 #include "recorder/stages/pipeline.h"
+#include "recorder/stages/recording_keys.h"
+#include "recording/writer/certifier.h"
 
 namespace insyn::recorder {
 
 struct CallOrder {
   CallFacts facts;
-  std::string kind;  // question kind; may be empty
+  std::string kind;   // question kind; may be empty
+  std::string queue;  // may be empty
   Path spool;
   std::optional<std::chrono::seconds> at_most;
   // All outlive the recorder.
@@ -47,15 +50,17 @@ class CallRecorder {
   // Whether it could begin, as far as the agreement and the capture go.
   static reason::OrReason<void> may_begin(const agreement::Agreement& agreement, AgreementMonitor& monitor,
                                           const CallOrder& order, const Clock& clock);
-  // Asks for permission, opens the capture and creates the recording's folder, in this order, so that a
-  // refusal leaves nothing behind. All but `order` outlive the recorder.
+  // Asks for permission, opens the capture, has the recording certified and creates its folder, in this
+  // order, so that a refusal leaves nothing behind. All but `order` outlive the recorder.
   static reason::OrReason<std::unique_ptr<CallRecorder>> begin(const agreement::Agreement& agreement,
                                                                AgreementMonitor& monitor,
-                                                               const note::Signer& device,
+                                                               recording::Certifier& certifier,
                                                                const CallOrder& order, const Clock& clock);
 
   const Path& folder() const { return pipeline_->spool().folder(); }
-  const recording::Opening& opening() const { return opening_; }
+  const recording::Opening& opening() const { return pipeline_->spool().opening(); }
+  // Whose recording it is.
+  const recording::CertificateRequest& about() const { return pipeline_->spool().about(); }
   CallGate& gate() { return *gate_; }
   CallProgress progress() const;
   // Why nothing is kept at this moment though the call goes on: ScreenWithheld or NoWindow; nothing where it
@@ -95,7 +100,7 @@ class CallRecorder {
                                     const Permission& permission, const Clock& clock);
 
   CallRecorder(const agreement::Agreement& agreement, AgreementMonitor& monitor, Parts parts,
-               recording::Opening opening, const Clock& clock, Mono start, Limit limit);
+               const Clock& clock, Mono start, Limit limit);
   std::optional<CallEnding> reason_to_end() const;
   Status look();
   Result<CallEnding> close(CallEnding ending);
@@ -107,7 +112,6 @@ class CallRecorder {
   std::unique_ptr<CallGate> gate_;
   std::unique_ptr<ServicePoints> service_;
   std::unique_ptr<Capture> capture_;
-  recording::Opening opening_;
   std::optional<Pipeline> pipeline_;
   const Clock& clock_;
   Mono start_;

@@ -14,9 +14,10 @@ namespace insyn::recorder {
 
 struct CallFacts {
   std::string call;
-  std::string agent;                      // "age1…", or empty where the agent has no key
-  std::string device;                     // the workstation's name
-  std::vector<std::string> applications;  // by the agreement's names; empty: all of them
+  std::string agent;  // as certificates name the agent; empty where agents are not told apart
+  std::vector<std::string> agent_recipients;  // "age1…", of the agent's keys
+  std::string device;                         // the workstation's name
+  std::vector<std::string> applications;      // by the agreement's names; empty: all of them
 };
 
 struct Permission {

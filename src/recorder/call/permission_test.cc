@@ -42,7 +42,7 @@ struct NoAccount final : agreement::UsageLog {
   }
 };
 
-CallFacts call_by(const std::string& agent) { return {"4711", agent, "desk-1", {}}; }
+CallFacts call_by(const std::string& agent) { return {"4711", agent, {}, "desk-1", {}}; }
 
 TEST(Permission, IsGivenBelowTheCapAndRefusedAtIt) {
   const agreement::Agreement agreement = agreed();
@@ -68,7 +68,7 @@ TEST(Permission, ACallThatWasRefusedIsNotTriedUnderAnotherEnding) {
   const agreement::Agreement none = agreed("0.000000000001"), all = agreed();
   Memory memory;
   const auto ask = [&](const agreement::Agreement& agreement, const std::string& call, Utc now) {
-    const auto given = permission_for(agreement, {call, "age1a", "desk-1", {}}, memory, now);
+    const auto given = permission_for(agreement, {call, "age1a", {}, "desk-1", {}}, memory, now);
     return given ? std::string("given") : code_of(given.error());
   };
   EXPECT_EQ(ask(none, "Call 4711", kNow), "not-sampled");

@@ -38,9 +38,9 @@ Status ForegroundRecording::wait_for_tray() {
 }
 
 reason::OrReason<void> ForegroundRecording::begin(const agreement::Agreement& agreement,
-                                                  AgreementMonitor& monitor, const note::Signer& device,
+                                                  AgreementMonitor& monitor, recording::Certifier& certifier,
                                                   const CallOrder& order) {
-  if (const auto begun = begin_recording(agreement, monitor, device, order); !begun) return begun;
+  if (const auto begun = begin_recording(agreement, monitor, certifier, order); !begun) return begun;
   publish_state();
   return {};
 }
@@ -65,7 +65,7 @@ std::optional<control::Reply> ForegroundRecording::carry_out_for_calls(control::
 
 void ForegroundRecording::describe_calls(control::State& state) const {
   if (recorder() == nullptr) return;
-  state.call = recorder()->opening().call;
+  state.call = recorder()->about().call;
   describe_recording(state);
 }
 

@@ -21,7 +21,7 @@ class ForegroundRecording final : public RecorderHost {
 
   // As CallRecorder::begin(); fills in who marks the recording.
   reason::OrReason<void> begin(const agreement::Agreement& agreement, AgreementMonitor& monitor,
-                               const note::Signer& device, const CallOrder& order);
+                               recording::Certifier& certifier, const CallOrder& order);
   // What is being recorded, between begin() and the end of run().
   const CallRecorder& current() const { return *recorder(); }
   // Records until it is asked to stop, or may no longer. `after_turn` is called after each turn. An error

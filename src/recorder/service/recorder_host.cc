@@ -75,13 +75,13 @@ void RecorderHost::wait() {
 }
 
 reason::OrReason<void> RecorderHost::begin_recording(const agreement::Agreement& agreement,
-                                                     AgreementMonitor& monitor, const note::Signer& device,
-                                                     CallOrder order) {
+                                                     AgreementMonitor& monitor,
+                                                     recording::Certifier& certifier, CallOrder order) {
   // Before there is a recording that they are the terms of.
   TRY(recording::keep_terms(order.spool, agreement.text()));
   order.indicator = &tray_;
   order.service = this;
-  auto begun = CallRecorder::begin(agreement, monitor, device, order, clock_);
+  auto begun = CallRecorder::begin(agreement, monitor, certifier, order, clock_);
   if (!begun) return reason::because(begun.error());
   recorder_ = *std::move(begun);
   set_paused(paused_);
@@ -129,11 +129,11 @@ control::State RecorderHost::state() const {
   state.paused = paused_;
   state.indicated = tray_.indicated();
   if (recorder_) {
-    const recording::Opening& opening = recorder_->opening();
-    state.recording = opening.id;
-    state.application = fmt::format("{}", fmt::join(opening.applications, ", "));
-    state.since = opening.start;
-    state.since_mono = Mono(opening.start_mono);
+    const recording::CertificateRequest& about = recorder_->about();
+    state.recording = about.id;
+    state.application = names_of(recorder_->opening().applications);
+    state.since = about.begin;
+    state.since_mono = Mono(about.begin_mono);
   }
   describe_calls(state);
   if (paused_) {

@@ -43,7 +43,7 @@ class RecorderHost : public control::Handler, public ServicePoints {
   // Begins the recording of a call, paused where the agent is. The order's indicator and service are filled
   // in.
   reason::OrReason<void> begin_recording(const agreement::Agreement& agreement, AgreementMonitor& monitor,
-                                         const note::Signer& device, CallOrder order);
+                                         recording::Certifier& certifier, CallOrder order);
   // Records what there is: the ending where that ended it. There is no recording then, nor after an error.
   Result<std::optional<CallEnding>> record();
   Result<CallEnding> end_recording(CallEnding ending);

@@ -161,12 +161,12 @@ bool Service::carry_out_what_was_asked() {
 void Service::begin_recorder() {
   const Call& call = *book_.current();
   CallOrder order;
-  order.facts = {call.id, set_.agent, set_.device.verifier().name(), {}};
+  order.facts = {call.id, set_.agent, set_.agent_recipients, set_.certifier.device().name(), {}};
   order.kind = call.kind;
   order.spool = set_.spool;
   order.usage = &set_.usage;
   order.capture = &set_.capture;
-  if (const auto begun = begin_recording(set_.agreement, set_.monitor, set_.device, order); !begun) {
+  if (const auto begun = begin_recording(set_.agreement, set_.monitor, set_.certifier, order); !begun) {
     say_(fmt::format("a call is not recorded: {}", in_words(begun.error())));
     book_.refuse(call.number, begun.error());
     return;
@@ -215,7 +215,7 @@ Status Service::discard(const std::string& asked_for) {
     book_.refuse(call, reason::Discarded{});
   }
   TRY_ASSIGN(const std::string call,
-             discard_by_own_terms(set_.spool, id, set_.agent, set_.device.verifier(), clock().utc()));
+             discard_by_own_terms(set_.spool, id, set_.agent, set_.certifier.device(), clock().utc()));
   book_.discard(call);
   const agreement::NotRecorded discarded{clock().utc(), set_.agent, set_.agreement.hash(),
                                          agreement::normalised_call_id(call), true};

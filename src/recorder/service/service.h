@@ -16,9 +16,10 @@ struct ServiceSet {
   const agreement::Agreement& agreement;
   AgreementMonitor& monitor;
   const FolderWatch& enrolment_folder;  // changes when a file of the enrolment may have
-  const note::Signer& device;
+  recording::Certifier& certifier;
   const CaptureBackend& capture;
-  std::string agent;  // "age1…"; empty where the agent has no key
+  std::string agent;  // as certificates name the agent; empty where agents are not told apart
+  std::vector<std::string> agent_recipients;  // "age1…", of the agent's keys
   Path spool;
   const agreement::UsageLog& usage;
   std::string warning;  // for State::warning

@@ -57,7 +57,8 @@ class RecorderHostTest : public testing::Test {
 
   std::unique_ptr<Service> service() {
     return std::make_unique<Service>(
-        ServiceSet{agreement_, monitor_, *enrolment_folder_, device_, capture_, "", folder_, usage_, ""},
+        ServiceSet{
+            agreement_, monitor_, *enrolment_folder_, certifier_, capture_, "", {}, folder_, usage_, ""},
         control::Server::open(folder_ / "control").value(),
         OwnPrograms{HeldFile::open("/proc/self/exe").value(), {}}, PauseMark(folder_), stop_, clock_,
         [](std::string_view) {});
@@ -80,7 +81,7 @@ class RecorderHostTest : public testing::Test {
   AgreementMonitor monitor_{
       {{enrolment_ / "agreement.note", sha256(view_of("the agreement")), {}}}, folder_, clock_};
   std::optional<FolderWatch> enrolment_folder_;
-  note::Signer device_ = note::Signer::generate("desk-1").value();
+  recording::SigningCertifier certifier_{note::Signer::generate("desk-1").value()};
   NoDesktop capture_;
   NoCalls usage_;
 };

@@ -29,7 +29,7 @@ class EventStageTest : public testing::Test {
     application.name = "Kundstöd";
     application.exe = (folder_ / "kundstod").string();
     scope_.emplace(Scope({ApplicationInScope::find(application).value()}));
-    seal_.emplace(EventSeal::for_recording(terms_, "").value());
+    seal_.emplace(insight_.recipient());
   }
   ~EventStageTest() override { std::filesystem::remove_all(folder_); }
 
@@ -43,7 +43,7 @@ class EventStageTest : public testing::Test {
   void show(const std::string& title, track::SurfaceId surface, const TitleFacts& facts) {
     stage_.title(kNow, kAt, scope_->pass(RawForTests::raw_title(surface, title, facts)));
   }
-  // What the holder of the insight key reads.
+  // What the holder of the events' key reads.
   std::string taken() {
     if (!stage_.due()) return "";
     const recording::SealedChunk sealed = seal_->pass(stage_.take()).value();
@@ -150,24 +150,6 @@ TEST_F(EventStageTest, ACellThatWouldEndEarlyIsQuoted) {
   keys.push_back(seal::parse_identity(insight_.secret_text()).value());
   EXPECT_EQ(text_of(seal::open_with(keys, sealed.bytes(), 100'000).value()),
             std::string(kHead) + "\"47,\"\"11\"\"\",2026-12-01T08:15:04.120Z,screen,sök\n");
-}
-
-TEST_F(EventStageTest, TheAgentReadsThemWhereTheAgreementSaysSo) {
-  const seal::Identity agent = seal::Identity::generate();
-  show("Sök – a");
-  const auto opens = [&](const agreement::Terms& terms) {
-    EventStage stage(terms, "4711");
-    stage.title(kNow, kAt, scope_->pass(RawForTests::raw_title(1, "Sök – a", facts())));
-    const auto sealed =
-        EventSeal::for_recording(terms, agent.recipient().text()).value().pass(stage.take()).value();
-    std::vector<seal::Identity> keys;
-    keys.push_back(seal::parse_identity(agent.secret_text()).value());
-    return seal::open_with(keys, sealed.bytes(), 100'000).has_value();
-  };
-  EXPECT_TRUE(opens(terms_));
-  agreement::Terms without = terms_;
-  without.see_own = false;
-  EXPECT_FALSE(opens(without));
 }
 
 }  // namespace

@@ -62,7 +62,8 @@ Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
   while (rest && !spool_failed_ && pictures_due()) rest = spool_pictures();
   if (rest && !spool_failed_ && events_due()) rest = spool_events();
   if (!rest) reason = reason_for_spool(rest.error());
-  TRY(spool_.close(clock_.utc(), now(), reason, balance()));
+  const Mono end = start_ + now();
+  TRY(spool_.close({"", clock_.utc(), end.time_since_epoch(), now(), reason, balance()}));
   return reason;
 }
 

@@ -29,15 +29,11 @@ class PipelineWithoutPictures : public testing::Test {
     facts_.window.emplace().program = *identity_of_file(program);
     facts_.doubt.reset();
     terms_.screens = {{"sök", "Sök *", "", "screen"}};
-    terms_.insight_recipient = workstation_.insight.recipient().text();
-    recording::Opening opening = workstation_.opening();
-    opening.level = agreement::Level::kMetrics;
-    opening.recipient = "";
-    pipeline_.emplace(
-        *scope_, std::nullopt,
-        EventStages{EventStage(terms_, "4711"), EventSeal::for_recording(terms_, "").value()},
-        recording::RecordingWriter::begin(workstation_.spool, opening, {}, workstation_.device).value(),
-        clock_, clock_.mono(), clock_.mono() + std::chrono::seconds(10));
+    terms_.insight_recipient = workstation_.events_key.recipient().text();
+    pipeline_.emplace(*scope_, std::nullopt,
+                      EventStages{EventStage(terms_, "4711"), EventSeal(workstation_.events_key.recipient())},
+                      workstation_.begin(recording::without_pictures(workstation_.beginning())).value(),
+                      clock_, clock_.mono(), clock_.mono() + std::chrono::seconds(10));
   }
 
   void show(const std::string& title) { pipeline_->title(RawForTests::raw_title(1, title, facts_)); }
@@ -100,20 +96,11 @@ TEST(PipelineOfAScene, BringsWhatItShowsToTheDisk) {
   const auto window = desktop.open(facts, {10, 10, 64, 48}, 0x123456).number;
   const auto capture =
       scripted::Backend(desktop).open({true, 30, false}, {scope, nobody, indicator, nobody}, clock).value();
-  const agreement::Party employer =
-      agreement::party(note::Role::kEmployer, "E", workstation.key.recipient().text());
-  const agreement::Party the_union =
-      agreement::party(note::Role::kUnion, "U", workstation.insight.recipient().text());
-  const auto agreement =
-      agreement::Agreement::verify(agreement::signed_by_both(agreement::example_terms(), employer, the_union),
-                                   employer.keys, the_union.keys)
-          .value();
-  Pipeline pipeline(scope,
-                    PictureStages{Mask::for_level(agreement::Level::kFull).value(),
-                                  SealStage::for_recording(agreement, "").value(),
-                                  {}},
-                    std::nullopt, workstation.begin().value(), clock, clock.mono(),
-                    clock.mono() + std::chrono::hours(1));
+  Pipeline pipeline(
+      scope,
+      PictureStages{
+          Mask::for_level(agreement::Level::kFull).value(), SealStage(workstation.key.recipient()), {}},
+      std::nullopt, workstation.begin().value(), clock, clock.mono(), clock.mono() + std::chrono::hours(1));
   ASSERT_TRUE(capture->work(pipeline));
   EXPECT_EQ(pipeline.open_surfaces(), 1U);
   EXPECT_EQ(pipeline.balance().kept, (recording::Tally{1, 64 * 48}));

@@ -36,7 +36,7 @@ Status take(std::string_view key, std::string_view value, Certificate& certifica
 }
 
 Status check_complete(const Certificate& certificate) {
-  if (!is_random_id(certificate.id)) return fail(Code::kCorrupt, "not a recording id");
+  if (!is_recording_id(certificate.id)) return fail(Code::kCorrupt, "not a recording id");
   TRY(recording_key(certificate.id, certificate.key));
   if (certificate.device.empty() || certificate.call.empty())
     return fail(Code::kCorrupt, "a line of the certificate is missing");

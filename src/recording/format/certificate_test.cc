@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "base/testing.h"
-#include "recording/format/layout.h"
 
 namespace insyn::recording {
 namespace {
@@ -83,15 +82,6 @@ TEST(CertificateNote, EachButTheFirstNamesTheOneBefore) {
   EXPECT_NE(refusal(text_of(one)), "");
   one.number = 0;
   EXPECT_NE(refusal(text_of(one)), "");
-}
-
-TEST(RandomId, IsRandomAndNothingElse) {
-  EXPECT_TRUE(is_random_id(new_random_id()));
-  EXPECT_NE(new_random_id(), new_random_id());
-  EXPECT_TRUE(is_random_id(kId));
-  EXPECT_FALSE(is_random_id(kId + "0"));
-  EXPECT_FALSE(is_random_id("0123456789ABCDEF0123456789abcdef"));
-  EXPECT_FALSE(is_random_id("20261201T081503Z-0123456789abcde"));
 }
 
 }  // namespace

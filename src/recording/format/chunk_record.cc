@@ -3,24 +3,13 @@
 #include "recording/format/note_text.h"
 
 namespace insyn::recording {
-namespace {
-
-std::optional<ChunkKind> chunk_kind(std::string_view name) {
-  for (const ChunkKind kind : {ChunkKind::kTrack, ChunkKind::kEvents}) {
-    if (name == name_of(kind)) return kind;
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
 std::string text_of(const ChunkRecord& chunk) {
   return fmt::format("{} {:06} {} {}", name_of(chunk.kind), chunk.index, to_hex(chunk.sha256), chunk.length);
 }
 
 Result<ChunkRecord> parse_chunk_record(std::string_view text) {
-  const auto kind = chunk_kind(take_word(text));
-  if (!kind) return fail(Code::kCorrupt, "neither a chunk nor events");
+  const auto kind = chunk_kind_of(take_word(text));
+  if (!kind) return fail(Code::kCorrupt, "a kind of chunk that this version does not know");
   ChunkRecord chunk;
   chunk.kind = *kind;
   TRY_ASSIGN(const std::uint64_t index, parse_number(take_word(text), kMostChunks - 1));

@@ -15,7 +15,7 @@ struct ChunkRecord {
   bool operator==(const ChunkRecord&) const = default;
 };
 
-// "chunk 000000 <sha256 in hexadecimal digits> <length>", or with "events" for "chunk".
+// "chunk 000000 <sha256 in hexadecimal digits> <length>", or another kind for "chunk".
 std::string text_of(const ChunkRecord& chunk);
 Result<ChunkRecord> parse_chunk_record(std::string_view text);
 

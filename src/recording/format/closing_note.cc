@@ -5,23 +5,7 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn recording closing 0";
-constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
-
-Result<Tally> parse_tally(std::string_view& rest) {
-  Tally tally;
-  TRY_ASSIGN(tally.times, parse_number(take_word(rest), kMost));
-  TRY_ASSIGN(tally.pixels, parse_number(take_word(rest), kMost));
-  return tally;
-}
-
-Status take_withheld(std::string_view value, Closing& closing) {
-  TRY_ASSIGN(const Tally tally, parse_tally(value));
-  const auto reason = reason::withheld_of(value);
-  if (!reason) return fail(Code::kCorrupt, "unknown reason to withhold");
-  closing.balance.withheld[*reason] = tally;
-  return {};
-}
+constexpr std::string_view kHead = "insyn recording closing 1";
 
 Status take_chunk(std::string_view key, std::string_view value, Closing& closing) {
   TRY_ASSIGN(const ChunkRecord chunk, parse_chunk_record(fmt::format("{} {}", key, value)));
@@ -30,47 +14,30 @@ Status take_chunk(std::string_view key, std::string_view value, Closing& closing
   return {};
 }
 
+Status take_percent(std::string_view value, Closing& closing) {
+  TRY_ASSIGN(const std::uint64_t percent, parse_number(value, 100));
+  if (percent % 10 != 0) return fail(Code::kCorrupt, "the share withheld is told in steps of ten per cent");
+  closing.withheld_percent = static_cast<int>(percent);
+  return {};
+}
+
 Status take(std::string_view key, std::string_view value, Closing& closing, std::uint64_t& count) {
   if (key == "id") {
     if (!is_recording_id(value)) return fail(Code::kCorrupt, "not a recording id");
     closing.id = value;
-  } else if (key == "end") {
-    TRY_ASSIGN(closing.end, parse_utc(value));
-  } else if (key == "duration-ms") {
-    TRY_ASSIGN(const std::uint64_t duration, parse_number(value, kMost));
-    closing.duration = std::chrono::milliseconds(static_cast<std::int64_t>(duration));
-  } else if (key == "reason") {
-    const auto reason = reason::end_reason_of(value);
-    if (!reason) return fail(Code::kCorrupt, "unknown reason to end");
-    closing.reason = *reason;
-  } else if (key == "kept") {
-    TRY_ASSIGN(closing.balance.kept, parse_tally(value));
-  } else if (key == "withheld") {
-    return take_withheld(value, closing);
-  } else if (key == "chunks") {
-    TRY_ASSIGN(count, parse_number(value, kMostChunks));
-  } else if (key == name_of(ChunkKind::kTrack) || key == name_of(ChunkKind::kEvents)) {
-    return take_chunk(key, value, closing);
-  } else {
-    return fail(Code::kCorrupt, "unknown line in a closing note");
+    return {};
   }
-  return {};
-}
-
-std::string text_of(const Balance& balance) {
-  std::string text = fmt::format("kept {} {}\n", balance.kept.times, balance.kept.pixels);
-  for (const auto& entry : balance.withheld) {
-    text += fmt::format("withheld {} {} {}\n", entry.second.times, entry.second.pixels, code_of(entry.first));
-  }
-  return text;
+  if (key == "withheld-percent") return take_percent(value, closing);
+  if (key == "chunks") return take_number(value, kMostChunks, count);
+  if (chunk_kind_of(key)) return take_chunk(key, value, closing);
+  return fail(Code::kCorrupt, "unknown line in a closing note");
 }
 
 }  // namespace
 
 std::string text_of(const Closing& closing) {
-  std::string text = fmt::format("{}\nid {}\nend {}\nduration-ms {}\nreason {}\n", kHead, closing.id,
-                                 to_text(closing.end), closing.duration.count(), code_of(closing.reason));
-  if (closing.reason != EndReason::kRecorderLost) text += text_of(closing.balance);
+  std::string text = fmt::format("{}\nid {}\n", kHead, closing.id);
+  if (closing.withheld_percent) text += fmt::format("withheld-percent {}\n", *closing.withheld_percent);
   text += fmt::format("chunks {}\n", closing.chunks.size());
   for (const ChunkRecord& chunk : closing.chunks) text += text_of(chunk) + "\n";
   return text;

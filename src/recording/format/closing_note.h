@@ -1,25 +1,20 @@
-// The note that the device signs when a recording ends: how it ended, what was kept, and every chunk. Lines
-// of "key value" in a fixed order; docs/recording.md describes them byte for byte.
+// The note with which a recording ends, signed by the recording's own key, which is forgotten then: every
+// chunk, and how much was withheld. When and why it ended is sealed: end_statement.h. Lines of "key value" in
+// a fixed order; docs/recording.md describes them byte for byte.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/clock.h"
-#include "reason/end_reason.h"
-#include "recording/format/balance.h"
 #include "recording/format/chunk_record.h"
 
 namespace insyn::recording {
 
-using reason::EndReason;
-
 struct Closing {
   std::string id;
-  Utc end{};
-  std::chrono::milliseconds duration{0};
-  EndReason reason = EndReason::kStopped;
-  Balance balance;                  // unknown, and not written, where the reason is kRecorderLost
+  // Of the pixels, in steps of ten; nothing where there are no pictures.
+  std::optional<int> withheld_percent;
   std::vector<ChunkRecord> chunks;  // 0, 1, 2 …
   bool operator==(const Closing&) const = default;
 };

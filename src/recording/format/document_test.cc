@@ -21,46 +21,72 @@ std::string example(const std::string& name) {
   return text.substr(start, text.find("```\n", start) - start);
 }
 
-note::Signer device() { return note::Signer::parse(example("device.sign")).value(); }
-
-TEST(Document, ItsDeviceIsOne) {
-  const auto keys = note::parse_public_keys(example("device.pub"));
-  ASSERT_TRUE(keys) << keys.error().message;
-  EXPECT_EQ(keys->role, note::Role::kDevice);
-  EXPECT_EQ(*keys->verifier, device().verifier());
+note::Signer signer(const std::string& whose) {
+  return note::Signer::parse(example(whose + ".sign")).value();
 }
 
-TEST(Document, ItsNotesAreTheDevicesAndSayWhatIsWrittenThere) {
-  const auto opening_text = verified_text(example("opening.note"), device().verifier());
-  const auto closing_text = verified_text(example("closing.note"), device().verifier());
-  ASSERT_TRUE(opening_text) << opening_text.error().message;
-  ASSERT_TRUE(closing_text) << closing_text.error().message;
-  const auto opening = parse_opening(*opening_text);
-  const auto closing = parse_closing(*closing_text);
-  ASSERT_TRUE(opening) << opening.error().message;
-  ASSERT_TRUE(closing) << closing.error().message;
-  EXPECT_EQ(closing->id, opening->id);
-  EXPECT_EQ(note::sign(text_of(*opening), device()), example("opening.note"));
-  EXPECT_EQ(note::sign(text_of(*closing), device()), example("closing.note"));
+// What the example says, which is signed by `whose` key and written as the format demands.
+template <class T>
+T said(const std::string& name, const std::string& whose, Result<T> (*parse)(std::string_view)) {
+  const note::Signer by = signer(whose);
+  const auto text = verified_text(example(name), by.verifier());
+  EXPECT_TRUE(text) << name << ": " << text.error().message;
+  auto parsed = parse(text.value_or(""));
+  EXPECT_TRUE(parsed) << name << ": " << parsed.error().message;
+  EXPECT_EQ(note::sign(recording::text_of(parsed.value()), by), example(name));
+  return std::move(parsed.value());
+}
+
+TEST(Document, ItsKeysAreThoseOfItsPubFiles) {
+  for (const auto& [whose, role] :
+       {std::pair("device", note::Role::kDevice), {"union", note::Role::kUnion}}) {
+    const auto keys = note::parse_public_keys(example(fmt::format("{}.pub", whose)));
+    ASSERT_TRUE(keys) << keys.error().message;
+    EXPECT_EQ(keys->role, role);
+    EXPECT_EQ(*keys->verifier, signer(whose).verifier());
+  }
+}
+
+TEST(Document, ItsNotesBelongTogether) {
+  const Certificate certificate = said("certificate.note", "device", &parse_certificate);
+  const Opening opening = said("opening.note", "recording", &parse_opening);
+  const Closing closing = said("closing.note", "recording", &parse_closing);
+  const Peel peel = said("peel.note", "union", &parse_peel);
+  EXPECT_EQ(certificate.key, signer("recording").verifier().text());
+  EXPECT_EQ(opening.key, certificate.key);
+  EXPECT_EQ(opening.agreement_hash, certificate.agreement_hash);
+  for (const std::string& id : {opening.id, closing.id, peel.id}) EXPECT_EQ(id, certificate.id);
+  EXPECT_EQ(peel.opening_hash, sha256(view_of(example("opening.note"))));
+  EXPECT_EQ(peel.closing_hash, sha256(view_of(example("closing.note"))));
 }
 
 TEST(Document, ItsJournalListsTheSameChunks) {
-  const auto closing = parse_closing(verified_text(example("closing.note"), device().verifier()).value());
-  const auto journal = parse_journal(example("chunks.journal"), closing->id, &device().verifier());
+  const Closing closing = said("closing.note", "recording", &parse_closing);
+  const auto journal = parse_journal(example("chunks.journal"), closing.id, signer("recording").verifier());
   ASSERT_TRUE(journal) << journal.error().message;
-  EXPECT_EQ(journal->chunks, closing->chunks);
+  EXPECT_EQ(journal->chunks, closing.chunks);
   EXPECT_FALSE(journal->torn);
+}
+
+TEST(Document, ItsEndIsOneAndGivesTheShareWithheld) {
+  const auto end = parse_end(example("end"));
+  ASSERT_TRUE(end) << end.error().message;
+  EXPECT_EQ(end->id, said("opening.note", "recording", &parse_opening).id);
+  EXPECT_EQ(withheld_percent(end->balance),
+            said("closing.note", "recording", &parse_closing).withheld_percent);
 }
 
 TEST(Document, NamesEveryFileReasonAndFault) {
   const std::string text = page();
   const auto named = [&](const std::string& word) { return text.find(word) != std::string::npos; };
-  for (const char* file :
-       {kOpeningNote, kClosingNote, kKey, kAgentKey, kJournal, kReserve, kUnfinishedPrefix})
+  for (const char* file : {kCertificate, kOpeningNote, kClosingNote, kPeelNote, kKey, kEventsKey, kCallsKey,
+                           kAgentKey, kJournal, kReserve, kUnfinishedPrefix})
     EXPECT_TRUE(named(fmt::format("`{}", file))) << file;
+  for (const ChunkKind kind : kChunkKinds)
+    EXPECT_TRUE(named(fmt::format(".{}.age`", name_of(kind)))) << name_of(kind);
   for (int reason = 0; reason <= static_cast<int>(EndReason::kFault); ++reason)
     EXPECT_TRUE(named(fmt::format("`{}`", code_of(static_cast<EndReason>(reason)))));
-  for (int fault = 0; fault <= static_cast<int>(Fault::kKeyMissing); ++fault)
+  for (int fault = 0; fault <= static_cast<int>(Fault::kKeyExchanged); ++fault)
     EXPECT_TRUE(named(fmt::format("*{}*", name_of(static_cast<Fault>(fault))))) << fault;
   EXPECT_TRUE(named("11 800 chunks")) << kMostChunks;
   EXPECT_EQ(kMostChunks, 11'800U);

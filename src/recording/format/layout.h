@@ -1,21 +1,28 @@
 // The names of what lies in a recording's folder. docs/recording.md describes each file and each state.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "base/clock.h"
+#include "base/result.h"
 
 namespace insyn::recording {
 
 inline constexpr const char* kCertificate = "certificate.note";
 inline constexpr const char* kOpeningNote = "opening.note";
 inline constexpr const char* kClosingNote = "closing.note";
+// In what a reviewer is given, in the certificate's place.
+inline constexpr const char* kPeelNote = "peel.note";
 inline constexpr const char* kKey = "key.age";
+inline constexpr const char* kEventsKey = "key.events.age";
+inline constexpr const char* kCallsKey = "key.calls.age";
 inline constexpr const char* kAgentKey = "key.agent.age";
+// All that there can be, in the order in which an opening note lists them.
+inline constexpr std::array<const char*, 4> kKeyFiles = {kKey, kEventsKey, kCallsKey, kAgentKey};
 inline constexpr const char* kJournal = "chunks.journal";
-// Given back before closing, and as large as the largest closing note, so that a full disk does not keep a
+// Given back before closing, and larger than the largest closing note, so that a full disk does not keep a
 // recording from being closed.
 inline constexpr const char* kReserve = "reserve";
 // A recording's folder has this before its name until all that it begins with is written.
@@ -28,10 +35,14 @@ inline constexpr std::size_t kLargestChunkFile = std::size_t{320} << 20;
 inline constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 inline constexpr std::size_t kLargestKeyFile = std::size_t{1} << 20;
 
-// What is in a chunk: pictures, sealed to the recording's own key, or events, sealed to the insight key.
-enum class ChunkKind { kTrack, kEvents };
-// "chunk", "events".
+// What is in a chunk, and so which of the recording's three keys opens it: pictures, pages and audio are
+// sealed to R, events to E, call statements to C. Nobody makes pages and audio yet.
+enum class ChunkKind { kTrack, kEvents, kCalls, kPages, kAudio };
+inline constexpr std::array<ChunkKind, 5> kChunkKinds = {
+    ChunkKind::kTrack, ChunkKind::kEvents, ChunkKind::kCalls, ChunkKind::kPages, ChunkKind::kAudio};
+// "chunk", "events", "calls", "pages", "audio".
 const char* name_of(ChunkKind kind);
+std::optional<ChunkKind> chunk_kind_of(std::string_view name);
 
 // How every chunk of events begins: docs/recording.md.
 inline constexpr std::string_view kEventsHead = "call,time,event,object\n";
@@ -48,13 +59,11 @@ std::optional<ChunkName> chunk_named(std::string_view file_name);
 // Of a chunk of pictures.
 inline std::string chunk_file_name(std::uint32_t index) { return file_name_of({index, ChunkKind::kTrack}); }
 
-// Of version 1: 128 random bits in 32 lower-case hexadecimal digits, which tell nothing.
-std::string new_random_id();
-bool is_random_id(std::string_view id);
-
-// "20261124T090500Z-0123456789abcdef": when it began, and 64 random bits.
-std::string new_recording_id(Utc start);
+// 128 random bits in 32 lower-case hexadecimal digits, which tell nothing.
+std::string new_recording_id();
 // Whether `id` has that form: it is used as a file name.
 bool is_recording_id(std::string_view id);
+// Of version 0: "20261124T090500Z-0123456789abcdef".
+bool is_version_0_id(std::string_view id);
 
 }  // namespace insyn::recording

@@ -9,11 +9,14 @@ namespace {
 
 TEST(ChunkFileName, GoesBothWays) {
   for (const std::uint32_t index : {0U, 1U, 42U, kMostChunks - 1}) {
-    for (const ChunkKind kind : {ChunkKind::kTrack, ChunkKind::kEvents})
+    for (const ChunkKind kind : kChunkKinds)
       EXPECT_EQ(chunk_named(file_name_of({index, kind})), (ChunkName{index, kind}));
   }
   EXPECT_EQ(chunk_file_name(0), "000000.chunk.age");
   EXPECT_EQ(file_name_of({1, ChunkKind::kEvents}), "000001.events.age");
+  EXPECT_EQ(file_name_of({2, ChunkKind::kCalls}), "000002.calls.age");
+  EXPECT_EQ(file_name_of({3, ChunkKind::kPages}), "000003.pages.age");
+  EXPECT_EQ(file_name_of({4, ChunkKind::kAudio}), "000004.audio.age");
 }
 
 TEST(ChunkFileName, NothingElseIsOne) {
@@ -25,25 +28,28 @@ TEST(ChunkFileName, NothingElseIsOne) {
   EXPECT_FALSE(chunk_named(chunk_file_name(kMostChunks)));
 }
 
-TEST(RecordingId, SaysWhenItBeganAndIsNeverTheSameTwice) {
-  const Utc start = utc("2026-12-01T08:15:03.250Z");
-  const std::string one = new_recording_id(start), other = new_recording_id(start);
-  EXPECT_TRUE(is_recording_id(one)) << one;
-  EXPECT_TRUE(one.starts_with("20261201T081503Z-"));
-  EXPECT_NE(one, other);
+TEST(RecordingId, IsRandomAndNothingElse) {
+  EXPECT_TRUE(is_recording_id(new_recording_id()));
+  EXPECT_NE(new_recording_id(), new_recording_id());
 }
 
 // It becomes a file name.
 TEST(RecordingId, NothingElseIsOne) {
-  ASSERT_TRUE(is_recording_id("20261201T081503Z-0123456789abcdef"));
-  for (const char* id : {"", "..", "20261201T081503Z-0123456789abcde", "20261201T081503Z-0123456789abcdef0",
-                         "20261201T081503Z-0123456789ABCDEF", "20261201T081503Z_0123456789abcdef",
-                         "2026120xT081503Z-0123456789abcdef", "20261201t081503z-0123456789abcdef",
-                         "20261201T08150/Z-0123456789abcdef", "20261201T081503X-0123456789abcdef",
-                         "20261201_081503Z-0123456789abcdef", "20261201T081503Z-../../../../../e",
-                         "20261201T081503Z-0123456789abcde\n", ".new-20261201T081503Z-0123456789ab"}) {
+  ASSERT_TRUE(is_recording_id(kTestId));
+  for (const char* id : {"", "..", "0123456789abcdef0123456789abcde", "0123456789abcdef0123456789abcdef0",
+                         "0123456789ABCDEF0123456789ABCDEF", "0123456789abcdef/123456789abcdef",
+                         "../../../../../../../../../../et", "0123456789abcdef0123456789abcde\n",
+                         "20261201T081503Z-0123456789abcde", "20261201T081503Z-0123456789abcdef"}) {
     EXPECT_FALSE(is_recording_id(id)) << id;
   }
+}
+
+TEST(RecordingId, OfVersion0SaidWhenItBegan) {
+  EXPECT_TRUE(is_version_0_id("20261201T081503Z-0123456789abcdef"));
+  for (const char* id : {"", "..", "20261201T081503Z-0123456789abcde", "20261201T081503Z-0123456789ABCDEF",
+                         "20261201T08150/Z-0123456789abcdef", "20261201T081503Z-../../../../../e"})
+    EXPECT_FALSE(is_version_0_id(id)) << id;
+  EXPECT_FALSE(is_version_0_id(kTestId));
 }
 
 }  // namespace

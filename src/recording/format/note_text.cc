@@ -23,14 +23,14 @@ bool fits_in_note(std::string_view value) {
   return check_readable(value, kLongest).has_value();
 }
 
-Result<std::string> verified_text(std::string_view note, const note::Verifier& device) {
+Result<std::string> verified_text(std::string_view note, const note::Verifier& signer) {
   TRY_ASSIGN(note::Note parsed, note::parse(note));
   if (parsed.signatures.size() != 1) {
-    return fail(Code::kDenied, "it has {} signatures instead of only the device's", parsed.signatures.size());
+    return fail(Code::kDenied, "it has {} signatures instead of one", parsed.signatures.size());
   }
-  if (!note::signature_fits(parsed.text, parsed.signatures.front(), device)) {
-    return fail(Code::kDenied, "it is signed by “{}”, not with the pinned device key “{}”",
-                parsed.signatures.front().name, device.name());
+  if (!note::signature_fits(parsed.text, parsed.signatures.front(), signer)) {
+    return fail(Code::kDenied, "it is signed by “{}”, and not with the key “{}” that it needs",
+                parsed.signatures.front().name, signer.name());
   }
   return std::move(parsed.text);
 }

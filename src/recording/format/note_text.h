@@ -1,4 +1,4 @@
-// What the two notes have in common: the device's one signature, and lines of "key value". A note is read
+// What all notes have in common: one signature, and lines of "key value". A note is read
 // line by line, and accepted only where writing what was read gives the very same bytes, so that each
 // recording has one way to be written down.
 #pragma once
@@ -13,8 +13,8 @@
 
 namespace insyn::recording {
 
-// The note's text, where it has exactly one signature and that is the device's. kDenied names whose it lacks.
-Result<std::string> verified_text(std::string_view note, const note::Verifier& device);
+// The note's text, where it has exactly one signature and that is `signer`'s. kDenied names whose it lacks.
+Result<std::string> verified_text(std::string_view note, const note::Verifier& signer);
 
 // Whether `value` may stand in a note: UTF-8 of 1 to 500 bytes without invisible characters, no space at
 // either end.

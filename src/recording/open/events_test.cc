@@ -1,9 +1,9 @@
 // Chunks of events beside chunks of pictures, and without any.
 #include <gtest/gtest.h>
 
+#include "recording/open/open_keys.h"
 #include "recording/store/discard.h"
 #include "recording/testing.h"
-#include "recording/writer/left_open.h"
 #include "seal/open/identity.h"
 #include "seal/open/open_age.h"
 
@@ -28,13 +28,10 @@ class EventsTest : public ::testing::Test {
     return writer.folder();
   }
   RecordingWriter begin_without_pictures() const {
-    Opening opening = workstation_.opening();
-    opening.level = agreement::Level::kMetrics;
-    opening.recipient = "";
-    return RecordingWriter::begin(workstation_.spool, opening, {}, workstation_.device).value();
+    return workstation_.begin(without_pictures(workstation_.beginning())).value();
   }
   Verification verified(const Path& folder) const {
-    return verify_folder(folder, workstation_.device.verifier()).value();
+    return verify_folder(folder, workstation_.certifier.device()).value();
   }
   void expect_faults(const Path& folder, const std::vector<std::pair<Fault, std::string>>& faults) const {
     std::vector<std::pair<Fault, std::string>> found;
@@ -49,7 +46,7 @@ TEST_F(EventsTest, LieBesideThePicturesAndAreProvenLikeThem) {
   const Path folder = mixed();
   const Verification verification = verified(folder);
   EXPECT_TRUE(verification.intact());
-  EXPECT_EQ(verification.proven.size(), 3U);
+  EXPECT_EQ(verification.proven.size(), 4U);
   EXPECT_TRUE(std::filesystem::exists(of_events(folder, 1)));
 }
 
@@ -67,16 +64,23 @@ TEST_F(EventsTest, AreNoGapInThePictures) {
   }
 }
 
-TEST_F(EventsTest, OpenForEachOfTheirReadersAndNotWithTheRecordingsKey) {
+TEST_F(EventsTest, OpenWithTheirOwnKeyAlone) {
   const Bytes sealed = read_file(of_events(mixed(), 1), 10'000).value();
   const auto opened_by = [&](const seal::Identity& key) {
-    std::vector<seal::Identity> keys;
-    keys.push_back(seal::parse_identity(key.secret_text()).value());
-    return seal::open_with(keys, sealed, 10'000);
+    return seal::open_with({&key, 1}, sealed, 10'000);
   };
-  EXPECT_EQ(insyn::text_of(opened_by(workstation_.insight).value()), kCsv);
-  EXPECT_EQ(insyn::text_of(opened_by(workstation_.agent).value()), kCsv);
+  EXPECT_EQ(insyn::text_of(opened_by(workstation_.events_key).value()), kCsv);
   EXPECT_FALSE(opened_by(workstation_.key));
+  EXPECT_FALSE(opened_by(workstation_.calls_key));
+}
+
+TEST_F(EventsTest, AreReadTogetherAsTheyAreListed) {
+  const Path folder = mixed();
+  const Recording recording = Recording::read(folder).value();
+  EXPECT_EQ(read_events(recording, workstation_.events_key).value(), kCsv.substr(kEventsHead.size()));
+  EXPECT_EQ(read_events(recording, workstation_.key).error().code, Code::kDenied);
+  put(of_events(folder, 1), insyn::text_of(workstation_.events(kCsv).bytes()));
+  EXPECT_EQ(read_events(recording, workstation_.events_key).error().code, Code::kCorrupt);
 }
 
 TEST_F(EventsTest, WhatIsDoneToThemIsFound) {
@@ -100,33 +104,49 @@ TEST_F(EventsTest, ARecordingWithoutPicturesHasNoKeyAndIsIntact) {
   EXPECT_FALSE(std::filesystem::exists(writer.folder() / kKey));
   const Verification verification = verified(writer.folder());
   for (const Finding& finding : verification.findings) ADD_FAILURE() << text_of(finding);
-  EXPECT_EQ(verification.proven.size(), 1U);
+  EXPECT_EQ(verification.proven.size(), 2U);
 }
 
-TEST_F(EventsTest, GoWhereTheAgentDiscardsTheRecording) {
+TEST_F(EventsTest, OpenForNobodyOnceTheAgentHasDiscardedTheRecording) {
   const Path folder = mixed();
-  const Recording recording = Recording::read(folder).value();
-  const DiscardRight right{recording.opening.agent, std::chrono::hours(1)};
-  ASSERT_TRUE(discard(workstation_.spool, recording.opening.id, right, workstation_.device.verifier(),
-                      recording.closing->end));
-  expect_faults(folder, {{Fault::kKeyMissing, "key.age"}, {Fault::kMissing, "000001.events.age"}});
+  const DiscardRight right{"a17", std::chrono::hours(1), {}};
+  ASSERT_TRUE(discard(workstation_.spool, kTestId, right, workstation_.certifier.device(),
+                      workstation_.about().begin));
+  expect_faults(folder, {{Fault::kKeyMissing, "key.age"},
+                         {Fault::kKeyMissing, "key.events.age"},
+                         {Fault::kKeyMissing, "key.calls.age"},
+                         {Fault::kKeyMissing, "key.agent.age"}});
 }
 
-TEST_F(EventsTest, WhatWasLeftOpenIsClosedAsFarAsItGoes) {
+TEST_F(EventsTest, WhatACrashLeftOpenIsReadByItsJournal) {
   Path folder;
   {
     RecordingWriter writer = begin_without_pictures();
     (void)writer.append(workstation_.events(kCsv)).value();
     (void)writer.append(workstation_.events(kCsv)).value();
     folder = writer.folder();
+    EXPECT_TRUE(Recording::read(folder)->is_being_recorded);
   }
   std::filesystem::remove(of_events(folder, 1));
-  const Tidied tidied = close_what_was_left(workstation_.spool, workstation_.device).value();
-  EXPECT_EQ(tidied.closed.size(), 1U);
   const Recording recording = Recording::read(folder).value();
-  ASSERT_EQ(recording.closing->chunks.size(), 1U);
-  EXPECT_EQ(recording.closing->chunks[0].kind, ChunkKind::kEvents);
+  EXPECT_FALSE(recording.is_being_recorded);
+  EXPECT_FALSE(recording.closing);
+  const auto listed = listed_chunks(recording, recording.files()).value();
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(listed[0].kind, ChunkKind::kEvents);
+  EXPECT_EQ(read_events(recording, workstation_.events_key).value(), kCsv.substr(kEventsHead.size()));
+  EXPECT_EQ(read_end(recording, workstation_.calls_key).value(), std::nullopt);
   EXPECT_TRUE(verified(folder).intact());
+}
+
+TEST_F(EventsTest, TheEndIsToldByItsKeyAlone) {
+  const Recording recording = Recording::read(mixed()).value();
+  const EndStatement end = read_end(recording, workstation_.calls_key).value().value();
+  EXPECT_EQ(end.reason, EndReason::kStopped);
+  EXPECT_EQ(end.duration, std::chrono::milliseconds(4'800));
+  EXPECT_EQ(end.balance.withheld.at(reason::Withheld::kPaused).times, 3U);
+  EXPECT_EQ(read_end(recording, workstation_.key).error().code, Code::kDenied);
+  EXPECT_EQ(read_end(recording, workstation_.events_key).error().code, Code::kDenied);
 }
 
 }  // namespace

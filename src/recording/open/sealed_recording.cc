@@ -30,7 +30,7 @@ Result<std::optional<Bytes>> SealedRecording::next() {
     was_gap_ = was_gap_ || chunks_[next_].index != expected_;
     expected_ = chunks_[next_].index + 1;
   };
-  for (; next_ < chunks_.size() && chunks_[next_].kind == ChunkKind::kEvents; ++next_) pass();
+  for (; next_ < chunks_.size() && chunks_[next_].kind != ChunkKind::kTrack; ++next_) pass();
   if (next_ == chunks_.size()) return std::optional<Bytes>();
   pass();
   const ChunkRecord& chunk = chunks_[next_];

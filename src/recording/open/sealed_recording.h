@@ -9,7 +9,7 @@ namespace insyn::recording {
 
 class SealedRecording {
  public:
-  // `chunks` are the ones to read, ascending, of which those with events are passed over; those that are
+  // `chunks` are the ones to read, ascending, of which all but pictures are passed over; those that are
   // missing between them become gaps. kDenied where `key` is not this recording's.
   static Result<SealedRecording> open(const Recording& recording, std::vector<ChunkRecord> chunks,
                                       seal::Identity key);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "note/note.h"
+#include "os/folder_lock.h"
 #include "recording/format/layout.h"
 
 namespace insyn::recording {
@@ -40,7 +42,26 @@ Result<Recording> Recording::read(const Path& folder) {
   static_cast<Contents&>(recording) = std::move(contents);
   recording.folder = folder;
   for (const std::string& name : recording.names) recording.bytes += size_of(folder / name);
+  if (!recording.has_closing()) {
+    // Whoever records holds the lock.
+    const auto lock = FolderLock::try_to_take(folder);
+    recording.is_being_recorded = lock && !*lock;
+  }
   return recording;
+}
+
+Result<OldRecording> OldRecording::read(const Path& folder) {
+  OldRecording old;
+  TRY_ASSIGN(old.opening_note, read_text(folder / kOpeningNote, kLargestNote));
+  TRY_ASSIGN(const note::Note parsed, note::parse(old.opening_note));
+  TRY_ASSIGN(static_cast<Version0&>(old), parse_version_0(parsed.text));
+  old.folder = folder;
+  TRY_ASSIGN(const std::vector<std::string> names, list_folder(folder, kMostFiles));
+  for (const std::string& name : names) {
+    old.bytes += size_of(folder / name);
+    if (const auto chunk = chunk_named(name)) old.chunk_files.push_back(*chunk);
+  }
+  return old;
 }
 
 Result<SpoolListing> list_recordings(const Path& spool) {
@@ -51,23 +72,29 @@ Result<SpoolListing> list_recordings(const Path& spool) {
     listing.recordings.push_back(std::move(one));
     return listing;
   }
+  const auto add = [&](auto read, auto& into) {
+    if (read) {
+      into.push_back(std::move(*read));
+    } else {
+      listing.problems.push_back(read.error().message);
+    }
+  };
   for (const std::string& name : names) {
+    const Path folder = spool / name;
     if (name.starts_with(kUnfinishedPrefix)) {
       listing.problems.push_back(fmt::format(
           "{}: a recorder ended while it began this recording; nothing was kept, the folder may be deleted",
-          (spool / name).string()));
-      continue;
-    }
-    if (!is_recording_id(name)) continue;
-    Result<Recording> recording = Recording::read(spool / name);
-    if (recording) {
-      listing.recordings.push_back(std::move(*recording));
-    } else {
-      listing.problems.push_back(recording.error().message);
+          folder.string()));
+    } else if (is_recording_id(name)) {
+      add(Recording::read(folder), listing.recordings);
+    } else if (is_version_0_id(name)) {
+      add(OldRecording::read(folder), listing.old);
     }
   }
   std::stable_sort(listing.recordings.begin(), listing.recordings.end(),
-                   [](const Recording& a, const Recording& b) { return a.opening.start < b.opening.start; });
+                   [](const Recording& a, const Recording& b) { return a.began() < b.began(); });
+  std::stable_sort(listing.old.begin(), listing.old.end(),
+                   [](const OldRecording& a, const OldRecording& b) { return a.start < b.start; });
   return listing;
 }
 

@@ -11,10 +11,13 @@ namespace {
 TEST(Recording, SaysWhatItsNotesSay) {
   const Workstation workstation;
   const Recording recording = Recording::read(workstation.record(3, true)).value();
-  EXPECT_EQ(recording.opening, workstation.opening());
+  EXPECT_EQ(recording.opening.recipient, workstation.opening().recipient);
+  EXPECT_EQ(recording.certificate.value().call, "4711");
+  EXPECT_EQ(recording.began(), workstation.about().begin);
   ASSERT_TRUE(recording.closing);
-  EXPECT_EQ(recording.closing->chunks.size(), 3U);
-  EXPECT_EQ(recording.chunk_files, (std::vector<ChunkName>{{0, {}}, {1, {}}, {2, {}}}));
+  EXPECT_EQ(recording.closing->withheld_percent, 0);
+  EXPECT_EQ(recording.chunk_files,
+            (std::vector<ChunkName>{{0, {}}, {1, {}}, {2, {}}, {3, ChunkKind::kCalls}}));
   EXPECT_TRUE(recording.strange_files.empty());
 }
 
@@ -30,7 +33,7 @@ TEST(Recording, AMalformedOpeningNoteIsNamed) {
   const auto refused = Recording::read(folder);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Code::kCorrupt);
-  for (const char* told : {"opening.note", "line 12"}) {
+  for (const char* told : {"opening.note", "line 17"}) {
     EXPECT_NE(refused.error().message.find(told), std::string::npos) << refused.error().message;
   }
 }
@@ -38,10 +41,10 @@ TEST(Recording, AMalformedOpeningNoteIsNamed) {
 TEST(Recording, ADamagedClosingNoteIsToldAndTheRestIsRead) {
   const Workstation workstation;
   const Path folder = workstation.record(1, true);
-  put(folder / kClosingNote, with(content(folder / kClosingNote), "reason stopped", "reason bored"));
+  put(folder / kClosingNote, with(content(folder / kClosingNote), "percent 0", "percent 5"));
   const Recording recording = Recording::read(folder).value();
   EXPECT_FALSE(recording.closing);
-  EXPECT_NE(recording.closing_problem.find("line 5"), std::string::npos) << recording.closing_problem;
+  EXPECT_NE(recording.closing_problem.find("line 3"), std::string::npos) << recording.closing_problem;
 }
 
 TEST(Recording, FilesThatWereBeingWrittenAreNotStrange) {
@@ -60,25 +63,52 @@ TEST(Recording, FilesThatWereBeingWrittenAreNotStrange) {
 
 TEST(Listing, IsByStartAndSaysWhatItCannotRead) {
   const Workstation workstation;
-  const auto record = [&](const char* id, const char* start) {
-    Opening opening = workstation.opening();
-    opening.id = id;
-    opening.start = utc(start);
-    return RecordingWriter::begin(workstation.spool, opening, workstation.key_files(), workstation.device)
-        ->folder();
+  const auto record = [&](char digit, const char* begin) {
+    Beginning beginning = workstation.beginning(std::string(32, digit));
+    beginning.about.begin = utc(begin);
+    return workstation.begin(std::move(beginning)).value().folder();
   };
-  record("20261201T090000Z-00000000000000aa", "2026-12-01T09:00:00.000Z");
-  record("20261201T100000Z-00000000000000bb", "2026-12-01T08:00:00.000Z");
-  const Path damaged = record("20261201T110000Z-00000000000000cc", "2026-12-01T11:00:00.000Z");
-  put(damaged / kOpeningNote, "");
-  std::filesystem::create_directory(workstation.spool / ".new-20261201T120000Z-00000000000000dd");
+  record('a', "2026-12-01T09:00:00.000Z");
+  record('b', "2026-12-01T08:00:00.000Z");
+  put(record('c', "2026-12-01T11:00:00.000Z") / kOpeningNote, "");
+  std::filesystem::create_directory(workstation.spool / (kUnfinishedPrefix + std::string(32, 'd')));
   std::filesystem::create_directory(workstation.spool / "something-else");
   const SpoolListing listing = list_recordings(workstation.spool).value();
   ASSERT_EQ(listing.recordings.size(), 2U);
   EXPECT_TRUE(listing.recordings[0].opening.id.ends_with("bb"));
   ASSERT_EQ(listing.problems.size(), 2U);
   EXPECT_NE(listing.problems[0].find(".new-"), std::string::npos);
-  EXPECT_NE(listing.problems[1].find("00000000000000cc"), std::string::npos);
+  EXPECT_NE(listing.problems[1].find("cccccccccccc"), std::string::npos);
+}
+
+TEST(Recording, IsBeingRecordedForAsLongAsItIs) {
+  const Workstation workstation;
+  {
+    const RecordingWriter writer = workstation.begin().value();
+    EXPECT_TRUE(Recording::read(writer.folder())->is_being_recorded);
+  }
+  EXPECT_FALSE(Recording::read(workstation.spool / kTestId)->is_being_recorded);
+}
+
+TEST(Recording, OfVersion0IsListedAndOtherwiseRefusedByName) {
+  const Workstation workstation;
+  const std::string id = "20261201T081503Z-0123456789abcdef";
+  const Path folder = workstation.spool / id;
+  std::filesystem::create_directory(folder);
+  put(folder / kOpeningNote,
+      note::sign("insyn recording opening 0\nid " + id +
+                     "\nworkstation desk-12\ncall 4711\napplication Wiki\nstart 2026-12-01T08:15:03.250Z\n",
+                 new_device()));
+  put(folder / "000000.chunk.age", "x");
+  const SpoolListing listing = list_recordings(workstation.spool).value();
+  EXPECT_TRUE(listing.recordings.empty() && listing.problems.empty());
+  ASSERT_EQ(listing.old.size(), 1U);
+  EXPECT_EQ(listing.old[0].call, "4711");
+  EXPECT_EQ(listing.old[0].chunk_files.size(), 1U);
+  const auto refused = Recording::read(folder);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::kPermanent);
+  EXPECT_NE(refused.error().message.find("version 0"), std::string::npos) << refused.error().message;
 }
 
 TEST(Listing, ARecordingItselfIsAListOfOne) {

@@ -9,9 +9,19 @@ Result<agreement::Usage> SpoolUsage::since(Utc begin) const {
   agreement::Usage usage;
   usage.problems = std::move(listing.problems);
   for (const Recording& recording : listing.recordings) {
-    const Opening& opening = recording.opening;
-    if (opening.start < begin) continue;
-    usage.calls.push_back({opening.start, opening.agent, opening.workstation, opening.agreement_hash});
+    if (!recording.certificate) {
+      usage.problems.push_back(
+          fmt::format("{}: it has no certificate that says whose it is", recording.folder.string()));
+      continue;
+    }
+    const Certificate& certificate = *recording.certificate;
+    if (certificate.begin < begin) continue;
+    usage.calls.push_back(
+        {certificate.begin, certificate.agent, certificate.device, certificate.agreement_hash});
+  }
+  for (const OldRecording& old : listing.old) {
+    if (old.start >= begin)
+      usage.calls.push_back({old.start, old.agent, old.workstation, old.agreement_hash});
   }
   return usage;
 }

@@ -12,7 +12,7 @@ note::Signer device() { return note::Signer::generate("desk-12").value(); }
 
 CertificateRequest request() {
   CertificateRequest one;
-  one.id = new_random_id();
+  one.id = new_recording_id();
   one.key = note::Signer::generate(one.id).value().verifier().text();
   one.agent = "a17";
   one.call = "4711";

@@ -42,11 +42,12 @@ Found found_in(const Workstation& workstation) {
   EXPECT_EQ(listing.recordings.size(), 1U);
   Found found{std::move(listing.recordings.at(0)), {}};
   EXPECT_EQ(found.recording.strange_files, std::vector<std::string>());
-  EXPECT_EQ(found.recording.opening, workstation.opening());
-  EXPECT_EQ(content(found.recording.folder / kKey), insyn::text_of(workstation.key_files().for_two));
-  EXPECT_EQ(content(found.recording.folder / kAgentKey), insyn::text_of(workstation.key_files().for_agent));
+  EXPECT_EQ(found.recording.opening.recipient, workstation.opening().recipient);
+  EXPECT_EQ(found.recording.certificate.value().call, "4711");
+  EXPECT_EQ(content(found.recording.folder / kKey), insyn::text_of(workstation.key_files().pictures));
+  EXPECT_EQ(content(found.recording.folder / kAgentKey), insyn::text_of(workstation.key_files().agent));
   found.verification =
-      verify(found.recording, found.recording.files(), workstation.device.verifier()).value();
+      verify(found.recording, found.recording.files(), workstation.certifier.device()).value();
   for (const Finding& finding : found.verification.findings) ADD_FAILURE() << text_of(finding);
   const auto texts = workstation.opened(found.recording, found.verification.proven);
   for (std::size_t number = 0; number < texts.size(); ++number) EXPECT_EQ(texts[number], plain_text(number));
@@ -65,10 +66,17 @@ void expect_nothing_lost(const Workstation& workstation, std::size_t done) {
   }
   const Found found = found_in(workstation);
   const std::size_t kept = std::min(done == 0 ? 0 : done - 1, kChunks);
-  EXPECT_GE(found.verification.proven.size(), kept);
-  EXPECT_LE(found.verification.proven.size(), kept + 1);
+  const std::size_t pictures = pictures_in(found.verification.proven).size();
+  EXPECT_GE(pictures, kept);
+  EXPECT_LE(pictures, kept + 1);
   EXPECT_TRUE(found.verification.closed || done < kChunks + 2);
-  EXPECT_TRUE(!found.verification.closed || found.verification.proven.size() == kChunks);
+  EXPECT_TRUE(!found.verification.closed || pictures == kChunks);
+  // Closed or not, what lists the chunks lists those that are proven.
+  EXPECT_EQ(listed_chunks(found.recording, found.recording.files()).value(), found.verification.proven);
+  if (found.verification.closed) {
+    const auto end = read_end(found.recording, workstation.calls_key).value();
+    EXPECT_EQ(end.value().reason, EndReason::kStopped);
+  }
 }
 
 // Interrupts the recording of a call before each system call that changes the disk.
@@ -136,7 +144,7 @@ void expect_as_said(const Workstation& workstation, const Tried& tried) {
     return;
   }
   const Found found = found_in(workstation);
-  EXPECT_EQ(found.verification.proven.size(), tried.accepted);
+  EXPECT_EQ(pictures_in(found.verification.proven).size(), tried.accepted);
   EXPECT_EQ(found.verification.closed, tried.closed);
   EXPECT_EQ(std::filesystem::exists(found.recording.folder / kJournal), !tried.closed);
 }
@@ -167,7 +175,7 @@ TEST(RecordingWriter, ADiskThatFillsUpClosesWhatWasBegun) {
     SCOPED_TRACE(fmt::format("{} bytes of room", room));
     const Workstation workstation;
     faulty_disk::watch(workstation.spool);
-    faulty_disk::fill_up(kLargestNote + room);
+    faulty_disk::fill_up(kLargestNote + (std::size_t{64} << 10) + room);
     const Tried tried = try_to_record(workstation);
     expect_as_said(workstation, tried);
     EXPECT_EQ(tried.closed, tried.begun);
@@ -186,7 +194,8 @@ TEST(RecordingWriter, AFullDiskClosesALongRecordingToo) {
   const Status closed = Workstation::close(writer);
   EXPECT_TRUE(closed) << closed.error().message;
   faulty_disk::watch({});
-  EXPECT_EQ(Recording::read(writer.folder())->closing->chunks.size(), 900U);
+  // And the end statement.
+  EXPECT_EQ(Recording::read(writer.folder())->closing->chunks.size(), 901U);
 }
 
 TEST(RecordingWriter, EveryFileIsItsOwnersAlone) {
@@ -194,8 +203,9 @@ TEST(RecordingWriter, EveryFileIsItsOwnersAlone) {
   const Workstation workstation;
   const Path folder = workstation.record(2, true);
   EXPECT_EQ(names_in(folder),
-            (std::vector<std::string>{"000000.chunk.age", "000001.chunk.age", "closing.note", "key.age",
-                                      "key.agent.age", "opening.note"}));
+            (std::vector<std::string>{"000000.chunk.age", "000001.chunk.age", "000002.calls.age",
+                                      "certificate.note", "closing.note", "key.age", "key.agent.age",
+                                      "key.calls.age", "key.events.age", "opening.note"}));
   EXPECT_EQ(fs::status(folder).permissions(), fs::perms::owner_all);
   for (const auto& file : fs::directory_iterator(folder)) {
     EXPECT_EQ(file.status().permissions(), fs::perms::owner_read | fs::perms::owner_write) << file.path();
@@ -205,9 +215,11 @@ TEST(RecordingWriter, EveryFileIsItsOwnersAlone) {
 TEST(RecordingWriter, AnUnclosedRecordingHasItsJournalAndItsReserve) {
   const Workstation workstation;
   const Path folder = workstation.record(1, false);
-  EXPECT_EQ(names_in(folder), (std::vector<std::string>{"000000.chunk.age", "chunks.journal", "key.age",
-                                                        "key.agent.age", "opening.note", "reserve"}));
-  EXPECT_EQ(std::filesystem::file_size(folder / kReserve), kLargestNote);
+  EXPECT_EQ(names_in(folder),
+            (std::vector<std::string>{"000000.chunk.age", "certificate.note", "chunks.journal", "key.age",
+                                      "key.agent.age", "key.calls.age", "key.events.age", "opening.note",
+                                      "reserve"}));
+  EXPECT_GT(std::filesystem::file_size(folder / kReserve), kLargestNote);
 }
 
 TEST(RecordingWriter, ARecordingThatIsThereIsNotBegunAnew) {
@@ -237,20 +249,78 @@ TEST(RecordingWriter, ASpoolThatIsMissingIsSaid) {
 
 TEST(RecordingWriter, AValueThatWouldPutALineIntoTheNoteIsRefused) {
   const Workstation workstation;
-  const auto refused = [&](const std::function<void(Opening&)>& change) {
-    Opening opening = workstation.opening();
-    change(opening);
-    return !RecordingWriter::begin(workstation.spool, opening, workstation.key_files(), workstation.device);
+  const auto refused = [&](const std::function<void(Opening&, CertificateRequest&)>& change) {
+    Beginning beginning = workstation.beginning();
+    change(beginning.opening, beginning.about);
+    return !workstation.begin(std::move(beginning));
   };
-  EXPECT_TRUE(refused([](Opening& o) { o.call = "4711\nkind x", o.kind = ""; }));
-  EXPECT_TRUE(refused([](Opening& o) { o.workstation = "a\ncall b"; }));
-  EXPECT_TRUE(refused([](Opening& o) { o.applications = {"Kundstöd\napplication Wiki"}; }));
-  EXPECT_TRUE(refused([](Opening& o) { o.call = std::string(501, 'x'); }));
-  EXPECT_TRUE(refused([](Opening& o) { o.call = ""; }));
-  EXPECT_TRUE(refused([](Opening& o) { o.call = "\x1b[2J"; }));
-  EXPECT_TRUE(refused([](Opening& o) { o.id = "../../elsewhere"; }));
-  EXPECT_TRUE(refused([](Opening& o) { o.applications = {}; }));
+  using Request = CertificateRequest;
+  EXPECT_TRUE(refused([](Opening&, Request& r) { r.call = "4711\nkind x", r.kind = ""; }));
+  EXPECT_TRUE(refused([](Opening&, Request& r) { r.agent = "a\ncall b"; }));
+  EXPECT_TRUE(refused([](Opening& o, Request&) { o.applications = {{"Kundstöd\napplication - Wiki", {}}}; }));
+  EXPECT_TRUE(refused([](Opening&, Request& r) { r.call = std::string(501, 'x'); }));
+  EXPECT_TRUE(refused([](Opening&, Request& r) { r.call = ""; }));
+  EXPECT_TRUE(refused([](Opening&, Request& r) { r.call = "\x1b[2J"; }));
+  EXPECT_TRUE(refused([](Opening& o, Request&) { o.id = "../../elsewhere"; }));
+  EXPECT_TRUE(refused([](Opening& o, Request&) { o.applications = {}; }));
   EXPECT_EQ(names_in(workstation.spool), std::vector<std::string>());
+}
+
+// Says no, or certifies something else than was asked for.
+class BadCertifier final : public Certifier {
+ public:
+  explicit BadCertifier(bool refuses) : refuses_(refuses) {}
+  const note::Verifier& device() const override { return inner_.device(); }
+  Result<std::string> certify(const CertificateRequest& request) override {
+    if (refuses_) return fail(Code::kDenied, "this recording was certified before");
+    CertificateRequest other = request;
+    other.call = "4712";
+    return inner_.certify(other);
+  }
+
+ private:
+  SigningCertifier inner_{new_device()};
+  bool refuses_;
+};
+
+TEST(RecordingWriter, WithoutItsCertificateNothingIsRecorded) {
+  for (const bool refuses : {true, false}) {
+    const Workstation workstation;
+    BadCertifier certifier(refuses);
+    const auto begun = RecordingWriter::begin(workstation.spool, workstation.beginning(), certifier);
+    ASSERT_FALSE(begun);
+    EXPECT_EQ(begun.error().code, Code::kDenied);
+    EXPECT_EQ(names_in(workstation.spool), std::vector<std::string>());
+  }
+}
+
+TEST(RecordingWriter, EachRecordingHasAKeyOfItsOwnThatIsNowhereOnTheDisk) {
+  const Workstation workstation;
+  const Path one = workstation.record(1, true), other = workstation.record(1, false, std::string(32, 'f'));
+  EXPECT_NE(Recording::read(one)->opening.key, Recording::read(other)->opening.key);
+  for (const Path& folder : {one, other}) {
+    for (const std::string& name : names_in(folder))
+      EXPECT_EQ(content(folder / name).find("PRIVATE+KEY"), std::string::npos) << name;
+  }
+}
+
+// The device signs the certificate alone: whoever has its key can neither go on with a recording nor close
+// it.
+TEST(RecordingWriter, WhatTheDeviceSignsIsTheCertificateAlone) {
+  const Workstation workstation;
+  const Path folder = workstation.record(1, true);
+  const Verification before = verify_folder(folder, workstation.certifier.device()).value();
+  EXPECT_TRUE(before.intact());
+  for (const char* name : {kOpeningNote, kClosingNote})
+    EXPECT_EQ(content(folder / name).find("— desk-12"), std::string::npos) << name;
+  EXPECT_NE(content(folder / kCertificate).find("— desk-12"), std::string::npos);
+}
+
+TEST(RecordingWriterDeathTest, WhatIsClosedIsNotClosedAgain) {
+  const Workstation workstation;
+  RecordingWriter writer = workstation.begin().value();
+  ASSERT_TRUE(Workstation::close(writer));
+  EXPECT_DEATH((void)Workstation::close(writer), "a bug in Insyn itself");
 }
 
 TEST(RecordingWriterDeathTest, AfterAnErrorThereIsNothingToDoButToClose) {

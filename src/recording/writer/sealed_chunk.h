@@ -2,8 +2,7 @@
 // not compile.
 #pragma once
 
-#include <span>
-
+#include "recording/format/end_statement.h"
 #include "recording/format/layout.h"
 #include "seal/keys.h"
 
@@ -11,15 +10,15 @@ namespace insyn::recording {
 
 class SealedChunk {
  public:
-  // Seals `plain` to the recording's own key. kDenied where that is no usable public key.
-  static Result<SealedChunk> seal(const seal::Recipient& recording, ByteView plain);
+  // Seals pictures to R, events to E and the end to C, the recording's own keys. kDenied where that is no
+  // usable public key.
+  static Result<SealedChunk> seal(const seal::Recipient& pictures, ByteView track);
+  static Result<SealedChunk> seal_events(const seal::Recipient& events, ByteView csv);
+  static Result<SealedChunk> seal_end(const seal::Recipient& calls, const EndStatement& end);
   SealedChunk(SealedChunk&&) = default;
   SealedChunk& operator=(SealedChunk&&) = default;
   SealedChunk(const SealedChunk&) = delete;
   SealedChunk& operator=(const SealedChunk&) = delete;
-
-  // Seals events, each of `readers` being able to open them alone.
-  static Result<SealedChunk> seal_events(std::span<const seal::Recipient> readers, ByteView csv);
 
   ByteView bytes() const { return bytes_; }
   ChunkKind kind() const { return kind_; }

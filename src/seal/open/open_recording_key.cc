@@ -71,10 +71,25 @@ Result<Identity> open_by_two(ByteView key_age, std::span<const Identity> first,
   return identity_in(*std::move(text));
 }
 
-Result<Identity> open_own(ByteView key_agent_age, std::span<const Identity> own) {
-  auto text = open_with(own, key_agent_age, kLargestIdentityFile);
-  if (!text) return in_context("this key does not open the recording", std::move(text).error());
+Result<Identity> open_two_layers(ByteView key_age, std::span<const Identity> keys) {
+  Result<Bytes> inner = take_off_union_layer(key_age, keys);
+  if (!inner) {
+    if (!is_denied(inner.error())) return Failure(std::move(inner).error());
+    return fail(Code::kDenied, "none of the keys opens the outer layer");
+  }
+  Result<Bytes> text = open_with(keys, *inner, kLargestIdentityFile);
+  if (!text) {
+    if (!is_denied(text.error())) return in_context("the inner layer", std::move(text).error());
+    return fail(Code::kDenied, "only the outer layer opened: none of the keys opens the inner one");
+  }
   return identity_in(*std::move(text));
+}
+
+Result<std::vector<Identity>> open_one_layer(ByteView key_file, std::span<const Identity> keys) {
+  TRY_ASSIGN(Bytes text, open_with(keys, key_file, kLargestIdentityFile));
+  auto identities = parse_identity_file(text_of(text));
+  wipe(text);
+  return identities;
 }
 
 }  // namespace insyn::seal

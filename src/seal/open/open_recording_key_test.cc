@@ -88,15 +88,28 @@ TEST_F(OpenByTwo, ContentThatIsNotOneIdentityIsCorrupt) {
   }
 }
 
+TEST_F(OpenByTwo, WithoutAnOrderItSaysWhichLayerIsShut) {
+  const Bytes sealed = sealed_twice(identity_file_text(recording_, ""));
+  std::vector<Identity> keys;
+  for (const Identity* one : {&employer_key_, &union_key_})
+    keys.push_back(parse_identity(one->secret_text()).value());
+  EXPECT_EQ(open_two_layers(sealed, keys).value().recipient(), recording_.recipient());
+  EXPECT_NE(open_two_layers(sealed, only(employer_key_)).error().message.find("outer layer"),
+            std::string::npos);
+  EXPECT_NE(open_two_layers(sealed, only(union_key_)).error().message.find("only the outer"),
+            std::string::npos);
+}
+
 TEST_F(OpenByTwo, OnesOwnOpensWithOnesOwnKeyOnly) {
   const Recipient agent = stranger_.recipient();
   const std::string text = identity_file_text(recording_, "");
   const Bytes sealed = seal_to({&agent, 1}, view_of(text)).value();
-  EXPECT_EQ(open_own(sealed, only(stranger_)).value().recipient(), recording_.recipient());
-  EXPECT_EQ(open_own(sealed, only(union_key_)).error().code, Code::kDenied);
-  const std::string two = text + identity_file_text(stranger_, "");
-  EXPECT_EQ(open_own(seal_to({&agent, 1}, view_of(two)).value(), only(stranger_)).error().code,
-            Code::kCorrupt);
+  EXPECT_EQ(open_one_layer(sealed, only(stranger_)).value().front().recipient(), recording_.recipient());
+  EXPECT_EQ(open_one_layer(sealed, only(union_key_)).error().code, Code::kDenied);
+  const std::vector<const Identity*> both = {&recording_, &employer_key_};
+  const auto opened = open_one_layer(wrap_for_one(both, {&agent, 1}).value(), only(stranger_)).value();
+  ASSERT_EQ(opened.size(), 2U);
+  EXPECT_EQ(opened[1].recipient(), employer_key_.recipient());
 }
 
 constexpr std::size_t kLimit = 1 << 20;
