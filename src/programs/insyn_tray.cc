@@ -48,6 +48,10 @@ std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) 
       {{"socket", "Serve the recorder at this file descriptor, and end with it", "FD"},
        {"enrolment", "The folder that insyn enrol installed to (default: /etc/insyn)", "DIR"},
        {"spool", "The folder with the recordings (default: ~/.local/state/insyn/recordings)", "DIR"},
+       {"pause-key",
+        "The keys that pause and resume, such as Ctrl+Alt+P or Pause (default: what "
+        "~/.config/insyn/tray.toml says, or Ctrl+Alt+P)",
+        "KEYS"},
        {"language", "sv or en (default: the language of the desktop)", "LANGUAGE"}});
   if (!parser.parse(QCoreApplication::arguments())) return refuse(parser.errorText());
   if (parser.isSet(help)) {
@@ -74,6 +78,13 @@ std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) 
   options.files.enrolment = path_of(parser.value("enrolment"), "/etc/insyn");
   options.files.spool = path_of(parser.value("spool"), state / "recordings");
   options.files.told = state / "told";
+  options.settings_file = home_folder("XDG_CONFIG_HOME", ".config") / "insyn" / "tray.toml";
+  options.settings = read_settings(options.settings_file);
+  if (parser.isSet("pause-key")) {
+    auto keys = parse_key_combination(parser.value("pause-key").toStdString());
+    if (!keys) return refuse(text(keys.error().message));
+    options.settings = Settings{*std::move(keys)};
+  }
   return options;
 }
 

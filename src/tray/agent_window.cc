@@ -1,6 +1,7 @@
 #include "tray/agent_window.h"
 
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QMessageBox>
 #include <QScreen>
@@ -57,8 +58,7 @@ void AgentWindow::build() {
   const words::TrayWords& words = words::tray_words(language_);
   now_.setWordWrap(true);
   now_.setFocusPolicy(Qt::StrongFocus);
-  auto* shortcut = new QLabel(text(words.shortcut));
-  shortcut->setWordWrap(true);
+  shortcut_.setWordWrap(true);
   none_.setText(text(words.no_recordings));
   recordings_.setColumnCount(static_cast<int>(std::size(kColumns)));
   QStringList titles;
@@ -83,7 +83,7 @@ void AgentWindow::build() {
   told_button_.setText(text(words.told));
   told_button_.setAccessibleName(text(words.told));
   QObject::connect(&told_button_, &QPushButton::clicked, [this] { told(); });
-  pages_.addTab(page_of({&now_, shortcut}), text(words.now));
+  pages_.addTab(page_of({&now_, &shortcut_}), text(words.now));
   pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_}), text(words.my_recordings));
   pages_.addTab(page_of({&introduction_, &agreement_, &told_button_}), text(words.what_applies));
   QObject::connect(&pages_, &QTabWidget::currentChanged, [this](int page) {
@@ -101,6 +101,7 @@ void AgentWindow::open(Page page) {
   if (page == kRecordings) fill_recordings();
   if (page == kAgreement) fill_agreement();
   show();
+  stay_on_screen();
   raise();
   activateWindow();
 }
@@ -108,6 +109,24 @@ void AgentWindow::open(Page page) {
 void AgentWindow::show_state(const std::string& words, const std::string& warning) {
   now_.setText(text(warning.empty() ? words : words + "\n\n" + warning));
   now_.setAccessibleName(now_.text());
+}
+
+void AgentWindow::show_shortcut(const std::string& words) { shortcut_.setText(text(words)); }
+
+// Most window managers see to it; where none does, half of a window must be seen, and its title.
+void AgentWindow::stay_on_screen() {
+  const QRect own = frameGeometry();
+  qint64 seen = 0;
+  for (const QScreen* one : QGuiApplication::screens()) {
+    const QRect part = own & one->availableGeometry();
+    seen += qint64{part.width()} * part.height();
+  }
+  const QRect room = screen()->availableGeometry();
+  if (2 * seen >= qint64{own.width()} * own.height() && own.top() >= screen()->virtualGeometry().top())
+    return;
+  const QSize size = own.size().boundedTo(room.size());
+  resize(size - (own.size() - this->size()));
+  move(room.center() - QPoint(size.width() / 2, size.height() / 2));
 }
 
 void AgentWindow::fill_recordings(std::span<const seal::Identity> keys) {

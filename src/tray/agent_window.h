@@ -30,6 +30,10 @@ class AgentWindow : public QWidget {
 
   void open(Page page);
   void show_state(const std::string& words, const std::string& warning);
+  // Of the key that pauses.
+  void show_shortcut(const std::string& words);
+  // Where monitors have gone: back to where it is seen.
+  void stay_on_screen();
   // Shows what applies where the agent has not been told of this agreement yet.
   void open_if_not_told();
 
@@ -47,7 +51,7 @@ class AgentWindow : public QWidget {
   words::Language language_;
   std::function<void(const std::string&)> discard_;
   QTabWidget pages_;
-  QLabel now_, none_, introduction_;
+  QLabel now_, shortcut_, none_, introduction_;
   QTableWidget recordings_;
   QPushButton play_button_, discard_button_, told_button_;
   QTextBrowser agreement_;

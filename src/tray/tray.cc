@@ -1,6 +1,7 @@
 #include "tray/tray.h"
 
 #include <QApplication>
+#include <QScreen>
 
 #include "tray/ask.h"
 #include "tray/state_icon.h"
@@ -9,6 +10,10 @@
 
 namespace insyn::tray {
 namespace {
+
+constexpr int kBetweenTries = 5000;
+// Milliseconds in which a window manager moves windows from a monitor that has gone.
+constexpr int kWindowManagersTurn = 500;
 
 control::Request asking(control::Verb verb) {
   control::Request request;
@@ -36,16 +41,15 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
     if (borders_->lost()) QApplication::exit(1);
   });
   borders_->when_moved([this] { show_chips(); });
-  (void)borders_->grab_key('p', [this] { pause_or_resume(); });
   build_menu();
-  icon_.setContextMenu(&menu_);
-  QObject::connect(&icon_, &QSystemTrayIcon::activated, [this](QSystemTrayIcon::ActivationReason reason) {
-    if (reason == QSystemTrayIcon::Trigger) window_.open(AgentWindow::kNow);
-  });
+  icon_ =
+      std::make_unique<PanelIcon>(menu_, icon_for(std::nullopt), [this] { window_.open(AgentWindow::kNow); });
+  build_shortcut();
   QObject::connect(&clock_, &QTimer::timeout, [this] { update_words(); });
   clock_.setInterval(1000);
   state_changed(std::nullopt);
-  icon_.show();
+  QObject::connect(qApp, &QGuiApplication::screenAdded, [this] { screen_changed(); });
+  QObject::connect(qApp, &QGuiApplication::screenRemoved, [this] { screen_changed(); });
   if (!options_.socket) QTimer::singleShot(0, [this] { window_.open_if_not_told(); });
 }
 
@@ -65,6 +69,77 @@ void Tray::build_menu() {
                    [this] { window_.open(AgentWindow::kAgreement); });
 }
 
+void Tray::build_shortcut() {
+  shortcut_retry_.setInterval(kBetweenTries);
+  QObject::connect(&shortcut_retry_, &QTimer::timeout, [this] { shortcut_->retry(); });
+  auto shortcut =
+      Shortcut::open(pause_key(), {.pressed = [this] { shortcut_pressed(); },
+                                   .released = [this](bool free) { shortcut_released(free); },
+                                   .reach_changed = [this](Reach reach) { reach_changed(reach); }});
+  if (!shortcut) return reach_changed(Reach::kNowhere);
+  shortcut_ = *std::move(shortcut);
+  shortcut_notifier_ = std::make_unique<QSocketNotifier>(shortcut_->fd(), QSocketNotifier::Read);
+  QObject::connect(shortcut_notifier_.get(), &QSocketNotifier::activated, [this] {
+    shortcut_->handle_events();
+    if (shortcut_->lost()) QApplication::exit(1);
+  });
+  // What has come while it was made is in its queue.
+  QTimer::singleShot(0, [this] { shortcut_->handle_events(); });
+  reach_changed(shortcut_->reach());
+}
+
+KeyCombination Tray::pause_key() const {
+  return options_.settings ? options_.settings->pause_key : usual_pause_key();
+}
+
+void Tray::reach_changed(Reach reach) {
+  const words::TrayWords& words = words::tray_words(options_.language);
+  const words::Text word = reach == Reach::kEverywhere  ? words.shortcut
+                           : reach == Reach::kShared    ? words.shortcut_shared
+                           : reach == Reach::kWhileFree ? words.shortcut_while_free
+                                                        : words.shortcut_nowhere;
+  std::string told = words::filled(word, pause_key().name);
+  if (reach != Reach::kEverywhere)
+    told += " " + words::filled(words.choose_shortcut, options_.settings_file.string());
+  if (!options_.settings)
+    told += "\n\n" + words::filled(words.usual_shortcut, options_.settings.error().message);
+  window_.show_shortcut(told);
+  shortcut_works_ = reach != Reach::kNowhere;
+  // Another program may give the key free.
+  reach == Reach::kEverywhere || !shortcut_ ? shortcut_retry_.stop() : shortcut_retry_.start();
+  if (!shortcut_works_ || !options_.settings) {
+    qWarning("insyn-tray: %s", told.c_str());
+    tell(told);
+  }
+  update_words();
+}
+
+void Tray::tell(const std::string& words) {
+  notice_ = std::make_unique<QMessageBox>(QMessageBox::Warning, "Insyn", text(words), QMessageBox::Ok);
+  notice_->setAttribute(Qt::WA_ShowWithoutActivating);
+  notice_->setModal(false);
+  notice_->show();
+}
+
+// A pause begins with the press. It ends with the release, when it shows whether another program holds the
+// keyboard: at a locked screen nobody ends the agent's pause.
+void Tray::shortcut_pressed() {
+  resume_on_release_ = state_ && state_->paused;
+  if (state_ && !state_->paused) link_.say(asking(control::Verb::kPause));
+}
+
+void Tray::shortcut_released(bool keyboard_is_free) {
+  if (!std::exchange(resume_on_release_, false) || !state_ || !state_->paused) return;
+  if (keyboard_is_free) return link_.say(asking(control::Verb::kUnpause));
+  tell(std::string(words::tray_words(options_.language).keyboard_held));
+}
+
+void Tray::screen_changed() {
+  if (window_.isVisible())
+    QTimer::singleShot(kWindowManagersTurn, &window_, [this] { window_.stay_on_screen(); });
+  show_chips();
+}
+
 void Tray::state_changed(const std::optional<control::State>& state) {
   state_ = state;
   if (!state_) {
@@ -72,8 +147,7 @@ void Tray::state_changed(const std::optional<control::State>& state) {
     if (options_.socket && link_.was_connected()) return QApplication::exit(0);
     borders_->paint({}, {});
   }
-  if (!state_ || state_->recording.empty()) last_windows_.clear();
-  icon_.setIcon(icon_for(state_ ? std::optional(state_->activity) : std::nullopt));
+  if (!state_ || state_->recording.empty()) borders_->forget();
   discard_->setEnabled(state_ && !state_->recording.empty() && !options_.socket);
   pause_->setEnabled(state_.has_value());
   const bool counts = state_ && !state_->recording.empty();
@@ -88,7 +162,7 @@ void Tray::paint(const control::BorderOrder& order) {
   painted.challenge = order.challenge;
   painted.sides = borders_->paint(order.challenge, order.windows);
   link_.say(painted);
-  if (!order.windows.empty()) last_windows_ = order.windows;
+  borders_->handle_events();
 }
 
 std::chrono::seconds Tray::elapsed() const {
@@ -99,7 +173,7 @@ std::chrono::seconds Tray::elapsed() const {
 void Tray::show_chips() {
   const bool in_call = state_ && !state_->recording.empty();
   const std::vector<indicator::MarkedWindow> none;
-  const auto& windows = !in_call ? none : borders_->windows().empty() ? last_windows_ : borders_->windows();
+  const auto& windows = in_call ? borders_->windows() : none;
   while (chips_.size() > windows.size()) chips_.pop_back();
   while (chips_.size() < windows.size()) {
     chips_.push_back(std::make_unique<Chip>(options_.language, [this] { pause_or_resume(); }));
@@ -109,7 +183,7 @@ void Tray::show_chips() {
   borders_->stay_over(std::move(signs));
   for (std::size_t i = 0; i < windows.size(); ++i) {
     chips_[i]->show_state(*state_, elapsed());
-    chips_[i]->put_on(windows[i].place, borders_->screen());
+    chips_[i]->put_on(windows[i].place, borders_->monitors().around(windows[i].place));
     chips_[i]->show();
   }
 }
@@ -122,15 +196,16 @@ void Tray::update_words() {
     words += " · " + words::elapsed_text(elapsed());
     for (std::size_t i = 0; i < chips_.size(); ++i) {
       chips_[i]->show_state(*state_, elapsed());
-      const auto& windows = borders_->windows().empty() ? last_windows_ : borders_->windows();
-      if (i < windows.size()) chips_[i]->put_on(windows[i].place, borders_->screen());
+      const auto& windows = borders_->windows();
+      if (i < windows.size())
+        chips_[i]->put_on(windows[i].place, borders_->monitors().around(windows[i].place));
     }
   }
   now_->setText(text(words));
-  icon_.setToolTip(text(words));
+  icon_->show(icon_for(state_ ? std::optional(state_->activity) : std::nullopt), text(words));
   pause_->setText(text(state_ && state_->paused ? words::tray_words(language).resume
                                                 : words::tray_words(language).pause) +
-                  "\tCtrl+Alt+P");
+                  (shortcut_works_ ? "\t" + text(pause_key().name) : QString()));
   window_.show_state(words, state_ ? state_->warning : "");
 }
 

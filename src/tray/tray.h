@@ -3,8 +3,8 @@
 #pragma once
 
 #include <QMenu>
+#include <QMessageBox>
 #include <QSocketNotifier>
-#include <QSystemTrayIcon>
 #include <QTimer>
 #include <memory>
 #include <vector>
@@ -12,7 +12,10 @@
 #include "tray/agent_window.h"
 #include "tray/border/borders.h"
 #include "tray/chip.h"
+#include "tray/panel_icon.h"
 #include "tray/recorder_link.h"
+#include "tray/settings.h"
+#include "tray/shortcut/shortcut.h"
 
 namespace insyn::tray {
 
@@ -20,6 +23,8 @@ struct TrayOptions {
   std::optional<int> socket;  // inherited: for one recorder's time
   words::Language language = words::Language::kEnglish;
   AgentFiles files;
+  Path settings_file;
+  Result<Settings> settings = Settings();
 };
 
 class Tray {
@@ -28,6 +33,14 @@ class Tray {
 
  private:
   void build_menu();
+  void build_shortcut();
+  KeyCombination pause_key() const;
+  void reach_changed(Reach reach);
+  void shortcut_pressed();
+  void shortcut_released(bool keyboard_is_free);
+  void screen_changed();
+  // In a window of its own that takes no key presses away from where the agent types.
+  void tell(const std::string& words);
   void state_changed(const std::optional<control::State>& state);
   void paint(const control::BorderOrder& order);
   void pause_or_resume();
@@ -41,11 +54,16 @@ class Tray {
   QSocketNotifier borders_notifier_;
   std::optional<control::State> state_;
   std::vector<std::unique_ptr<Chip>> chips_;
-  std::vector<indicator::MarkedWindow> last_windows_;  // where the chips are while it is paused
+  std::unique_ptr<Shortcut> shortcut_;
+  std::unique_ptr<QSocketNotifier> shortcut_notifier_;
+  QTimer shortcut_retry_;
+  bool resume_on_release_ = false;
+  bool shortcut_works_ = false;
   QMenu menu_;
   QAction *now_ = nullptr, *pause_ = nullptr, *discard_ = nullptr;
-  QSystemTrayIcon icon_;
+  std::unique_ptr<PanelIcon> icon_;
   AgentWindow window_;
+  std::unique_ptr<QMessageBox> notice_;
   QTimer clock_;
   RecorderLink link_;
 };

@@ -17,7 +17,23 @@ constexpr TrayWords kSwedish = {
     .my_recordings = "Mina inspelningar",
     .what_applies = "Vad som gäller",
     .now = "Nu",
-    .shortcut = "Ctrl+Alt+P pausar och fortsätter överallt.",
+    .shortcut = "{} pausar och fortsätter överallt.",
+    .shortcut_shared =
+        "{} pausar och fortsätter överallt. Ett annat program använder samma tangenter och kan också reagera "
+        "på dem.",
+    .shortcut_while_free =
+        "{} pausar och fortsätter, men inte medan ett annat program håller tangentbordet, till exempel när "
+        "en "
+        "meny är öppen. Då pausar du med knappen vid fönstret eller i ikonens meny.",
+    .shortcut_nowhere =
+        "{} pausar inte: tangenten finns inte på tangentbordet, eller används av ett annat program. Pausa "
+        "med "
+        "knappen vid fönstret eller i ikonens meny.",
+    .choose_shortcut = "Andra tangenter väljer du i {}.",
+    .keyboard_held =
+        "Ett annat program håller tangentbordet. Därför är inspelningen fortfarande pausad. Fortsätt med "
+        "knappen vid fönstret eller i ikonens meny.",
+    .usual_shortcut = "Ctrl+Alt+P gäller, för inställningarna kan inte läsas. {}",
     .no_recorder = "Ingen inspelare är igång: inget spelas in.",
     .pause_tip = "Inget behålls från och med nu. Ingen får veta vem som pausade eller varför.",
     .resume_tip = "Inspelningen går vidare.",
@@ -63,7 +79,20 @@ constexpr TrayWords kEnglish = {
     .my_recordings = "My recordings",
     .what_applies = "What applies to me",
     .now = "Now",
-    .shortcut = "Ctrl+Alt+P pauses and resumes anywhere.",
+    .shortcut = "{} pauses and resumes anywhere.",
+    .shortcut_shared =
+        "{} pauses and resumes anywhere. Another program uses the same keys and may react to them too.",
+    .shortcut_while_free =
+        "{} pauses and resumes, but not while another program holds the keyboard, as it does when a menu is "
+        "open. Then pause with the button at the window or in the icon's menu.",
+    .shortcut_nowhere =
+        "{} does not pause: the keyboard has no such key, or another program uses it. Pause with the button "
+        "at the window or in the icon's menu.",
+    .choose_shortcut = "You choose other keys in {}.",
+    .keyboard_held =
+        "Another program holds the keyboard, so the recording is still paused. Resume with the button at the "
+        "window or in the icon's menu.",
+    .usual_shortcut = "Ctrl+Alt+P is used, because the settings cannot be read. {}",
     .no_recorder = "No recorder is running: nothing is recorded.",
     .pause_tip = "Nothing is kept from now on. Nobody is told who paused or why.",
     .resume_tip = "The recording goes on.",
@@ -100,14 +129,14 @@ constexpr TrayWords kEnglish = {
     .not_recorded = "Not recorded: {}",
 };
 
-std::string filled(std::string_view text, std::string_view with) {
-  return fmt::format(fmt::runtime(text), with);
-}
-
 }  // namespace
 
 const TrayWords& tray_words(Language language) {
   return language == Language::kSwedish ? kSwedish : kEnglish;
+}
+
+std::string filled(Text text, std::string_view with) {
+  return fmt::format(fmt::runtime(std::string_view(text)), with);
 }
 
 std::string say(const control::State& state, Language language) {

@@ -18,7 +18,14 @@ struct TrayWords {
   Text my_recordings;
   Text what_applies;
   Text now;
+  // Of the key that pauses, by where it works; {} the key.
   Text shortcut;
+  Text shortcut_shared;
+  Text shortcut_while_free;
+  Text shortcut_nowhere;
+  Text choose_shortcut;  // {} the settings' file
+  Text keyboard_held;
+  Text usual_shortcut;  // {} what is wrong in the settings
   Text no_recorder;
   Text pause_tip;
   Text resume_tip;
@@ -53,6 +60,9 @@ struct TrayWords {
   Text not_recorded;  // {} why
 };
 const TrayWords& tray_words(Language language);
+
+// `text` with what belongs in its place for it, {}.
+std::string filled(Text text, std::string_view with);
 
 // What the recorder does at this moment, in one line: "Spelar in Kundstöd".
 std::string say(const control::State& state, Language language);

@@ -31,6 +31,7 @@ const Exceptions kOtherTargets = {
      "parts by what they are made from: whoever says a reason links neither agreements nor notes"},
     {"src/tray", "its player and its list of recordings are tested without Qt's widgets"},
     {"src/tray/border", "its library is made in src/tray"},
+    {"src/tray/shortcut", "its library is made in src/tray"},
 };
 
 template <class Check>

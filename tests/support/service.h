@@ -34,6 +34,8 @@ class Service {
   // `enrolled`: with this workstation's enrolment, which it then shows the agent in a window.
   void start_tray(bool enrolled = false);
   void set_language(const std::string& language) { language_ = language; }
+  // Of the test's own; without, its programs reach none.
+  void set_session_bus(const std::string& address) { session_bus_ = address; }
   Program& tray() { return *tray_; }
   Path runtime_folder() const { return desk_.folder / "run"; }
   Environment environment() const;
@@ -43,6 +45,7 @@ class Service {
 
   Desk& desk_;
   std::string language_ = "en";
+  std::string session_bus_;
   std::unique_ptr<Program> program_;
   std::unique_ptr<Program> tray_;
 };

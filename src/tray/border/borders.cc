@@ -45,7 +45,7 @@ Result<std::unique_ptr<Borders>> Borders::open() {
                 screens.data->root_depth);
   }
   borders->root_ = screens.data->root;
-  borders->screen_ = {0, 0, screens.data->width_in_pixels, screens.data->height_in_pixels};
+  borders->monitors_.watch(c, borders->root_);
   borders->context_ = xcb_generate_id(c);
   xcb_create_gc(c, borders->context_, borders->root_, 0, nullptr);
   const Owned<xcb_xfixes_query_version_reply_t> version(
@@ -96,7 +96,7 @@ void Borders::watch(xcb_window_t window) {
 }
 
 void Borders::place(Border& border, const Rect& window) {
-  const auto places = indicator::sides_of(window, screen_);
+  const auto places = indicator::sides_of(window, monitors_.screen());
   for (std::size_t i = 0; i < border.sides.size(); ++i) {
     if (places[i] == border.places[i]) continue;
     const std::int32_t values[] = {places[i].x, places[i].y, places[i].width, places[i].height};
@@ -127,10 +127,11 @@ void Borders::paint_border(const Border& border) {
 std::vector<indicator::WindowId> Borders::paint(const indicator::Challenge& challenge,
                                                 const std::vector<indicator::MarkedWindow>& windows) {
   challenge_ = challenge;
-  const auto before = std::exchange(windows_, windows_of_x11(windows));
-  const bool moved = windows_ != before;
+  const std::vector<indicator::MarkedWindow> marked = windows_of_x11(windows);
+  const bool moved = marked.size() != borders_.size() || (!marked.empty() && windows_ != marked);
+  if (!marked.empty()) windows_ = marked;
   std::vector<Border> old = std::exchange(borders_, {});
-  for (const indicator::MarkedWindow& window : windows_) {
+  for (const indicator::MarkedWindow& window : marked) {
     const auto found = std::find_if(old.begin(), old.end(),
                                     [&](const Border& one) { return one.window == number_of(window); });
     if (found == old.end()) {
@@ -154,13 +155,16 @@ std::vector<indicator::WindowId> Borders::paint(const indicator::Challenge& chal
   return sides;
 }
 
-// Where a marked window lies now, before the recorder tells.
+void Borders::forget() {
+  if (borders_.empty()) windows_.clear();
+}
+
 void Borders::follow() {
   xcb_connection_t* c = c_.get();
   bool moved = false;
-  for (std::size_t i = 0; i < borders_.size(); ++i) {
-    const auto geometry_asked = xcb_get_geometry(c, borders_[i].window);
-    const auto origin_asked = xcb_translate_coordinates(c, borders_[i].window, root_, 0, 0);
+  for (std::size_t i = 0; i < windows_.size(); ++i) {
+    const auto geometry_asked = xcb_get_geometry(c, number_of(windows_[i]));
+    const auto origin_asked = xcb_translate_coordinates(c, number_of(windows_[i]), root_, 0, 0);
     const Owned<xcb_get_geometry_reply_t> geometry(xcb_get_geometry_reply(c, geometry_asked, nullptr));
     const Owned<xcb_translate_coordinates_reply_t> origin(
         xcb_translate_coordinates_reply(c, origin_asked, nullptr));
@@ -168,11 +172,22 @@ void Borders::follow() {
     const Rect now{origin->dst_x, origin->dst_y, geometry->width, geometry->height};
     if (now == windows_[i].place) continue;
     windows_[i].place = now;
+    moved = true;
+    if (i >= borders_.size()) continue;
     place(borders_[i], now);
     paint_border(borders_[i]);
-    moved = true;
   }
   if (moved && moved_) moved_();
+}
+
+// What lay outside of a window may have to lie inside of it now, and the other way round.
+void Borders::screen_changed() {
+  monitors_.read(c_.get(), root_);
+  for (std::size_t i = 0; i < borders_.size(); ++i) {
+    place(borders_[i], windows_[i].place);
+    paint_border(borders_[i]);
+  }
+  if (moved_) moved_();
 }
 
 // What a window manager looks after, itself or in a frame of the manager's.
@@ -227,9 +242,22 @@ void Borders::raise() {
   }
 }
 
+// What is asked while events are handled can bring more of them, of which the descriptor says nothing.
 void Borders::handle_events() {
-  bool changed = false, covered = false, exposed = false;
+  while (handle_pending()) {
+  }
+  xcb_flush(c_.get());
+}
+
+bool Borders::handle_pending() {
+  bool any = false;
+  bool changed = false, covered = false, exposed = false, resized = false;
   while (Owned<xcb_generic_event_t> event{xcb_poll_for_event(c_.get())}) {
+    any = true;
+    if (monitors_.concerns(*event, root_)) {
+      resized = true;
+      continue;
+    }
     switch (event->response_type & 0x7f) {
       case XCB_CONFIGURE_NOTIFY:
       case XCB_MAP_NOTIFY:
@@ -247,47 +275,17 @@ void Borders::handle_events() {
       case XCB_EXPOSE:
         exposed = true;
         break;
-      case XCB_KEY_PRESS:
-        if (pressed_ && reinterpret_cast<xcb_key_press_event_t&>(*event).detail == key_) pressed_();
-        break;
       default:
         break;
     }
   }
+  if (resized) screen_changed();
   if (changed) follow();
   if (covered) raise();
   if (exposed) {
     for (const Border& border : borders_) paint_border(border);
   }
-  xcb_flush(c_.get());
-}
-
-bool Borders::grab_key(char letter, std::function<void()> pressed) {
-  xcb_connection_t* c = c_.get();
-  const xcb_setup_t* setup = xcb_get_setup(c);
-  const Owned<xcb_get_keyboard_mapping_reply_t> mapping(xcb_get_keyboard_mapping_reply(
-      c,
-      xcb_get_keyboard_mapping(c, setup->min_keycode,
-                               static_cast<std::uint8_t>(setup->max_keycode - setup->min_keycode + 1)),
-      nullptr));
-  if (!mapping) return false;
-  const xcb_keysym_t* symbols = xcb_get_keyboard_mapping_keysyms(mapping.get());
-  const int count = xcb_get_keyboard_mapping_keysyms_length(mapping.get());
-  const auto wanted = static_cast<xcb_keysym_t>(static_cast<unsigned char>(letter));
-  const auto* found = std::find(symbols, symbols + count, wanted);
-  if (found == symbols + count) return false;
-  key_ = static_cast<xcb_keycode_t>(setup->min_keycode + (found - symbols) / mapping->keysyms_per_keycode);
-  pressed_ = std::move(pressed);
-  bool all = true;
-  // Whether or not Caps Lock and Num Lock are on.
-  for (const unsigned locks : {0U, unsigned{XCB_MOD_MASK_LOCK}, unsigned{XCB_MOD_MASK_2},
-                               unsigned{XCB_MOD_MASK_LOCK} | unsigned{XCB_MOD_MASK_2}}) {
-    const auto modifiers = static_cast<std::uint16_t>(XCB_MOD_MASK_CONTROL | XCB_MOD_MASK_1 | locks);
-    const Owned<xcb_generic_error_t> error(xcb_request_check(
-        c, xcb_grab_key_checked(c, 1, root_, modifiers, key_, XCB_GRAB_MODE_ASYNC, XCB_GRAB_MODE_ASYNC)));
-    all = all && !error;
-  }
-  return all;
+  return any;
 }
 
 }  // namespace insyn::tray

@@ -1,5 +1,5 @@
-// The borders on the screen: four thin windows around each window that is being recorded. They follow it,
-// stay over everything but menus, let every click through, and show what the recorder asks for.
+// The borders on the screen: four thin windows around each window that is being recorded. They follow it and
+// the screen, stay over everything but menus, let every click through, and show what the recorder asks for.
 #pragma once
 
 #include <xcb/xcb.h>
@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "indicator/border.h"
+#include "tray/border/monitors.h"
 
 namespace insyn::tray {
 
@@ -21,7 +22,7 @@ class Borders {
   Borders& operator=(const Borders&) = delete;
   ~Borders();
 
-  // Readable when handle_events() has something to do.
+  // Readable when handle_events() has something to do; it also has after paint().
   int fd() const { return xcb_get_file_descriptor(c_.get()); }
   void handle_events();
   bool lost() const { return xcb_connection_has_error(c_.get()) != 0; }
@@ -29,15 +30,14 @@ class Borders {
   // Marks these windows and no others, and shows `challenge`. The sides' windows, once they are painted.
   std::vector<indicator::WindowId> paint(const indicator::Challenge& challenge,
                                          const std::vector<indicator::MarkedWindow>& windows);
-  // Where the marked windows lie now; told when that changes.
+  // The windows that are marked, or were last, and where they lie now; told when that or the screen changes.
+  // Unmarked ones are followed as well until forget(), so that a sign stays with its window in a pause.
   const std::vector<indicator::MarkedWindow>& windows() const { return windows_; }
+  void forget();
   void when_moved(std::function<void()> told) { moved_ = std::move(told); }
-  Rect screen() const { return screen_; }
+  const Monitors& monitors() const { return monitors_; }
   // Windows that may cover what they like, but no border.
   void stay_over(std::vector<xcb_window_t> signs) { signs_ = std::move(signs); }
-
-  // Tells of Ctrl+Alt+`letter` wherever it is pressed. False where another program has it.
-  bool grab_key(char letter, std::function<void()> pressed);
 
  private:
   struct Disconnect {
@@ -50,28 +50,29 @@ class Borders {
   };
   explicit Borders(xcb_connection_t* c) : c_(c) {}
 
+  bool handle_pending();
   Border make_border(const indicator::MarkedWindow& window);
   void remove(const Border& border);
   void place(Border& border, const Rect& window);
   void paint_border(const Border& border);
   void watch(xcb_window_t window);
+  // Where a followed window lies now, before the recorder tells.
   void follow();
+  void screen_changed();
   void raise();
   bool lies_under_borders(xcb_window_t window);
   bool is_managed(xcb_window_t window);
 
   std::unique_ptr<xcb_connection_t, Disconnect> c_;
   xcb_window_t root_ = 0;
-  Rect screen_;
+  Monitors monitors_;
   xcb_gcontext_t context_ = 0;
   xcb_atom_t wm_state_ = 0;
   indicator::Challenge challenge_{};
   std::vector<indicator::MarkedWindow> windows_;
-  std::vector<Border> borders_;  // one for each of them
+  std::vector<Border> borders_;  // one for each of them, or none
   std::vector<xcb_window_t> signs_;
   std::function<void()> moved_;
-  std::function<void()> pressed_;
-  xcb_keycode_t key_ = 0;
 };
 
 }  // namespace insyn::tray

@@ -67,6 +67,16 @@ Status Connection::require_extensions() {
   return alive();
 }
 
+// Selects events first and asks then: a change that the answer does not count in is in the queue.
+Status Connection::watch_root() {
+  const std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
+  xcb_change_window_attributes(get(), root_, XCB_CW_EVENT_MASK, &mask);
+  const Owned<xcb_get_geometry_reply_t> geometry(
+      xcb_get_geometry_reply(get(), xcb_get_geometry(get(), root_), nullptr));
+  if (geometry) follow_screen({0, 0, geometry->width, geometry->height});
+  return alive();
+}
+
 bool Connection::watch_screen_saver() {
   xcb_connection_t* c = get();
   if (!present(c, &xcb_screensaver_id)) return false;
@@ -97,6 +107,7 @@ Result<Connection> Connection::open(const std::string& display) {
   connection.screen_ = {0, 0, screens.data->width_in_pixels, screens.data->height_in_pixels};
   connection.resource_mask_ = setup->resource_id_mask;
   TRY(connection.require_extensions());
+  TRY(connection.watch_root());
   return connection;
 }
 

@@ -37,7 +37,9 @@ class Connection {
 
   xcb_connection_t* get() const { return connection_.get(); }
   xcb_window_t root() const { return root_; }
+  // As large as the server last said, which follow_screen() hands on: docking and undocking change it.
   Rect screen() const { return screen_; }
+  void follow_screen(const Rect& geometry) { screen_ = {0, 0, geometry.width, geometry.height}; }
   // The first event number of the Damage extension.
   std::uint8_t damage_event() const { return damage_event_; }
   // Whether the server's screen saver is on at this moment; its events tell when that changes. Their number
@@ -60,6 +62,7 @@ class Connection {
   };
   explicit Connection(xcb_connection_t* connection) : connection_(connection) {}
   Status require_extensions();
+  Status watch_root();
 
   std::unique_ptr<xcb_connection_t, Disconnect> connection_;
   xcb_window_t root_ = 0;

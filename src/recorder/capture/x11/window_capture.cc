@@ -106,6 +106,8 @@ void WindowCapture::handle(const xcb_generic_event_t& event) {
     if (sent) return;
     const StructureChange change = read_structure_event(event, type);
     if (connection_.is_own(change.window)) return;
+    if (change.kind == StructureChange::kConfigured && change.window == connection_.root())
+      connection_.follow_screen(change.geometry);
     look_again();
     for (const auto& window : windows_) window->structure_changed(change);
   } else if (type == 0) {
