@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "tray/text.h"
 #include "tray/tray.h"
 
 namespace {
