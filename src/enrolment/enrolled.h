@@ -17,6 +17,8 @@ Result<std::string> check_rights(const EnrolmentFiles& files);
 // it is worth does not matter here.
 bool is_enrolled(const Path& folder = kEnrolmentFolder);
 
+// Where the signer of an enrolled computer listens.
+inline constexpr const char* kSignerSocket = "/run/insyn-signer/socket";
 // Where the signer of an enrolled computer keeps its usage journals.
 inline constexpr const char* kJournals = "/var/lib/insyn-signer";
 // Where a user's own processes keep them: beside the usual spool, whichever spool is used.
@@ -25,7 +27,8 @@ Result<Path> own_journals();
 // ~/.local/state/insyn/recordings, or as $XDG_STATE_HOME says.
 Result<Path> usual_spool();
 
-// Where the reports that this user makes are registered: ~/.local/state/insyn/reports, or as $XDG_STATE_HOME says.
+// Where the reports that this user makes are registered: ~/.local/state/insyn/reports, or as $XDG_STATE_HOME
+// says.
 Result<Path> report_register();
 
 }  // namespace insyn::enrolment

@@ -20,14 +20,14 @@ struct EnrolmentFiles {
 
 struct Enrolment {
   agreement::Agreement agreement;
-  note::Signer device;
   std::string agent;  // "age1…", or empty
   // All that it was read from, so that a change ends what is recorded under it: the agreement's file first.
   // Whatever else an enrolment gets is read through FilesRead too.
   std::vector<FileContent> files;
 };
 
-// kDenied where the agreement is not signed by both parties, or where a key is another role's.
+// kDenied where the agreement is not signed by both parties, or where a key is another role's. The device's
+// key is watched and not read: it is the signer's.
 Result<Enrolment> read_enrolment(const EnrolmentFiles& files);
 
 }  // namespace insyn::enrolment

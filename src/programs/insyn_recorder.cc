@@ -3,15 +3,15 @@
 #include "control/place.h"
 #include "enrolment/key_files.h"
 #include "enrolment/sandbox_rules.h"
+#include "os/file_owner.h"
 #include "os/process.h"
 #include "os/sandbox/program_reader.h"
 #include "os/sandbox/sandbox.h"
 #include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/not_allowed_service.h"
 #include "recorder/service/service.h"
-#include "recording/store/spool_usage.h"
-#include "recording/writer/certifier.h"
 #include "recording/writer/not_begun.h"
+#include "signer/signer_child.h"
 
 namespace {
 
@@ -50,23 +50,44 @@ std::string joined(const std::string& one, const std::string& other) {
   return one.empty() || other.empty() ? one + other : one + ". " + other;
 }
 
+// Whoever has the device's key: the installed signer, or, where this user holds the key, a child of this
+// process.
+Result<std::unique_ptr<signer::SignerClient>> signer_for(const RecorderOptions& options,
+                                                         const enrolment::EnrolmentFiles& files) {
+  std::error_code error;
+  if (std::filesystem::exists(options.signer, error))
+    return signer::SignerClient::installed(options.signer, files.spool);
+  if (!may_read(files.device)) {
+    return fail(Code::kTransient,
+                "this device's key is the signer's, and insyn-signer does not run ({}); start it with: "
+                "systemctl start "
+                "insyn-signer",
+                options.signer.string());
+  }
+  if (options.enrolment == enrolment::kEnrolmentFolder)
+    return signer::own_signer(files.device, enrolment::kJournals, signer::FirstJournal::kIsMissing,
+                              files.spool);
+  TRY_ASSIGN(const Path journals, enrolment::own_journals());
+  return signer::own_signer(files.device, journals, signer::FirstJournal::kBegins, files.spool);
+}
+
 // What was recorded before stays the agent's to discard.
 Status serve_without_agreement(const Error& why, const enrolment::EnrolmentFiles& files,
-                               const FolderWatch& enrolment_folder, const StopRequest& stop,
-                               Console& console) {
+                               const signer::SignerClient& signer, const FolderWatch& enrolment_folder,
+                               const StopRequest& stop, Console& console) {
   const SystemClock clock;
-  const Result<note::Signer> device = enrolment::read_signer(files.device);
   const Result<std::string> agent =
       files.agent ? enrolment::read_agent_recipient(*files.agent) : Result<std::string>(std::string());
-  // Without them nobody can tell whose a recording is.
-  if (!device || !agent) return Failure(why);
-  TRY_ASSIGN(const Path folder, control::runtime_folder());
+  const Result<Path> session = control::runtime_folder();
+  // Without the one nobody can tell whose a recording is, without the other nobody can ask.
+  if (!agent || !session) return Failure(why);
+  const Path& folder = *session;
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
   SandboxRules rules;
   rules.write = {folder, files.spool};
   TRY(enter_sandbox(rules));
-  recorder::NotAllowedService service({reason::Reason(why), device->verifier(), *agent, files.spool},
+  recorder::NotAllowedService service({reason::Reason(why), signer.device(), *agent, files.spool, signer},
                                       enrolment_folder, std::move(server), std::move(programs),
                                       recorder::PauseMark(folder), stop, clock);
   console.say(fmt::format("nothing is recorded: {}", why.message));
@@ -82,11 +103,11 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   TRY_ASSIGN(const enrolment::EnrolmentFiles files, enrolled(options));
   TRY_ASSIGN(const FolderWatch enrolment_folder, FolderWatch::begin(options.enrolment));
-  Result<enrolment::Enrolment> read = enrolment::read_enrolment(files);
-  if (!read) return serve_without_agreement(read.error(), files, enrolment_folder, stop, console);
+  TRY_ASSIGN(const auto signer, signer_for(options, files));
+  const Result<enrolment::Enrolment> read = enrolment::read_enrolment(files);
+  if (!read) return serve_without_agreement(read.error(), files, *signer, enrolment_folder, stop, console);
   TRY_ASSIGN(const std::string rights, enrolment::check_rights(files));
   const enrolment::Enrolment& enrolment = *read;
-  recording::SigningCertifier certifier(std::move(read->device));
   TRY_ASSIGN(const Path folder, control::runtime_folder());
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
@@ -99,10 +120,9 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   if (!warning.empty()) console.say(warning);
 
   recorder::AgreementMonitor monitor(enrolment.files, files.spool, clock);
-  const recording::SpoolUsage usage(files.spool);
   const recorder::x11::X11Backend capture;
-  recorder::Service service({enrolment.agreement, monitor, enrolment_folder, certifier, capture,
-                             enrolment.agent, recipients_of(enrolment), files.spool, usage, warning},
+  recorder::Service service({enrolment.agreement, monitor, enrolment_folder, *signer, capture,
+                             enrolment.agent, recipients_of(enrolment), files.spool, *signer, warning},
                             std::move(server), std::move(programs), recorder::PauseMark(folder), stop, clock,
                             [&console](std::string_view sentence) { console.say(sentence); });
   console.say("ready; no call is being recorded");

@@ -55,4 +55,19 @@ Result<LocalSocket> start_signer_child(const Path& device, const Path& journals,
   return start_helper_process([&](LocalSocket socket) { serve(std::move(socket), device, journals, first); });
 }
 
+Result<std::unique_ptr<SignerClient>> own_signer(const Path& device, const Path& journals, FirstJournal first,
+                                                 const Path& spool) {
+  TRY_ASSIGN(LocalSocket socket, start_signer_child(device, journals, first));
+  // There is one connection: whoever has lost it has lost the signer.
+  auto only = std::make_shared<std::optional<LocalSocket>>(std::move(socket));
+  return SignerClient::connect(
+      [only]() -> Result<LocalSocket> {
+        if (!*only) return fail(Code::kTransient, "the process that has the device's key has ended");
+        LocalSocket taken = *std::move(*only);
+        only->reset();
+        return taken;
+      },
+      spool);
+}
+
 }  // namespace insyn::signer

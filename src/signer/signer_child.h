@@ -2,7 +2,10 @@
 // device's key, and it ends with the other.
 #pragma once
 
+#include <memory>
+
 #include "os/local_socket.h"
+#include "signer/client/signer_client.h"
 
 namespace insyn::signer {
 
@@ -13,5 +16,8 @@ enum class FirstJournal { kBegins, kIsMissing };
 // its own in `journals`, named by the key. To be called before any key is read, and before there are other
 // threads. That the key cannot be read is its answer to each request.
 Result<LocalSocket> start_signer_child(const Path& device, const Path& journals, FirstJournal first);
+// The same, and a client of it.
+Result<std::unique_ptr<SignerClient>> own_signer(const Path& device, const Path& journals, FirstJournal first,
+                                                 const Path& spool);
 
 }  // namespace insyn::signer

@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
@@ -31,7 +32,14 @@ struct Pipe {
   std::array<int, 2> ends{};
 };
 
+// What the programs keep in the user's state folder is the tests' own, unless one says where.
+void have_a_state_folder() {
+  static const Folder folder;
+  ::setenv("XDG_STATE_HOME", folder.path("state").c_str(), 0);
+}
+
 pid_t spawn(const std::vector<std::string>& arguments, const std::string& program, int out, int err) {
+  have_a_state_folder();
   const std::string path = (Path(INSYN_BIN_DIR) / program).string();
   std::vector<char*> pointers = {const_cast<char*>(path.c_str())};
   for (const std::string& argument : arguments) pointers.push_back(const_cast<char*>(argument.c_str()));

@@ -2,6 +2,8 @@
 // of its hours, when its cap is reached, when the clock is set back; during a call and between calls.
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 #include "agreement/zone.h"
 #include "support/service.h"
 #include "support/until.h"
@@ -115,7 +117,7 @@ TEST_F(InForceTest, AKeyThatIsTakenAwayOrAddedEndsACallToo) {
 TEST_F(InForceTest, WrittenAgainUnchangedItChangesNothing) {
   start();
   const Path folder = service_.begin("4711");
-  for (const char* name : {"agreement.note", "union.pub", "device.sign"}) {
+  for (const char* name : {"agreement.note", "union.pub"}) {
     std::filesystem::last_write_time(service_.enrolment() / name,
                                      std::filesystem::file_time_type::clock::now());
   }
@@ -239,6 +241,73 @@ TEST_F(InForceTest, TheWeeklyCapRefusesTheNextCallAndOneThatIsResumed) {
   EXPECT_EQ(service_.call({"resume", "1"}).code, 0);
   EXPECT_EQ(service_.activity(), "not-allowed");
   EXPECT_EQ(desk_.recordings(), 2U);
+}
+
+// What counts is what the device's key has certified: not what lies in the spool, whichever that is.
+TEST_F(InForceTest, TheWeeklyCapIsNotResetByTheSpoolNorByTakingItsJournalAway) {
+  terms_.calls_per_week = 1;
+  start();
+  const Path first = service_.begin("1");
+  EXPECT_EQ(service_.call({"end", "1"}).code, 0);
+  const auto expect_full = [&](const std::string& call, const std::string& why) {
+    expect_refused(call, why);
+    EXPECT_EQ(service_.call({"end", call}).code, 0);
+  };
+  std::filesystem::create_directory(desk_.spool / std::string(32, '0'));
+  EXPECT_TRUE(write_file(desk_.spool / std::string(32, '0') / "opening.note", view_of("garbage"),
+                         Access::kOwnerOnly, IfExists::kReplace));
+  expect_full("2", "this week's 1 calls are recorded");
+  std::filesystem::remove_all(first);
+  expect_full("3", "this week's 1 calls are recorded");
+  service_.program().signal(SIGTERM);
+  service_.program().wait();
+  desk_.spool = desk_.folder / "another";
+  std::filesystem::create_directory(desk_.spool);
+  start();
+  expect_full("4", "this week's 1 calls are recorded");
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(desk_.folder / "state")) {
+    if (entry.path().filename() == "usage.journal") std::filesystem::remove(entry.path());
+  }
+  expect_full("5", "how many calls were recorded cannot be told");
+  EXPECT_EQ(desk_.recordings(), 0U);
+}
+
+// The journal begins with the device's key, which the agents' group cannot read.
+TEST_F(InForceTest, EnrollingAgainWithTheSameKeyDoesNotBeginAnotherJournal) {
+  const Path journals = desk_.folder / "journals";
+  const auto enrol = [&](const char* device) {
+    return support::run(
+        desk_.folder.path(),
+        {support::insyn(), "enrol", "--agreement", desk_.parties.sign(terms_).string(), "--pin",
+         desk_.parties.file("employer.pub").string(), "--pin", desk_.parties.file("union.pub").string(),
+         "--device", desk_.parties.file(device).string(), "--to", service_.enrolment().string(), "--journal",
+         journals.string()},
+        service_.environment());
+  };
+  const support::Ran first = enrol("device.sign");
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_EQ(std::filesystem::status(service_.enrolment() / "device.sign").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  EXPECT_EQ(enrol("device.sign").code, 0);
+  std::filesystem::remove_all(journals);
+  const support::Ran lost = enrol("device.sign");
+  EXPECT_EQ(lost.code, 1);
+  EXPECT_NE(lost.err.find("put it back from a backup"), std::string::npos) << lost.err;
+  const note::Signer other = note::Signer::generate("device").value();
+  EXPECT_TRUE(write_file(desk_.parties.file("other.sign"), view_of(other.secret_text()), Access::kOwnerOnly,
+                         IfExists::kRefuse));
+  const support::Ran anew = enrol("other.sign");
+  EXPECT_EQ(anew.code, 0) << anew.err;
+}
+
+TEST_F(InForceTest, ADiscardedCallIsNotRecordedByTheNextRecorderEither) {
+  start();
+  service_.begin("4711");
+  EXPECT_EQ(service_.call({"discard"}).code, 0);
+  service_.program().signal(SIGTERM);
+  service_.program().wait();
+  start();
+  expect_refused("4711", "discarded");
 }
 
 TEST_F(InForceTest, TheCapCountsOneWeekOnly) {

@@ -112,7 +112,7 @@ TEST_F(Session, ItsCallEndsOnTheWayToSleep) {
   EXPECT_NE(recorder.program().err().find("the computer went to sleep"), std::string::npos)
       << recorder.program().err();
   recorded_ = recording::Recording::read(recorder.recording()).value();
-  EXPECT_STREQ(code_of(recorded_.closing->reason), "computer-slept");
+  EXPECT_STREQ(code_of(desk_.parties.end_of(recorder.recording()).reason), "computer-slept");
 }
 
 TEST_F(Session, IsNotSeenUnderAScreenSaver) {

@@ -55,6 +55,30 @@ TEST(Network, ARecorderAtWorkOpensLocalSocketsOnlyAndRunsNothing) {
   EXPECT_GE(filters, 2) << "the recorder's and that of the process that looks at programs";
 }
 
+// Code that takes the recorder over finds no key that makes recordings.
+TEST(Network, TheRecordersOwnProcessNeverOpensTheDevicesKey) {
+  support::Desk desk;
+  desk.open_support_window();
+  support::Service service(desk);
+  const Path log = desk.folder / "calls";
+  service.start(desk.terms(), {INSYN_STRACE, "-f", "-qq", "-e", "trace=openat,open", "-o", log.string()});
+  service.begin("4711");
+  EXPECT_EQ(service.call({"end", "4711"}).code, 0);
+  std::istringstream lines(content(log));
+  std::string recorder;
+  int opened = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const std::string process = line.substr(0, line.find(' '));
+    if (recorder.empty()) recorder = process;
+    if (line.find("device.sign\"") == std::string::npos) continue;
+    ++opened;
+    EXPECT_NE(process, recorder) << line;
+  }
+  EXPECT_GE(opened, 1);
+  ::kill(std::stoi(recorder), SIGTERM);
+  EXPECT_EQ(service.program().wait(), 0) << service.program().err();
+}
+
 // A recording from a terminal is in the same sandbox, by the kernel's word.
 TEST(Network, ARecordingFromATerminalIsInTheSameSandbox) {
   support::Desk desk;

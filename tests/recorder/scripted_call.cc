@@ -5,6 +5,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "os/process.h"
+
 namespace insyn::recorder {
 
 ScriptedDesk::ScriptedDesk() {
@@ -51,7 +53,7 @@ std::size_t ScriptedDesk::recordings() const {
 
 reason::OrReason<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const support::TestTerms& terms) {
   enrolment_.emplace(enrol(terms));
-  certifier_.emplace(std::move(enrolment_->device));
+  certifier_.emplace(enrolment::read_signer(files / "device.sign").value());
   usage_.emplace(spool());
   monitor_.emplace(enrolment_->files, spool(), clock);
   CallOrder order;

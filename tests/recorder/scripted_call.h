@@ -3,6 +3,7 @@
 #pragma once
 
 #include "enrolment/enrolment.h"
+#include "enrolment/key_files.h"
 #include "recorder/call/call_recorder.h"
 #include "recorder/call/testing_clock.h"
 #include "recorder/capture/scripted/scripted_backend.h"

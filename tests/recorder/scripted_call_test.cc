@@ -191,7 +191,7 @@ TEST_F(ScriptedCallTest, ACallEndsWhenTheComputerSleepsAndNothingIsKeptOfTheTime
   ASSERT_TRUE(ending);
   EXPECT_EQ(ending->reason, EndReason::kComputerSlept);
   EXPECT_EQ(ending->why, reason::Reason(reason::ComputerSlept{}));
-  EXPECT_EQ(call_.read().closing->reason, EndReason::kComputerSlept);
+  EXPECT_EQ(call_.parties.end_of(call_.folder()).reason, EndReason::kComputerSlept);
   EXPECT_EQ(support::watch(call_.folder(), call_.parties, kForeign).colour_seen, 0U);
 }
 

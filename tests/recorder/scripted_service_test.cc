@@ -108,7 +108,7 @@ class ScriptedServiceTest : public testing::Test {
   StopRequest stop_ = StopRequest::install().value();
   Path folder_ = desk_.files / "run";
   recording::SpoolUsage usage_{desk_.spool()};
-  recording::SigningCertifier certifier_{std::move(enrolment_.device)};
+  recording::SigningCertifier certifier_{enrolment::read_signer(desk_.files / "device.sign").value()};
   Service service_{{enrolment_.agreement,
                     monitor_,
                     enrolment_folder_,

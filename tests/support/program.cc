@@ -67,7 +67,10 @@ Program::Program(const Path& folder, const std::vector<std::string>& command, co
   input_ = OwnedFd(ends[1]);
   std::string terminal;
   if (input == Input::kTerminal) input_ = new_terminal(terminal);
-  const std::vector<std::string> variables = merged(environment);
+  Environment changes = environment;
+  // What is kept account of in the user's state folder is the test's own.
+  changes.emplace("XDG_STATE_HOME", (folder / "state").string());
+  const std::vector<std::string> variables = merged(changes);
   const std::vector<char*> arguments = pointers(command), variable_pointers = pointers(variables);
   const pid_t parent = ::getpid();
   pid_ = ::fork();

@@ -124,6 +124,8 @@ std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector
            options.enrolment);
   add_path(*app, "--spool", "DIR", "The folder to record into (default: ~/.local/state/insyn/recordings)",
            options.spool);
+  add_path(*app, "--signer", "PATH", "Where insyn-signer listens (default: /run/insyn-signer/socket)",
+           options.signer);
   app->footer("insyn call, or a call source, tells it when calls begin and end. It logs to the journal.");
   if (auto answer = parse(*app, arguments)) return *answer;
   return options;

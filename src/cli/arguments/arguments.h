@@ -46,6 +46,7 @@ std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std
 std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments);
 
 struct RecorderOptions {
+  Path signer = enrolment::kSignerSocket;
   Path enrolment = enrolment::kEnrolmentFolder;
   std::optional<Path> spool;  // nothing: the usual one
 };
@@ -55,8 +56,8 @@ std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector
 
 struct SignerOptions {
   Path device = Path(enrolment::kEnrolmentFolder) / "device.sign";
-  Path journal = "/var/lib/insyn-signer";
-  Path socket = "/run/insyn-signer/socket";
+  Path journal = enrolment::kJournals;
+  Path socket = enrolment::kSignerSocket;
   std::optional<Path> recorder;  // nothing: the insyn-recorder beside this program
 };
 

@@ -47,6 +47,12 @@ std::optional<Path> journals_of(const EnrolOptions& options) {
   return options.to == enrolment::kEnrolmentFolder ? std::optional<Path>(enrolment::kJournals) : std::nullopt;
 }
 
+Result<bool> is_installed(const Path& device, const Path& at) {
+  TRY_ASSIGN(const note::Signer given, enrolment::read_signer(device));
+  const Result<note::Signer> there = enrolment::read_signer(at);
+  return there && there->verifier() == given.verifier();
+}
+
 // A device's journal begins with the device. Where it is lost, the same key does not begin another: what was
 // recorded this week would be forgotten.
 Status begin_journal(const EnrolOptions& options, const Path& installed) {
@@ -55,8 +61,8 @@ Status begin_journal(const EnrolOptions& options, const Path& installed) {
   TRY_ASSIGN(const note::Signer device, enrolment::read_signer(options.files.device));
   const Path folder = usage::journal_folder(*journals, device.verifier());
   if (!usage::UsageJournal::is_new(folder)) return {};
-  const Result<note::Signer> before = enrolment::read_signer(installed);
-  if (before && before->verifier() == device.verifier()) {
+  TRY_ASSIGN(const bool enrolled_before, is_installed(options.files.device, installed));
+  if (enrolled_before) {
     return fail(
         Code::kDenied,
         "the usage journal of this device is missing from {}: put it back from a backup, or enrol with a new "
@@ -80,7 +86,9 @@ Status put_in_place(const EnrolOptions& options) {
     TRY(copy(pin, to.pins[employer ? 0 : 1], Access::kEveryoneReads));
   }
   TRY(begin_journal(options, to.device));
-  TRY(copy(options.files.device, to.device, Access::kOwnerOnly));
+  // The same key is left where it lies: a running recorder watches the file, which it cannot read.
+  TRY_ASSIGN(const bool installed, is_installed(options.files.device, to.device));
+  if (!installed) TRY(copy(options.files.device, to.device, Access::kOwnerOnly));
   if (const std::string user = signer_of(options); !user.empty()) TRY(give_to_user(to.device, user));
   const Path agent = options.to / "agent.pub";
   if (options.files.agent) {
@@ -96,11 +104,12 @@ Status put_in_place(const EnrolOptions& options) {
 
 Status enrol(const EnrolOptions& options, Console& console) {
   TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(options.files));
+  TRY_ASSIGN(const note::Signer device, enrolment::read_signer(options.files.device));
   if (const Status placed = put_in_place(options); !placed) {
     return in_context("the workstation is not enrolled (are you the administrator?)", placed.error());
   }
   console.say(fmt::format("this workstation, {}, is enrolled under the agreement “{}”",
-                          enrolment.device.verifier().name(), enrolment.agreement.terms().id));
+                          device.verifier().name(), enrolment.agreement.terms().id));
   TRY_ASSIGN(const std::string warning, enrolment::check_rights(enrolment::files_in(options.to, {})));
   if (!warning.empty()) console.say(warning);
   console.result(options.to.string());

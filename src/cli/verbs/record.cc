@@ -3,14 +3,14 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/verbs/foreground.h"
+#include "enrolment/enrolled.h"
 #include "enrolment/sandbox_rules.h"
 #include "os/sandbox/program_reader.h"
 #include "os/sandbox/sandbox.h"
 #include "recorder/capture/x11/x11_backend.h"
 #include "recorder/service/foreground_recording.h"
 #include "recording/format/note_text.h"
-#include "recording/store/spool_usage.h"
-#include "recording/writer/certifier.h"
+#include "signer/signer_child.h"
 
 namespace insyn::cli {
 namespace {
@@ -32,6 +32,16 @@ Status make_spool(const Path& spool) {
   std::error_code ignored;
   if (std::filesystem::exists(spool, ignored)) return {};
   return create_folder(spool);
+}
+
+// There the service records, and counts what it records.
+Status refuse_on_enrolled_computer() {
+  if (!enrolment::is_enrolled()) return {};
+  return fail(Code::kDenied,
+              "this computer is enrolled ({}): its recorder records here, and its signer counts. Tell it of "
+              "a call with "
+              "insyn call begin",
+              enrolment::kEnrolmentFolder);
 }
 
 void introduce(const Path& folder, const agreement::Terms& terms, const std::string& call, Console& console) {
@@ -59,24 +69,27 @@ nlohmann::json to_json(const recorder::CallEnding& ending, const Path& folder) {
 
 Status record(const RecordOptions& options, Console& console) {
   TRY(check_words(options));
+  TRY(refuse_on_enrolled_computer());
   // Before any key is read: the process that looks at other programs has none in its memory.
   TRY(start_program_reader());
-  TRY_ASSIGN(enrolment::Enrolment enrolment, enrolment::read_enrolment(options.files));
+  // And the process that reads the device's key is not this one.
+  TRY_ASSIGN(const Path journals, enrolment::own_journals());
+  TRY_ASSIGN(const auto signer, signer::own_signer(options.files.device, journals,
+                                                   signer::FirstJournal::kBegins, options.files.spool));
+  TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(options.files));
   const agreement::Agreement& agreement = enrolment.agreement;
-  recording::SigningCertifier certifier(std::move(enrolment.device));
   const recorder::x11::X11Backend capture;
   recorder::CallOrder order;
   order.capture = &capture;
   order.facts.agent = enrolment.agent;
   if (!enrolment.agent.empty()) order.facts.agent_recipients = {enrolment.agent};
   order.facts.call = options.call;
-  order.facts.device = certifier.device().name();
+  order.facts.device = signer->device().name();
   order.facts.applications = options.applications;
   order.kind = options.kind;
   order.spool = options.files.spool;
   TRY(make_spool(order.spool));
-  const recording::SpoolUsage usage(order.spool);
-  order.usage = &usage;
+  order.usage = signer.get();
   if (options.seconds) order.at_most = std::chrono::seconds(*options.seconds);
 
   const SystemClock clock;
@@ -89,7 +102,7 @@ Status record(const RecordOptions& options, Console& console) {
   TRY_ASSIGN(const std::string lacking, enter_sandbox(enrolment::sandbox_for(options.files, {})));
   if (!lacking.empty()) console.say(lacking);
   TRY(recording->wait_for_tray());
-  if (const auto begun = recording->begin(agreement, monitor, certifier, order); !begun) {
+  if (const auto begun = recording->begin(agreement, monitor, *signer, order); !begun) {
     return not_recorded(begun.error());
   }
   const Path folder = recording->current().folder();

@@ -56,6 +56,9 @@ bool is_user(const std::string& user) { return ::getpwnam(user.c_str()) != nullp
 Status give_to_user(const Path& path, const std::string& user) {
   const struct passwd* found = ::getpwnam(user.c_str());
   if (found == nullptr) return fail(Code::kPermanent, "this computer has no user “{}”", user);
+  struct stat facts {};
+  // Who has it already keeps it untouched.
+  if (::lstat(path.c_str(), &facts) == 0 && facts.st_uid == found->pw_uid) return {};
   if (::lchown(path.c_str(), found->pw_uid, found->pw_gid) != 0)
     return os_error(fmt::format("cannot give the user {}", user), path.string());
   return {};

@@ -1,5 +1,6 @@
 #include "recorder/service/not_allowed_service.h"
 
+#include "agreement/call_id.h"
 #include "recorder/service/own_discard.h"
 
 namespace insyn::recorder {
@@ -34,9 +35,12 @@ std::optional<control::Reply> NotAllowedService::carry_out_for_calls(control::Cl
     return control::refusal(
         {Code::kDenied, "nothing was recorded since the recorder started; name the recording to discard"});
   }
-  const auto discarded =
+  const auto call =
       discard_by_own_terms(set_.spool, request.recording, set_.agent, set_.device, clock().utc());
-  return discarded ? with_state() : control::refusal(discarded.error());
+  if (!call) return control::refusal(call.error());
+  // Its keys are gone, whether or not it can be written down.
+  (void)set_.usage.write_down({clock().utc(), set_.agent, {}, agreement::normalised_call_id(*call), true});
+  return with_state();
 }
 
 Status NotAllowedService::keep_pause(bool paused) { return paused ? pause_mark_.set() : pause_mark_.clear(); }

@@ -18,6 +18,7 @@ class NotAllowedService final : public RecorderHost {
     note::Verifier device;
     std::string agent;  // "age1…"; empty where the agent has no key
     Path spool;
+    const agreement::UsageLog& usage;
   };
 
   // Serves `server`. `enrolment_folder`, `stop` and `clock` outlive it.

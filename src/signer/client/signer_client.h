@@ -11,9 +11,6 @@
 
 namespace insyn::signer {
 
-// Where the installed signer listens.
-inline constexpr const char* kSignerSocket = "/run/insyn-signer/socket";
-
 class SignerClient final : public recording::Certifier, public agreement::UsageLog {
  public:
   // Makes the connection; asked again where it was lost.
