@@ -36,12 +36,12 @@ Result<Playback> Playback::open(const Path& folder, const Path& key_file) {
   for (;;) {
     TRY_ASSIGN(const std::optional<Bytes> chunk, playback.chunks_.next());
     if (!chunk) break;
-    TRY(reader.feed(*chunk, [&](const track::Event& event) {
-      playback.length_ = event.time;
+    TRY(reader.feed(*chunk, [&](const track::Event&) {
       playback.bounds_.add(reader.scene());
       return Status();
     }));
   }
+  playback.length_ = reader.time();
   TRY_ASSIGN(playback.size_, playback.bounds_.size());
   return playback;
 }

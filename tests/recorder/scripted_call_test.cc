@@ -45,6 +45,14 @@ TEST_F(ScriptedCallTest, TheRecordingShowsTheSceneBitForBit) {
   EXPECT_EQ(end.end, read.began() + milliseconds(6000));
 }
 
+TEST_F(ScriptedCallTest, ACallThatRestsAfterItsLastChangeIsAsLongInItsPictures) {
+  call_.begin();
+  ASSERT_FALSE(call_.go_on(seconds(12)));
+  const support::Shown shown = call_.end();
+  EXPECT_EQ(shown.last_moment, call_.parties.end_of(call_.folder()).duration);
+  EXPECT_GE(shown.last_moment, seconds(12));
+}
+
 TEST_F(ScriptedCallTest, WindowsOpenMoveAndCloseAndThePointerIsSeenOverThem) {
   call_.begin();
   const auto popup = call_.desktop

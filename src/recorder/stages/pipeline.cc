@@ -57,6 +57,7 @@ Status Pipeline::spool_what_is_due() {
 
 Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
   if (!spool_failed_) session_shown();
+  if (!spool_failed_ && pictures_) pictures_->track.shown_until(now());
   Status rest;
   // Twice where a video was playing: what was written lossily is then written losslessly.
   while (rest && !spool_failed_ && pictures_due()) rest = spool_pictures();

@@ -39,6 +39,8 @@ class TrackStage {
   void withheld(track::TrackTime at, track::SurfaceId surface, const Rect& area, track::Withheld reason);
   void time_withheld(track::TrackTime from, track::TrackTime to, track::Withheld reason);
   void pointer(track::TrackTime at, bool over_surface, Point in_root);
+  // The recording ends: what is shown was shown until then.
+  void shown_until(track::TrackTime at) { writer_.shown_until(at); }
 
   // When the pending content has to be taken: at once where it has grown large enough, two seconds' worth of
   // loss at most; nothing without content.

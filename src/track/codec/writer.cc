@@ -86,6 +86,7 @@ class Writer::State {
   Chunk take(TrackTime now);
 
   bool has_content() const { return has_content_ || video_.has_pending(); }
+  bool is_empty() const { return number_ == 0 && !has_content(); }
   TrackTime pending_since() const;
   std::size_t pending_bytes() const;
 
@@ -432,6 +433,11 @@ void Writer::cursor(TrackTime at, bool visible, Point in_root) {
   const TrackTime time = state_->begin_record(at);
   state_->records.cursor(time, state_->scene.cursor(), cursor);
   state_->scene.set_cursor(cursor);
+}
+
+// A stack of no surface changes nothing.
+void Writer::shown_until(TrackTime at) {
+  if (!state_->is_empty()) state_->records.stacking(state_->begin_record(at), {});
 }
 
 bool Writer::has_content() const { return state_->has_content(); }

@@ -55,6 +55,9 @@ class Writer {
   // Records that nothing was kept from `from` to `to`. No surface changes.
   void withheld_time(TrackTime from, TrackTime to, Withheld reason);
   void cursor(TrackTime at, bool visible, Point in_root);
+  // Records that what is shown was shown until `at`: at the end of a recording, which may have rested since
+  // its last change. Nothing where the track is empty.
+  void shown_until(TrackTime at);
 
   // Whether take_chunk() may be called. Lossy tiles are content, since they are to be coded again.
   bool has_content() const;

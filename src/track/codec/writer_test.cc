@@ -147,6 +147,29 @@ TEST(Writer, AChunkSaysWhenItBeganAndEnded) {
   EXPECT_TRUE(chunk.index_point);
 }
 
+TEST(Writer, ARestIsPartOfTheTrack) {
+  Writer writer;
+  writer.shown_until(milliseconds(500));
+  EXPECT_FALSE(writer.has_content()) << "an empty track shows nothing";
+  writer.surface_opened(milliseconds(1'000), 1, SurfaceKind::kWindow, {0, 0, 64, 48});
+  const Chunk first = writer.take_chunk(milliseconds(1'200));
+  EXPECT_FALSE(writer.has_content());
+  writer.shown_until(milliseconds(12'000));
+  ASSERT_TRUE(writer.has_content());
+  const Chunk last = writer.take_chunk(milliseconds(12'000));
+  Reader reader;
+  std::vector<TrackTime> times;
+  for (const Chunk* chunk : {&first, &last}) {
+    ASSERT_TRUE(reader.feed(chunk->bytes, [&](const Event& event) {
+      times.push_back(event.time);
+      return Status();
+    }));
+  }
+  EXPECT_EQ(times.back(), milliseconds(12'000));
+  EXPECT_EQ(reader.time(), milliseconds(12'000));
+  EXPECT_EQ(reader.scene().surfaces().size(), 1U);
+}
+
 TEST(Writer, MoreWorkThanAReaderAllowsIsAskedForAsAChunkInTime) {
   OpenWindow window;
   for (int i = 0; i < 1200; ++i)

@@ -27,6 +27,9 @@ Result<ExportSummary> write_video(ChunkSource& source, NewFile& into, VideoKind 
   const TrackTime interval(1000 / std::clamp(options.fps, 1, 1000));
   TRY_ASSIGN(const PlaybackResult played,
              play_frames(source, layout, options, interval, [&](TrackTime at, const Image& image) -> Status {
+               // A video begins with its first frame, and the call before there was a window.
+               if (!last && at > TrackTime{0})
+                 TRY(file.add(TrackTime{0}, Canvas(layout.bounds, layout.size, false).picture()));
                ++summary.pictures;
                last = at;
                shown = image;
@@ -69,11 +72,16 @@ Result<ExportSummary> write_all(ChunkSource& source, const FrameLayout& layout, 
 Result<ExportSummary> write_one(ChunkSource& source, const FrameLayout& layout, NewFolder& folder,
                                 const ExportOptions& options, TrackTime wanted) {
   std::optional<Image> shown;
+  std::optional<TrackTime> first;
   TRY_ASSIGN(const PlaybackResult played, play_frames(source, layout, options, TrackTime(0),
                                                       [&](TrackTime at, const Image& image) -> Status {
+                                                        if (!first) first = at;
                                                         if (at <= wanted) shown = image;
                                                         return {};
                                                       }));
+  if (first && wanted < *first)
+    return fail(Code::kPermanent, "nothing is shown at {} ms: the first picture is shown at {} ms",
+                wanted.count(), first->count());
   if (!shown || wanted > played.end)
     return fail(Code::kPermanent, "nothing is shown at {} ms: the recording ends at {} ms", wanted.count(),
                 played.end.count());

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <sstream>
 
 #include "track/codec/testing.h"
 #include "track/export/av.h"
@@ -186,6 +187,32 @@ TEST_P(ExportVideo, OpensWithFfprobe) {
       to.string() + "' > '" + (path_ / "probe").string() + "'";
   ASSERT_EQ(std::system(probe.c_str()), 0);
   EXPECT_EQ(read_text(path_ / "probe", 1000).value(), "322,202,yuv420p,7\n");
+}
+
+// A call of 12 seconds whose window comes after 3, changes once and rests.
+TEST_P(ExportVideo, IsAsLongAsTheRecording) {
+  Writer writer;
+  Chunks source;
+  const Image page = testing::page(kWindow.width, kWindow.height, 1);
+  writer.surface_opened(milliseconds(3'000), 1, SurfaceKind::kWindow, kWindow);
+  writer.pixels_changed(milliseconds(3'100), 1, page.bounds(), page.view());
+  source.chunks.push_back(writer.take_chunk(milliseconds(4'300)).bytes);
+  writer.shown_until(milliseconds(12'000));
+  source.chunks.push_back(writer.take_chunk(milliseconds(12'000)).bytes);
+  const Path file = path_ / (std::string("rest") + GetParam());
+  const auto summary = export_video(source, file);
+  ASSERT_TRUE(summary.has_value()) << summary.error().message;
+  EXPECT_EQ(summary->duration, milliseconds(12'000));
+  const std::string probe =
+      "ffprobe -v error -select_streams v -show_entries stream=start_time:format=duration -of csv=p=0 '" +
+      file.string() + "' > '" + (path_ / "probe").string() + "'";
+  ASSERT_EQ(std::system(probe.c_str()), 0);
+  std::istringstream probed(read_text(path_ / "probe", 1000).value());
+  double start = -1, duration = -1;
+  probed >> start >> duration;
+  EXPECT_EQ(start, 0.0);
+  EXPECT_GE(duration, 12.0);
+  EXPECT_LT(duration, 12.3);
 }
 
 TEST_P(ExportVideo, LeavesNothingBehindOnAnError) {
