@@ -54,6 +54,9 @@ class Runner {
   Result<Outcome> operator()(const ListOptions& options) const { return list(options, console_); }
   Result<Outcome> operator()(const ShowOptions& options) const { return good(show(options, console_)); }
   Result<Outcome> operator()(const VerifyOptions& options) const { return verify(options, console_); }
+  Result<Outcome> operator()(const PeelOptions& options) const {
+    return uninterrupted([&] { return peel(options, console_); });
+  }
   Result<Outcome> operator()(const UnlockOptions& options) const {
     return uninterrupted([&] { return unlock(options, console_); });
   }

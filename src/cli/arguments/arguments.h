@@ -16,6 +16,7 @@
 #include "cli/verbs/events.h"
 #include "cli/verbs/keys_new.h"
 #include "cli/verbs/list.h"
+#include "cli/verbs/peel.h"
 #include "cli/verbs/record.h"
 #include "cli/verbs/show.h"
 #include "cli/verbs/try.h"
@@ -25,10 +26,10 @@
 
 namespace insyn::cli {
 
-using Command =
-    std::variant<KeysNewOptions, AgreementSignOptions, AgreementVerifyOptions, AgreementExplainOptions,
-                 AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions, CallOptions, ListOptions,
-                 ShowOptions, VerifyOptions, UnlockOptions, EventsOptions, ExportOptions, ReportOptions>;
+using Command = std::variant<KeysNewOptions, AgreementSignOptions, AgreementVerifyOptions,
+                             AgreementExplainOptions, AgreementStatusOptions, EnrolOptions, RecordOptions,
+                             TryOptions, CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions,
+                             UnlockOptions, EventsOptions, ExportOptions, ReportOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {

@@ -12,6 +12,7 @@ std::vector<std::string> arguments_of(const ReportOptions& options) {
   std::vector<std::string> arguments = {"--agreement=" + options.agreement.string(),
                                         fmt::format("--language={}", code_of(options.language))};
   for (const Path& pin : options.pins) arguments.push_back("--pin=" + pin.string());
+  for (const Path& key : options.keys) arguments.push_back("--key=" + key.string());
   if (options.out) arguments.push_back("--out=" + options.out->string());
   if (options.check) arguments.emplace_back("--check");
   if (options.zone) arguments.push_back("--zone=" + *options.zone);
@@ -37,10 +38,15 @@ void add_report_options(CLI::App& app, const std::function<void(const ReportOpti
                                  "names the folder for the report; to check the files alone: --check");
     chosen(*options);
   });
-  add_positional_paths(app, "EVENTS",
-                       "Files with calls and events: CSV, XES or OCEL 2.0, packed with gzip or not",
-                       options->events)
+  add_positional_paths(
+      app, "EVENTS",
+      "Files with calls and events: CSV, XES or OCEL 2.0, packed with gzip or not; folders of "
+      "recordings, whose sealed events are opened in memory with --key",
+      options->events)
       ->required();
+  add_paths(app, "--key", "AGE",
+            "Keys that open the events of recordings together: --key request.age --key insight.age",
+            options->keys);
   add_path(app, "--agreement", "FILE", "The agreement, for its minimum group sizes and its weeks",
            options->agreement)
       ->required();
@@ -61,7 +67,11 @@ void add_report_options(CLI::App& app, const std::function<void(const ReportOpti
       "Writes report.html, a page that needs no other file, and the same results as JSON, CSV, XES and OCEL "
       "2.0. There is no report without both --pin, and none that differs from an earlier one by so few calls "
       "that "
-      "the two would tell about them.\n\nExample:\n"
+      "the two would tell about them. Sealed events are joined with the calls in memory; which agent had "
+      "which "
+      "screen open when is written nowhere.\n\nExamples:\n"
+      "  insyn report calls.csv peeled --key request.age --key insight.age \\\n"
+      "      --agreement agreement.note --pin employer.pub --pin union.pub --out report\n"
       "  insyn report calls.csv events.csv --agreement agreement.note \\\n"
       "      --pin employer.pub --pin union.pub --out report");
 }

@@ -17,7 +17,8 @@ class App;
 namespace insyn::cli {
 
 struct ReportOptions {
-  std::vector<Path> events;
+  std::vector<Path> events;  // files, and folders of sealed recordings
+  std::vector<Path> keys;    // that open these together
   Path agreement;
   std::vector<Path> pins;   // both, or none of a draft
   std::optional<Path> out;  // none where the files are only checked

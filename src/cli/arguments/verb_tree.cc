@@ -260,10 +260,44 @@ void add_verify(CLI::App& app, Chosen& chosen) {
       "  insyn verify peeled/0123456789abcdef0123456789abcdef --pin union.pub");
 }
 
+void add_peel(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<PeelOptions>();
+  CLI::App& verb = add_verb(
+      app, "peel", "For the union: take its layer off a recording's key, for one request", chosen, options);
+  add_path(verb, "RECORDING", "", "The recording's folder, with its certificate", options->recording)
+      ->required();
+  add_path(verb, "--key", "AGE", "The union's .age file", options->key)->required();
+  add_path(verb, "--sign", "SIGN", "The union's .sign file, which signs what was verified", options->sign)
+      ->required();
+  add_path(verb, "--pin", "PUB", "The workstation's .pub file", options->pin)->required();
+  add_path(verb, "--for", "PUB", "The .pub file of the request key that the rest is sealed to",
+           options->request)
+      ->required();
+  add_path(verb, "--out", "DIR", "The folder to create for the reviewer; it must not exist", options->out)
+      ->required();
+  verb.add_flag_callback(
+      "--events", [options] { options->what = recording::PeelKind::kEvents; },
+      "Peel the events, for the insight engine's request key, instead of the pictures");
+  verb.add_flag("--damaged-ok", options->damaged_ok,
+                "Peel a recording of which chunks are damaged or missing");
+  verb.footer(
+      "Verifies the recording first: certificate, notes, key files and every chunk. The union sees no "
+      "picture, "
+      "and the reviewer does not learn whose call it was. Opening takes the request key and the reviewer's "
+      "own "
+      "key, so both parties' secret keys never have to lie on one computer.\n\nExample:\n"
+      "  insyn peel RECORDING --key union.age --sign union.sign --pin desk-12.pub \\\n"
+      "      --for request-17.pub --out for-request-17\n"
+      "Then, at the reviewer's:\n"
+      "  insyn verify for-request-17 --pin union.pub\n"
+      "  insyn export for-request-17 --key request-17.age --key reviewer.age \\\n"
+      "      --pin union.pub --to call.webm");
+}
+
 void add_unlock(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<UnlockOptions>();
   CLI::App& verb = add_verb<UnlockOptions>(
-      app, "unlock", "Open a recording's key with the keys of both parties", chosen, options,
+      app, "unlock", "Open a recording's key with the keys of both parties, in one place", chosen, options,
       [](const UnlockOptions& given) {
         require_two("--key", given.keys.size(), "the union's .age file, then the employer's");
       });
@@ -320,6 +354,7 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   add_list(app, chosen);
   add_show(app, chosen);
   add_verify(app, chosen);
+  add_peel(app, chosen);
   add_unlock(app, chosen);
   add_events(app, chosen);
   CLI::App& verb =

@@ -10,6 +10,7 @@
 #include "agreement/zone.h"
 #include "cli/out_path.h"
 #include "cli/printable.h"
+#include "cli/report/sealed_events.h"
 #include "cli/report/zone_clock.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
@@ -128,8 +129,18 @@ Status refuse_nothing(const insight::Reading& reading) {
   return fail(Code::kPermanent, "no call is left, so there is no report");
 }
 
-Result<insight::Reading> reading_of(const ReportOptions& options, const insight::Period& period,
-                                    Console& console) {
+// What is in memory has no path that says anything to people.
+void name_opened(const ReportFiles& files, insight::Reading& reading) {
+  if (!files.opened) return;
+  const std::string path = files.opened->path().string();
+  for (std::string& file : reading.files)
+    if (file == path) file = files.name;
+  for (std::string& remark : reading.remarks)
+    if (remark.starts_with(path)) remark = files.name + remark.substr(path.size());
+}
+
+Result<insight::Reading> reading_of(const ReportOptions& options, const ReportFiles& files,
+                                    const insight::Period& period, Console& console) {
   insight::ReadOptions how;
   for (const std::string& columns : options.columns) {
     TRY_ASSIGN(const insight::ColumnNames names, insight::parse_column_names(columns));
@@ -141,8 +152,14 @@ Result<insight::Reading> reading_of(const ReportOptions& options, const insight:
     how.zone = &*zone;
   }
   auto reading = insight::read_log(
-      options.events, period, [&](double share) { console.progress("reading", share); }, how);
+      files.files, period, [&](double share) { console.progress("reading", share); }, how);
   console.clear_status();
+  if (reading) {
+    name_opened(files, *reading);
+  } else if (files.opened && reading.error().message.starts_with(files.opened->path().string())) {
+    const std::size_t path = files.opened->path().string().size();
+    return fail(reading.error().code, "{}{}", files.name, reading.error().message.substr(path));
+  }
   return reading;
 }
 
@@ -251,7 +268,11 @@ Status report(const ReportOptions& options, Console& console) {
     TRY_ASSIGN(weeks, weeks_of(basis.terms));
     period = period_of(weeks);
   }
-  TRY_ASSIGN(const insight::Reading reading, reading_of(options, period, console));
+  const note::PublicKeys* union_party = basis.verified ? &basis.verified->union_party() : nullptr;
+  TRY_ASSIGN(
+      const ReportFiles files,
+      open_sealed_events(options, union_party == nullptr ? nullptr : &*union_party->verifier, console));
+  TRY_ASSIGN(const insight::Reading reading, reading_of(options, files, period, console));
   tell_understood(reading, options, console);
   tell_rejects(reading, console);
   TRY(refuse_nothing(reading));

@@ -1,0 +1,170 @@
+#include "cli/verbs/peel.h"
+
+#include "cli/out_path.h"
+#include "cli/words.h"
+#include "enrolment/key_files.h"
+#include "enrolment/open/identity_file.h"
+#include "note/note.h"
+#include "os/new_file.h"
+#include "recording/format/journal.h"
+#include "recording/store/recording.h"
+#include "recording/verify/verify.h"
+#include "seal/age.h"
+#include "seal/open/open_recording_key.h"
+#include "words/verification.h"
+
+namespace insyn::cli {
+namespace {
+
+using recording::Peel;
+using recording::PeelKind;
+using recording::Recording;
+using recording::Verification;
+
+struct Request {
+  std::string name;
+  seal::Recipient recipient;
+};
+
+// Whose key the rest may be sealed to: a reviewer's for pictures, the insight engine's for events, made for
+// this request.
+Result<Request> read_request(const PeelOptions& options) {
+  TRY_ASSIGN(const note::PublicKeys keys, enrolment::read_public_keys(options.request));
+  if (keys.recipient.empty() || keys.role == note::Role::kUnion || keys.role == note::Role::kAgent) {
+    return fail(Code::kDenied,
+                "{} has role {}; give the .pub file of the request key, which the one who asks has made for "
+                "this request",
+                options.request.string(), note::role_name(keys.role));
+  }
+  TRY_ASSIGN(const seal::Recipient recipient, seal::Recipient::parse(keys.recipient));
+  return Request{keys.name, recipient};
+}
+
+Result<Verification> verified(const Recording& recording, const PeelOptions& options, Console& console) {
+  TRY_ASSIGN(const note::Verifier device, enrolment::read_device_pin(options.pin));
+  auto verification = recording::verify(recording, recording.files(), device,
+                                        [&](double share) { console.progress("verifying", share); });
+  console.clear_status();
+  if (!verification) return verification;
+  for (const recording::Finding& finding : verification->findings)
+    console.say(words::description_of(finding, words::Language::kEnglish));
+  return verification;
+}
+
+// What a peel may leave damaged: chunks, never notes or keys.
+bool is_of_a_chunk(const recording::Finding& finding) {
+  return recording::chunk_named(finding.file).has_value();
+}
+
+Status check(const Recording& recording, const Verification& verification, const PeelOptions& options) {
+  if (recording.is_being_recorded) return fail(Code::kTransient, "it is still being recorded");
+  const bool but_for_chunks =
+      std::all_of(verification.findings.begin(), verification.findings.end(), is_of_a_chunk);
+  if (verification.intact() || (options.damaged_ok && but_for_chunks)) return {};
+  return fail(Code::kCorrupt, "{} is not as the workstation made it ({}); nothing was peeled{}",
+              recording.folder.string(), count_text(verification.findings.size(), "fault", "faults"),
+              but_for_chunks ? ". --damaged-ok peels it without the chunks that are damaged" : "");
+}
+
+// The key file, with the union's layer exchanged for one to the request key.
+Result<Bytes> peeled_key(const Recording& recording, const PeelOptions& options, const Request& request) {
+  TRY_ASSIGN(const std::vector<seal::Identity> keys, enrolment::read_identities(options.key));
+  const Path file = recording.folder / key_file_of(options.what);
+  TRY_ASSIGN(const Bytes sealed, read_file(file, recording::kLargestKeyFile));
+  Result<Bytes> inner = seal::take_off_union_layer(sealed, keys);
+  if (!inner) {
+    if (inner.error().code != Code::kDenied) return in_context(file.string(), std::move(inner).error());
+    return fail(Code::kDenied, "{} does not open the outer layer of {}, which is the union's",
+                options.key.string(), file.string());
+  }
+  return seal::seal_to({&request.recipient, 1}, *inner);
+}
+
+// Which of the listed chunks are proven and handed out.
+std::vector<recording::ChunkRecord> handed_out(const std::vector<recording::ChunkRecord>& all,
+                                               PeelKind what) {
+  std::vector<recording::ChunkRecord> some = all;
+  std::erase_if(some, [&](const recording::ChunkRecord& chunk) { return !is_handed_out(chunk.kind, what); });
+  return some;
+}
+
+class Writer {
+ public:
+  Writer(const Recording& recording, NewFolder& folder) : recording_(recording), folder_(folder) {}
+
+  Status add(const std::string& name, std::string_view text) {
+    return folder_.add(name, view_of(text), Access::kOwnerOnly);
+  }
+  Status add(const std::string& name, ByteView bytes) { return folder_.add(name, bytes, Access::kOwnerOnly); }
+  // Refused where it is no longer what was verified.
+  Status copy(const recording::ChunkRecord& chunk) {
+    const std::string name = file_name_of(chunk.name());
+    TRY_ASSIGN(const Bytes sealed, read_file(recording_.folder / name, recording::kLargestChunkFile));
+    if (sealed.size() != chunk.length || sha256(sealed) != chunk.sha256)
+      return fail(Code::kCorrupt, "{} was changed while it was being peeled", name);
+    return add(name, sealed);
+  }
+
+ private:
+  const Recording& recording_;
+  NewFolder& folder_;
+};
+
+}  // namespace
+
+Status peel(const PeelOptions& options, Console& console) {
+  TRY(require_new(options.out));
+  TRY_ASSIGN(const Request request, read_request(options));
+  TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.sign));
+  TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
+  if (!recording.has(key_file_of(options.what))) {
+    return fail(Code::kDenied, "{} has no {}: there are no {} to open", recording.folder.string(),
+                key_file_of(options.what), name_of(options.what));
+  }
+  TRY_ASSIGN(const Verification verification, verified(recording, options, console));
+  TRY(check(recording, verification, options));
+  TRY_ASSIGN(const Bytes key, peeled_key(recording, options, request));
+  TRY_ASSIGN(const auto listed, listed_chunks(recording, recording.files()));
+  const auto proven = handed_out(verification.proven, options.what);
+
+  Peel peel;
+  peel.id = recording.opening.id;
+  peel.kind = options.what;
+  peel.request = request.recipient.text();
+  peel.request_name = request.name;
+  peel.key_file = {key_file_of(options.what), sha256(key)};
+  peel.opening_hash = sha256(view_of(recording.opening_note));
+  peel.chunks_proven = proven.size();
+  peel.chunks_listed = handed_out(listed, options.what).size();
+  peel.time = SystemClock().utc();
+
+  TRY_ASSIGN(NewFolder folder, NewFolder::create(options.out));
+  Writer writer(recording, folder);
+  TRY(writer.add(recording::kOpeningNote, recording.opening_note));
+  if (verification.closed) {
+    peel.closing_hash = sha256(view_of(recording.closing_note));
+    TRY(writer.add(recording::kClosingNote, recording.closing_note));
+  } else {
+    TRY_ASSIGN(const Bytes journal,
+               read_file(recording.folder / recording::kJournal, recording::kLargestJournal));
+    peel.journal_hash = sha256(journal);
+    TRY(writer.add(recording::kJournal, journal));
+  }
+  for (const recording::ChunkRecord& chunk : proven) TRY(writer.copy(chunk));
+  TRY(writer.add(peel.key_file.name, key));
+  const std::string text = text_of(peel);
+  if (const auto read_back = recording::parse_peel(text); !read_back || *read_back != peel)
+    return fail(Code::kPermanent, "{}: its name cannot stand in a note", options.request.string());
+  TRY(writer.add(recording::kPeelNote, note::sign(text, signer)));
+  TRY(folder.put_in_place());
+  console.result(options.out.string());
+  const bool pictures = options.what == PeelKind::kPictures;
+  console.say(fmt::format(
+      "{} of {} for “{}”. They open with that request key and {} together; nothing in the folder says whose "
+      "call it was",
+      count_text(peel.chunks_proven, "chunk", "chunks"), name_of(options.what), request.name,
+      pictures ? "a reviewer's own" : "the insight key"));
+  return {};
+}
+
+}  // namespace insyn::cli
