@@ -26,7 +26,7 @@ Result<std::string> check_rights(const EnrolmentFiles& files) {
   std::vector<Path> fixed = files.pins;
   fixed.push_back(files.agreement);
   // Where it is the signer's alone, the signer answers for it.
-  if (may_read(files.device)) fixed.push_back(files.device);
+  if (may_read(files.device) && !is_anothers(files.device)) fixed.push_back(files.device);
   if (files.agent) fixed.push_back(*files.agent);
   for (const Path& path : fixed) {
     const Result<Owner> owner = owner_of(path);

@@ -17,6 +17,8 @@ Result<Owner> owner_of(const Path& file);
 // Whether this program runs as the administrator (root).
 bool is_administrator();
 
+// Whether the file belongs to a user who is neither this one nor the administrator.
+bool is_anothers(const Path& file);
 // Whether this computer has such a user.
 bool is_user(const std::string& user);
 // Makes `path`, a file or a folder, belong to `user`, whose alone it is if it was its owner's alone.

@@ -187,6 +187,22 @@ TEST_F(InForceTest, ATrialIsRefusedOnAnEnrolledComputer) {
   EXPECT_NE(ran.err.find("this computer is enrolled (/etc/insyn)"), std::string::npos) << ran.err;
 }
 
+// There the service records, under what is enrolled there, and its signer counts.
+TEST_F(InForceTest, RecordingFromATerminalIsRefusedOnAnEnrolledComputer) {
+  const std::string etc = (desk_.folder.path() / "etc").string();
+  std::string record;
+  for (const std::string& word : desk_.record_command(desk_.parties.sign(terms_))) record += " " + word;
+  const std::string script = fmt::format(
+      "cp -a /etc {0} 2>/dev/null; mkdir {0}/insyn && : > {0}/insyn/device.sign && mount --bind {0} /etc && "
+      "exec{1}",
+      etc, record);
+  const support::Ran ran =
+      support::run(desk_.folder.path(), {"unshare", "-rm", "sh", "-c", script}, service_.environment());
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("this computer is enrolled (/etc/insyn)"), std::string::npos) << ran.err;
+  EXPECT_EQ(desk_.recordings(), 0U);
+}
+
 TEST_F(InForceTest, ATrialIsRefusedWhereARecorderRuns) {
   start();
   const support::Ran ran =

@@ -51,6 +51,11 @@ Result<Owner> owner_of(const Path& file) {
 
 bool is_administrator() { return ::geteuid() == 0; }
 
+bool is_anothers(const Path& file) {
+  struct stat facts {};
+  return ::lstat(file.c_str(), &facts) == 0 && facts.st_uid != 0 && facts.st_uid != ::getuid();
+}
+
 bool is_user(const std::string& user) { return ::getpwnam(user.c_str()) != nullptr; }
 
 Status give_to_user(const Path& path, const std::string& user) {

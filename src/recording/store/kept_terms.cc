@@ -23,7 +23,10 @@ std::string terms_file_name(const Digest& agreement_hash) {
 Status keep_terms(const Path& spool, std::string_view text) {
   const Digest hash = sha256(view_of(text));
   if (text_with(spool, hash)) return {};
-  return write_file(spool / terms_file_name(hash), view_of(text), Access::kOwnerOnly, IfExists::kReplace);
+  Status kept =
+      write_file(spool / terms_file_name(hash), view_of(text), Access::kOwnerOnly, IfExists::kReplace);
+  if (!kept) return in_context("nothing is recorded, the spool cannot be used", kept.error());
+  return kept;
 }
 
 Result<agreement::Terms> kept_terms(const Path& spool, const Digest& agreement_hash) {
