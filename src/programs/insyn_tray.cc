@@ -79,6 +79,7 @@ std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) 
   options.files.enrolment = path_of(parser.value("enrolment"), "/etc/insyn");
   options.files.spool = path_of(parser.value("spool"), state / "recordings");
   options.files.told = state / "told";
+  options.files.key = home_folder("XDG_DATA_HOME", ".local/share") / "insyn" / "agent-key";
   options.settings_file = home_folder("XDG_CONFIG_HOME", ".config") / "insyn" / "tray.toml";
   options.settings = read_settings(options.settings_file);
   if (parser.isSet("pause-key")) {

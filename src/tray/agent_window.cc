@@ -48,7 +48,10 @@ QWidget* page_of(std::initializer_list<QWidget*> widgets) {
 
 AgentWindow::AgentWindow(AgentFiles files, words::Language language,
                          std::function<void(const std::string&)> discard)
-    : files_(std::move(files)), language_(language), discard_(std::move(discard)) {
+    : files_(std::move(files)),
+      language_(language),
+      discard_(std::move(discard)),
+      key_page_(AgentKey(files_.key), language) {
   setWindowTitle("Insyn");
   setAccessibleName("Insyn");
   build();
@@ -86,9 +89,11 @@ void AgentWindow::build() {
   pages_.addTab(page_of({&now_, &shortcut_}), text(words.now));
   pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_}), text(words.my_recordings));
   pages_.addTab(page_of({&introduction_, &agreement_, &told_button_}), text(words.what_applies));
+  pages_.addTab(&key_page_, text(words.my_key));
   QObject::connect(&pages_, &QTabWidget::currentChanged, [this](int page) {
     if (page == kRecordings) fill_recordings();
     if (page == kAgreement) fill_agreement();
+    if (page == kKey) key_page_.fill();
   });
   auto* column = new QVBoxLayout(this);
   column->addWidget(&pages_);
@@ -100,6 +105,7 @@ void AgentWindow::open(Page page) {
   pages_.setCurrentIndex(page);
   if (page == kRecordings) fill_recordings();
   if (page == kAgreement) fill_agreement();
+  if (page == kKey) key_page_.fill();
   show();
   stay_on_screen();
   raise();
@@ -174,8 +180,8 @@ void AgentWindow::discard_chosen() {
 // The key is asked for each time and not kept: whoever sits at the computer is not always the agent.
 void AgentWindow::play_chosen() {
   if (chosen().empty()) return;
-  const QString key =
-      QFileDialog::getOpenFileName(this, text(words::tray_words(language_).key_file), "", "*.age");
+  const QString key = QFileDialog::getOpenFileName(this, text(words::tray_words(language_).key_file),
+                                                   text(AgentKey(files_.key).opens().string()), "*.age");
   if (key.isEmpty()) return;
   const std::string id = chosen();
   // How long each was, and what was withheld, is told with the key too.
@@ -214,6 +220,13 @@ void AgentWindow::told() {
     return;
   }
   close();
+}
+
+void AgentWindow::make_key_if_missing() {
+  const AgentKey key(files_.key);
+  if (key.exists() || !agreement_in(files_.enrolment)) return;
+  if (const auto made = key.make(); !made)
+    qWarning("insyn-tray: the agent's key cannot be made: %s", made.error().message.c_str());
 }
 
 void AgentWindow::open_if_not_told() {

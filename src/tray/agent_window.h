@@ -12,6 +12,7 @@
 
 #include "os/file.h"
 #include "seal/keys.h"
+#include "tray/key_page.h"
 #include "words/tray.h"
 
 namespace insyn::tray {
@@ -21,11 +22,12 @@ struct AgentFiles {
   Path enrolment;
   Path spool;
   Path told;  // made once the agent has been told what applies
+  Path key;   // the folder of the agent's key
 };
 
 class AgentWindow : public QWidget {
  public:
-  enum Page { kNow, kRecordings, kAgreement };
+  enum Page { kNow, kRecordings, kAgreement, kKey };
   AgentWindow(AgentFiles files, words::Language language, std::function<void(const std::string&)> discard);
 
   void open(Page page);
@@ -34,6 +36,8 @@ class AgentWindow : public QWidget {
   void show_shortcut(const std::string& words);
   // Where monitors have gone: back to where it is seen.
   void stay_on_screen();
+  // Makes the agent's key where this computer is enrolled and has none.
+  void make_key_if_missing();
   // Shows what applies where the agent has not been told of this agreement yet.
   void open_if_not_told();
 
@@ -55,6 +59,7 @@ class AgentWindow : public QWidget {
   QTableWidget recordings_;
   QPushButton play_button_, discard_button_, told_button_;
   QTextBrowser agreement_;
+  KeyPage key_page_;
   std::string agreement_hash_;  // of what is shown
 };
 

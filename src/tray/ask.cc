@@ -7,16 +7,19 @@
 
 namespace insyn::tray {
 
-bool wants_to_discard(QWidget* parent, words::Language language) {
-  const words::TrayWords& words = words::tray_words(language);
-  QMessageBox box(QMessageBox::Question, "Insyn", text(words.discard_question), QMessageBox::NoButton,
-                  parent);
-  const QPushButton* discard = box.addButton(text(words.discard_it), QMessageBox::DestructiveRole);
-  QPushButton* keep = box.addButton(text(words.keep_it), QMessageBox::RejectRole);
+bool is_wanted(QWidget* parent, words::Text question, words::Text yes, words::Text no) {
+  QMessageBox box(QMessageBox::Question, "Insyn", text(question), QMessageBox::NoButton, parent);
+  const QPushButton* wanted = box.addButton(text(yes), QMessageBox::DestructiveRole);
+  QPushButton* keep = box.addButton(text(no), QMessageBox::RejectRole);
   box.setDefaultButton(keep);
   box.setEscapeButton(keep);
   box.exec();
-  return box.clickedButton() == discard;
+  return box.clickedButton() == wanted;
+}
+
+bool wants_to_discard(QWidget* parent, words::Language language) {
+  const words::TrayWords& words = words::tray_words(language);
+  return is_wanted(parent, words.discard_question, words.discard_it, words.keep_it);
 }
 
 }  // namespace insyn::tray

@@ -50,7 +50,12 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
   state_changed(std::nullopt);
   QObject::connect(qApp, &QGuiApplication::screenAdded, [this] { screen_changed(); });
   QObject::connect(qApp, &QGuiApplication::screenRemoved, [this] { screen_changed(); });
-  if (!options_.socket) QTimer::singleShot(0, [this] { window_.open_if_not_told(); });
+  if (!options_.socket) {
+    QTimer::singleShot(0, [this] {
+      window_.make_key_if_missing();
+      window_.open_if_not_told();
+    });
+  }
 }
 
 void Tray::build_menu() {
@@ -67,6 +72,8 @@ void Tray::build_menu() {
                    [this] { window_.open(AgentWindow::kRecordings); });
   QObject::connect(menu_.addAction(text(words::tray_words(language).what_applies)), &QAction::triggered,
                    [this] { window_.open(AgentWindow::kAgreement); });
+  QObject::connect(menu_.addAction(text(words::tray_words(language).my_key)), &QAction::triggered,
+                   [this] { window_.open(AgentWindow::kKey); });
 }
 
 void Tray::build_shortcut() {

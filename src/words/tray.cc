@@ -59,6 +59,31 @@ constexpr TrayWords kSwedish = {
     .time_name = "Tid i inspelningen",
     .play_this = "Spela upp den valda …",
     .key_file = "Din nyckel (.age)",
+    .my_key = "Min nyckel",
+    .key_here =
+        "Din nyckel ligger i {}. Den öppnar dina egna inspelningar och skriver under det du begär och "
+        "kastar.",
+    .key_missing = "Det finns ingen nyckel på den här datorn: {}",
+    .key_hand_out =
+        "Lämna raderna här under till den som sköter förteckningen över handläggare. De är inte hemliga.",
+    .key_public = "Nyckelns offentliga del",
+    .key_lost =
+        "Säkerhetskopiera nyckeln och förvara kopian själv. Går nyckeln förlorad kan du inte längre öppna "
+        "det "
+        "som har spelats in av dig; en ny nyckel öppnar bara det som spelas in efter bytet. Den som sköter "
+        "datorn kan läsa allt som ligger på den, även nyckeln.",
+    .save_public = "Spara raderna i en fil …",
+    .back_up_key = "Säkerhetskopiera …",
+    .key_backed_up =
+        "Nyckeln är kopierad till {}. Kopian öppnar dina inspelningar: förvara den så att ingen annan kommer "
+        "åt den.",
+    .replace_key = "Byt nyckel …",
+    .replace_question =
+        "Du får en ny nyckel, som måste lämnas till den som sköter förteckningen över handläggare. Det som "
+        "redan är inspelat öppnas bara med den gamla nyckeln, som ligger kvar på datorn.",
+    .replace_it = "Byt nyckel",
+    .keep_key = "Behåll nyckeln",
+    .key_replaced = "Du har en ny nyckel. Den gamla ligger i {}.",
     .discard_it = "Kasta den",
     .keep_it = "Behåll den",
     .idle = "Inget samtal: inget spelas in",
@@ -119,6 +144,29 @@ constexpr TrayWords kEnglish = {
     .time_name = "Time in the recording",
     .play_this = "Play the chosen one …",
     .key_file = "Your key (.age)",
+    .my_key = "My key",
+    .key_here = "Your key is in {}. It opens your own recordings and signs what you ask for and discard.",
+    .key_missing = "There is no key on this computer: {}",
+    .key_hand_out = "Hand the lines below to whoever keeps the roster. They are not secret.",
+    .key_public = "The public half of the key",
+    .key_lost =
+        "Back up the key and keep the copy yourself. If the key is lost, you can no longer open what has "
+        "been "
+        "recorded of you; a new key opens only what is recorded after the change. Whoever administers this "
+        "computer can read all that lies on it, the key too.",
+    .save_public = "Save the lines as a file …",
+    .back_up_key = "Back up …",
+    .key_backed_up =
+        "The key has been copied to {}. The copy opens your recordings: keep it where nobody else can get "
+        "it.",
+    .replace_key = "Replace the key …",
+    .replace_question =
+        "You get a new key, which has to be handed to whoever keeps the roster. What has been recorded "
+        "already "
+        "opens with the old key alone, which stays on this computer.",
+    .replace_it = "Replace the key",
+    .keep_key = "Keep the key",
+    .key_replaced = "You have a new key. The old one is in {}.",
     .discard_it = "Discard it",
     .keep_it = "Keep it",
     .idle = "No call: nothing is recorded",

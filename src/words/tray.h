@@ -49,6 +49,21 @@ struct TrayWords {
   Text time_name;
   Text play_this;
   Text key_file;
+  // The agent's own key.
+  Text my_key;
+  Text key_here;     // {} the folder
+  Text key_missing;  // {} why
+  Text key_hand_out;
+  Text key_public;
+  Text key_lost;
+  Text save_public;
+  Text back_up_key;
+  Text key_backed_up;  // {} the folder
+  Text replace_key;
+  Text replace_question;
+  Text replace_it;
+  Text keep_key;
+  Text key_replaced;  // {} the folder of the old one
   Text discard_it;
   Text keep_it;
   // What the recorder does, for say().

@@ -211,6 +211,24 @@ TEST_P(TrayTest, TheAgentSeesTheOwnRecordingsAndDiscardsOneByTheKeyboard) {
   support::until("the keys to be gone", [&] { return !std::filesystem::exists(folder / "key.age"); });
 }
 
+TEST_P(TrayTest, TheFirstStartMakesTheAgentsKeyAndSaysWhatToHandOver) {
+  service_.tray().signal(SIGTERM);
+  service_.tray().wait();
+  service_.start_tray(true);
+  wait_for_agent_window(true);
+  const Path key = desk_.folder / "share" / "insyn" / "agent-key";
+  support::until("the key", [&] { return std::filesystem::exists(key / "agent.pub"); });
+  press("ctrl+Tab");
+  keep("key", {0, 0, 1280, 772});
+  // The same one at the next start.
+  const std::string before = read_text(key / "agent.pub", 10'000).value();
+  service_.tray().signal(SIGTERM);
+  service_.tray().wait();
+  service_.start_tray(true);
+  wait_for_agent_window(true);
+  EXPECT_EQ(read_text(key / "agent.pub", 10'000).value(), before);
+}
+
 INSTANTIATE_TEST_SUITE_P(InBoth, TrayTest, testing::Values("sv", "en"),
                          [](const auto& language) { return language.param; });
 

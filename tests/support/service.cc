@@ -15,6 +15,7 @@ Service::Service(Desk& desk) : desk_(desk) {
 Environment Service::environment() const {
   Environment environment = desk_.server.environment();
   environment["XDG_STATE_HOME"] = (desk_.folder / "state").string();
+  environment["XDG_DATA_HOME"] = (desk_.folder / "share").string();
   environment["XDG_CONFIG_HOME"] = (desk_.folder / "config").string();
   if (!session_bus_.empty()) environment["DBUS_SESSION_BUS_ADDRESS"] = session_bus_;
   environment["XDG_RUNTIME_DIR"] = runtime_folder().string();

@@ -1,0 +1,67 @@
+#include "tray/agent_key.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "enrolment/key_files.h"
+#include "enrolment/open/identity_file.h"
+
+namespace insyn::tray {
+namespace {
+
+class AgentKeyTest : public testing::Test {
+ protected:
+  AgentKeyTest() { EXPECT_TRUE(create_folder(folder_)); }
+  ~AgentKeyTest() override { std::filesystem::remove_all(folder_); }
+  static int rights(const Path& path) {
+    return static_cast<int>(std::filesystem::status(path).permissions());
+  }
+
+  const Path folder_ =
+      std::filesystem::temp_directory_path() / ("insyn-agent-key-" + to_hex(random_bytes(8)));
+  const AgentKey key_{folder_ / "share" / "insyn" / "agent-key"};
+};
+
+TEST_F(AgentKeyTest, IsTheUsersAloneAndOfBothHalves) {
+  EXPECT_FALSE(key_.exists());
+  ASSERT_TRUE(key_.make());
+  EXPECT_TRUE(key_.exists());
+  EXPECT_EQ(rights(key_.folder()), 0700);
+  EXPECT_EQ(rights(key_.opens()), 0600);
+  EXPECT_EQ(rights(key_.folder() / "agent.sign"), 0600);
+  const auto pub = enrolment::read_public_keys(key_.folder() / "agent.pub");
+  ASSERT_TRUE(pub) << pub.error().message;
+  EXPECT_EQ(pub->role, note::Role::kAgent);
+  EXPECT_EQ(pub->recipient, enrolment::read_identities(key_.opens()).value().front().recipient().text());
+  EXPECT_EQ(pub->verifier, enrolment::read_signer(key_.folder() / "agent.sign").value().verifier());
+  EXPECT_EQ(enrolment::read_agent_recipient(key_.folder() / "agent.pub").value(), pub->recipient);
+}
+
+TEST_F(AgentKeyTest, IsNeverOverwritten) {
+  ASSERT_TRUE(key_.make());
+  const std::string before = key_.public_text().value();
+  EXPECT_FALSE(key_.make());
+  EXPECT_EQ(key_.public_text().value(), before);
+}
+
+TEST_F(AgentKeyTest, ACopyOpensWhatItOpens) {
+  ASSERT_TRUE(key_.make());
+  const Path copy = key_.back_up(folder_).value();
+  EXPECT_EQ(rights(copy), 0700);
+  EXPECT_EQ(rights(copy / "agent.age"), 0600);
+  EXPECT_EQ(read_text(copy / "agent.age", 10'000).value(), read_text(key_.opens(), 10'000).value());
+  EXPECT_EQ(read_text(copy / "agent.pub", 10'000).value(), key_.public_text().value());
+}
+
+TEST_F(AgentKeyTest, AReplacedOneIsKept) {
+  ASSERT_TRUE(key_.make());
+  const std::string before = key_.public_text().value();
+  const Path kept = key_.replace().value();
+  EXPECT_NE(key_.public_text().value(), before);
+  EXPECT_EQ(read_text(kept / "agent.pub", 10'000).value(), before);
+  EXPECT_EQ(rights(kept), 0700);
+}
+
+}  // namespace
+}  // namespace insyn::tray

@@ -1,0 +1,99 @@
+#include "tray/key_page.h"
+
+#include <QFileDialog>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QMessageBox>
+#include <QVBoxLayout>
+
+#include "tray/ask.h"
+#include "tray/text.h"
+
+namespace insyn::tray {
+
+namespace {
+
+constexpr int kLines = 8;  // of a .pub file, with room for a scroll bar
+
+}  // namespace
+
+KeyPage::KeyPage(AgentKey key, words::Language language) : key_(std::move(key)), language_(language) {
+  const words::TrayWords& words = words::tray_words(language_);
+  for (QLabel* label : {&where_, &hand_out_, &lost_}) label->setWordWrap(true);
+  hand_out_.setText(text(words.key_hand_out));
+  lost_.setText(text(words.key_lost));
+  public_.setReadOnly(true);
+  public_.setTabChangesFocus(true);
+  public_.setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+  public_.setLineWrapMode(QPlainTextEdit::NoWrap);
+  public_.setFixedHeight(public_.fontMetrics().lineSpacing() * kLines);
+  public_.setAccessibleName(text(words.key_public));
+  save_button_.setText(text(words.save_public));
+  back_up_button_.setText(text(words.back_up_key));
+  replace_button_.setText(text(words.replace_key));
+  for (QPushButton* button : {&save_button_, &back_up_button_, &replace_button_})
+    button->setAccessibleName(button->text());
+  QObject::connect(&save_button_, &QPushButton::clicked, [this] { save_public(); });
+  QObject::connect(&back_up_button_, &QPushButton::clicked, [this] { back_up(); });
+  QObject::connect(&replace_button_, &QPushButton::clicked, [this] { replace(); });
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(&save_button_);
+  buttons->addWidget(&back_up_button_);
+  buttons->addWidget(&replace_button_);
+  buttons->addStretch(1);
+  auto* column = new QVBoxLayout(this);
+  column->addWidget(&where_);
+  column->addWidget(&hand_out_);
+  column->addWidget(&public_);
+  column->addWidget(&lost_);
+  column->addLayout(buttons);
+  column->addStretch(1);
+}
+
+void KeyPage::fill() {
+  const words::TrayWords& words = words::tray_words(language_);
+  const auto shown = key_.public_text();
+  const bool there = shown.has_value();
+  where_.setText(text(there ? words::filled(words.key_here, key_.folder().string())
+                            : words::filled(words.key_missing, shown.error().message)));
+  public_.setPlainText(there ? text(*shown) : QString());
+  save_button_.setEnabled(there);
+  back_up_button_.setEnabled(there);
+  replace_button_.setEnabled(there);
+}
+
+void KeyPage::refused(const Error& error) {
+  QMessageBox::warning(this, "Insyn",
+                       text(fmt::format("{}: {}", words::tray_words(language_).refused, error.message)));
+}
+
+void KeyPage::back_up() {
+  const QString to = QFileDialog::getExistingDirectory(this, text(words::tray_words(language_).back_up_key));
+  if (to.isEmpty()) return;
+  const auto copy = key_.back_up(to.toStdString());
+  if (!copy) return refused(copy.error());
+  QMessageBox::information(this, "Insyn",
+                           text(words::filled(words::tray_words(language_).key_backed_up, copy->string())));
+}
+
+void KeyPage::save_public() {
+  const QString to = QFileDialog::getSaveFileName(this, text(words::tray_words(language_).save_public),
+                                                  "agent.pub", "*.pub");
+  if (to.isEmpty()) return;
+  const auto shown = key_.public_text();
+  Status written =
+      shown ? write_file(to.toStdString(), view_of(*shown), Access::kEveryoneReads, IfExists::kReplace)
+            : Status(Failure(shown.error()));
+  if (!written) refused(written.error());
+}
+
+void KeyPage::replace() {
+  const words::TrayWords& words = words::tray_words(language_);
+  if (!is_wanted(this, words.replace_question, words.replace_it, words.keep_key)) return;
+  const auto kept = key_.replace();
+  if (!kept) return refused(kept.error());
+  fill();
+  QMessageBox::information(this, "Insyn", text(words::filled(words.key_replaced, kept->string())));
+}
+
+}  // namespace insyn::tray
