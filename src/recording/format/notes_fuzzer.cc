@@ -17,12 +17,14 @@ using namespace insyn::recording;
 
 constexpr std::string_view kId = "0123456789abcdef0123456789abcdef";
 
-// Whose secret key is known, so that the seeds hold lines that it signed: 32 bytes 03.
-const note::Signer& device() {
-  static const auto device =
-      note::Signer::parse("PRIVATE+KEY+desk-12+a961a248+AQMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMD")
-          .value();
-  return device;
+// The recording's key in docs/recording.md, whose secret half is known, so that the seeds hold what it
+// signed: 32 bytes 04.
+const note::Signer& recording_signer() {
+  static const auto signer = note::Signer::parse(
+                                 "PRIVATE+KEY+0123456789abcdef0123456789abcdef+a56069eb+"
+                                 "AQQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE")
+                                 .value();
+  return signer;
 }
 
 // Each has one way to be written, so what parses must come out the same again.
@@ -50,18 +52,18 @@ void texts_go_both_ways(std::string_view text) {
 
 // A line that is accepted is one that the key signed, in its place.
 void journal_goes_both_ways(std::string_view text) {
-  const auto journal = parse_journal(text, kId, device().verifier());
+  const auto journal = parse_journal(text, kId, recording_signer().verifier());
   if (!journal) return;
   std::string lines;
   JournalChain chain(kId);
-  for (const ChunkRecord& chunk : journal->chunks) lines += chain.next_line(chunk, device());
+  for (const ChunkRecord& chunk : journal->chunks) lines += chain.next_line(chunk, recording_signer());
   if (!text.starts_with(lines) || journal->torn != (lines.size() != text.size())) std::abort();
 }
 
-// A note's text is the device's, or there is none.
-void notes_are_the_devices(std::string_view note) {
-  const auto text = verified_text(note, device().verifier());
-  if (text && note::sign(*text, device()) != note) std::abort();
+// A note's text is the recording's, or there is none.
+void notes_are_the_recordings(std::string_view note) {
+  const auto text = verified_text(note, recording_signer().verifier());
+  if (text && note::sign(*text, recording_signer()) != note) std::abort();
 }
 
 }  // namespace
@@ -71,6 +73,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   texts_go_both_ways(text);
   if (const auto note = note::parse(text)) texts_go_both_ways(note->text);
   journal_goes_both_ways(text);
-  notes_are_the_devices(text);
+  notes_are_the_recordings(text);
   return 0;
 }
