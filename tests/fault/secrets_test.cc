@@ -33,9 +33,10 @@ class Traces {
   }
 
   // What the recorder sealed, so that a piece of it is found wherever it was written unsealed.
+  // Of one that only says when the recording ended no piece is long enough.
   void add_chunk(const Bytes& chunk) {
     constexpr std::size_t kPiece = 24;
-    ASSERT_GT(chunk.size(), 2 * kPiece);
+    if (chunk.size() <= 2 * kPiece) return;
     add("a piece of a chunk", std::string(text_of(chunk).substr(chunk.size() / 2, kPiece)));
   }
 

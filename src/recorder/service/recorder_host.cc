@@ -78,7 +78,8 @@ reason::OrReason<void> RecorderHost::begin_recording(const agreement::Agreement&
                                                      AgreementMonitor& monitor,
                                                      recording::Certifier& certifier, CallOrder order) {
   // Before there is a recording that they are the terms of.
-  TRY(recording::keep_terms(order.spool, agreement.text()));
+  if (Status kept = recording::keep_terms(order.spool, agreement.text()); !kept)
+    return in_context("nothing is recorded, the spool cannot be used", std::move(kept).error());
   order.indicator = &tray_;
   order.service = this;
   auto begun = CallRecorder::begin(agreement, monitor, certifier, order, clock_);
