@@ -285,6 +285,11 @@ TEST_F(InForceTest, TheWeeklyCapIsNotResetByTheSpoolNorByTakingItsJournalAway) {
     if (entry.path().filename() == "usage.journal") std::filesystem::remove(entry.path());
   }
   expect_full("5", "how many calls were recorded cannot be told");
+  // Nor does the next recorder begin another.
+  service_.program().signal(SIGTERM);
+  service_.program().wait();
+  start();
+  expect_full("6", "how many calls were recorded cannot be told");
   EXPECT_EQ(desk_.recordings(), 0U);
 }
 
