@@ -60,6 +60,8 @@ reason::OrReason<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const
   order.facts.call = "4711";
   order.facts.device = certifier_->device().name();
   order.kind = "faktura";
+  order.queue = "kundtjänst";
+  order.roster_hash = sha256(view_of("the roster"));
   order.spool = spool();
   order.usage = &*usage_;
   order.capture = &backend;

@@ -38,6 +38,10 @@ TEST_F(ScriptedCallTest, TheRecordingShowsTheSceneBitForBit) {
   EXPECT_EQ(support::largest(shown.last).place, call_.window().place);
   const recording::Recording read = call_.read();
   EXPECT_EQ(read.certificate.value().call, "4711");
+  EXPECT_EQ(read.certificate->kind, "faktura");
+  EXPECT_EQ(read.certificate->queue, "kundtjänst");
+  EXPECT_EQ(read.certificate->roster_hash, sha256(view_of("the roster")));
+  EXPECT_EQ(read.opening.applications.at(0).sha256, sha256(view_of("the agreed program")));
   EXPECT_EQ(read.began(), parse_utc("2026-12-01T09:00:00.000Z").value());
   const recording::EndStatement end = call_.parties.end_of(call_.folder());
   EXPECT_EQ(end.reason, EndReason::kStopped);

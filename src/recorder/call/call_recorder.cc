@@ -46,6 +46,7 @@ recording::CertificateRequest about_call(const CallOrder& order, Utc now, Mono s
   about.call = order.facts.call;
   about.kind = order.kind;
   about.queue = order.queue;
+  about.roster_hash = order.roster_hash;
   about.begin = now;
   about.begin_mono = start.time_since_epoch();
   return about;

@@ -19,8 +19,9 @@ namespace insyn::recorder {
 
 struct CallOrder {
   CallFacts facts;
-  std::string kind;   // question kind; may be empty
-  std::string queue;  // may be empty
+  std::string kind;                   // question kind; may be empty
+  std::string queue;                  // may be empty
+  std::optional<Digest> roster_hash;  // of the roster that names the agent; nothing where there is none
   Path spool;
   std::optional<std::chrono::seconds> at_most;
   // All outlive the recorder.
