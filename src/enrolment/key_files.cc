@@ -1,5 +1,7 @@
 #include "enrolment/key_files.h"
 
+#include <algorithm>
+
 #include "base/secret.h"
 
 namespace insyn::enrolment {
@@ -7,6 +9,10 @@ namespace insyn::enrolment {
 Result<KeyFile> KeyFile::read(const Path& path, FilesRead* seen) {
   TRY_ASSIGN(Bytes bytes,
              seen != nullptr ? seen->read_file(path, kLargestKeyFile) : read_file(path, kLargestKeyFile));
+  // Editors of other systems put a byte order mark in front.
+  constexpr std::uint8_t kMark[] = {0xef, 0xbb, 0xbf};
+  if (bytes.size() >= 3 && std::equal(kMark, kMark + 3, bytes.begin()))
+    bytes.erase(bytes.begin(), bytes.begin() + 3);
   return KeyFile(std::move(bytes));
 }
 

@@ -7,16 +7,37 @@
 namespace insyn::indicator {
 namespace {
 
-// Of the frame's length that has to be on the screen.
-constexpr int kLeastShare = 8;
+// The strip inside a window's edge and the one outside of it: 0 top, 1 right, 2 bottom, 3 left.
+struct Edge {
+  Rect inner, outer;
+};
 
-std::int64_t length_on(const std::array<Rect, 4>& sides, const Rect& screen) {
-  std::int64_t length = 0;
-  for (const Rect& side : sides) {
-    const Rect seen = intersection(side, screen);
-    if (!seen.empty()) length += std::max(seen.width, seen.height);
+Edge edge_of(const Rect& w, int side) {
+  constexpr int t = kThickness;
+  switch (side) {
+    case 0:
+      return {{w.x, w.y, w.width, std::min(t, w.height)}, {w.x, w.y - t, w.width, t}};
+    case 1:
+      return {{w.right() - std::min(t, w.width), w.y, std::min(t, w.width), w.height},
+              {w.right(), w.y, t, w.height}};
+    case 2:
+      return {{w.x, w.bottom() - std::min(t, w.height), w.width, std::min(t, w.height)},
+              {w.x, w.bottom(), w.width, t}};
+    default:
+      return {{w.x, w.y, std::min(t, w.width), w.height}, {w.x - t, w.y, t, w.height}};
   }
-  return length;
+}
+
+// Wherever a monitor shows the window's edge it has room for the border beside it.
+bool has_room(const Edge& edge, bool horizontal, const std::vector<Rect>& monitors) {
+  return std::all_of(monitors.begin(), monitors.end(), [&](const Rect& monitor) {
+    const Rect inner = intersection(edge.inner, monitor), outer = intersection(edge.outer, monitor);
+    if (inner.empty()) return true;
+    if (outer.empty()) return false;
+    if (horizontal)
+      return outer.x <= inner.x && outer.right() >= inner.right() && outer.height == edge.outer.height;
+    return outer.y <= inner.y && outer.bottom() >= inner.bottom() && outer.width == edge.outer.width;
+  });
 }
 
 std::array<Rect, 4> around(const Rect& w) {
@@ -46,13 +67,14 @@ Result<Challenge> parse_challenge(std::string_view text) {
   return challenge;
 }
 
-std::array<Rect, 4> sides_of(const Rect& window, const Rect& screen) {
-  const std::array<Rect, 4> outside = around(window);
-  const std::int64_t whole = 2 * (std::int64_t{window.width} + window.height);
-  if (length_on(outside, screen) * kLeastShare >= whole) return outside;
-  constexpr int t = kThickness;
-  return around(
-      {window.x + t, window.y + t, std::max(window.width - 2 * t, 1), std::max(window.height - 2 * t, 1)});
+std::array<Rect, 4> sides_of(const Rect& window, const std::vector<Rect>& monitors) {
+  std::array<int, 4> in{};
+  for (int side = 0; side < 4; ++side) {
+    if (!has_room(edge_of(window, side), side % 2 == 0, monitors))
+      in[static_cast<std::size_t>(side)] = kThickness;
+  }
+  return around({window.x + in[3], window.y + in[0], std::max(window.width - in[1] - in[3], 1),
+                 std::max(window.height - in[0] - in[2], 1)});
 }
 
 Side::Side(const Challenge& challenge, WindowId window, int side, const Rect& place) : place_(place) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/geometry.h"
 #include "base/result.h"
@@ -35,9 +36,10 @@ struct MarkedWindow {
   bool operator==(const MarkedWindow&) const = default;
 };
 
-// Top, right, bottom and left of the border, not cut to the screen: around the window, or, where hardly
-// anything of that would be on the screen, along the edges inside it.
-std::array<Rect, 4> sides_of(const Rect& window, const Rect& screen);
+// Top, right, bottom and left of the border, not cut to the screen. Each lies outside the window's edge; but
+// inside, where a monitor that shows the edge has no room beside it, so that it would be on no monitor or on
+// the one next to it. `monitors`: the parts of the screen that monitors show.
+std::array<Rect, 4> sides_of(const Rect& window, const std::vector<Rect>& monitors);
 
 // One side's pixels.
 class Side {

@@ -6,13 +6,14 @@ namespace insyn::indicator {
 namespace {
 
 constexpr Rect kScreen{0, 0, 1280, 1024};
+const std::vector<Rect> kOne = {kScreen};
 constexpr Rect kWindow{100, 100, 400, 300};
 constexpr WindowId kSeven{7};
 
 bool overlap(const Rect& a, const Rect& b) { return !intersection(a, b).empty(); }
 
 TEST(Border, GoesAroundTheWindowAndNeverOverIt) {
-  const auto sides = sides_of(kWindow, kScreen);
+  const auto sides = sides_of(kWindow, kOne);
   for (std::size_t i = 0; i < 4; ++i) {
     EXPECT_FALSE(overlap(sides[i], kWindow)) << i;
     for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(overlap(sides[i], sides[j])) << i << " " << j;
@@ -21,13 +22,47 @@ TEST(Border, GoesAroundTheWindowAndNeverOverIt) {
   EXPECT_EQ(sides[1], (Rect{500, 100, 4, 300}));
 }
 
-TEST(Border, OfAMaximizedWindowIsWhatTheScreenHasRoomFor) {
+TEST(Border, OfAMaximizedWindowLiesInsideWhereTheScreenHasNoRoom) {
   const Rect maximized{0, 24, 1280, 1000};
-  EXPECT_EQ(sides_of(maximized, kScreen)[0], (Rect{-4, 20, 1288, 4}));
+  const auto sides = sides_of(maximized, kOne);
+  EXPECT_EQ(sides[0], (Rect{0, 20, 1280, 4}));
+  EXPECT_EQ(sides[1], (Rect{1276, 24, 4, 996}));
+  EXPECT_EQ(sides[2], (Rect{0, 1020, 1280, 4}));
+  EXPECT_EQ(sides[3], (Rect{0, 24, 4, 996}));
 }
 
 TEST(Border, OfAWindowOverTheWholeScreenLiesInside) {
-  for (const Rect& side : sides_of(kScreen, kScreen)) EXPECT_EQ(intersection(side, kScreen), side);
+  for (const Rect& side : sides_of(kScreen, kOne)) EXPECT_EQ(intersection(side, kScreen), side);
+}
+
+// Two monitors, the left one lower: its upper part is on no monitor.
+const std::vector<Rect> kUnequal = {{0, 360, 1280, 720}, {1280, 0, 1120, 1080}};
+
+TEST(Border, NeverFallsOntoTheMonitorBesideTheWindows) {
+  const auto left = sides_of({0, 360, 1280, 720}, kUnequal);
+  for (const Rect& side : left) EXPECT_EQ(intersection(side, kUnequal[0]), side);
+  const auto right = sides_of({1280, 100, 600, 300}, kUnequal);
+  EXPECT_EQ(right[3], (Rect{1280, 100, 4, 300})) << "not on the left one";
+  EXPECT_EQ(right[0], (Rect{1280, 96, 604, 4}));
+}
+
+TEST(Border, AtTheEdgeOfADeadZoneLiesInside) {
+  EXPECT_EQ(sides_of({100, 360, 600, 300}, kUnequal)[0], (Rect{96, 360, 608, 4}));
+  EXPECT_EQ(sides_of({100, 370, 600, 300}, kUnequal)[0], (Rect{96, 366, 608, 4}));
+  // Partly above the monitor: its upper edge is on none, and the others are where they always are.
+  EXPECT_EQ(sides_of({100, 300, 600, 300}, kUnequal)[1], (Rect{700, 300, 4, 300}));
+}
+
+TEST(Border, OfAWindowOnTwoMonitorsFitsBoth) {
+  // There is room above it on the right one alone.
+  EXPECT_EQ(sides_of({1000, 360, 600, 300}, kUnequal)[0].y, 360);
+  EXPECT_EQ(sides_of({1000, 500, 600, 300}, kUnequal)[0].y, 496);
+}
+
+TEST(Border, OfAWindowOfOnePixelGoesAroundIt) {
+  const auto sides = sides_of({500, 500, 1, 1}, kOne);
+  EXPECT_EQ(sides[0], (Rect{496, 496, 9, 4}));
+  EXPECT_EQ(sides[1], (Rect{501, 500, 4, 1}));
 }
 
 // As a string of bits, from the side's beginning.

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "os/loaded_code.h"
+#include "os/process.h"
 #include "tray/text.h"
 #include "tray/tray.h"
 
@@ -90,9 +92,21 @@ std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) 
   return options;
 }
 
+// What loads code from elsewhere is a reason not to be believed, and may be set for the whole session: it is
+// left behind. A library that is in front of everything already could keep this from happening; the recorder
+// looks.
+void leave_loaded_code_behind(int count, char** values) {
+  const std::vector<std::string> environment = own_environment();
+  if (!loads_code(environment)) return;
+  const std::vector<std::string> arguments(values + 1, values + count);
+  const Result<Path> folder = program_folder();
+  if (folder) (void)replace_program(*folder / "insyn-tray", arguments, without_loaded_code(environment));
+}
+
 }  // namespace
 
 int main(int count, char** values) {
+  if (count > 0) leave_loaded_code_behind(count, values);
   const auto asked = options_of(count, {values, values + count + 1});
   if (const int* answered = std::get_if<int>(&asked)) return *answered;
   // Before Qt, which has no sentence for a display that is not there.

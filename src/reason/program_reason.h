@@ -14,7 +14,7 @@ struct ProgramMissing {
   template <class Self, class Field>
   static void fields(Self& self, Field&& field) {
     field("application", self.application, std::size_t{200});
-    field("path", self.path, std::size_t{4096});
+    field("path", self.path, std::size_t{400});
     field("message", self.message, std::size_t{400});
   }
   bool operator==(const ProgramMissing&) const = default;
@@ -28,8 +28,8 @@ struct ProgramIsLink {
   template <class Self, class Field>
   static void fields(Self& self, Field&& field) {
     field("application", self.application, std::size_t{200});
-    field("path", self.path, std::size_t{4096});
-    field("file", self.file, std::size_t{4096});
+    field("path", self.path, std::size_t{400});
+    field("file", self.file, std::size_t{400});
   }
   bool operator==(const ProgramIsLink&) const = default;
 };
@@ -42,8 +42,8 @@ struct ProgramWritable {
   template <class Self, class Field>
   static void fields(Self& self, Field&& field) {
     field("application", self.application, std::size_t{200});
-    field("path", self.path, std::size_t{4096});
-    field("place", self.place, std::size_t{4096});
+    field("path", self.path, std::size_t{400});
+    field("place", self.place, std::size_t{400});
   }
   bool operator==(const ProgramWritable&) const = default;
 };
@@ -56,8 +56,8 @@ struct ProgramIsScript {
   template <class Self, class Field>
   static void fields(Self& self, Field&& field) {
     field("application", self.application, std::size_t{200});
-    field("path", self.path, std::size_t{4096});
-    field("starts", self.starts, std::size_t{4096});
+    field("path", self.path, std::size_t{400});
+    field("starts", self.starts, std::size_t{400});
   }
   bool operator==(const ProgramIsScript&) const = default;
 };
@@ -70,7 +70,7 @@ struct ProgramOtherVersion {
   template <class Self, class Field>
   static void fields(Self& self, Field&& field) {
     field("application", self.application, std::size_t{200});
-    field("path", self.path, std::size_t{4096});
+    field("path", self.path, std::size_t{400});
     field("found", self.found, std::size_t{64});
     field("agreed", self.agreed, std::size_t{64});
   }
@@ -84,7 +84,7 @@ struct ProgramReplaced {
   template <class Self, class Field>
   static void fields(Self& self, Field&& field) {
     field("application", self.application, std::size_t{200});
-    field("path", self.path, std::size_t{4096});
+    field("path", self.path, std::size_t{400});
   }
   bool operator==(const ProgramReplaced&) const = default;
 };
@@ -97,8 +97,8 @@ struct ProgramIsAnother {
   template <class Self, class Field>
   static void fields(Self& self, Field&& field) {
     field("application", self.application, std::size_t{200});
-    field("path", self.path, std::size_t{4096});
-    field("running", self.running, std::size_t{4096});
+    field("path", self.path, std::size_t{400});
+    field("running", self.running, std::size_t{400});
   }
   bool operator==(const ProgramIsAnother&) const = default;
 };

@@ -56,6 +56,60 @@ TEST_F(AgreementVerbs, VerifyTakesBothSignatures) {
   EXPECT_NE(ran.out.find("yes, and recording is allowed"), std::string::npos) << ran.out;
 }
 
+// What a menu entry names, and what it starts.
+class SigningAWrapper : public AgreementVerbs {
+ protected:
+  SigningAWrapper() {
+    program_ = std::filesystem::canonical(folder_.path("")).string() + "/program";
+    script_ = folder_.path("start");
+    write_all(program_,
+              "\x7f"
+              "ELF");
+    std::filesystem::permissions(program_, std::filesystem::perms::owner_all);
+  }
+  void agree_on(const std::string& exe) const { write_all(file_, with(terms(), "/bin/a", exe)); }
+  std::string agreed() const { return read_text(file_, 100'000).value(); }
+  std::string program_, script_;
+};
+
+TEST_F(SigningAWrapper, NamesTheProgramThatItStartsAndTellsSo) {
+  write_all(script_, "#!/bin/sh\nexec " + program_ + " \"$@\"\n");
+  agree_on(script_);
+  const Ran ran = sign("employer");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.err.find(script_ + " only leads to " + program_), std::string::npos) << ran.err;
+  EXPECT_NE(agreed().find("exe = \"" + program_ + "\""), std::string::npos) << agreed();
+  EXPECT_EQ(sign("union").code, 0);
+  EXPECT_EQ(verify("employer", "union").code, 0);
+}
+
+TEST_F(SigningAWrapper, NamesTheFileBehindALink) {
+  std::filesystem::create_symlink(program_, script_);
+  agree_on(script_);
+  EXPECT_EQ(sign("employer").code, 0);
+  EXPECT_NE(agreed().find("exe = \"" + program_ + "\""), std::string::npos) << agreed();
+}
+
+TEST_F(SigningAWrapper, IsRefusedWhereItCannotBeToldWhatItStarts) {
+  write_all(script_, "#!/bin/sh\nexec $(cat /etc/program)\n");
+  agree_on(script_);
+  expect_refused(sign("employer"), "is a script");
+  EXPECT_NE(agreed().find(script_), std::string::npos);
+}
+
+TEST_F(SigningAWrapper, IsRefusedWhereTheOtherPartyHasSignedIt) {
+  agree_on(script_);
+  ASSERT_EQ(sign("employer").code, 0) << "it is not on this computer yet";
+  write_all(script_, "#!/bin/sh\nexec " + program_ + "\n");
+  expect_refused(sign("union"), "agree on that");
+}
+
+TEST_F(AgreementVerbs, SignSaysThatAProgramIsNotOnThisComputer) {
+  const Ran ran = sign("employer");
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_NE(ran.err.find("does not exist here"), std::string::npos) << ran.err;
+}
+
 TEST_F(AgreementVerbs, VerifyRefusesOneSignatureOfTwo) {
   ASSERT_EQ(sign("employer").code, 0);
   expect_refused(verify("employer", "union"), "the union (The union) has not signed");

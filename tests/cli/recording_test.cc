@@ -208,6 +208,20 @@ TEST_F(Unlock, WritesAKeyThatDebiansAgeOpensChunksWith) {
   EXPECT_FALSE(age.out.empty());
 }
 
+TEST_F(Unlock, SaysOfAKeyUnderAPassphraseThatItIsAndWhatToDo) {
+  write_all(sample_.file("locked.age"), "age-encryption.org/v1\n-> scrypt AAAA 18\nBBBB\n--- CCCC\n");
+  expect_refused({"locked.age", "employer.age"}, 1, "is itself encrypted (age -p)");
+  write_all(sample_.file("armored.age"),
+            "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n-----END AGE ENCRYPTED FILE-----\n");
+  expect_refused({"armored.age", "employer.age"}, 1, "age -d -o");
+}
+
+TEST_F(Unlock, ReadsKeysWithAByteOrderMark) {
+  const std::string key = read_text(sample_.file("union.age"), 10'000).value();
+  write_all(sample_.file("union.age"), "\xef\xbb\xbf" + key);
+  EXPECT_EQ(unlock().code, 0);
+}
+
 TEST_F(Unlock, RefusesWrongKeysEachInItsOwnWords) {
   expect_refused({"other-union.age", "employer.age"}, 1, "first key does not open the outer layer");
   expect_refused({"union.age", "other-union.age"}, 1, "second key does not open the inner layer");

@@ -198,6 +198,19 @@ TEST_F(IndicatorTest, AnotherProgramSaysThatItIsTheTray) {
   expect_no_red();
 }
 
+TEST_F(IndicatorTest, ATrayWithALibraryPutIntoItIsNotBelieved) {
+  service_.tray().signal(SIGKILL);
+  service_.tray().wait();
+  service_.start_tray_with_library();
+  expect_nothing_kept_from_now_on();
+  EXPECT_FALSE(service_.tray().ended()) << "it runs, and is not asked to mark anything";
+  service_.tray().signal(SIGKILL);
+  service_.tray().wait();
+  service_.start_tray();
+  expect_goes_on_when_back();
+  expect_no_red();
+}
+
 TEST_F(IndicatorTest, TheWindowMovesAndTheFrameWithIt) {
   for (int i = 0; i < 10; ++i) desk_.support.ask(fmt::format("move main {} {}", 100 + 20 * i, 100 + 10 * i));
   expect_goes_on_when_back();

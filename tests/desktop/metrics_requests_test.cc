@@ -69,12 +69,31 @@ Asked asked_in(const std::string& log) {
   return asked;
 }
 
-// "0" of an extension asks for its version; X-Resource 4 says whose a window is.
-const std::set<std::string> kHarmless = {
-    "GetWindowAttributes", "GetGeometry", "GetProperty", "ChangeWindowAttributes", "QueryTree",
-    "QueryExtension",      "InternAtom",  "GetImage",    "X-Resource 0",           "X-Resource 4",
-    "MIT-SCREEN-SAVER 1",  "MIT-SHM 0",   "XFIXES 0",    "MIT-SCREEN-SAVER 2",     "DAMAGE 0",
-    "Composite 0"};
+// "0" of an extension asks for its version; X-Resource 4 says whose a window is; RANDR tells which parts of
+// the screen monitors show, and by which tables of colours.
+const std::set<std::string> kHarmless = {"GetWindowAttributes",
+                                         "GetGeometry",
+                                         "GetProperty",
+                                         "ChangeWindowAttributes",
+                                         "QueryTree",
+                                         "QueryExtension",
+                                         "InternAtom",
+                                         "GetImage",
+                                         "X-Resource 0",
+                                         "X-Resource 4",
+                                         "MIT-SCREEN-SAVER 1",
+                                         "MIT-SHM 0",
+                                         "XFIXES 0",
+                                         "MIT-SCREEN-SAVER 2",
+                                         "DAMAGE 0",
+                                         "Composite 0",
+                                         "RANDR 0",
+                                         "RANDR 4",
+                                         "RANDR 9",
+                                         "RANDR 15",
+                                         "RANDR 20",
+                                         "RANDR 23",
+                                         "RANDR 25"};
 
 std::set<std::string> others(const Asked& asked) {
   std::set<std::string> rest;

@@ -90,4 +90,11 @@ void create_window(xcb_connection_t* c, const xcb_screen_t* screen, std::istring
     set_number(c, window.id, XCB_ATOM_WM_TRANSIENT_FOR, XCB_ATOM_WINDOW, options.transient);
 }
 
+void set_margin(xcb_connection_t* c, xcb_window_t window, std::istringstream& line) {
+  std::uint32_t margin[4] = {};
+  for (std::uint32_t& side : margin) line >> side;
+  xcb_change_property(c, XCB_PROP_MODE_REPLACE, window, atom_of(c, "_GTK_FRAME_EXTENTS"), XCB_ATOM_CARDINAL,
+                      32, 4, margin);
+}
+
 }  // namespace insyn::support

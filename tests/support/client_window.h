@@ -30,4 +30,7 @@ struct Window {
 void create_window(xcb_connection_t* c, const xcb_screen_t* screen, std::istringstream& line, Window& window,
                    const std::function<xcb_window_t(const std::string&)>& called);
 
+// Reads four numbers: the margin in which it says that it draws its shadow.
+void set_margin(xcb_connection_t* c, xcb_window_t window, std::istringstream& line);
+
 }  // namespace insyn::support

@@ -65,6 +65,16 @@ void Service::start_tray(bool enrolled) {
       environment());
 }
 
+void Service::start_tray_with_library() {
+  Environment with_library = environment();
+  with_library["LD_PRELOAD"] = INSYN_PRELOADED;
+  tray_ = std::make_unique<Program>(
+      desk_.folder.path(),
+      std::vector<std::string>{(Path(INSYN_BIN_DIR) / "insyn-tray").string(), "--enrolment", "/nowhere",
+                               "--spool", desk_.spool.string(), "--language", language_},
+      with_library);
+}
+
 Ran Service::call(const std::vector<std::string>& words) const { return call(words, Input::kPipe); }
 
 Ran Service::call(const std::vector<std::string>& words, Input input) const {

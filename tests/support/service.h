@@ -33,6 +33,8 @@ class Service {
   // The indicator, started with the recorder. Again: where it has ended.
   // `enrolled`: with this workstation's enrolment, which it then shows the agent in a window.
   void start_tray(bool enrolled = false);
+  // With a library in front of its own that hides itself from it.
+  void start_tray_with_library();
   void set_language(const std::string& language) { language_ = language; }
   // Of the test's own; without, its programs reach none.
   void set_session_bus(const std::string& address) { session_bus_ = address; }

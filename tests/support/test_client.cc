@@ -7,11 +7,11 @@
 //   map|unmap|raise|lower|destroy NAME      move NAME X Y      resize NAME W H      reparent NAME WINDOW X Y
 //   fill NAME X Y W H RRGGBB      pattern NAME SEED      line|scatter NAME RRGGBB      text NAME X Y SENTENCE
 //   noise NAME (again, in its family, with other pixels)      dots NAME SEED (not to be compressed)
-//   title NAME SENTENCE      class NAME CLASS      exposes NAME (how often it was asked to repaint)
-//   repaint NAME pattern|ours|foreign|colour RRGGBB|nothing      delay NAME MILLISECONDS (before it repaints)
-//   background NAME RRGGBB|relative|none      clear NAME X Y W H (in the background)
-//   adopt NAME X Y W H (whoever's window lies there on the root)      mirror NAME X Y (maps it, with what the
-//   screen
+//   extents NAME LEFT RIGHT TOP BOTTOM (its margin)      title NAME SENTENCE      class NAME CLASS exposes
+//   NAME (how often it was asked to repaint) repaint NAME pattern|ours|foreign|colour RRGGBB|nothing delay
+//   NAME MILLISECONDS (before it repaints) background NAME RRGGBB|relative|none      clear NAME X Y W H (in
+//   the background) adopt NAME X Y W H (whoever's window lies there on the root)      mirror NAME X Y (maps
+//   it, with what the screen
 //     showed there)
 //   exec NAME PROGRAM | leave NAME PROGRAM     hands the connection to `PROGRAM` (see client_heir.cc) in this
 //     very process, or in a child before this process ends
@@ -262,6 +262,8 @@ class Client {
       const std::string title = rest_of(line);
       xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_NAME, XCB_ATOM_STRING, 8,
                           static_cast<std::uint32_t>(title.size()), title.data());
+    } else if (verb == "extents") {
+      set_margin(c_, window.id, line);
     } else if (verb == "class") {
       const std::string name = rest_of(line), both = name + '\0' + name + '\0';
       xcb_change_property(c_, XCB_PROP_MODE_REPLACE, window.id, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING, 8,

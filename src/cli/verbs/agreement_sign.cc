@@ -2,6 +2,7 @@
 
 #include "agreement/terms.h"
 #include "cli/table.h"
+#include "cli/verbs/agreed_programs.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
 #include "enrolment/key_files.h"
@@ -58,7 +59,8 @@ void tell(const note::Note& note, const note::Signer& signer, const Path& out, C
 
 Status agreement_sign(const AgreementSignOptions& options, Utc now, Console& console) {
   TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.key));
-  TRY_ASSIGN(const std::string text, enrolment::read_agreement_text(options.file));
+  TRY_ASSIGN(const std::string read, enrolment::read_agreement_text(options.file));
+  TRY_ASSIGN(const std::string text, with_programs_that_run(read, note::parse(read).has_value(), console));
   auto note = signed_note(text, signer, now, console);
   if (!note) return in_context(options.file.string(), std::move(note).error());
   TRY_ASSIGN(const note::Note parsed, note::parse(*note));

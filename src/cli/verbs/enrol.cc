@@ -1,6 +1,7 @@
 #include "cli/verbs/enrol.h"
 
 #include "base/text.h"
+#include "cli/verbs/agreed_programs.h"
 #include "enrolment/key_files.h"
 #include "os/file_owner.h"
 #include "usage/usage_journal.h"
@@ -104,6 +105,8 @@ Status put_in_place(const EnrolOptions& options) {
 
 Status enrol(const EnrolOptions& options, Console& console) {
   TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(options.files));
+  if (const Status run = check_agreed_programs(enrolment.agreement.terms()); !run)
+    return in_context("the workstation is not enrolled", run.error());
   TRY_ASSIGN(const note::Signer device, enrolment::read_signer(options.files.device));
   if (const Status placed = put_in_place(options); !placed) {
     return in_context("the workstation is not enrolled (are you the administrator?)", placed.error());

@@ -30,7 +30,8 @@ bool others_can_change(const struct stat& facts, bool sticky_counts) {
 ProgramFault link_on_the_way(const Path& exe) {
   std::error_code error;
   const Path leads_to = std::filesystem::canonical(exe, error);
-  return {ProgramFault::kLink, error ? exe.string() : leads_to.string()};
+  if (error) return {ProgramFault::kMissing, error.message()};
+  return {ProgramFault::kLink, leads_to.string()};
 }
 
 FileStamp stamp_from(const struct stat& facts) {

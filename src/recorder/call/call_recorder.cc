@@ -136,8 +136,7 @@ reason::OrReason<void> CallRecorder::may_begin(const agreement::Agreement& agree
   if (const auto problem = monitor.problem()) return reason::because(problem->why);
   const auto permission = permission_for(agreement, order.facts, *order.usage, clock.utc());
   if (!permission) return reason::because(permission.error());
-  TRY(order.capture->probe());
-  return {};
+  return order.capture->probe();
 }
 
 reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreement::Agreement& agreement,
@@ -151,6 +150,7 @@ reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreem
   if (const auto problem = monitor.problem()) return reason::because(problem->why);
   const auto permission = permission_for(agreement, order.facts, *order.usage, now);
   if (!permission) return reason::because(permission.error());
+  if (const auto possible = order.capture->probe(); !possible) return reason::because(possible.error());
   TRY_ASSIGN(Parts parts, open_capture(agreement.terms(), order, *permission, clock));
   TRY_ASSIGN(RecordingKeys keys, make_recording_keys(agreement, order.facts.agent_recipients));
   std::optional<PictureStages> pictures = picture_stages(*permission, keys);
@@ -232,7 +232,7 @@ Result<CallEnding> CallRecorder::close(CallEnding ending) {
 std::optional<reason::Reason> CallRecorder::why_nothing_is_kept() const {
   if (const auto withheld = gate_->reason()) return reason::ScreenWithheld{*withheld};
   if (capture_->mark_is_missing()) return reason::ScreenWithheld{track::Withheld::kNoIndicator};
-  if (pipeline_->open_surfaces() == 0) return reason::NoWindow{};
+  if (pipeline_->open_surfaces() == 0) return scope_->misfit().value_or(reason::NoWindow{});
   return std::nullopt;
 }
 

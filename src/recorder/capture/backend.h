@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "reason/reason.h"
 #include "recorder/capture/capture.h"
 
 namespace insyn::recorder {
@@ -18,10 +19,11 @@ class CaptureBackend {
  public:
   virtual ~CaptureBackend() = default;
 
-  // Whether open() could succeed now. kTransient where there is no desktop session to be captured, kPermanent
-  // where the session lacks what the back end needs.
-  virtual Status probe() const = 0;
-  // The same errors. `host` and `clock` outlive the capture.
+  // Whether open() could succeed now, and what it gave be kept. A Fault, kTransient, where there is no
+  // desktop session to be captured, kPermanent where the session lacks what the back end needs; or the kind
+  // of reason that says what the session is.
+  virtual reason::OrReason<void> probe() const = 0;
+  // The same faults. `host` and `clock` outlive the capture.
   virtual Result<std::unique_ptr<Capture>> open(const CaptureSettings& settings, const CaptureHost& host,
                                                 const Clock& clock) const = 0;
 };

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/file_identity.h"
 #include "base/region.h"
@@ -26,6 +27,8 @@ struct WindowFacts {
 struct ReadFacts {
   // Of the process that the surface belongs to, asked again for this read; nothing once that has ended.
   std::optional<FileIdentity> program;
+  // The same of the other processes that have windows inside it.
+  std::vector<std::optional<FileIdentity>> inside;
   // Why the back end cannot answer for it that these pixels are the program's own, all of them of one moment;
   // nothing where it can.
   std::optional<track::Withheld> doubt = track::Withheld::kNotVerified;

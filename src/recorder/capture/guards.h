@@ -23,6 +23,7 @@ enum class Guard {
   kPopupOwner,       // a popup is in scope by its own process, not by where it opens
   kSessionShown,     // nothing is read while the screen is locked or shows another session
   kMarked,           // nothing is read of what the screen does not show to be recorded
+  kPopupSmall,       // a popup is recorded under its window's mark only while it is small, near and new
 };
 
 #ifdef INSYN_GUARD_SWITCHES
@@ -31,7 +32,7 @@ constexpr const char* name_of(Guard guard) {
                                     "drain",           "settled",        "foreign-inside",
                                     "foreign-left",    "own-background", "program-each-read",
                                     "server-says-who", "popup-owner",    "session-shown",
-                                    "marked"};
+                                    "marked",          "popup-small"};
   return kNames[static_cast<int>(guard)];
 }
 inline bool guard_on(Guard guard) {

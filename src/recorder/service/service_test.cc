@@ -19,10 +19,10 @@ using control::Verb;
 // A desktop that cannot be captured.
 class NoDesktop final : public CaptureBackend {
  public:
-  Status probe() const override { return fail(Code::kTransient, "there is no desktop"); }
+  reason::OrReason<void> probe() const override { return fail(Code::kTransient, "there is no desktop"); }
   Result<std::unique_ptr<Capture>> open(const CaptureSettings&, const CaptureHost&,
                                         const Clock&) const override {
-    return Failure(probe().error());
+    return fail(Code::kTransient, "there is no desktop");
   }
 };
 

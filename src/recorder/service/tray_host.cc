@@ -1,6 +1,13 @@
 #include "recorder/service/tray_host.h"
 
+#include "os/loaded_code.h"
+
 namespace insyn::recorder {
+namespace {
+
+constexpr std::chrono::seconds kBetweenLooksInside(5);
+
+}  // namespace
 
 Result<OwnPrograms> own_programs() {
   TRY_ASSIGN(const Path folder, program_folder());
@@ -30,8 +37,20 @@ Status TrayHost::indicate(control::ClientId client) {
   if (!is_the_program(process)) {
     return fail(Code::kDenied, "only the tray of this installation may mark what is being recorded");
   }
+  TRY(runs_nothing_else(process));
   tray_.emplace(Tray{client, std::move(process)});
   painted_.reset();
+  return {};
+}
+
+Status TrayHost::runs_nothing_else(const ProcessHandle& process) {
+  looked_into_ = clock_.mono();
+  if (const Status only = only_system_code(process.pid()); !only) {
+    return fail(
+        Code::kDenied,
+        "the tray may not mark what is being recorded, because {}. Start insyn-tray again without that",
+        only.error().message);
+  }
   return {};
 }
 
@@ -62,6 +81,10 @@ void TrayHost::painted(control::ClientId client, const control::Request& request
   const bool fresh = tray_ && tray_->client == client && request.challenge == challenge_;
   // Its program is asked for anew: a process may have become another one.
   if (!fresh || !is_the_program(tray_->process)) return;
+  if (clock_.mono() >= looked_into_ + kBetweenLooksInside && !runs_nothing_else(tray_->process)) {
+    tray_.reset();
+    return;
+  }
   painted_ = Painted{challenge_, asked_, tray_->process.pid(), request.sides};
 }
 

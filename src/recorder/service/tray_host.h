@@ -20,6 +20,9 @@ class TrayHost final : public IndicatorQuestion {
   // Whether it is a connection of the process that draws the borders, which still runs the tray's program.
   bool is_of_the_tray(control::ClientId client) const;
   bool is_the_program(const ProcessHandle& process) const;
+  // Whether nothing but that program and the system's libraries runs in it: looked at when it comes, and then
+  // every few seconds.
+  Status runs_nothing_else(const ProcessHandle& process);
   // Somebody is there.
   bool indicated() const { return tray_.has_value(); }
 
@@ -35,6 +38,7 @@ class TrayHost final : public IndicatorQuestion {
   control::Server& server_;
   HeldFile program_;
   const Clock& clock_;
+  Mono looked_into_{};  // the process of tray_
   std::optional<Tray> tray_;
   std::vector<indicator::MarkedWindow> windows_;
   indicator::Challenge challenge_{};

@@ -8,6 +8,7 @@ namespace insyn::recorder {
 namespace {
 
 constexpr std::size_t kMostLookAlikes = 16;
+constexpr const char* kRemoved = " (deleted)";
 
 // A popup need not carry the class of the application that opened it. Whose it is then, only its process can
 // tell: another one of the same program may be what the class was agreed to leave out.
@@ -17,7 +18,9 @@ bool class_fits(const ApplicationInScope& application, const WindowFacts& window
 }
 
 bool looks_alike(const ApplicationInScope& application, const WindowFacts& window) {
-  if (Path(window.program_path).filename() == Path(application.path()).filename()) return true;
+  const std::string name = Path(application.path()).filename().string();
+  const std::string running = Path(window.program_path).filename().string();
+  if (running == name || running == name + kRemoved) return true;
   return !application.wm_class().empty() && window.window_class == application.wm_class();
 }
 
@@ -31,9 +34,27 @@ const ApplicationInScope* Scope::application_of(const WindowFacts& window) const
 }
 
 bool Scope::admits(const WindowFacts& window) {
-  if (application_of(window) != nullptr) return true;
+  if (application_of(window) != nullptr) {
+    misfit_.reset();
+    return true;
+  }
+  note_misfit(window);
   note_look_alike(window);
   return false;
+}
+
+void Scope::note_misfit(const WindowFacts& window) {
+  for (const ApplicationInScope& application : applications_) {
+    if (window.program == application.program() || !looks_alike(application, window)) continue;
+    // Where the kernel's word for the file that runs is the agreed path, another file has taken its place.
+    const bool replaced =
+        window.program_path == application.path() || window.program_path == application.path() + kRemoved;
+    if (replaced) {
+      misfit_ = reason::ProgramReplaced{application.name(), application.path()};
+    } else {
+      misfit_ = reason::ProgramIsAnother{application.name(), application.path(), window.program_path};
+    }
+  }
 }
 
 bool Scope::agreed_program(const FileIdentity& program) const {
@@ -60,6 +81,10 @@ void Scope::note_look_alike(const WindowFacts& window) {
 std::optional<track::Withheld> Scope::reason_to_withhold(const ReadFacts& facts) const {
   const bool verified = facts.program && agreed_program(*facts.program);
   if (!verified && guard_on(Guard::kProgramEachRead)) return track::Withheld::kNotVerified;
+  const bool own_inside = std::all_of(facts.inside.begin(), facts.inside.end(), [this](const auto& program) {
+    return program && agreed_program(*program);
+  });
+  if (!own_inside) return track::Withheld::kForeignInside;
   return facts.doubt;
 }
 

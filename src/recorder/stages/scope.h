@@ -67,16 +67,21 @@ class Scope final : public WindowQuestion {
   // Sentences on windows that look like an agreed application and are not, so that the agent learns why
   // nothing is kept.
   const std::set<std::string>& look_alikes() const { return look_alikes_; }
+  // ProgramReplaced or ProgramIsAnother, of the last such window that was of another program, since one was
+  // admitted.
+  const std::optional<reason::Reason>& misfit() const { return misfit_; }
 
  private:
   // Null where the window is none of theirs.
   const ApplicationInScope* application_of(const WindowFacts& window) const;
   bool agreed_program(const FileIdentity& program) const;
   void note_look_alike(const WindowFacts& window);
+  void note_misfit(const WindowFacts& window);
   std::optional<track::Withheld> reason_to_withhold(const ReadFacts& facts) const;
 
   std::vector<ApplicationInScope> applications_;
   std::set<std::string> look_alikes_;
+  std::optional<reason::Reason> misfit_;
 };
 
 }  // namespace insyn::recorder

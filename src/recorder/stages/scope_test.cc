@@ -90,6 +90,34 @@ TEST_F(ScopeTest, TheSameBytesElsewhereAreAnotherProgramAndAreNamed) {
   EXPECT_NE(scope.look_alikes().begin()->find("not recorded"), std::string::npos);
 }
 
+TEST_F(ScopeTest, AProgramThatWasReplacedWhileItRunsIsNamedAsThat) {
+  Scope scope = this->scope();
+  const FileIdentity old = identity(copy_);
+  EXPECT_FALSE(scope.admits(window_of(old, agreed_.string() + " (deleted)")));
+  ASSERT_TRUE(scope.misfit());
+  EXPECT_NE(scope.misfit()->as<reason::ProgramReplaced>(), nullptr);
+  EXPECT_FALSE(scope.admits(window_of(old, "/elsewhere/kundstod")));
+  ASSERT_NE(scope.misfit()->as<reason::ProgramIsAnother>(), nullptr);
+  EXPECT_EQ(scope.misfit()->as<reason::ProgramIsAnother>()->running, "/elsewhere/kundstod");
+  EXPECT_FALSE(scope.admits(window_of(old, "/usr/bin/mailer")));
+  EXPECT_NE(scope.misfit()->as<reason::ProgramIsAnother>(), nullptr);
+  EXPECT_TRUE(scope.admits(window_of(identity(agreed_), agreed_.string())));
+  EXPECT_FALSE(scope.misfit());
+}
+
+TEST_F(ScopeTest, AWindowOfAnAgreedProcessInsideIsKeptAndAnyOthersIsNot) {
+  ReadFacts facts = good_facts(identity(agreed_));
+  facts.inside = {identity(agreed_)};
+  EXPECT_EQ(balance_of(scope(), facts).kept.pixels, 40U * 30U);
+  for (const std::optional<FileIdentity>& other :
+       {std::optional(identity(copy_)), std::optional<FileIdentity>()}) {
+    facts.inside = {identity(agreed_), other};
+    const recording::Balance balance = balance_of(scope(), facts);
+    EXPECT_EQ(balance.kept.pixels, 0U);
+    EXPECT_EQ(balance.withheld.at(track::Withheld::kForeignInside).pixels, 40U * 30U);
+  }
+}
+
 TEST_F(ScopeTest, AnotherProgramWithTheAgreedClassIsNotAdmitted) {
   EXPECT_FALSE(scope("Kundstod").admits(window_of(identity(copy_), copy_.string(), "Kundstod")));
 }

@@ -3,18 +3,19 @@
 #include <xcb/xfixes.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <string_view>
+
+#include "indicator/x11/reply.h"
 
 namespace insyn::tray {
 namespace {
 
 constexpr std::uint8_t kInputShape = 2;  // the Shape extension's ShapeInput
 
-struct FreeReply {
-  void operator()(void* reply) const { std::free(reply); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, FreeReply>;
+using indicator::x11::Owned;
+using indicator::x11::PixelFormat;
 
 std::uint16_t u16(int value) { return static_cast<std::uint16_t>(value); }
 
@@ -34,26 +35,36 @@ xcb_window_t number_of(const indicator::MarkedWindow& window) {
 
 Result<std::unique_ptr<Borders>> Borders::open() {
   int number = 0;
-  std::unique_ptr<Borders> borders(new Borders(xcb_connect(nullptr, &number)));
-  xcb_connection_t* c = borders->c_.get();
-  if (borders->lost())
+  Connection connection(xcb_connect(nullptr, &number));
+  xcb_connection_t* c = connection.get();
+  if (xcb_connection_has_error(c) != 0)
     return fail(Code::kTransient, "no X server answers. Run this inside the agent's desktop session");
   auto screens = xcb_setup_roots_iterator(xcb_get_setup(c));
   for (int i = 0; i < number && screens.rem > 1; ++i) xcb_screen_next(&screens);
-  if (screens.data->root_depth != 24) {
-    return fail(Code::kPermanent, "the screen has {} bits a pixel; a border can be drawn with 24",
-                screens.data->root_depth);
+  const xcb_screen_t& screen = *screens.data;
+  const std::optional<PixelFormat> format = PixelFormat::of(c, screen.root_depth, screen.root_visual);
+  if (!format) {
+    return fail(Code::kPermanent,
+                "the screen has {} bits a pixel; a border can be drawn with 15, 16, 24 and 30",
+                screen.root_depth);
   }
-  borders->root_ = screens.data->root;
-  borders->monitors_.watch(c, borders->root_);
-  borders->context_ = xcb_generate_id(c);
-  xcb_create_gc(c, borders->context_, borders->root_, 0, nullptr);
+  return std::unique_ptr<Borders>(new Borders(std::move(connection), screen, *format));
+}
+
+Borders::Borders(Connection connection, const xcb_screen_t& screen, const PixelFormat& format)
+    : c_(std::move(connection)),
+      root_(screen.root),
+      format_(format),
+      monitors_(c_.get(), screen),
+      frame_extents_(c_.get()) {
+  xcb_connection_t* c = c_.get();
+  context_ = xcb_generate_id(c);
+  xcb_create_gc(c, context_, root_, 0, nullptr);
   const Owned<xcb_xfixes_query_version_reply_t> version(
       xcb_xfixes_query_version_reply(c, xcb_xfixes_query_version(c, 5, 0), nullptr));
   const Owned<xcb_intern_atom_reply_t> atom(
       xcb_intern_atom_reply(c, xcb_intern_atom(c, 0, 8, "WM_STATE"), nullptr));
-  if (atom) borders->wm_state_ = atom->atom;
-  return borders;
+  if (atom) wm_state_ = atom->atom;
 }
 
 Borders::~Borders() = default;
@@ -72,11 +83,29 @@ Borders::Border Borders::make_border(const indicator::MarkedWindow& window) {
     xcb_xfixes_create_region(c, nowhere, 0, nullptr);
     xcb_xfixes_set_window_shape_region(c, side, kInputShape, 0, 0, nowhere);
     xcb_xfixes_destroy_region(c, nowhere);
+    keep_out_of_shadows(side);
   }
   watch(border.window);
   place(border, window.place);
   for (const xcb_window_t side : border.sides) xcb_map_window(c, side);
   return border;
+}
+
+// Compositors draw shadows under windows, on what lies below and so on other sides too, and each has its own
+// way to be told not to: a margin of its own (Mutter, Metacity, picom as it is installed), a property
+// (picom).
+void Borders::keep_out_of_shadows(xcb_window_t side) {
+  xcb_connection_t* c = c_.get();
+  const auto atom_of = [c](std::string_view name) {
+    const Owned<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(
+        c, xcb_intern_atom(c, 0, static_cast<std::uint16_t>(name.size()), name.data()), nullptr));
+    return reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
+  };
+  const std::array<std::uint32_t, 4> none{};
+  xcb_change_property(c, XCB_PROP_MODE_REPLACE, side, frame_extents_.property(), XCB_ATOM_CARDINAL, 32, 4,
+                      none.data());
+  xcb_change_property(c, XCB_PROP_MODE_REPLACE, side, atom_of("_COMPTON_SHADOW"), XCB_ATOM_CARDINAL, 32, 1,
+                      none.data());
 }
 
 void Borders::remove(const Border& border) {
@@ -87,7 +116,7 @@ void Borders::remove(const Border& border) {
 void Borders::watch(xcb_window_t window) {
   xcb_connection_t* c = c_.get();
   while (window != root_ && window != XCB_WINDOW_NONE) {
-    const std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
+    const std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE;
     xcb_change_window_attributes(c, window, XCB_CW_EVENT_MASK, &mask);
     const Owned<xcb_query_tree_reply_t> tree(xcb_query_tree_reply(c, xcb_query_tree(c, window), nullptr));
     if (!tree) return;
@@ -96,7 +125,7 @@ void Borders::watch(xcb_window_t window) {
 }
 
 void Borders::place(Border& border, const Rect& window) {
-  const auto places = indicator::sides_of(window, monitors_.screen());
+  const auto places = indicator::sides_of(window, monitors_.places());
   for (std::size_t i = 0; i < border.sides.size(); ++i) {
     if (places[i] == border.places[i]) continue;
     const std::int32_t values[] = {places[i].x, places[i].y, places[i].width, places[i].height};
@@ -117,10 +146,10 @@ void Borders::paint_border(const Border& border) {
     for (int y = place.y; y < place.bottom(); ++y) {
       for (int x = place.x; x < place.right(); ++x) pixels.push_back(side.at(x, y));
     }
+    const std::vector<std::uint8_t> image = format_.image(pixels, place.width, place.height);
     xcb_put_image(c_.get(), XCB_IMAGE_FORMAT_Z_PIXMAP, border.sides[static_cast<std::size_t>(i)], context_,
-                  u16(place.width), u16(place.height), 0, 0, 0, 24,
-                  static_cast<std::uint32_t>(pixels.size() * 4),
-                  reinterpret_cast<const std::uint8_t*>(pixels.data()));
+                  u16(place.width), u16(place.height), 0, 0, 0, format_.depth(),
+                  static_cast<std::uint32_t>(image.size()), image.data());
   }
 }
 
@@ -169,7 +198,9 @@ void Borders::follow() {
     const Owned<xcb_translate_coordinates_reply_t> origin(
         xcb_translate_coordinates_reply(c, origin_asked, nullptr));
     if (!geometry || !origin) continue;
-    const Rect now{origin->dst_x, origin->dst_y, geometry->width, geometry->height};
+    const Rect now =
+        indicator::x11::without(frame_extents_.read(number_of(windows_[i]), geometry->width, geometry->height),
+                                {origin->dst_x, origin->dst_y, geometry->width, geometry->height});
     if (now == windows_[i].place) continue;
     windows_[i].place = now;
     moved = true;
@@ -182,7 +213,6 @@ void Borders::follow() {
 
 // What lay outside of a window may have to lie inside of it now, and the other way round.
 void Borders::screen_changed() {
-  monitors_.read(c_.get(), root_);
   for (std::size_t i = 0; i < borders_.size(); ++i) {
     place(borders_[i], windows_[i].place);
     paint_border(borders_[i]);
@@ -209,8 +239,14 @@ bool Borders::is_managed(xcb_window_t window) {
   return false;
 }
 
+bool Borders::is_marked(xcb_window_t window) const {
+  return std::any_of(borders_.begin(), borders_.end(),
+                     [window](const Border& border) { return border.window == window; });
+}
+
 bool Borders::lies_under_borders(xcb_window_t window) {
-  return std::find(signs_.begin(), signs_.end(), window) != signs_.end() || is_managed(window);
+  return std::find(signs_.begin(), signs_.end(), window) != signs_.end() || is_marked(window) ||
+         is_managed(window);
 }
 
 // Over all windows but menus and the like, which are gone in a moment and would be cut in two.
@@ -254,7 +290,7 @@ bool Borders::handle_pending() {
   bool changed = false, covered = false, exposed = false, resized = false;
   while (Owned<xcb_generic_event_t> event{xcb_poll_for_event(c_.get())}) {
     any = true;
-    if (monitors_.concerns(*event, root_)) {
+    if (monitors_.on_event(*event)) {
       resized = true;
       continue;
     }
@@ -267,6 +303,10 @@ bool Borders::handle_pending() {
       case XCB_REPARENT_NOTIFY:
         watch(reinterpret_cast<xcb_reparent_notify_event_t&>(*event).window);
         changed = true;
+        break;
+      case XCB_PROPERTY_NOTIFY:
+        changed = changed ||
+                  reinterpret_cast<xcb_property_notify_event_t&>(*event).atom == frame_extents_.property();
         break;
       case XCB_VISIBILITY_NOTIFY:
         covered = covered ||

@@ -10,7 +10,9 @@
 
 #include "base/result.h"
 #include "indicator/border.h"
-#include "tray/border/monitors.h"
+#include "indicator/x11/frame_extents.h"
+#include "indicator/x11/monitors.h"
+#include "indicator/x11/pixel_format.h"
 
 namespace insyn::tray {
 
@@ -35,7 +37,7 @@ class Borders {
   const std::vector<indicator::MarkedWindow>& windows() const { return windows_; }
   void forget();
   void when_moved(std::function<void()> told) { moved_ = std::move(told); }
-  const Monitors& monitors() const { return monitors_; }
+  const indicator::x11::Monitors& monitors() const { return monitors_; }
   // Windows that may cover what they like, but no border.
   void stay_over(std::vector<xcb_window_t> signs) { signs_ = std::move(signs); }
 
@@ -48,7 +50,8 @@ class Borders {
     std::array<xcb_window_t, 4> sides{};
     std::array<Rect, 4> places{};
   };
-  explicit Borders(xcb_connection_t* c) : c_(c) {}
+  using Connection = std::unique_ptr<xcb_connection_t, Disconnect>;
+  Borders(Connection c, const xcb_screen_t& screen, const indicator::x11::PixelFormat& format);
 
   bool handle_pending();
   Border make_border(const indicator::MarkedWindow& window);
@@ -62,10 +65,14 @@ class Borders {
   void raise();
   bool lies_under_borders(xcb_window_t window);
   bool is_managed(xcb_window_t window);
+  bool is_marked(xcb_window_t window) const;
+  void keep_out_of_shadows(xcb_window_t side);
 
-  std::unique_ptr<xcb_connection_t, Disconnect> c_;
-  xcb_window_t root_ = 0;
-  Monitors monitors_;
+  Connection c_;
+  xcb_window_t root_;
+  indicator::x11::PixelFormat format_;
+  indicator::x11::Monitors monitors_;
+  indicator::x11::FrameExtentsReader frame_extents_;
   xcb_gcontext_t context_ = 0;
   xcb_atom_t wm_state_ = 0;
   indicator::Challenge challenge_{};

@@ -218,14 +218,14 @@ class ScriptedCapture final : public Capture {
 
 }  // namespace
 
-Status Backend::probe() const {
+reason::OrReason<void> Backend::probe() const {
   if (desktop_.lost()) return fail(Code::kTransient, "there is no scripted display");
   return {};
 }
 
 Result<std::unique_ptr<Capture>> Backend::open(const CaptureSettings& settings, const CaptureHost& host,
                                                const Clock& clock) const {
-  TRY(probe());
+  if (desktop_.lost()) return fail(Code::kTransient, "there is no scripted display");
   desktop_.opened(clock.mono());
   return std::unique_ptr<Capture>(std::make_unique<ScriptedCapture>(desktop_, settings, host, clock));
 }

@@ -13,7 +13,7 @@ class Backend final : public CaptureBackend {
   // `desktop` outlives the back end and all its captures.
   explicit Backend(Desktop& desktop) : desktop_(desktop) {}
 
-  Status probe() const override;
+  reason::OrReason<void> probe() const override;
   // A window's border consists, to this desktop, of the window itself: who answers with its number among the
   // sides has marked it.
   Result<std::unique_ptr<Capture>> open(const CaptureSettings& settings, const CaptureHost& host,

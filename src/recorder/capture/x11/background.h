@@ -32,18 +32,18 @@ class InOneGo {
   std::uint32_t first_;
 };
 
-// One generation of a window's pixmap; `size` is without the border.
+// One generation of a window's pixmap.
 struct Canvas {
   xcb_window_t window = 0;
   xcb_pixmap_t pixmap = 0;
-  std::uint8_t depth = 0;
+  PixelFormat format;
   int border = 0;
-  Rect size;
+  Rect shown;  // what is read of it, in the window's coordinates: all but its border and its margin
 };
 
-// A window inside `canvas` over all of it that takes its background from there, whatever lies between. No
-// pointer enters it and no window manager is asked about it. When it goes, the application is asked to paint
-// all that it covered.
+// A window inside `canvas` over all that is shown of it that takes its background from there, whatever lies
+// between. No pointer enters it and no window manager is asked about it. When it goes, the application is
+// asked to paint all that it covered.
 class Overlay {
  public:
   Overlay(const Connection& connection, const Canvas& canvas);
@@ -71,7 +71,8 @@ class Background {
   Background& operator=(const Background&) = delete;
   ~Background() { forget(); }
 
-  // `pixels` are all of `canvas` as an overlay showed it where the colour `scrub` had been before.
+  // `pixels` are all that is shown of `canvas`, as an overlay showed it where the colour `scrub`, 0xRRGGBB,
+  // had been put before.
   void learn(const Canvas& canvas, std::uint32_t scrub, const std::uint32_t* pixels);
   void forget();
   Kind kind() const { return kind_; }
@@ -87,9 +88,9 @@ class Background {
   Point next_place(const Rect& area);
 
   const Connection& connection_;
-  Canvas canvas_;
+  std::optional<Canvas> canvas_;
   Kind kind_ = kUnknown;
-  std::uint32_t scrub_ = 0;
+  std::uint32_t scrub_ = 0;   // as it is read back
   std::uint32_t colour_ = 0;  // of kPlain
   xcb_pixmap_t places_ = 0;   // the pixels as they were; below them as the server paints them
   xcb_gcontext_t context_ = 0;

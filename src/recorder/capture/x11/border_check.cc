@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
-#include "base/region.h"
 #include "recorder/capture/x11/window_owner.h"
-#include "track/codec/pixels.h"
 
 namespace insyn::recorder::x11 {
 namespace {
 
 using indicator::MarkedWindow;
 using indicator::Side;
+
+// Of a border, that has to be seen.
+constexpr int kLeastShare = 8;
 
 // A window that is said to be a side.
 struct Candidate {
@@ -43,7 +44,7 @@ std::vector<Rect> places_of_sides(const Connection& connection, const Painted& p
   return places;
 }
 
-// One side as far as it is on the screen, less what the application's own popups cover.
+// One side as far as one monitor shows it.
 struct VisiblePart {
   std::size_t window;  // its index
   Side side;
@@ -51,64 +52,105 @@ struct VisiblePart {
   xcb_get_image_cookie_t image{};
 };
 
-std::vector<VisiblePart> visible_parts(const Connection& connection, const Painted& painted,
-                                       const std::vector<MarkedWindow>& windows) {
+// All sides of all borders.
+struct Sides {
   std::vector<VisiblePart> parts;
+  std::vector<Side> all;
+  std::vector<std::int64_t> area;  // of each window's
+};
+
+Sides sides_on(const indicator::x11::Monitors& monitors, const Painted& painted,
+               const std::vector<MarkedWindow>& windows) {
+  Sides sides;
+  const std::vector<Rect> lit = monitors.lit();
+  sides.area.resize(windows.size());
   for (std::size_t i = 0; i < windows.size(); ++i) {
-    const auto sides = indicator::sides_of(windows[i].place, connection.screen());
-    for (int side = 0; side < 4; ++side) {
-      const Rect& place = sides[static_cast<std::size_t>(side)];
-      const Rect seen = intersection(place, connection.screen());
-      if (!seen.empty())
-        parts.push_back({i, Side(painted.challenge, windows[i].window, side, place), seen, {}});
+    const auto places = indicator::sides_of(windows[i].place, monitors.places());
+    for (int number = 0; number < 4; ++number) {
+      const Rect& place = places[static_cast<std::size_t>(number)];
+      const Side side(painted.challenge, windows[i].window, number, place);
+      sides.all.push_back(side);
+      sides.area[i] += place.area();
+      for (const Rect& monitor : lit) {
+        const Rect seen = intersection(place, monitor);
+        if (!seen.empty()) sides.parts.push_back({i, side, seen, {}});
+      }
     }
   }
-  return parts;
+  return sides;
 }
 
-bool shows(const VisiblePart& part, const std::uint32_t* pixels, const std::vector<Rect>& popups,
-           std::int64_t& seen) {
-  for (int y = part.seen.y; y < part.seen.bottom(); ++y) {
-    for (int x = part.seen.x; x < part.seen.right(); ++x, ++pixels) {
-      const bool covered = std::any_of(popups.begin(), popups.end(), [x, y](const Rect& popup) {
-        return !intersection(popup, {x, y, 1, 1}).empty();
-      });
-      if (covered) continue;
-      if ((*pixels & track::kColourMask) != part.side.at(x, y)) return false;
-      ++seen;
+// Whether borders are looked for in a picture of the screen.
+class Look {
+ public:
+  Look(const PixelFormat& format, const std::vector<Side>& sides, const std::vector<Rect>& popups)
+      : format_(format), sides_(sides), popups_(popups) {}
+
+  // Counts the pixels of `part` that are seen. False where one is another than it should be.
+  bool shows(const VisiblePart& part, const std::uint8_t* image, std::int64_t& seen) const {
+    std::vector<std::uint32_t> pixels(static_cast<std::size_t>(part.seen.area()));
+    format_.read_image(image, part.seen.width, part.seen.height, pixels.data());
+    const std::uint32_t* pixel = pixels.data();
+    for (int y = part.seen.y; y < part.seen.bottom(); ++y) {
+      for (int x = part.seen.x; x < part.seen.right(); ++x, ++pixel) {
+        if (covered(x, y)) continue;
+        if (*pixel != format_.seen(part.side.at(x, y)) && !is_of_another(x, y, *pixel)) return false;
+        ++seen;
+      }
     }
+    return true;
   }
-  return true;
-}
+
+ private:
+  bool covered(int x, int y) const {
+    return std::any_of(popups_.begin(), popups_.end(), [x, y](const Rect& popup) {
+      return !intersection(popup, {x, y, 1, 1}).empty();
+    });
+  }
+  // Where two borders cross one of them is seen.
+  bool is_of_another(int x, int y, std::uint32_t pixel) const {
+    return std::any_of(sides_.begin(), sides_.end(), [&](const Side& side) {
+      return !intersection(side.place(), {x, y, 1, 1}).empty() && format_.seen(side.at(x, y)) == pixel;
+    });
+  }
+
+  const PixelFormat& format_;
+  const std::vector<Side>& sides_;
+  const std::vector<Rect>& popups_;
+};
 
 }  // namespace
 
-std::vector<bool> borders_shown(const Connection& connection, const Painted& painted,
-                                const std::vector<MarkedWindow>& windows, const std::vector<Rect>& popups) {
+std::vector<bool> borders_shown(const Connection& connection, const indicator::x11::Monitors& monitors,
+                                const Painted& painted, const std::vector<MarkedWindow>& windows,
+                                const std::vector<Rect>& popups) {
   xcb_connection_t* c = connection.get();
-  std::vector<VisiblePart> parts = visible_parts(connection, painted, windows);
-  for (VisiblePart& part : parts) {
+  const std::optional<PixelFormat> format = connection.screen_format();
+  if (!format) return std::vector<bool>(windows.size(), false);
+  Sides sides = sides_on(monitors, painted, windows);
+  for (VisiblePart& part : sides.parts) {
     part.image =
         xcb_get_image(c, XCB_IMAGE_FORMAT_Z_PIXMAP, connection.root(), static_cast<std::int16_t>(part.seen.x),
                       static_cast<std::int16_t>(part.seen.y), static_cast<std::uint16_t>(part.seen.width),
                       static_cast<std::uint16_t>(part.seen.height), ~0U);
   }
   const std::vector<Rect> places = places_of_sides(connection, painted);
+  const Look look(*format, sides.all, popups);
   std::vector<bool> shown(windows.size(), true);
   std::vector<std::int64_t> seen(windows.size(), 0), whole(windows.size(), 0);
-  for (const VisiblePart& part : parts) {
+  for (const VisiblePart& part : sides.parts) {
     const Owned<xcb_get_image_reply_t> image(xcb_get_image_reply(c, part.image, nullptr));
-    const bool read = image && image->depth >= 24 &&
-                      xcb_get_image_data_length(image.get()) == static_cast<int>(part.seen.area() * 4);
+    const bool read = image && image->depth == format->depth() &&
+                      static_cast<std::size_t>(xcb_get_image_data_length(image.get())) ==
+                          format->bytes(part.seen.width, part.seen.height);
     const bool placed = std::find(places.begin(), places.end(), part.side.place()) != places.end();
     whole[part.window] += part.seen.area();
     shown[part.window] = read && placed && shown[part.window] &&
-                         shows(part, reinterpret_cast<const std::uint32_t*>(xcb_get_image_data(image.get())),
-                               popups, seen[part.window]);
+                         look.shows(part, xcb_get_image_data(image.get()), seen[part.window]);
   }
-  // What popups cover says nothing; half of the border has to be seen.
+  // What popups cover says nothing; half of what monitors show of the border has to be seen.
   for (std::size_t i = 0; i < windows.size(); ++i)
-    shown[i] = shown[i] && seen[i] > 0 && 2 * seen[i] >= whole[i];
+    shown[i] = shown[i] && 2 * seen[i] >= whole[i] && kLeastShare * seen[i] >= sides.area[i];
   return shown;
 }
 

@@ -4,14 +4,16 @@
 
 #include <vector>
 
+#include "indicator/x11/monitors.h"
 #include "recorder/capture/capture.h"
 #include "recorder/capture/x11/connection.h"
 
 namespace insyn::recorder::x11 {
 
-// For each of `windows`. `popups` are the application's own, which may lie over a part of a border.
-std::vector<bool> borders_shown(const Connection& connection, const Painted& painted,
-                                const std::vector<indicator::MarkedWindow>& windows,
+// For each of `windows`. `popups` are the application's own, which may lie over a part of a border. Only what
+// a monitor shows at this moment counts, and of each border an eighth at the least.
+std::vector<bool> borders_shown(const Connection& connection, const indicator::x11::Monitors& monitors,
+                                const Painted& painted, const std::vector<indicator::MarkedWindow>& windows,
                                 const std::vector<Rect>& popups);
 
 }  // namespace insyn::recorder::x11

@@ -2,10 +2,15 @@
 
 #include <xcb/composite.h>
 #include <xcb/damage.h>
+#include <xcb/randr.h>
 #include <xcb/res.h>
 #include <xcb/screensaver.h>
 #include <xcb/shm.h>
+#include <xcb/xcbext.h>
 #include <xcb/xfixes.h>
+
+#include <cstdlib>
+#include <string_view>
 
 namespace insyn::recorder::x11 {
 namespace {
@@ -67,14 +72,22 @@ Status Connection::require_extensions() {
   return alive();
 }
 
-// Selects events first and asks then: a change that the answer does not count in is in the queue.
-Status Connection::watch_root() {
-  const std::uint32_t mask = XCB_EVENT_MASK_STRUCTURE_NOTIFY;
-  xcb_change_window_attributes(get(), root_, XCB_CW_EVENT_MASK, &mask);
-  const Owned<xcb_get_geometry_reply_t> geometry(
-      xcb_get_geometry_reply(get(), xcb_get_geometry(get(), root_), nullptr));
-  if (geometry) follow_screen({0, 0, geometry->width, geometry->height});
-  return alive();
+bool Connection::is_of_wayland() const {
+  static xcb_extension_t wayland = {"XWAYLAND", 0};
+  if (present(get(), &wayland)) return true;
+  // Older ones have no extension to be known by, and name their outputs.
+  if (!present(get(), &xcb_randr_id)) return false;
+  const Owned<xcb_randr_get_screen_resources_current_reply_t> resources(
+      xcb_randr_get_screen_resources_current_reply(
+          get(), xcb_randr_get_screen_resources_current(get(), root_), nullptr));
+  if (!resources || resources->num_outputs == 0) return false;
+  const xcb_randr_output_t* outputs = xcb_randr_get_screen_resources_current_outputs(resources.get());
+  const Owned<xcb_randr_get_output_info_reply_t> output(xcb_randr_get_output_info_reply(
+      get(), xcb_randr_get_output_info(get(), outputs[0], resources->config_timestamp), nullptr));
+  if (!output) return false;
+  const std::string_view name(reinterpret_cast<const char*>(xcb_randr_get_output_info_name(output.get())),
+                              static_cast<std::size_t>(xcb_randr_get_output_info_name_length(output.get())));
+  return name.starts_with("XWAYLAND");
 }
 
 bool Connection::watch_screen_saver() {
@@ -87,7 +100,7 @@ bool Connection::watch_screen_saver() {
   return reply && (reply->state == XCB_SCREENSAVER_STATE_ON || reply->state == XCB_SCREENSAVER_STATE_CYCLE);
 }
 
-Result<Connection> Connection::open(const std::string& display) {
+Result<Connection> Connection::connect(const std::string& display) {
   int screen_number = 0;
   Connection connection(xcb_connect(display.empty() ? nullptr : display.c_str(), &screen_number));
   if (xcb_connection_has_error(connection.get()) != 0) {
@@ -104,10 +117,15 @@ Result<Connection> Connection::open(const std::string& display) {
   xcb_screen_iterator_t screens = xcb_setup_roots_iterator(setup);
   for (int i = 0; i < screen_number && screens.rem > 1; ++i) xcb_screen_next(&screens);
   connection.root_ = screens.data->root;
-  connection.screen_ = {0, 0, screens.data->width_in_pixels, screens.data->height_in_pixels};
+  connection.screen_ = screens.data;
   connection.resource_mask_ = setup->resource_id_mask;
+  return connection;
+}
+
+Result<Connection> Connection::open(const std::string& display) {
+  TRY_ASSIGN(Connection connection, connect(display));
   TRY(connection.require_extensions());
-  TRY(connection.watch_root());
+  connection.frame_extents_.emplace(connection.get());
   return connection;
 }
 

@@ -3,23 +3,20 @@
 
 #include <xcb/xcb.h>
 
-#include <cstdlib>
 #include <memory>
 #include <optional>
 #include <string>
 
-#include "base/geometry.h"
 #include "base/result.h"
 #include "indicator/border.h"
+#include "indicator/x11/frame_extents.h"
+#include "indicator/x11/pixel_format.h"
+#include "indicator/x11/reply.h"
 
 namespace insyn::recorder::x11 {
 
-struct FreeReply {
-  void operator()(void* reply) const { std::free(reply); }
-};
-// What xcb allocates and its caller frees: replies, errors, events.
-template <class T>
-using Owned = std::unique_ptr<T, FreeReply>;
+using indicator::x11::Owned;
+using indicator::x11::PixelFormat;
 
 // A window's number as the rest of the program carries it, and back: nothing where no X server could have
 // given it.
@@ -34,12 +31,21 @@ class Connection {
   // `display` as in $DISPLAY; empty for that itself. kTransient where no server answers, kPermanent where it
   // lacks an extension or is not on this machine.
   static Result<Connection> open(const std::string& display);
+  // The same, for looking at what the server is: without asking for any extension.
+  static Result<Connection> connect(const std::string& display);
+  // kPermanent where one is missing.
+  Status require_extensions();
 
   xcb_connection_t* get() const { return connection_.get(); }
   xcb_window_t root() const { return root_; }
-  // As large as the server last said, which follow_screen() hands on: docking and undocking change it.
-  Rect screen() const { return screen_; }
-  void follow_screen(const Rect& geometry) { screen_ = {0, 0, geometry.width, geometry.height}; }
+  const xcb_screen_t& screen() const { return *screen_; }
+  // Of the screen; nothing where its pixels are of a kind that nothing can be made of.
+  std::optional<PixelFormat> screen_format() const {
+    return PixelFormat::of(get(), screen_->root_depth, screen_->root_visual);
+  }
+  // Whether this is the X server of a Wayland session.
+  bool is_of_wayland() const;
+  const indicator::x11::FrameExtentsReader& frame_extents() const { return *frame_extents_; }
   // The first event number of the Damage extension.
   std::uint8_t damage_event() const { return damage_event_; }
   // Whether the server's screen saver is on at this moment; its events tell when that changes. Their number
@@ -61,12 +67,11 @@ class Connection {
     void operator()(xcb_connection_t* connection) const { xcb_disconnect(connection); }
   };
   explicit Connection(xcb_connection_t* connection) : connection_(connection) {}
-  Status require_extensions();
-  Status watch_root();
 
   std::unique_ptr<xcb_connection_t, Disconnect> connection_;
   xcb_window_t root_ = 0;
-  Rect screen_;
+  const xcb_screen_t* screen_ = nullptr;
+  std::optional<indicator::x11::FrameExtentsReader> frame_extents_;
   std::uint8_t damage_event_ = 0;
   std::uint8_t screen_saver_event_ = 0;
   std::uint32_t resource_mask_ = 0;

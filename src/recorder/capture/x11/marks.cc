@@ -6,6 +6,12 @@
 
 namespace insyn::recorder::x11 {
 
+bool Marks::monitors_changed(const xcb_generic_event_t& event) {
+  if (!monitors_.on_event(event)) return false;
+  shown_.clear();
+  return true;
+}
+
 void Marks::show(std::vector<indicator::MarkedWindow> windows, std::vector<Rect> popups) {
   popups_ = std::move(popups);
   if (windows == windows_) return;
@@ -30,7 +36,7 @@ bool Marks::any_shown(Mono now) const {
 }
 
 void Marks::look_at_screen(const Painted& painted) {
-  const std::vector<bool> shown = borders_shown(connection_, painted, windows_, popups_);
+  const std::vector<bool> shown = borders_shown(connection_, monitors_, painted, windows_, popups_);
   for (std::size_t i = 0; i < windows_.size(); ++i) {
     if (shown[i]) shown_[windows_[i].window] = painted.asked;
   }

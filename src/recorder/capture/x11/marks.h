@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "indicator/x11/monitors.h"
 #include "recorder/capture/capture.h"
 #include "recorder/capture/x11/connection.h"
 
@@ -19,11 +20,13 @@ class Marks {
 
   // Both outlive it.
   Marks(const Connection& connection, IndicatorQuestion& indicator)
-      : connection_(connection), indicator_(indicator) {}
+      : connection_(connection), indicator_(indicator), monitors_(connection.get(), connection.screen()) {}
   Marks(const Marks&) = delete;
   Marks& operator=(const Marks&) = delete;
   ~Marks() { indicator_.show({}); }
 
+  // Whether this event says that other parts of the screen are seen than before: then no mark is known to be.
+  bool monitors_changed(const xcb_generic_event_t& event);
   // What is being recorded, from now on. What lies elsewhere than before has to be marked there first.
   void show(std::vector<indicator::MarkedWindow> windows, std::vector<Rect> popups);
   bool shown(indicator::WindowId window, Mono now) const;
@@ -41,6 +44,7 @@ class Marks {
 
   const Connection& connection_;
   IndicatorQuestion& indicator_;
+  indicator::x11::Monitors monitors_;
   std::vector<indicator::MarkedWindow> windows_;
   std::vector<Rect> popups_;
   std::map<indicator::WindowId, Mono> shown_;  // since when what the screen shows could be known

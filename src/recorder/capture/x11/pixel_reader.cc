@@ -21,22 +21,23 @@ Status PixelReader::make_room(const Connection& connection, std::size_t bytes) {
   return {};
 }
 
-Status PixelReader::ask(const Connection& connection, xcb_pixmap_t pixmap, int border,
-                        const std::vector<Rect>& areas) {
+Status PixelReader::ask(const Connection& connection, xcb_pixmap_t pixmap, const PixelFormat& format,
+                        Point origin, const std::vector<Rect>& areas) {
   asked_.clear();
-  sizes_.clear();
-  std::size_t pixels = 0;
-  for (const Rect& area : areas) pixels += static_cast<std::size_t>(area.area());
-  TRY(make_room(connection, pixels * 4));
+  areas_ = areas;
+  format_ = format;
+  as_they_are_ = format.is_rgb888();
+  std::size_t bytes = 0;
+  for (const Rect& area : areas) bytes += format.bytes(area.width, area.height);
+  TRY(make_room(connection, bytes));
   std::size_t offset = 0;
   for (const Rect& area : areas) {
-    asked_.push_back(
-        xcb_shm_get_image(connection.get(), pixmap, static_cast<std::int16_t>(area.x + border),
-                          static_cast<std::int16_t>(area.y + border), static_cast<std::uint16_t>(area.width),
-                          static_cast<std::uint16_t>(area.height), ~0U, XCB_IMAGE_FORMAT_Z_PIXMAP,
-                          memory_.segment(), static_cast<std::uint32_t>(offset * 4)));
-    sizes_.push_back(static_cast<std::size_t>(area.area()));
-    offset += sizes_.back();
+    asked_.push_back(xcb_shm_get_image(
+        connection.get(), pixmap, static_cast<std::int16_t>(area.x + origin.x),
+        static_cast<std::int16_t>(area.y + origin.y), static_cast<std::uint16_t>(area.width),
+        static_cast<std::uint16_t>(area.height), ~0U, XCB_IMAGE_FORMAT_Z_PIXMAP, memory_.segment(),
+        static_cast<std::uint32_t>(offset)));
+    offset += format.bytes(area.width, area.height);
   }
   return {};
 }
@@ -47,13 +48,29 @@ Result<bool> PixelReader::answer(const Connection& connection) {
   for (std::size_t i = 0; i < asked_.size(); ++i) {
     const Owned<xcb_shm_get_image_reply_t> reply(
         xcb_shm_get_image_reply(connection.get(), asked_[i], nullptr));
-    all = all && reply && reply->size == sizes_[i] * 4;
-    pixels += sizes_[i];
+    all = all && reply && reply->size == format_->bytes(areas_[i].width, areas_[i].height);
+    pixels += static_cast<std::size_t>(areas_[i].area());
   }
   asked_.clear();
   TRY(connection.alive());
-  if (all) memory_.clear_top_bytes(pixels);
-  return all;
+  if (!all) return false;
+  if (as_they_are_) {
+    memory_.clear_top_bytes(pixels);
+  } else {
+    convert(pixels);
+  }
+  return true;
+}
+
+void PixelReader::convert(std::size_t pixels) {
+  converted_.resize(pixels);
+  const auto* from = reinterpret_cast<const std::uint8_t*>(memory_.pixels());
+  std::uint32_t* to = converted_.data();
+  for (const Rect& area : areas_) {
+    format_->read_image(from, area.width, area.height, to);
+    from += format_->bytes(area.width, area.height);
+    to += area.area();
+  }
 }
 
 }  // namespace insyn::recorder::x11

@@ -6,7 +6,6 @@
 
 #include "recorder/capture/guards.h"
 #include "recorder/capture/pace.h"
-#include "recorder/capture/x11/pixel_format.h"
 
 namespace insyn::recorder::x11 {
 namespace {
@@ -16,7 +15,13 @@ namespace {
 std::uint32_t next_scrub_colour() {
   static std::uint32_t count = 0;
   const std::uint32_t step = ++count % 8;
-  return 0xff000000U | (0xc4U + step) << 16U | (0xcdU - step) << 8U | (0xc6U + step * 3 % 8);
+  return (0xc4U + step) << 16U | (0xcdU - step) << 8U | (0xc6U + step * 3 % 8);
+}
+
+// With fewer bits for each colour they would become plain greys: there they are a little greener.
+std::uint32_t scrub_colour_for(const PixelFormat& format) {
+  const std::uint32_t colour = next_scrub_colour();
+  return format.is_rgb888() || format.depth() > 24 ? colour : colour + 0x1000U;
 }
 
 // Every pixel that is read is asked this: all of a row at once, since nearly always the answer is no.
@@ -29,13 +34,13 @@ bool holds(const std::uint32_t* row, int width, std::uint32_t colour) {
 }  // namespace
 
 Surface::Surface(const Connection& connection, PixelReader& reader, track::SurfaceId id,
-                 const FoundSurface& found, ProcessHandle process)
-    : TrackedWindow(id, found, std::move(process)),
+                 const FoundSurface& found, ProcessHandle process, Mono opened)
+    : TrackedWindow(id, found, std::move(process), opened),
       connection_(connection),
       reader_(reader),
       background_(connection) {
   xcb_connection_t* c = connection_.get();
-  readable_format_ = is_rgb888(connection_, found.depth, found.visual);
+  format_ = PixelFormat::of(c, found.depth, found.visual);
   xcb_composite_redirect_window(c, found.window, XCB_COMPOSITE_REDIRECT_AUTOMATIC);
   damage_ = xcb_generate_id(c);
   xcb_damage_create(c, damage_, found.window, XCB_DAMAGE_REPORT_LEVEL_NON_EMPTY);
@@ -78,8 +83,8 @@ void Surface::structure_changed(const StructureChange& change) {
   const bool above = !self && is_on_path(change.window);
   switch (change.kind) {
     case StructureChange::kConfigured:
-      if (self && (change.geometry.width != size_.width || change.geometry.height != size_.height ||
-                   change.border != border_)) {
+      if (self && (change.geometry.width != window_size_.width ||
+                   change.geometry.height != window_size_.height || change.border != border_)) {
         unsettle(true);
       }
       // The server reports a move as if all had been drawn.
@@ -113,10 +118,11 @@ void Surface::structure_changed(const StructureChange& change) {
 bool Surface::settle(const FoundSurface& found, Mono now) {
   // The event that tells of another border may have come before the look that saw it: the border that counts
   // is the pixmap's.
-  const bool resized =
-      found.place.width != size_.width || found.place.height != size_.height || found.border != border_;
+  const bool resized = found.place.width != size_.width || found.place.height != size_.height ||
+                       found.margin != margin_ || found.border != border_;
   const bool foreign_left = guard_on(Guard::kForeignLeft) && found_.foreign_inside && !found.foreign_inside;
   TrackedWindow::settle(found, now);
+  hold_others();
   if (!pixmap_lost_ && !resized && !foreign_left) return true;
   return new_generation(now);
 }
@@ -130,13 +136,16 @@ bool Surface::new_generation(Mono now) {
       xcb_get_geometry_reply(c, xcb_get_geometry(c, pixmap_), nullptr));
   // The pixmap's own size is the truth: the window may have been resized again since it was looked at.
   border_ = found_.border;
+  margin_ = found_.margin;
   const int borders = 2 * border_;
-  if (!geometry || geometry->width <= borders || geometry->height <= borders) {
+  if (geometry) window_size_ = {0, 0, geometry->width - borders, geometry->height - borders};
+  const Rect shown = indicator::x11::without(margin_, window_size_);
+  if (!geometry || shown.empty()) {
     pixmap_lost_ = true;
     settled_ = false;
     return false;
   }
-  size_ = {0, 0, geometry->width - borders, geometry->height - borders};
+  size_ = {0, 0, shown.width, shown.height};
   scrub();
   undrawn_ = guard_on(Guard::kUndrawn) ? Region(size_) : Region();
   pending_.clear();
@@ -150,14 +159,14 @@ bool Surface::new_generation(Mono now) {
 void Surface::announce(CaptureSink& sink) {
   const bool first = !announced();
   TrackedWindow::announce(sink);
-  if (first && !readable_format_) sink.unreadable(id_, size_, track::Withheld::kUnsupportedFormat);
+  if (first && !format_) sink.unreadable(id_, size_, track::Withheld::kUnsupportedFormat);
   if (found_.foreign_inside) sink.unreadable(id_, size_, track::Withheld::kForeignInside);
   if (!own_background()) sink.unreadable(id_, size_, track::Withheld::kNotVerified);
 }
 
 void Surface::report_undrawn(Mono now, CaptureSink& sink) {
   if (!undrawn_report_pending() || now < undrawn_report_due()) return;
-  if (readable_format_ && !found_.foreign_inside && own_background()) {
+  if (format_ && !found_.foreign_inside && own_background()) {
     for (const Rect& area : undrawn_.rects()) sink.unreadable(id_, area, track::Withheld::kNotYetDrawn);
   }
   undrawn_reported_ = true;
@@ -171,30 +180,52 @@ void Surface::report_mark(bool marked, bool missing, CaptureSink& sink) {
 }
 
 void Surface::scrub() {
+  background_.forget();
+  // Of other pixels nothing is ever read.
+  if (!format_) return;
   xcb_connection_t* c = connection_.get();
   const xcb_gcontext_t context = xcb_generate_id(c);
-  scrub_colour_ = next_scrub_colour();
-  const std::uint32_t values[] = {scrub_colour_, XCB_SUBWINDOW_MODE_INCLUDE_INFERIORS};
+  const std::uint32_t colour = scrub_colour_for(*format_);
+  scrub_colour_ = format_->seen(colour);
+  const std::uint32_t values[] = {format_->pixel(colour), XCB_SUBWINDOW_MODE_INCLUDE_INFERIORS};
   xcb_create_gc(c, context, pixmap_, XCB_GC_FOREGROUND | XCB_GC_SUBWINDOW_MODE, values);
-  // Not its border, which is never read and which nobody would be asked to paint anew.
-  const auto edge = static_cast<std::int16_t>(border_);
-  const xcb_rectangle_t all{edge, edge, static_cast<std::uint16_t>(size_.width),
+  // Neither its border nor its margin, which are never read and which nobody would be asked to paint anew.
+  const xcb_rectangle_t all{static_cast<std::int16_t>(origin().x), static_cast<std::int16_t>(origin().y),
+                            static_cast<std::uint16_t>(size_.width),
                             static_cast<std::uint16_t>(size_.height)};
-  const Canvas canvas{found_.window, pixmap_, found_.depth, border_, size_};
-  background_.forget();
+  const Canvas canvas{found_.window, pixmap_, *format_, border_,
+                      indicator::x11::without(margin_, window_size_)};
   bool asked = false;
   {
     const InOneGo go(connection_);
     if (guard_on(Guard::kScrub)) xcb_poly_fill_rectangle(c, pixmap_, context, 1, &all);
     xcb_free_gc(c, context);
     const Overlay overlay(connection_, canvas);
-    asked = reader_.ask(connection_, pixmap_, border_, {size_}).has_value();
+    asked = reader_.ask(connection_, pixmap_, *format_, origin(), {size_}).has_value();
     // Damage up to here was reported for pixels that the scrub has removed.
     xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, XCB_XFIXES_REGION_NONE);
   }
   if (!asked) return;
   const Result<bool> read = reader_.answer(connection_);
-  if (read && *read) background_.learn(canvas, scrub_colour_, reader_.pixels());
+  if (read && *read) background_.learn(canvas, colour, reader_.pixels());
+}
+
+void Surface::hold_others() {
+  others_inside_.clear();
+  for (const int pid : found_.others_inside) {
+    Result<ProcessHandle> process = ProcessHandle::open(pid);
+    // It has ended, and its windows with it: an event tells of that.
+    if (process) others_inside_.push_back(std::move(*process));
+  }
+}
+
+std::vector<std::optional<FileIdentity>> Surface::programs_inside() const {
+  std::vector<std::optional<FileIdentity>> programs;
+  for (const ProcessHandle& process : others_inside_) {
+    const Result<FileIdentity> program = process.program();
+    programs.push_back(program ? std::optional(*program) : std::nullopt);
+  }
+  return programs;
 }
 
 bool Surface::own_background() const {
@@ -238,7 +269,8 @@ void Surface::fetch(xcb_xfixes_fetch_region_cookie_t asked, Region& region) cons
   const xcb_rectangle_t* rects = xcb_xfixes_fetch_region_rectangles(reply.get());
   const int count = xcb_xfixes_fetch_region_rectangles_length(reply.get());
   for (int i = 0; i < count; ++i)
-    region.add(intersection({rects[i].x, rects[i].y, rects[i].width, rects[i].height}, size_));
+    region.add(intersection(
+        {rects[i].x - margin_.left, rects[i].y - margin_.top, rects[i].width, rects[i].height}, size_));
 }
 
 Result<bool> Surface::read(const std::vector<Rect>& areas) {
@@ -249,7 +281,7 @@ Result<bool> Surface::read(const std::vector<Rect>& areas) {
     const InOneGo go(connection_);
     xcb_damage_subtract(c, damage_, XCB_XFIXES_REGION_NONE, drawn_late_);
     late = xcb_xfixes_fetch_region(c, drawn_late_);
-    TRY(reader_.ask(connection_, pixmap_, border_, areas));
+    TRY(reader_.ask(connection_, pixmap_, *format_, origin(), areas));
     if (look) background_.ask(areas);
     own_doing_ = go.first();
     own_doing_lasts_ =
@@ -271,7 +303,7 @@ void Surface::accept(const Region& drawn, const std::vector<Rect>& areas, const 
 }
 
 void Surface::look_for_scrub(const Rect& area, const std::uint32_t* pixels) {
-  const std::uint32_t scrubbed = scrub_colour_ & track::kColourMask;
+  const std::uint32_t scrubbed = scrub_colour_;
   Rect around;
   for (int y = 0; y < area.height; ++y) {
     const std::uint32_t* row = pixels + static_cast<std::ptrdiff_t>(y) * area.width;

@@ -26,18 +26,20 @@ class Surface final : public TrackedWindow {
 
   // Redirects the window and names its first generation. All but `found` and `process` outlive it.
   Surface(const Connection& connection, PixelReader& reader, track::SurfaceId id, const FoundSurface& found,
-          ProcessHandle process);
+          ProcessHandle process, Mono opened);
   ~Surface() override;
 
   // The size of the pixmap that is being read, at the place where the window was last seen.
   Rect place() const override { return {found_.place.x, found_.place.y, size_.width, size_.height}; }
-  bool readable_format() const { return readable_format_; }
+  bool readable_format() const { return format_.has_value(); }
 
   // Starts a new generation where the window was resized, unmapped or had somebody else's window inside.
   bool settle(const FoundSurface& found, Mono now) override;
   void structure_changed(const StructureChange& change) override;
   // The server itself paints nothing here that might not be the application's.
   bool own_background() const;
+  // Of the processes that have windows inside it, as of now.
+  std::vector<std::optional<FileIdentity>> programs_inside() const;
   // Why nobody can answer for what was just read of it; nothing where that is the application's own.
   std::optional<track::Withheld> doubt() const;
   // Reads `areas` of the pixmap. False where it is gone, or where its window has been given another
@@ -78,6 +80,8 @@ class Surface final : public TrackedWindow {
   bool moved(const StructureChange& change);
   void look_for_scrub(const Rect& area, const std::uint32_t* pixels);
   void unsettle(bool pixmap_lost);
+  void hold_others();
+  Point origin() const { return {border_ + margin_.left, border_ + margin_.top}; }
   void scrub();
   void fetch(xcb_xfixes_fetch_region_cookie_t asked, Region& region) const;
 
@@ -87,16 +91,19 @@ class Surface final : public TrackedWindow {
   xcb_xfixes_region_t drawn_ = 0;
   xcb_xfixes_region_t drawn_late_ = 0;  // after the damage was taken, before the read
   xcb_pixmap_t pixmap_ = 0;
-  Rect size_;
-  int border_ = 0;  // of the pixmap, on each side
+  Rect window_size_;                     // of the window that the pixmap is of, without its border
+  int border_ = 0;                       // of the pixmap, on each side
+  indicator::x11::FrameExtents margin_;  // inside that, of a window that draws its own shadow
+  Rect size_;                            // of what is read: the rest
+  std::vector<ProcessHandle> others_inside_;
   Region undrawn_;
   Region pending_;
   Background background_;
   std::uint32_t own_doing_ = 0, own_doing_lasts_ = 0;  // by the numbers of events
-  std::uint32_t scrub_colour_ = 0;
+  std::uint32_t scrub_colour_ = 0;                     // as it is read back
   bool pixmap_lost_ = true;
   bool damaged_ = false;
-  bool readable_format_ = true;
+  std::optional<PixelFormat> format_;
   bool undrawn_reported_ = false;
   bool unmarked_reported_ = false;
   Mono generation_began_{};

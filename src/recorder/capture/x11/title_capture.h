@@ -19,9 +19,9 @@ class TitleCapture final : public WindowCapture {
 
   // Menus and the like have no title.
   bool records(const FoundSurface& found) const override { return !found.popup; }
-  std::unique_ptr<TrackedWindow> track(track::SurfaceId id, const FoundSurface& found,
-                                       ProcessHandle process) override {
-    return std::make_unique<TrackedWindow>(id, found, std::move(process));
+  std::unique_ptr<TrackedWindow> track(track::SurfaceId id, const FoundSurface& found, ProcessHandle process,
+                                       Mono opened) override {
+    return std::make_unique<TrackedWindow>(id, found, std::move(process), opened);
   }
   void on_event(const xcb_generic_event_t&, std::uint8_t) override {}
   bool is_to_be_read(const TrackedWindow&) const override { return false; }

@@ -12,8 +12,8 @@ namespace insyn::recorder::x11 {
 class TrackedWindow {
  public:
   // `id` is its number in the recording.
-  TrackedWindow(track::SurfaceId id, FoundSurface found, ProcessHandle process)
-      : id_(id), found_(std::move(found)), process_(std::move(process)) {}
+  TrackedWindow(track::SurfaceId id, FoundSurface found, ProcessHandle process, Mono opened)
+      : id_(id), found_(std::move(found)), process_(std::move(process)), opened_(opened) {}
   TrackedWindow(const TrackedWindow&) = delete;
   TrackedWindow& operator=(const TrackedWindow&) = delete;
   virtual ~TrackedWindow() = default;
@@ -22,6 +22,8 @@ class TrackedWindow {
   xcb_window_t window() const { return found_.window; }
   const FoundSurface& found() const { return found_; }
   const ProcessHandle& process() const { return process_; }
+  // When it was first seen.
+  Mono opened() const { return opened_; }
   // Where it lies on the desktop, as it is reported.
   virtual Rect place() const { return found_.place; }
   // Whether `found` is still this window: its number may have gone to another one meanwhile.
@@ -31,8 +33,8 @@ class TrackedWindow {
 
   // What is read from now on does not count until the next settle(), where the change may concern it.
   virtual void structure_changed(const StructureChange& change);
-  // It says something else of itself that the scope asks about: the same.
-  void class_changed() { settled_ = false; }
+  // It says something else of itself than when the tree was looked at: the same.
+  void claims_changed() { settled_ = false; }
   // What a look at the tree found. False where the window has gone meanwhile: the tree is to be looked at
   // again.
   virtual bool settle(const FoundSurface& found, Mono now);
@@ -49,6 +51,7 @@ class TrackedWindow {
   track::SurfaceId id_;
   FoundSurface found_;
   ProcessHandle process_;
+  Mono opened_;
   bool settled_ = false;
   bool destroyed_ = false;
 

@@ -36,6 +36,7 @@ Status WindowCapture::work(CaptureSink& sink) {
   drain_events();
   TRY(connection_.alive());
   if (!may_look(sink)) return {};
+  if (const auto old = popup_too_old_at(); old && clock_.mono() >= *old) look_again();
   if (tree_changed_ && clock_.mono() >= looks_.next()) {
     looks_.took_turn(clock_.mono());
     look_at_tree(sink);
@@ -82,6 +83,7 @@ std::optional<Mono> WindowCapture::next_turn() const {
   std::optional<Mono> next = next_reading();
   const auto consider = [&next](Mono when) { next = next ? std::min(*next, when) : when; };
   if (tree_changed_) consider(looks_.next());
+  if (const auto old = popup_too_old_at()) consider(*old);
   for (const auto& window : windows_) {
     if (title_pending(*window) && marked(*window)) consider(titles_->due());
     if (waits_for_mark(*window)) consider(marks_.next_ask());
@@ -100,14 +102,13 @@ void WindowCapture::handle(const xcb_generic_event_t& event) {
     screen_saver_on_ = state == XCB_SCREENSAVER_STATE_ON || state == XCB_SCREENSAVER_STATE_CYCLE;
     return;
   }
+  if (marks_.monitors_changed(event)) return look_again();
   // What another program sends as if it were such an event says nothing of the tree.
   const bool sent = (event.response_type & 0x80) != 0;
   if (type >= XCB_CREATE_NOTIFY && type <= XCB_CIRCULATE_NOTIFY) {
     if (sent) return;
     const StructureChange change = read_structure_event(event, type);
     if (connection_.is_own(change.window)) return;
-    if (change.kind == StructureChange::kConfigured && change.window == connection_.root())
-      connection_.follow_screen(change.geometry);
     look_again();
     for (const auto& window : windows_) window->structure_changed(change);
   } else if (type == 0) {
@@ -123,8 +124,9 @@ void WindowCapture::handle(const xcb_generic_event_t& event) {
 void WindowCapture::on_property(const xcb_property_notify_event_t& event) {
   if (titles_) titles_->on_event(event, clock_.mono());
   TrackedWindow* window = tracked(event.window);
-  if (event.atom != XCB_ATOM_WM_CLASS || window == nullptr) return;
-  window->class_changed();
+  const bool counts = event.atom == XCB_ATOM_WM_CLASS || event.atom == connection_.frame_extents().property();
+  if (!counts || window == nullptr) return;
+  window->claims_changed();
   look_again();
 }
 
@@ -172,7 +174,7 @@ void WindowCapture::open_or_settle(const FoundSurface& found, CaptureSink& sink)
   if (window == nullptr) {
     Result<ProcessHandle> process = ProcessHandle::open(found.pid);
     if (!process) return;
-    windows_.push_back(track(next_id_++, found, std::move(*process)));
+    windows_.push_back(track(next_id_++, found, std::move(*process), clock_.mono()));
     window = windows_.back().get();
   }
   if (!window->settle(found, clock_.mono())) {
@@ -203,24 +205,64 @@ void WindowCapture::watch_titles() {
 }
 
 void WindowCapture::show_marks(const std::vector<FoundSurface>& found) {
-  std::vector<indicator::MarkedWindow> windows;
+  const Mono now = clock_.mono();
+  std::vector<indicator::MarkedWindow> marked;
+  std::vector<InScope> windows, popups;
+  std::vector<xcb_window_t> small;
+  marked_by_.clear();
+  const auto mark = [&](const TrackedWindow& window) {
+    marked.push_back({id_of(window.window()), window.place()});
+    marked_by_[window.window()] = id_of(window.window());
+  };
   for (const auto& window : windows_) {
-    if (window->announced() && !window->found().popup)
-      windows.push_back({id_of(window->window()), window->place()});
+    if (!window->announced() || window->found().popup) continue;
+    windows.push_back({window->process().pid(), window->place()});
+    mark(*window);
   }
-  std::vector<Rect> popups;
+  // Bottom to top, as they were found.
   for (const FoundSurface& one : found) {
-    if (one.popup) popups.push_back(with_border(one));
+    const TrackedWindow* popup = tracked(one.window);
+    if (!one.popup || popup == nullptr || !popup->announced()) continue;
+    if (now >= popup->opened() + kLongestUnmarkedPopup || !guard_on(Guard::kPopupSmall)) {
+      if (guard_on(Guard::kPopupSmall)) mark(*popup);
+      continue;
+    }
+    popups.push_back({popup->process().pid(), popup->place()});
+    small.push_back(one.window);
   }
-  marks_.show(std::move(windows), std::move(popups));
+  const std::vector<indicator::MarkedWindow> owners = marked;
+  const auto windows_of = windows_of_popups(popups, windows);
+  for (std::size_t i = 0; i < popups.size(); ++i) {
+    if (windows_of[i]) {
+      marked_by_[small[i]] = owners[*windows_of[i]].window;
+    } else {
+      mark(*tracked(small[i]));
+    }
+  }
+  std::vector<Rect> covering;
+  for (const FoundSurface& one : found) {
+    if (one.popup) covering.push_back(with_border(one));
+  }
+  marks_.show(std::move(marked), std::move(covering));
+}
+
+std::optional<Mono> WindowCapture::popup_too_old_at() const {
+  std::optional<Mono> first;
+  for (const auto& window : windows_) {
+    const auto by = marked_by_.find(window->window());
+    const bool under_another = by != marked_by_.end() && by->second != id_of(window->window());
+    if (!under_another) continue;
+    const Mono when = window->opened() + kLongestUnmarkedPopup;
+    first = first ? std::min(*first, when) : when;
+  }
+  return first;
 }
 
 bool WindowCapture::marked(const TrackedWindow& window) const {
   if (!guard_on(Guard::kMarked)) return true;
-  // A popup opens and closes faster than anything could be drawn around it: the border of its window is its
-  // own.
-  return window.found().popup ? marks_.any_shown(clock_.mono())
-                              : marks_.shown(id_of(window.window()), clock_.mono());
+  if (!guard_on(Guard::kPopupSmall) && window.found().popup) return marks_.any_shown(clock_.mono());
+  const auto by = marked_by_.find(window.window());
+  return by != marked_by_.end() && marks_.shown(by->second, clock_.mono());
 }
 
 bool WindowCapture::waits_for_mark(const TrackedWindow& window) const {

@@ -3,12 +3,14 @@
 // screen, and reads what they are called. It reads none of their pixels.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "recorder/capture/capture.h"
 #include "recorder/capture/pace.h"
+#include "recorder/capture/popups.h"
 #include "recorder/capture/x11/connection.h"
 #include "recorder/capture/x11/marks.h"
 #include "recorder/capture/x11/titles.h"
@@ -30,7 +32,7 @@ class WindowCapture : public Capture {
   // Whether windows of this kind are recorded, or merely known to lie over others.
   virtual bool records(const FoundSurface& found) const = 0;
   virtual std::unique_ptr<TrackedWindow> track(track::SurfaceId id, const FoundSurface& found,
-                                               ProcessHandle process) = 0;
+                                               ProcessHandle process, Mono opened) = 0;
   // What an event says that only some captures ask for.
   virtual void on_event(const xcb_generic_event_t& event, std::uint8_t type) = 0;
   // Whether something other than its title is to be read of it, as soon as it is marked.
@@ -76,6 +78,8 @@ class WindowCapture : public Capture {
   void report_stacking(const std::vector<FoundSurface>& found, CaptureSink& sink);
   void watch_titles();
   void show_marks(const std::vector<FoundSurface>& found);
+  // When the first of the popups that are recorded under another window's mark needs one of its own.
+  std::optional<Mono> popup_too_old_at() const;
 
   bool title_pending(const TrackedWindow& window) const;
   void look_for_marks(CaptureSink& sink);
@@ -85,6 +89,7 @@ class WindowCapture : public Capture {
   CaptureHost host_;
   std::optional<Titles> titles_;
   std::vector<track::SurfaceId> stacking_;
+  std::map<xcb_window_t, indicator::WindowId> marked_by_;  // whose border each window is recorded under
   track::SurfaceId next_id_ = 1;
   Pace looks_;
   bool tree_changed_ = true;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kMostSurfaces = 60;
 constexpr std::size_t kMostInside = 4096;
+constexpr std::size_t kMostOthers = 16;
 constexpr int kDeepestFrame = 6;  // how far below the root a window manager may put an application's window
 constexpr int kDeepestPointer = 64;
 
@@ -129,7 +130,9 @@ class TreeWalk {
     xcb_change_window_attributes(connection_.get(), window, XCB_CW_EVENT_MASK, &kWatchSurface);
     FoundSurface surface;
     surface.window = window;
-    surface.place = {origin.x, origin.y, seen.geometry->width, seen.geometry->height};
+    surface.margin = connection_.frame_extents().read(window, seen.geometry->width, seen.geometry->height);
+    surface.place = indicator::x11::without(
+        surface.margin, {origin.x, origin.y, seen.geometry->width, seen.geometry->height});
     surface.border = seen.geometry->border_width;
     surface.depth = seen.geometry->depth;
     surface.visual = seen.attributes->visual;
@@ -158,8 +161,19 @@ class TreeWalk {
           !guard_on(Guard::kForeignInside) || (own != nullptr && own->pid() == owner.pid());
       const bool draws = seen.attributes->_class == XCB_WINDOW_CLASS_INPUT_OUTPUT;
       if (!same_process && draws && seen.attributes->map_state != XCB_MAP_STATE_UNMAPPED)
-        surface.foreign_inside = true;
+        note_other(child, own, surface);
       look_inside(seen.children, owner, surface);
+    }
+  }
+
+  // A second process of the agreed program may draw inside the first one's windows, as Wine's and Chromium's
+  // do, where its window would be in scope on its own.
+  void note_other(xcb_window_t child, const ProcessHandle* owner, FoundSurface& surface) {
+    std::vector<int>& others = surface.others_inside;
+    if (owner == nullptr || !in_scope(child, false, false, *owner) || others.size() >= kMostOthers) {
+      surface.foreign_inside = true;
+    } else if (std::find(others.begin(), others.end(), owner->pid()) == others.end()) {
+      others.push_back(owner->pid());
     }
   }
 
@@ -174,8 +188,13 @@ class TreeWalk {
 
 }  // namespace
 
+Rect whole_place(const FoundSurface& surface) {
+  const auto& margin = surface.margin;
+  return indicator::x11::without({-margin.left, -margin.right, -margin.top, -margin.bottom}, surface.place);
+}
+
 Rect with_border(const FoundSurface& surface) {
-  const Rect& place = surface.place;
+  const Rect place = whole_place(surface);
   const int border = surface.border;
   return {place.x - border, place.y - border, place.width + 2 * border, place.height + 2 * border};
 }

@@ -19,7 +19,8 @@ struct Placed {
 
 struct FoundSurface {
   xcb_window_t window = 0;
-  Rect place;  // on the desktop, without its border
+  Rect place;  // on the desktop, as the eye sees it: without its border and without the margin
+  indicator::x11::FrameExtents margin;  // around that, of a window that draws its own shadow
   std::uint16_t border = 0;
   std::uint8_t depth = 0;
   xcb_visualid_t visual = 0;
@@ -28,8 +29,11 @@ struct FoundSurface {
   std::vector<xcb_window_t> family;  // the window and everything inside it, for events
   std::vector<Placed> path;          // what lies between the root and it, and itself at the end
   bool foreign_inside = false;
+  std::vector<int> others_inside;  // processes that are admitted too, and have windows inside it
 };
 
+// Of the window without its border.
+Rect whole_place(const FoundSurface& surface);
 // With its border, which covers what it lies on just as well.
 Rect with_border(const FoundSurface& surface);
 

@@ -6,9 +6,13 @@
 
 namespace insyn::recorder::x11 {
 
-Status X11Backend::probe() const {
+reason::OrReason<void> X11Backend::probe() const {
   TRY_ASSIGN(const std::string display, local_display(display_));
-  TRY_ASSIGN([[maybe_unused]] const Connection connection, Connection::open(display));
+  TRY_ASSIGN(Connection connection, Connection::connect(display));
+  if (connection.is_of_wayland()) return reason::because(reason::WaylandSession{});
+  if (!connection.screen_format())
+    return reason::because(reason::ScreenDepth{connection.screen().root_depth});
+  TRY(connection.require_extensions());
   return {};
 }
 

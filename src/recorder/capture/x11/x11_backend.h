@@ -12,7 +12,7 @@ class X11Backend final : public CaptureBackend {
   // `display` as in $DISPLAY; empty for that itself.
   explicit X11Backend(std::string display = "") : display_(std::move(display)) {}
 
-  Status probe() const override;
+  reason::OrReason<void> probe() const override;
   Result<std::unique_ptr<Capture>> open(const CaptureSettings& settings, const CaptureHost& host,
                                         const Clock& clock) const override;
 

@@ -24,8 +24,8 @@ Result<std::unique_ptr<X11Capture>> X11Capture::open(const std::string& display,
 }
 
 std::unique_ptr<TrackedWindow> X11Capture::track(track::SurfaceId id, const FoundSurface& found,
-                                                 ProcessHandle process) {
-  return std::make_unique<Surface>(connection_, reader_, id, found, std::move(process));
+                                                 ProcessHandle process, Mono opened) {
+  return std::make_unique<Surface>(connection_, reader_, id, found, std::move(process), opened);
 }
 
 void X11Capture::on_event(const xcb_generic_event_t& event, std::uint8_t type) {
@@ -141,6 +141,7 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
 ReadFacts X11Capture::facts_of(const Surface& surface) const {
   ReadFacts facts;
   if (const Result<FileIdentity> program = surface.process().program()) facts.program = *program;
+  facts.inside = surface.programs_inside();
   facts.doubt = surface.doubt();
   facts.undrawn = surface.undrawn();
   return facts;

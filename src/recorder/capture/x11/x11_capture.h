@@ -18,8 +18,8 @@ class X11Capture final : public WindowCapture {
              const Clock& clock);
 
   bool records(const FoundSurface&) const override { return true; }
-  std::unique_ptr<TrackedWindow> track(track::SurfaceId id, const FoundSurface& found,
-                                       ProcessHandle process) override;
+  std::unique_ptr<TrackedWindow> track(track::SurfaceId id, const FoundSurface& found, ProcessHandle process,
+                                       Mono opened) override;
   void on_event(const xcb_generic_event_t& event, std::uint8_t type) override;
   bool is_to_be_read(const TrackedWindow& window) const override;
   std::optional<Mono> next_reading() const override;

@@ -1,0 +1,178 @@
+#include "indicator/x11/monitors.h"
+
+#include <xcb/dpms.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "indicator/x11/reply.h"
+#include "indicator/x11/vid_mode.h"
+
+namespace insyn::indicator::x11 {
+namespace {
+
+constexpr int kMostCrtcs = 64;
+constexpr std::uint32_t kMatrixWords =
+    18;  // nine numbers of 64 bits: a sign, 31 bits, 32 bits behind the point
+
+xcb_atom_t atom_of(xcb_connection_t* c, std::string_view name) {
+  const Owned<xcb_intern_atom_reply_t> reply(xcb_intern_atom_reply(
+      c, xcb_intern_atom(c, 0, static_cast<std::uint16_t>(name.size()), name.data()), nullptr));
+  return reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
+}
+
+bool present(xcb_connection_t* c, xcb_extension_t* extension) {
+  const xcb_query_extension_reply_t* reply = xcb_get_extension_data(c, extension);
+  return reply != nullptr && reply->present != 0;
+}
+
+// The 32-bit words of an output's property.
+std::vector<std::uint32_t> words_of(xcb_connection_t* c, xcb_randr_output_t output, xcb_atom_t property,
+                                    std::uint32_t most) {
+  const Owned<xcb_randr_get_output_property_reply_t> reply(xcb_randr_get_output_property_reply(
+      c, xcb_randr_get_output_property(c, output, property, XCB_ATOM_ANY, 0, most, 0, 0), nullptr));
+  if (!reply || reply->format != 32) return {};
+  const auto* words = reinterpret_cast<const std::uint32_t*>(xcb_randr_get_output_property_data(reply.get()));
+  return {words, words + std::min(reply->num_items, most)};
+}
+
+// Servers without a real screen, such as Xvfb, hold tables of zeros until somebody sets them.
+bool is_set(const xcb_randr_get_crtc_gamma_reply_t& gamma) {
+  const std::uint16_t* values = xcb_randr_get_crtc_gamma_red(&gamma);
+  return std::any_of(values, values + 3 * std::size_t{gamma.size},
+                     [](std::uint16_t value) { return value != 0; });
+}
+
+double number_of(std::uint32_t low, std::uint32_t high) {
+  const double size = (high & 0x7fffffffU) + low / 4294967296.0;
+  return (high & 0x80000000U) != 0 ? -size : size;
+}
+
+}  // namespace
+
+Monitors::Monitors(xcb_connection_t* connection, const xcb_screen_t& screen)
+    : c_(connection), root_(screen.root), screen_{0, 0, screen.width_in_pixels, screen.height_in_pixels} {
+  auto screens = xcb_setup_roots_iterator(xcb_get_setup(c_));
+  for (int i = 0; screens.rem > 0; xcb_screen_next(&screens), ++i) {
+    if (screens.data->root == root_) number_ = i;
+  }
+  if (present(c_, &xcb_randr_id)) {
+    const Owned<xcb_randr_query_version_reply_t> version(
+        xcb_randr_query_version_reply(c_, xcb_randr_query_version(c_, 1, 3), nullptr));
+    if (version && (version->major_version > 1 || version->minor_version >= 3)) {
+      first_event_ = xcb_get_extension_data(c_, &xcb_randr_id)->first_event;
+      backlight_[0] = atom_of(c_, "Backlight");
+      backlight_[1] = atom_of(c_, "BACKLIGHT");
+      matrix_ = atom_of(c_, "CTM");
+      xcb_randr_select_input(c_, root_,
+                             XCB_RANDR_NOTIFY_MASK_SCREEN_CHANGE | XCB_RANDR_NOTIFY_MASK_CRTC_CHANGE |
+                                 XCB_RANDR_NOTIFY_MASK_OUTPUT_CHANGE);
+    }
+  }
+  refresh();
+}
+
+bool Monitors::on_event(const xcb_generic_event_t& event) {
+  const std::uint8_t type = event.response_type & 0x7f;
+  const bool ours = first_event_ != 0 && (type == first_event_ + XCB_RANDR_SCREEN_CHANGE_NOTIFY ||
+                                          type == first_event_ + XCB_RANDR_NOTIFY);
+  if (ours) refresh();
+  return ours;
+}
+
+void Monitors::refresh() {
+  const Owned<xcb_get_geometry_reply_t> geometry(
+      xcb_get_geometry_reply(c_, xcb_get_geometry(c_, root_), nullptr));
+  if (geometry) screen_ = {0, 0, geometry->width, geometry->height};
+  crtcs_.clear();
+  places_ = {screen_};
+  if (first_event_ == 0) return;
+  const Owned<xcb_randr_get_screen_resources_current_reply_t> resources(
+      xcb_randr_get_screen_resources_current_reply(c_, xcb_randr_get_screen_resources_current(c_, root_),
+                                                   nullptr));
+  // A server that cannot say what its monitors show shows nothing for certain.
+  if (!resources) places_.clear();
+  if (!resources || resources->num_crtcs == 0) return;
+  places_.clear();
+  const xcb_randr_crtc_t* crtcs = xcb_randr_get_screen_resources_current_crtcs(resources.get());
+  for (int i = 0; i < std::min<int>(resources->num_crtcs, kMostCrtcs); ++i) {
+    const Owned<xcb_randr_get_crtc_info_reply_t> info(xcb_randr_get_crtc_info_reply(
+        c_, xcb_randr_get_crtc_info(c_, crtcs[i], resources->config_timestamp), nullptr));
+    if (!info || info->mode == XCB_NONE || info->width == 0 || info->height == 0) continue;
+    Crtc crtc{crtcs[i], {}};
+    const xcb_randr_output_t* outputs = xcb_randr_get_crtc_info_outputs(info.get());
+    for (int j = 0; j < xcb_randr_get_crtc_info_outputs_length(info.get()); ++j) {
+      const Owned<xcb_randr_get_output_info_reply_t> output(xcb_randr_get_output_info_reply(
+          c_, xcb_randr_get_output_info(c_, outputs[j], resources->config_timestamp), nullptr));
+      if (output && output->connection != XCB_RANDR_CONNECTION_DISCONNECTED)
+        crtc.outputs.push_back(outputs[j]);
+    }
+    if (crtc.outputs.empty()) continue;
+    crtcs_.push_back(std::move(crtc));
+    places_.push_back({info->x, info->y, info->width, info->height});
+  }
+}
+
+Rect Monitors::around(const Rect& window) const {
+  Rect best = screen_;
+  std::int64_t most = 0;
+  for (const Rect& place : places_) {
+    const std::int64_t area = intersection(place, window).area();
+    if (area > most) best = place;
+    most = std::max(most, area);
+  }
+  return best;
+}
+
+bool Monitors::powered() const {
+  if (!present(c_, &xcb_dpms_id)) return true;
+  const Owned<xcb_dpms_info_reply_t> info(xcb_dpms_info_reply(c_, xcb_dpms_info(c_), nullptr));
+  return !info || info->state == 0 || info->power_level == XCB_DPMS_DPMS_MODE_ON;
+}
+
+bool Monitors::output_is_lit(xcb_randr_output_t output, ColourTables tables) const {
+  for (const xcb_atom_t light : backlight_) {
+    const std::vector<std::uint32_t> level = words_of(c_, output, light, 1);
+    if (!level.empty()) {
+      if (level.front() == 0) return false;
+      break;
+    }
+  }
+  const std::vector<std::uint32_t> words = words_of(c_, output, matrix_, kMatrixWords);
+  if (words.size() == kMatrixWords) {
+    std::array<double, 9> matrix{};
+    for (std::size_t i = 0; i < matrix.size(); ++i) matrix[i] = number_of(words[2 * i], words[2 * i + 1]);
+    tables.matrix = matrix;
+  }
+  return leave_border_visible(tables);
+}
+
+bool Monitors::is_lit(const Crtc& crtc, bool& has_gamma) const {
+  ColourTables tables;
+  const Owned<xcb_randr_get_crtc_gamma_reply_t> gamma(
+      xcb_randr_get_crtc_gamma_reply(c_, xcb_randr_get_crtc_gamma(c_, crtc.crtc), nullptr));
+  if (gamma && gamma->size > 0 && (has_vid_mode(c_) || is_set(*gamma))) {
+    has_gamma = true;
+    const std::uint16_t* ramps[] = {xcb_randr_get_crtc_gamma_red(gamma.get()),
+                                    xcb_randr_get_crtc_gamma_green(gamma.get()),
+                                    xcb_randr_get_crtc_gamma_blue(gamma.get())};
+    for (std::size_t i = 0; i < 3; ++i) tables.ramps[i].assign(ramps[i], ramps[i] + gamma->size);
+  }
+  return std::any_of(crtc.outputs.begin(), crtc.outputs.end(),
+                     [&](xcb_randr_output_t output) { return output_is_lit(output, tables); });
+}
+
+std::vector<Rect> Monitors::lit() const {
+  if (!powered()) return {};
+  std::vector<Rect> lit;
+  bool has_gamma = false;
+  for (std::size_t i = 0; i < crtcs_.size(); ++i) {
+    if (is_lit(crtcs_[i], has_gamma)) lit.push_back(places_[i]);
+  }
+  if (crtcs_.empty()) lit = places_;
+  if (!has_gamma && !leave_border_visible({vid_mode_ramps(c_, number_), std::nullopt})) return {};
+  return lit;
+}
+
+}  // namespace insyn::indicator::x11
