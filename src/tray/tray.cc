@@ -36,10 +36,7 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
       link_(options.socket, {[this](const control::State& state) { state_changed(state); },
                              [this](const control::BorderOrder& order) { paint(order); },
                              [this] { state_changed(std::nullopt); }}) {
-  QObject::connect(&borders_notifier_, &QSocketNotifier::activated, [this] {
-    borders_->handle_events();
-    if (borders_->lost()) QApplication::exit(1);
-  });
+  QObject::connect(&borders_notifier_, &QSocketNotifier::activated, [this] { serve_borders(); });
   borders_->when_moved([this] { show_chips(); });
   build_menu();
   icon_ =
@@ -76,9 +73,22 @@ void Tray::build_menu() {
                    [this] { window_.open(AgentWindow::kKey); });
 }
 
+void Tray::serve_borders() {
+  if (borders_->handle_events()) QTimer::singleShot(0, &window_, [this] { serve_borders(); });
+  if (borders_->lost()) QApplication::exit(1);
+}
+
+void Tray::serve_shortcut() {
+  if (shortcut_->handle_events()) QTimer::singleShot(0, &window_, [this] { serve_shortcut(); });
+  if (shortcut_->lost()) QApplication::exit(1);
+}
+
 void Tray::build_shortcut() {
   shortcut_retry_.setInterval(kBetweenTries);
-  QObject::connect(&shortcut_retry_, &QTimer::timeout, [this] { shortcut_->retry(); });
+  QObject::connect(&shortcut_retry_, &QTimer::timeout, [this] {
+    shortcut_->retry();
+    serve_shortcut();
+  });
   auto shortcut =
       Shortcut::open(pause_key(), {.pressed = [this] { shortcut_pressed(); },
                                    .released = [this](bool free) { shortcut_released(free); },
@@ -86,12 +96,9 @@ void Tray::build_shortcut() {
   if (!shortcut) return reach_changed(Reach::kNowhere);
   shortcut_ = *std::move(shortcut);
   shortcut_notifier_ = std::make_unique<QSocketNotifier>(shortcut_->fd(), QSocketNotifier::Read);
-  QObject::connect(shortcut_notifier_.get(), &QSocketNotifier::activated, [this] {
-    shortcut_->handle_events();
-    if (shortcut_->lost()) QApplication::exit(1);
-  });
+  QObject::connect(shortcut_notifier_.get(), &QSocketNotifier::activated, [this] { serve_shortcut(); });
   // What has come while it was made is in its queue.
-  QTimer::singleShot(0, [this] { shortcut_->handle_events(); });
+  QTimer::singleShot(0, [this] { serve_shortcut(); });
   reach_changed(shortcut_->reach());
 }
 
@@ -169,7 +176,7 @@ void Tray::paint(const control::BorderOrder& order) {
   painted.challenge = order.challenge;
   painted.sides = borders_->paint(order.challenge, order.windows);
   link_.say(painted);
-  borders_->handle_events();
+  serve_borders();
 }
 
 std::chrono::seconds Tray::elapsed() const {

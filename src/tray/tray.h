@@ -34,6 +34,8 @@ class Tray {
  private:
   void build_menu();
   void build_shortcut();
+  void serve_borders();
+  void serve_shortcut();
   KeyCombination pause_key() const;
   void reach_changed(Reach reach);
   void shortcut_pressed();

@@ -12,6 +12,7 @@
 namespace insyn::tray {
 namespace {
 
+constexpr int kMostRounds = 8;
 constexpr std::uint8_t kInputShape = 2;  // the Shape extension's ShapeInput
 
 using indicator::x11::Owned;
@@ -278,11 +279,13 @@ void Borders::raise() {
   }
 }
 
-// What is asked while events are handled can bring more of them, of which the descriptor says nothing.
-void Borders::handle_events() {
-  while (handle_pending()) {
-  }
+// What is asked while events are handled can bring more of them, of which the descriptor says nothing. A
+// program that keeps sending them must not keep the tray from everything else.
+bool Borders::handle_events() {
+  int rounds = 0;
+  while (rounds < kMostRounds && handle_pending()) ++rounds;
   xcb_flush(c_.get());
+  return rounds == kMostRounds;
 }
 
 bool Borders::handle_pending() {

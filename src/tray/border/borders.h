@@ -26,7 +26,8 @@ class Borders {
 
   // Readable when handle_events() has something to do; it also has after paint().
   int fd() const { return xcb_get_file_descriptor(c_.get()); }
-  void handle_events();
+  // Whether there may be more to do at once.
+  bool handle_events();
   bool lost() const { return xcb_connection_has_error(c_.get()) != 0; }
 
   // Marks these windows and no others, and shows `challenge`. The sides' windows, once they are painted.

@@ -14,6 +14,8 @@ struct FreeReply {
 template <class T>
 using Owned = std::unique_ptr<T, FreeReply>;
 
+// In one turn: a program that keeps sending them must not keep the tray from everything else.
+constexpr int kMostEvents = 256;
 constexpr xcb_timestamp_t kRepeatedWithinMs = 1000;
 
 // Of a core event's state: the layout that is on.
@@ -106,10 +108,7 @@ void Shortcut::set_reach(Reach reach) {
   told_.reach_changed(reach);
 }
 
-void Shortcut::retry() {
-  if (reach_ != Reach::kEverywhere) set_reach(learn_keyboard());
-  handle_events();
-}
+void Shortcut::retry() { keyboard_changed_ = keyboard_changed_ || reach_ != Reach::kEverywhere; }
 
 Shortcut::Event Shortcut::next_event() {
   if (ahead_.empty()) return Event(xcb_poll_for_event(c_.get()));
@@ -118,13 +117,17 @@ Shortcut::Event Shortcut::next_event() {
   return event;
 }
 
-void Shortcut::handle_events() {
-  for (;;) {
-    while (const Event event = next_event()) handle(*event);
-    if (!keyboard_changed_) break;
-    set_reach(learn_keyboard());
+bool Shortcut::handle_events() {
+  int handled = 0;
+  for (; handled < kMostEvents; ++handled) {
+    const Event event = next_event();
+    if (!event) break;
+    handle(*event);
   }
+  const bool learnt = keyboard_changed_;
+  if (learnt) set_reach(learn_keyboard());
   xcb_flush(c_.get());
+  return learnt || handled == kMostEvents;
 }
 
 xcb_keycode_t Shortcut::raw_key(const xcb_generic_event_t& event, bool& press) const {

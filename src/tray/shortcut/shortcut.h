@@ -43,7 +43,8 @@ class Shortcut {
 
   // Readable when handle_events() has something to do.
   int fd() const { return xcb_get_file_descriptor(c_.get()); }
-  void handle_events();
+  // Whether there may be more to do at once.
+  bool handle_events();
   bool lost() const { return xcb_connection_has_error(c_.get()) != 0; }
   // Where another program had the key: it may be gone by now.
   void retry();
