@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <string_view>
 
 #include "indicator/x11/reply.h"
@@ -37,11 +38,18 @@ std::vector<std::uint32_t> words_of(xcb_connection_t* c, xcb_randr_output_t outp
   return {words, words + std::min(reply->num_items, most)};
 }
 
-// Servers without a real screen, such as Xvfb, hold tables of zeros until somebody sets them.
+// Servers without a real screen, such as Xvfb, hold tables of zeros, or of whatever the memory contained,
+// until somebody sets them; and nothing is shown by them.
 bool is_set(const xcb_randr_get_crtc_gamma_reply_t& gamma) {
   const std::uint16_t* values = xcb_randr_get_crtc_gamma_red(&gamma);
-  return std::any_of(values, values + 3 * std::size_t{gamma.size},
-                     [](std::uint16_t value) { return value != 0; });
+  const std::size_t size = gamma.size;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::uint16_t* ramp = values + i * size;
+    const bool ordered =
+        std::is_sorted(ramp, ramp + size) || std::is_sorted(ramp, ramp + size, std::greater<>());
+    if (!ordered) return false;
+  }
+  return std::any_of(values, values + 3 * size, [](std::uint16_t value) { return value != 0; });
 }
 
 double number_of(std::uint32_t low, std::uint32_t high) {
@@ -82,6 +90,15 @@ bool Monitors::on_event(const xcb_generic_event_t& event) {
 }
 
 void Monitors::refresh() {
+  read();
+  // A server that has started anew may not know its monitors before it is made to look for them.
+  if (first_event_ == 0 || !places_.empty()) return;
+  const Owned<xcb_randr_get_screen_resources_reply_t> looked_for(
+      xcb_randr_get_screen_resources_reply(c_, xcb_randr_get_screen_resources(c_, root_), nullptr));
+  read();
+}
+
+void Monitors::read() {
   const Owned<xcb_get_geometry_reply_t> geometry(
       xcb_get_geometry_reply(c_, xcb_get_geometry(c_, root_), nullptr));
   if (geometry) screen_ = {0, 0, geometry->width, geometry->height};

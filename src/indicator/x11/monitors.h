@@ -38,6 +38,7 @@ class Monitors {
     std::vector<xcb_randr_output_t> outputs;  // connected ones
   };
   void refresh();
+  void read();
   bool is_lit(const Crtc& crtc, bool& has_gamma) const;
   bool output_is_lit(xcb_randr_output_t output, ColourTables tables) const;
   bool powered() const;
