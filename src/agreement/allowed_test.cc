@@ -11,7 +11,7 @@ Terms terms(const std::string& text = example_terms()) { return parse_terms(text
 
 Agreement agreement(const std::string& text = example_terms()) {
   const Party employer = employer_party(), union_side = union_party();
-  return Agreement::verify(signed_by_both(text, employer, union_side), employer.keys, union_side.keys)
+  return Agreement::verify(signed_by_both(text, employer, union_side), {employer.keys, union_side.keys})
       .value();
 }
 

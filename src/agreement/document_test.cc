@@ -22,7 +22,7 @@ TEST(Document, ExampleIsAnAgreement) {
   const auto union_party = note::parse_public_keys(example("union.pub"));
   ASSERT_TRUE(employer) << employer.error().message;
   ASSERT_TRUE(union_party) << union_party.error().message;
-  const auto agreement = Agreement::verify(example("agreement.note"), *employer, *union_party);
+  const auto agreement = Agreement::verify(example("agreement.note"), {*employer, *union_party});
   ASSERT_TRUE(agreement) << agreement.error().message;
   EXPECT_EQ(to_hex(agreement->hash()) + "\n", example("hash"));
 }
@@ -38,6 +38,15 @@ TEST(Document, SigningItsTextAgainGivesTheSameBytes) {
   const auto once = note::sign_or_add_signature(parsed->text, *employer);
   ASSERT_TRUE(once);
   EXPECT_EQ(note::sign_or_add_signature(*once, *union_party).value(), note);
+}
+
+TEST(Document, TheVouchedPubIsTheAgreementsTable) {
+  const auto employer = note::Signer::parse(example("employer.sign"));
+  const std::string vouched = example("anna.pub");
+  const auto keys = note::parse_public_keys(vouched);
+  ASSERT_TRUE(employer && keys);
+  EXPECT_EQ(note::sign(note::public_keys_text(*keys), *employer), vouched);
+  EXPECT_NE(example("agreement.note").find(recipient_table(vouched).value()), std::string::npos);
 }
 
 TEST(Document, PublicKeyFilesAreWrittenAsShown) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "agreement/zone.h"
 #include "base/bytes.h"
+#include "base/name.h"
 #include "note/recipient.h"
 #include "toml/table_reader.h"
 
@@ -21,11 +21,16 @@ constexpr std::array<LevelName, 4> kLevels = {{{Level::kMetrics, "metrics"},
                                                {Level::kMasked, "masked"},
                                                {Level::kFull, "full"}}};
 
+struct AudioName {
+  Audio audio;
+  const char* name;
+};
+constexpr std::array<AudioName, 3> kAudios = {
+    {{Audio::kNone, "none"}, {Audio::kCustomer, "customer"}, {Audio::kBoth, "both"}}};
+
+constexpr std::size_t kMostUnions = 10;
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestSentence = 4000;
-constexpr std::size_t kMostApplications = 50;
-constexpr std::size_t kLongestPath = 4000;
-constexpr std::size_t kLongestOrigin = 300;
 constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr int kDayMinutes = 24 * 60;
 constexpr std::size_t kMostScreens = 500;
@@ -47,15 +52,55 @@ Status read_number(toml::TableReader& fields, std::string_view key, toml::Intege
   return {};
 }
 
+// One name, or a list of them.
+Result<std::vector<std::string>> read_unions(toml::TableReader& top) {
+  const toml::Value* value = top.find("union");
+  if (value == nullptr || value->kind != toml::Value::kArray) {
+    TRY_ASSIGN(std::string name, top.name("union", kLongestName));
+    return std::vector<std::string>{std::move(name)};
+  }
+  TRY_ASSIGN(std::vector<std::string> names, top.strings("union", kLongestName));
+  if (names.size() > kMostUnions) {
+    return toml::invalid(value->line, "union", "names {} unions; at most {} are possible", names.size(),
+                         kMostUnions);
+  }
+  for (const std::string& name : names) {
+    if (auto fine = check_name(name, kLongestName); !fine) {
+      return toml::invalid(value->line, "union", "{}", fine.error().message);
+    }
+  }
+  return names;
+}
+
+Result<Digest> read_digest(int line, std::string_view name, std::string_view text) {
+  const auto bytes = from_hex(text);
+  Digest digest{};
+  if (!bytes || bytes->size() != digest.size()) {
+    return toml::invalid(line, name, "must be a SHA-256: 64 hexadecimal digits");
+  }
+  std::copy(bytes->begin(), bytes->end(), digest.begin());
+  return digest;
+}
+
+// The agreements that this one takes the place of.
+Status read_superseded(toml::TableReader& top, Terms& terms) {
+  TRY_ASSIGN(const std::vector<std::string> texts, top.strings("supersedes", 2 * Digest().size()));
+  for (const std::string& text : texts) {
+    TRY_ASSIGN(const Digest digest, read_digest(top.find("supersedes")->line, "supersedes", text));
+    terms.supersedes.push_back(digest);
+  }
+  return {};
+}
+
 Status read_parties(toml::TableReader& top, Terms& terms) {
   TRY(top.integer("insyn", {1, 1}));
   TRY_ASSIGN(terms.id, top.name("id", kLongestName));
   TRY_ASSIGN(terms.employer, top.name("employer", kLongestName));
-  TRY_ASSIGN(terms.union_name, top.name("union", kLongestName));
+  TRY_ASSIGN(terms.unions, read_unions(top));
   TRY_ASSIGN(terms.purpose, top.string("purpose", kLongestSentence));
   TRY_ASSIGN(terms.negotiation, top.string("negotiation", kLongestSentence, ""));
   TRY_ASSIGN(terms.dpia, top.string("dpia", kLongestSentence, ""));
-  return {};
+  return read_superseded(top, terms);
 }
 
 Result<int> read_clock(toml::TableReader& fields, std::string_view key) {
@@ -142,133 +187,6 @@ Status read_period(toml::TableReader& top, Terms& terms) {
   return {};
 }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool is_absolute(std::string_view path) {
-  const bool drive = path.size() > 3 && is_letter(path[0]) && path[1] == ':' && path[2] == '\\';
-  return drive || (path.size() > 1 && path.front() == '/');
-}
-
-// Each file has only one plain path: without "..", "." and empty parts.
-bool is_plain(std::string_view path) {
-  const char separator = path.front() == '/' ? '/' : '\\';
-  path.remove_prefix(path.find(separator) + 1);
-  for (;;) {
-    const std::size_t end = path.find(separator);
-    const std::string_view part = path.substr(0, end);
-    if (part.empty() || part == "." || part == "..") return false;
-    if (end == std::string_view::npos) return true;
-    path.remove_prefix(end + 1);
-  }
-}
-
-// Empty, or ":" and 1 to 65535 without leading zeros.
-bool is_port(std::string_view text) {
-  if (text.empty()) return true;
-  int port = 0;
-  const char* end = text.data() + text.size();
-  const auto [read, error] = std::from_chars(text.data() + 1, end, port);
-  return text.size() > 1 && text[1] >= '1' && text[1] <= '9' && error == std::errc() && read == end &&
-         port <= 65535;
-}
-
-bool is_host(std::string_view host) {
-  constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789-.";
-  return !host.empty() && host.find_first_not_of(kAllowed) == std::string_view::npos && host.front() != '.' &&
-         host.back() != '.' && host.find("..") == std::string_view::npos;
-}
-
-// The origin as a browser writes it. Without TLS anyone on the network path can pose as the origin, so "http"
-// is only for this computer.
-bool is_origin(std::string_view text) {
-  constexpr std::string_view kTls = "https://", kPlain = "http://";
-  const bool tls = text.starts_with(kTls);
-  if (!tls && !text.starts_with(kPlain)) return false;
-  text.remove_prefix(tls ? kTls.size() : kPlain.size());
-  const std::size_t colon = std::min(text.find(':'), text.size());
-  const std::string_view host = text.substr(0, colon);
-  const bool local = host == "localhost" || host == "127.0.0.1";
-  const std::string_view port = text.substr(colon);
-  return (tls || local) && is_host(host) && is_port(port) && port != (tls ? ":443" : ":80");
-}
-
-Status read_native(toml::TableReader& fields, Application& into) {
-  TRY_ASSIGN(into.exe, fields.path("exe", kLongestPath));
-  if (!is_absolute(into.exe) || !is_plain(into.exe)) {
-    return toml::invalid(fields.find("exe")->line, fields.full_name("exe"),
-                         "must be the full path of the program file, without . or ..");
-  }
-  TRY_ASSIGN(into.wm_class, fields.name("wm_class", kLongestName, ""));
-  const toml::Value* digest = fields.find("sha256");
-  if (digest == nullptr) return {};
-  TRY_ASSIGN(const std::string hex, fields.string("sha256", 64));
-  const auto bytes = from_hex(hex);
-  if (!bytes || bytes->size() != Digest().size()) {
-    return toml::invalid(digest->line, fields.full_name("sha256"), "must be 64 hexadecimal digits");
-  }
-  into.sha256.emplace();
-  std::copy(bytes->begin(), bytes->end(), into.sha256->begin());
-  return {};
-}
-
-Status read_web(toml::TableReader& fields, Application& into) {
-  TRY_ASSIGN(into.origins, fields.strings("origins", kLongestOrigin));
-  if (into.origins.empty())
-    return toml::invalid(fields.line(), fields.full_name("origins"), "is missing; add it");
-  for (const std::string& origin : into.origins) {
-    if (is_origin(origin)) continue;
-    return toml::invalid(fields.find("origins")->line, fields.full_name("origins"),
-                         "has “{}”; an origin is like https://wiki.example, lower case, without a path",
-                         origin);
-  }
-  TRY_ASSIGN(into.except, fields.strings("except", kLongestPath));
-  for (const std::string& pattern : into.except) {
-    if (pattern.front() == '/') continue;
-    return toml::invalid(fields.find("except")->line, fields.full_name("except"),
-                         "has “{}”; a pattern begins with /, like /personal/*", pattern);
-  }
-  return {};
-}
-
-Result<Application> read_application(const toml::Value& table) {
-  if (table.kind != toml::Value::kTable)
-    return toml::invalid(table.line, "application", "must be [[application]]");
-  Application result;
-  toml::TableReader fields(table, "application");
-  TRY_ASSIGN(result.name, fields.name("name", kLongestName));
-  TRY_ASSIGN(const std::string kind, fields.string("kind", kLongestName));
-  if (kind == "native") {
-    TRY(read_native(fields, result));
-  } else if (kind == "web") {
-    result.kind = Application::kWeb;
-    TRY(read_web(fields, result));
-  } else {
-    return toml::invalid(fields.find("kind")->line, "application.kind", "must be \"native\" or \"web\"");
-  }
-  TRY(fields.finish());
-  return result;
-}
-
-Status read_applications(toml::TableReader& top, Terms& terms) {
-  const toml::Value* all = top.find("application");
-  if (all == nullptr) {
-    return toml::invalid(top.line(), "[[application]]", "is missing; name what may be recorded");
-  }
-  if (all->kind != toml::Value::kArray || all->items.empty() || all->items.size() > kMostApplications) {
-    return toml::invalid(all->line, "application", "must be 1 to {} [[application]] tables",
-                         kMostApplications);
-  }
-  for (const toml::Value& item : all->items) {
-    TRY_ASSIGN(Application application, read_application(item));
-    for (const Application& other : terms.applications) {
-      if (other.name != application.name) continue;
-      return toml::invalid(item.line, "application.name", "“{}” is given twice", other.name);
-    }
-    terms.applications.push_back(std::move(application));
-  }
-  return {};
-}
-
 bool is_application(const Terms& terms, std::string_view name) {
   return std::any_of(terms.applications.begin(), terms.applications.end(),
                      [name](const Application& one) { return one.name == name; });
@@ -325,6 +243,7 @@ Status read_recording(toml::TableReader& top, Terms& terms) {
   TRY(read_number(fields, "max_minutes", {1, 480}, terms.max_minutes));
   TRY(read_number(fields, "after_call_seconds", {0, 600}, terms.after_call_seconds));
   TRY(read_number(fields, "max_fps", {1, 30}, terms.max_fps));
+  TRY(read_number(fields, "enough_per_kind", {1, 1'000'000}, terms.enough_per_kind));
   return fields.finish();
 }
 
@@ -338,6 +257,7 @@ Status read_agent(toml::TableReader& top, Terms& terms) {
   }
   TRY(read_number(fields, "discard_within_hours", {1, 24 * 365}, terms.discard_within_hours));
   TRY_ASSIGN(terms.see_own, fields.boolean("see_own", true));
+  TRY_ASSIGN(terms.did_not_help, fields.boolean("did_not_help", false));
   return fields.finish();
 }
 
@@ -356,6 +276,12 @@ Status read_access(toml::TableReader& top, Terms& terms) {
     return toml::invalid(fields.find("union")->line, "access.union",
                          "has a recipient that is also a reviewer and could open recordings alone; remove it "
                          "from one of the lists");
+  }
+  TRY_ASSIGN(terms.purposes, fields.strings("purposes", kLongestName));
+  for (const std::string& purpose : terms.purposes) {
+    if (auto fine = check_name(purpose, kLongestName); !fine) {
+      return toml::invalid(fields.find("purposes")->line, "access.purposes", "{}", fine.error().message);
+    }
   }
   return fields.finish();
 }
@@ -381,18 +307,51 @@ Status read_insight(toml::TableReader& top, Terms& terms) {
   return fields.finish();
 }
 
+Status read_calls(toml::TableReader& top, Terms& terms) {
+  TRY_ASSIGN(const toml::Value* section, top.table("calls"));
+  toml::TableReader fields(or_empty(section), "calls");
+  TRY_ASSIGN(terms.manual_calls, fields.boolean("manual", false));
+  return fields.finish();
+}
+
+Status read_audio(toml::TableReader& top, Terms& terms) {
+  TRY_ASSIGN(const std::string name, top.string("audio", kLongestName, "none"));
+  const auto known = std::find_if(kAudios.begin(), kAudios.end(),
+                                  [&name](const AudioName& audio) { return audio.name == name; });
+  if (known == kAudios.end()) {
+    return toml::invalid(top.find("audio")->line, "audio", "must be \"none\", \"customer\" or \"both\"");
+  }
+  terms.audio = known->audio;
+  return {};
+}
+
+Status read_extension(toml::TableReader& top, Terms& terms) {
+  TRY_ASSIGN(const toml::Value* section, top.table("extension"));
+  if (section == nullptr) return {};
+  toml::TableReader fields(*section, "extension");
+  TRY_ASSIGN(const std::string hex, fields.string("signer", 2 * Digest().size()));
+  TRY_ASSIGN(terms.extension_signer, read_digest(fields.find("signer")->line, "extension.signer", hex));
+  return fields.finish();
+}
+
 Result<Terms> read_terms(const toml::Value& text) {
   Terms terms;
   toml::TableReader top(text, "");
   TRY(read_parties(top, terms));
   TRY(read_period(top, terms));
-  TRY(read_applications(top, terms));
+  TRY_ASSIGN(terms.applications, read_applications(top));
   TRY(read_screens(top, terms));
   TRY(read_recording(top, terms));
   TRY(read_agent(top, terms));
   TRY(read_access(top, terms));
   TRY(read_retention(top, terms));
   TRY(read_insight(top, terms));
+  TRY(read_calls(top, terms));
+  TRY_ASSIGN(terms.call_sources, read_call_sources(top));
+  TRY_ASSIGN(terms.ledger, read_ledger(top));
+  TRY(read_audio(top, terms));
+  TRY(read_extension(top, terms));
+  TRY_ASSIGN(terms.vouched, read_vouched(top));
   TRY(top.finish());
   return terms;
 }
@@ -406,12 +365,25 @@ const char* level_name(Level level) {
   return kLevels.front().name;
 }
 
+const char* audio_name(Audio audio) {
+  for (const AudioName& known : kAudios) {
+    if (known.audio == audio) return known.name;
+  }
+  return kAudios.front().name;
+}
+
 Result<Terms> parse_terms(std::string_view toml) {
   auto text = toml::parse(toml);
   if (!text) return in_context("the agreement", std::move(text).error());
   auto terms = read_terms(*text);
   if (!terms) return in_context("the agreement", std::move(terms).error());
   return terms;
+}
+
+std::string union_names(const Terms& terms) {
+  std::string text;
+  for (const std::string& name : terms.unions) text += (text.empty() ? "" : ", ") + name;
+  return text;
 }
 
 std::string_view zone_of(const Terms& terms) {

@@ -29,7 +29,7 @@ void nothing_is_an_agreement(std::string_view text) {
   static const note::Signer other = note::Signer::generate("u").value();
   const note::PublicKeys a{note::Role::kEmployer, "e", employer.verifier(), ""};
   const note::PublicKeys b{note::Role::kUnion, "u", other.verifier(), ""};
-  if (Agreement::verify(text, a, b)) std::abort();
+  if (Agreement::verify(text, {a, b})) std::abort();
 }
 
 }  // namespace

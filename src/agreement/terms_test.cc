@@ -185,6 +185,89 @@ TEST(Terms, NamesAreWhatTheyLookLike) {
   expect_refused(with(metrics_terms(), "name = \"sök\"", "name = \"s\u043Ek\""), "screen.name has Latin");
 }
 
+const std::string kKey = note::Signer::generate("k").value().verifier().text();
+
+TEST(Terms, OfACentreAreRead) {
+  const std::string lines = fmt::format(
+      "supersedes = [\"{0}\"]\naudio = \"both\"\n[[call_source]]\nname = \"pbx\"\nkey = "
+      "\"{1}\"\nlease_seconds = 7\n"
+      "[ledger]\norigin = \"ledger.example\"\nkey = \"{1}\"\nwitnesses = [\"{1}\"]\n[extension]\nsigner = "
+      "\"{0}\"\n"
+      "[[application]]",
+      std::string(64, 'b'), kKey);
+  std::string text = with(short_terms(), "[[application]]", lines);
+  text = with(text, "manual = true", "manual = false");
+  text = with(text, "level = \"metrics\"", "level = \"full\"\nenough_per_kind = 200") +
+         "[access]\npurposes = [\"sök\"]\n[agent]\ndid_not_help = true\n";
+  const auto terms = parse_terms(text);
+  ASSERT_TRUE(terms) << terms.error().message;
+  EXPECT_EQ(to_hex(terms->supersedes.at(0)), std::string(64, 'b'));
+  EXPECT_EQ(terms->audio, Audio::kBoth);
+  EXPECT_EQ(terms->call_sources.at(0).name, "pbx");
+  EXPECT_EQ(terms->call_sources.at(0).key.text(), kKey);
+  EXPECT_EQ(terms->call_sources.at(0).lease_seconds, 7);
+  EXPECT_EQ(terms->ledger->origin, "ledger.example");
+  EXPECT_EQ(terms->ledger->witnesses.size(), 1U);
+  EXPECT_EQ(terms->ledger->grace_hours, 4);
+  EXPECT_EQ(terms->enough_per_kind, 200);
+  EXPECT_EQ(terms->purposes, std::vector<std::string>{"sök"});
+  EXPECT_TRUE(terms->did_not_help);
+  EXPECT_TRUE(terms->extension_signer);
+  EXPECT_FALSE(terms->manual_calls);
+}
+
+TEST(Terms, OfACentreHaveTheDocumentedDefaults) {
+  const auto terms = parse_terms(with(short_terms(), "[calls]\nmanual = true\n", ""));
+  ASSERT_TRUE(terms);
+  EXPECT_FALSE(terms->manual_calls);
+  EXPECT_EQ(terms->audio, Audio::kNone);
+  EXPECT_TRUE(terms->call_sources.empty());
+  EXPECT_FALSE(terms->ledger);
+  EXPECT_EQ(terms->enough_per_kind, 0);
+  EXPECT_FALSE(terms->did_not_help);
+  EXPECT_FALSE(terms->extension_signer);
+  EXPECT_TRUE(terms->supersedes.empty());
+}
+
+TEST(Terms, MalformedOnesOfACentreAreRefused) {
+  const auto before = [](const std::string& lines) {
+    return with(short_terms(), "[[application]]", lines + "\n[[application]]");
+  };
+  const std::string source = "[[call_source]]\nname = \"pbx\"\nkey = \"" + kKey + "\"";
+  EXPECT_TRUE(parse_terms(before(source)));
+  expect_refused(before(source + "\nlease_seconds = 1"), "call_source.lease_seconds is 1");
+  expect_refused(before(source + "\nlease_seconds = 61"), "call_source.lease_seconds is 61");
+  expect_refused(before(source + "\n" + source), "has the name or the key of another one");
+  expect_refused(before("[[call_source]]\nname = \"pbx\"\nkey = \"x\""),
+                 "call_source.key the verifier key: is not of the form");
+  expect_refused(before("[call_source]\nname = \"pbx\""), "must be 1 to 20 [[call_source]]");
+  const std::string ledger = "[ledger]\norigin = \"o\"\nkey = \"" + kKey + "\"";
+  expect_refused(before(ledger), "ledger.witnesses must be a list of 1");
+  expect_refused(before(ledger + "\nwitnesses = [\"" + kKey + "\"]\ngrace_hours = 25"),
+                 "ledger.grace_hours is 25");
+  expect_refused(before("audio = \"all\""), "audio must be");
+  expect_refused(before("supersedes = [\"ab\"]"), "supersedes must be a SHA-256");
+  expect_refused(before("[extension]\nsigner = \"ab\""), "extension.signer must be a SHA-256");
+  expect_refused(before("[extension]\nid = \"ab\""), "extension.signer is missing");
+  expect_refused(with(short_terms(), "manual = true", "manual = 1"), "calls.manual must be true or false");
+  expect_refused(with(short_terms(), "union = \"U\"", "union = []"), "union must be a list of 1");
+  expect_refused(with(short_terms(), "union = \"U\"", "union = [\"U\", \"U\"]"), "union has “U” twice");
+  expect_refused(with(short_terms(), "union = \"U\"", "union = [\"U\", \"N\u043E\"]"),
+                 "union has Latin and Cyrillic");
+}
+
+TEST(Terms, OfWebApplicationsAreRead) {
+  const auto terms = parse_terms(
+      with(example_terms(),
+           "except =", "masks = [\".pnr\"]\nshown = [\"h1\"]\nstills = true\nsearch_words = true\nexcept ="));
+  ASSERT_TRUE(terms) << terms.error().message;
+  EXPECT_EQ(terms->applications[1].masks, std::vector<std::string>{".pnr"});
+  EXPECT_EQ(terms->applications[1].shown, std::vector<std::string>{"h1"});
+  EXPECT_TRUE(terms->applications[1].stills);
+  EXPECT_TRUE(terms->applications[1].search_words);
+  expect_refused(with(example_terms(), "exe =", "stills = true\nexe ="), "application.stills is not a key");
+}
+
 TEST(Terms, DateTimeWithOffsetIsThatInstant) {
   const auto terms = parse_terms(with(example_terms(), "2026-12-01", "2026-12-01T10:00:00+02:00"));
   ASSERT_TRUE(terms);

@@ -58,6 +58,9 @@ days = 30
 [insight]
 min_group = 10
 min_calls = 30
+
+[calls]
+manual = true
 )";
 }
 
@@ -76,6 +79,8 @@ kind = "native"
 exe = "/bin/a"
 [recording]
 level = "metrics"
+[calls]
+manual = true
 )";
 }
 
@@ -121,6 +126,22 @@ inline Party union_party() { return party(note::Role::kUnion, "Klubben", kUnionR
 
 inline std::string signed_by_both(const std::string& text, const Party& a, const Party& b) {
   return note::add_signature(note::sign(text, a.signer), b.signer).value();
+}
+
+// The [[recipient]] table of a key that `party` vouches for.
+inline std::string vouched_table(note::Role role, const std::string& name, const std::string& recipient,
+                                 const Party& party) {
+  note::PublicKeys keys{role, name, std::nullopt, recipient};
+  if (role != note::Role::kInsight)
+    keys.verifier = note::Signer::generate(note::key_name_from(name)).value().verifier();
+  return recipient_table(note::sign(note::public_keys_text(keys), party.signer)).value();
+}
+
+// metrics_terms(), signed, with the insight key that the employer vouches for.
+inline std::string signed_metrics_terms(const Party& employer, const Party& union_side) {
+  return signed_by_both(
+      metrics_terms() + vouched_table(note::Role::kInsight, "Analys", kThirdRecipient, employer), employer,
+      union_side);
 }
 
 inline Utc utc(std::string_view text) { return parse_utc(text).value(); }

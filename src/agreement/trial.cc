@@ -20,6 +20,8 @@ constexpr std::string_view kRecording =
     "level = \"full\"\n"
     "calls_per_agent_per_week = 1000\n"
     "sample = 1.0\n"
+    "\n[calls]\n"
+    "manual = true\n"
     "\n[retention]\n"
     "days = 14\n";
 

@@ -1,6 +1,7 @@
 #include "cli/console.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -11,7 +12,7 @@
 namespace insyn::cli {
 namespace {
 
-constexpr int kStandardError = 2;
+constexpr int kStandardInput = 0, kStandardError = 2;
 
 // With wrapping off the terminal itself cuts the line at its width, whatever that is by now.
 constexpr std::string_view kNoWrap = "\x1b[?7l";
@@ -41,6 +42,16 @@ void Console::result(std::string_view line) {
 void Console::say(std::string_view line) {
   clear_status();
   write(stderr, printable(line) + "\n");
+}
+
+bool Console::confirm(std::string_view question) {
+  if (!is_terminal(kStandardInput) || !is_terminal(kStandardError)) return true;
+  clear_status();
+  write(stderr, fmt::format("{} [y/N] ", printable(question)));
+  constexpr std::size_t kLongest = 100;
+  std::array<char, kLongest> answer{};
+  if (std::fgets(answer.data(), static_cast<int>(answer.size()), stdin) == nullptr) return false;
+  return std::string_view("yYjJ").find(answer.front()) != std::string_view::npos;
 }
 
 void Console::status(std::string_view line) {

@@ -28,6 +28,9 @@ class Console {
   void clear_status();
   // Shows the status line "<what> 42 %"; `share` is 0 to 1. Redrawn only where it changes.
   void progress(std::string_view what, double share);
+  // Asks on stderr, where that and stdin are a terminal: whether the answer is yes, in English or Swedish.
+  // True where there is nobody to ask.
+  bool confirm(std::string_view question);
   bool on_terminal() const { return on_terminal_; }
 
  private:

@@ -1,19 +1,29 @@
 #include "enrolment/enrolled.h"
 
 #include <cstdlib>
+#include <optional>
 
 #include "os/file_owner.h"
 
 namespace insyn::enrolment {
 
+Path union_pin_in(const Path& folder, std::size_t number) {
+  return folder / (number == 1 ? std::string("union.pub") : fmt::format("union-{}.pub", number));
+}
+
 EnrolmentFiles files_in(const Path& folder, const Path& spool) {
   EnrolmentFiles files;
   files.agreement = folder / "agreement.note";
-  files.pins = {folder / "employer.pub", folder / "union.pub"};
+  files.pins = {folder / "employer.pub", union_pin_in(folder, 1)};
+  std::error_code error;
+  std::size_t next = 2;
+  while (std::filesystem::exists(union_pin_in(folder, next), error)) {
+    files.pins.push_back(union_pin_in(folder, next++));
+  }
   files.device = folder / "device.sign";
   files.spool = spool;
+  files.roster = folder / "roster.note";
   const Path agent = folder / "agent.pub";
-  std::error_code error;
   if (std::filesystem::exists(agent, error)) {
     files.agent = agent;
   } else {
@@ -27,6 +37,7 @@ Result<std::string> check_rights(const EnrolmentFiles& files) {
   fixed.push_back(files.agreement);
   // Where it is the signer's alone, the signer answers for it.
   if (may_read(files.device) && !is_anothers(files.device)) fixed.push_back(files.device);
+  fixed.push_back(files.roster);
   if (files.agent) fixed.push_back(*files.agent);
   for (const Path& path : fixed) {
     const Result<Owner> owner = owner_of(path);
@@ -51,31 +62,30 @@ bool is_enrolled(const Path& folder) {
   return false;
 }
 
-namespace {
-
-std::optional<Path> state_folder() {
-  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && Path(state).is_absolute())
+Result<Path> state_folder() {
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && Path(state).is_absolute()) {
     return Path(state) / "insyn";
+  }
   const char* home = std::getenv("HOME");
-  if (home == nullptr || !Path(home).is_absolute()) return std::nullopt;
+  if (home == nullptr || !Path(home).is_absolute()) {
+    return fail(Code::kPermanent, "$HOME is not set; set it, or $XDG_STATE_HOME");
+  }
   return Path(home) / ".local" / "state" / "insyn";
 }
 
-}  // namespace
-
 Result<Path> usual_spool() {
-  if (const auto state = state_folder()) return *state / "recordings";
-  return fail(Code::kPermanent, "$HOME is not set; name the folder for recordings with --spool");
+  TRY_ASSIGN(const Path folder, state_folder());
+  return folder / "recordings";
 }
 
 Result<Path> own_journals() {
-  if (const auto state = state_folder()) return *state / "usage";
-  return fail(Code::kPermanent, "$HOME is not set, so there is no usage journal and nothing is recorded");
+  TRY_ASSIGN(const Path folder, state_folder());
+  return folder / "usage";
 }
 
 Result<Path> report_register() {
-  if (const auto state = state_folder()) return *state / "reports";
-  return fail(Code::kPermanent, "$HOME is not set, so there is no register of reports and no report");
+  TRY_ASSIGN(const Path folder, state_folder());
+  return folder / "reports";
 }
 
 }  // namespace insyn::enrolment

@@ -7,6 +7,8 @@ namespace insyn::enrolment {
 
 inline constexpr const char* kEnrolmentFolder = "/etc/insyn";
 
+// The pin of the first union, the second and so on: union.pub, union-2.pub, union-3.pub.
+Path union_pin_in(const Path& folder, std::size_t number);
 // Where insyn enrol puts what, in `folder`.
 EnrolmentFiles files_in(const Path& folder, const Path& spool);
 // Where nobody but the administrator can change what says what may be recorded the result is empty; where
@@ -19,6 +21,9 @@ bool is_enrolled(const Path& folder = kEnrolmentFolder);
 
 // Where the signer of an enrolled computer listens.
 inline constexpr const char* kSignerSocket = "/run/insyn-signer/socket";
+
+// ~/.local/state/insyn, or as $XDG_STATE_HOME says.
+Result<Path> state_folder();
 // Where the signer of an enrolled computer keeps its usage journals.
 inline constexpr const char* kJournals = "/var/lib/insyn-signer";
 // Where a user's own processes keep them: beside the usual spool, whichever spool is used.

@@ -8,6 +8,7 @@
 #include "enrolment/enrolled.h"
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
+#include "roster/testing.h"
 
 namespace insyn::enrolment {
 namespace {
@@ -20,15 +21,16 @@ class EnrolmentTest : public testing::Test {
     const agreement::Party employer = agreement::employer_party();
     const agreement::Party union_party = agreement::union_party();
     const agreement::Party device = agreement::party(note::Role::kDevice, "desk-12", "");
-    const seal::Identity agent = seal::Identity::generate();
+    const roster::TestAgent agent("agent 7");
     write("agreement.note", signed_by_both(agreement::short_terms(), employer, union_party));
     write("employer.pub", note::public_keys_text(employer.keys));
     write("union.pub", note::public_keys_text(union_party.keys));
     write("device.pub", note::public_keys_text(device.keys));
     write("device.sign", device.signer.secret_text());
-    write("agent.age", identity_file_text(agent, "made for a test"));
-    write("agent.pub",
-          note::public_keys_text({note::Role::kAgent, "agent 7", std::nullopt, agent.recipient().text()}));
+    write("agent.age", identity_file_text(agent.identity, "made for a test"));
+    write("agent.pub", note::public_keys_text(agent.keys()));
+    write("roster.note",
+          signed_by(roster_of(agent, device.signer.verifier()), employer.signer, union_party.signer));
     write("empty", "");
     write("large", std::string(kLargestKeyFile + 1, '#'));
   }
@@ -39,11 +41,10 @@ class EnrolmentTest : public testing::Test {
     ASSERT_TRUE(write_file(file(name), view_of(text), Access::kOwnerOnly, IfExists::kReplace));
   }
   EnrolmentFiles files() const {
-    return {file("agreement.note"),
-            {file("employer.pub"), file("union.pub")},
-            file("device.sign"),
-            folder_,
-            file("agent.pub")};
+    return {file("agreement.note"), {file("employer.pub"), file("union.pub")},
+            file("device.sign"),    folder_,
+            file("agent.pub"),      {},
+            file("roster.note")};
   }
 
   // Refused with these words, and without quoting anything that is secret.
@@ -179,9 +180,60 @@ TEST_F(EnrolmentTest, AnAgentsKeyThatAFolderDoesNotHaveIsWatchedFor) {
   EXPECT_EQ(files_in(folder_, folder_).missing, std::vector<Path>{file("agent.pub")});
 }
 
+TEST_F(EnrolmentTest, WhoIsNotOnTheRosterIsNotRecorded) {
+  const auto listed = read_enrolment(files());
+  ASSERT_TRUE(listed) << listed.error().message;
+  EXPECT_FALSE(not_listed(*listed, read_signer(file("device.sign"))->verifier()));
+  ASSERT_TRUE(listed->listed);
+  EXPECT_EQ(listed->listed->name, "agent 7");
+  EXPECT_EQ(listed->listed->recipients, std::vector<std::string>{listed->agent});
+  EnrolmentFiles nobody = files();
+  nobody.agent.reset();
+  EXPECT_EQ(read_enrolment(nobody)->agent_not_listed, reason::AgentUnknown{});
+  const roster::TestAgent stranger("agent 8");
+  write("agent.pub", note::public_keys_text(stranger.keys()));
+  EXPECT_EQ(read_enrolment(files())->agent_not_listed, (reason::NotOnRoster{"agent", stranger.age()}));
+  EXPECT_EQ(not_listed(*listed, note::Signer::generate("desk-13").value().verifier()),
+            (reason::NotOnRoster{"device", "desk-13"}));
+}
+
+TEST_F(EnrolmentTest, ARosterIsSignedByTheAgreementsParties) {
+  EnrolmentFiles without = files();
+  without.roster.clear();
+  expect_refused(read_enrolment(without), "there is no roster");
+  const std::string note = read_text(file("roster.note"), kLongestText).value();
+  write("roster.note", note.substr(0, note.rfind("— ")));
+  expect_refused(read_enrolment(files()), "has not signed this roster");
+  std::filesystem::remove(file("roster.note"));
+  EXPECT_FALSE(read_enrolment(files()));
+}
+
+TEST_F(EnrolmentTest, AnAgentsKeyThatAPartyOpensWithIsRefused) {
+  // The employer's reviewer on the roster, as an agent: their key would open alone, as that agent's own copy.
+  const agreement::Party employer = agreement::employer_party(), union_party = agreement::union_party();
+  const roster::TestAgent planted("agent 9");
+  const std::string table =
+      agreement::recipient_table(
+          note::sign(
+              note::public_keys_text({note::Role::kReviewer, "Anna",
+                                      note::Signer::generate("Anna").value().verifier(), planted.age()}),
+              employer.signer))
+          .value();
+  const note::Signer device = note::Signer::generate("desk-12").value();
+  write("device.sign", device.secret_text());
+  write("employer.pub", note::public_keys_text(employer.keys));
+  write("union.pub", note::public_keys_text(union_party.keys));
+  write("agreement.note", signed_by_both(agreement::short_terms() + "[access]\nreviewers = [\"" +
+                                             planted.age() + "\"]\n" + table,
+                                         employer, union_party));
+  write("agent.pub", note::public_keys_text(planted.keys()));
+  write("roster.note", signed_by(roster_of(planted, device.verifier()), employer.signer, union_party.signer));
+  expect_refused(read_enrolment(files()), "is that of Anna, who could open recordings alone");
+}
+
 TEST_F(EnrolmentTest, AnAgreementTakesTwoPinsAndBothSignatures) {
   const Path note = file("agreement.note");
-  expect_refused(read_agreement(note, {file("employer.pub")}), "1 --pin given");
+  expect_refused(read_agreement(note, {file("employer.pub")}), "1 --pin given; give the employer's");
   expect_refused(read_agreement(note, {}), "0 --pin given");
   write("stranger.pub", note::public_keys_text(agreement::union_party().keys));
   expect_refused(read_agreement(note, {file("employer.pub"), file("stranger.pub")}), "has not signed");

@@ -24,6 +24,7 @@ SandboxRules sandbox_for(const EnrolmentFiles& files, const std::vector<Path>& o
   // They are read again where they were written anew. Not the device's key, which is a change then.
   rules.read.push_back(files.agreement);
   rules.read.insert(rules.read.end(), files.pins.begin(), files.pins.end());
+  rules.read.push_back(files.roster);
   if (files.agent) rules.read.push_back(*files.agent);
   return rules;
 }

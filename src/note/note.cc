@@ -54,11 +54,11 @@ Status parse_signatures(std::string_view lines, std::vector<Signature>& into) {
   return {};
 }
 
+}  // namespace
+
 bool has_signature_line(std::string_view text) {
   return text.starts_with(kLineStart) || text.find(fmt::format("\n{}", kLineStart)) != std::string_view::npos;
 }
-
-}  // namespace
 
 Status check_signable(std::string_view text) {
   TRY(check_text(text, "\n"));

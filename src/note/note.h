@@ -39,6 +39,9 @@ std::string sign(std::string_view text, const Signer& signer);
 // before, kFull where it is too long for another signature.
 Result<std::string> add_signature(std::string_view note, const Signer& signer);
 
+// Whether a text has a line that begins as a signature does.
+bool has_signature_line(std::string_view text);
+
 // Signs `file`, which may be a text or already a note: sign() or add_signature(). A text with a signature
 // line that is not a valid note is refused, and not signed as a text.
 Result<std::string> sign_or_add_signature(std::string_view file, const Signer& signer);

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/name.h"
+#include "note/note.h"
 #include "note/recipient.h"
 #include "toml/document.h"
 #include "toml/table_reader.h"
@@ -17,10 +18,14 @@ struct RoleName {
   bool opens;
 };
 
-constexpr std::array<RoleName, 5> kRoles = {{{Role::kEmployer, "employer", true, true},
+constexpr std::array<RoleName, 9> kRoles = {{{Role::kEmployer, "employer", true, true},
                                              {Role::kUnion, "union", true, true},
-                                             {Role::kAgent, "agent", false, true},
+                                             {Role::kReviewer, "reviewer", true, true},
+                                             {Role::kAgent, "agent", true, true},
                                              {Role::kDevice, "device", true, false},
+                                             {Role::kLink, "link", true, false},
+                                             {Role::kCalls, "calls", true, false},
+                                             {Role::kWitness, "witness", true, false},
                                              {Role::kInsight, "insight", false, true}}};
 
 const RoleName& about(Role role) {
@@ -30,42 +35,44 @@ const RoleName& about(Role role) {
   return kRoles.front();
 }
 
-Status check_complete(const PublicKeys& keys, int line) {
+Status check_complete(const PublicKeys& keys, const toml::TableReader& fields) {
   const RoleName& role = about(keys.role);
-  if (role.signs && !keys.verifier)
-    return toml::invalid(line, "sign", "is missing; role {} needs it", role.name);
+  if (role.signs && !keys.verifier) {
+    return toml::invalid(fields.line(), fields.full_name("sign"), "is missing; role {} needs it", role.name);
+  }
   if (role.opens && keys.recipient.empty()) {
-    return toml::invalid(line, "age", "is missing; role {} needs it", role.name);
+    return toml::invalid(fields.line(), fields.full_name("age"), "is missing; role {} needs it", role.name);
   }
   return {};
 }
 
-Result<PublicKeys> read_keys(toml::TableReader& fields) {
+}  // namespace
+
+Result<PublicKeys> read_public_keys(toml::TableReader& fields) {
   constexpr std::size_t kLongestName = 200;
   constexpr std::size_t kLongestVerifier = 400;
   PublicKeys keys;
-  TRY(fields.integer("insyn_keys", {1, 1}));
   TRY_ASSIGN(const std::string role, fields.string("role", kLongestName));
   auto parsed = parse_role(role);
-  if (!parsed) return toml::invalid(fields.find("role")->line, "role", "{}", parsed.error().message);
+  if (!parsed)
+    return toml::invalid(fields.find("role")->line, fields.full_name("role"), "{}", parsed.error().message);
   keys.role = *parsed;
   TRY_ASSIGN(keys.name, fields.name("name", kLongestName));
   if (const toml::Value* sign = fields.find("sign")) {
     TRY_ASSIGN(const std::string text, fields.string("sign", kLongestVerifier));
     auto verifier = Verifier::parse(text);
-    if (!verifier) return toml::invalid(sign->line, "sign:", "{}", verifier.error().message);
+    if (!verifier)
+      return toml::invalid(sign->line, fields.full_name("sign:"), "{}", verifier.error().message);
     if (auto fine = check_name(verifier->name(), kLongestVerifier); !fine) {
-      return toml::invalid(sign->line, "sign:", "its name {}", fine.error().message);
+      return toml::invalid(sign->line, fields.full_name("sign:"), "its name {}", fine.error().message);
     }
     keys.verifier = std::move(*verifier);
   }
   TRY_ASSIGN(keys.recipient, read_recipient(fields, "age"));
   TRY(fields.finish());
-  TRY(check_complete(keys, fields.line()));
+  TRY(check_complete(keys, fields));
   return keys;
 }
-
-}  // namespace
 
 const char* role_name(Role role) { return about(role).name; }
 
@@ -73,14 +80,33 @@ Result<Role> parse_role(std::string_view name) {
   for (const RoleName& known : kRoles) {
     if (known.name == name) return known.role;
   }
-  return fail(Code::kCorrupt, "is not one of employer, union, agent, device, insight");
+  return fail(Code::kCorrupt,
+              "is not one of employer, union, reviewer, agent, device, link, calls, witness, insight");
 }
 
+namespace {
+
+Result<PublicKeys> parse_text(std::string_view text) {
+  TRY_ASSIGN(const toml::Value top, toml::parse(text));
+  toml::TableReader fields(top, "");
+  TRY(fields.integer("insyn_keys", {1, 1}));
+  return read_public_keys(fields);
+}
+
+// What is signed has one way to be written down, so that it can be put together again from its fields.
+Result<PublicKeys> parse_signed(std::string_view text) {
+  TRY_ASSIGN(const Note note, parse(text));
+  TRY_ASSIGN(PublicKeys keys, parse_text(note.text));
+  if (public_keys_text(keys) != note.text) {
+    return fail(Code::kCorrupt, "it is signed, and not written as insyn keys new writes it");
+  }
+  return keys;
+}
+
+}  // namespace
+
 Result<PublicKeys> parse_public_keys(std::string_view text) {
-  auto top = toml::parse(text);
-  if (!top) return in_context("the .pub file", std::move(top).error());
-  toml::TableReader fields(*top, "");
-  auto keys = read_keys(fields);
+  auto keys = has_signature_line(text) ? parse_signed(text) : parse_text(text);
   if (!keys) return in_context("the .pub file", std::move(keys).error());
   return keys;
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/testing.h"
+#include "note/note.h"
 
 namespace insyn::note {
 namespace {
@@ -27,14 +28,34 @@ TEST(PublicKeys, FileComesBackByteForByte) {
 TEST(PublicKeys, EachRoleNeedsItsKeys) {
   const std::string sign = "sign = \"PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\"\n";
   const std::string age = "age = \"" + kUnionRecipient + "\"\n";
-  for (const Role role : {Role::kEmployer, Role::kUnion, Role::kAgent, Role::kDevice, Role::kInsight}) {
-    const std::string head = fmt::format("insyn_keys = 1\nrole = \"{}\"\nname = \"n\"\n", role_name(role));
-    const bool party = role == Role::kEmployer || role == Role::kUnion;
-    EXPECT_TRUE(parse_public_keys(fmt::format("{}{}{}", head, sign, age))) << role_name(role);
-    EXPECT_EQ(parse_public_keys(head + sign).has_value(), role == Role::kDevice) << role_name(role);
-    EXPECT_EQ(parse_public_keys(head + age).has_value(), !party && role != Role::kDevice) << role_name(role);
-    EXPECT_EQ(parse_role(role_name(role)).value(), role);
+  struct Needs {
+    Role role;
+    bool sign, age;
+  };
+  for (const Needs& needs :
+       {Needs{Role::kEmployer, true, true}, Needs{Role::kUnion, true, true},
+        Needs{Role::kReviewer, true, true}, Needs{Role::kAgent, true, true},
+        Needs{Role::kDevice, true, false}, Needs{Role::kLink, true, false}, Needs{Role::kCalls, true, false},
+        Needs{Role::kWitness, true, false}, Needs{Role::kInsight, false, true}}) {
+    const char* name = role_name(needs.role);
+    const std::string head = fmt::format("insyn_keys = 1\nrole = \"{}\"\nname = \"n\"\n", name);
+    EXPECT_TRUE(parse_public_keys(fmt::format("{}{}{}", head, sign, age))) << name;
+    EXPECT_EQ(parse_public_keys(head + sign).has_value(), !needs.age) << name;
+    EXPECT_EQ(parse_public_keys(head + age).has_value(), !needs.sign) << name;
+    EXPECT_EQ(parse_role(name).value(), needs.role);
   }
+}
+
+TEST(PublicKeys, OneThatAPartyVouchesForIsReadToo) {
+  const Signer party = Signer::generate("party").value();
+  const std::string note = sign(kPub, party);
+  EXPECT_EQ(parse_public_keys(note).value().name, "Klubben \"Nord\"");
+  EXPECT_FALSE(parse_public_keys(note.substr(0, note.size() - 1)));
+  EXPECT_FALSE(parse_public_keys(note + "x\n"));
+  // Written otherwise it could not be put together again from its fields.
+  const auto refused = parse_public_keys(sign(with(std::string(kPub), "role = ", "role =  "), party));
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("not written as insyn keys new writes it"), std::string::npos);
 }
 
 TEST(PublicKeys, UnknownKeyVersionRoleAndMalformedValuesAreRefusedWithTheirLine) {

@@ -1,7 +1,9 @@
 // insyn-recorder: the recorder as a service of the agent's desktop session.
 #include "cli/arguments/program.h"
 #include "control/place.h"
+#include "enrolment/in_force.h"
 #include "enrolment/key_files.h"
+#include "enrolment/roster_file.h"
 #include "enrolment/sandbox_rules.h"
 #include "os/file_owner.h"
 #include "os/process.h"
@@ -30,8 +32,7 @@ Status remove_what_had_not_begun(const enrolment::EnrolmentFiles& files, Console
 
 // Of the agent's keys.
 std::vector<std::string> recipients_of(const enrolment::Enrolment& enrolment) {
-  if (enrolment.agent.empty()) return {};
-  return {enrolment.agent};
+  return enrolment.listed ? enrolment.listed->recipients : std::vector<std::string>();
 }
 
 Result<enrolment::EnrolmentFiles> enrolled(const RecorderOptions& options) {
@@ -71,8 +72,21 @@ Result<std::unique_ptr<signer::SignerClient>> signer_for(const RecorderOptions& 
   return signer::own_signer(files.device, journals, signer::FirstJournal::kBegins, files.spool);
 }
 
+// For the journal, where there are no words.
+std::string in_short(const reason::Reason& why) {
+  const auto* fault = why.as<reason::Fault>();
+  return fault != nullptr ? fault->message : std::string(code_of(why));
+}
+
+// The agent's name on the roster, for what they recorded before; nobody has to have signed it for that.
+std::string name_of(const std::string& age, const enrolment::EnrolmentFiles& files) {
+  const auto roster = enrolment::read_roster_draft(files.roster);
+  const roster::Agent* agent = roster ? roster->agent_with(age) : nullptr;
+  return agent != nullptr ? agent->name : age;
+}
+
 // What was recorded before stays the agent's to discard.
-Status serve_without_agreement(const Error& why, const enrolment::EnrolmentFiles& files,
+Status serve_without_agreement(const reason::Reason& why, const enrolment::EnrolmentFiles& files,
                                const signer::SignerClient& signer, const FolderWatch& enrolment_folder,
                                const StopRequest& stop, Console& console) {
   const SystemClock clock;
@@ -80,17 +94,17 @@ Status serve_without_agreement(const Error& why, const enrolment::EnrolmentFiles
       files.agent ? enrolment::read_agent_recipient(*files.agent) : Result<std::string>(std::string());
   const Result<Path> session = control::runtime_folder();
   // Without the one nobody can tell whose a recording is, without the other nobody can ask.
-  if (!agent || !session) return Failure(why);
+  if (!agent || !session) return fail(error_code_of(why), "{}", in_short(why));
   const Path& folder = *session;
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
   SandboxRules rules;
   rules.write = {folder, files.spool};
   TRY(enter_sandbox(rules));
-  recorder::NotAllowedService service({reason::Reason(why), signer.device(), *agent, files.spool, signer},
+  recorder::NotAllowedService service({why, signer.device(), name_of(*agent, files), files.spool, signer},
                                       enrolment_folder, std::move(server), std::move(programs),
                                       recorder::PauseMark(folder), stop, clock);
-  console.say(fmt::format("nothing is recorded: {}", why.message));
+  console.say(fmt::format("nothing is recorded: {}", in_short(why)));
   service.run();
   return {};
 }
@@ -105,26 +119,36 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   TRY_ASSIGN(const FolderWatch enrolment_folder, FolderWatch::begin(options.enrolment));
   TRY_ASSIGN(const auto signer, signer_for(options, files));
   const Result<enrolment::Enrolment> read = enrolment::read_enrolment(files);
-  if (!read) return serve_without_agreement(read.error(), files, *signer, enrolment_folder, stop, console);
+  if (!read)
+    return serve_without_agreement(reason::Reason(read.error()), files, *signer, enrolment_folder, stop,
+                                   console);
   TRY_ASSIGN(const std::string rights, enrolment::check_rights(files));
   const enrolment::Enrolment& enrolment = *read;
   TRY_ASSIGN(const Path folder, control::runtime_folder());
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
   TRY(remove_what_had_not_begun(files, console));
-  SandboxRules rules = enrolment::sandbox_for(files, {folder});
+  TRY_ASSIGN(const Path state, enrolment::state_folder());
+  TRY(ensure_folders(state));
+  auto in_force = enrolment::InForce::begin(enrolment, {options.enrolment}, state / enrolment::kMemory,
+                                            {options.enrolment / enrolment::kMemory});
+  if (!in_force)
+    return serve_without_agreement(in_force.error(), files, *signer, enrolment_folder, stop, console);
+  SandboxRules rules = enrolment::sandbox_for(files, {folder, state});
   // A file of the enrolment that is replaced is another file.
   rules.read.push_back(options.enrolment);
   TRY_ASSIGN(const std::string lacking, enter_sandbox(rules));
   const std::string warning = joined(rights, lacking);
   if (!warning.empty()) console.say(warning);
 
-  recorder::AgreementMonitor monitor(enrolment.files, files.spool, clock);
+  recorder::AgreementMonitor monitor(enrolment.files, files.spool, clock, [&] { return in_force->ended(); });
   const recorder::x11::X11Backend capture;
-  recorder::Service service({enrolment.agreement, monitor, enrolment_folder, *signer, capture,
-                             enrolment.agent, recipients_of(enrolment), files.spool, *signer, warning},
-                            std::move(server), std::move(programs), recorder::PauseMark(folder), stop, clock,
-                            [&console](std::string_view sentence) { console.say(sentence); });
+  recorder::Service service(
+      {enrolment.agreement, monitor, enrolment_folder, *signer, capture,
+       enrolment.listed ? enrolment.listed->name : enrolment.agent, recipients_of(enrolment), files.spool,
+       *signer, warning, enrolment::not_listed(enrolment, signer->device()), enrolment.roster.hash()},
+      std::move(server), std::move(programs), recorder::PauseMark(folder), stop, clock,
+      [&console](std::string_view sentence) { console.say(sentence); });
   console.say("ready; no call is being recorded");
   return service.run();
 }

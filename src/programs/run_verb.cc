@@ -31,8 +31,35 @@ class Runner {
   Result<Outcome> operator()(const KeysNewOptions& options) const {
     return uninterrupted([&] { return keys_new(options, console_); });
   }
+  Result<Outcome> operator()(const KeysVouchOptions& options) const {
+    return uninterrupted([&] { return keys_vouch(options, console_); });
+  }
+  Result<Outcome> operator()(const KeysProveOptions& options) const {
+    return uninterrupted([&] { return keys_prove(options, console_); });
+  }
+  Result<Outcome> operator()(const RosterNewOptions& options) const {
+    return uninterrupted([&] { return roster_new(options, console_); });
+  }
+  Result<Outcome> operator()(const RosterAddOptions& options) const {
+    return uninterrupted([&] { return roster_add(options, console_); });
+  }
+  Result<Outcome> operator()(const RosterRemoveOptions& options) const {
+    return uninterrupted([&] { return roster_remove(options, console_); });
+  }
+  Result<Outcome> operator()(const RosterSignOptions& options) const {
+    return uninterrupted([&] { return roster_sign(options, console_); });
+  }
+  Result<Outcome> operator()(const RosterVerifyOptions& options) const {
+    return good(roster_verify(options, console_));
+  }
+  Result<Outcome> operator()(const RosterShowOptions& options) const {
+    return good(roster_show(options, console_));
+  }
   Result<Outcome> operator()(const AgreementSignOptions& options) const {
     return uninterrupted([&] { return agreement_sign(options, now_, console_); });
+  }
+  Result<Outcome> operator()(const AgreementWithdrawOptions& options) const {
+    return uninterrupted([&] { return agreement_withdraw(options, now_, console_); });
   }
   Result<Outcome> operator()(const AgreementVerifyOptions& options) const {
     return agreement_verify(options, now_, console_);

@@ -98,6 +98,64 @@ struct NotSampled : WithoutParameters {
   static constexpr const char* kCode = "not-sampled";
 };
 
+// The agreement does not allow anybody at the workstation to say that a call has begun (calls.manual).
+struct ManualCalls : WithoutParameters {
+  static constexpr const char* kCode = "manual-calls";
+};
+
+// The agreement asks for what this version cannot do, so that it would not be recorded as agreed.
+struct NotEnforced {
+  static constexpr const char* kCode = "not-enforced";
+  std::string keys;  // of the agreement, with commas between them
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("keys", self.keys, std::size_t{400});
+  }
+  bool operator==(const NotEnforced&) const = default;
+};
+
+// Somebody or something is not on the roster that the parties have signed.
+struct NotOnRoster {
+  static constexpr const char* kCode = "not-on-roster";
+  std::string who;   // "agent" or "device"
+  std::string name;  // the agent's recipient ("age1…"), or the device's name
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("who", self.who, std::size_t{20});
+    field("name", self.name, std::size_t{400});
+  }
+  bool operator==(const NotOnRoster&) const = default;
+};
+
+// Nobody has said which agent works here.
+struct AgentUnknown : WithoutParameters {
+  static constexpr const char* kCode = "agent-unknown";
+};
+
+// A party has withdrawn the agreement.
+struct Withdrawn {
+  static constexpr const char* kCode = "withdrawn-by";
+  std::string party;
+  Utc at{};
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("party", self.party, std::size_t{400});
+    field("at", self.at);
+  }
+  bool operator==(const Withdrawn&) const = default;
+};
+
+// A later agreement has taken this one's place.
+struct Superseded {
+  static constexpr const char* kCode = "superseded";
+  std::string id;
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("id", self.id, std::size_t{400});
+  }
+  bool operator==(const Superseded&) const = default;
+};
+
 // The agreement's file was replaced, withdrawn or cannot be read any more.
 struct AgreementGone : WithoutParameters {
   static constexpr const char* kCode = "agreement-gone";
@@ -245,7 +303,8 @@ struct Fault {
 };
 
 using AnyReason =
-    std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, AgreementGone,
+    std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, ManualCalls,
+                 NotEnforced, NotOnRoster, AgentUnknown, Withdrawn, Superseded, AgreementGone,
                  EnrolmentChanged, AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost,
                  ComputerSlept, StopRequested, TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld,
                  ProgramMissing, ProgramIsLink, ProgramWritable, ProgramIsScript, ProgramOtherVersion,

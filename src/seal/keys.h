@@ -46,9 +46,10 @@ class Identity {
   std::string secret_text() const;
 
  private:
-  // What opens: seal/open/identity.h.
+  // What opens: seal/open/identity.h, seal/open/prove_possession.h.
   friend Result<Identity> parse_identity(std::string_view age_secret_key_1);
   friend Result<SecretBytes> shared_secret(const Identity& identity, ByteView share);
+  friend Bytes prove_possession(const Identity& identity, std::string_view statement);
   explicit Identity(SecretBytes scalar) : scalar_(std::move(scalar)) {}
 
   SecretBytes scalar_;

@@ -1,3 +1,4 @@
+#include "agreement/not_enforced.h"
 #include "base/name.h"
 #include "words/agreement_parts.h"
 
@@ -10,6 +11,31 @@ constexpr DayWords kDays = {{"Monday", "Tuesday", "Wednesday", "Thursday", "Frid
                             "Every day",
                             " to ",
                             " and "};
+
+// What is agreed and not done comes first: nobody is to believe in it.
+void not_done(Page& page, const agreement::Terms& terms) {
+  const std::string keys = not_enforced_text(terms);
+  const bool nobody_begins = !terms.manual_calls && terms.call_sources.empty();
+  std::vector<std::string> pages;
+  for (const agreement::Application& one : terms.applications) {
+    if (one.kind == agreement::Application::kWeb) pages.push_back(one.name);
+  }
+  if (keys.empty() && !nobody_begins && pages.empty()) return;
+  page.heading("What this version does not do");
+  if (!keys.empty()) {
+    page.line(
+        fmt::format("It cannot do what is agreed in: {}. So it records nothing under this agreement.", keys));
+  }
+  if (nobody_begins) {
+    page.line(
+        "Nobody may say that a call has begun (calls.manual is not true, and no call source is named). So "
+        "nothing is recorded under this agreement.");
+  }
+  if (!pages.empty()) {
+    page.line(fmt::format("It cannot record pages in a browser, and records nothing of {}.",
+                          listed(pages, " or ")));
+  }
+}
 
 void purpose(Page& page, const agreement::Terms& terms) {
   page.heading("Why");
@@ -93,6 +119,12 @@ void when(Page& page, const agreement::Terms& terms) {
                 ? "During customer calls only: recording ends when the call does."
                 : fmt::format("During customer calls only, and up to {} after each.",
                               count_text(terms.after_call_seconds, "second", "seconds")));
+  if (terms.manual_calls) {
+    page.line(
+        "That a call begins and ends is said at the workstation, by the agent or a program there. The "
+        "telephone "
+        "system is not asked.");
+  }
   const std::string cap = fmt::format("at most {} per agent and week",
                                       count_text(terms.calls_per_agent_per_week, "call", "calls"));
   page.line(terms.sample < 1
@@ -110,29 +142,76 @@ void agent(Page& page, const agreement::Terms& terms) {
                         count_text(terms.discard_within_hours, "hour", "hours")));
   if (terms.see_own && !terms.screens.empty())
     page.item("Read, with their own key, which screens were noted in their calls.");
-  if (terms.see_own && has_pictures(terms))
-    page.item("Watch every recording of their own, and see who has opened it.");
+  if (terms.see_own && has_pictures(terms)) page.item("Watch every recording of their own.");
 }
 
-void access(Page& page, const agreement::Terms& terms) {
+// Whose key it is, and who vouches for one that is not pinned.
+std::string opener_text(const agreement::Opener& opener) {
+  if (opener.pinned) return fmt::format("{}: {}, its own key", opener.name, opener.recipient);
+  return fmt::format("{}: {}; {} vouches for it", opener.name, opener.recipient, opener.vouched_by);
+}
+
+void layer(Page& page, const agreement::Agreement& agreement, agreement::Layer layer, std::string_view side) {
+  const auto openers = openers_of(agreement, layer);
+  page.line(openers.size() == 1 ? fmt::format("On {} side this key alone:", side)
+                                : fmt::format("On {} side any one of these keys:", side));
+  for (const agreement::Opener* one : openers) page.item(opener_text(*one));
+  if (openers.size() == 1) {
+    page.line("There is no spare one: if it is lost, nothing that was recorded can ever be opened again.");
+  }
+}
+
+// Without the pins nobody knows whose the keys are.
+void unverified_openers(Page& page, const agreement::Terms& terms) {
+  if (terms.reviewers.empty() && terms.union_recipients.empty()) {
+    page.line("The keys are the parties' own. Give the --pin files to see them.");
+    return;
+  }
+  page.line(
+      "These keys are named; whether the party they are said to be of vouches for them has not been checked "
+      "(give the --pin files):");
+  for (const std::string& one : terms.union_recipients) page.item(fmt::format("union's side: {}", one));
+  for (const std::string& one : terms.reviewers) page.item(fmt::format("employer's side: {}", one));
+}
+
+void access(Page& page, const agreement::Terms& terms, const agreement::Agreement* verified) {
   page.heading("Who can open a recording");
   if (has_pictures(terms)) {
-    page.line("Nobody alone. The employer's reviewer and the union have to open it together.");
-    if (terms.see_own) page.line("Besides, agents can open their own.");
+    page.line("Nobody alone: it takes a key of the union's side and one of the employer's.");
+    if (verified == nullptr) {
+      unverified_openers(page, terms);
+    } else {
+      layer(page, *verified, agreement::Layer::kUnion,
+            terms.unions.size() == 1 ? "the union's" : "the unions'");
+      layer(page, *verified, agreement::Layer::kReviewers, "the employer's");
+    }
+    if (terms.see_own) {
+      page.line(
+          "Besides, agents can open their own. The key for that lies on the agent's computer, and whoever "
+          "administers that computer can take it.");
+    }
   }
   if (!terms.screens.empty()) {
     page.line(fmt::format("Which screen was shown when: whoever has the key to {} and the union, together.",
                           *terms.insight_recipient));
+    if (verified != nullptr) {
+      for (const agreement::Opener* one : openers_of(*verified, agreement::Layer::kInsight))
+        page.item(opener_text(*one));
+    }
   }
-  if (has_pictures(terms))
+  if (has_pictures(terms)) {
     page.line(
-        "Every opening is entered in a log that cannot be rewritten, and which the union checks itself.");
+        "This version keeps no log of who opens a recording: that two sides are needed is all that stands "
+        "against it.");
+  }
 }
 
 void keeping(Page& page, const agreement::Terms& terms) {
   page.heading("How long it is kept");
-  page.line(fmt::format("{}. After that it can no longer be opened by anyone.",
-                        count_text(terms.retention_days, "day", "days")));
+  page.line(
+      fmt::format("{}. After that it is to be deleted; this version does not do that by itself, so whoever "
+                  "keeps the recordings has to.",
+                  count_text(terms.retention_days, "day", "days")));
 }
 
 void results(Page& page, const agreement::Terms& terms) {
@@ -151,12 +230,16 @@ void never(Page& page) {
   page.item("No keystrokes, no webcam, no whole screen, no other program.");
   page.item("Nobody watches live, and nothing is recorded in secret.");
   page.item("Nothing is recorded before or after the agreed time: it stops by itself.");
+  page.item(
+      "Any party can withdraw alone (insyn agreement withdraw). A workstation stops within a second of the "
+      "withdrawal reaching it, and nothing is ever recorded under this agreement again.");
 }
 
 void signatures(Page& page, const agreement::Agreement& agreement) {
   page.heading("Signed");
   page.item(fmt::format("{}, for the employer", agreement.employer().name));
-  page.item(fmt::format("{}, for the union", agreement.union_party().name));
+  for (const note::PublicKeys& one : agreement.unions())
+    page.item(fmt::format("{}, for the union", one.name));
   page.line(fmt::format("Fingerprint of the signed text (SHA-256): {}", to_hex(agreement.hash())));
 }
 
@@ -165,15 +248,17 @@ void signatures(Page& page, const agreement::Agreement& agreement) {
 std::string explain_in_english(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
   Page page;
   page.heading(fmt::format("Agreement {}", terms.id));
-  page.line(fmt::format("Between {} (employer) and {} (union).", terms.employer, terms.union_name));
+  page.line(fmt::format("Between {} (employer) and {} ({}).", terms.employer, listed(terms.unions, " and "),
+                        terms.unions.size() == 1 ? "union" : "unions"));
   if (signed_agreement == nullptr) page.line("These are its terms; the signatures have not been looked at.");
+  not_done(page, terms);
   purpose(page, terms);
   what(page, terms);
   how_much(page, terms);
   screens(page, terms);
   when(page, terms);
   agent(page, terms);
-  access(page, terms);
+  access(page, terms, signed_agreement);
   keeping(page, terms);
   results(page, terms);
   never(page);

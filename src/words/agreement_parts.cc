@@ -68,4 +68,13 @@ std::string count_text(int count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
+std::vector<const agreement::Opener*> openers_of(const agreement::Agreement& agreement,
+                                                 agreement::Layer layer) {
+  std::vector<const agreement::Opener*> found;
+  for (const agreement::Opener& one : agreement.openers()) {
+    if (one.layer == layer) found.push_back(&one);
+  }
+  return found;
+}
+
 }  // namespace insyn::words

@@ -54,6 +54,10 @@ std::string percent_text(double fraction, char point);
 // "1 day", "30 days".
 std::string count_text(int count, std::string_view one, std::string_view many);
 
+// The openers of one layer.
+std::vector<const agreement::Opener*> openers_of(const agreement::Agreement& agreement,
+                                                 agreement::Layer layer);
+
 std::string explain_in_english(const agreement::Terms& terms, const agreement::Agreement* signed_agreement);
 std::string explain_in_swedish(const agreement::Terms& terms, const agreement::Agreement* signed_agreement);
 

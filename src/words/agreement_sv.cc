@@ -1,3 +1,4 @@
+#include "agreement/not_enforced.h"
 #include "base/name.h"
 #include "words/agreement_parts.h"
 
@@ -8,6 +9,34 @@ constexpr MonthNames kMonths = {"januari", "februari", "mars",      "april",   "
                                 "juli",    "augusti",  "september", "oktober", "november", "december"};
 constexpr DayWords kDays = {
     {"måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"}, "alla dagar", " till ", " och "};
+
+// What is agreed and not done comes first: nobody is to believe in it.
+void not_done(Page& page, const agreement::Terms& terms) {
+  const std::string keys = not_enforced_text(terms);
+  const bool nobody_begins = !terms.manual_calls && terms.call_sources.empty();
+  std::vector<std::string> pages;
+  for (const agreement::Application& one : terms.applications) {
+    if (one.kind == agreement::Application::kWeb) pages.push_back(one.name);
+  }
+  if (keys.empty() && !nobody_begins && pages.empty()) return;
+  page.heading("Vad den här versionen inte klarar");
+  if (!keys.empty()) {
+    page.line(
+        fmt::format("Den kan inte göra det som avtalats i: {}. Därför spelar den inte in något alls enligt "
+                    "det här avtalet.",
+                    keys));
+  }
+  if (nobody_begins) {
+    page.line(
+        "Ingen får säga till att ett samtal har börjat (calls.manual är inte true, och ingen samtalskälla "
+        "anges). "
+        "Därför spelas inget in enligt det här avtalet.");
+  }
+  if (!pages.empty()) {
+    page.line(fmt::format("Den kan inte spela in sidor i en webbläsare, och spelar inte in något av {}.",
+                          listed(pages, " eller ")));
+  }
+}
 
 void purpose(Page& page, const agreement::Terms& terms) {
   page.heading("Varför");
@@ -95,6 +124,12 @@ void when(Page& page, const agreement::Terms& terms) {
                 ? "Bara under kundsamtal: när samtalet slutar, slutar inspelningen."
                 : fmt::format("Bara under kundsamtal och upp till {} efteråt.",
                               count_text(terms.after_call_seconds, "sekund", "sekunder")));
+  if (terms.manual_calls) {
+    page.line(
+        "Att ett samtal börjar och slutar anges vid arbetsplatsen, av handläggaren eller ett program där. "
+        "Telefonväxeln "
+        "tillfrågas inte.");
+  }
   const std::string cap =
       fmt::format("högst {} samtal per handläggare och vecka", terms.calls_per_agent_per_week);
   page.line(terms.sample < 1
@@ -112,30 +147,74 @@ void agent(Page& page, const agreement::Terms& terms) {
                         count_text(terms.discard_within_hours, "timme", "timmar")));
   if (terms.see_own && !terms.screens.empty())
     page.item("Du kan med din egen nyckel läsa vilka skärmbilder som antecknades i dina samtal.");
-  if (terms.see_own && has_pictures(terms))
-    page.item("Du kan titta på alla dina egna inspelningar och se vem som har öppnat dem.");
+  if (terms.see_own && has_pictures(terms)) page.item("Du kan titta på alla dina egna inspelningar.");
 }
 
-void access(Page& page, const agreement::Terms& terms) {
+// Whose key it is, and who vouches for one that is not pinned.
+std::string opener_text(const agreement::Opener& opener) {
+  if (opener.pinned) return fmt::format("{}: {}, den egna nyckeln", opener.name, opener.recipient);
+  return fmt::format("{}: {}; {} går i god för den", opener.name, opener.recipient, opener.vouched_by);
+}
+
+void layer(Page& page, const agreement::Agreement& agreement, agreement::Layer layer, std::string_view side) {
+  const auto openers = openers_of(agreement, layer);
+  page.line(openers.size() == 1 ? fmt::format("På {} sida bara den här nyckeln:", side)
+                                : fmt::format("På {} sida vilken som helst av de här nycklarna:", side));
+  for (const agreement::Opener* one : openers) page.item(opener_text(*one));
+  if (openers.size() == 1) {
+    page.line("Det finns ingen reserv: om den går förlorad kan inget av det som spelats in någonsin öppnas.");
+  }
+}
+
+// Without the pins nobody knows whose the keys are.
+void unverified_openers(Page& page, const agreement::Terms& terms) {
+  if (terms.reviewers.empty() && terms.union_recipients.empty()) {
+    page.line("Nycklarna är parternas egna. Ange --pin för att se dem.");
+    return;
+  }
+  page.line("De här nycklarna anges. Om parterna går i god för dem har inte kontrollerats (ange --pin):");
+  for (const std::string& one : terms.union_recipients) page.item(fmt::format("fackets sida: {}", one));
+  for (const std::string& one : terms.reviewers) page.item(fmt::format("arbetsgivarens sida: {}", one));
+}
+
+void access(Page& page, const agreement::Terms& terms, const agreement::Agreement* verified) {
   page.heading("Vem som kan öppna en inspelning");
   if (has_pictures(terms)) {
-    page.line("Ingen på egen hand. Arbetsgivarens granskare och facket måste öppna den tillsammans.");
-    if (terms.see_own) page.line("Dina egna inspelningar kan du dessutom öppna själv.");
+    page.line("Ingen på egen hand: det krävs en nyckel från fackets sida och en från arbetsgivarens.");
+    if (verified == nullptr) {
+      unverified_openers(page, terms);
+    } else {
+      layer(page, *verified, agreement::Layer::kUnion, terms.unions.size() == 1 ? "fackets" : "fackens");
+      layer(page, *verified, agreement::Layer::kReviewers, "arbetsgivarens");
+    }
+    if (terms.see_own) {
+      page.line(
+          "Dina egna inspelningar kan du dessutom öppna själv. Nyckeln till dem ligger på din dator, och den "
+          "som administrerar datorn kan komma åt den.");
+    }
   }
   if (!terms.screens.empty()) {
     page.line(
         fmt::format("Vilken skärmbild som visades när: den som har nyckeln till {} och facket, tillsammans.",
                     *terms.insight_recipient));
+    if (verified != nullptr) {
+      for (const agreement::Opener* one : openers_of(*verified, agreement::Layer::kInsight))
+        page.item(opener_text(*one));
+    }
   }
-  if (has_pictures(terms))
+  if (has_pictures(terms)) {
     page.line(
-        "Varje öppning förs in i en logg som inte går att skriva om och som facket självt kontrollerar.");
+        "Den här versionen för ingen logg över vem som öppnar en inspelning: skyddet är att det krävs två "
+        "sidor.");
+  }
 }
 
 void keeping(Page& page, const agreement::Terms& terms) {
   page.heading("Hur länge den sparas");
-  page.line(fmt::format("{}. Därefter kan ingen öppna den längre.",
-                        count_text(terms.retention_days, "dag", "dagar")));
+  page.line(
+      fmt::format("{}. Därefter ska den raderas. Den här versionen gör inte det av sig själv, utan den som "
+                  "förvarar inspelningarna måste göra det.",
+                  count_text(terms.retention_days, "dag", "dagar")));
 }
 
 void results(Page& page, const agreement::Terms& terms) {
@@ -153,12 +232,16 @@ void never(Page& page) {
   page.item("Inga tangenttryckningar, ingen webbkamera, inga andra program och aldrig hela skärmen.");
   page.item("Ingen tittar på i realtid, och inget spelas in i hemlighet.");
   page.item("Inget spelas in före eller efter den avtalade tiden: det upphör av sig självt.");
+  page.item(
+      "Varje part kan säga upp avtalet på egen hand (insyn agreement withdraw). En dator slutar spela in "
+      "inom en "
+      "sekund efter att uppsägningen nått den, och inget spelas någonsin mer in enligt avtalet.");
 }
 
 void signatures(Page& page, const agreement::Agreement& agreement) {
   page.heading("Undertecknat");
   page.item(fmt::format("{}, för arbetsgivaren", agreement.employer().name));
-  page.item(fmt::format("{}, för facket", agreement.union_party().name));
+  for (const note::PublicKeys& one : agreement.unions()) page.item(fmt::format("{}, för facket", one.name));
   page.line(fmt::format("Den undertecknade textens fingeravtryck (SHA-256): {}", to_hex(agreement.hash())));
 }
 
@@ -167,15 +250,17 @@ void signatures(Page& page, const agreement::Agreement& agreement) {
 std::string explain_in_swedish(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
   Page page;
   page.heading(fmt::format("Avtal {}", terms.id));
-  page.line(fmt::format("Mellan {} (arbetsgivare) och {} (fack).", terms.employer, terms.union_name));
+  page.line(
+      fmt::format("Mellan {} (arbetsgivare) och {} (fack).", terms.employer, listed(terms.unions, " och ")));
   if (signed_agreement == nullptr) page.line("Det här är villkoren; underskrifterna har inte kontrollerats.");
+  not_done(page, terms);
   purpose(page, terms);
   what(page, terms);
   how_much(page, terms);
   screens(page, terms);
   when(page, terms);
   agent(page, terms);
-  access(page, terms);
+  access(page, terms, signed_agreement);
   keeping(page, terms);
   results(page, terms);
   never(page);

@@ -66,6 +66,39 @@ TEST(Explain, WithoutPicturesItSaysWhichScreensAreNotedAndWhoReadsIt) {
   EXPECT_NE(in(Language::kEnglish).find("No statistics"), std::string::npos);
 }
 
+TEST(Explain, WhatIsNotDoneIsSaidFirst) {
+  std::string text = with(example_terms(), "manual = true", "manual = false");
+  text = with(text, "purpose =", "audio = \"both\"\npurpose =");
+  expect_has(in(Language::kEnglish, text),
+             {"cannot do what is agreed in: audio.", "Nobody may say that a call has begun",
+              "cannot record pages in a browser, and records nothing of Wiki"});
+  expect_has(in(Language::kSwedish, text),
+             {"inte göra det som avtalats i: audio.", "Ingen får säga till att ett samtal",
+              "kan inte spela in sidor i en webbläsare"});
+  EXPECT_LT(in(Language::kEnglish, text).find("does not do"), in(Language::kEnglish, text).find("Why\n"));
+  const std::string done = in(Language::kEnglish, short_terms());
+  EXPECT_EQ(done.find("does not do\n"), std::string::npos) << done;
+}
+
+TEST(Explain, SaysWhoseEachKeyIsAndWhoVouches) {
+  const Party employer = employer_party(), union_side = union_party();
+  const std::string text =
+      with(example_terms(),
+           "open =", "reviewers = [\"" + kReviewerRecipient + "\", \"" + kThirdRecipient + "\"]\nopen =") +
+      vouched_table(note::Role::kReviewer, "Anna", kThirdRecipient, employer);
+  const auto agreement = agreement::Agreement::verify(signed_by_both(text, employer, union_side),
+                                                      {employer.keys, union_side.keys});
+  ASSERT_TRUE(agreement) << agreement.error().message;
+  expect_has(
+      words::explain(*agreement, Language::kEnglish),
+      {"Klubben: " + kUnionRecipient + ", its own key", "There is no spare one",
+       "Anna: " + kThirdRecipient + "; Kundcenter Nord AB vouches for it", "keeps no log of who opens"});
+  expect_has(words::explain(*agreement, Language::kSwedish),
+             {"Klubben: " + kUnionRecipient + ", den egna nyckeln", "Det finns ingen reserv",
+              "Anna: " + kThirdRecipient + "; Kundcenter Nord AB går i god för den", "för ingen logg"});
+  expect_has(in(Language::kEnglish, text), {"has not been checked", "employer's side: " + kThirdRecipient});
+}
+
 TEST(Explain, RightsThatAreNotAgreedAreNotClaimed) {
   const std::string text = with(example_terms(), "see_own = true", "see_own = false");
   EXPECT_EQ(in(Language::kEnglish, text).find("Watch every recording"), std::string::npos);
@@ -97,7 +130,7 @@ TEST(Explain, UnsignedTermsAreCalledThat) {
   expect_has(in(Language::kEnglish), {"the signatures have not been looked at"});
   const Party employer = employer_party(), union_side = union_party();
   const auto agreement = agreement::Agreement::verify(signed_by_both(example_terms(), employer, union_side),
-                                                      employer.keys, union_side.keys);
+                                                      {employer.keys, union_side.keys});
   ASSERT_TRUE(agreement);
   const std::string text = words::explain(*agreement, Language::kEnglish);
   EXPECT_EQ(text.find("not been looked at"), std::string::npos);

@@ -149,6 +149,33 @@ struct English {
     return fmt::format("this week's {} calls are recorded", why.calls);
   }
   std::string operator()(const NotSampled&) const { return "this call is not in the agreed sample"; }
+  std::string operator()(const ManualCalls&) const {
+    return "the agreement does not allow calls to be begun by hand (calls.manual), only by the telephone "
+           "system";
+  }
+  std::string operator()(const NotEnforced& why) const {
+    return fmt::format(
+        "this version cannot do what is agreed in {}; a newer one is needed, or another agreement", why.keys);
+  }
+  std::string operator()(const NotOnRoster& why) const {
+    return why.who == "device"
+               ? fmt::format("this workstation, {}, is not on the roster that the parties have signed; its .pub file has "
+                             "to be added to it (insyn roster add)",
+                             why.name)
+               : fmt::format("the agent with the key {} is not on the roster that the parties have signed; the agent has "
+                             "to prove to have it (insyn keys prove) and be added (insyn roster add)",
+                             why.name);
+  }
+  std::string operator()(const AgentUnknown&) const {
+    return "nobody has said which agent works here; name the agent's .pub file (--agent)";
+  }
+  std::string operator()(const Withdrawn& why) const {
+    return fmt::format("{} withdrew the agreement at {}; nothing is ever recorded under it again", why.party,
+                       to_text(why.at));
+  }
+  std::string operator()(const Superseded& why) const {
+    return fmt::format("a later agreement has taken the place of this version of “{}”; enrol that one", why.id);
+  }
   std::string operator()(const AgreementGone&) const {
     return "the agreement was replaced or withdrawn on this computer";
   }
@@ -256,6 +283,36 @@ struct Swedish {
     return fmt::format("veckans {} samtal är redan inspelade", why.calls);
   }
   std::string operator()(const NotSampled&) const { return "samtalet är inte med i det avtalade urvalet"; }
+  std::string operator()(const ManualCalls&) const {
+    return "enligt avtalet får ingen säga till för hand att ett samtal börjar (calls.manual), bara "
+           "telefonväxeln";
+  }
+  std::string operator()(const NotEnforced& why) const {
+    return fmt::format(
+        "den här versionen klarar inte det som avtalats i {}; det behövs en nyare, eller ett annat "
+        "avtal",
+        why.keys);
+  }
+  std::string operator()(const NotOnRoster& why) const {
+    return why.who == "device"
+               ? fmt::format("den här datorn, {}, finns inte på den förteckning som parterna har undertecknat; dess "
+                             ".pub-fil måste läggas till (insyn roster add)",
+                             why.name)
+               : fmt::format("handläggaren med nyckeln {} finns inte på den förteckning som parterna har undertecknat; "
+                             "handläggaren måste bevisa sig ha nyckeln (insyn keys prove) och läggas till (insyn roster "
+                             "add)",
+                             why.name);
+  }
+  std::string operator()(const AgentUnknown&) const {
+    return "ingen har sagt vilken handläggare som arbetar här; ange handläggarens .pub-fil (--agent)";
+  }
+  std::string operator()(const Withdrawn& why) const {
+    return fmt::format("{} har sagt upp avtalet, {}; inget spelas någonsin mer in enligt det", why.party,
+                       to_text(why.at));
+  }
+  std::string operator()(const Superseded& why) const {
+    return fmt::format("ett senare avtal har ersatt den här versionen av ”{}”; installera det", why.id);
+  }
   std::string operator()(const AgreementGone&) const {
     return "avtalet är utbytt eller återkallat på den här datorn";
   }

@@ -205,6 +205,46 @@ TEST_F(AgreementVerbs, SignRefusesWhatBeginsMoreThanAYearFromNow) {
   EXPECT_EQ(sign("union").code, 0);
 }
 
+TEST_F(AgreementVerbs, SignShowsWhoCouldOpenBeforeItSigns) {
+  const std::string pub = read_all(sample_.file("other-union.pub"));
+  const std::string recipient = note::parse_public_keys(pub).value().recipient;
+  EXPECT_NE(sign("union").err.find("whose they are has not been checked"), std::string::npos);
+  const auto sign_with_pins = [&] {
+    return run({"agreement", "sign", file_, "--key", sample_.file("union.sign"), "--pin",
+                sample_.file("employer.pub"), "--pin", sample_.file("union.pub")});
+  };
+  write_all(file_, terms());
+  const Ran shown = sign_with_pins();
+  EXPECT_EQ(shown.code, 0) << shown.err;
+  EXPECT_NE(shown.err.find("the employer's side  The employer"), std::string::npos) << shown.err;
+  const std::string planted = terms() + "[access]\nunion = [\"" + recipient + "\"]\n";
+  write_all(file_, planted);
+  expect_refused(sign_with_pins(), "lacks the union's own pinned recipient");
+  EXPECT_EQ(read_all(file_), planted);
+}
+
+TEST_F(AgreementVerbs, VouchedKeysAreInTheAgreementThatIsVerified) {
+  ASSERT_EQ(run({"keys", "new", "--role", "reviewer", "--name", "Anna", "--out", folder_.path("anna")}).code,
+            0);
+  const Ran vouched =
+      run({"keys", "vouch", folder_.path("anna.pub"), "--key", sample_.file("employer.sign")});
+  ASSERT_EQ(vouched.code, 0) << vouched.err;
+  EXPECT_TRUE(vouched.out.starts_with("[[recipient]]\n")) << vouched.out;
+  const std::string recipient = note::parse_public_keys(read_all(folder_.path("anna.pub"))).value().recipient;
+  write_all(file_, terms() + "[access]\nreviewers = [\"" + recipient + "\"]\n" + vouched.out);
+  sign_by_both();
+  const Ran ran = verify("employer", "union");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("Anna"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("The employer vouches for it"), std::string::npos) << ran.out;
+  expect_refused(run({"keys", "vouch", folder_.path("anna.pub"), "--key", sample_.file("employer.sign")}),
+                 "signed this note already");
+  expect_refused(run({"keys", "vouch", sample_.file("device.pub"), "--key", sample_.file("employer.sign")}),
+                 "a key of role device");
+  EXPECT_NE(verify("employer", "union", {}, "explain").out.find("The employer vouches for it"),
+            std::string::npos);
+}
+
 TEST_F(AgreementVerbs, SignRefusesToSignTwice) {
   ASSERT_EQ(sign("union").code, 0);
   expect_refused(sign("union"), "signed this note already");

@@ -105,7 +105,7 @@ TEST_F(InForceTest, AKeyThatIsTakenAwayOrAddedEndsACallToo) {
   start();
   expect_ended_by(
       [&] {
-        const note::PublicKeys agent{note::Role::kAgent, "agent 7", std::nullopt,
+        const note::PublicKeys agent{note::Role::kAgent, "agent 7", note::Signer::generate("agent-7").value().verifier(),
                                      seal::Identity::generate().recipient().text()};
         EXPECT_TRUE(write_file(service_.enrolment() / "agent.pub", view_of(note::public_keys_text(agent)),
                                Access::kEveryoneReads, IfExists::kReplace));

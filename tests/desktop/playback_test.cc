@@ -15,10 +15,9 @@ using tray::Playback;
 class PlaybackTest : public testing::Test {
  protected:
   PlaybackTest() {
-    make_keys("agent");
     make_keys("other");
     desk_.open_support_window();
-    const auto recorder = desk_.record({"--agent", key("agent.pub").string()});
+    const auto recorder = desk_.record();
     folder_ = recorder->recording();
     recorder->wait_for_chunks(1);
     for (const char* colour : {"0000aa", "00aa00"}) {
@@ -34,7 +33,9 @@ class PlaybackTest : public testing::Test {
         {support::insyn(), "keys", "new", "--role", "agent", "--name", name, "--out", key(name).string()});
     EXPECT_EQ(ran.code, 0) << ran.err;
   }
-  Path key(const std::string& name) const { return desk_.folder / name; }
+  Path key(const std::string& name) const {
+    return name.starts_with("agent") ? desk_.parties.file(name) : desk_.folder / name;
+  }
 
   Desk desk_;
   Path folder_;

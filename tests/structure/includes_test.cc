@@ -88,8 +88,9 @@ TEST(Includes, BothPartiesKeysMeetInTheCommandLineAndTheTrayOnly) {
 // recording/testing is for tests.
 TEST(Includes, OnlyTheCommandLineAndTheTrayMayOpenRecordings) {
   const auto may_open = [](const std::string& room) {
-    return room == "recording/open" || room == "enrolment/open" || room == "recording/testing" ||
-           room == "tray" || room.starts_with("tray/") || room.starts_with("cli/");
+    return room == "recording/open" || room == "enrolment/open" || room == "roster/open" ||
+           room == "recording/testing" || room == "tray" || room.starts_with("tray/") ||
+           room.starts_with("cli/");
   };
   for (const char* opening : {"seal/open", "recording/open", "enrolment/open"}) {
     const std::vector<std::string> rooms = rooms_that_may_include(opening);

@@ -67,11 +67,19 @@ std::vector<std::string> Desk::record_command(const Path& agreement,
                                       "--agreement", agreement.string(),
                                       "--pin",       parties.file("employer.pub").string(),
                                       "--pin",       parties.file("union.pub").string(),
+                                      "--roster",    parties.file("roster.note").string(),
                                       "--device",    parties.file("device.sign").string(),
+                                      "--agent",     parties.file("agent.pub").string(),
                                       "--call",      "call-1",
                                       "--spool",     spool.string()};
   command.insert(command.end(), more.begin(), more.end());
   return command;
+}
+
+Environment Desk::environment() const {
+  Environment environment = server.environment();
+  environment["XDG_STATE_HOME"] = (folder / "state").string();
+  return environment;
 }
 
 TestTerms Desk::terms() const {
@@ -81,12 +89,11 @@ TestTerms Desk::terms() const {
 }
 
 std::unique_ptr<Recorder> Desk::record_under(const TestTerms& terms, const std::vector<std::string>& more) {
-  return std::make_unique<Recorder>(folder.path(), record_command(parties.sign(terms), more),
-                                    server.environment());
+  return std::make_unique<Recorder>(folder.path(), record_command(parties.sign(terms), more), environment());
 }
 
 Ran Desk::try_to_record(const Path& agreement, const std::vector<std::string>& more) const {
-  return run(folder.path(), record_command(agreement, more), server.environment());
+  return run(folder.path(), record_command(agreement, more), environment());
 }
 
 std::size_t Desk::recordings() const {

@@ -43,6 +43,8 @@ class Desk {
     return record_under(terms(), more);
   }
   std::unique_ptr<Recorder> record_under(const TestTerms& terms, const std::vector<std::string>& more = {});
+  // The display, and a state folder of its own.
+  Environment environment() const;
   // Runs "insyn record" to its end, for what is refused.
   Ran try_to_record(const Path& agreement, const std::vector<std::string>& more = {}) const;
   // How many lie in the spool, begun or not.

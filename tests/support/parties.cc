@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "recording/open/open_keys.h"
+#include "roster/open/make_proof.h"
 #include "seal/open/open_recording_key.h"
 
 namespace insyn::support {
@@ -29,13 +30,40 @@ Parties::Parties(const Path& folder)
       employer_(make("employer")),
       union_(make("union")),
       stranger_(make("stranger")),
+      agent_(make("agent-7")),
       device_(note::Signer::generate("device").value()) {
   write(employer_, note::Role::kEmployer, "employer");
   write(union_, note::Role::kUnion, "union");
   write(stranger_, note::Role::kUnion, "stranger");
+  write(agent_, note::Role::kAgent, "agent");
   support::write(file("device.sign"), device_.secret_text() + "\n");
   support::write(file("device.pub"),
                  note::public_keys_text({note::Role::kDevice, "device", device_.verifier(), ""}));
+  write_roster(roster(), "roster.note");
+}
+
+roster::Roster Parties::roster() const {
+  const std::string proof = roster::make_proof("test", "agent-7", agent_.signer, agent_.identity);
+  roster::Roster roster;
+  roster.id = "test";
+  roster.agents.push_back({"agent-7", {}, {roster::parse_proof(proof).value().key}});
+  roster.devices.push_back({"device", device_.verifier()});
+  return roster;
+}
+
+Path Parties::write_roster(const roster::Roster& roster, const std::string& name) const {
+  const std::string once = note::sign(roster::roster_text(roster), employer_.signer);
+  support::write(file(name), note::add_signature(once, union_.signer).value());
+  return file(name);
+}
+
+// The employer vouches for the insight key.
+std::string Parties::insight_tables() const {
+  const std::string recipient = insight_.recipient().text();
+  const note::PublicKeys keys{note::Role::kInsight, "insight", std::nullopt, recipient};
+  return fmt::format(
+      "[insight]\nrecipient = \"{}\"\n{}", recipient,
+      agreement::recipient_table(note::sign(note::public_keys_text(keys), employer_.signer)).value());
 }
 
 std::string Parties::terms(const TestTerms& terms) const {
@@ -53,12 +81,11 @@ std::string Parties::terms(const TestTerms& terms) const {
   }
   if (!terms.wm_class.empty()) text += fmt::format("wm_class = \"{}\"\n", terms.wm_class);
   text += terms.screens;
-  if (!terms.screens.empty())
-    text += fmt::format("[insight]\nrecipient = \"{}\"\n", insight_.recipient().text());
+  if (!terms.screens.empty()) text += insight_tables();
   return text + fmt::format(
                     "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = {}\nsample = "
                     "{:.12f}\nmax_minutes = {}\n"
-                    "max_fps = {}\n[agent]\ndiscard_within_hours = {}\n",
+                    "max_fps = {}\n[calls]\nmanual = true\n[agent]\ndiscard_within_hours = {}\n",
                     terms.level, terms.calls_per_week, terms.sample, terms.max_minutes, terms.max_fps,
                     terms.discard_hours);
 }

@@ -4,6 +4,7 @@
 #include "agreement/agreement.h"
 #include "os/file.h"
 #include "recording/format/end_statement.h"
+#include "roster/roster.h"
 #include "seal/keys.h"
 
 namespace insyn::support {
@@ -26,7 +27,8 @@ struct TestTerms {
 
 class Parties {
  public:
-  // Writes employer, union and device .pub, .age and .sign files into `folder`.
+  // Writes .pub, .age and .sign files of employer, union, device and agent into `folder`, and a roster.note
+  // with that device and agent.
   explicit Parties(const Path& folder);
 
   Path file(const std::string& name) const { return folder_ / name; }
@@ -36,6 +38,12 @@ class Parties {
 
   const note::Verifier& device() const { return device_.verifier(); }
   const note::Signer& device_signer() const { return device_; }
+  // "age1…".
+  std::string agent() const { return agent_.identity.recipient().text(); }
+  // A roster with these, signed by both parties, as `name`.
+  Path write_roster(const roster::Roster& roster, const std::string& name) const;
+  // The one that the constructor writes.
+  roster::Roster roster() const;
   // Opens a recording with both parties' keys.
   Result<seal::Identity> open(const Path& recording) const;
   // All events of a recording, opened by the union and the insight key, without the lines of column names.
@@ -48,11 +56,12 @@ class Parties {
     note::Signer signer;
     seal::Identity identity;
   };
+  std::string insight_tables() const;
   static Party make(const std::string& name);
   void write(const Party& party, note::Role role, const std::string& prefix) const;
 
   Path folder_;
-  Party employer_, union_, stranger_;
+  Party employer_, union_, stranger_, agent_;
   note::Signer device_;
   seal::Identity insight_ = seal::Identity::generate();
 };

@@ -27,7 +27,9 @@ void Service::enrol(const TestTerms& terms) {
       run(desk_.folder.path(),
           {insyn(), "enrol", "--agreement", desk_.parties.sign(terms).string(), "--pin",
            desk_.parties.file("employer.pub").string(), "--pin", desk_.parties.file("union.pub").string(),
-           "--device", desk_.parties.file("device.sign").string(), "--to", enrolment().string()},
+           "--roster", desk_.parties.file("roster.note").string(), "--device",
+           desk_.parties.file("device.sign").string(), "--agent", desk_.parties.file("agent.pub").string(),
+           "--to", enrolment().string()},
           environment());
   if (ran.code != 0) throw std::runtime_error("the workstation is not enrolled: " + ran.err);
 }

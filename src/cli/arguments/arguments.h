@@ -11,13 +11,18 @@
 #include "cli/verbs/agreement_sign.h"
 #include "cli/verbs/agreement_status.h"
 #include "cli/verbs/agreement_verify.h"
+#include "cli/verbs/agreement_withdraw.h"
 #include "cli/verbs/call.h"
 #include "cli/verbs/enrol.h"
 #include "cli/verbs/events.h"
 #include "cli/verbs/keys_new.h"
+#include "cli/verbs/keys_prove.h"
+#include "cli/verbs/keys_vouch.h"
 #include "cli/verbs/list.h"
 #include "cli/verbs/peel.h"
 #include "cli/verbs/record.h"
+#include "cli/verbs/roster_edit.h"
+#include "cli/verbs/roster_read.h"
 #include "cli/verbs/show.h"
 #include "cli/verbs/try.h"
 #include "cli/verbs/unlock.h"
@@ -26,10 +31,13 @@
 
 namespace insyn::cli {
 
-using Command = std::variant<KeysNewOptions, AgreementSignOptions, AgreementVerifyOptions,
-                             AgreementExplainOptions, AgreementStatusOptions, EnrolOptions, RecordOptions,
-                             TryOptions, CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions,
-                             UnlockOptions, EventsOptions, ExportOptions, ReportOptions>;
+using Command =
+    std::variant<KeysNewOptions, KeysVouchOptions, KeysProveOptions, RosterNewOptions, RosterAddOptions,
+                 RosterRemoveOptions, RosterSignOptions, RosterVerifyOptions, RosterShowOptions,
+                 AgreementSignOptions, AgreementWithdrawOptions, AgreementVerifyOptions,
+                 AgreementExplainOptions, AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions,
+                 CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions, UnlockOptions,
+                 EventsOptions, ExportOptions, ReportOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {

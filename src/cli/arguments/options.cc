@@ -30,13 +30,19 @@ CLI::Option* add_positional_paths(CLI::App& app, const std::string& name, const 
 }
 
 CLI::Option* add_pins(CLI::App& app, std::vector<Path>& pins) {
-  return add_paths(app, "--pin", "PUB",
-                   "The employer's and the union's .pub file: --pin A.pub --pin B.pub, in either order",
-                   pins);
+  return add_paths(
+      app, "--pin", "PUB",
+      "The employer's and the union's .pub file: --pin A.pub --pin B.pub, in any order; one more for each "
+      "further union",
+      pins);
 }
 
-void require_two_pins(std::size_t count) {
-  require_two("--pin", count, "the employer's .pub file and the union's");
+void require_pins(std::size_t count) {
+  if (count >= 2) return;
+  throw CLI::ValidationError(
+      "--pin",
+      "must be given for each party: the employer's .pub file and each union's; it was "
+      "given once");
 }
 
 void require_two(const char* name, std::size_t count, const char* which) {

@@ -25,10 +25,10 @@ CLI::Option* add_paths(CLI::App& app, const std::string& name, const std::string
 CLI::Option* add_positional_paths(CLI::App& app, const std::string& name, const std::string& help,
                                   std::vector<Path>& paths);
 
-// --pin A.pub --pin B.pub.
+// --pin A.pub --pin B.pub, and one more for each further union.
 CLI::Option* add_pins(CLI::App& app, std::vector<Path>& pins);
-// Throws CLI::ValidationError unless --pin was given twice.
-void require_two_pins(std::size_t count);
+// Throws CLI::ValidationError unless --pin was given at least twice.
+void require_pins(std::size_t count);
 // Throws CLI::ValidationError unless the option `name` was given twice; `which` says for what.
 void require_two(const char* name, std::size_t count, const char* which);
 

@@ -32,7 +32,7 @@ Failure become_report_program(const ReportOptions& options) {
 void add_report_options(CLI::App& app, const std::function<void(const ReportOptions&)>& chosen) {
   const auto options = std::make_shared<ReportOptions>();
   app.callback([options, chosen] {
-    if (!options->pins.empty()) require_two_pins(options->pins.size());
+    if (!options->pins.empty()) require_pins(options->pins.size());
     if (!options->out && !options->check)
       throw CLI::ValidationError("--out",
                                  "names the folder for the report; to check the files alone: --check");

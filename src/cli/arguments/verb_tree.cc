@@ -4,78 +4,44 @@
 
 #include <memory>
 
+#include "cli/arguments/keys_verbs.h"
 #include "cli/arguments/options.h"
+#include "cli/arguments/roster_verbs.h"
+#include "cli/arguments/verb.h"
 
 namespace insyn::cli {
 namespace {
 
-using Chosen = std::optional<Command>;
-
 constexpr int kLongestCallSeconds = 8 * 60 * 60;
-
-// A verb that is followed by another.
-CLI::App& add_group(CLI::App& app, const std::string& name, const std::string& help) {
-  CLI::App& group = *app.add_subcommand(name, help)->group("Verbs");
-  group.require_subcommand(1);
-  return group;
-}
-
-// A verb that puts `options` into `chosen` once it has been parsed and `check` has passed.
-template <class Options>
-CLI::App& add_verb(CLI::App& app, const std::string& name, const std::string& help, Chosen& chosen,
-                   const std::shared_ptr<Options>& options, std::function<void(const Options&)> check = {}) {
-  CLI::App& verb = *app.add_subcommand(name, help)->group("Verbs");
-  verb.callback([&chosen, options, check = std::move(check)] {
-    if (check) check(*options);
-    chosen = *options;
-  });
-  return verb;
-}
-
-void add_keys(CLI::App& app, Chosen& chosen) {
-  CLI::App& keys = add_group(app, "keys", "Make the keys of a party, a person or a workstation");
-  const auto options = std::make_shared<KeysNewOptions>();
-  CLI::App& verb = add_verb(
-      keys, "new", "Make new keys: PREFIX.age opens, PREFIX.sign signs, PREFIX.pub is for the others", chosen,
-      options);
-  const auto take_role = [options](const std::string& name) {
-    const auto role = note::parse_role(name);
-    if (!role) throw CLI::ValidationError("--role", fmt::format("“{}” {}", name, role.error().message));
-    options->role = *role;
-  };
-  verb.add_option_function<std::string>(
-          "--role", take_role, "Whose keys: employer, union, agent, device (a workstation) or insight")
-      ->type_name("ROLE")
-      ->required();
-  verb.add_option("--name", options->name,
-                  "The name of the organisation, person or workstation, as others will read it")
-      ->type_name("NAME")
-      ->required();
-  add_path(verb, "--out", "PREFIX",
-           "Path of the new files, without their endings. Existing files are not overwritten",
-           options->prefix)
-      ->required();
-  verb.footer("Example:\n  insyn keys new --role union --name \"Klubben vid Kundcenter Nord\" --out union");
-}
 
 void add_agreement_sign(CLI::App& group, Chosen& chosen) {
   const auto options = std::make_shared<AgreementSignOptions>();
-  CLI::App& verb =
-      add_verb(group, "sign", "Sign an agreement's terms, or add the second signature", chosen, options);
+  CLI::App& verb = add_verb<AgreementSignOptions>(
+      group, "sign", "Sign an agreement's terms, or add another party's signature", chosen, options,
+      [](const AgreementSignOptions& given) {
+        if (!given.pins.empty()) require_pins(given.pins.size());
+      });
   add_path(verb, "FILE", "", "The terms, or the note that the other party has signed", options->file)
       ->required();
   add_path(verb, "--key", "SIGN", "Your PREFIX.sign file", options->key)->required();
   add_path(verb, "--out", "OUT",
            "Write the signed note here instead of into FILE. An existing file is not overwritten",
            options->out);
-  verb.footer("Example:\n  insyn agreement sign agreement.toml --key union.sign --out agreement.note");
+  add_pins(verb, options->pins);
+  verb.add_flag("--yes", options->yes, "Sign without asking, on a terminal too");
+  verb.footer(
+      "Shows who could open what is recorded, and asks before it signs. With the --pin files it also checks "
+      "that "
+      "each key is a party's or vouched for by one, and signs nothing else.\n\nExample:\n  insyn agreement "
+      "sign "
+      "agreement.toml --key union.sign --pin employer.pub \\\n      --pin union.pub --out agreement.note");
 }
 
 void add_agreement_verify(CLI::App& group, Chosen& chosen) {
   const auto options = std::make_shared<AgreementVerifyOptions>();
   CLI::App& verb = add_verb<AgreementVerifyOptions>(
       group, "verify", "Check that both parties have signed the agreement", chosen, options,
-      [](const AgreementVerifyOptions& given) { require_two_pins(given.pins.size()); });
+      [](const AgreementVerifyOptions& given) { require_pins(given.pins.size()); });
   add_path(verb, "FILE", "", "The signed agreement", options->file)->required();
   add_pins(verb, options->pins)->required();
   add_json(verb, options->json);
@@ -85,12 +51,30 @@ void add_agreement_verify(CLI::App& group, Chosen& chosen) {
       "union.pub");
 }
 
+void add_agreement_withdraw(CLI::App& group, Chosen& chosen) {
+  const auto options = std::make_shared<AgreementWithdrawOptions>();
+  CLI::App& verb = add_verb(group, "withdraw", "End an agreement for one party alone, at once and for ever",
+                            chosen, options);
+  add_path(verb, "FILE", "", "The signed agreement", options->file)->required();
+  add_path(verb, "--key", "SIGN", "Your PREFIX.sign file", options->key)->required();
+  verb.add_option("--reason", options->reason, "Why, for people")->type_name("TEXT");
+  add_path(
+      verb, "--out", "OUT",
+      "The file to write (default: FILE with the ending .withdrawal). An existing file is not overwritten",
+      options->out);
+  verb.add_flag("--yes", options->yes, "Withdraw without asking, on a terminal too");
+  verb.footer(
+      "Any party can, and needs nobody else. A recorder that sees the file stops within a second, and never "
+      "records "
+      "under this agreement again.\n\nExample:\n  insyn agreement withdraw agreement.note --key union.sign");
+}
+
 void add_agreement_explain(CLI::App& group, Chosen& chosen) {
   const auto options = std::make_shared<AgreementExplainOptions>();
   CLI::App& verb =
       add_verb<AgreementExplainOptions>(group, "explain", "Explain in plain words what the agreement allows",
                                         chosen, options, [](const AgreementExplainOptions& given) {
-                                          if (!given.pins.empty()) require_two_pins(given.pins.size());
+                                          if (!given.pins.empty()) require_pins(given.pins.size());
                                         });
   add_path(verb, "FILE", "", "The terms, signed or not", options->file)->required();
   add_language(verb, "sv (Swedish) or en (English, the default)", options->language);
@@ -102,7 +86,7 @@ void add_agreement_status(CLI::App& group, Chosen& chosen) {
   const auto options = std::make_shared<AgreementStatusOptions>();
   CLI::App& verb = add_verb<AgreementStatusOptions>(
       group, "status", "Show whether recording is allowed now, until when, or why not", chosen, options,
-      [](const AgreementStatusOptions& given) { require_two_pins(given.pins.size()); });
+      [](const AgreementStatusOptions& given) { require_pins(given.pins.size()); });
   add_path(verb, "FILE", "", "The signed agreement", options->file)->required();
   add_pins(verb, options->pins)->required();
   add_path(verb, "--spool", "DIR", "Also count this week's recordings in this folder", options->spool);
@@ -117,13 +101,17 @@ void add_agreement(CLI::App& app, Chosen& chosen) {
   add_agreement_verify(group, chosen);
   add_agreement_explain(group, chosen);
   add_agreement_status(group, chosen);
+  add_agreement_withdraw(group, chosen);
 }
 
-// --agreement, --pin, --device and --agent.
+// --agreement, --pin, --roster, --device and --agent.
 void add_enrolled_files(CLI::App& app, enrolment::EnrolmentFiles& files) {
   add_path(app, "--agreement", "FILE", "The agreement that both parties have signed", files.agreement)
       ->required();
   add_pins(app, files.pins)->required();
+  add_path(app, "--roster", "FILE", "The roster that every party has signed: who may be recorded",
+           files.roster)
+      ->required();
   add_path(app, "--device", "SIGN", "This workstation's .sign file", files.device)->required();
   add_path(app, "--agent", "PUB", "The .pub file of the agent, who can then open the recordings",
            files.agent);
@@ -133,7 +121,7 @@ void add_enrol(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<EnrolOptions>();
   CLI::App& verb = add_verb<EnrolOptions>(
       app, "enrol", "Install the files that this workstation needs to record", chosen, options,
-      [](const EnrolOptions& given) { require_two_pins(given.files.pins.size()); });
+      [](const EnrolOptions& given) { require_pins(given.files.pins.size()); });
   add_enrolled_files(verb, options->files);
   verb.add_option("--signer", options->signer,
                   "The user who alone reads this workstation's key (default: insyn-signer)")
@@ -143,17 +131,19 @@ void add_enrol(CLI::App& app, Chosen& chosen) {
   add_path(verb, "--to", "DIR", "The folder to install to (default: /etc/insyn)", options->to);
   verb.footer(
       "Run it as the administrator, so that no other user can change what may be recorded.\n\nExample:\n  "
-      "sudo insyn enrol --agreement agreement.note --pin employer.pub \\\n      --pin union.pub --device "
-      "desk-12.sign");
+      "sudo insyn enrol --agreement agreement.note --pin employer.pub \\\n      --pin union.pub --roster "
+      "roster.note --device desk-12.sign \\\n      --agent agent.pub");
 }
 
 void add_record(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<RecordOptions>();
   CLI::App& verb =
       add_verb<RecordOptions>(app, "record", "Record one call in the foreground", chosen, options,
-                              [](const RecordOptions& given) { require_two_pins(given.files.pins.size()); });
+                              [](const RecordOptions& given) { require_pins(given.files.pins.size()); });
   add_enrolled_files(verb, options->files);
   add_path(verb, "--spool", "DIR", "The folder to record into", options->files.spool)->required();
+  add_path(verb, "--feed", "DIR",
+           "A folder in which a withdrawal of the agreement may arrive, as *.withdrawal", options->feed);
   verb.add_option("--call", options->call, "The call's id in the call system")->type_name("ID")->required();
   verb.add_option("--kind", options->kind, "Why the customer called")->type_name("KIND");
   verb.add_option("--for", options->seconds, "Stop after this many seconds")
@@ -167,7 +157,9 @@ void add_record(CLI::App& app, Chosen& chosen) {
   verb.footer(
       "Records until Ctrl-C, until the time is up, or until the agreement no longer allows it, and prints "
       "the recording's folder.\n\nExample:\n  insyn record --agreement agreement.note --pin employer.pub "
-      "\\\n      --pin union.pub --device desk-12.sign --call 4711 \\\n      --spool recordings --for 600");
+      "\\\n      --pin union.pub --roster roster.note --device desk-12.sign --agent agent.pub \\\n      "
+      "--call 4711 --spool "
+      "recordings --for 600");
 }
 
 void add_try(CLI::App& app, Chosen& chosen) {
@@ -347,6 +339,7 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   app.require_subcommand(1);
   add_keys(app, chosen);
   add_agreement(app, chosen);
+  add_roster(app, chosen);
   add_enrol(app, chosen);
   add_record(app, chosen);
   add_try(app, chosen);

@@ -239,9 +239,13 @@ Status make_report(const agreement::Agreement& agreement, const std::vector<Utc>
       log, floor, population, [&](double share) { console.progress("working out", share); }, &examples);
   console.clear_status();
   TRY_ASSIGN(Bytes sealed, sealed_examples(agreement, findings, examples, log));
-  insight::Imprint imprint{
-      terms.id,       terms.employer, terms.union_name, "", reports.next_number(), reports.verifier().text(),
-      !sealed.empty()};
+  insight::Imprint imprint{terms.id,
+                           terms.employer,
+                           agreement::union_names(terms),
+                           "",
+                           reports.next_number(),
+                           reports.verifier().text(),
+                           !sealed.empty()};
   TRY_ASSIGN(imprint.period, days_text(weeks, agreement::zone_of(terms)));
   const std::string json = insight::report_json(findings, imprint);
   const bool has_examples = !sealed.empty();
@@ -268,7 +272,7 @@ Status report(const ReportOptions& options, Console& console) {
     TRY_ASSIGN(weeks, weeks_of(basis.terms));
     period = period_of(weeks);
   }
-  const note::PublicKeys* union_party = basis.verified ? &basis.verified->union_party() : nullptr;
+  const note::PublicKeys* union_party = basis.verified ? &basis.verified->unions().front() : nullptr;
   TRY_ASSIGN(
       const ReportFiles files,
       open_sealed_events(options, union_party == nullptr ? nullptr : &*union_party->verifier, console));

@@ -1,8 +1,10 @@
 #include "cli/verbs/agreement_verify.h"
 
 #include "agreement/allowed.h"
+#include "agreement/not_enforced.h"
 #include "cli/json.h"
 #include "cli/table.h"
+#include "cli/verbs/openers.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
 #include "words/reason.h"
@@ -33,6 +35,12 @@ std::string signer_text(const PublicKeys& pin, const std::string& name_in_text) 
 
 Json json_of(const PublicKeys& pin) { return {{"name", pin.name}, {"key", pin.verifier->text()}}; }
 
+Json json_of(const std::vector<PublicKeys>& pins) {
+  Json all = Json::array();
+  for (const PublicKeys& pin : pins) all.push_back(json_of(pin));
+  return all;
+}
+
 Json json_of(const Agreement& agreement, Utc now) {
   const Terms& terms = agreement.terms();
   const Allowed allowed = agreement::allowed_at(terms, now);
@@ -40,7 +48,9 @@ Json json_of(const Agreement& agreement, Utc now) {
           {"id", terms.id},
           {"hash", to_hex(agreement.hash())},
           {"employer", json_of(agreement.employer())},
-          {"union", json_of(agreement.union_party())},
+          {"unions", json_of(agreement.unions())},
+          {"openers", openers_json(agreement.openers())},
+          {"not_enforced", agreement::not_enforced(terms)},
           {"not_before", to_text(terms.not_before)},
           {"not_after", to_text(terms.not_after)},
           {"in_force", now >= terms.not_before && now < terms.not_after},
@@ -53,11 +63,21 @@ std::string text_of(const Agreement& agreement, Utc now) {
   Table table({Table::kLeft, Table::kLeft});
   table.row({"Agreement", terms.id});
   table.row({"Employer", signer_text(agreement.employer(), terms.employer)});
-  table.row({"Union", signer_text(agreement.union_party(), terms.union_name)});
+  for (std::size_t i = 0; i < terms.unions.size(); ++i) {
+    table.row({"Union", signer_text(agreement.unions()[i], terms.unions[i])});
+  }
   table.row({"Period", period_text(terms)});
   table.row({"In force", force_text(terms, now)});
   table.row({"SHA-256", to_hex(agreement.hash())});
-  return "Employer and union have both signed this agreement.\n" + table.text();
+  std::string text = terms.unions.size() == 1 ? "Employer and union have both signed this agreement.\n"
+                                              : "The employer and all unions have signed this agreement.\n";
+  text += table.text() + "\n" + openers_text(agreement);
+  const std::string not_done = agreement::not_enforced_text(terms);
+  if (!not_done.empty()) {
+    text +=
+        fmt::format("\nThis version cannot do what is agreed in {}, and records nothing under it.", not_done);
+  }
+  return text;
 }
 
 }  // namespace

@@ -2,9 +2,11 @@
 
 #include "base/text.h"
 #include "cli/verbs/agreed_programs.h"
+#include "enrolment/in_force.h"
 #include "enrolment/key_files.h"
 #include "os/file_owner.h"
 #include "usage/usage_journal.h"
+#include "words/reason.h"
 
 namespace insyn::cli {
 namespace {
@@ -31,7 +33,7 @@ Status copy(const Path& from, const Path& to, Access access) {
   return written;
 }
 
-// That there is one of each has been checked with the agreement.
+// That the employer's is there once has been checked with the agreement.
 Result<bool> is_employer(const Path& pin) {
   TRY_ASSIGN(const note::PublicKeys keys, enrolment::read_public_keys(pin));
   return keys.role == note::Role::kEmployer;
@@ -82,9 +84,15 @@ Status begin_journal(const EnrolOptions& options, const Path& installed) {
 Status put_in_place(const EnrolOptions& options) {
   const enrolment::EnrolmentFiles to = enrolment::files_in(options.to, {});
   TRY(make_folder(options.to));
+  std::size_t unions = 0;
   for (const Path& pin : options.files.pins) {
     TRY_ASSIGN(const bool employer, is_employer(pin));
-    TRY(copy(pin, to.pins[employer ? 0 : 1], Access::kEveryoneReads));
+    TRY(copy(pin, employer ? to.pins.front() : enrolment::union_pin_in(options.to, ++unions),
+             Access::kEveryoneReads));
+  }
+  // Those of an earlier enrolment with more unions.
+  for (; unions + 1 < to.pins.size(); ++unions) {
+    TRY(remove_file(enrolment::union_pin_in(options.to, unions + 1)));
   }
   TRY(begin_journal(options, to.device));
   // The same key is left where it lies: a running recorder watches the file, which it cannot read.
@@ -97,8 +105,38 @@ Status put_in_place(const EnrolOptions& options) {
   } else {
     TRY(remove_file(agent));
   }
+  TRY(copy(options.files.roster, to.roster, Access::kEveryoneReads));
   // Last, because this makes a running recorder restart.
   return copy(options.files.agreement, to.agreement, Access::kEveryoneReads);
+}
+
+// Each user's recorder reads it too.
+Status let_everyone_read(const Path& file) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return {};
+  using std::filesystem::perms;
+  std::filesystem::permissions(
+      file, perms::owner_read | perms::owner_write | perms::group_read | perms::others_read, error);
+  if (error) return fail(Code::kPermanent, "cannot make {} readable: {}", file.string(), error.message());
+  return {};
+}
+
+// What was withdrawn or replaced is not enrolled again, nor whoever is not on the roster.
+Status check_in_force(const enrolment::Enrolment& enrolment, const note::Verifier& device,
+                      const EnrolOptions& options) {
+  std::optional<reason::Reason> refused = enrolment::not_listed(enrolment, device);
+  // Who works here may be said later.
+  if (refused && refused->as<reason::AgentUnknown>() != nullptr) refused.reset();
+  if (!refused) {
+    TRY(make_folder(options.to));
+    const auto in_force =
+        enrolment::InForce::begin(enrolment, {options.to}, options.to / enrolment::kMemory, {});
+    if (!in_force) refused = in_force.error();
+    TRY(let_everyone_read(options.to / enrolment::kMemory));
+  }
+  if (!refused) return {};
+  return fail(error_code_of(*refused), "the workstation is not enrolled: {}",
+              words::say(*refused, words::Language::kEnglish));
 }
 
 }  // namespace
@@ -108,6 +146,7 @@ Status enrol(const EnrolOptions& options, Console& console) {
   if (const Status run = check_agreed_programs(enrolment.agreement.terms()); !run)
     return in_context("the workstation is not enrolled", run.error());
   TRY_ASSIGN(const note::Signer device, enrolment::read_signer(options.files.device));
+  TRY(check_in_force(enrolment, device.verifier(), options));
   if (const Status placed = put_in_place(options); !placed) {
     return in_context("the workstation is not enrolled (are you the administrator?)", placed.error());
   }

@@ -10,30 +10,93 @@ namespace {
 
 using note::Role;
 
+constexpr std::string_view kPrefix = "PREFIX";
+
 struct Uses {
   bool signs;
   bool opens;
   std::string_view opening;   // what PREFIX.age is for
   std::string_view signing;   // what PREFIX.sign is for
   std::string_view hand_out;  // who gets PREFIX.pub
+  std::string_view lost;      // what is lost with the secret files
 };
+
+constexpr std::string_view kDeviceLost =
+    "If it is lost, this workstation needs a new key, and the parties a new version of the roster; what was "
+    "recorded is "
+    "not lost.";
 
 Uses uses_of(Role role) {
   switch (role) {
     case Role::kEmployer:
-      return {true, true, "opens recordings together with the union's key", "signs agreements",
-              "to the union, and to every workstation that records"};
+      return {true,
+              true,
+              "opens recordings together with the union's key",
+              "signs agreements and rosters",
+              "to the union, and to every workstation that records",
+              "Back up both. If PREFIX.age is lost, and the agreement names no other reviewer, nothing that "
+              "was recorded can "
+              "ever be opened; without PREFIX.sign a new agreement has to be made."};
     case Role::kUnion:
-      return {true, true, "opens recordings together with the employer's key", "signs agreements",
-              "to the employer, and to every workstation that records"};
+      return {
+          true,
+          true,
+          "opens recordings together with the employer's key",
+          "signs agreements and rosters, and withdraws them",
+          "to the employer, and to every workstation that records",
+          "Back up both. If PREFIX.age is lost, and the agreement names no spare key of the union's, nothing "
+          "that was "
+          "recorded can ever be opened; without PREFIX.sign the union can no longer withdraw the agreement."};
+    case Role::kReviewer:
+      return {true,
+              true,
+              "opens recordings together with the union's key",
+              "signs requests to open",
+              "to the employer, who vouches for it: insyn keys vouch",
+              "Back up both. If PREFIX.age is lost, other reviewers of the agreement still open; without "
+              "any, nothing that "
+              "was recorded can ever be opened."};
     case Role::kAgent:
-      return {false, true, "opens the agent's own recordings", "",
-              "to the workstations that the agent works at"};
+      return {true,
+              true,
+              "opens the agent's own recordings",
+              "signs what the agent asks for and discards",
+              "to whoever keeps the roster, with a proof: insyn keys prove",
+              "If they are lost, the agent can no longer open what was recorded until then; a new key goes "
+              "onto the roster "
+              "under the same name."};
     case Role::kDevice:
-      return {true, false, "", "signs what this workstation records", "to everyone who verifies recordings"};
+      return {true,
+              false,
+              "",
+              "signs what this workstation records",
+              "to whoever keeps the roster, and to everyone who verifies recordings",
+              kDeviceLost};
+    case Role::kLink:
+      return {true,       false, "", "signs what this workstation sends", "to whoever keeps the roster",
+              kDeviceLost};
+    case Role::kCalls:
+      return {true,
+              false,
+              "",
+              "signs what is said about calls",
+              "to the parties, for the agreement's [[call_source]]",
+              "If it is lost, calls no longer begin a recording until a new agreement names another key."};
+    case Role::kWitness:
+      return {true,
+              false,
+              "",
+              "signs that the ledger was not rewritten",
+              "to the parties, for the agreement's [ledger]",
+              "If it is lost, nothing is recorded any more until a new agreement names another key."};
     case Role::kInsight:
-      return {false, true, "opens the events that reports are made from", "",
-              "to the parties, for the agreement's [insight] recipient"};
+      return {false,
+              true,
+              "opens the events that reports are made from",
+              "",
+              "to the party that vouches for it: insyn keys vouch",
+              "Back it up. If it is lost, the events that were kept can never be read; reports then begin "
+              "with a new agreement."};
   }
   return {};
 }
@@ -137,8 +200,11 @@ void report(const KeysNewOptions& options, Console& console) {
   }
   table.row({with_ending(options.prefix, ".pub").string(), "hand out", std::string(uses.hand_out)});
   console.result(table.text());
-  console.say(uses.opens ? "Back up the secret files: what is sealed to a lost key can never be opened."
-                         : "Keep the secret file on its workstation only.");
+  std::string lost(uses.lost);
+  for (std::size_t at = lost.find(kPrefix); at != std::string::npos; at = lost.find(kPrefix)) {
+    lost.replace(at, kPrefix.size(), options.prefix.string());
+  }
+  console.say(lost);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "cli/verbs/foreground.h"
 #include "enrolment/enrolled.h"
+#include "enrolment/in_force.h"
 #include "enrolment/sandbox_rules.h"
 #include "os/sandbox/program_reader.h"
 #include "os/sandbox/sandbox.h"
@@ -81,11 +82,15 @@ Status record(const RecordOptions& options, Console& console) {
   const recorder::x11::X11Backend capture;
   recorder::CallOrder order;
   order.capture = &capture;
-  order.facts.agent = enrolment.agent;
-  if (!enrolment.agent.empty()) order.facts.agent_recipients = {enrolment.agent};
+  if (enrolment.listed) {
+    order.facts.agent = enrolment.listed->name;
+    order.facts.agent_recipients = enrolment.listed->recipients;
+  }
   order.facts.call = options.call;
   order.facts.device = signer->device().name();
   order.facts.applications = options.applications;
+  order.facts.not_listed = enrolment::not_listed(enrolment, signer->device());
+  order.roster_hash = enrolment.roster.hash();
   order.kind = options.kind;
   order.spool = options.files.spool;
   TRY(make_spool(order.spool));
@@ -94,12 +99,20 @@ Status record(const RecordOptions& options, Console& console) {
 
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
-  recorder::AgreementMonitor monitor(enrolment.files, options.files.spool, clock);
+  TRY_ASSIGN(const Path state, enrolment::state_folder());
+  std::vector<Path> feeds;
+  if (options.feed) feeds.push_back(*options.feed);
+  auto in_force = enrolment::InForce::begin(enrolment, feeds, state / enrolment::kMemory, {});
+  if (!in_force) return not_recorded(in_force.error());
+  recorder::AgreementMonitor monitor(enrolment.files, options.files.spool, clock,
+                                     [&] { return in_force->ended(); });
   if (const auto may = recorder::CallRecorder::may_begin(agreement, monitor, order, clock); !may) {
     return not_recorded(may.error());
   }
   TRY_ASSIGN(const auto recording, recorder::ForegroundRecording::start_tray(stop, clock));
-  TRY_ASSIGN(const std::string lacking, enter_sandbox(enrolment::sandbox_for(options.files, {})));
+  SandboxRules rules = enrolment::sandbox_for(options.files, {state});
+  rules.read.insert(rules.read.end(), feeds.begin(), feeds.end());
+  TRY_ASSIGN(const std::string lacking, enter_sandbox(rules));
   if (!lacking.empty()) console.say(lacking);
   TRY(recording->wait_for_tray());
   if (const auto begun = recording->begin(agreement, monitor, *signer, order); !begun) {

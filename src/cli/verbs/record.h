@@ -12,6 +12,7 @@ namespace insyn::cli {
 
 struct RecordOptions {
   enrolment::EnrolmentFiles files;
+  std::optional<Path> feed;  // a folder in which withdrawals arrive
   std::string call;
   std::string kind;                       // question kind; may be empty
   std::optional<int> seconds;             // at most that long

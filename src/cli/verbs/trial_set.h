@@ -14,7 +14,7 @@ inline constexpr const char* kTrialAgreement = "agreement.note";
 
 class TrialSet {
  public:
-  // New keys, and a trial agreement on `application` that both sides have signed.
+  // New keys, a trial agreement on `application` and a roster, which both sides have signed.
   static Result<TrialSet> make(const agreement::TrialApplication& application, Utc now);
 
   // Writes the agreement and the keys into `folder`, which is created.
@@ -27,6 +27,9 @@ class TrialSet {
   const agreement::Agreement& agreement() const { return agreement_; }
   recording::Certifier& certifier() { return device_; }
   const note::Verifier& device() const { return device_.device(); }
+  // The one agent on the trial's roster.
+  const std::string& agent() const { return agent_.keys.name; }
+  const std::string& agent_recipient() const { return agent_.keys.recipient; }
 
  private:
   struct Party {
@@ -36,14 +39,18 @@ class TrialSet {
   };
   static Result<Party> make_party(note::Role role, const std::string& name);
   static Status write_party(const Party& party, const Path& folder);
-  TrialSet(Party employer, Party union_party, note::Signer device, std::string note,
-           agreement::Agreement agreement);
+  static Result<std::string> make_roster(const Party& employer, const Party& union_party, const Party& agent,
+                                         const note::Signer& device);
+  TrialSet(Party employer, Party union_party, Party agent, note::Signer device, std::string note,
+           agreement::Agreement agreement, std::string roster);
 
   Party employer_;
   Party union_;
+  Party agent_;
   recording::SigningCertifier device_;
   std::string note_;
   agreement::Agreement agreement_;
+  std::string roster_;  // the signed note
 };
 
 }  // namespace insyn::cli

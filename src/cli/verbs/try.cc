@@ -37,6 +37,8 @@ recorder::CallOrder trial_order(const TrialSet& trial, const Path& spool, const 
   recorder::CallOrder order;
   order.capture = &capture;
   order.facts.call = "trial";
+  order.facts.agent = trial.agent();
+  order.facts.agent_recipients = {trial.agent_recipient()};
   order.facts.device = trial.device().name();
   order.spool = spool;
   order.usage = &usage;

@@ -9,6 +9,11 @@ std::optional<AgreementMonitor::Problem> AgreementMonitor::problem() {
                                      : reason::Reason(reason::EnrolmentChanged{file->string()});
     }
   }
+  if (ended_) {
+    if (std::optional<reason::Reason> why = ended_()) {
+      return Problem{recording::EndReason::kAgreementEnded, *std::move(why)};
+    }
+  }
   if (changed_) return Problem{recording::EndReason::kAgreementEnded, *changed_};
   if (std::optional<reason::Reason> problem = clock_.problem()) {
     return Problem{recording::EndReason::kClockSetBack, *std::move(problem)};

@@ -2,6 +2,7 @@
 // the clock that tells when it is in force can be trusted.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "os/watched_files.h"
@@ -18,10 +19,16 @@ class AgreementMonitor {
     reason::Reason why;
   };
 
+  // Why the agreement is over, as soon as it is: a party has withdrawn it.
+  using Ended = std::function<std::optional<reason::Reason>()>;
+
   // `files` as Enrolment::files: the agreement's first. `spool` is where ClockWatch keeps the newest time
-  // seen. `clock` outlives the monitor.
-  AgreementMonitor(std::vector<FileContent> files, const Path& spool, const Clock& clock)
-      : agreement_(files.at(0).path), files_(std::move(files)), clock_(spool, clock) {}
+  // seen. `clock` outlives the monitor, and so does what `ended` asks; without it nobody withdraws.
+  AgreementMonitor(std::vector<FileContent> files, const Path& spool, const Clock& clock, Ended ended = {})
+      : agreement_(files.at(0).path),
+        files_(std::move(files)),
+        clock_(spool, clock),
+        ended_(std::move(ended)) {}
 
   // Why nothing may be kept at this moment: one of the files is no longer what was read, or the clock was set
   // back. Nothing where all is well.
@@ -33,6 +40,7 @@ class AgreementMonitor {
   Path agreement_;
   WatchedFiles files_;
   ClockWatch clock_;
+  Ended ended_;
   std::optional<reason::Reason> changed_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agreement/call_id.h"
+#include "agreement/not_enforced.h"
 
 namespace insyn::recorder {
 namespace {
@@ -37,9 +38,20 @@ std::vector<std::string> all_names(const agreement::Terms& terms) {
 
 }  // namespace
 
+std::optional<reason::Reason> why_never(const agreement::Terms& terms) {
+  if (std::string keys = agreement::not_enforced_text(terms); !keys.empty()) {
+    return reason::NotEnforced{std::move(keys)};
+  }
+  // Whoever begins a call in this version is at the workstation.
+  if (!terms.manual_calls) return reason::ManualCalls{};
+  return std::nullopt;
+}
+
 reason::OrReason<Permission> permission_for(const agreement::Agreement& agreement, const CallFacts& call,
                                             const agreement::UsageLog& usage, Utc now) {
   const agreement::Terms& terms = agreement.terms();
+  if (call.not_listed) return reason::because(*call.not_listed);
+  if (std::optional<reason::Reason> never = why_never(terms)) return reason::because(*std::move(never));
   TRY_ASSIGN(const agreement::Usage used, agreement::usage_this_week(usage, terms, now));
   const std::string& who = call.agent.empty() ? call.device : call.agent;
   const agreement::Allowed allowed =

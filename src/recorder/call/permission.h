@@ -18,6 +18,8 @@ struct CallFacts {
   std::vector<std::string> agent_recipients;  // "age1…", of the agent's keys
   std::string device;                         // the workstation's name
   std::vector<std::string> applications;      // by the agreement's names; empty: all of them
+  // Why nobody may be recorded here, whatever the terms say: somebody is not on the roster.
+  std::optional<reason::Reason> not_listed = {};
 };
 
 struct Permission {
@@ -25,6 +27,10 @@ struct Permission {
   std::optional<Mask> mask;  // nothing at the level at which there are no pictures
   Utc until;                 // the first instant at which the agreement no longer allows it
 };
+
+// Why nothing is ever recorded under these terms by this version: NotEnforced or ManualCalls. Nothing where
+// something may be.
+std::optional<reason::Reason> why_never(const agreement::Terms& terms);
 
 // The agreement's reason where it does not allow this call at `now`; what ApplicationInScope::find() says
 // where one of the applications is not on this computer as agreed; a Fault, kDenied, where the agreed level

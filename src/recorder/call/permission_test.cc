@@ -16,8 +16,8 @@ agreement::Agreement agreed(const std::string& sample = "1.0") {
   terms = with(terms, "level = \"metrics\"",
                "level = \"full\"\ncalls_per_agent_per_week = 2\nsample = " + sample);
   const agreement::Party employer = agreement::employer_party(), union_side = agreement::union_party();
-  return agreement::Agreement::verify(agreement::signed_by_both(terms, employer, union_side), employer.keys,
-                                      union_side.keys)
+  return agreement::Agreement::verify(agreement::signed_by_both(terms, employer, union_side),
+                                      {employer.keys, union_side.keys})
       .value();
 }
 
@@ -98,6 +98,56 @@ TEST(Permission, WithoutAKeyTheCapIsTheWorkstations) {
   const auto given = permission_for(agreement, call_by(""), Calls({"", "age1a", "age1a"}), kNow);
   EXPECT_TRUE(given) << code_of(given.error());
   EXPECT_FALSE(permission_for(agreement, call_by(""), Calls({"", ""}), kNow));
+}
+
+// agreed(), with one thing otherwise.
+reason::OrReason<Permission> permission_where(const std::string& from, const std::string& to) {
+  std::string terms = with(agreement::short_terms(), "/bin/a", "/bin/sh");
+  terms = with(terms, "level = \"metrics\"", "level = \"full\"\nsample = 1.0");
+  const agreement::Party employer = agreement::employer_party(), union_side = agreement::union_party();
+  const auto agreement =
+      agreement::Agreement::verify(agreement::signed_by_both(with(terms, from, to), employer, union_side),
+                                   {employer.keys, union_side.keys});
+  return permission_for(agreement.value(), call_by("age1a"), Calls({}), kNow);
+}
+
+TEST(Permission, IsRefusedToWhoeverIsNotOnTheRoster) {
+  CallFacts call = call_by("age1a");
+  call.not_listed = reason::NotOnRoster{"agent", "age1a"};
+  const auto refused = permission_for(agreed(), call, Calls({}), kNow);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), (reason::NotOnRoster{"agent", "age1a"}));
+}
+
+TEST(Permission, IsRefusedWhereNobodyMaySayThatACallHasBegun) {
+  EXPECT_TRUE(permission_where("manual = true", "manual = true"));
+  const auto refused = permission_where("manual = true", "manual = false");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), reason::ManualCalls{});
+  EXPECT_EQ(permission_where("[calls]\nmanual = true\n", "").error(), reason::ManualCalls{});
+}
+
+TEST(Permission, IsRefusedByNameWhereTheTermsAskForWhatThisVersionCannotDo) {
+  const auto refused = [](const std::string& to) {
+    return permission_where("[recording]", to + "\n[recording]").error();
+  };
+  const std::string key = note::Signer::generate("k").value().verifier().text();
+  EXPECT_EQ(permission_where("purpose =", "audio = \"customer\"\npurpose =").error(),
+            reason::NotEnforced{"audio"});
+  EXPECT_EQ(permission_where("level = \"full\"", "level = \"full\"\nenough_per_kind = 200").error(),
+            reason::NotEnforced{"recording.enough_per_kind"});
+  EXPECT_EQ(permission_where("level = \"full\"", "level = \"masked\"").error(),
+            reason::NotEnforced{"recording.level = \"masked\""});
+  EXPECT_EQ(permission_where("level = \"full\"", "level = \"structure\"").error(),
+            reason::NotEnforced{"recording.level = \"structure\""});
+  EXPECT_EQ(refused("[[call_source]]\nname = \"pbx\"\nkey = \"" + key + "\""),
+            reason::NotEnforced{"[[call_source]]"});
+  EXPECT_EQ(refused("[ledger]\norigin = \"o\"\nkey = \"" + key + "\"\nwitnesses = [\"" + key + "\"]"),
+            reason::NotEnforced{"[ledger]"});
+  EXPECT_EQ(refused("[agent]\ndid_not_help = true"), reason::NotEnforced{"agent.did_not_help"});
+  EXPECT_EQ(refused("[access]\npurposes = [\"sök\"]"), reason::NotEnforced{"access.purposes"});
+  EXPECT_EQ(refused("[extension]\nsigner = \"" + std::string(64, 'a') + "\""),
+            reason::NotEnforced{"extension.signer"});
 }
 
 TEST(Permission, IsRefusedWhereNobodyKnowsHowManyCallsThereWere) {

@@ -36,6 +36,9 @@ Service::Service(ServiceSet set, control::Server server, OwnPrograms programs, P
 }
 
 Status Service::run() {
+  if (const auto never = why_never(set_.agreement.terms())) {
+    say_(fmt::format("no call will be recorded: {}", in_words(*never)));
+  }
   while (!stop().asked()) {
     serve();
     const bool answered = carry_out_what_was_asked();
@@ -161,7 +164,9 @@ bool Service::carry_out_what_was_asked() {
 void Service::begin_recorder() {
   const Call& call = *book_.current();
   CallOrder order;
-  order.facts = {call.id, set_.agent, set_.agent_recipients, set_.certifier.device().name(), {}};
+  order.facts = {call.id, set_.agent,     set_.agent_recipients, set_.certifier.device().name(),
+                 {},      set_.not_listed};
+  order.roster_hash = set_.roster_hash;
   order.kind = call.kind;
   order.spool = set_.spool;
   order.usage = &set_.usage;
@@ -234,6 +239,8 @@ void Service::describe_calls(control::State& state) const {
       return;
     }
     state.why = problem_;
+    if (!state.why) state.why = set_.not_listed;
+    if (!state.why) state.why = why_never(set_.agreement.terms());
     if (!state.why) state.why = agreement::allowed_at(set_.agreement.terms(), clock().utc()).why_not;
     state.activity = state.why ? Activity::kNotAllowed : Activity::kIdle;
   } else if (call->refused) {

@@ -22,7 +22,9 @@ struct ServiceSet {
   std::vector<std::string> agent_recipients;  // "age1…", of the agent's keys
   Path spool;
   const agreement::UsageLog& usage;
-  std::string warning;  // for State::warning
+  std::string warning;                            // for State::warning
+  std::optional<reason::Reason> not_listed = {};  // as CallFacts::not_listed
+  std::optional<Digest> roster_hash = {};         // as CallOrder::roster_hash
 };
 
 class Service final : public RecorderHost {

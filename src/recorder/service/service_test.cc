@@ -31,10 +31,10 @@ class NoCalls final : public agreement::UsageLog {
   Result<agreement::Usage> since(Utc) const override { return agreement::Usage{}; }
 };
 
-agreement::Agreement agreement_of(const std::string& terms) {
+agreement::Agreement agreement_of_metrics() {
   const agreement::Party employer = agreement::employer_party(), union_side = agreement::union_party();
-  return agreement::Agreement::verify(agreement::signed_by_both(terms, employer, union_side), employer.keys,
-                                      union_side.keys)
+  return agreement::Agreement::verify(agreement::signed_metrics_terms(employer, union_side),
+                                      {employer.keys, union_side.keys})
       .value();
 }
 
@@ -77,7 +77,7 @@ class RecorderHostTest : public testing::Test {
   Path enrolment_ = folder_ / "enrolment";
   TestingClock clock_;
   StopRequest stop_ = StopRequest::install().value();
-  agreement::Agreement agreement_ = agreement_of(agreement::metrics_terms());
+  agreement::Agreement agreement_ = agreement_of_metrics();
   AgreementMonitor monitor_{
       {{enrolment_ / "agreement.note", sha256(view_of("the agreement")), {}}}, folder_, clock_};
   std::optional<FolderWatch> enrolment_folder_;

@@ -14,15 +14,18 @@ using seal::Identity;
 class RecordingKeysTest : public testing::Test {
  protected:
   agreement::Agreement agreement(const std::string& change = "", const std::string& into = "") const {
+    return verified(change, into).value();
+  }
+  Result<agreement::Agreement> verified(const std::string& change, const std::string& into) const {
     std::string terms = agreement::metrics_terms();
     terms = with(terms, agreement::kThirdRecipient, insight_.recipient().text());
     terms = with(terms, "level = \"metrics\"", "level = \"full\"");
     if (!change.empty()) terms = with(terms, change, into);
     const auto employer = agreement::party(note::Role::kEmployer, "Nord", reviewer_.recipient().text());
     const auto unions = agreement::party(note::Role::kUnion, "Klubben", union_.recipient().text());
-    return agreement::Agreement::verify(agreement::signed_by_both(terms, employer, unions), employer.keys,
-                                        unions.keys)
-        .value();
+    terms += agreement::vouched_table(note::Role::kInsight, "Analys", insight_.recipient().text(), employer);
+    return agreement::Agreement::verify(agreement::signed_by_both(terms, employer, unions),
+                                        {employer.keys, unions.keys});
   }
   std::vector<std::string> agent() const { return {agent_.recipient().text(), home_.recipient().text()}; }
   static std::span<const Identity> only(const Identity& identity) { return {&identity, 1}; }
@@ -84,8 +87,9 @@ TEST_F(RecordingKeysTest, WithoutPicturesThereIsNoKeyForThem) {
 }
 
 TEST_F(RecordingKeysTest, AnInsightKeyThatIsTheUnionsIsRefused) {
-  const auto same = agreement(insight_.recipient().text(), union_.recipient().text());
-  EXPECT_FALSE(make_recording_keys(same, {}));
+  const auto same = verified(insight_.recipient().text(), union_.recipient().text());
+  ASSERT_FALSE(same);
+  EXPECT_NE(same.error().message.find("one key would open"), std::string::npos) << same.error().message;
 }
 
 }  // namespace

@@ -1,0 +1,31 @@
+#include "agreement/not_enforced.h"
+
+namespace insyn::agreement {
+
+std::vector<std::string> not_enforced(const Terms& terms) {
+  std::vector<std::string> keys;
+  const auto add_if = [&keys](bool agreed, std::string key) {
+    if (agreed) keys.push_back(std::move(key));
+  };
+  add_if(terms.level == Level::kStructure || terms.level == Level::kMasked,
+         fmt::format("recording.level = \"{}\"", level_name(terms.level)));
+  add_if(terms.enough_per_kind != 0, "recording.enough_per_kind");
+  add_if(terms.audio != Audio::kNone, "audio");
+  add_if(!terms.call_sources.empty(), "[[call_source]]");
+  add_if(terms.ledger.has_value(), "[ledger]");
+  add_if(terms.did_not_help, "agent.did_not_help");
+  add_if(!terms.purposes.empty(), "access.purposes");
+  add_if(terms.extension_signer.has_value(), "extension.signer");
+  return keys;
+}
+
+std::string not_enforced_text(const Terms& terms) {
+  std::string text;
+  for (const std::string& key : not_enforced(terms)) {
+    if (!text.empty()) text += ", ";
+    text += key;
+  }
+  return text;
+}
+
+}  // namespace insyn::agreement

@@ -1,0 +1,46 @@
+#include "cli/verbs/keys_vouch.h"
+
+#include "agreement/recipients.h"
+#include "enrolment/key_files.h"
+
+namespace insyn::cli {
+namespace {
+
+Result<std::string> vouched(const Path& file, const note::Signer& signer) {
+  TRY_ASSIGN(const note::PublicKeys keys, enrolment::read_public_keys(file));
+  if (!agreement::may_be_vouched(keys.role)) {
+    return fail(
+        Code::kDenied,
+        "it is a key of role {}, and only those of reviewers, of the union and of insight open what is "
+        "recorded",
+        note::role_name(keys.role));
+  }
+  TRY_ASSIGN(const std::string text, read_text(file, enrolment::kLargestKeyFile));
+  if (!note::has_signature_line(text) && note::public_keys_text(keys) != text) {
+    return fail(Code::kDenied,
+                "it is not written as insyn keys new writes it; ask for the file as it was made");
+  }
+  return note::sign_or_add_signature(text, signer);
+}
+
+}  // namespace
+
+Status keys_vouch(const KeysVouchOptions& options, Console& console) {
+  TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.key));
+  auto note = vouched(options.file, signer);
+  if (!note) return in_context(options.file.string(), std::move(note).error());
+  TRY_ASSIGN(std::string table, agreement::recipient_table(*note));
+  const Path out = options.out.value_or(options.file);
+  TRY(write_file(out, view_of(*note), Access::kEveryoneReads,
+                 options.out ? IfExists::kRefuse : IfExists::kReplace));
+  table.pop_back();
+  console.result(table);
+  console.say(
+      fmt::format("{} is now vouched for by {}. Add the table above to the end of the agreement's text, and "
+                  "its age recipient to "
+                  "access.reviewers, access.union or insight.recipient",
+                  out.string(), signer.verifier().name()));
+  return {};
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,110 @@
+#include "cli/verbs/roster_edit.h"
+
+#include <algorithm>
+
+#include "base/name.h"
+#include "enrolment/key_files.h"
+#include "enrolment/roster_file.h"
+#include "note/note.h"
+#include "roster/proof.h"
+
+namespace insyn::cli {
+namespace {
+
+using roster::Agent;
+using roster::Machine;
+using roster::Roster;
+
+constexpr std::size_t kLongestName = 200;
+
+// What may be changed: the draft, or the version after one that was signed.
+Result<Roster> open_for_change(const Path& file) {
+  TRY_ASSIGN(Roster roster, enrolment::read_roster_draft(file));
+  TRY_ASSIGN(const std::string text, enrolment::read_roster_text(file));
+  if (!note::has_signature_line(text)) return roster;
+  TRY_ASSIGN(const note::Note note, note::parse(text));
+  return roster::next_version(std::move(roster), sha256(view_of(note.text)));
+}
+
+// What cannot be read back is not written.
+Status save(const Roster& roster, const Path& file, IfExists if_exists, Console& console) {
+  const std::string text = roster::roster_text(roster);
+  if (auto fine = roster::parse_roster(text); !fine) return in_context("nothing was changed", fine.error());
+  TRY(write_file(file, view_of(text), Access::kEveryoneReads, if_exists));
+  console.result(fmt::format("{}: version {} of the roster “{}”, not signed yet", file.string(),
+                             roster.version, roster.id));
+  console.say(
+      fmt::format("Every party has to sign it:\n  insyn roster sign {} --key PARTY.sign", file.string()));
+  return {};
+}
+
+Status add_agent(std::string_view note, const std::vector<std::string>& numbers, Roster& roster) {
+  TRY_ASSIGN(roster::Proof proof, roster::parse_proof(note));
+  if (proof.roster != roster.id) {
+    return fail(Code::kDenied, "it is for the roster “{}”, and this one is “{}”", proof.roster, roster.id);
+  }
+  auto agent = std::find_if(roster.agents.begin(), roster.agents.end(),
+                            [&](const Agent& one) { return one.name == proof.agent; });
+  if (agent == roster.agents.end()) agent = roster.agents.insert(agent, Agent{proof.agent, {}, {}});
+  agent->keys.push_back(std::move(proof.key));
+  for (const std::string& number : numbers) agent->numbers.push_back(number);
+  return {};
+}
+
+Status add_machine(const note::PublicKeys& keys, Roster& roster) {
+  if ((keys.role != note::Role::kDevice && keys.role != note::Role::kLink) || !keys.verifier) {
+    return fail(
+        Code::kDenied,
+        "it has role {}; devices and links join with their .pub file, and agents with a proof (insyn keys "
+        "prove)",
+        note::role_name(keys.role));
+  }
+  (keys.role == note::Role::kDevice ? roster.devices : roster.links).push_back({keys.name, *keys.verifier});
+  return {};
+}
+
+Status add_file(const Path& file, const std::vector<std::string>& numbers, Roster& roster) {
+  TRY_ASSIGN(const std::string text, read_text(file, enrolment::kLargestKeyFile));
+  if (text.starts_with("insyn_proof")) return add_agent(text, numbers, roster);
+  TRY_ASSIGN(const note::PublicKeys keys, enrolment::read_public_keys(file));
+  return add_machine(keys, roster);
+}
+
+template <class Entry>
+bool remove_named(std::vector<Entry>& entries, const std::string& name) {
+  return std::erase_if(entries, [&](const Entry& one) { return one.name == name; }) > 0;
+}
+
+}  // namespace
+
+Status roster_new(const RosterNewOptions& options, Console& console) {
+  if (auto fine = check_name(options.id, kLongestName); !fine) {
+    return in_context("--id", std::move(fine).error());
+  }
+  Roster roster;
+  roster.id = options.id;
+  return save(roster, options.file, IfExists::kRefuse, console);
+}
+
+Status roster_add(const RosterAddOptions& options, Console& console) {
+  TRY_ASSIGN(Roster roster, open_for_change(options.file));
+  for (const Path& file : options.added) {
+    if (auto added = add_file(file, options.numbers, roster); !added) {
+      return in_context(file.string(), std::move(added).error());
+    }
+  }
+  return save(roster, options.file, IfExists::kReplace, console);
+}
+
+Status roster_remove(const RosterRemoveOptions& options, Console& console) {
+  TRY_ASSIGN(Roster roster, open_for_change(options.file));
+  for (const std::string& name : options.names) {
+    const bool agent = remove_named(roster.agents, name);
+    const bool device = remove_named(roster.devices, name);
+    if (remove_named(roster.links, name) || agent || device) continue;
+    return fail(Code::kPermanent, "nothing was changed: “{}” is not on the roster “{}”", name, roster.id);
+  }
+  return save(roster, options.file, IfExists::kReplace, console);
+}
+
+}  // namespace insyn::cli

@@ -1,0 +1,170 @@
+#include "enrolment/in_force.h"
+
+#include <gtest/gtest.h>
+
+#include "agreement/testing.h"
+#include "enrolment/agreement_file.h"
+#include "roster/testing.h"
+
+namespace insyn::enrolment {
+namespace {
+
+using agreement::Withdrawal;
+
+// What a computer remembers, over enrolments and restarts.
+class InForceTest : public testing::Test {
+ protected:
+  InForceTest() {
+    std::filesystem::create_directories(feed_);
+    write("employer.pub", note::public_keys_text(employer_.keys));
+    write("union.pub", note::public_keys_text(union_.keys));
+    write("device.sign", device_.secret_text());
+    write("agent.pub", note::public_keys_text(agent_.keys()));
+    agree(agreement::short_terms());
+    list(roster_);
+  }
+  ~InForceTest() override { std::filesystem::remove_all(folder_); }
+
+  void write(const std::string& name, std::string_view text) const {
+    ASSERT_TRUE(write_file(folder_ / name, view_of(text), Access::kOwnerOnly, IfExists::kReplace));
+  }
+  void agree(const std::string& terms) const {
+    write("agreement.note", signed_by_both(terms, employer_, union_));
+  }
+  void list(const roster::Roster& roster) const {
+    write("roster.note", signed_by(roster, employer_.signer, union_.signer));
+  }
+  Enrolment enrolment() const {
+    return read_enrolment({folder_ / "agreement.note",
+                           {folder_ / "employer.pub", folder_ / "union.pub"},
+                           folder_ / "device.sign",
+                           folder_,
+                           folder_ / "agent.pub",
+                           {},
+                           folder_ / "roster.note"})
+        .value();
+  }
+  reason::OrReason<InForce> begin() const {
+    return InForce::begin(enrolment(), {feed_}, folder_ / "state" / kMemory, {});
+  }
+  // By `party`, of the agreement that is enrolled now.
+  void withdraw(const agreement::Party& party, const std::string& name = "any.withdrawal") const {
+    const Withdrawal withdrawal{enrolment().agreement.hash(), "x", party.keys.name, kAt, ""};
+    write("feed/" + name, note::sign(agreement::withdrawal_text(withdrawal), party.signer));
+  }
+  static void expect_withdrawn(const std::optional<reason::Reason>& why) {
+    ASSERT_TRUE(why);
+    EXPECT_STREQ(code_of(*why), reason::Withdrawn::kCode);
+  }
+
+  const Utc kAt = agreement::utc("2026-12-03T12:00:00.000Z");
+  const Path folder_ = std::filesystem::temp_directory_path() / ("insyn-in-force-" + to_hex(random_bytes(8)));
+  const Path feed_ = folder_ / "feed";
+  const agreement::Party employer_ = agreement::employer_party();
+  const agreement::Party union_ = agreement::union_party();
+  const note::Signer device_ = note::Signer::generate("desk-12").value();
+  const roster::TestAgent agent_{"agent 7"};
+  const roster::Roster roster_ = roster_of(agent_, device_.verifier());
+};
+
+TEST_F(InForceTest, AWithdrawalIsSeenAndRememberedWhateverIsEnrolledAfterwards) {
+  for (const agreement::Party* party : {&union_, &employer_}) {
+    std::filesystem::remove_all(folder_ / "state");
+    auto in_force = begin();
+    ASSERT_TRUE(in_force);
+    EXPECT_FALSE(in_force->ended());
+    withdraw(*party);
+    expect_withdrawn(in_force->ended());
+    // Its file goes, and another agreement is enrolled in between.
+    std::filesystem::remove(feed_ / "any.withdrawal");
+    expect_withdrawn(in_force->ended());
+    const auto again = begin();
+    ASSERT_FALSE(again);
+    expect_withdrawn(again.error());
+    agree(with(agreement::short_terms(), "id = \"x\"", "id = \"y\""));
+    EXPECT_TRUE(begin());
+    agree(agreement::short_terms());
+    EXPECT_FALSE(begin());
+  }
+}
+
+TEST_F(InForceTest, AWithdrawalThatLiesThereIsSeenAtTheStart) {
+  withdraw(union_);
+  const auto refused = begin();
+  ASSERT_FALSE(refused);
+  expect_withdrawn(refused.error());
+}
+
+TEST_F(InForceTest, WhatIsNoWithdrawalOfThisAgreementByAPartyIsPassedOver) {
+  auto in_force = begin();
+  ASSERT_TRUE(in_force);
+  withdraw(agreement::union_party(), "stranger.withdrawal");
+  write("feed/empty.withdrawal", "");
+  write("feed/large.withdrawal", std::string(agreement::kLargestWithdrawal + 1, 'x'));
+  const Withdrawal other{sha256(view_of("another")), "x", "Klubben", kAt, ""};
+  write("feed/other.withdrawal", note::sign(agreement::withdrawal_text(other), union_.signer));
+  withdraw(union_, "another-ending.note");
+  EXPECT_FALSE(in_force->ended());
+  // And is looked at again when it is written anew.
+  withdraw(union_, "empty.withdrawal");
+  expect_withdrawn(in_force->ended());
+}
+
+TEST_F(InForceTest, ASupersededAgreementIsNotUsedAgain) {
+  ASSERT_TRUE(begin());
+  const Digest first = enrolment().agreement.hash();
+  agree(with(agreement::short_terms(), "id = \"x\"", "id = \"x\"\nsupersedes = [\"" + to_hex(first) + "\"]"));
+  ASSERT_TRUE(begin());
+  agree(agreement::short_terms());
+  const auto refused = begin();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), reason::Superseded{"x"});
+}
+
+TEST_F(InForceTest, AnOlderRosterIsNotUsedAgain) {
+  ASSERT_TRUE(begin());
+  const roster::Roster second = next_version(roster_, enrolment().roster.hash());
+  list(second);
+  ASSERT_TRUE(begin());
+  list(roster_);
+  const auto refused = begin();
+  ASSERT_FALSE(refused);
+  ASSERT_NE(refused.error().as<reason::Fault>(), nullptr);
+  EXPECT_NE(refused.error().as<reason::Fault>()->message.find("is older than version 2"), std::string::npos);
+  roster::Roster fork = second;
+  fork.agents[0].numbers = {"201"};
+  list(fork);
+  EXPECT_FALSE(begin());
+  list(second);
+  EXPECT_TRUE(begin());
+}
+
+TEST_F(InForceTest, AMemoryThatCannotBeUnderstoodLetsNothingBeRecorded) {
+  ASSERT_TRUE(begin());
+  const std::string good = read_text(folder_ / "state" / kMemory, 10'000).value();
+  for (const std::string& bad :
+       {std::string("x\n"), good + "withdrawn ab\n", good.substr(0, good.size() - 1),
+        good + "roster " + std::string(64, 'a') + " 0 " + std::string(64, 'a') + " x\n"}) {
+    write("state/seen", bad);
+    const auto refused = begin();
+    ASSERT_FALSE(refused) << bad;
+    EXPECT_NE(refused.error().as<reason::Fault>(), nullptr);
+  }
+  write("state/seen", good);
+  EXPECT_TRUE(begin());
+}
+
+TEST_F(InForceTest, WhatTheEnrolmentRemembersCountsToo) {
+  ASSERT_TRUE(begin());
+  withdraw(union_);
+  EXPECT_FALSE(begin());
+  std::filesystem::remove(feed_ / "any.withdrawal");
+  const Path theirs = folder_ / "state" / kMemory;
+  const auto refused = InForce::begin(enrolment(), {}, folder_ / "other" / kMemory, {theirs});
+  ASSERT_FALSE(refused);
+  expect_withdrawn(refused.error());
+  EXPECT_TRUE(InForce::begin(enrolment(), {}, folder_ / "other" / kMemory, {}));
+}
+
+}  // namespace
+}  // namespace insyn::enrolment

@@ -1,0 +1,30 @@
+#include "enrolment/roster_file.h"
+
+#include "base/text.h"
+#include "note/note.h"
+
+namespace insyn::enrolment {
+
+Result<std::string> read_roster_text(const Path& file) { return read_text(file, kLongestText); }
+
+Result<roster::Roster> read_roster_draft(const Path& file) {
+  TRY_ASSIGN(const std::string text, read_roster_text(file));
+  auto parsed = [&]() -> Result<roster::Roster> {
+    if (!note::has_signature_line(text)) return roster::parse_roster(text);
+    TRY_ASSIGN(const note::Note note, note::parse(text));
+    return roster::parse_roster(note.text);
+  }();
+  if (!parsed) return in_context(file.string(), std::move(parsed).error());
+  return parsed;
+}
+
+Result<roster::SignedRoster> read_roster(const Path& file, const std::vector<note::PublicKeys>& pins,
+                                         FilesRead* seen) {
+  FilesRead unused;
+  TRY_ASSIGN(const Bytes note, (seen != nullptr ? *seen : unused).read_file(file, kLongestText));
+  auto verified = roster::SignedRoster::verify(text_of(note), pins);
+  if (!verified) return in_context(file.string(), std::move(verified).error());
+  return verified;
+}
+
+}  // namespace insyn::enrolment

@@ -1,0 +1,51 @@
+#include "enrolment/withdrawals.h"
+
+#include "os/file.h"
+
+namespace insyn::enrolment {
+namespace {
+
+constexpr std::size_t kMostFiles = 10'000;
+
+}  // namespace
+
+Withdrawals::Withdrawals(const std::vector<Path>& folders, const agreement::Agreement& agreement)
+    : agreement_(agreement.hash()), parties_(agreement.parties()) {
+  for (const Path& folder : folders) folders_.push_back({folder, {}, {}});
+}
+
+const std::optional<agreement::Withdrawal>& Withdrawals::find() {
+  for (Folder& folder : folders_) {
+    if (found_) break;
+    list(folder);
+    for (const Path& file : folder.files) look_at(file);
+  }
+  return found_;
+}
+
+void Withdrawals::list(Folder& folder) {
+  // The stamp from before the names are read: a file that comes since then makes it differ.
+  const Result<FileStamp> stamp = stamp_of(folder.path);
+  if (!stamp || (folder.listed && *folder.listed == *stamp)) return;
+  const auto names = list_folder(folder.path, kMostFiles);
+  if (!names) return;
+  folder.files.clear();
+  for (const std::string& name : *names) {
+    if (name.ends_with(agreement::kWithdrawalEnding)) folder.files.push_back(folder.path / name);
+  }
+  folder.listed = *stamp;
+}
+
+void Withdrawals::look_at(const Path& file) {
+  const Result<FileStamp> stamp = stamp_of(file);
+  if (!stamp) return;
+  const auto known = looked_at_.find(file);
+  if (known != looked_at_.end() && known->second == *stamp) return;
+  const Result<std::string> note = read_text(file, agreement::kLargestWithdrawal);
+  if (!note) return;
+  looked_at_.insert_or_assign(file, *stamp);
+  auto withdrawal = agreement::verify_withdrawal(*note, parties_);
+  if (withdrawal && withdrawal->agreement == agreement_) found_ = std::move(*withdrawal);
+}
+
+}  // namespace insyn::enrolment

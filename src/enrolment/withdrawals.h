@@ -1,0 +1,37 @@
+// Looks for withdrawals of an agreement in folders: the enrolment's, and one that a feed writes into.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "agreement/withdrawal.h"
+#include "os/file_stamp.h"
+
+namespace insyn::enrolment {
+
+class Withdrawals {
+ public:
+  Withdrawals(const std::vector<Path>& folders, const agreement::Agreement& agreement);
+
+  // The withdrawal, once a file "*.withdrawal" in one of the folders is a party's of this agreement. It stays
+  // so, even where the file goes. Files that are anything else are passed over. Reads only what is new.
+  const std::optional<agreement::Withdrawal>& find();
+
+ private:
+  struct Folder {
+    Path path;
+    std::optional<FileStamp> listed;  // when its names were read
+    std::vector<Path> files;          // of this kind
+  };
+  void list(Folder& folder);
+  void look_at(const Path& file);
+
+  std::vector<Folder> folders_;
+  Digest agreement_;
+  std::vector<note::PublicKeys> parties_;
+  std::map<Path, FileStamp> looked_at_;
+  std::optional<agreement::Withdrawal> found_;
+};
+
+}  // namespace insyn::enrolment
