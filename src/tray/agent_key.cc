@@ -3,13 +3,18 @@
 #include <filesystem>
 
 #include "base/clock.h"
+#include "base/name.h"
 #include "enrolment/key_files.h"
+#include "enrolment/open/identity_file.h"
+#include "enrolment/roster_file.h"
 #include "note/public_keys.h"
+#include "roster/open/make_proof.h"
 #include "seal/keys.h"
 
 namespace insyn::tray {
 namespace {
 
+constexpr std::size_t kLongestName = 200;
 constexpr const char* kOpens = "agent.age";
 constexpr const char* kSigns = "agent.sign";
 constexpr const char* kPublic = "agent.pub";
@@ -67,6 +72,16 @@ Result<Path> AgentKey::back_up(const Path& to) const {
   }
   TRY(folder.put_in_place());
   return copy;
+}
+
+Result<std::string> AgentKey::proof_for(const Path& roster, const std::string& pseudonym) const {
+  TRY(check_name(pseudonym, kLongestName));
+  TRY_ASSIGN(const roster::Roster draft, enrolment::read_roster_draft(roster));
+  TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(folder_ / kSigns));
+  TRY_ASSIGN(const std::vector<seal::Identity> identities, enrolment::read_identities(opens()));
+  if (identities.size() != 1)
+    return fail(Code::kCorrupt, "{} holds {} keys instead of one", opens().string(), identities.size());
+  return roster::make_proof(draft.id, pseudonym, signer, identities.front());
 }
 
 Result<Path> AgentKey::replace() const {

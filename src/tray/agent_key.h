@@ -21,6 +21,9 @@ class AgentKey {
   Status make() const;
   // A copy of all three files, in a new folder in `to`: that folder.
   Result<Path> back_up(const Path& to) const;
+  // What the agent hands in for a roster, the file of it or of its draft: that the agent of this pseudonym
+  // has both halves of the key. As insyn keys prove makes it.
+  Result<std::string> proof_for(const Path& roster, const std::string& pseudonym) const;
   // A new key. The old one is kept in a folder beside it, as it alone opens what was recorded until now: that
   // folder.
   Result<Path> replace() const;

@@ -6,6 +6,7 @@
 
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
+#include "roster/testing.h"
 
 namespace insyn::tray {
 namespace {
@@ -52,6 +53,24 @@ TEST_F(AgentKeyTest, ACopyOpensWhatItOpens) {
   EXPECT_EQ(rights(copy / "agent.age"), 0600);
   EXPECT_EQ(read_text(copy / "agent.age", 10'000).value(), read_text(key_.opens(), 10'000).value());
   EXPECT_EQ(read_text(copy / "agent.pub", 10'000).value(), key_.public_text().value());
+}
+
+TEST_F(AgentKeyTest, IsProvedToARosterUnderAPseudonym) {
+  ASSERT_TRUE(key_.make());
+  const roster::TestAgent other("agent-1");
+  const auto device = note::Signer::generate("desk-1").value();
+  const Path file = folder_ / "roster.toml";
+  ASSERT_TRUE(write_file(file, view_of(roster::roster_text(roster::roster_of(other, device.verifier()))),
+                         Access::kEveryoneReads, IfExists::kRefuse));
+  const auto text = key_.proof_for(file, "agent-2");
+  ASSERT_TRUE(text) << text.error().message;
+  const auto proof = roster::parse_proof(*text);
+  ASSERT_TRUE(proof) << proof.error().message;
+  EXPECT_EQ(proof->agent, "agent-2");
+  EXPECT_EQ(proof->roster, "test");
+  EXPECT_EQ(proof->key.age, enrolment::read_agent_recipient(key_.folder() / "agent.pub").value());
+  EXPECT_FALSE(key_.proof_for(file, ""));
+  EXPECT_FALSE(key_.proof_for(folder_ / "missing", "agent-2"));
 }
 
 TEST_F(AgentKeyTest, AReplacedOneIsKept) {

@@ -51,7 +51,7 @@ AgentWindow::AgentWindow(AgentFiles files, words::Language language,
     : files_(std::move(files)),
       language_(language),
       discard_(std::move(discard)),
-      key_page_(AgentKey(files_.key), language) {
+      key_page_(AgentKey(files_.key), enrolment::files_in(files_.enrolment, {}).roster, language) {
   setWindowTitle("Insyn");
   setAccessibleName("Insyn");
   build();

@@ -3,8 +3,10 @@
 #include <QFileDialog>
 #include <QFontDatabase>
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QMessageBox>
 #include <QVBoxLayout>
+#include <filesystem>
 
 #include "tray/ask.h"
 #include "tray/text.h"
@@ -17,7 +19,8 @@ constexpr int kLines = 8;  // of a .pub file, with room for a scroll bar
 
 }  // namespace
 
-KeyPage::KeyPage(AgentKey key, words::Language language) : key_(std::move(key)), language_(language) {
+KeyPage::KeyPage(AgentKey key, Path roster, words::Language language)
+    : key_(std::move(key)), roster_(std::move(roster)), language_(language) {
   const words::TrayWords& words = words::tray_words(language_);
   for (QLabel* label : {&where_, &hand_out_, &lost_}) label->setWordWrap(true);
   hand_out_.setText(text(words.key_hand_out));
@@ -29,15 +32,18 @@ KeyPage::KeyPage(AgentKey key, words::Language language) : key_(std::move(key)),
   public_.setFixedHeight(public_.fontMetrics().lineSpacing() * kLines);
   public_.setAccessibleName(text(words.key_public));
   save_button_.setText(text(words.save_public));
+  prove_button_.setText(text(words.prove_key));
   back_up_button_.setText(text(words.back_up_key));
   replace_button_.setText(text(words.replace_key));
-  for (QPushButton* button : {&save_button_, &back_up_button_, &replace_button_})
+  for (QPushButton* button : {&save_button_, &prove_button_, &back_up_button_, &replace_button_})
     button->setAccessibleName(button->text());
   QObject::connect(&save_button_, &QPushButton::clicked, [this] { save_public(); });
+  QObject::connect(&prove_button_, &QPushButton::clicked, [this] { prove(); });
   QObject::connect(&back_up_button_, &QPushButton::clicked, [this] { back_up(); });
   QObject::connect(&replace_button_, &QPushButton::clicked, [this] { replace(); });
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(&save_button_);
+  buttons->addWidget(&prove_button_);
   buttons->addWidget(&back_up_button_);
   buttons->addWidget(&replace_button_);
   buttons->addStretch(1);
@@ -58,6 +64,7 @@ void KeyPage::fill() {
                             : words::filled(words.key_missing, shown.error().message)));
   public_.setPlainText(there ? text(*shown) : QString());
   save_button_.setEnabled(there);
+  prove_button_.setEnabled(there);
   back_up_button_.setEnabled(there);
   replace_button_.setEnabled(there);
 }
@@ -81,10 +88,30 @@ void KeyPage::save_public() {
                                                   "agent.pub", "*.pub");
   if (to.isEmpty()) return;
   const auto shown = key_.public_text();
-  Status written =
-      shown ? write_file(to.toStdString(), view_of(*shown), Access::kEveryoneReads, IfExists::kReplace)
-            : Status(Failure(shown.error()));
+  if (!shown) return refused(shown.error());
+  save(to.toStdString(), *shown);
+}
+
+void KeyPage::save(const Path& to, const std::string& text) {
+  const Status written = write_file(to, view_of(text), Access::kEveryoneReads, IfExists::kReplace);
   if (!written) refused(written.error());
+}
+
+void KeyPage::prove() {
+  const words::TrayWords& words = words::tray_words(language_);
+  bool given = false;
+  const QString name =
+      QInputDialog::getText(this, "Insyn", text(words.which_pseudonym), QLineEdit::Normal, "", &given);
+  if (!given) return;
+  std::error_code error;
+  Path roster = roster_;
+  if (!std::filesystem::exists(roster, error))
+    roster = QFileDialog::getOpenFileName(this, text(words.which_roster)).toStdString();
+  if (roster.empty()) return;
+  const auto proof = key_.proof_for(roster, name.toStdString());
+  if (!proof) return refused(proof.error());
+  const QString to = QFileDialog::getSaveFileName(this, text(words.prove_key), "agent.proof", "*.proof");
+  if (!to.isEmpty()) save(to.toStdString(), *proof);
 }
 
 void KeyPage::replace() {

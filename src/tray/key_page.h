@@ -13,21 +13,25 @@ namespace insyn::tray {
 
 class KeyPage : public QWidget {
  public:
-  KeyPage(AgentKey key, words::Language language);
+  // `roster`: that of this computer's enrolment, where there is one.
+  KeyPage(AgentKey key, Path roster, words::Language language);
   // As the key is now.
   void fill();
 
  private:
   void back_up();
   void save_public();
+  void prove();
+  void save(const Path& to, const std::string& text);
   void replace();
   void refused(const Error& error);
 
   AgentKey key_;
+  Path roster_;
   words::Language language_;
   QLabel where_, hand_out_, lost_;
   QPlainTextEdit public_;
-  QPushButton save_button_, back_up_button_, replace_button_;
+  QPushButton save_button_, prove_button_, back_up_button_, replace_button_;
 };
 
 }  // namespace insyn::tray

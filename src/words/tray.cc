@@ -73,6 +73,11 @@ constexpr TrayWords kSwedish = {
         "som har spelats in av dig; en ny nyckel öppnar bara det som spelas in efter bytet. Den som sköter "
         "datorn kan läsa allt som ligger på den, även nyckeln.",
     .save_public = "Spara raderna i en fil …",
+    .prove_key = "Gör ett bevis …",
+    .which_pseudonym =
+        "Beviset visar att du har nyckeln. Det lämnas till den som sköter förteckningen över handläggare.\n"
+        "Under vilken pseudonym står du där?",
+    .which_roster = "Välj förteckningens fil",
     .back_up_key = "Säkerhetskopiera …",
     .key_backed_up =
         "Nyckeln är kopierad till {}. Kopian öppnar dina inspelningar: förvara den så att ingen annan kommer "
@@ -155,6 +160,11 @@ constexpr TrayWords kEnglish = {
         "recorded of you; a new key opens only what is recorded after the change. Whoever administers this "
         "computer can read all that lies on it, the key too.",
     .save_public = "Save the lines as a file …",
+    .prove_key = "Make a proof …",
+    .which_pseudonym =
+        "The proof shows that you have the key. It is handed to whoever keeps the roster.\n"
+        "Which pseudonym do you have there?",
+    .which_roster = "Choose the roster's file",
     .back_up_key = "Back up …",
     .key_backed_up =
         "The key has been copied to {}. The copy opens your recordings: keep it where nobody else can get "

@@ -57,6 +57,9 @@ struct TrayWords {
   Text key_public;
   Text key_lost;
   Text save_public;
+  Text prove_key;
+  Text which_pseudonym;
+  Text which_roster;
   Text back_up_key;
   Text key_backed_up;  // {} the folder
   Text replace_key;
