@@ -13,6 +13,9 @@ Chip::Chip(words::Language language, std::function<void()> pause_or_resume)
                            Qt::X11BypassWindowManagerHint | Qt::WindowDoesNotAcceptFocus),
       language_(language) {
   setAttribute(Qt::WA_ShowWithoutActivating);
+  // Opaque all the same: compositors draw no shadow, which would fall onto the border, under what may be seen
+  // through.
+  setAttribute(Qt::WA_TranslucentBackground);
   setWindowTitle("Insyn");
   setAccessibleName(text(words::tray_words(language_).sign_name));
   auto* row = new QHBoxLayout(this);

@@ -20,6 +20,18 @@ using indicator::x11::PixelFormat;
 
 std::uint16_t u16(int value) { return static_cast<std::uint16_t>(value); }
 
+// One with 32 bits, of which eight are alpha; 0: there is none.
+xcb_visualid_t see_through_visual(const xcb_screen_t& screen) {
+  for (auto depths = xcb_screen_allowed_depths_iterator(&screen); depths.rem > 0; xcb_depth_next(&depths)) {
+    if (depths.data->depth != 32) continue;
+    for (auto visuals = xcb_depth_visuals_iterator(depths.data); visuals.rem > 0;
+         xcb_visualtype_next(&visuals)) {
+      if (visuals.data->_class == XCB_VISUAL_CLASS_TRUE_COLOR) return visuals.data->visual_id;
+    }
+  }
+  return 0;
+}
+
 // What is no window of an X server is not marked, and so not recorded.
 std::vector<indicator::MarkedWindow> windows_of_x11(std::vector<indicator::MarkedWindow> windows) {
   std::erase_if(windows, [](const indicator::MarkedWindow& one) {
@@ -59,8 +71,23 @@ Borders::Borders(Connection connection, const xcb_screen_t& screen, const PixelF
       monitors_(c_.get(), screen),
       frame_extents_(c_.get()) {
   xcb_connection_t* c = c_.get();
+  visual_ = screen.root_visual;
+  // Mutter and Metacity draw no shadow under a window that may be seen through; these are opaque all the
+  // same.
+  if (const xcb_visualid_t see_through = see_through_visual(screen); see_through != 0) {
+    const std::optional<PixelFormat> with_alpha = PixelFormat::of(c, 32, see_through);
+    if (format_.is_rgb888() && with_alpha && with_alpha->is_rgb888()) {
+      visual_ = see_through;
+      format_ = *with_alpha;
+    }
+  }
+  colours_ = xcb_generate_id(c);
+  xcb_create_colormap(c, XCB_COLORMAP_ALLOC_NONE, colours_, root_, visual_);
+  const xcb_pixmap_t like_sides = xcb_generate_id(c);
+  xcb_create_pixmap(c, format_.depth(), like_sides, root_, 1, 1);
   context_ = xcb_generate_id(c);
-  xcb_create_gc(c, context_, root_, 0, nullptr);
+  xcb_create_gc(c, context_, like_sides, 0, nullptr);
+  xcb_free_pixmap(c, like_sides);
   const Owned<xcb_xfixes_query_version_reply_t> version(
       xcb_xfixes_query_version_reply(c, xcb_xfixes_query_version(c, 5, 0), nullptr));
   const Owned<xcb_intern_atom_reply_t> atom(
@@ -76,10 +103,11 @@ Borders::Border Borders::make_border(const indicator::MarkedWindow& window) {
   border.window = number_of(window);
   for (xcb_window_t& side : border.sides) {
     side = xcb_generate_id(c);
-    const std::uint32_t values[] = {1, XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_VISIBILITY_CHANGE};
-    xcb_create_window(c, XCB_COPY_FROM_PARENT, side, root_, -100, -100, 1, 1, 0,
-                      XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
-                      XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK, values);
+    const std::uint32_t values[] = {0, 1, XCB_EVENT_MASK_EXPOSURE | XCB_EVENT_MASK_VISIBILITY_CHANGE,
+                                    colours_};
+    xcb_create_window(
+        c, format_.depth(), side, root_, -100, -100, 1, 1, 0, XCB_WINDOW_CLASS_INPUT_OUTPUT, visual_,
+        XCB_CW_BORDER_PIXEL | XCB_CW_OVERRIDE_REDIRECT | XCB_CW_EVENT_MASK | XCB_CW_COLORMAP, values);
     const xcb_xfixes_region_t nowhere = xcb_generate_id(c);
     xcb_xfixes_create_region(c, nowhere, 0, nullptr);
     xcb_xfixes_set_window_shape_region(c, side, kInputShape, 0, 0, nowhere);
@@ -178,6 +206,9 @@ std::vector<indicator::WindowId> Borders::paint(const indicator::Challenge& chal
     paint_border(border);
     for (const xcb_window_t side : border.sides) sides.push_back(indicator::WindowId{side});
   }
+  // Of what is redirected, as a sign or all windows under a compositor are, no event tells that it covers a
+  // side.
+  raise();
   // Once this is answered all of it has been carried out.
   const Owned<xcb_get_input_focus_reply_t> done(
       xcb_get_input_focus_reply(c_.get(), xcb_get_input_focus(c_.get()), nullptr));
@@ -199,9 +230,9 @@ void Borders::follow() {
     const Owned<xcb_translate_coordinates_reply_t> origin(
         xcb_translate_coordinates_reply(c, origin_asked, nullptr));
     if (!geometry || !origin) continue;
-    const Rect now =
-        indicator::x11::without(frame_extents_.read(number_of(windows_[i]), geometry->width, geometry->height),
-                                {origin->dst_x, origin->dst_y, geometry->width, geometry->height});
+    const Rect now = indicator::x11::without(
+        frame_extents_.read(number_of(windows_[i]), geometry->width, geometry->height),
+        {origin->dst_x, origin->dst_y, geometry->width, geometry->height});
     if (now == windows_[i].place) continue;
     windows_[i].place = now;
     moved = true;

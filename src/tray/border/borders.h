@@ -74,6 +74,8 @@ class Borders {
   indicator::x11::PixelFormat format_;
   indicator::x11::Monitors monitors_;
   indicator::x11::FrameExtentsReader frame_extents_;
+  xcb_visualid_t visual_ = 0;  // of the sides
+  xcb_colormap_t colours_ = 0;
   xcb_gcontext_t context_ = 0;
   xcb_atom_t wm_state_ = 0;
   indicator::Challenge challenge_{};
