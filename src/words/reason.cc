@@ -158,13 +158,18 @@ struct English {
         "this version cannot do what is agreed in {}; a newer one is needed, or another agreement", why.keys);
   }
   std::string operator()(const NotOnRoster& why) const {
-    return why.who == "device"
-               ? fmt::format("this workstation, {}, is not on the roster that the parties have signed; its .pub file has "
-                             "to be added to it (insyn roster add)",
-                             why.name)
-               : fmt::format("the agent with the key {} is not on the roster that the parties have signed; the agent has "
-                             "to prove to have it (insyn keys prove) and be added (insyn roster add)",
-                             why.name);
+    if (why.who == "device") {
+      return fmt::format(
+          "this workstation, {}, is not on the roster that the parties have signed; its .pub file has to be "
+          "added to it "
+          "(insyn roster add)",
+          why.name);
+    }
+    return fmt::format(
+        "the {} with the key {} is not on the roster that the parties have signed; the agent has to prove to "
+        "have it "
+        "(insyn keys prove) and be added (insyn roster add)",
+        why.who, why.name);
   }
   std::string operator()(const AgentUnknown&) const {
     return "nobody has said which agent works here; name the agent's .pub file (--agent)";
@@ -174,7 +179,8 @@ struct English {
                        to_text(why.at));
   }
   std::string operator()(const Superseded& why) const {
-    return fmt::format("a later agreement has taken the place of this version of “{}”; enrol that one", why.id);
+    return fmt::format("a later agreement has taken the place of this version of “{}”; enrol that one",
+                       why.id);
   }
   std::string operator()(const AgreementGone&) const {
     return "the agreement was replaced or withdrawn on this computer";
@@ -294,14 +300,18 @@ struct Swedish {
         why.keys);
   }
   std::string operator()(const NotOnRoster& why) const {
-    return why.who == "device"
-               ? fmt::format("den här datorn, {}, finns inte på den förteckning som parterna har undertecknat; dess "
-                             ".pub-fil måste läggas till (insyn roster add)",
-                             why.name)
-               : fmt::format("handläggaren med nyckeln {} finns inte på den förteckning som parterna har undertecknat; "
-                             "handläggaren måste bevisa sig ha nyckeln (insyn keys prove) och läggas till (insyn roster "
-                             "add)",
-                             why.name);
+    if (why.who == "device") {
+      return fmt::format(
+          "den här datorn, {}, finns inte på den förteckning som parterna har undertecknat; dess .pub-fil "
+          "måste läggas "
+          "till (insyn roster add)",
+          why.name);
+    }
+    return fmt::format(
+        "{} med nyckeln {} finns inte på den förteckning som parterna har undertecknat; handläggaren måste "
+        "bevisa sig ha "
+        "nyckeln (insyn keys prove) och läggas till (insyn roster add)",
+        why.who == "agent" ? "handläggaren" : why.who, why.name);
   }
   std::string operator()(const AgentUnknown&) const {
     return "ingen har sagt vilken handläggare som arbetar här; ange handläggarens .pub-fil (--agent)";

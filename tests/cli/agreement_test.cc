@@ -231,7 +231,8 @@ TEST_F(AgreementVerbs, VouchedKeysAreInTheAgreementThatIsVerified) {
   ASSERT_EQ(vouched.code, 0) << vouched.err;
   EXPECT_TRUE(vouched.out.starts_with("[[recipient]]\n")) << vouched.out;
   const std::string recipient = note::parse_public_keys(read_all(folder_.path("anna.pub"))).value().recipient;
-  write_all(file_, terms() + "[access]\nreviewers = [\"" + recipient + "\"]\n" + vouched.out);
+  write_all(file_, with(terms(), "\"metrics\"", "\"full\"") + "[access]\nreviewers = [\"" + recipient +
+                       "\"]\n" + vouched.out);
   sign_by_both();
   const Ran ran = verify("employer", "union");
   EXPECT_EQ(ran.code, 0) << ran.err;

@@ -35,14 +35,19 @@ TEST(Keys, BelongTogether) {
 }
 
 TEST(Keys, AreNoMoreThanTheRoleNeeds) {
-  for (const char* role : {"agent", "insight"}) {
+  const Folder insight;
+  EXPECT_EQ(new_keys(insight, "insight").code, 0);
+  EXPECT_EQ(insight.names(), (Names{"me.age", "me.pub"}));
+  for (const char* role : {"employer", "union", "reviewer", "agent"}) {
     const Folder folder;
     EXPECT_EQ(new_keys(folder, role).code, 0);
-    EXPECT_EQ(folder.names(), (Names{"me.age", "me.pub"})) << role;
+    EXPECT_EQ(folder.names(), (Names{"me.age", "me.pub", "me.sign"})) << role;
   }
-  const Folder folder;
-  EXPECT_EQ(new_keys(folder, "device").code, 0);
-  EXPECT_EQ(folder.names(), (Names{"me.pub", "me.sign"}));
+  for (const char* role : {"device", "link", "calls", "witness"}) {
+    const Folder folder;
+    EXPECT_EQ(new_keys(folder, role).code, 0);
+    EXPECT_EQ(folder.names(), (Names{"me.pub", "me.sign"})) << role;
+  }
 }
 
 TEST(Keys, AreNeverOverwritten) {

@@ -157,9 +157,9 @@ void add_record(CLI::App& app, Chosen& chosen) {
   verb.footer(
       "Records until Ctrl-C, until the time is up, or until the agreement no longer allows it, and prints "
       "the recording's folder.\n\nExample:\n  insyn record --agreement agreement.note --pin employer.pub "
-      "\\\n      --pin union.pub --roster roster.note --device desk-12.sign --agent agent.pub \\\n      "
-      "--call 4711 --spool "
-      "recordings --for 600");
+      "\\\n      --pin union.pub --roster roster.note --device desk-12.sign \\\n      --agent agent.pub "
+      "--call "
+      "4711 --spool recordings --for 600");
 }
 
 void add_try(CLI::App& app, Chosen& chosen) {

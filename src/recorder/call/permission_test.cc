@@ -102,7 +102,8 @@ TEST(Permission, WithoutAKeyTheCapIsTheWorkstations) {
 
 // agreed(), with one thing otherwise.
 reason::OrReason<Permission> permission_where(const std::string& from, const std::string& to) {
-  std::string terms = with(agreement::short_terms(), "/bin/a", "/bin/sh");
+  std::string terms =
+      with(agreement::short_terms(), "/bin/a", std::filesystem::canonical("/bin/sh").string());
   terms = with(terms, "level = \"metrics\"", "level = \"full\"\nsample = 1.0");
   const agreement::Party employer = agreement::employer_party(), union_side = agreement::union_party();
   const auto agreement =
