@@ -98,12 +98,14 @@ Status serve_without_agreement(const reason::Reason& why, const enrolment::Enrol
   const Path& folder = *session;
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
+  // The sandbox hides the roster.
+  const std::string name = name_of(*agent, files);
   SandboxRules rules;
   rules.write = {folder, files.spool};
   TRY(enter_sandbox(rules));
-  recorder::NotAllowedService service({why, signer.device(), name_of(*agent, files), files.spool, signer},
-                                      enrolment_folder, std::move(server), std::move(programs),
-                                      recorder::PauseMark(folder), stop, clock);
+  recorder::NotAllowedService service({why, signer.device(), name, files.spool, signer}, enrolment_folder,
+                                      std::move(server), std::move(programs), recorder::PauseMark(folder),
+                                      stop, clock);
   console.say(fmt::format("nothing is recorded: {}", in_short(why)));
   service.run();
   return {};
@@ -124,16 +126,16 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
                                    console);
   TRY_ASSIGN(const std::string rights, enrolment::check_rights(files));
   const enrolment::Enrolment& enrolment = *read;
-  TRY_ASSIGN(const Path folder, control::runtime_folder());
-  TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
-  TRY_ASSIGN(control::Server server, control::Server::open(folder));
-  TRY(remove_what_had_not_begun(files, console));
   TRY_ASSIGN(const Path state, enrolment::state_folder());
   TRY(ensure_folders(state));
   auto in_force = enrolment::InForce::begin(enrolment, {options.enrolment}, state / enrolment::kMemory,
                                             {options.enrolment / enrolment::kMemory});
   if (!in_force)
     return serve_without_agreement(in_force.error(), files, *signer, enrolment_folder, stop, console);
+  TRY_ASSIGN(const Path folder, control::runtime_folder());
+  TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
+  TRY_ASSIGN(control::Server server, control::Server::open(folder));
+  TRY(remove_what_had_not_begun(files, console));
   SandboxRules rules = enrolment::sandbox_for(files, {folder, state});
   // A file of the enrolment that is replaced is another file.
   rules.read.push_back(options.enrolment);

@@ -74,6 +74,28 @@ TEST_F(InForceTest, WithdrawnDuringACallEndsIt) {
   expect_recorder_ends();
 }
 
+TEST_F(InForceTest, AWithdrawalByOnePartyEndsACallAndNothingIsRecordedUnderThatAgreementAgain) {
+  start();
+  const Path withdrawal = desk_.folder / "w.withdrawal";
+  expect_ended_by(
+      [&] {
+        const support::Ran ran = support::run(
+            desk_.folder.path(),
+            {support::insyn(), "agreement", "withdraw", (service_.enrolment() / "agreement.note").string(),
+             "--key", desk_.parties.file("union.sign").string(), "--out", withdrawal.string()});
+        EXPECT_EQ(ran.code, 0) << ran.err;
+        std::filesystem::copy_file(withdrawal, service_.enrolment() / "any.withdrawal");
+      },
+      EndReason::kAgreementEnded);
+  expect_refused("4712", "union withdrew the agreement");
+  // Whatever is enrolled afterwards, and though its file is gone.
+  service_.program().signal(SIGTERM);
+  service_.program().wait();
+  std::filesystem::remove(service_.enrolment() / "any.withdrawal");
+  service_.start_enrolled({}, "nothing is recorded: ");
+  expect_refused("4713", "union withdrew the agreement");
+}
+
 TEST_F(InForceTest, ReplacedBetweenCallsNeedsANewRecorder) {
   start();
   terms_.max_minutes = 7;
@@ -105,7 +127,8 @@ TEST_F(InForceTest, AKeyThatIsTakenAwayOrAddedEndsACallToo) {
   start();
   expect_ended_by(
       [&] {
-        const note::PublicKeys agent{note::Role::kAgent, "agent 7", note::Signer::generate("agent-7").value().verifier(),
+        const note::PublicKeys agent{note::Role::kAgent, "agent 7",
+                                     note::Signer::generate("agent-7").value().verifier(),
                                      seal::Identity::generate().recipient().text()};
         EXPECT_TRUE(write_file(service_.enrolment() / "agent.pub", view_of(note::public_keys_text(agent)),
                                Access::kEveryoneReads, IfExists::kReplace));
@@ -301,7 +324,8 @@ TEST_F(InForceTest, EnrollingAgainWithTheSameKeyDoesNotBeginAnotherJournal) {
         desk_.folder.path(),
         {support::insyn(), "enrol", "--agreement", desk_.parties.sign(terms_).string(), "--pin",
          desk_.parties.file("employer.pub").string(), "--pin", desk_.parties.file("union.pub").string(),
-         "--device", desk_.parties.file(device).string(), "--to", service_.enrolment().string(), "--journal",
+         "--roster", desk_.parties.file("roster.note").string(), "--device",
+         desk_.parties.file(device).string(), "--to", service_.enrolment().string(), "--journal",
          journals.string()},
         service_.environment());
   };
@@ -317,6 +341,11 @@ TEST_F(InForceTest, EnrollingAgainWithTheSameKeyDoesNotBeginAnotherJournal) {
   const note::Signer other = note::Signer::generate("device").value();
   EXPECT_TRUE(write_file(desk_.parties.file("other.sign"), view_of(other.secret_text()), Access::kOwnerOnly,
                          IfExists::kRefuse));
+  EXPECT_NE(enrol("other.sign").code, 0) << "it is not on the roster yet";
+  roster::Roster roster = desk_.parties.roster();
+  roster = next_version(roster, sha256(view_of(roster::roster_text(roster))));
+  roster.devices.push_back({"other", other.verifier()});
+  desk_.parties.write_roster(roster, "roster.note");
   const support::Ran anew = enrol("other.sign");
   EXPECT_EQ(anew.code, 0) << anew.err;
 }

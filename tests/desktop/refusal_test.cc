@@ -47,12 +47,37 @@ TEST_F(Refusal, AStrangersSignatureInPlaceOfOne) {
 }
 
 TEST_F(Refusal, TheSameKeyForBothRoles) {
-  expect_refused(record_with_pins(sign(), "employer.pub", "employer.pub"), "both pins have role employer");
+  expect_refused(record_with_pins(sign(), "employer.pub", "employer.pub"),
+                 "2 of the pins have role employer");
   std::string both = read_text(desk_.parties.file("employer.pub"), 1 << 16).value();
   both.replace(both.find("\"employer\""), 10, "\"union\"");
   ASSERT_TRUE(
       write_file(desk_.parties.file("both.pub"), view_of(both), Access::kEveryoneReads, IfExists::kRefuse));
   expect_refused(record_with_pins(sign(), "employer.pub", "both.pub"), "pinned with the same signing key");
+}
+
+TEST_F(Refusal, WhoeverIsNotOnTheRoster) {
+  const Path agreement = sign();
+  const auto next = [](const roster::Roster& before) {
+    return roster::next_version(before, sha256(view_of(roster::roster_text(before))));
+  };
+  roster::Roster roster = next(desk_.parties.roster());
+  roster.devices.clear();
+  std::vector<std::string> command = desk_.record_command(agreement);
+  const auto value = [&](const char* option) -> std::string& {
+    return *std::next(std::find(command.begin(), command.end(), option));
+  };
+  value("--roster") = desk_.parties.write_roster(roster, "no-device.note").string();
+  const auto run = [&] { return support::run(desk_.folder.path(), command, desk_.environment()); };
+  expect_refused(run(), "this workstation, device, is not on the roster");
+  roster = next(roster);
+  roster.devices = desk_.parties.roster().devices;
+  roster.agents.clear();
+  value("--roster") = desk_.parties.write_roster(roster, "no-agent.note").string();
+  expect_refused(run(), "is not on the roster that the parties have signed");
+  const auto agent = std::find(command.begin(), command.end(), "--agent");
+  command.erase(agent, agent + 2);
+  expect_refused(run(), "nobody has said which agent works here");
 }
 
 TEST_F(Refusal, AWrongPin) {

@@ -39,10 +39,11 @@ Parties::Parties(const Path& folder)
   support::write(file("device.sign"), device_.secret_text() + "\n");
   support::write(file("device.pub"),
                  note::public_keys_text({note::Role::kDevice, "device", device_.verifier(), ""}));
-  write_roster(roster(), "roster.note");
+  roster_ = make_roster();
+  write_roster(roster_, "roster.note");
 }
 
-roster::Roster Parties::roster() const {
+roster::Roster Parties::make_roster() const {
   const std::string proof = roster::make_proof("test", "agent-7", agent_.signer, agent_.identity);
   roster::Roster roster;
   roster.id = "test";

@@ -43,7 +43,7 @@ class Parties {
   // A roster with these, signed by both parties, as `name`.
   Path write_roster(const roster::Roster& roster, const std::string& name) const;
   // The one that the constructor writes.
-  roster::Roster roster() const;
+  const roster::Roster& roster() const { return roster_; }
   // Opens a recording with both parties' keys.
   Result<seal::Identity> open(const Path& recording) const;
   // All events of a recording, opened by the union and the insight key, without the lines of column names.
@@ -60,9 +60,12 @@ class Parties {
   static Party make(const std::string& name);
   void write(const Party& party, note::Role role, const std::string& prefix) const;
 
+  roster::Roster make_roster() const;
+
   Path folder_;
   Party employer_, union_, stranger_, agent_;
   note::Signer device_;
+  roster::Roster roster_;
   seal::Identity insight_ = seal::Identity::generate();
 };
 
