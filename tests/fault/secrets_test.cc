@@ -176,6 +176,7 @@ TEST_F(OnTheDisk, NothingIsWrittenOutsideTheSpool) {
   ::kill(pid, SIGINT);
   EXPECT_EQ(recorder->program().wait(), 0) << recorder->program().err();
   std::istringstream lines(content(log));
+  const Path seen = desk_.folder / "state/insyn/seen";
   int writes = 0;
   for (std::string line; std::getline(lines, line);) {
     const bool writing =
@@ -189,9 +190,13 @@ TEST_F(OnTheDisk, NothingIsWrittenOutsideTheSpool) {
       EXPECT_NE(line.substr(0, line.find(' ')), std::to_string(pid)) << line;
       continue;
     }
+    // Which roster was seen, so that no older one comes back.
+    if (line.find('"' + seen.string() + '"') != std::string::npos) continue;
     EXPECT_NE(line.find('"' + desk_.spool.string() + '/'), std::string::npos) << line;
   }
   EXPECT_GT(writes, 5);
+  std::istringstream remembered(content(seen));
+  for (std::string line; std::getline(remembered, line);) EXPECT_TRUE(line.starts_with("roster ")) << line;
 }
 
 TEST_F(OnTheDisk, WhatThereIsBelongsToItsOwnerAlone) {
