@@ -26,7 +26,7 @@ struct Enrolment {
   roster::SignedRoster roster;
   std::string agent;                               // "age1…", or empty
   std::optional<roster::ListedAgent> listed;       // who that is by the roster
-  std::optional<reason::Reason> agent_not_listed;  // NotOnRoster or AgentUnknown, where it is nobody on it
+  std::optional<reason::Reason> agent_not_listed;  // AgentNotOnRoster or AgentUnknown, where it is nobody on it
   // All that it was read from, so that a change ends what is recorded under it: the agreement's file first.
   // Whatever else an enrolment gets is read through FilesRead too.
   std::vector<FileContent> files;

@@ -192,9 +192,9 @@ TEST_F(EnrolmentTest, WhoIsNotOnTheRosterIsNotRecorded) {
   EXPECT_EQ(read_enrolment(nobody)->agent_not_listed, reason::AgentUnknown{});
   const roster::TestAgent stranger("agent 8");
   write("agent.pub", note::public_keys_text(stranger.keys()));
-  EXPECT_EQ(read_enrolment(files())->agent_not_listed, (reason::NotOnRoster{"agent", stranger.age()}));
+  EXPECT_EQ(read_enrolment(files())->agent_not_listed, (reason::AgentNotOnRoster{stranger.age()}));
   EXPECT_EQ(not_listed(*listed, note::Signer::generate("desk-13").value().verifier()),
-            (reason::NotOnRoster{"device", "desk-13"}));
+            (reason::DeviceNotOnRoster{"desk-13"}));
 }
 
 TEST_F(EnrolmentTest, ARosterIsSignedByTheAgreementsParties) {

@@ -114,17 +114,26 @@ struct NotEnforced {
   bool operator==(const NotEnforced&) const = default;
 };
 
-// Somebody or something is not on the roster that the parties have signed.
-struct NotOnRoster {
-  static constexpr const char* kCode = "not-on-roster";
-  std::string who;   // "agent" or "device"
-  std::string name;  // the agent's recipient ("age1…"), or the device's name
+// Nobody on the roster that the parties have signed has this key.
+struct AgentNotOnRoster {
+  static constexpr const char* kCode = "agent-not-on-roster";
+  std::string key;  // the recipient, "age1…"
   template <class Self, class Field>
   static void fields(Self& self, Field&& field) {
-    field("who", self.who, std::size_t{20});
+    field("key", self.key, std::size_t{100});
+  }
+  bool operator==(const AgentNotOnRoster&) const = default;
+};
+
+// The workstation's key is not on the roster that the parties have signed.
+struct DeviceNotOnRoster {
+  static constexpr const char* kCode = "device-not-on-roster";
+  std::string name;  // of the device
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
     field("name", self.name, std::size_t{400});
   }
-  bool operator==(const NotOnRoster&) const = default;
+  bool operator==(const DeviceNotOnRoster&) const = default;
 };
 
 // Nobody has said which agent works here.
@@ -304,11 +313,11 @@ struct Fault {
 
 using AnyReason =
     std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, ManualCalls,
-                 NotEnforced, NotOnRoster, AgentUnknown, Withdrawn, Superseded, AgreementGone,
-                 EnrolmentChanged, AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost,
-                 ComputerSlept, StopRequested, TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld,
-                 ProgramMissing, ProgramIsLink, ProgramWritable, ProgramIsScript, ProgramOtherVersion,
-                 ProgramReplaced, ProgramIsAnother, WaylandSession, ScreenDepth, Fault>;
+                 NotEnforced, AgentNotOnRoster, DeviceNotOnRoster, AgentUnknown, Withdrawn, Superseded,
+                 AgreementGone, EnrolmentChanged, AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded,
+                 CallLost, ComputerSlept, StopRequested, TimeIsUp, LongestCall, Discarded, NoWindow,
+                 ScreenWithheld, ProgramMissing, ProgramIsLink, ProgramWritable, ProgramIsScript,
+                 ProgramOtherVersion, ProgramReplaced, ProgramIsAnother, WaylandSession, ScreenDepth, Fault>;
 
 namespace internal {
 template <class Kind, class Any>

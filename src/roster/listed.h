@@ -11,9 +11,9 @@ struct ListedAgent {
   std::vector<std::string> recipients;  // "age1…" of each of the agent's keys
 };
 
-// The agent with this key, "age1…": NotOnRoster where nobody has it. AgentUnknown where `age` is empty.
+// The agent with this key, "age1…": AgentNotOnRoster where nobody has it. AgentUnknown where `age` is empty.
 reason::OrReason<ListedAgent> listed_agent(const Roster& roster, const std::string& age);
-// NotOnRoster where no device has this key.
+// DeviceNotOnRoster where no device has this key.
 reason::OrReason<void> listed_device(const Roster& roster, const note::Verifier& device);
 
 }  // namespace insyn::roster

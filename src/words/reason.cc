@@ -157,19 +157,17 @@ struct English {
     return fmt::format(
         "this version cannot do what is agreed in {}; a newer one is needed, or another agreement", why.keys);
   }
-  std::string operator()(const NotOnRoster& why) const {
-    if (why.who == "device") {
-      return fmt::format(
-          "this workstation, {}, is not on the roster that the parties have signed; its .pub file has to be "
-          "added to it "
-          "(insyn roster add)",
-          why.name);
-    }
+  std::string operator()(const AgentNotOnRoster& why) const {
     return fmt::format(
-        "the {} with the key {} is not on the roster that the parties have signed; the agent has to prove to "
-        "have it "
-        "(insyn keys prove) and be added (insyn roster add)",
-        why.who, why.name);
+        "the agent with the key {} is not on the roster that the parties have signed; the agent has to prove "
+        "to have it (insyn keys prove) and be added (insyn roster add)",
+        why.key);
+  }
+  std::string operator()(const DeviceNotOnRoster& why) const {
+    return fmt::format(
+        "this workstation, {}, is not on the roster that the parties have signed; its .pub file has to be "
+        "added to it (insyn roster add)",
+        why.name);
   }
   std::string operator()(const AgentUnknown&) const {
     return "nobody has said which agent works here; name the agent's .pub file (--agent)";
@@ -299,19 +297,18 @@ struct Swedish {
         "avtal",
         why.keys);
   }
-  std::string operator()(const NotOnRoster& why) const {
-    if (why.who == "device") {
-      return fmt::format(
-          "den här datorn, {}, finns inte på den förteckning som parterna har undertecknat; dess .pub-fil "
-          "måste läggas "
-          "till (insyn roster add)",
-          why.name);
-    }
+  std::string operator()(const AgentNotOnRoster& why) const {
     return fmt::format(
-        "{} med nyckeln {} finns inte på den förteckning som parterna har undertecknat; handläggaren måste "
-        "bevisa sig ha "
-        "nyckeln (insyn keys prove) och läggas till (insyn roster add)",
-        why.who == "agent" ? "handläggaren" : why.who, why.name);
+        "handläggaren med nyckeln {} finns inte på den förteckning som parterna har undertecknat; "
+        "handläggaren måste visa sig ha nyckeln (insyn keys prove) och läggas till (insyn roster add)",
+        why.key);
+  }
+  std::string operator()(const DeviceNotOnRoster& why) const {
+    return fmt::format(
+        "den här datorn, {}, finns inte på den förteckning som parterna har undertecknat; dess .pub-fil "
+        "måste "
+        "läggas till (insyn roster add)",
+        why.name);
   }
   std::string operator()(const AgentUnknown&) const {
     return "ingen har sagt vilken handläggare som arbetar här; ange handläggarens .pub-fil (--agent)";

@@ -114,10 +114,10 @@ reason::OrReason<Permission> permission_where(const std::string& from, const std
 
 TEST(Permission, IsRefusedToWhoeverIsNotOnTheRoster) {
   CallFacts call = call_by("age1a");
-  call.not_listed = reason::NotOnRoster{"agent", "age1a"};
+  call.not_listed = reason::AgentNotOnRoster{"age1a"};
   const auto refused = permission_for(agreed(), call, Calls({}), kNow);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error(), (reason::NotOnRoster{"agent", "age1a"}));
+  EXPECT_EQ(refused.error(), (reason::AgentNotOnRoster{"age1a"}));
 }
 
 TEST(Permission, IsRefusedWhereNobodyMaySayThatACallHasBegun) {
