@@ -13,7 +13,7 @@ namespace {
 class PeelVerb : public ::testing::Test {
  protected:
   PeelVerb() {
-    make("employer", "request-17");
+    make("reviewer", "request-17");
     make("insight", "engine-week-48");
     make("union", "third-union");
   }
@@ -153,6 +153,9 @@ TEST_F(PeelVerb, SealsToARequestKeyAndToNothingElse) {
   expect_refused(peel(recording, {}, "third-union.pub"), "has role union");
   expect_refused(peel(recording, {}, "agent.pub"), "has role agent");
   expect_refused(peel(recording, {}, "device.pub"), "has role device");
+  expect_refused(peel(recording, {}, "employer.pub"), "has role employer");
+  expect_refused(peel(recording, {}, "engine-week-48.pub"), "pictures are handed out to role reviewer");
+  expect_refused(peel(recording, {"--events"}), "events are handed out to role insight");
   expect_refused(peel(recording, {}, "request-17.pub", "other-union.age"), "does not open the outer layer");
   expect_refused(peel(recording, {}, "request-17.pub", "employer.age"), "does not open the outer layer");
 }

@@ -96,7 +96,9 @@ TEST(Identity, APopupWithoutAClassOfTheSameProcessIsRecorded) {
   terms.wm_class = "Kundstod";
   const auto recorder = desk.record_under(terms);
   recorder->wait_for_chunks(1);
+  // Two looks: between one and the next a colour that goes and comes again has not changed.
   desk.support.ask("fill popup 0 0 100 60 00FF00");
+  recorder->wait_for_next_chunk();
   desk.support.ask("fill popup 0 0 100 60 FF00FF");
   recorder->wait_for_next_chunk();
   recorder->stop();

@@ -30,11 +30,14 @@ struct Request {
 // this request.
 Result<Request> read_request(const PeelOptions& options) {
   TRY_ASSIGN(const note::PublicKeys keys, enrolment::read_public_keys(options.request));
-  if (keys.recipient.empty() || keys.role == note::Role::kUnion || keys.role == note::Role::kAgent) {
-    return fail(Code::kDenied,
-                "{} has role {}; give the .pub file of the request key, which the one who asks has made for "
-                "this request",
-                options.request.string(), note::role_name(keys.role));
+  const note::Role role = options.what == PeelKind::kPictures ? note::Role::kReviewer : note::Role::kInsight;
+  if (keys.role != role) {
+    return fail(
+        Code::kDenied,
+        "{} has role {}, and {} are handed out to role {}; give the .pub file of the request key, which "
+        "the one who asks has made for this request (insyn keys new --role {})",
+        options.request.string(), note::role_name(keys.role), name_of(options.what), note::role_name(role),
+        note::role_name(role));
   }
   TRY_ASSIGN(const seal::Recipient recipient, seal::Recipient::parse(keys.recipient));
   return Request{keys.name, recipient};

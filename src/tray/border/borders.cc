@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "indicator/x11/reply.h"
+#include "tray/border/compositor_shadow.h"
 
 namespace insyn::tray {
 namespace {
@@ -67,27 +68,13 @@ Result<std::unique_ptr<Borders>> Borders::open() {
 Borders::Borders(Connection connection, const xcb_screen_t& screen, const PixelFormat& format)
     : c_(std::move(connection)),
       root_(screen.root),
+      screen_(screen),
+      format_of_screen_(format),
       format_(format),
       monitors_(c_.get(), screen),
       frame_extents_(c_.get()) {
   xcb_connection_t* c = c_.get();
-  visual_ = screen.root_visual;
-  // Mutter and Metacity draw no shadow under a window that may be seen through; these are opaque all the
-  // same.
-  if (const xcb_visualid_t see_through = see_through_visual(screen); see_through != 0) {
-    const std::optional<PixelFormat> with_alpha = PixelFormat::of(c, 32, see_through);
-    if (format_.is_rgb888() && with_alpha && with_alpha->is_rgb888()) {
-      visual_ = see_through;
-      format_ = *with_alpha;
-    }
-  }
-  colours_ = xcb_generate_id(c);
-  xcb_create_colormap(c, XCB_COLORMAP_ALLOC_NONE, colours_, root_, visual_);
-  const xcb_pixmap_t like_sides = xcb_generate_id(c);
-  xcb_create_pixmap(c, format_.depth(), like_sides, root_, 1, 1);
-  context_ = xcb_generate_id(c);
-  xcb_create_gc(c, context_, like_sides, 0, nullptr);
-  xcb_free_pixmap(c, like_sides);
+  choose_visual();
   const Owned<xcb_xfixes_query_version_reply_t> version(
       xcb_xfixes_query_version_reply(c, xcb_xfixes_query_version(c, 5, 0), nullptr));
   const Owned<xcb_intern_atom_reply_t> atom(
@@ -96,6 +83,35 @@ Borders::Borders(Connection connection, const xcb_screen_t& screen, const PixelF
 }
 
 Borders::~Borders() = default;
+
+// The sides are opaque also where their visual has alpha.
+void Borders::choose_visual() {
+  xcb_connection_t* c = c_.get();
+  xcb_visualid_t visual = screen_.root_visual;
+  PixelFormat format = format_of_screen_;
+  const xcb_visualid_t see_through = see_through_visual(screen_);
+  if (see_through != 0 && format.is_rgb888() && shadows_all_without_alpha(c, root_)) {
+    const std::optional<PixelFormat> with_alpha = PixelFormat::of(c, 32, see_through);
+    if (with_alpha && with_alpha->is_rgb888()) {
+      visual = see_through;
+      format = *with_alpha;
+    }
+  }
+  if (visual == visual_) return;
+  if (visual_ != 0) {
+    xcb_free_colormap(c, colours_);
+    xcb_free_gc(c, context_);
+  }
+  visual_ = visual;
+  format_ = format;
+  colours_ = xcb_generate_id(c);
+  xcb_create_colormap(c, XCB_COLORMAP_ALLOC_NONE, colours_, root_, visual_);
+  const xcb_pixmap_t like_sides = xcb_generate_id(c);
+  xcb_create_pixmap(c, format_.depth(), like_sides, root_, 1, 1);
+  context_ = xcb_generate_id(c);
+  xcb_create_gc(c, context_, like_sides, 0, nullptr);
+  xcb_free_pixmap(c, like_sides);
+}
 
 Borders::Border Borders::make_border(const indicator::MarkedWindow& window) {
   xcb_connection_t* c = c_.get();
@@ -188,6 +204,8 @@ std::vector<indicator::WindowId> Borders::paint(const indicator::Challenge& chal
   const std::vector<indicator::MarkedWindow> marked = windows_of_x11(windows);
   const bool moved = marked.size() != borders_.size() || (!marked.empty() && windows_ != marked);
   if (!marked.empty()) windows_ = marked;
+  // Another window manager may run since the last border.
+  if (borders_.empty() && !marked.empty()) choose_visual();
   std::vector<Border> old = std::exchange(borders_, {});
   for (const indicator::MarkedWindow& window : marked) {
     const auto found = std::find_if(old.begin(), old.end(),

@@ -68,9 +68,13 @@ class Borders {
   bool is_managed(xcb_window_t window);
   bool is_marked(xcb_window_t window) const;
   void keep_out_of_shadows(xcb_window_t side);
+  // While there is no side: all of them have the same.
+  void choose_visual();
 
   Connection c_;
   xcb_window_t root_;
+  const xcb_screen_t& screen_;  // the connection's
+  indicator::x11::PixelFormat format_of_screen_;
   indicator::x11::PixelFormat format_;
   indicator::x11::Monitors monitors_;
   indicator::x11::FrameExtentsReader frame_extents_;
