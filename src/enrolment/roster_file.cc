@@ -27,4 +27,10 @@ Result<roster::SignedRoster> read_roster(const Path& file, const std::vector<not
   return verified;
 }
 
+std::string agent_name(const std::string& age, const Path& roster) {
+  const auto draft = read_roster_draft(roster);
+  const roster::Agent* agent = draft ? draft->agent_with(age) : nullptr;
+  return agent != nullptr ? agent->name : age;
+}
+
 }  // namespace insyn::enrolment

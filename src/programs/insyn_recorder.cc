@@ -78,13 +78,6 @@ std::string in_short(const reason::Reason& why) {
   return fault != nullptr ? fault->message : std::string(code_of(why));
 }
 
-// The agent's name on the roster, for what they recorded before; nobody has to have signed it for that.
-std::string name_of(const std::string& age, const enrolment::EnrolmentFiles& files) {
-  const auto roster = enrolment::read_roster_draft(files.roster);
-  const roster::Agent* agent = roster ? roster->agent_with(age) : nullptr;
-  return agent != nullptr ? agent->name : age;
-}
-
 // What was recorded before stays the agent's to discard.
 Status serve_without_agreement(const reason::Reason& why, const enrolment::EnrolmentFiles& files,
                                const signer::SignerClient& signer, const FolderWatch& enrolment_folder,
@@ -99,7 +92,7 @@ Status serve_without_agreement(const reason::Reason& why, const enrolment::Enrol
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
   // The sandbox hides the roster.
-  const std::string name = name_of(*agent, files);
+  const std::string name = enrolment::agent_name(*agent, files.roster);
   SandboxRules rules;
   rules.write = {folder, files.spool};
   TRY(enter_sandbox(rules));

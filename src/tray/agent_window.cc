@@ -13,6 +13,7 @@
 #include "enrolment/enrolled.h"
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
+#include "enrolment/roster_file.h"
 #include "tray/ask.h"
 #include "tray/own_recordings.h"
 #include "tray/player.h"
@@ -34,7 +35,9 @@ Result<agreement::Agreement> agreement_in(const Path& folder) {
 
 std::string agent_in(const Path& folder) {
   const enrolment::EnrolmentFiles files = enrolment::files_in(folder, {});
-  return files.agent ? enrolment::read_agent_recipient(*files.agent).value_or("") : "";
+  if (!files.agent) return "";
+  const auto age = enrolment::read_agent_recipient(*files.agent);
+  return age ? enrolment::agent_name(*age, files.roster) : "";
 }
 
 QWidget* page_of(std::initializer_list<QWidget*> widgets) {

@@ -144,6 +144,19 @@ TEST_F(MarkedScreen, ALargePopupBesideADotHasABorderOfItsOwn) {
   EXPECT_GT(end(0x0000aa).colour_seen, 0U);
 }
 
+// xterm's menu: with an edge of its own, and as high as the screen.
+TEST_F(MarkedScreen, ALargePopupAtTheEdgeOfTheScreenIsKeptUnderItsBorder) {
+  desk_.support.ask("create huge 600 98 256 696 override border=2");
+  desk_.support.ask("repaint huge colour 0000aa");
+  desk_.support.ask("map huge");
+  support::until("a border around the popup", [&] { return shade_at(600, 400) && shade_at(859, 400); });
+  desk_.support.ask("fill huge 0 0 256 696 0000bb");
+  Service::wait_for_next_chunk(folder_);
+  desk_.support.ask("fill huge 0 0 256 696 0000aa");
+  Service::wait_for_next_chunk(folder_);
+  EXPECT_GT(end(0x0000aa).colour_seen, 0U);
+}
+
 TEST_F(MarkedScreen, APopupFarFromItsWindowHasABorderOfItsOwn) {
   desk_.support.ask("create far 800 500 100 80 override");
   desk_.support.ask("repaint far colour 00aa00");

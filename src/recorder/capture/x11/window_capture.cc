@@ -239,9 +239,12 @@ void WindowCapture::show_marks(const std::vector<FoundSurface>& found) {
       mark(*tracked(small[i]));
     }
   }
+  // One with a border of its own lies below all borders.
   std::vector<Rect> covering;
   for (const FoundSurface& one : found) {
-    if (one.popup) covering.push_back(with_border(one));
+    const auto by = marked_by_.find(one.window);
+    const bool own = by != marked_by_.end() && by->second == id_of(one.window);
+    if (one.popup && !own) covering.push_back(with_border(one));
   }
   marks_.show(std::move(marked), std::move(covering));
 }
