@@ -262,8 +262,10 @@ void add_peel(CLI::App& app, Chosen& chosen) {
   add_path(verb, "--sign", "SIGN", "The union's .sign file, which signs what was verified", options->sign)
       ->required();
   add_path(verb, "--pin", "PUB", "The workstation's .pub file", options->pin)->required();
-  add_path(verb, "--for", "PUB",
-           "The .pub file of the request key (role reviewer) that the rest is sealed to", options->request)
+  add_path(
+      verb, "--for", "PUB",
+      "The .pub file of the request key that the rest is sealed to: role reviewer, or with --events insight",
+      options->request)
       ->required();
   add_path(verb, "--out", "DIR", "The folder to create for the reviewer; it must not exist", options->out)
       ->required();
