@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <sstream>
 
 #include "indicator/border.h"
 #include "support/service.h"
@@ -210,17 +211,18 @@ class LatePanel : public DesktopChanges {
     support::until("the panel", [&] { return panel->out().starts_with("ready\n"); });
     return panel;
   }
+  // The answer alone: the panel tells of an item whenever one registers, before an answer or right after it.
   static std::string ask(Program& panel, const std::string& line) {
     const std::size_t before = panel.out().size();
     panel.write(line + "\n");
     std::string answer;
     support::until("the panel's answer", [&] {
-      answer = panel.out().substr(before);
-      for (std::size_t at; answer.starts_with("item ") && (at = answer.find('\n')) != std::string::npos;)
-        answer.erase(0, at + 1);
-      return answer.ends_with('\n');
+      std::istringstream lines(panel.out().substr(before));
+      while (std::getline(lines, answer) && !lines.eof())
+        if (!answer.starts_with("item ")) return true;
+      return false;
     });
-    return answer;
+    return answer + "\n";
   }
   void wait_for_item(Program& panel) {
     support::until("the icon", [&] { return panel.out().find("\nitem ") != std::string::npos; });
