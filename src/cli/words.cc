@@ -66,12 +66,7 @@ std::string duration_text(std::chrono::milliseconds duration) {
   return fmt::format("{} h {} min", seconds / 3600, seconds % 3600 / 60);
 }
 
-std::string time_text(Utc time) {
-  std::string text = to_text(time);
-  text.resize(std::min(text.size(), std::size_t{19}));
-  if (text.size() > 10) text[10] = ' ';
-  return text + " UTC";
-}
+std::string time_text(Utc time) { return words::local_second(time); }
 
 std::string time_text(Utc time, const agreement::Terms& terms) {
   std::string_view zone = agreement::zone_of(terms);

@@ -16,7 +16,7 @@ std::string number_text(std::uint64_t number);
 std::string count_text(std::uint64_t number, std::string_view one, std::string_view many);
 // "0.8 s", "42 s", "2 min 3 s", "1 h 2 min".
 std::string duration_text(std::chrono::milliseconds duration);
-// "2026-11-24 09:05:00 UTC".
+// "2026-11-24 10:05:00 CET": in this computer's time zone.
 std::string time_text(Utc time);
 // "2026-11-24 10:05 (Europe/Stockholm)": in the time zone of the agreement.
 std::string time_text(Utc time, const agreement::Terms& terms);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "agreement/testing.h"
 
 namespace insyn::cli {
@@ -34,10 +36,12 @@ TEST(Words, SayDurations) {
   EXPECT_EQ(duration_text(milliseconds(3'720'000)), "1 h 2 min");
 }
 
-TEST(Words, SayTimesInUtcAndByTheAgreementsClock) {
+TEST(Words, SayTimesByTheComputersAndByTheAgreementsClock) {
   const auto terms = agreement::parse_terms(agreement::example_terms()).value();
   const Utc time = agreement::utc("2026-11-24T09:05:00.123Z");
-  EXPECT_EQ(time_text(time), "2026-11-24 09:05:00 UTC");
+  ::setenv("TZ", "America/New_York", 1);
+  EXPECT_EQ(time_text(time), "2026-11-24 04:05:00 EST");
+  ::unsetenv("TZ");
   EXPECT_EQ(time_text(time, terms), "2026-11-24 10:05 (Europe/Stockholm)");
 }
 

@@ -13,13 +13,6 @@
 namespace insyn::tray {
 namespace {
 
-// Seconds do not help anybody who looks for a call.
-std::string minute_text(Utc time) {
-  std::string text = to_text(time).substr(0, 16);
-  text[10] = ' ';
-  return text + " UTC";
-}
-
 std::string withheld_text(const recording::Balance& balance, words::Language language) {
   std::string text;
   for (const auto& [reason, tally] : balance.withheld) {
@@ -47,7 +40,7 @@ OwnRecording row_of(const recording::Recording& recording, words::Language langu
                     std::span<const seal::Identity> keys) {
   OwnRecording row;
   row.id = recording.opening.id;
-  row.began = minute_text(recording.began());
+  row.began = words::local_minute(recording.began());
   row.applications = names_of(recording.opening.applications);
   if (const auto end = end_of(recording, keys)) {
     row.length = words::elapsed_text(end->duration);
@@ -62,7 +55,7 @@ OwnRecording row_of(const recording::Recording& recording, words::Language langu
 OwnRecording row_of(const recording::OldRecording& recording) {
   OwnRecording row;
   row.id = recording.id;
-  row.began = minute_text(recording.start);
+  row.began = words::local_minute(recording.start);
   row.applications = fmt::format("{}", fmt::join(recording.applications, ", "));
   row.has_pictures = false;
   row.old = true;

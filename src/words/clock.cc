@@ -3,8 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <ctime>
 
 namespace insyn::words {
+namespace {
+
+std::string local_text(Utc time, const char* format) {
+  const std::time_t seconds =
+      std::chrono::floor<std::chrono::seconds>(time).time_since_epoch() / std::chrono::seconds(1);
+  std::tm wall{};
+  if (localtime_r(&seconds, &wall) == nullptr) return to_text(time);
+  std::array<char, 64> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), format, &wall)};
+}
+
+}  // namespace
 
 std::string time_of_day(std::chrono::minutes from_midnight) {
   return fmt::format("{:02}:{:02}", from_midnight.count() / 60, from_midnight.count() % 60);
@@ -16,5 +30,9 @@ std::string elapsed_text(std::chrono::milliseconds elapsed) {
   if (seconds >= 3600) return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
   return fmt::format("{:02}:{:02}", seconds / 60, seconds % 60);
 }
+
+std::string local_minute(Utc time) { return local_text(time, "%Y-%m-%d %H:%M"); }
+
+std::string local_second(Utc time) { return local_text(time, "%Y-%m-%d %H:%M:%S %Z"); }
 
 }  // namespace insyn::words

@@ -4,11 +4,17 @@
 #include <chrono>
 #include <string>
 
+#include "base/clock.h"
+
 namespace insyn::words {
 
 // Minutes from midnight as "08:30".
 std::string time_of_day(std::chrono::minutes from_midnight);
 // "03:12", "1:03:12"; less than nothing is nothing.
 std::string elapsed_text(std::chrono::milliseconds elapsed);
+// In this computer's time zone (TZ, /etc/localtime): "2026-11-24 10:05".
+std::string local_minute(Utc time);
+// The same with seconds and the zone's abbreviation: "2026-11-24 10:05:00 CET".
+std::string local_second(Utc time);
 
 }  // namespace insyn::words

@@ -51,10 +51,12 @@ TEST_F(RecordingVerbs, ListSaysWhatItCannotRead) {
 
 TEST_F(RecordingVerbs, ShowTellsWhatItsNotesSayAndNoMoreWithoutAKey) {
   const std::string recording = sample_.record();
+  ::setenv("TZ", "Europe/Stockholm", 1);
   const Ran ran = run({"show", recording});
+  ::unsetenv("TZ");
   EXPECT_EQ(ran.code, 0) << ran.err;
   for (const char* told : {"4711", "faktura", "The-device", "a17", "Kundstöd", "full", "kundtjanst-2026-11",
-                           "2026-11-24 09:05:00 UTC", "2026-11-24 (Europe/Stockholm)", "2026-12-24",
+                           "2026-11-24 10:05:00 CET", "2026-11-24 (Europe/Stockholm)", "2026-12-24",
                            "about 0 % of the pixels"}) {
     EXPECT_NE(ran.out.find(told), std::string::npos) << told << "\n" << ran.out;
   }

@@ -1,6 +1,7 @@
 #include "cli/verbs/call.h"
 
 #include "cli/json.h"
+#include "cli/words.h"
 #include "control/client.h"
 #include "control/place.h"
 #include "words/reason.h"
@@ -80,7 +81,7 @@ void give(const State& state, const CallOptions& options, Console& console) {
 std::string in_words(const State& state) {
   std::string text = what(state);
   if (!state.recording.empty())
-    text += fmt::format(", since {}, into {}", to_text(state.since), state.recording);
+    text += fmt::format(", since {}, into {}", time_text(state.since), state.recording);
   if (!state.call.empty()) text += fmt::format(" (call {})", state.call);
   return text;
 }

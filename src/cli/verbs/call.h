@@ -14,7 +14,7 @@ struct CallOptions {
 // Bad where the recorder refuses the request; the reason is printed.
 Result<Outcome> call(const CallOptions& options, Console& console);
 
-// "recording Kundstöd since 08:15:03 UTC, the call 4711": a state for people.
+// "recording Kundstöd since 2026-12-01 09:15:03 CET, into ID (call 4711)": a state for people.
 std::string in_words(const control::State& state);
 
 }  // namespace insyn::cli
