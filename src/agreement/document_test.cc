@@ -1,7 +1,7 @@
 // docs/agreement.md is a contract: its example is checked from the page itself.
 #include <gtest/gtest.h>
 
-#include "agreement/agreement.h"
+#include "agreement/withdrawal.h"
 #include "os/file.h"
 
 namespace insyn::agreement {
@@ -49,8 +49,21 @@ TEST(Document, TheVouchedPubIsTheAgreementsTable) {
   EXPECT_NE(example("agreement.note").find(recipient_table(vouched).value()), std::string::npos);
 }
 
+TEST(Document, TheWithdrawalIsOfTheAgreementAndByAParty) {
+  const std::vector<note::PublicKeys> parties = {note::parse_public_keys(example("employer.pub")).value(),
+                                                 note::parse_public_keys(example("union.pub")).value()};
+  const std::string note = example("agreement.withdrawal");
+  const auto withdrawal = verify_withdrawal(note, parties);
+  ASSERT_TRUE(withdrawal) << withdrawal.error().message;
+  EXPECT_EQ(to_hex(withdrawal->agreement) + "\n", example("hash"));
+  EXPECT_EQ(withdrawal->id, "kundtjanst-2026-11");
+  const auto by = note::Signer::parse(example("union.sign"));
+  ASSERT_TRUE(by);
+  EXPECT_EQ(note::sign(withdrawal_text(*withdrawal), *by), note);
+}
+
 TEST(Document, PublicKeyFilesAreWrittenAsShown) {
-  for (const char* name : {"employer.pub", "union.pub"}) {
+  for (const char* name : {"employer.pub", "union.pub", "agent.pub"}) {
     const auto keys = note::parse_public_keys(example(name));
     ASSERT_TRUE(keys);
     EXPECT_EQ(note::public_keys_text(*keys), example(name));

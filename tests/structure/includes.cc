@@ -71,7 +71,7 @@ const std::vector<Room>& rooms() {
        {"base", "reason", "note", "seal", "seal/open", "recording/format", "recording/store",
         "recording/writer", "recording/verify", "recording/open"},
        {}},
-      {"roster", {"base", "reason", "toml", "note", "seal"}, {"seal/open", "roster/open"}},
+      {"roster", {"base", "reason", "toml", "note", "seal"}, {"os", "seal/open", "roster/open"}},
       {"roster/open", {"base", "note", "seal", "seal/open", "roster"}, {}},
       {"enrolment",
        {"base", "os", "os/sandbox", "reason", "note", "agreement", "roster"},

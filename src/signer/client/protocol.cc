@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::size_t kLongestText = 2000;
 constexpr std::size_t kHeader = 4;
+// 9999-12-31T23:59:59.999Z: the last time that a note can state.
+constexpr Utc kLatest{std::chrono::milliseconds{253'402'300'799'999}};
 
 enum class Kind : std::uint8_t { kHello = 1, kCertify = 2, kUsage = 3, kNotRecorded = 4 };
 
@@ -25,7 +27,11 @@ struct Reader {
     return T{};
   }
   std::string text() { return std::string(text_of(value(in.sized(kLongestText)))); }
-  Utc time() { return Utc(std::chrono::milliseconds(value(in.zigzag()))); }
+  Utc time() {
+    const Utc time(std::chrono::milliseconds(value(in.zigzag())));
+    bad = bad || time < Utc() || time > kLatest;
+    return time;
+  }
   Digest digest() {
     const ByteView bytes = value(in.raw(std::tuple_size_v<Digest>));
     Digest digest{};
@@ -101,7 +107,8 @@ Result<Request> decode_request(ByteView payload) {
       break;
     }
   }
-  if (!request || !in.is_good()) return bad("a request");
+  if (!request || !in.is_good() || encode(*request) != Bytes(payload.begin(), payload.end()))
+    return bad("a request");
   return *std::move(request);
 }
 

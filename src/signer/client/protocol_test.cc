@@ -49,6 +49,24 @@ TEST(SignerProtocol, WhatNobodyHasWrittenIsRefused) {
   }
 }
 
+TEST(SignerProtocol, ATimeThatNoNoteCanStateIsRefused) {
+  for (const Utc bad : {Utc::min(), Utc::max(), Utc() - std::chrono::milliseconds(1)}) {
+    recording::CertificateRequest far = certify();
+    far.begin = bad;
+    EXPECT_FALSE(decode_request(encode(far)));
+    EXPECT_FALSE(decode_request(encode(UsageSince{bad})));
+  }
+  EXPECT_TRUE(decode_request(encode(UsageSince{})));
+  EXPECT_TRUE(decode_request(encode(UsageSince{parse_utc("9999-12-31T23:59:59.999Z").value()})));
+}
+
+TEST(SignerProtocol, ARequestHasOneWayToBeWritten) {
+  Bytes bytes = encode(UsageSince{certify().begin});
+  bytes.back() |= 0x80U;
+  bytes.push_back(0);
+  EXPECT_FALSE(decode_request(bytes));
+}
+
 TEST(SignerProtocol, AnswersComeBackAsTheyWere) {
   const UsageAnswer usage{7, {discarded()}};
   EXPECT_EQ(decode_usage(encode(usage)).value(), usage);
