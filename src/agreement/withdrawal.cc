@@ -10,7 +10,6 @@ namespace insyn::agreement {
 namespace {
 
 constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestSentence = 4000;
 
 Result<Withdrawal> parse_withdrawal(std::string_view text) {
   TRY_ASSIGN(const toml::Value top, toml::parse(text));
@@ -25,11 +24,12 @@ Result<Withdrawal> parse_withdrawal(std::string_view text) {
     return toml::invalid(fields.line(), "at", "must be a date and time with an offset");
   }
   withdrawal.at = at->instant;
-  TRY_ASSIGN(withdrawal.reason, fields.string("reason", kLongestSentence, ""));
+  TRY_ASSIGN(withdrawal.reason, fields.string("reason", kLongestReason, ""));
   TRY(fields.finish());
   const auto bytes = from_hex(hash);
   if (!bytes || bytes->size() != withdrawal.agreement.size()) {
-    return toml::invalid(fields.find("agreement")->line, "agreement", "must be a SHA-256: 64 hexadecimal digits");
+    return toml::invalid(fields.find("agreement")->line, "agreement",
+                         "must be a SHA-256: 64 hexadecimal digits");
   }
   std::copy(bytes->begin(), bytes->end(), withdrawal.agreement.begin());
   return withdrawal;

@@ -1,4 +1,5 @@
-// The withdrawal: one party ends an agreement, alone and for ever. A text in TOML, signed as a note by that party.
+// The withdrawal: one party ends an agreement, alone and for ever. A text in TOML, signed as a note by that
+// party.
 #pragma once
 
 #include "agreement/agreement.h"
@@ -7,6 +8,7 @@ namespace insyn::agreement {
 
 inline constexpr std::string_view kWithdrawalEnding = ".withdrawal";
 inline constexpr std::size_t kLargestWithdrawal = std::size_t{64} << 10;
+inline constexpr std::size_t kLongestReason = 4000;
 
 struct Withdrawal {
   Digest agreement{};  // the hash of the agreement's text
@@ -18,8 +20,8 @@ struct Withdrawal {
 
 std::string withdrawal_text(const Withdrawal& withdrawal);
 
-// The withdrawal, where one of `parties` has signed it. kDenied where none has, or where a signature of theirs does
-// not fit; kCorrupt where it is no such note.
+// The withdrawal, where one of `parties` has signed it. kDenied where none has, or where a signature of
+// theirs does not fit; kCorrupt where it is no such note.
 Result<Withdrawal> verify_withdrawal(std::string_view note, const std::vector<note::PublicKeys>& parties);
 
 }  // namespace insyn::agreement

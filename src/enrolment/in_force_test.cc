@@ -139,6 +139,18 @@ TEST_F(InForceTest, AnOlderRosterIsNotUsedAgain) {
   EXPECT_TRUE(begin());
 }
 
+TEST_F(InForceTest, AComputerThatHasSeenEveryVersionTakesTheNextOne) {
+  roster::Roster roster = roster_;
+  for (std::size_t i = 0; i < roster::kMostBefore + 5; ++i) {
+    ASSERT_TRUE(begin()) << "version " << roster.version;
+    roster = next_version(roster, enrolment().roster.hash());
+    list(roster);
+  }
+  ASSERT_TRUE(begin());
+  list(roster_);
+  EXPECT_FALSE(begin());
+}
+
 TEST_F(InForceTest, AMemoryThatCannotBeUnderstoodLetsNothingBeRecorded) {
   ASSERT_TRUE(begin());
   const std::string good = read_text(folder_ / "state" / kMemory, 10'000).value();

@@ -54,11 +54,18 @@ Status Memory::take(std::string_view line) {
   } else if (kind == "roster") {
     TRY_ASSIGN(const int version, number_of(take_word(line)));
     TRY_ASSIGN(const Digest hash, digest_of(take_word(line)));
-    rosters_.push_back({digest, {std::string(line), version, hash}});
+    newest_roster(digest, {std::string(line), version, hash});
   } else {
     return fail(Code::kCorrupt, "“{}” is nothing that is remembered", kind);
   }
   return {};
+}
+
+void Memory::newest_roster(const Digest& owner, roster::Seen seen) {
+  std::erase_if(rosters_, [&](const auto& one) {
+    return one.first == owner && one.second.id == seen.id && one.second.version < seen.version;
+  });
+  rosters_.emplace_back(owner, std::move(seen));
 }
 
 Result<Memory> Memory::read(const Path& file) {

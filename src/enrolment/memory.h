@@ -28,6 +28,8 @@ class Memory {
 
  private:
   Status take(std::string_view line);
+  // `seen` takes the place of the versions before it.
+  void newest_roster(const Digest& owner, roster::Seen seen);
   Status add(const std::string& line);
 
   Path file_;

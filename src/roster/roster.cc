@@ -240,6 +240,9 @@ std::string roster_text(const Roster& roster) {
 
 Result<SignedRoster> SignedRoster::verify(std::string_view note, const std::vector<note::PublicKeys>& pins) {
   TRY(check_parties(pins));
+  if (!note::has_signature_line(note)) {
+    return fail(Code::kDenied, "nobody has signed this roster; let every party sign it (insyn roster sign)");
+  }
   auto parsed = note::parse(note);
   if (!parsed) return in_context("the roster", std::move(parsed).error());
   for (const note::PublicKeys& pin : pins) {
@@ -259,25 +262,24 @@ Status check_follows(const Seen& seen, const SignedRoster& next) {
   if (roster.version < seen.version) {
     return fail(
         Code::kDenied,
-        "version {} of the roster “{}” is older than version {}, which this computer has seen; give it the "
-        "newest one",
+        "version {} of the roster “{}” is older than version {}, which was seen before; take the newest one",
         roster.version, roster.id, seen.version);
   }
   if (roster.version == seen.version) {
     if (next.hash() == seen.hash) return {};
     return fail(
         Code::kDenied,
-        "there are two different versions {} of the roster “{}”, and this computer has seen the other one; "
-        "let the parties find out why",
+        "there are two different versions {} of the roster “{}”, and the other one was seen before; let the "
+        "parties find out why",
         roster.version, roster.id);
   }
   const auto between = static_cast<std::size_t>(roster.version - seen.version - 1);
   if (between < roster.before.size() && roster.before[between] == seen.hash) return {};
-  return fail(
-      Code::kDenied,
-      "version {} of the roster “{}” does not follow version {}, which this computer has seen; let the "
-      "parties make a version that names it",
-      roster.version, roster.id, seen.version);
+  return fail(Code::kDenied,
+              "version {} of the roster “{}” does not follow version {}, which was seen before; let the "
+              "parties make a "
+              "version that names it",
+              roster.version, roster.id, seen.version);
 }
 
 Roster next_version(Roster roster, const Digest& hash) {

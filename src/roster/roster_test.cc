@@ -138,7 +138,12 @@ TEST_F(RosterTest, MalformedOnesAreRefusedWithTheirLine) {
         std::tuple{"version = 1", "version = 0", "line 3: version is 0"},
         std::tuple{"version = 1", "version = 2", "before must name the versions before"},
         std::tuple{"version = 1", "version = 1\nbefore = [\"ab\"]", "before must name the versions before"},
+        std::tuple{"version = 1", "version = 2\nbefore = [\"ab\"]", "before must be SHA-256 hashes"},
+        std::tuple{"version = 1", "version = 2\nbefore = \"ab\"", "before must be a list"},
         std::tuple{"[[device]]", "[[desk]]", "desk is not a key"},
+        std::tuple{"[[device]]", "[device]", "device must be [[device]] tables"},
+        std::tuple{"name = \"desk-12\"\nsign = \"desk-12+", "name = \"desk-12\"\nsign = \"desk-13+",
+                   "device.sign"},
         std::tuple{"[[agent]]\nname", "[[agent]]\ntitle = \"x\"\nname", "agent.title is not a key"},
         std::tuple{"agent = \"agent-7\"", "agent = \"agent-6\"", "“agent-6” is no [[agent]]"},
         std::tuple{"opens = \"", "opens = \"*", "key.opens is not base64"}}) {
@@ -147,6 +152,20 @@ TEST_F(RosterTest, MalformedOnesAreRefusedWithTheirLine) {
   Roster keyless = roster_;
   keyless.agents[0].keys.clear();
   expect_refused(parse_roster(roster_text(keyless)), "is missing for the agent “agent-7”");
+}
+
+TEST_F(RosterTest, ItNamesAtMostSoManyVersionsBefore) {
+  Roster roster = roster_;
+  roster.version = 100;
+  for (std::size_t i = 0; i < kMostBefore; ++i) roster.before.push_back(sha256(view_of(std::to_string(i))));
+  EXPECT_TRUE(parse_roster(roster_text(roster)));
+  roster.before.push_back(sha256(view_of("one more")));
+  expect_refused(parse_roster(roster_text(roster)), "before must name the versions before");
+}
+
+TEST_F(RosterTest, ANoteWithoutSignaturesIsToldFromAMalformedOne) {
+  expect_refused(SignedRoster::verify(roster_text(roster_), pins()), "nobody has signed this roster");
+  expect_refused(SignedRoster::verify(signed_by(roster_, employer_, union_) + "x\n", pins()), "the roster: ");
 }
 
 TEST_F(RosterTest, EachVersionNamesTheOneBefore) {

@@ -98,6 +98,33 @@ TEST_F(DeviceSignerTest, RefusedAndDiscardedCallsAreWrittenDownOnceAndDiscardedO
   EXPECT_EQ(usage(clock_.now + std::chrono::hours(1)).entries.size(), 1U);
 }
 
+// More ids than anybody answers are not calls: whoever makes them up to beat the sample is stopped, and
+// nobody else.
+TEST_F(DeviceSignerTest, SoManyCallsOfOneAgentAreRefusedInAWeek) {
+  usage::NotRecorded refused{usage::NotRecorded::Why::kRefused, clock_.now, {}, "agent 7", ""};
+  std::string journal = usage::first_line(device_);
+  for (std::size_t i = 0; i < DeviceSigner::kMostRefused; ++i) {
+    refused.call = std::to_string(i);
+    journal += usage::next_line(journal, refused, device_);
+  }
+  const std::string mark = fmt::format("{} {}\n", journal.size(), to_hex(sha256(view_of(journal))));
+  for (const auto& [name, text] : {std::pair(usage::kJournal, journal), {usage::kNewest, mark}})
+    ASSERT_TRUE(write_file(folder_ / name, view_of(text), Access::kOwnerOnly, IfExists::kReplace));
+  EXPECT_TRUE(signer().answer(refused)) << "written down before";
+  refused.call = "one more";
+  const auto full = signer().answer(refused);
+  ASSERT_FALSE(full);
+  EXPECT_EQ(full.error().code, Code::kFull);
+  refused.agent = "agent 8";
+  EXPECT_TRUE(signer().answer(refused));
+  refused.agent = "agent 7";
+  refused.why = usage::NotRecorded::Why::kDiscarded;
+  EXPECT_TRUE(signer().answer(refused));
+  refused.why = usage::NotRecorded::Why::kRefused;
+  clock_.now += std::chrono::days(7);
+  EXPECT_TRUE(signer().answer(refused));
+}
+
 // The whole way: a client in this process, the key in another.
 TEST_F(DeviceSignerTest, AClientHasItsRecordingsCertifiedByAnotherProcess) {
   const std::string secret = device_.secret_text();

@@ -205,6 +205,25 @@ TEST_F(AgreementVerbs, SignRefusesWhatBeginsMoreThanAYearFromNow) {
   EXPECT_EQ(sign("union").code, 0);
 }
 
+TEST_F(AgreementVerbs, SignSaysWhatThisVersionCannotDo) {
+  const std::string web =
+      "[[application]]\nname = \"Wiki\"\nkind = \"web\"\norigins = [\"https://wiki.example\"]\n";
+  for (const auto& [text, words] :
+       {std::pair{with(terms(), "id = \"x\"", "id = \"x\"\naudio = \"both\""),
+                  "cannot do what is agreed in audio, and records nothing under it"},
+        {terms() + web, "cannot record pages in a browser: nothing of “Wiki”"},
+        {with(terms(), "manual = true", "manual = false"), "nobody may say that a call has begun"}}) {
+    write_all(file_, text);
+    const Ran ran = sign("union");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
+    const Ran explain = run({"agreement", "explain", file_});
+    EXPECT_NE(explain.out.find("What this version does not do"), std::string::npos) << explain.out;
+  }
+  write_all(file_, terms());
+  EXPECT_EQ(sign("union").err.find("this version cannot"), std::string::npos);
+}
+
 TEST_F(AgreementVerbs, SignShowsWhoCouldOpenBeforeItSigns) {
   const std::string pub = read_all(sample_.file("other-union.pub"));
   const std::string recipient = note::parse_public_keys(pub).value().recipient;
@@ -239,7 +258,7 @@ TEST_F(AgreementVerbs, VouchedKeysAreInTheAgreementThatIsVerified) {
   EXPECT_NE(ran.out.find("Anna"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("The employer vouches for it"), std::string::npos) << ran.out;
   expect_refused(run({"keys", "vouch", folder_.path("anna.pub"), "--key", sample_.file("employer.sign")}),
-                 "signed this note already");
+                 "vouched for already");
   expect_refused(run({"keys", "vouch", sample_.file("device.pub"), "--key", sample_.file("employer.sign")}),
                  "a key of role device");
   EXPECT_NE(verify("employer", "union", {}, "explain").out.find("The employer vouches for it"),

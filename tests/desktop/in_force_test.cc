@@ -214,7 +214,9 @@ TEST_F(InForceTest, ATrialIsRefusedOnAnEnrolledComputer) {
 TEST_F(InForceTest, RecordingFromATerminalIsRefusedOnAnEnrolledComputer) {
   const std::string etc = (desk_.folder.path() / "etc").string();
   std::string record;
-  for (const std::string& word : desk_.record_command(desk_.parties.sign(terms_))) record += " " + word;
+  // One that is not refused ends by itself.
+  for (const std::string& word : desk_.record_command(desk_.parties.sign(terms_), {"--for", "1"}))
+    record += " " + word;
   const std::string script = fmt::format(
       "cp -a /etc {0} 2>/dev/null; mkdir {0}/insyn && : > {0}/insyn/device.sign && mount --bind {0} /etc && "
       "exec{1}",

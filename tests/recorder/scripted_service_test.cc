@@ -50,6 +50,19 @@ class Tray {
   std::jthread thread_;
 };
 
+// This computer's clock, on a computer that can be put to sleep.
+class SleepyClock final : public Clock {
+ public:
+  Utc utc() const override { return real_.utc(); }
+  Mono mono() const override { return real_.mono(); }
+  std::chrono::microseconds slept() const override { return real_.slept() + slept_.load(); }
+  void sleep(std::chrono::microseconds time) { slept_ = time; }
+
+ private:
+  SystemClock real_;
+  std::atomic<std::chrono::microseconds> slept_{};
+};
+
 class ScriptedServiceTest : public testing::Test {
  protected:
   ScriptedServiceTest() {
@@ -101,7 +114,7 @@ class ScriptedServiceTest : public testing::Test {
   }
 
   ScriptedDesk desk_;
-  SystemClock clock_;
+  SleepyClock clock_;
   enrolment::Enrolment enrolment_ = desk_.enrol(desk_.terms(clock_.utc()));
   AgreementMonitor monitor_{enrolment_.files, desk_.spool(), clock_};
   FolderWatch enrolment_folder_ = FolderWatch::begin(desk_.files.path()).value();
@@ -179,6 +192,19 @@ TEST_F(ScriptedServiceTest, ACallOnHoldIsNotKept) {
   EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
   EXPECT_EQ(support::watch(folder, desk_.parties, kForeign).colour_seen, 0U);
   EXPECT_TRUE(desk_.parties.end_of(folder).balance.withheld.contains(track::Withheld::kOnHold));
+}
+
+// A call that was held when the computer fell asleep would be recorded for whoever resumes it afterwards.
+TEST_F(ScriptedServiceTest, NoCallGoesOverSleepNorOneThatWasHeld) {
+  begin("4711");
+  const Path second = begin("4712");
+  clock_.sleep(std::chrono::minutes(20));
+  support::until("the end", [&] { return activity() != Activity::kRecording; });
+  EXPECT_EQ(activity(), Activity::kIdle);
+  EXPECT_EQ(desk_.parties.end_of(second).reason, recording::EndReason::kComputerSlept);
+  EXPECT_TRUE(ask(Verb::kResume, "4711").refused);
+  EXPECT_EQ(activity(), Activity::kIdle);
+  EXPECT_EQ(desk_.recordings(), 2U);
 }
 
 TEST_F(ScriptedServiceTest, WithoutADisplayACallIsRefusedAndLeavesNothing) {

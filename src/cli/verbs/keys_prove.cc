@@ -24,11 +24,17 @@ Status keys_prove(const KeysProveOptions& options, Console& console) {
   TRY(require_new(out));
   TRY_ASSIGN(const roster::Roster roster, enrolment::read_roster_draft(options.roster));
   TRY_ASSIGN(const note::PublicKeys pub, enrolment::read_public_keys(with_ending(options.prefix, ".pub")));
+  if (pub.role != note::Role::kAgent) {
+    return fail(Code::kDenied,
+                "{}.pub is of role {}, and agents alone prove their keys; a device or a link is added to the "
+                "roster by its .pub file",
+                options.prefix.string(), note::role_name(pub.role));
+  }
   TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(with_ending(options.prefix, ".sign")));
   const Path age = with_ending(options.prefix, ".age");
   TRY_ASSIGN(const std::vector<seal::Identity> identities, enrolment::read_identities(age));
-  if (pub.role != note::Role::kAgent || identities.size() != 1 || !pub.verifier ||
-      *pub.verifier != signer.verifier() || identities.front().recipient().text() != pub.recipient) {
+  if (identities.size() != 1 || !pub.verifier || *pub.verifier != signer.verifier() ||
+      identities.front().recipient().text() != pub.recipient) {
     return fail(
         Code::kDenied,
         "{}.pub, .sign and .age are not one agent's key: give the prefix that insyn keys new --role agent "

@@ -12,11 +12,17 @@ Result<std::string> vouched(const Path& file, const note::Signer& signer) {
     return fail(
         Code::kDenied,
         "it is a key of role {}, and only those of reviewers, of the union and of insight open what is "
-        "recorded",
+        "recorded; make one with insyn keys new --role reviewer",
         note::role_name(keys.role));
   }
   TRY_ASSIGN(const std::string text, read_text(file, enrolment::kLargestKeyFile));
-  if (!note::has_signature_line(text) && note::public_keys_text(keys) != text) {
+  if (note::has_signature_line(text)) {
+    return fail(
+        Code::kDenied,
+        "it is vouched for already, and one party is enough; to have another one do it, take the last "
+        "two lines away first");
+  }
+  if (note::public_keys_text(keys) != text) {
     return fail(Code::kDenied,
                 "it is not written as insyn keys new writes it; ask for the file as it was made");
   }

@@ -38,11 +38,47 @@ Status save(const Roster& roster, const Path& file, IfExists if_exists, Console&
   return {};
 }
 
+Status check_numbers(const std::vector<std::string>& numbers, const Roster& roster) {
+  for (const Agent& agent : roster.agents) {
+    for (const std::string& number : numbers) {
+      if (std::find(agent.numbers.begin(), agent.numbers.end(), number) == agent.numbers.end()) continue;
+      return fail(Code::kDenied, "the number {} is that of “{}” already; give another --number", number,
+                  agent.name);
+    }
+  }
+  return {};
+}
+
+// A key is one agent's or one machine's, and is there once.
+Status check_not_there(const note::Verifier& sign, std::string_view age, const Roster& roster) {
+  const auto there = [](std::string_view kind, const std::string& name) {
+    return fail(Code::kDenied, "its key is on the roster already, as that of the {} “{}”", kind, name);
+  };
+  for (const Agent& agent : roster.agents) {
+    for (const roster::AgentKey& key : agent.keys) {
+      if (key.sign == sign || key.age == age) return there("agent", agent.name);
+    }
+  }
+  for (const Machine& one : roster.devices) {
+    if (one.sign == sign) return there("device", one.name);
+  }
+  for (const Machine& one : roster.links) {
+    if (one.sign == sign) return there("link", one.name);
+  }
+  return {};
+}
+
 Status add_agent(std::string_view note, const std::vector<std::string>& numbers, Roster& roster) {
   TRY_ASSIGN(roster::Proof proof, roster::parse_proof(note));
   if (proof.roster != roster.id) {
-    return fail(Code::kDenied, "it is for the roster “{}”, and this one is “{}”", proof.roster, roster.id);
+    return fail(
+        Code::kDenied,
+        "it is for the roster “{}”, and this one is “{}”; let the agent run insyn keys prove with this "
+        "roster",
+        proof.roster, roster.id);
   }
+  TRY(check_not_there(proof.key.sign, proof.key.age, roster));
+  TRY(check_numbers(numbers, roster));
   auto agent = std::find_if(roster.agents.begin(), roster.agents.end(),
                             [&](const Agent& one) { return one.name == proof.agent; });
   if (agent == roster.agents.end()) agent = roster.agents.insert(agent, Agent{proof.agent, {}, {}});
@@ -51,7 +87,7 @@ Status add_agent(std::string_view note, const std::vector<std::string>& numbers,
   return {};
 }
 
-Status add_machine(const note::PublicKeys& keys, Roster& roster) {
+Status add_machine(const note::PublicKeys& keys, const std::vector<std::string>& numbers, Roster& roster) {
   if ((keys.role != note::Role::kDevice && keys.role != note::Role::kLink) || !keys.verifier) {
     return fail(
         Code::kDenied,
@@ -59,15 +95,34 @@ Status add_machine(const note::PublicKeys& keys, Roster& roster) {
         "prove)",
         note::role_name(keys.role));
   }
-  (keys.role == note::Role::kDevice ? roster.devices : roster.links).push_back({keys.name, *keys.verifier});
+  if (!numbers.empty()) {
+    return fail(Code::kDenied, "it is no agent, and --number is of an agent; add it without a number");
+  }
+  TRY(check_not_there(*keys.verifier, "", roster));
+  const bool device = keys.role == note::Role::kDevice;
+  std::vector<Machine>& machines = device ? roster.devices : roster.links;
+  for (const Machine& one : machines) {
+    if (one.name != keys.name) continue;
+    return fail(Code::kDenied,
+                "another {} on the roster has the name “{}”; remove that one first (insyn roster remove), or "
+                "make this one's key with another --name",
+                note::role_name(keys.role), keys.name);
+  }
+  machines.push_back({keys.name, *keys.verifier});
   return {};
 }
 
 Status add_file(const Path& file, const std::vector<std::string>& numbers, Roster& roster) {
   TRY_ASSIGN(const std::string text, read_text(file, enrolment::kLargestKeyFile));
-  if (text.starts_with("insyn_proof")) return add_agent(text, numbers, roster);
-  TRY_ASSIGN(const note::PublicKeys keys, enrolment::read_public_keys(file));
-  return add_machine(keys, roster);
+  Status added;
+  if (text.starts_with("insyn_proof")) {
+    added = add_agent(text, numbers, roster);
+  } else {
+    TRY_ASSIGN(const note::PublicKeys keys, enrolment::read_public_keys(file));
+    added = add_machine(keys, numbers, roster);
+  }
+  if (!added) return in_context(file.string(), std::move(added).error());
+  return {};
 }
 
 template <class Entry>
@@ -90,7 +145,7 @@ Status roster_add(const RosterAddOptions& options, Console& console) {
   TRY_ASSIGN(Roster roster, open_for_change(options.file));
   for (const Path& file : options.added) {
     if (auto added = add_file(file, options.numbers, roster); !added) {
-      return in_context(file.string(), std::move(added).error());
+      return in_context("nothing was changed", std::move(added).error());
     }
   }
   return save(roster, options.file, IfExists::kReplace, console);
@@ -102,7 +157,9 @@ Status roster_remove(const RosterRemoveOptions& options, Console& console) {
     const bool agent = remove_named(roster.agents, name);
     const bool device = remove_named(roster.devices, name);
     if (remove_named(roster.links, name) || agent || device) continue;
-    return fail(Code::kPermanent, "nothing was changed: “{}” is not on the roster “{}”", name, roster.id);
+    return fail(Code::kPermanent,
+                "nothing was changed: “{}” is not on the roster “{}”; insyn roster show says who is", name,
+                roster.id);
   }
   return save(roster, options.file, IfExists::kReplace, console);
 }

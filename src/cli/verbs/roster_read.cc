@@ -22,6 +22,16 @@ std::string joined(const std::vector<std::string>& texts) {
   return text;
 }
 
+// Who has signed, by the names of the keys; nobody has looked whether that is true.
+std::vector<std::string> claimed_signers(const std::string& text) {
+  std::vector<std::string> names;
+  if (!note::has_signature_line(text)) return names;
+  const auto note = note::parse(text);
+  if (!note) return names;
+  for (const note::Signature& one : note->signatures) names.push_back(one.name);
+  return names;
+}
+
 std::string text_of_roster(const Roster& roster) {
   Table table({Table::kLeft, Table::kLeft, Table::kLeft, Table::kLeft});
   for (const Agent& agent : roster.agents) {
@@ -49,11 +59,10 @@ Json json_of(const Roster& roster) {
     for (const AgentKey& key : agent.keys) keys.push_back({{"sign", key.sign.text()}, {"age", key.age}});
     agents.push_back({{"name", agent.name}, {"numbers", agent.numbers}, {"keys", keys}});
   }
-  return {{"id", roster.id},
-          {"version", roster.version},
-          {"agents", agents},
-          {"devices", json_of(roster.devices)},
-          {"links", json_of(roster.links)}};
+  std::vector<std::string> before;
+  for (const Digest& one : roster.before) before.push_back(to_hex(one));
+  return {{"id", roster.id},  {"version", roster.version},          {"before", before},
+          {"agents", agents}, {"devices", json_of(roster.devices)}, {"links", json_of(roster.links)}};
 }
 
 roster::Seen seen(const SignedRoster& roster) { return {roster->id, roster->version, roster.hash()}; }
@@ -80,7 +89,10 @@ Status roster_sign(const RosterSignOptions& options, Console& console) {
   const Path out = options.out.value_or(options.file);
   TRY(write_file(out, view_of(*note), Access::kEveryoneReads,
                  options.out ? IfExists::kRefuse : IfExists::kReplace));
-  console.result(fmt::format("{} is signed by {}", out.string(), signer.verifier().name()));
+  console.result(fmt::format("{} is signed by {}", out.string(), joined(claimed_signers(*note))));
+  console.say(fmt::format(
+      "Once every party has signed it:\n  insyn roster verify {} --pin EMPLOYER.pub --pin UNION.pub",
+      out.string()));
   return {};
 }
 
@@ -103,8 +115,18 @@ Status roster_verify(const RosterVerifyOptions& options, Console& console) {
 
 Status roster_show(const RosterShowOptions& options, Console& console) {
   TRY_ASSIGN(const Roster roster, enrolment::read_roster_draft(options.file));
-  console.result(options.json ? json_text(json_of(roster)) : text_of_roster(roster));
-  if (!options.json) console.say("The signatures were not checked: insyn roster verify does");
+  TRY_ASSIGN(const std::string text, enrolment::read_roster_text(options.file));
+  const std::vector<std::string> signers = claimed_signers(text);
+  if (options.json) {
+    Json json = json_of(roster);
+    json["signed_by"] = signers;
+    console.result(json_text(json));
+    return {};
+  }
+  console.result(text_of_roster(roster));
+  console.say(signers.empty() ? "Nobody has signed it yet"
+                              : fmt::format("Signed by {}, which was not checked: insyn roster verify does",
+                                            joined(signers)));
   return {};
 }
 
