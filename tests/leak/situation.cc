@@ -8,7 +8,7 @@ const std::vector<Situation>& all_situations() {
   static const std::vector<Situation> all = [] {
     std::vector<Situation> joined;
     for (const auto& group :
-         {growth_situations(), cover_situations(), inside_situations(), popup_situations(),
+         {growth_situations(), cover_situations(), inside_situations(), popup_situations(), mark_situations(),
           identity_situations(), desktop_situations(), ending_situations()})
       joined.insert(joined.end(), group.begin(), group.end());
     return joined;

@@ -32,6 +32,7 @@ std::vector<Situation> growth_situations();    // new pixmaps
 std::vector<Situation> cover_situations();     // other windows above
 std::vector<Situation> inside_situations();    // windows of one program inside the other's
 std::vector<Situation> popup_situations();     // menus, tooltips, dialogs
+std::vector<Situation> mark_situations();      // what nobody sees to be recorded
 std::vector<Situation> identity_situations();  // whose window it is
 std::vector<Situation> desktop_situations();   // what window managers and screens do
 std::vector<Situation> ending_situations();    // programs and servers that end

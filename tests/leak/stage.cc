@@ -71,8 +71,20 @@ void Stage::paint_desktop_foreign() {
 
 void Stage::start_reader() {
   if (cast_.reader == Reader::kInsyn) eye_ = std::make_unique<Eye>(server_, main_);
-  witness_ = make_witness(cast_.reader, {folder_.path(), server_, parties_, ours_->program(), spool_, main_});
+  witness_ = make_witness(cast_.reader,
+                          {folder_.path(), server_, parties_, ours_->program(), wm_class_, spool_, main_});
   witness_->wait_until_ready();
+}
+
+bool Stage::recorder_refuses(const std::string& why) {
+  try {
+    start_reader();
+    return false;
+  } catch (const std::exception& error) {
+    if (std::string(error.what()).find(why) == std::string::npos) throw;
+    witness_.reset();
+    return true;
+  }
 }
 
 // Once its window is there an application may need a moment before it heeds a click.
@@ -105,6 +117,7 @@ void Stage::map() {
 }
 
 Tally Stage::finish() {
+  if (!witness_) return {};
   Tally tally = witness_->finish(marks_);
   const std::vector<Repaint> repaints = eye_ ? eye_->stop() : std::vector<Repaint>();
   for (Return& one : tally.returns) {

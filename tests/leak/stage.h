@@ -43,7 +43,12 @@ class Stage {
   // One that covers the whole screen, below all that comes later.
   void paint_desktop_foreign();
 
+  // The agreement is about the application's windows of this WM_CLASS alone. Before start_reader().
+  void agree_on_class(const std::string& wm_class) { wm_class_ = wm_class; }
   void start_reader();
+  // The same where the recorder should refuse to begin. True where it did, and said `why`; then nothing is
+  // there to be counted.
+  bool recorder_refuses(const std::string& why);
   bool reads() const { return witness_ != nullptr; }
   // Opens the application's menu, and sees that it is there.
   void open_menu();
@@ -83,6 +88,7 @@ class Stage {
   support::Client foreign_;
   std::unique_ptr<App> ours_;
   std::string main_;
+  std::string wm_class_;
   std::vector<Mark> marks_;
   bool foreign_desktop_ = false;
   std::unique_ptr<Eye> eye_;

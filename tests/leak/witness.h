@@ -24,7 +24,8 @@ struct WitnessNeeds {
   Path folder;
   const support::XServer& server;
   const support::Parties& parties;
-  Path program;  // in scope
+  Path program;          // in scope
+  std::string wm_class;  // that is agreed too; empty: every window of the program's is
   Path spool;
   std::string window;
 };

@@ -24,15 +24,30 @@ enum class Guard {
   kSessionShown,     // nothing is read while the screen is locked or shows another session
   kMarked,           // nothing is read of what the screen does not show to be recorded
   kPopupSmall,       // a popup is recorded under its window's mark only while it is small, near and new
+  kPopupClass,       // a popup without a class is its own process's where one is agreed
+  kLit,              // only what a monitor shows counts as shown by the screen
+  kMargin,           // what a window says to be its shadow is not read
 };
 
 #ifdef INSYN_GUARD_SWITCHES
 constexpr const char* name_of(Guard guard) {
-  constexpr const char* kNames[] = {"scrub",           "scrub-seen",     "undrawn",
-                                    "drain",           "settled",        "foreign-inside",
-                                    "foreign-left",    "own-background", "program-each-read",
-                                    "server-says-who", "popup-owner",    "session-shown",
-                                    "marked",          "popup-small"};
+  constexpr const char* kNames[] = {"scrub",
+                                    "scrub-seen",
+                                    "undrawn",
+                                    "drain",
+                                    "settled",
+                                    "foreign-inside",
+                                    "foreign-left",
+                                    "own-background",
+                                    "program-each-read",
+                                    "server-says-who",
+                                    "popup-owner",
+                                    "session-shown",
+                                    "marked",
+                                    "popup-small",
+                                    "popup-class",
+                                    "lit",
+                                    "margin"};
   return kNames[static_cast<int>(guard)];
 }
 inline bool guard_on(Guard guard) {

@@ -14,7 +14,7 @@ constexpr const char* kRemoved = " (deleted)";
 // tell: another one of the same program may be what the class was agreed to leave out.
 bool class_fits(const ApplicationInScope& application, const WindowFacts& window) {
   if (application.wm_class().empty() || window.window_class == application.wm_class()) return true;
-  return window.popup && window.window_class.empty() && window.has_window;
+  return window.popup && window.window_class.empty() && (window.has_window || !guard_on(Guard::kPopupClass));
 }
 
 bool looks_alike(const ApplicationInScope& application, const WindowFacts& window) {

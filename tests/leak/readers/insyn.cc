@@ -83,6 +83,7 @@ class Insyn final : public Witness {
   static std::vector<std::string> command(const WitnessNeeds& needs) {
     support::TestTerms terms;
     terms.exe = needs.program;
+    terms.wm_class = needs.wm_class;
     const Path agreement = needs.parties.sign(terms);
     return {recorder_program().string(),
             "record",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "recorder/capture/guards.h"
 #include "recorder/capture/x11/window_owner.h"
 
 namespace insyn::recorder::x11 {
@@ -62,7 +63,7 @@ struct Sides {
 Sides sides_on(const indicator::x11::Monitors& monitors, const Painted& painted,
                const std::vector<MarkedWindow>& windows) {
   Sides sides;
-  const std::vector<Rect> lit = monitors.lit();
+  const std::vector<Rect> lit = guard_on(Guard::kLit) ? monitors.lit() : std::vector<Rect>{monitors.screen()};
   sides.area.resize(windows.size());
   for (std::size_t i = 0; i < windows.size(); ++i) {
     const auto places = indicator::sides_of(windows[i].place, monitors.places());

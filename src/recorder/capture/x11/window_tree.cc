@@ -130,7 +130,8 @@ class TreeWalk {
     xcb_change_window_attributes(connection_.get(), window, XCB_CW_EVENT_MASK, &kWatchSurface);
     FoundSurface surface;
     surface.window = window;
-    surface.margin = connection_.frame_extents().read(window, seen.geometry->width, seen.geometry->height);
+    if (guard_on(Guard::kMargin))
+      surface.margin = connection_.frame_extents().read(window, seen.geometry->width, seen.geometry->height);
     surface.place = indicator::x11::without(
         surface.margin, {origin.x, origin.y, seen.geometry->width, seen.geometry->height});
     surface.border = seen.geometry->border_width;
