@@ -204,6 +204,9 @@ std::unique_ptr<App> start_app(Target target, const Path& folder, const support:
                                     quiet);
     case Target::kGtk3:
       return obedient(bin / "leak_gtk3");
+    case Target::kGtk3Csd:
+      quiet["GTK_CSD"] = "1";
+      return obedient(bin / "leak_gtk3");
     case Target::kGtk4:
       quiet["GSK_RENDERER"] = "cairo";
       return obedient(bin / "leak_gtk4");

@@ -71,9 +71,25 @@ Case case_named(const std::string& name) {
   return one;
 }
 
+namespace {
+
+// Shadows say nothing about what a pixmap holds: what they may change is whether a frame is seen.
+bool tried_with_shadows(const Case& one) {
+  const std::string& group = one.situation->group;
+  const bool framed = one.situation->core || group == "cover" || group == "marks" || group == "popups";
+  const Target target = one.cast.target;
+  return (framed || one.situation->measured) &&
+         (target == Target::kRaw || target == Target::kXterm || target == Target::kGtk3 ||
+          target == Target::kGtk3Csd || target == Target::kQt);
+}
+
+}  // namespace
+
 bool makes_sense(const Case& one) {
   const bool raw = one.cast.target == Target::kRaw || one.cast.target == Target::kSlow;
   if (!one.situation->any_target && !raw) return false;
+  if (one.cast.target == Target::kGtk3Csd && !composites(one.cast.manager)) return false;
+  if (casts_shadows(one.cast.manager) && !tried_with_shadows(one)) return false;
   if (one.situation->needs_manager && one.cast.manager == Manager::kNone) return false;
   return !one.situation->only_unmanaged || one.cast.manager == Manager::kNone;
 }
@@ -88,7 +104,9 @@ std::vector<Case> short_cases(const std::string& group) {
     if (situation.group != group) continue;
     const Manager usual = situation.needs_manager ? Manager::kOpenbox : Manager::kNone;
     for (const Manager manager : all_managers()) {
-      if (manager == usual || situation.core) cases.push_back({&situation, {Target::kSlow, manager, {}}});
+      const bool shadows = casts_shadows(manager);
+      if (manager == usual || (situation.core && !shadows) || (situation.shadowed && shadows))
+        cases.push_back({&situation, {shadows ? Target::kRaw : Target::kSlow, manager, {}}});
     }
     if (situation.core) cases.push_back({&situation, {Target::kXterm, Manager::kOpenbox, {}}});
   }

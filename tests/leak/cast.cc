@@ -32,14 +32,15 @@ std::optional<T> find_name(const std::vector<T>& all, const std::string& name) {
 
 const std::vector<Target>& all_targets() {
   static const std::vector<Target> all = {
-      Target::kRaw, Target::kSlow,  Target::kXterm,    Target::kGtk3,        Target::kGtk4,
+      Target::kRaw, Target::kSlow,  Target::kXterm,    Target::kGtk3,        Target::kGtk3Csd, Target::kGtk4,
       Target::kQt,  Target::kSwing, Target::kChromium, Target::kChromiumGpu, Target::kOffice};
   return all;
 }
 
 const std::vector<Manager>& all_managers() {
-  static const std::vector<Manager> all = {Manager::kNone,     Manager::kOpenbox, Manager::kXfwm,
-                                           Manager::kMetacity, Manager::kI3,      Manager::kPicom};
+  static const std::vector<Manager> all = {
+      Manager::kNone,  Manager::kOpenbox,         Manager::kXfwm,   Manager::kMetacity,    Manager::kI3,
+      Manager::kPicom, Manager::kMetacityShadows, Manager::kMutter, Manager::kPicomShadows};
   return all;
 }
 
@@ -58,6 +59,8 @@ const char* name_of(Target target) {
       return "xterm";
     case Target::kGtk3:
       return "gtk3";
+    case Target::kGtk3Csd:
+      return "gtk3-csd";
     case Target::kGtk4:
       return "gtk4";
     case Target::kQt:
@@ -88,6 +91,12 @@ const char* name_of(Manager manager) {
       return "i3";
     case Manager::kPicom:
       return "picom";
+    case Manager::kMetacityShadows:
+      return "metacity-shadows";
+    case Manager::kMutter:
+      return "mutter";
+    case Manager::kPicomShadows:
+      return "picom-shadows";
   }
   return "";
 }
@@ -106,6 +115,15 @@ const char* name_of(Reader reader) {
   return "";
 }
 
+bool composites(Manager manager) {
+  return manager == Manager::kXfwm || manager == Manager::kPicom || casts_shadows(manager);
+}
+
+bool casts_shadows(Manager manager) {
+  return manager == Manager::kMetacityShadows || manager == Manager::kMutter ||
+         manager == Manager::kPicomShadows;
+}
+
 std::optional<Target> target_of(const std::string& name) { return find_name(all_targets(), name); }
 std::optional<Manager> manager_of(const std::string& name) { return find_name(all_managers(), name); }
 std::optional<Reader> reader_of(const std::string& name) { return find_name(all_readers(), name); }
@@ -118,6 +136,7 @@ bool is_here(Target target) {
     case Target::kXterm:
       return on_path("xterm");
     case Target::kGtk3:
+    case Target::kGtk3Csd:
       return is_built("leak_gtk3");
     case Target::kGtk4:
       return is_built("leak_gtk4");
@@ -135,7 +154,9 @@ bool is_here(Target target) {
 }
 
 bool is_here(Manager manager) {
-  if (manager == Manager::kPicom) return on_path("picom") && on_path("openbox");
+  if (manager == Manager::kPicom || manager == Manager::kPicomShadows)
+    return on_path("picom") && on_path("openbox");
+  if (manager == Manager::kMetacityShadows) return on_path("metacity");
   return manager == Manager::kNone || on_path(name_of(manager));
 }
 

@@ -7,8 +7,30 @@
 
 namespace insyn::leak {
 
-enum class Target { kRaw, kSlow, kXterm, kGtk3, kGtk4, kQt, kSwing, kChromium, kChromiumGpu, kOffice };
-enum class Manager { kNone, kOpenbox, kXfwm, kMetacity, kI3, kPicom };
+enum class Target {
+  kRaw,
+  kSlow,
+  kXterm,
+  kGtk3,
+  kGtk3Csd,
+  kGtk4,
+  kQt,
+  kSwing,
+  kChromium,
+  kChromiumGpu,
+  kOffice
+};
+enum class Manager {
+  kNone,
+  kOpenbox,
+  kXfwm,
+  kMetacity,
+  kI3,
+  kPicom,
+  kMetacityShadows,
+  kMutter,
+  kPicomShadows
+};
 enum class Reader { kInsyn, kPlain, kFfmpeg, kCrop };
 
 const std::vector<Target>& all_targets();
@@ -19,6 +41,11 @@ const std::vector<Reader>& all_readers();
 const char* name_of(Target target);
 const char* name_of(Manager manager);
 const char* name_of(Reader reader);
+
+// Puts the screen together itself.
+bool composites(Manager manager);
+// Draws shadows under windows, on whatever lies below them, with the settings that it comes with.
+bool casts_shadows(Manager manager);
 
 std::optional<Target> target_of(const std::string& name);
 std::optional<Manager> manager_of(const std::string& name);

@@ -20,6 +20,7 @@ struct Situation {
   bool needs_manager = false;     // nothing happens without a window manager
   bool only_unmanaged = false;    // a window manager would not let it happen
   bool core = false;              // part of the short form under every window manager
+  bool shadowed = false;          // part of the short form where a compositor casts shadows
   bool measured = false;          // how much and how long something is missing is a figure of docs/leaks.md
   bool plain_leaks = false;       // the plain reader has to be caught here
   bool may_keep_nothing = false;  // no pixel can be told to be the application's

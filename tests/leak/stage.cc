@@ -13,6 +13,11 @@ Path made(const Path& folder) {
   return folder;
 }
 
+// Metacity and Mutter keep every window that they do not manage above those that they do.
+bool keeps_unmanaged_above(Manager manager) {
+  return manager == Manager::kMetacity || manager == Manager::kMetacityShadows || manager == Manager::kMutter;
+}
+
 }  // namespace
 
 Stage::Stage(const Cast& cast)
@@ -63,8 +68,7 @@ std::string Stage::open_foreign(const std::string& name, const Rect& at, const s
 
 void Stage::paint_desktop_foreign() {
   hand_.paint_desktop();
-  // Metacity keeps every window that it does not manage above those that it does.
-  open_foreign("desktop", kEverywhere, cast_.manager == Manager::kMetacity ? "desktop" : "override");
+  open_foreign("desktop", kEverywhere, keeps_unmanaged_above(cast_.manager) ? "desktop" : "override");
   foreign_.ask("lower desktop");
   foreign_desktop_ = true;
 }

@@ -27,7 +27,7 @@ WindowManager::WindowManager(const Path& folder, const support::XServer& server,
   environment_["HOME"] = folder_.string();
   environment_["XDG_CONFIG_HOME"] = (folder_ / "settings").string();
   environment_["GSETTINGS_BACKEND"] = "memory";
-  if (manager_ == Manager::kXfwm) {
+  if (manager_ == Manager::kXfwm || manager_ == Manager::kMutter) {
     bus_ = std::make_unique<Program>(
         folder_, std::vector<std::string>{"dbus-daemon", "--session", "--nofork", "--print-address"},
         environment_);
@@ -49,6 +49,7 @@ void WindowManager::start() {
       return;
     case Manager::kOpenbox:
     case Manager::kPicom:
+    case Manager::kPicomShadows:
       run({"openbox", "--sm-disable"});
       break;
     case Manager::kXfwm:
@@ -56,6 +57,12 @@ void WindowManager::start() {
       break;
     case Manager::kMetacity:
       run({"metacity", "--sm-disable", "--no-composite"});
+      break;
+    case Manager::kMetacityShadows:
+      run({"metacity", "--sm-disable", "--composite"});
+      break;
+    case Manager::kMutter:
+      run({"mutter", "--x11", "--sm-disable"});
       break;
     case Manager::kI3: {
       const Path settings = folder_ / "i3-settings";
@@ -69,6 +76,8 @@ void WindowManager::start() {
     return hand_.window_manager_runs();
   });
   if (manager_ == Manager::kPicom) run({"picom", "--config", "/dev/null", "--backend", "xrender"});
+  if (manager_ == Manager::kPicomShadows)
+    run({"picom", "--config", "/dev/null", "--backend", "xrender", "--shadow"});
   if (composites()) support::until("a compositor", [&] { return hand_.compositor_runs(); });
 }
 

@@ -17,7 +17,7 @@ class WindowManager {
   WindowManager(const Path& folder, const support::XServer& server, Manager manager, Hand& hand);
 
   Manager manager() const { return manager_; }
-  bool composites() const { return manager_ == Manager::kXfwm || manager_ == Manager::kPicom; }
+  bool composites() const { return leak::composites(manager_); }
   // Ends the compositor, or the window manager, as a crash would; and starts it again.
   void crash();
   void start();

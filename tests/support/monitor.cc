@@ -3,6 +3,7 @@
 #include <xcb/randr.h>
 
 #include <cstdlib>
+#include <map>
 #include <stdexcept>
 
 namespace insyn::support {
@@ -24,6 +25,7 @@ struct Monitor::X {
   xcb_randr_crtc_t crtc = 0;
   xcb_randr_output_t output = 0;
   xcb_randr_mode_t mode = 0;
+  std::map<std::string, xcb_randr_mode_t> made;  // by show_only()
 
   void configure(xcb_randr_mode_t wanted) const {
     const auto info = owned(xcb_randr_set_crtc_config_reply(
@@ -57,6 +59,7 @@ void Monitor::switch_on() { x_->configure(x_->mode); }
 
 void Monitor::show_only(int width, int height) {
   const std::string name = fmt::format("{}x{}", width, height);
+  if (const auto known = x_->made.find(name); known != x_->made.end()) return x_->configure(known->second);
   xcb_randr_mode_info_t info{};
   info.width = static_cast<std::uint16_t>(width);
   info.height = static_cast<std::uint16_t>(height);
@@ -66,6 +69,7 @@ void Monitor::show_only(int width, int height) {
       xcb_randr_create_mode(x_->c, x_->root, info, static_cast<std::uint32_t>(name.size()), name.c_str()),
       nullptr));
   if (!made) throw std::runtime_error("no mode " + name);
+  x_->made[name] = made->mode;
   xcb_randr_add_output_mode(x_->c, x_->output, made->mode);
   x_->configure(made->mode);
 }

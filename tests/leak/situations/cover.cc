@@ -140,6 +140,7 @@ std::vector<Situation> cover_situations() {
   for (Situation& one : all) {
     one.any_target = one.name != "pointer";
     one.core = one.name == "occluder" || one.name == "undisturbed";
+    one.shadowed = one.name == "beside";
     one.measured = one.name == "undisturbed";
     if (one.name == "pointer") one.also = pointer_was_not_kept;
     if (one.name == "undisturbed") one.also = hardly_anything_is_withheld;

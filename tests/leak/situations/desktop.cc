@@ -2,6 +2,7 @@
 #include <xcb/xcb.h>
 
 #include "leak/situation.h"
+#include "support/monitor.h"
 
 namespace insyn::leak {
 namespace {
@@ -68,18 +69,26 @@ void manager_crashes(Stage& stage) {
   stage.catch_up();
 }
 
+// In between no monitor shows anything; the smaller one shows a part of the window, which a window manager
+// may move.
 void monitor_removed(Stage& stage) {
   stage.paint_desktop_foreign();
   stage.open_ours({700, 400, 400, 300});
+  support::Monitor monitor(stage.server());
   stage.start_reader();
   for (int round = 0; round < 2; ++round) {
     stage.hand().smaller_screen();
+    stage.beat(3);
+    stage.ours().paint();
+    monitor.show_only(900, 600);
     stage.beat(3);
     stage.ours().paint();
     stage.hand().first_screen();
     stage.beat(3);
     stage.ours().paint();
   }
+  stage.beat(4);
+  stage.ours().paint();
   stage.catch_up();
 }
 
@@ -119,7 +128,8 @@ std::vector<Situation> desktop_situations() {
       {"maximise", group, "it is maximised and back", maximised},
       {"manager-crash", group, "the window manager or compositor crashes and is started again",
        manager_crashes},
-      {"monitor", group, "the monitor is taken away and the screen shrinks, and back (RandR)",
+      {"monitor", group,
+       "the monitor is taken away, the screen shrinks, a smaller monitor comes, and back (RandR)",
        monitor_removed},
       {"locked", group, "the screen is locked", locked},
   };
