@@ -4,6 +4,8 @@
 
 #include <xcb/xcb.h>
 
+#include <array>
+
 #include "base/geometry.h"
 
 namespace insyn::indicator::x11 {
@@ -12,6 +14,10 @@ struct FrameExtents {
   int left = 0, right = 0, top = 0, bottom = 0;
   bool operator==(const FrameExtents&) const = default;
 };
+
+// What the property's left, right, top and bottom mean for a window of this size: nothing where the margin
+// that it claims would leave nothing of it.
+FrameExtents frame_extents_from(const std::array<std::uint32_t, 4>& values, int width, int height);
 
 class FrameExtentsReader {
  public:

@@ -145,7 +145,7 @@ Rect Monitors::around(const Rect& window) const {
 bool Monitors::powered() const {
   if (!present(c_, &xcb_dpms_id)) return true;
   const Owned<xcb_dpms_info_reply_t> info(xcb_dpms_info_reply(c_, xcb_dpms_info(c_), nullptr));
-  return !info || info->state == 0 || info->power_level == XCB_DPMS_DPMS_MODE_ON;
+  return info && (info->state == 0 || info->power_level == XCB_DPMS_DPMS_MODE_ON);
 }
 
 bool Monitors::output_is_lit(xcb_randr_output_t output, ColourTables tables) const {
