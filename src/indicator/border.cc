@@ -34,9 +34,7 @@ bool has_room(const Edge& edge, bool horizontal, const std::vector<Rect>& monito
     const Rect inner = intersection(edge.inner, monitor), outer = intersection(edge.outer, monitor);
     if (inner.empty()) return true;
     if (outer.empty()) return false;
-    if (horizontal)
-      return outer.x <= inner.x && outer.right() >= inner.right() && outer.height == edge.outer.height;
-    return outer.y <= inner.y && outer.bottom() >= inner.bottom() && outer.width == edge.outer.width;
+    return horizontal ? outer.height == edge.outer.height : outer.width == edge.outer.width;
   });
 }
 

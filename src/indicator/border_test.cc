@@ -38,6 +38,14 @@ TEST(Border, OfAWindowOverTheWholeScreenLiesInside) {
 // Two monitors, the left one lower: its upper part is on no monitor.
 const std::vector<Rect> kUnequal = {{0, 360, 1280, 720}, {1280, 0, 1120, 1080}};
 
+TEST(Border, WithRoomForAPartOfItLiesInside) {
+  for (const Rect& window :
+       {Rect{100, 2, 300, 200}, Rect{2, 100, 300, 200}, Rect{100, 398, 300, 200}, Rect{498, 100, 300, 200}}) {
+    for (const Rect& side : sides_of(window, {{0, 0, 800, 600}}))
+      EXPECT_EQ(intersection(side, {0, 0, 800, 600}), side);
+  }
+}
+
 TEST(Border, NeverFallsOntoTheMonitorBesideTheWindows) {
   const auto left = sides_of({0, 360, 1280, 720}, kUnequal);
   for (const Rect& side : left) EXPECT_EQ(intersection(side, kUnequal[0]), side);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <functional>
 
+#include "indicator/border.h"
+
 namespace insyn::indicator {
 namespace {
 
@@ -49,6 +51,25 @@ TEST(Colours, WhatMakesItVanishDoesNot) {
   ColourTables bright;
   for (auto& one : bright.ramps) one = ramp([](double x) { return std::min(1.0, 20 * x); });
   EXPECT_FALSE(leave_border_visible(bright)) << "as white as everything";
+}
+
+// Everything is as it was, but the border is nearly `level`.
+ColourTables border_at(double level) {
+  ColourTables tables = times(1, 1, 1);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const int shade = static_cast<int>(kShades[0] >> (16 - 8 * i) & 0xffU);
+    for (int step = shade - 8; step <= shade + 8; ++step)
+      tables.ramps[i][static_cast<std::size_t>(step)] =
+          static_cast<std::uint16_t>(std::lround(65535 * level) + (step - shade) * 20);
+  }
+  return tables;
+}
+
+TEST(Colours, BlackWhiteOrGreyItDoesNot) {
+  EXPECT_FALSE(leave_border_visible(border_at(0.03))) << "black";
+  EXPECT_FALSE(leave_border_visible(border_at(0.97))) << "white";
+  EXPECT_FALSE(leave_border_visible(border_at(0.5))) << "grey";
+  EXPECT_TRUE(leave_border_visible(border_at(0.7)));
 }
 
 // All but the shades as it was.
