@@ -138,6 +138,12 @@ TEST_F(ScopeTest, APopupOfAProcessWithAWindowNeedsNoClassButNoOtherEither) {
   EXPECT_FALSE(scope.admits(popup));
 }
 
+TEST_F(ScopeTest, AWindowThatIsNoPopupNeedsTheAgreedClass) {
+  WindowFacts window = window_of(identity(agreed_), agreed_.string());
+  window.has_window = true;
+  EXPECT_FALSE(scope("Kundstod").admits(window));
+}
+
 TEST_F(ScopeTest, APopupWithoutAClassOfAProcessWithoutAWindowIsNotAdmitted) {
   const WindowFacts popup = window_of(identity(agreed_), agreed_.string(), "", true);
   EXPECT_FALSE(scope("Kundstod").admits(popup));
