@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 
+#include "note/note.h"
+#include "report_terms.h"
 #include "sample.h"
 
 namespace insyn::cli {
@@ -23,27 +25,26 @@ class SealedReport : public ::testing::Test {
               "call,agent,kind,start,end\n"
               "samtal-1,kerstin-q,faktura,2026-11-24T09:05:00Z,2026-11-24T09:09:00Z\n"
               "samtal-2,bo,faktura,2026-11-24T09:06:00Z,2026-11-24T09:09:00Z\n");
-    write_all(folder_.path("terms.toml"), R"(insyn = 1
-id = "prov"
-employer = "E"
-union = "U"
-purpose = "prov"
-not_before = 2026-11-02
-not_after = 2027-01-04
-[[application]]
-name = "Kundstöd"
-kind = "native"
-exe = "/opt/kundstod"
-[recording]
-level = "metrics"
-)");
-    for (const char* key : {"employer.sign", "union.sign"})
-      EXPECT_EQ(run({"agreement", "sign", folder_.path("terms.toml"), "--key", sample_.file(key)}).code, 0);
+    write_agreement(folder_.path("terms.toml"), report_terms("2026-11-02", "2027-01-04"),
+                    {sample_.file("employer.sign"), sample_.file("union.sign")});
   }
   ~SealedReport() override { ::unsetenv("TMPDIR"); }
 
+  // What the union peeled of the first recording, for the request key week.age. Its folder.
+  std::string peeled() const {
+    EXPECT_EQ(run({"keys", "new", "--role", "insight", "--name", "week", "--out", sample_.file("week")}).code,
+              0);
+    const std::string folder = folder_.path("peeled");
+    const Ran ran = run({"peel", first_, "--key", sample_.file("union.age"), "--sign",
+                         sample_.file("union.sign"), "--pin", sample_.file("device.pub"), "--for",
+                         sample_.file("week.pub"), "--events", "--out", folder});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    return folder;
+  }
+
   // With the keys of these names.
-  Ran report(const std::string& events, const std::vector<std::string>& keys) const {
+  Ran report(const std::string& events, const std::vector<std::string>& keys,
+             const std::string& more_events = "") const {
     std::vector<std::string> words = {"report",
                                       folder_.path("calls.csv"),
                                       events,
@@ -55,6 +56,8 @@ level = "metrics"
                                       sample_.file("union.pub"),
                                       "--out",
                                       out_};
+    if (!more_events.empty()) words.push_back(more_events);
+    for (const std::string& pin : more_pins_) words.insert(words.end(), {"--pin", sample_.file(pin)});
     for (const std::string& key : keys) words.insert(words.end(), {"--key", sample_.file(key)});
     return run(words);
   }
@@ -63,6 +66,7 @@ level = "metrics"
   Sample sample_{folder_};
   std::string spool_ = folder_.path("spool"), out_ = folder_.path("out");
   std::string first_;
+  std::vector<std::string> more_pins_;
 };
 
 TEST_F(SealedReport, OpensTheEventsInMemoryAndJoinsThemWithTheCalls) {
@@ -94,14 +98,7 @@ TEST_F(SealedReport, WritesNoJoinedRowAnywhere) {
 }
 
 TEST_F(SealedReport, TakesWhatTheUnionPeeledAndVerifiesIt) {
-  ASSERT_EQ(run({"keys", "new", "--role", "insight", "--name", "week", "--out", sample_.file("week")}).code,
-            0);
-  const std::string peeled = folder_.path("peeled");
-  ASSERT_EQ(
-      run({"peel", first_, "--key", sample_.file("union.age"), "--sign", sample_.file("union.sign"), "--pin",
-           sample_.file("device.pub"), "--for", sample_.file("week.pub"), "--events", "--out", peeled})
-          .code,
-      0);
+  const std::string peeled = this->peeled();
   EXPECT_EQ(report(peeled, {"week.age", "insight.age"}).code, 0);
   std::filesystem::remove_all(out_);
   const std::string note = peeled + "/peel.note";
@@ -112,6 +109,47 @@ TEST_F(SealedReport, TakesWhatTheUnionPeeledAndVerifiesIt) {
   EXPECT_EQ(refused.code, 1);
   EXPECT_NE(refused.err.find("nothing about this recording is proven"), std::string::npos) << refused.err;
   EXPECT_FALSE(std::filesystem::exists(out_));
+}
+
+// Each union of the agreement may peel, and nobody else may, whoever vouches for them elsewhere.
+TEST_F(SealedReport, TakesAPeelOfAnyUnionOfTheAgreementAndOfNobodyElse) {
+  ASSERT_EQ(run({"keys", "new", "--role", "union", "--name", "U", "--out", sample_.file("stranger")}).code,
+            0);
+  write_agreement(
+      folder_.path("terms.toml"),
+      report_terms("2026-11-02", "2027-01-04", "E", R"(["The union", "The other-union"])"),
+      {sample_.file("employer.sign"), sample_.file("union.sign"), sample_.file("other-union.sign")});
+  more_pins_ = {"other-union.pub"};
+  const std::string peeled = this->peeled();
+  const std::string text = note::parse(read_all(peeled + "/peel.note")).value().text;
+  const auto peeled_by = [&](const std::string& key) {
+    const note::Signer signer = note::Signer::parse(read_all(sample_.file(key))).value();
+    write_all(peeled + "/peel.note", note::sign(text, signer));
+    std::filesystem::remove_all(out_);
+    return report(peeled, {"week.age", "insight.age"});
+  };
+  for (const char* key : {"union.sign", "other-union.sign"}) {
+    const Ran ran = peeled_by(key);
+    EXPECT_EQ(ran.code, 0) << key << ": " << ran.err;
+    EXPECT_NE(ran.err.find("with 2 events"), std::string::npos) << ran.err;
+  }
+  for (const char* key : {"stranger.sign", "employer.sign", "device.sign"}) {
+    const Ran ran = peeled_by(key);
+    EXPECT_EQ(ran.code, 1) << key;
+    EXPECT_NE(ran.err.find("is signed by no union of the agreement (“The union”, “The other-union”)"),
+              std::string::npos)
+        << ran.err;
+    EXPECT_FALSE(std::filesystem::exists(out_)) << key;
+  }
+}
+
+TEST_F(SealedReport, ARecordingThatIsGivenTwiceCountsOnce) {
+  const std::string peeled = this->peeled();
+  const Ran ran = report(spool_, {"union.age", "insight.age", "week.age"}, peeled);
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.err.find("it is given twice, and its events count once"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("events of 2 recordings: "), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("with 3 events"), std::string::npos) << ran.err;
 }
 
 TEST_F(SealedReport, SaysWhatIsMissing) {

@@ -12,24 +12,14 @@
 #include "cli/arguments/arguments.h"
 #include "insight/sim/write_centre.h"
 #include "program.h"
+#include "report_terms.h"
 
 namespace insyn::cli {
 namespace {
 
-constexpr const char* kTerms = R"(insyn = 1
-id = "prov"
-employer = "Kundcenter <Nord>"
-union = "Klubben"
-purpose = "prov"
-not_before = 2026-12-01
-not_after = 2027-12-01
-[[application]]
-name = "Kundstöd"
-kind = "native"
-exe = "/opt/kundstod"
-[recording]
-level = "metrics"
-)";
+std::string first_terms() {
+  return report_terms("2026-12-01", "2027-12-01", "Kundcenter <Nord>", "\"Klubben\"");
+}
 
 class ReportTest : public ::testing::Test {
  protected:
@@ -41,16 +31,13 @@ class ReportTest : public ::testing::Test {
     EXPECT_EQ(::setenv("XDG_STATE_HOME", folder_.path("state").c_str(), 1), 0);
     for (const char* role : {"employer", "union"})
       EXPECT_EQ(run({"keys", "new", "--role", role, "--name", role, "--out", folder_.path(role)}).code, 0);
-    agree(kTerms);
+    agree(first_terms());
   }
 
   // Both parties sign.
   void agree(const std::string& terms) const {
-    write_all(folder_.path("terms.toml"), terms);
-    for (const char* key : {"employer.sign", "union.sign"}) {
-      const Ran ran = run({"agreement", "sign", folder_.path("terms.toml"), "--key", folder_.path(key)});
-      EXPECT_EQ(ran.code, 0) << ran.err;
-    }
+    write_agreement(folder_.path("terms.toml"), terms,
+                    {folder_.path("employer.sign"), folder_.path("union.sign")});
   }
 
   Ran without_pins(std::vector<std::string> more) const {
@@ -158,7 +145,7 @@ TEST_F(ReportTest, ExamplesOfCallsTakeBothPartiesAndAreNamedNowhereElse) {
 }
 
 TEST_F(ReportTest, ADraftGivesNoFigures) {
-  std::string terms = kTerms;
+  std::string terms = first_terms();
   write_all(folder_.path("terms.toml"), terms);
   const Ran refused = without_pins({"--out", folder_.path("out")});
   EXPECT_EQ(refused.code, 1);
@@ -176,7 +163,7 @@ TEST_F(ReportTest, ADraftGivesNoFigures) {
 }
 
 TEST_F(ReportTest, ThePeriodIsWholeWeeks) {
-  std::string terms = kTerms;
+  std::string terms = first_terms();
   terms.replace(terms.find("2026-12-01"), 10, "2026-12-09");
   agree(terms);
   const Ran ran = report("out");
@@ -184,7 +171,7 @@ TEST_F(ReportTest, ThePeriodIsWholeWeeks) {
   // What is left of the week of 9 December is not whole, and the first that counts begins on the 14th.
   EXPECT_NE(ran.err.find("500 × not within the agreement's whole weeks"), std::string::npos) << ran.err;
   EXPECT_NE(read_all(folder_.path("out/report.html")).find("2026-12-14 – 2027-11-28"), std::string::npos);
-  terms = kTerms;
+  terms = first_terms();
   terms.replace(terms.find("2027-12-01"), 10, "2026-12-12");
   agree(terms);
   const Ran none = report("none");
@@ -201,7 +188,7 @@ TEST_F(ReportTest, ASecondReportThatDiffersByACallIsRefused) {
   EXPECT_NE(ran.err.find("its calls and those of report 1 differ"), std::string::npos) << ran.err;
   EXPECT_FALSE(exists(folder_.path("two")));
   // Nor does it help to agree on other dates.
-  std::string terms = kTerms;
+  std::string terms = first_terms();
   terms.replace(terms.find("2026-12-01"), 10, "2026-12-02");
   agree(terms);
   EXPECT_EQ(report("two").code, 1);
@@ -264,7 +251,7 @@ TEST_F(ReportTest, SpeaksEnglishAndJson) {
 TEST_F(ReportTest, TheAgreementSaysHowLargeGroupsAre) {
   const auto floor = [&](const std::string& out, int group) {
     std::filesystem::remove_all(folder_.path("state"));
-    agree(kTerms + fmt::format("[insight]\nmin_group = {}\n", group));
+    agree(first_terms() + fmt::format("[insight]\nmin_group = {}\n", group));
     return nlohmann::json::parse(report(out, {"--json"}).out)["min_group"].get<int>();
   };
   EXPECT_EQ(floor("a", 5), 5);
@@ -331,7 +318,7 @@ TEST_F(ReportTest, WithoutACallThereIsNoReport) {
 }
 
 TEST_F(ReportTest, ALogOutsideTheAgreementsPeriodSaysNothing) {
-  std::string terms = kTerms;
+  std::string terms = first_terms();
   terms.replace(terms.find("2026-12-01"), 10, "2027-11-01");
   agree(terms);
   const Ran ran = report("out");

@@ -272,10 +272,9 @@ Status report(const ReportOptions& options, Console& console) {
     TRY_ASSIGN(weeks, weeks_of(basis.terms));
     period = period_of(weeks);
   }
-  const note::PublicKeys* union_party = basis.verified ? &basis.verified->unions().front() : nullptr;
-  TRY_ASSIGN(
-      const ReportFiles files,
-      open_sealed_events(options, union_party == nullptr ? nullptr : &*union_party->verifier, console));
+  const std::vector<note::PublicKeys> unions =
+      basis.verified ? basis.verified->unions() : std::vector<note::PublicKeys>();
+  TRY_ASSIGN(const ReportFiles files, open_sealed_events(options, unions, console));
   TRY_ASSIGN(const insight::Reading reading, reading_of(options, files, period, console));
   tell_understood(reading, options, console);
   tell_rejects(reading, console);

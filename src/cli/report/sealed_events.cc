@@ -1,5 +1,9 @@
 #include "cli/report/sealed_events.h"
 
+#include <fmt/format.h>
+
+#include <set>
+
 #include "cli/words.h"
 #include "enrolment/open/identity_file.h"
 #include "recording/format/note_text.h"
@@ -19,8 +23,8 @@ bool is_folder(const Path& path) {
 
 class Opener {
  public:
-  Opener(std::vector<seal::Identity> keys, const note::Verifier* union_key, Console& console)
-      : keys_(std::move(keys)), union_key_(union_key), console_(console), text_(recording::kEventsHead) {}
+  Opener(std::vector<seal::Identity> keys, const std::vector<note::PublicKeys>& unions, Console& console)
+      : keys_(std::move(keys)), unions_(unions), console_(console), text_(recording::kEventsHead) {}
   Opener(const Opener&) = delete;
   Opener& operator=(const Opener&) = delete;
   ~Opener() { wipe(text_); }
@@ -37,13 +41,15 @@ class Opener {
     return {};
   }
 
-  std::size_t recordings() const { return recordings_; }
+  std::size_t recordings() const { return opened_.size(); }
   Result<MemoryFile> opened() const { return MemoryFile::holding(view_of(text_)); }
 
  private:
   Status add(const Recording& recording) {
     if (!has_any_for(recording.opening, OwnKey::kEvents)) return fail(Code::kPermanent, "it has no events");
     if (recording.is_being_recorded) return fail(Code::kTransient, "it is still being recorded");
+    if (opened_.contains(recording.opening.id))
+      return fail(Code::kPermanent, "it is given twice, and its events count once");
     TRY(check(recording));
     TRY_ASSIGN(const seal::Identity key, open_own_key(recording, OwnKey::kEvents, keys_));
     TRY_ASSIGN(std::string lines, read_events(recording, key));
@@ -54,29 +60,42 @@ class Opener {
     wipe(text_);
     wipe(lines);
     text_ = std::move(longer);
-    ++recordings_;
+    opened_.insert(recording.opening.id);
     return {};
   }
 
   // What the union peeled is what it peeled. Whose the others are the one who has both keys knows.
   Status check(const Recording& recording) const {
-    if (!recording.peel || union_key_ == nullptr) return {};
-    TRY_ASSIGN(const note::Verifier key, peeled_key(recording, recording.files(), *union_key_));
+    if (!recording.peel || unions_.empty()) return {};
+    TRY_ASSIGN(const note::Verifier union_key, signer_of_peel(recording));
+    TRY_ASSIGN(const note::Verifier key, peeled_key(recording, recording.files(), union_key));
     if (recording.has_closing()) TRY(recording::verified_text(recording.closing_note, key));
     return {};
   }
 
+  // Any one union peels.
+  Result<note::Verifier> signer_of_peel(const Recording& recording) const {
+    std::vector<std::string_view> names;
+    for (const note::PublicKeys& one : unions_) {
+      if (recording::verified_text(recording.peel_note, *one.verifier)) return *one.verifier;
+      names.push_back(one.name);
+    }
+    return fail(Code::kDenied,
+                "nothing about this recording is proven: {} is signed by no union of the agreement (“{}”)",
+                recording::kPeelNote, fmt::to_string(fmt::join(names, "”, “")));
+  }
+
   std::vector<seal::Identity> keys_;
-  const note::Verifier* union_key_;
+  const std::vector<note::PublicKeys>& unions_;
   Console& console_;
   std::string text_;
-  std::size_t recordings_ = 0;
+  std::set<std::string> opened_;  // the recordings' ids
 };
 
 }  // namespace
 
-Result<ReportFiles> open_sealed_events(const ReportOptions& options, const note::Verifier* union_key,
-                                       Console& console) {
+Result<ReportFiles> open_sealed_events(const ReportOptions& options,
+                                       const std::vector<note::PublicKeys>& unions, Console& console) {
   ReportFiles files;
   std::vector<Path> folders;
   for (const Path& path : options.events) (is_folder(path) ? folders : files.files).push_back(path);
@@ -90,7 +109,7 @@ Result<ReportFiles> open_sealed_events(const ReportOptions& options, const note:
                 folders.front().string());
   }
   TRY_ASSIGN(std::vector<seal::Identity> keys, enrolment::read_identities(options.keys));
-  Opener opener(std::move(keys), union_key, console);
+  Opener opener(std::move(keys), unions, console);
   for (const Path& folder : folders) TRY(opener.open_all(folder));
   if (opener.recordings() == 0) {
     return fail(Code::kDenied, "of no recording in {} the events could be opened, so there is no report",

@@ -6,7 +6,7 @@
 
 #include "cli/arguments/report_options.h"
 #include "cli/console.h"
-#include "note/key.h"
+#include "note/public_keys.h"
 #include "os/memory_file.h"
 
 namespace insyn::cli {
@@ -18,10 +18,11 @@ struct ReportFiles {
 };
 
 // Takes the folders among `options.events` for recordings or folders of them, and opens their events with
-// `options.keys`. Those that the union has peeled are verified by `union_key`, where it is known. A recording
-// that cannot be opened is named and left out. kPermanent where there are keys without recordings or the
+// `options.keys`. One that was peeled has to be signed by one of `unions`, whichever; where there are none,
+// nobody is known who could have signed it, and it is not checked. A recording that cannot be opened, or that
+// somebody else has peeled, is named and left out. kPermanent where there are keys without recordings or the
 // other way round, kDenied where there is nothing to open.
-Result<ReportFiles> open_sealed_events(const ReportOptions& options, const note::Verifier* union_key,
-                                       Console& console);
+Result<ReportFiles> open_sealed_events(const ReportOptions& options,
+                                       const std::vector<note::PublicKeys>& unions, Console& console);
 
 }  // namespace insyn::cli
