@@ -9,32 +9,53 @@ namespace insyn::insight {
 namespace {
 
 struct Alias {
-  std::string_view name;  // as normal_name() gives it
+  std::string_view name;  // as squeezed() gives it
   Field field;
 };
 
-// pm4py and XES ("case:" stands before what is the same in all rows of a case), Celonis, Disco.
+// pm4py and XES ("case:" stands before what is the same in all rows of a case), Celonis, Disco, Signavio,
+// UiPath, Power Automate, ProM, Apromore, bupaR.
 constexpr std::array kAliases = {
     Alias{"case:concept:name", Field::kCall},
-    Alias{"case_id", Field::kCall},
     Alias{"caseid", Field::kCall},
     Alias{"case", Field::kCall},
-    Alias{"_case_key", Field::kCall},
-    Alias{"case_key", Field::kCall},
+    Alias{"casekey", Field::kCall},
     Alias{"concept:name", Field::kActivity},
-    Alias{"activity_en", Field::kActivity},
-    Alias{"activity_name", Field::kActivity},
+    Alias{"activityid", Field::kActivity},
+    Alias{"activityname", Field::kActivity},
+    Alias{"eventname", Field::kActivity},
     Alias{"time:timestamp", Field::kTime},
     Alias{"eventtime", Field::kTime},
+    Alias{"eventend", Field::kTime},
     Alias{"timestamp", Field::kTime},
-    Alias{"complete_timestamp", Field::kTime},
+    Alias{"completetimestamp", Field::kTime},
+    Alias{"completetime", Field::kTime},
+    Alias{"endtimestamp", Field::kTime},
+    Alias{"starttimestamp", Field::kBegan},
+    Alias{"starttime", Field::kBegan},
+    Alias{"eventstart", Field::kBegan},
     Alias{"lifecycle:transition", Field::kTransition},
     Alias{"lifecycle:state", Field::kTransition},
+    Alias{"lifecycleid", Field::kTransition},
     Alias{"concept:instance", Field::kInstance},
+    Alias{"activityinstanceid", Field::kInstance},
     Alias{"org:resource", Field::kAgent},
     Alias{"resource", Field::kAgent},
+    Alias{"resourceid", Field::kAgent},
     Alias{"case:org:resource", Field::kAgent},
 };
+
+// Without "_".
+std::string squeezed(std::string name) {
+  std::erase(name, '_');
+  return name;
+}
+
+// Celonis has a column for each language: "ACTIVITY_EN".
+bool is_activity_of_a_language(std::string_view name) {
+  constexpr std::string_view kActivity = "activity_";
+  return name.size() == kActivity.size() + 2 && name.starts_with(kActivity);
+}
 
 constexpr std::string_view kSpaces[] = {" ", "\t", "\r", "\xc2\xa0", "\xef\xbb\xbf"};
 
@@ -119,7 +140,10 @@ std::optional<Meaning> meaning_of(std::string_view name, const ColumnNames& said
   constexpr std::string_view kOwnPrefix = "insyn:";
   constexpr std::string_view kCasePrefix = "case:";
   for (const Alias& alias : kAliases)
-    if (alias.name == normal) return Meaning{alias.field, Certainty::kAlias};
+    if (alias.name == squeezed(normal) && !field_called(normal))
+      return Meaning{alias.field, Certainty::kAlias};
+  if (is_activity_of_a_language(normal) && normal != "activity_id")
+    return Meaning{Field::kActivity, Certainty::kAlias};
   if (normal.starts_with(kCasePrefix)) normal.erase(0, kCasePrefix.size());
   if (normal.starts_with(kOwnPrefix)) normal.erase(0, kOwnPrefix.size());
   if (const auto field = field_called(normal)) return Meaning{*field, Certainty::kOwn};

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/text.h"
+
 namespace insyn::insight {
 namespace {
 
 constexpr std::size_t kMostColumns = 256;
+constexpr std::string_view kSeparators = ",;\t|";
 constexpr Field kEventNeeds[] = {Field::kCall, Field::kTime};
 constexpr Field kCallNeeds[] = {Field::kCall, Field::kAgent, Field::kKind, Field::kStart, Field::kEnd};
 
@@ -38,11 +41,34 @@ std::string_view take_line(std::string_view& head, char line_end) {
   return line;
 }
 
+// As Excel reads and writes it: "sep=;", whatever its letters, perhaps as a cell of a row of empty ones.
+std::optional<char> said_separator(std::string_view line) {
+  if (line.starts_with('"')) line.remove_prefix(1);
+  constexpr std::string_view kSays = "sep=";
+  if (line.size() <= kSays.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kSays.size(); ++i)
+    if ((line[i] | ('a' ^ 'A')) != (kSays[i] | ('a' ^ 'A'))) return std::nullopt;
+  const char separator = line[kSays.size()];
+  line.remove_prefix(kSays.size() + 1);
+  if (line.starts_with('"')) line.remove_prefix(1);
+  if (line.find_first_not_of(separator) != std::string_view::npos) return std::nullopt;
+  return separator;
+}
+
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const Utf8Character next = decode_utf8(text);
+    if (next.bytes == 0) return false;
+    text.remove_prefix(next.bytes);
+  }
+  return true;
+}
+
 // Outside of quotes.
 char commonest_separator(std::string_view header) {
   char best = ',';
   std::ptrdiff_t most = 0;
-  for (const char separator : {',', ';', '\t'}) {
+  for (const char separator : kSeparators) {
     bool quoted = false;
     std::ptrdiff_t count = 0;
     for (const char c : header) {
@@ -67,7 +93,7 @@ std::size_t split_csv(std::string_view line, char separator, std::string& scratc
     if (at < line.size() && line[at] == '"') {
       scratch.reserve(line.size());  // so that the views into it stay valid
       const std::size_t begin = scratch.size();
-      if (!take_quoted(line, at, scratch)) return 0;
+      if (!take_quoted(line, at, scratch)) return kOpenQuote;
       cells[count++] = std::string_view(scratch).substr(begin);
       if (at == line.size()) return count;
       if (line[at] != separator) return 0;
@@ -92,25 +118,52 @@ Result<CsvShape> CsvShape::parse(std::string_view head, const ColumnNames& said)
   CsvShape shape;
   if (head.find('\n') == std::string_view::npos && head.find('\r') < head.size() - 1) shape.line_end_ = '\r';
   std::string_view header = take_line(head, shape.line_end_);
-  constexpr std::string_view kSaysSeparator = "sep=";
-  if (header.size() == kSaysSeparator.size() + 1 && header.starts_with(kSaysSeparator)) {
-    shape.separator_ = header.back();
-    shape.lines_of_head_ = 2;
+  for (; header.empty() && !head.empty(); ++shape.lines_of_head_) header = take_line(head, shape.line_end_);
+  if (const auto separator = said_separator(header)) {
+    if (kSeparators.find(*separator) == std::string_view::npos)
+      return fail(Code::kCorrupt, "line {} names a separator that is no comma, semicolon, tab or bar",
+                  shape.lines_of_head_);
+    shape.separator_ = *separator;
+    ++shape.lines_of_head_;
     header = take_line(head, shape.line_end_);
-    if (std::string_view(",;\t|").find(shape.separator_) == std::string_view::npos)
-      return fail(Code::kCorrupt, "line 1 names a separator that is no comma, semicolon, tab or bar");
   } else {
     shape.separator_ = commonest_separator(header);
   }
-  TRY(shape.take_names(header, said));
-  TRY(shape.check_needs());
+  Status understood = shape.understand(header, said);
+  if (!understood) {
+    if (const auto below = shape.line_of_names(head, said)) {
+      understood = fail(Code::kCorrupt,
+                        "the names of the columns stand in line {}; delete the lines before it", *below);
+    }
+  }
+  TRY(understood);
   return shape;
+}
+
+Status CsvShape::understand(std::string_view header, const ColumnNames& said) {
+  TRY(take_names(header, said));
+  return check_needs();
+}
+
+// Where the names stand, if somebody has put a title above them.
+std::optional<std::uint64_t> CsvShape::line_of_names(std::string_view head, const ColumnNames& said) const {
+  constexpr std::uint64_t kMostLines = 20;
+  for (std::uint64_t line = lines_of_head_ + 1; line <= kMostLines && !head.empty(); ++line) {
+    const std::string_view header = take_line(head, line_end_);
+    CsvShape other;
+    other.separator_ = commonest_separator(header);
+    if (other.understand(header, said)) return line;
+  }
+  return std::nullopt;
 }
 
 Status CsvShape::take_names(std::string_view header, const ColumnNames& said) {
   std::string scratch;
   std::vector<std::string_view> names(kMostColumns);
-  names.resize(split_csv(header, separator_, scratch, names));
+  const std::size_t count = split_csv(header, separator_, scratch, names);
+  names.resize(count == kOpenQuote ? 0 : count);
+  if (!is_utf8(header))
+    return fail(Code::kCorrupt, "line {} is not UTF-8; save the file as UTF-8", lines_of_head_);
   if (names.empty())
     return fail(Code::kCorrupt,
                 "line {} is not a line of column names: a quote is not closed, or there are too many columns",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,16 +11,19 @@
 
 namespace insyn::insight {
 
-// The cells of a line, and how many there are. 0 where a quote is not closed, something stands behind one, or
-// there are more than fit into `cells`. Views point into `line` or `scratch`.
+// What split_csv() says of a line that ends within a quoted cell.
+inline constexpr std::size_t kOpenQuote = static_cast<std::size_t>(-1);
+
+// The cells of a line, and how many there are. kOpenQuote where a quote is not closed; 0 where something
+// stands behind one, or there are more than fit into `cells`. Views point into `line` or `scratch`.
 std::size_t split_csv(std::string_view line, char separator, std::string& scratch,
                       std::span<std::string_view> cells);
 
 class CsvShape {
  public:
   // From the beginning of a file, which holds its first lines whole: names of columns, parted by commas,
-  // semicolons or tabs, and before them perhaps Excel's "sep=;". kCorrupt where the columns are neither those
-  // of events nor those of calls; docs/insight-input.md has both.
+  // semicolons, tabs or bars, and before them perhaps empty lines and Excel's "sep=;". kCorrupt where the
+  // columns are neither those of events nor those of calls; docs/insight-input.md has both.
   static Result<CsvShape> parse(std::string_view head, const ColumnNames& said = {});
 
   char separator() const { return separator_; }
@@ -44,6 +48,8 @@ class CsvShape {
   std::string in_words() const;
 
  private:
+  Status understand(std::string_view header, const ColumnNames& said);
+  std::optional<std::uint64_t> line_of_names(std::string_view head, const ColumnNames& said) const;
   Status take_names(std::string_view header, const ColumnNames& said);
   Status check_needs() const;
   std::string seen() const;

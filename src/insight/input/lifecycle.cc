@@ -6,6 +6,8 @@
 #include <map>
 #include <tuple>
 
+#include "insight/input/values.h"
+
 namespace insyn::insight {
 namespace {
 
@@ -116,7 +118,7 @@ class Counter {
 }  // namespace
 
 std::optional<Transition> parse_transition(std::string_view text) {
-  std::string small(text);
+  std::string small(trimmed(text));
   for (char& c : small) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   for (const Word& word : kStandard)
     if (small == word.text) return word.transition;

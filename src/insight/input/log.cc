@@ -1,5 +1,6 @@
 #include "insight/input/log.h"
 
+#include <algorithm>
 #include <array>
 
 namespace insyn::insight {
@@ -10,10 +11,19 @@ constexpr std::array<std::string_view, kActivities> kActivityNames = {"screen", 
 constexpr std::array<std::string_view, kOutcomes> kOutcomeNames = {"unknown", "solved", "unsolved",
                                                                    "transferred", "dropped"};
 
+bool same_but_for_capitals(std::string_view small, std::string_view text) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  return std::equal(small.begin(), small.end(), text.begin(), text.end(),
+                    [&](char a, char b) { return a == lower(b); });
+}
+
 template <std::size_t N>
 std::optional<std::size_t> index_of(const std::array<std::string_view, N>& names, std::string_view text) {
   for (std::size_t i = 0; i < N; ++i) {
     if (text == names[i]) return i;
+  }
+  for (std::size_t i = 0; i < N; ++i) {
+    if (same_but_for_capitals(names[i], text)) return i;
   }
   return std::nullopt;
 }

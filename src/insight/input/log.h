@@ -69,11 +69,11 @@ enum class Outcome : std::uint8_t {
 };
 inline constexpr int kOutcomes = 5;
 
-// "screen", "search", "article", "copy", "link", "back", "answer".
+// "screen", "search", "article", "copy", "link", "back", "answer"; capital letters make no difference.
 std::optional<Activity> parse_activity(std::string_view text);
 const char* name_of(Activity activity);
 
-// "solved", "unsolved", "transferred", "dropped"; empty is unknown.
+// "solved", "unsolved", "transferred", "dropped", with or without capital letters; empty is unknown.
 std::optional<Outcome> parse_outcome(std::string_view text);
 const char* name_of(Outcome outcome);
 
@@ -119,8 +119,8 @@ struct Log {
   Names objects{Event::kMostObjects};
   std::vector<NameId> catalogue;  // screens that exist, used or not; sorted
   std::uint32_t agents = 0;
-  // Where the whole weeks begin that reports are about, and where the last one ends. Empty: the weeks from Monday in
-  // UTC.
+  // Where the whole weeks begin that reports are about, and where the last one ends. Empty: the weeks from
+  // Monday in UTC.
   std::vector<Instant> weeks;
 
   std::span<const Event> events_of(const Call& call) const {

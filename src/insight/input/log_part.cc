@@ -68,7 +68,7 @@ void LogPart::event(const EventRow& row, std::uint64_t place) {
   if (!call) return;
   if (*activity == Activity::kSearch) {
     // What was searched for is not kept: customers' words are none of this program's business.
-    const auto results = parse_count(row.results);
+    const auto results = parse_whole(row.results);
     if (!results)
       return reject(row.results.empty() ? Reason::kMissing : Reason::kNumber, place, Field::kResults,
                     row.results);

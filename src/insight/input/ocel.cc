@@ -1,7 +1,8 @@
 #include "insight/input/ocel.h"
 
 #include <algorithm>
-#include <optional>
+
+#include "insight/input/values.h"
 
 namespace insyn::insight {
 namespace {
@@ -16,16 +17,9 @@ std::string lower(std::string_view text) {
   return small;
 }
 
-// For comparing alone: what has no time, or none that can be read, was there from the beginning.
-Utc since(const std::string& text) {
-  if (const auto time = parse_rfc3339(text)) return *time;
-  if (const auto time = parse_rfc3339(text + "Z")) return *time;
-  return Utc::min();
-}
-
 std::string_view value_of(const std::map<std::string, std::string>& attributes, const char* name) {
   const auto found = attributes.find(name);
-  return found == attributes.end() ? std::string_view() : std::string_view(found->second);
+  return found == attributes.end() ? std::string_view() : trimmed(found->second);
 }
 
 }  // namespace
@@ -37,7 +31,9 @@ void OcelItem::add(Attribute attribute) {
 }
 
 void OcelItem::add(Relation relation) {
-  if (relations.size() < kMostRelations) relations.push_back(std::move(relation));
+  if (relations.size() == kMostRelations) return;
+  if (std::find(relations.begin(), relations.end(), relation) == relations.end())
+    relations.push_back(std::move(relation));
 }
 
 void OcelRows::declare(const std::string& object_type, const std::string& attribute,
@@ -46,18 +42,36 @@ void OcelRows::declare(const std::string& object_type, const std::string& attrib
   if (types_.size() < kMost) types_[{object_type, attribute}] = lower(type);
 }
 
-std::map<std::string, std::string> OcelRows::newest(const OcelItem& item) const {
-  std::map<std::string, std::pair<Utc, std::string>> known;
+// For comparing alone: what has no time was there from the beginning. Local times are compared as they stand.
+std::optional<Utc> OcelRows::since(const std::string& time) {
+  if (time.empty()) return Utc::min();
+  if (const auto utc = parse_rfc3339(time)) return *utc;
+  if (const auto local = parse_rfc3339(time + "Z")) return *local;
+  const auto instant = part_.times().read(time).at;
+  if (!instant) return std::nullopt;
+  return Utc(kEpoch) + std::chrono::milliseconds(*instant);
+}
+
+std::optional<std::map<std::string, std::string>> OcelRows::newest(const OcelItem& item) {
+  struct Known {
+    std::optional<Utc> since;
+    std::string value;
+  };
+  std::map<std::string, Known> known;
   for (const OcelItem::Attribute& attribute : item.attributes) {
-    const Utc time = since(attribute.time);
     const auto type = types_.find({item.type, attribute.name});
     const bool is_text = type != types_.end() && type->second == "string";
-    const std::string value = !is_text && is_no_number(attribute.value) ? "" : attribute.value;
-    const auto [at, is_new] = known.try_emplace(attribute.name, time, value);
-    if (!is_new && time >= at->second.first) at->second = {time, value};
+    Known one{since(attribute.time), !is_text && is_no_number(attribute.value) ? "" : attribute.value};
+    const auto [at, is_new] = known.try_emplace(attribute.name, one);
+    if (is_new) continue;
+    if (!at->second.since || !one.since) {
+      part_.reject(Reason::kTime, item.place, Field::kTime, attribute.time);
+      return std::nullopt;
+    }
+    if (*one.since >= *at->second.since) at->second = std::move(one);
   }
   std::map<std::string, std::string> values;
-  for (auto& [name, timed] : known) values.emplace(name, std::move(timed.second));
+  for (auto& [name, one] : known) values.emplace(name, std::move(one.value));
   return values;
 }
 
@@ -71,7 +85,9 @@ void OcelRows::object(const OcelItem& item) {
   if (type != kCallType) return;
   ++calls_;
   objects_.emplace(item.id, ObjectType::kCall);
-  const auto values = newest(item);
+  const auto found = newest(item);
+  if (!found) return;
+  const auto& values = *found;
   CallFacts facts;
   facts.id = item.id;
   facts.agent = value_of(values, "agent");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -21,6 +22,7 @@ struct OcelItem {
   struct Relation {
     std::string object;
     std::string qualifier;
+    bool operator==(const Relation&) const = default;
   };
 
   std::string id, type, time;
@@ -32,6 +34,7 @@ struct OcelItem {
   static constexpr std::size_t kMostAttributes = 256;
   static constexpr std::size_t kMostRelations = 256;
   void add(Attribute attribute);
+  // The same once.
   void add(Relation relation);
 };
 
@@ -58,7 +61,9 @@ class OcelRows {
  private:
   enum class ObjectType : char { kCall, kScreen, kArticle };
 
-  std::map<std::string, std::string> newest(const OcelItem& item) const;
+  // Nothing where a time decides that cannot be read; the item is rejected then.
+  std::optional<std::map<std::string, std::string>> newest(const OcelItem& item);
+  std::optional<Utc> since(const std::string& time);
   const OcelItem::Relation* object_of(const OcelItem& item) const;
   bool is_of(const OcelItem::Relation& relation, ObjectType type) const;
   void give(const OcelItem& item);

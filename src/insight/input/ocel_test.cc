@@ -145,6 +145,16 @@ TEST_F(OcelSqlite, ATypeWithoutATableIsNamed) {
   EXPECT_NE(refused().find("“copy”"), std::string::npos) << refused();
 }
 
+// Of which nothing could be read, and which nobody would miss.
+TEST_F(OcelSqlite, WhatHasATypeThatIsNotListedIsSaid) {
+  run("INSERT INTO event VALUES('e9', 'copy'), ('e10', 'copy'); INSERT INTO object VALUES('9', 'form')");
+  const auto counted = read({&file_}).rejects.counted();
+  ASSERT_EQ(counted.size(), 1U);
+  EXPECT_EQ(counted[0].first.reason, Reason::kNoTable);
+  EXPECT_EQ(counted[0].first.example, "form");
+  EXPECT_EQ(counted[0].count, 3U);
+}
+
 // A view's text is a program of whoever made the file.
 TEST_F(OcelSqlite, NoViewIsRead) {
   run("DROP TABLE event_Screen; CREATE VIEW event_Screen AS SELECT 'e2' AS ocel_id, '2026-11-24T09:00:05Z' "

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cstring>
 #include <fstream>
+#include <iterator>
+#include <utility>
 
 #include "base/parallel.h"
+#include "insight/input/values.h"
 
 namespace insyn::insight {
 namespace {
@@ -90,14 +93,56 @@ class Stretch {
 
 std::string_view CsvRows::cell(Field field) const {
   const std::size_t column = shape_.column_of(field);
-  return column == CsvShape::kNone ? std::string_view() : cells_[column];
+  if (column == CsvShape::kNone) return {};
+  const std::string_view value = trimmed(cells_[column]);
+  return is_no_value(value) ? std::string_view() : value;
 }
 
 void CsvRows::line(std::string_view text, std::uint64_t number) {
   if (text.ends_with('\r')) text.remove_suffix(1);
+  if (!open_.empty()) return go_on(text);
+  row(text, number, Quotes::kMayStayOpen);
+  if (!open_.empty()) open_at_ = number;
+}
+
+// Within a cell, up to the quote that closes it.
+void CsvRows::go_on(std::string_view text) {
+  open_ += '\n';
+  open_ += text;
+  if (open_.size() > kLongestLine) return give_up();
+  // Two quotes are one within the cell, or another cell that begins.
+  if (std::count(text.begin(), text.end(), '"') % 2 == 0) return;
+  const std::size_t count = split(open_);
+  if (count == kOpenQuote) return;
+  if (count != shape_.columns()) return give_up();
+  const std::string whole = std::exchange(open_, {});
+  row(whole, open_at_, Quotes::kEndWithTheLine);
+}
+
+// The quote was no cell's: its own line is lost, and none of those below it.
+void CsvRows::give_up() {
+  const std::string lines = std::exchange(open_, {});
+  std::uint64_t number = open_at_;
+  for (std::size_t at = 0; at <= lines.size(); ++number) {
+    const std::size_t end = std::min(lines.find('\n', at), lines.size());
+    row(std::string_view(lines).substr(at, end - at), number, Quotes::kEndWithTheLine);
+    at = end + 1;
+  }
+}
+
+std::size_t CsvRows::split(std::string_view text) {
+  return text.size() > kLongestLine ? 0 : split_csv(text, shape_.separator(), scratch_, cells_);
+}
+
+void CsvRows::row(std::string_view text, std::uint64_t number, Quotes quotes) {
   if (text.empty()) return;
-  if (text.size() > kLongestLine || split_csv(text, shape_.separator(), scratch_, cells_) != shape_.columns())
-    return part_.reject(Reason::kCells, number);
+  const std::size_t count = split(text);
+  if (count == kOpenQuote && quotes == Quotes::kMayStayOpen) {
+    saw_open_quote_ = true;
+    open_ = text;
+    return;
+  }
+  if (count != shape_.columns()) return part_.reject(Reason::kCells, number);
   // Spreadsheets write the rows below the last one too.
   if (text.front() == shape_.separator() &&
       std::all_of(cells_.begin(), cells_.end(), [](std::string_view one) { return one.empty(); }))
@@ -136,6 +181,7 @@ void CsvRows::event(std::uint64_t number) {
 }
 
 void CsvRows::finish() {
+  if (!open_.empty()) give_up();
   for (auto& [call, steps] : steps_) add_once_each(call, std::move(steps), part_);
   steps_.clear();
 }
@@ -191,6 +237,49 @@ std::size_t stretches_of(const Source& source, const CsvShape& shape, std::uint6
                                  kStretchesPerCore * std::max(1U, std::thread::hardware_concurrency()));
 }
 
+// A file, read by several threads.
+struct Stretches {
+  const Source& source;
+  const CsvShape& shape;
+  std::uint64_t size;
+  std::uint32_t file;
+  const WallClock* zone;
+  std::atomic<bool> saw_open_quote = false;
+
+  Result<std::vector<LogPart>> read(std::size_t count, Progress& progress) {
+    std::vector<LogPart> parts;
+    for (std::size_t i = 0; i < count; ++i) parts.emplace_back(file, zone);
+    std::vector<std::uint64_t> lines(count);
+    std::atomic<bool> broken = false;
+    Progress untold(0, {});
+    in_parallel(count, [&](std::size_t i) {
+      const bool last = i + 1 == count;
+      Stretch stretch(source.text(progress), shape.line_end(), size * i / count,
+                      last ? kToTheEnd : size * (i + 1) / count);
+      CsvRows rows(shape, parts[i]);
+      const auto read = stretch.each_line(source.is_packed() ? untold : progress,
+                                          [&](std::string_view line, std::uint64_t at) {
+                                            if (i > 0 || at >= shape.lines_of_head()) rows.line(line, at + 1);
+                                          });
+      rows.finish();
+      parts[i].rest();
+      if (rows.saw_open_quote()) saw_open_quote = true;
+      if (read) {
+        lines[i] = *read;
+      } else {
+        broken = true;
+      }
+    });
+    if (broken) return source.why();
+    std::uint64_t before = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      parts[i].begins_after(before);
+      before += lines[i];
+    }
+    return parts;
+  }
+};
+
 }  // namespace
 
 Status read_csv(const Path& file, const Source& source, std::uint32_t number, const ReadOptions& options,
@@ -202,36 +291,14 @@ Status read_csv(const Path& file, const Source& source, std::uint32_t number, co
   std::error_code error;
   const std::uint64_t size = std::filesystem::file_size(file, error);
   if (error) return fail(Code::kPermanent, "its size cannot be read: {}", error.message());
+  Stretches stretches{source, shape, size, number, options.zone};
   const std::size_t count = stretches_of(source, shape, size);
-  const std::size_t first = parts.size();
-  for (std::size_t i = 0; i < count; ++i) parts.emplace_back(number, options.zone);
-  std::vector<std::uint64_t> lines(count);
-  std::atomic<bool> broken = false;
-  Progress untold(0, {});
-  in_parallel(count, [&](std::size_t i) {
-    const bool last = i + 1 == count;
-    Stretch stretch(source.text(progress), shape.line_end(), size * i / count,
-                    last ? kToTheEnd : size * (i + 1) / count);
-    LogPart& part = parts[first + i];
-    CsvRows rows(shape, part);
-    const auto read = stretch.each_line(source.is_packed() ? untold : progress,
-                                        [&](std::string_view line, std::uint64_t at) {
-                                          if (i > 0 || at >= shape.lines_of_head()) rows.line(line, at + 1);
-                                        });
-    rows.finish();
-    part.rest();
-    if (read) {
-      lines[i] = *read;
-    } else {
-      broken = true;
-    }
-  });
-  if (broken) return source.why();
-  std::uint64_t before = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    parts[first + i].begins_after(before);
-    before += lines[i];
+  TRY_ASSIGN(std::vector<LogPart> read, stretches.read(count, progress));
+  if (count > 1 && stretches.saw_open_quote) {
+    Progress untold(0, {});
+    TRY_ASSIGN(read, stretches.read(1, untold));
   }
+  std::move(read.begin(), read.end(), std::back_inserter(parts));
   return {};
 }
 

@@ -1,5 +1,5 @@
-// Comma-separated values (RFC 4180), but a cell holds no line end: several threads can read one file, and a
-// quote that is not closed costs one row.
+// Comma-separated values (RFC 4180). Several threads read one file, as long as no cell in it holds a line
+// end; a quote that is never closed costs one row.
 #pragma once
 
 #include <set>
@@ -17,13 +17,20 @@ class CsvRows {
  public:
   // Both outlive this.
   CsvRows(const CsvShape& shape, LogPart& part) : shape_(shape), part_(part), cells_(shape.columns()) {}
-  // A line without its end.
+  // A line without its end, which may lie within a quoted cell.
   void line(std::string_view text, std::uint64_t number);
   // After the last line.
   void finish();
+  // Whether a line ended within a cell: then what follows depends on what stood before.
+  bool saw_open_quote() const { return saw_open_quote_; }
   static constexpr std::size_t kLongestLine = std::size_t{1} << 16;
 
  private:
+  enum class Quotes { kMayStayOpen, kEndWithTheLine };
+  void row(std::string_view text, std::uint64_t number, Quotes quotes);
+  void go_on(std::string_view text);
+  void give_up();
+  std::size_t split(std::string_view text);
   std::string_view cell(Field field) const;
   void event(std::uint64_t number);
   void call(std::uint64_t number);
@@ -32,6 +39,10 @@ class CsvRows {
   const CsvShape& shape_;
   LogPart& part_;
   std::string scratch_;
+  // Lines of a row of which a quote is not closed yet, and where the first of them stands.
+  std::string open_;
+  std::uint64_t open_at_ = 0;
+  bool saw_open_quote_ = false;
   std::vector<std::string_view> cells_;
   // Of tables with transitions: what is known of each call's activities.
   std::unordered_map<std::string, std::vector<Step>> steps_;

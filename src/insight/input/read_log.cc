@@ -74,7 +74,13 @@ Result<Reading> read_log(const std::vector<Path>& files, const Period& period,
   }
   Progress told(whole, progress);
   Files all(options, told);
+  std::set<Path> given;
   for (const Path& file : files) {
+    std::error_code unresolved;
+    const Path resolved = std::filesystem::canonical(file, unresolved);
+    if (!unresolved && !given.insert(resolved).second)
+      return fail(Code::kPermanent, "{}: it is given twice, and its events would be counted twice",
+                  file.string());
     const auto number = static_cast<std::uint32_t>(reading.files.size());
     reading.files.push_back(file.string());
     const auto understood = all.read(file, number);

@@ -39,6 +39,7 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
     if (depth_ == kLeaf) end_leaf();
     if (depth_ == kItem) end_item();
     --depth_;
+    ended_ = depth_ == 0;
     return true;
   }
   bool start_array(std::size_t) override { return deeper(); }
@@ -58,8 +59,13 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
     return true;
   }
   bool parse_error(std::size_t position, const std::string& token,
-                   const nlohmann::detail::exception&) override {
+                   const nlohmann::detail::exception& error) override {
     error_ = fmt::format("byte {} is where it ceases to be JSON, at “{}”", position, example_of(token));
+    if (std::string_view(error.what()).find("UTF-8") != std::string_view::npos)
+      error_ += "; it is not UTF-8: save it as UTF-8";
+    if (depth_ == 0 && ended_)
+      error_ +=
+          "; OCEL 2.0 is one object, and nothing stands behind it (JSON Lines are not read; export CSV)";
     return false;
   }
 
@@ -121,6 +127,7 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
 
   OcelRows rows_;
   int depth_ = 0;
+  bool ended_ = false;  // the document
   std::string section_, field_, leaf_key_;
   std::string type_name_;
   OcelItem item_;
@@ -131,8 +138,8 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
   std::string error_;
 };
 
-// Passes a document on with null for NaN and Infinity, which Python writes and JSON does not have, and counts
-// for the progress that is shown.
+// Passes a document on with null for NaN and Infinity, which Python writes and JSON does not have, and with
+// numbers as texts that are too large for the parser; and counts for the progress that is shown.
 class Cleaned final : public std::streambuf {
  public:
   Cleaned(std::istream& in, Progress& progress) : in_(in), progress_(progress) {}
@@ -166,8 +173,9 @@ class Cleaned final : public std::streambuf {
       }
       return;
     }
-    const bool of_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
-    constexpr std::size_t kLongestWord = sizeof "-Infinity";
+    const bool of_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                         c == '-' || c == '+' || c == '.';
+    constexpr std::size_t kLongestWord = 4096;
     if (of_word && word_.size() < kLongestWord) {
       word_.push_back(c);
       return;
@@ -180,8 +188,27 @@ class Cleaned final : public std::streambuf {
   void end_word() {
     if (word_.empty()) return;
     const bool none = word_ == "NaN" || word_ == "Infinity" || word_ == "-Infinity" || word_ == "-NaN";
-    to_ += none ? "null" : word_;
+    if (none) {
+      to_ += "null";
+    } else if (is_too_large(word_)) {
+      to_ += '"' + word_ + '"';
+    } else {
+      to_ += word_;
+    }
     word_.clear();
+  }
+
+  // A number, as JSON writes them, that no double holds; or nearly.
+  static bool is_too_large(std::string_view word) {
+    constexpr std::size_t kDigits = 300;
+    constexpr std::size_t kDigitsOfExponent = 3;
+    const std::size_t exponent = word.find_first_of("eE");
+    const bool far = exponent != std::string_view::npos &&
+                     word.find_last_not_of("0123456789") + kDigitsOfExponent < word.size();
+    if (word.size() <= kDigits && !far) return false;
+    if (word.starts_with('-')) word.remove_prefix(1);
+    const bool begins = !word.empty() && word.front() >= '0' && word.front() <= '9';
+    return begins && word.find_first_not_of("0123456789.+-eE") == std::string_view::npos;
   }
 
   std::istream& in_;

@@ -107,18 +107,22 @@ class Rows {
 
 class Reader {
  public:
-  Reader(sqlite3* database, LogPart& part) : database_(database), rows_(part) {}
+  Reader(sqlite3* database, LogPart& part) : database_(database), part_(part), rows_(part) {}
 
   Status read() {
     TRY(find_tables());
     TRY(keep_stored_ones());
     for (const char* table : {"event", "object", "event_object", "event_map_type", "object_map_type"}) {
       if (!is_table(table))
-        return fail(Code::kCorrupt, "it is an SQLite database without the table “{}”, so it is not OCEL 2.0",
-                    table);
+        return fail(
+            Code::kCorrupt,
+            "it is an SQLite database without the table “{}”, so it is not OCEL 2.0; a view is not read",
+            table);
     }
     TRY(read_objects());
     TRY(read_events());
+    TRY(reject_without_type("object"));
+    TRY(reject_without_type("event"));
     rows_.finish();
     return {};
   }
@@ -171,7 +175,8 @@ class Reader {
       if (!more) return types;
       const Type type{rows.text(0), what + "_" + rows.text(1)};
       if (!is_table(type.table))
-        return fail(Code::kCorrupt, "it has no table for the {} type “{}”", what, example_of(type.name));
+        return fail(Code::kCorrupt, "it has no table for the {} type “{}”; a view is not read", what,
+                    example_of(type.name));
       if (types.size() == kMostTypes)
         return fail(Code::kCorrupt, "it has more than {} {} types", kMostTypes, what);
       types.push_back(type);
@@ -253,6 +258,18 @@ class Reader {
     return {};
   }
 
+  // Of a type that the map does not have, so that there is no table of its values.
+  Status reject_without_type(const std::string& what) {
+    TRY_ASSIGN(Rows rows, Rows::of(database_, "SELECT ocel_type FROM " + what +
+                                                  " WHERE ocel_type NOT IN (SELECT ocel_type FROM " + what +
+                                                  "_map_type)"));
+    for (std::uint64_t number = 1;; ++number) {
+      TRY_ASSIGN(const bool more, rows.next());
+      if (!more) return {};
+      part_.reject(Reason::kNoTable, number, Field::kEvent, rows.text(0));
+    }
+  }
+
   static void begin_event(const Rows& rows, const std::string& id, const std::string& type,
                           std::uint64_t number, OcelItem& item) {
     item.id = id;
@@ -266,6 +283,7 @@ class Reader {
   }
 
   sqlite3* database_;
+  LogPart& part_;
   OcelRows rows_;
   std::vector<std::string> tables_;
 };

@@ -1,6 +1,10 @@
 #include "insight/input/read_xes.h"
 
+#include <algorithm>
 #include <array>
+#include <utility>
+
+#include "insight/input/values.h"
 
 namespace insyn::insight {
 namespace {
@@ -54,14 +58,29 @@ std::string* XesHandler::TraceEvent::attribute(std::string_view key) {
 template <class Into>
 void XesHandler::take(const XmlAttributes& attributes, Into& into) {
   std::string* const place = into.attribute(attributes.of("key"));
-  const std::string_view value = attributes.of("value");
+  const std::string_view value = trimmed(attributes.of("value"));
   if (place == nullptr || value.empty()) return;
   into.contradicts = into.contradicts || (!place->empty() && *place != value);
   *place = value;
 }
 
+namespace {
+
+// What a log may hold by the standard. Attributes are elements named by their types.
+constexpr std::string_view kOfLog[] = {"extension", "global", "classifier", "trace", "event",
+                                       "string",    "date",   "int",        "float", "boolean",
+                                       "id",        "list",   "container"};
+
+bool is_of_xes(std::string_view name) {
+  return std::find(std::begin(kOfLog), std::end(kOfLog), name) != std::end(kOfLog);
+}
+
+}  // namespace
+
 Status XesHandler::begin(std::string_view name, const XmlAttributes& attributes, XmlPlace place) {
+  if (place.depth == 2 && other_.empty() && !is_of_xes(name)) other_ = example_of(name);
   if (place.depth == 2 && name == "trace") {
+    saw_trace_ = true;
     in_trace_ = true;
     trace_ = {};
     trace_.line = place.line;
@@ -89,28 +108,55 @@ void XesHandler::end(std::string_view name, XmlPlace place) {
   }
 }
 
+Status XesHandler::finish() const {
+  if (saw_trace_ || other_.empty()) return {};
+  if (other_ == "events" || other_ == "objects")
+    return fail(Code::kCorrupt, "it is OCEL 1.0; export it as OCEL 2.0");
+  return fail(Code::kCorrupt,
+              "has <{}> where XES has traces, and OCEL 2.0 objects and events, so it is neither", other_);
+}
+
+// A trace's name may stand behind its events.
 void XesHandler::end_event() {
-  if (!event_.agent.empty()) {
-    trace_.several_agents =
-        trace_.several_agents || (!trace_.agent_of_events.empty() && trace_.agent_of_events != event_.agent);
-    trace_.agent_of_events = event_.agent;
+  if (trace_.id.empty()) {
+    trace_.waiting.push_back(std::move(event_));
+  } else {
+    give(event_);
   }
-  if (event_.contradicts) return part_.reject(Reason::kContradicts, event_.line);
+}
+
+void XesHandler::give(const TraceEvent& event) {
+  if (!event.agent.empty()) {
+    trace_.several_agents =
+        trace_.several_agents || (!trace_.agent_of_events.empty() && trace_.agent_of_events != event.agent);
+    trace_.agent_of_events = event.agent;
+  }
+  if (event.contradicts) return part_.reject(Reason::kContradicts, event.line);
+  if (is_again()) return part_.reject(Reason::kDuplicateCall, event.line);
   // Without a word on what it is, an event of another system is a screen that was shown.
-  const bool bare = event_.event.empty();
-  const std::string_view activity = bare ? "screen" : std::string_view(event_.event);
-  const std::string& object = bare ? event_.name : event_.object;
-  const std::string& transition = event_.transition.empty() ? event_.state : event_.transition;
+  const bool bare = event.event.empty();
+  const std::string_view activity = bare ? "screen" : std::string_view(event.event);
+  const std::string& object = bare ? event.name : event.object;
+  const std::string& transition = event.transition.empty() ? event.state : event.transition;
   if (transition.empty())
-    return part_.event({trace_.id, event_.time, activity, object, event_.results}, event_.line);
+    return part_.event({trace_.id, event.time, activity, object, event.results}, event.line);
   saw_transitions_ = true;
   trace_.steps.push_back(
-      {event_.time, std::string(activity), object, event_.results, transition, event_.instance, event_.line});
+      {event.time, std::string(activity), object, event.results, transition, event.instance, event.line});
+}
+
+// A second trace of the same name is another call's, or the same one again: its events would be added to the
+// first's.
+bool XesHandler::is_again() {
+  if (!trace_.again) trace_.again = !trace_.id.empty() && !ids_.insert(trace_.id).second;
+  return *trace_.again;
 }
 
 void XesHandler::end_trace() {
+  for (const TraceEvent& event : std::exchange(trace_.waiting, {})) give(event);
   add_once_each(trace_.id, std::move(trace_.steps), part_);
   if (trace_.contradicts) return part_.reject(Reason::kContradicts, trace_.line);
+  if (is_again()) return part_.reject(Reason::kDuplicateCall, trace_.line);
   CallFacts facts;
   facts.id = trace_.id;
   facts.agent = trace_.agent;

@@ -39,11 +39,12 @@ class LogHandler final : public XmlHandler {
     if (ocel_) ocel_->text(text);
   }
 
-  std::string finish() {
+  Result<std::string> finish() {
     if (ocel_) {
       ocel_->finish();
       return "OCEL 2.0 as XML";
     }
+    if (xes_) TRY(xes_->finish());
     if (xes_ && xes_->saw_transitions())
       return "XES; of the transitions of a life cycle its beginning counts";
     return "XES";
@@ -69,7 +70,7 @@ Status read_xml_log(std::istream& in, bool is_utf8, LogPart& part, Progress& pro
                     std::string& understood) {
   LogHandler handler(part);
   TRY(read_xml(in, is_utf8, handler, progress));
-  understood = handler.finish();
+  TRY_ASSIGN(understood, handler.finish());
   return {};
 }
 

@@ -15,30 +15,40 @@ struct Words {
 };
 
 constexpr std::array<Words, kReasons> kWords = {{
-    {"cells",
-     "not as many cells as the first line names, or a quote that is not closed; a cell holds no line end"},
+    {"cells", "not as many cells as the first line names, or a quote that is not closed"},
     {"text",
      "a name that is not UTF-8 (save the file as UTF-8), has characters that cannot be seen, or is longer "
      "than "
      "200 bytes"},
     {"time", "no time like 2026-11-24T09:05:00+01:00, or not between 2000 and 2069"},
+    {"year last",
+     "a date that does not begin with its year, so that nobody can tell its day from its month; export it as "
+     "2026-11-24T09:05:00+01:00"},
+    {"bare number",
+     "a number of seconds, milliseconds or days, and nobody can tell of which; export it as "
+     "2026-11-24T09:05:00+01:00"},
+    {"zone word", "a zone's abbreviation, which several zones have; export the offset instead, as in +01:00"},
     {"no zone", "a time without its zone; say whose clocks it is from, as in --zone Europe/Stockholm"},
     {"twice",
      "a time that the zone's clocks show twice, at the end of summer time; export it with its offset"},
     {"never", "a time that the zone's clocks do not show, at the beginning of summer time"},
-    {"activity", "no event of the kinds that there are"},
+    {"activity", "no event; it is screen, search, article, copy, link, back, answer or exists"},
     {"number", "not a number where one belongs"},
-    {"outcome", "no outcome of the kinds that there are"},
+    {"outcome", "no outcome; it is solved, unsolved, transferred, dropped or empty"},
     {"missing", "a value that has to be there is missing"},
     {"too many", "more different names than can be told apart"},
     {"duplicate call", "a call with this id is there already"},
-    {"unknown call", "an event of a call that there are no facts about"},
+    {"unknown call",
+     "an event of a call that no file has the facts of; give the file that says when calls began and ended "
+     "and "
+     "why, too"},
     {"outside call", "an event before its call begins or after it ends"},
     {"negative", "ends before it begins, or was on hold for longer than it lasted"},
     {"too long", "a call of more than a day"},
     {"overlap", "begins while the same agent is in another call"},
     {"outside terms", "not within the agreement's whole weeks"},
     {"life cycle", "no transition of an activity's life cycle"},
+    {"no table", "an event or an object of a type that is not in the database's list of types"},
     {"contradicts", "an earlier row says something else about the same call"},
 }};
 

@@ -16,6 +16,9 @@ enum class Reason : std::uint8_t {
   kCells,          // not as many cells as the header, or a quote that is not closed
   kText,           // a name that is no UTF-8, is too long, or has control characters
   kTime,           // no time, or one before 2000 or after 2069
+  kYearLast,       // a date that begins with its day or its month
+  kBareNumber,     // a number of seconds, milliseconds or days
+  kZoneWord,       // a time with a zone's abbreviation instead of its offset
   kNoZone,         // a time without its zone, and none was named
   kTwice,          // the clocks of the zone show it twice: at the end of summer time
   kNever,          // the clocks of the zone do not show it: at the beginning of summer time
@@ -32,9 +35,10 @@ enum class Reason : std::uint8_t {
   kOverlap,        // begins while the same agent is in another call
   kOutsideTerms,   // not within the agreement's whole weeks
   kLifecycle,      // a transition that no model of activities' life cycles has
+  kNoTable,        // an event or object of a type of which a database has no table
   kContradicts,    // another row says something else about the same call
 };
-inline constexpr int kReasons = 20;
+inline constexpr int kReasons = 24;
 
 // The values that rows are made of. docs/insight-input.md says what each means.
 enum class Field : std::uint8_t {

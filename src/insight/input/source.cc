@@ -28,6 +28,22 @@ constexpr Other kOthers[] = {
     {"%PDF"sv, "it is a PDF; export the rows themselves, as CSV"},
     {"PAR1"sv, "it is a Parquet file; export it as CSV"},
     {"age-encryption.org/"sv, "it is sealed with age; open it first"},
+    {"PK\x05\x06"sv, "it is an empty ZIP file"},
+    {"Rar!"sv, "it is a RAR file; unpack it, or pack the log with gzip"},
+    {"\x04\x22\x4d\x18"sv, "it is packed with lz4; unpack it, or pack it with gzip"},
+    {"\x1f\x9d"sv, "it is packed with compress; unpack it, or pack it with gzip"},
+    {"\x5d\x00\x00"sv, "it is packed with lzma; unpack it, or pack it with gzip"},
+    {"Obj\x01"sv, "it is an Avro file; export it as CSV"},
+    {"ORC"sv, "it is an ORC file; export it as CSV"},
+    {"ARROW1"sv, "it is an Arrow or Feather file; export it as CSV"},
+    {"RDX"sv, "it is a file of R; export it as CSV (write.csv)"},
+    {"\x80\x04\x95"sv, "it is a Python pickle; export it as CSV (to_csv)"},
+    {"\x00\x01\x00\x00Standard"sv, "it is an Access database; export its table as CSV"},
+    {"PGCOPY\n"sv, "it is PostgreSQL's binary COPY; export it WITH (FORMAT csv, HEADER)"},
+    {"{\\rtf"sv, "it is a text document (RTF); export the rows themselves, as CSV"},
+    {"\x89PNG"sv, "it is a picture; export the rows themselves, as CSV"},
+    {"-----BEGIN AGE"sv, "it is sealed with age; open it first"},
+    {"-----BEGIN PGP"sv, "it is encrypted with OpenPGP; decrypt it first"},
     {"\xff\xfe\x00\x00"sv, "it is UTF-32; save it as UTF-8"},
     {"\x00\x00\xfe\xff"sv, "it is UTF-32; save it as UTF-8"},
 };
@@ -59,7 +75,14 @@ class Stream final : public std::istream {
   std::unique_ptr<std::streambuf> buffer_;
 };
 
+// A tar archive has no beginning of its own: this stands in the header of its first file.
+bool is_tar(std::string_view head) {
+  constexpr std::size_t kMagic = 257;
+  return head.size() > kMagic && head.substr(kMagic).starts_with("ustar");
+}
+
 Status refuse_others(std::string_view head) {
+  if (is_tar(head)) return fail(Code::kCorrupt, "it is a tar archive; unpack it");
   for (const Other& other : kOthers)
     if (head.starts_with(other.begins)) return fail(Code::kCorrupt, "{}", other.refusal);
   return {};
@@ -71,16 +94,19 @@ Result<Kind> kind_of(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos)
     return fail(Code::kCorrupt, "{}", text.empty() ? "it is empty" : "it begins with white space only");
+  const auto wide = [&] {
+    return fail(Code::kCorrupt,
+                "it looks like UTF-16 without a byte order mark; save it as UTF-8, or as UTF-16 with one");
+  };
   if (text[first] == '<') return Kind::kXml;
+  if (text[first] == '{' && text.substr(first + 1).starts_with('\0')) return wide();
   if (text[first] == '{') return Kind::kJson;
   if (text[first] == '[')
     return fail(Code::kCorrupt,
                 "it is a list in JSON, and OCEL 2.0 is an object; export it as OCEL 2.0 or CSV");
   const std::size_t zero = text.find('\0');
   if (zero == std::string_view::npos) return Kind::kCsv;
-  if (zero < 2)
-    return fail(Code::kCorrupt,
-                "it looks like UTF-16 without a byte order mark; save it as UTF-8, or as UTF-16 with one");
+  if (zero < 2) return wide();
   return fail(Code::kCorrupt, "it is no text, and no SQLite database: neither CSV, XES nor OCEL 2.0");
 }
 

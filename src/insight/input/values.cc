@@ -1,5 +1,6 @@
 #include "insight/input/values.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.h"
@@ -13,6 +14,40 @@ std::optional<std::uint32_t> parse_count(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+std::optional<std::uint32_t> parse_whole(std::string_view text) {
+  const std::size_t point = text.find('.');
+  const std::string_view fraction = text.substr(std::min(point, text.size()));
+  if (fraction.size() == 1 || fraction.find_first_not_of('0', 1) != std::string_view::npos)
+    return std::nullopt;
+  return parse_count(text.substr(0, point));
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kNoBreak = "\xc2\xa0";
+  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  while (!text.empty()) {
+    if (is_space(text.front())) {
+      text.remove_prefix(1);
+    } else if (is_space(text.back())) {
+      text.remove_suffix(1);
+    } else if (text.starts_with(kNoBreak)) {
+      text.remove_prefix(kNoBreak.size());
+    } else if (text.ends_with(kNoBreak)) {
+      text.remove_suffix(kNoBreak.size());
+    } else {
+      break;
+    }
+  }
+  return text;
+}
+
+bool is_no_value(std::string_view text) {
+  static constexpr std::string_view kWords[] = {"NULL", "null", "\\N",  "NaN",  "nan",
+                                                "NaT",  "NA",   "<NA>", "#N/A", "None"};
+  if (text.size() < 2 || text.size() > 4) return false;
+  return std::find(std::begin(kWords), std::end(kWords), text) != std::end(kWords);
 }
 
 std::optional<std::uint32_t> parse_seconds(std::string_view text) {

@@ -45,9 +45,7 @@ class Reader {
       const auto got = static_cast<int>(in.gcount());
       const bool parsed = XML_ParseBuffer(parser_.get(), got, got == 0 ? 1 : 0) == XML_STATUS_OK;
       if (stopped_) return in_context(fmt::format("line {}", stopped_at_), *stopped_);
-      if (!parsed)
-        return fail(Code::kCorrupt, "line {} is not XML: {}", line(),
-                    XML_ErrorString(XML_GetErrorCode(parser_.get())));
+      if (!parsed) return fail(Code::kCorrupt, "line {} is not XML: {}", line(), why());
       progress.advance(static_cast<std::uint64_t>(got));
       if (got == 0) return {};
     }
@@ -55,6 +53,15 @@ class Reader {
 
  private:
   std::uint64_t line() const { return XML_GetCurrentLineNumber(parser_.get()); }
+
+  std::string why() const {
+    const XML_Error error = XML_GetErrorCode(parser_.get());
+    std::string text = XML_ErrorString(error);
+    if (error == XML_ERROR_UNKNOWN_ENCODING || error == XML_ERROR_INVALID_TOKEN ||
+        error == XML_ERROR_INCORRECT_ENCODING || error == XML_ERROR_PARTIAL_CHAR)
+      text += "; save it as UTF-8, and have it say so in its first line";
+    return text;
+  }
 
   void stop(Error why) {
     if (stopped_) return;
