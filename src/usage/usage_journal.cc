@@ -111,18 +111,50 @@ Status UsageJournal::create(const Path& folder, const note::Signer& device) {
   return write_file(folder / kJournal, view_of(text), Access::kOwnerOnly, IfExists::kRefuse);
 }
 
-Result<UsageJournal> UsageJournal::open(const Path& folder, const note::Signer& device) {
-  UsageJournal journal(folder, device);
-  const Result<std::string> text = read_text(folder / kJournal, kLargestJournal);
+namespace {
+
+struct Checked {
+  std::string text;  // may end within a line
+  std::vector<Entry> entries;
+};
+
+Result<Checked> checked(const Path& folder, const note::Verifier& device) {
+  Result<std::string> text = read_text(folder / kJournal, kLargestJournal);
   if (!text) return unreadable(folder, is_there(folder / kJournal) ? "cannot be read" : "is missing");
   const Result<std::string> mark = read_text(folder / kNewest, kLargestMark);
   if (!mark || !fits_mark(*text, *mark)) return unreadable(folder, "is shorter than it was, or was altered");
-  auto entries = read_journal(*text, device.verifier());
+  auto entries = read_journal(*text, device);
   if (!entries) return unreadable(folder, "was altered: " + entries.error().message);
-  journal.text_ = text->substr(0, text->rfind('\n') + 1);
-  journal.entries_ = *std::move(entries);
+  return Checked{*std::move(text), *std::move(entries)};
+}
+
+}  // namespace
+
+Result<std::vector<Entry>> entries_in(const Path& folder, const note::Verifier& device) {
+  TRY_ASSIGN(Checked journal, checked(folder, device));
+  return std::move(journal.entries);
+}
+
+Result<note::Verifier> device_named_in(const Path& folder) {
+  const Result<std::string> text = read_text(folder / kJournal, kLargestJournal);
+  if (!text) return unreadable(folder, is_there(folder / kJournal) ? "cannot be read" : "is missing");
+  const std::string_view line = std::string_view(*text).substr(0, text->find('\n'));
+  const std::size_t tab = line.find('\t');
+  if (line.substr(0, tab) != kTitle || tab == std::string_view::npos)
+    return unreadable(folder, "was altered: it has no first line");
+  const std::string_view key = line.substr(tab + 1);
+  auto device = note::Verifier::parse(key.substr(0, key.find('\t')));
+  if (!device) return unreadable(folder, "was altered: its first line names no key");
+  return device;
+}
+
+Result<UsageJournal> UsageJournal::open(const Path& folder, const note::Signer& device) {
+  UsageJournal journal(folder, device);
+  TRY_ASSIGN(Checked found, checked(folder, device.verifier()));
+  journal.text_ = found.text.substr(0, found.text.rfind('\n') + 1);
+  journal.entries_ = std::move(found.entries);
   // What was being written when the power went out was never answered.
-  if (journal.text_.size() != text->size()) {
+  if (journal.text_.size() != found.text.size()) {
     TRY(write_file(folder / kJournal, view_of(journal.text_), Access::kOwnerOnly, IfExists::kReplace));
   }
   return journal;

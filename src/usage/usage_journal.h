@@ -29,6 +29,12 @@ Path journal_folder(const Path& journals, const note::Verifier& device);
 std::string first_line(const note::Signer& device);
 std::string next_line(std::string_view before, const Entry& entry, const note::Signer& device);
 
+// The journal in `folder`, checked as open() checks it, by whoever may read it; nothing is written. kDenied,
+// with what to do, where it is missing, altered or shorter than it was.
+Result<std::vector<Entry>> entries_in(const Path& folder, const note::Verifier& device);
+// Whose journal it says it is in `folder`, by its first line; entries_in() tells whether that is so.
+Result<note::Verifier> device_named_in(const Path& folder);
+
 class UsageJournal {
  public:
   // Makes an empty journal in `folder`. kDenied where there is one, or where there was one.

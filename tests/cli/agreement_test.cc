@@ -1,9 +1,11 @@
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "agreement/testing.h"
 #include "sample.h"
+#include "usage/usage_journal.h"
 
 namespace insyn::cli {
 namespace {
@@ -169,12 +171,89 @@ TEST_F(AgreementVerbs, StatusSaysFromWhenAnAgreementIsInForce) {
   EXPECT_NE(ran.out.find("in force from " + day(10)), std::string::npos) << ran.out;
 }
 
-TEST_F(AgreementVerbs, StatusAllowsAndCounts) {
-  sign_by_both();
-  const Ran ran = verify("employer", "union", {"--spool", folder_.path("")}, "status");
+// What a recorder of this user keeps account by.
+class StatusOfUsage : public AgreementVerbs {
+ protected:
+  StatusOfUsage() {
+    ::setenv("XDG_STATE_HOME", folder_.path("state").c_str(), 1);
+    sign_by_both();
+  }
+  ~StatusOfUsage() override { ::unsetenv("XDG_STATE_HOME"); }
+
+  Ran status(const std::vector<std::string>& more) const {
+    return verify("employer", "union", more, "status");
+  }
+
+  Path journal() const {
+    return usage::journal_folder(folder_.path("state") + "/insyn/usage", device_.verifier());
+  }
+  // One call each, of this agent and so many days ago.
+  void certify(const std::vector<std::pair<std::string, int>>& calls) const {
+    std::filesystem::create_directories(journal());
+    ASSERT_TRUE(usage::UsageJournal::create(journal(), device_));
+    auto opened = usage::UsageJournal::open(journal(), device_).value();
+    std::uint64_t number = 0;
+    for (const auto& [agent, days] : calls) {
+      usage::Certified one;
+      one.number = ++number;
+      one.begin = SystemClock().utc() - std::chrono::days(days);
+      one.recording = fmt::format("r{}", number);
+      one.agent = agent;
+      one.call = fmt::format("c{}", number);
+      ASSERT_TRUE(opened.append(one));
+    }
+  }
+
+  note::Signer device_ = note::Signer::parse(read_all(sample_.file("device.sign"))).value();
+};
+
+TEST_F(StatusOfUsage, AllowsAndCounts) {
+  const Ran ran = status({"--spool", folder_.path("")});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_NE(ran.out.find("allowed now, until " + day(31)), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("no call recorded, of at most 10"), std::string::npos) << ran.out;
+  EXPECT_EQ(status({}).out.find("This week"), std::string::npos);
+}
+
+TEST_F(StatusOfUsage, CountsByTheJournalAndSaysWhatIsLeft) {
+  certify({{"a17", 0}, {"a17", 0}, {"b4", 0}, {"a17", 8}});
+  for (const auto& asked : {std::vector<std::string>{"--device", sample_.file("device.pub")},
+                            std::vector<std::string>{"--spool", folder_.path("")}}) {
+    const Ran ran = status(asked);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    for (const char* said : {"recorded, of at most 10 calls an agent", "a17  2  8 left", "b4   1  9 left"})
+      EXPECT_NE(ran.out.find(said), std::string::npos) << ran.out;
+  }
+  const auto json = nlohmann::json::parse(status({"--device", sample_.file("device.pub"), "--json"}).out);
+  EXPECT_EQ(json["calls_this_week"][0]["left"], 8);
+  EXPECT_EQ(json["week"]["from"].get<std::string>().size(), json["week"]["to"].get<std::string>().size());
+}
+
+TEST_F(StatusOfUsage, WhatCannotBeReadCountsAsFull) {
+  certify({{"a17", 0}, {"a17", 0}});
+  const std::string text = read_all((journal() / usage::kJournal).string());
+  const auto refused = [&](const std::string& why, const std::vector<std::string>& asked) {
+    const Ran ran = status(asked);
+    EXPECT_EQ(ran.code, 1) << why;
+    EXPECT_NE(ran.out.find("not allowed now: "), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find(why), std::string::npos) << ran.out;
+    EXPECT_NE(ran.out.find("counts as full"), std::string::npos) << ran.out;
+  };
+  const std::vector<std::string> by_device = {"--device", sample_.file("device.pub")};
+  const std::vector<std::string> by_spool = {"--spool", folder_.path("")};
+  for (const auto& asked : {by_device, by_spool}) {
+    write_all((journal() / usage::kJournal).string(), text.substr(0, text.rfind('\n', text.size() - 2) + 1));
+    refused("is shorter than it was", asked);
+    write_all((journal() / usage::kJournal).string(), with(text, "a17", "b17"));
+    refused("altered", asked);
+    std::filesystem::remove(journal() / usage::kJournal);
+    refused("is missing", asked);
+  }
+  std::filesystem::remove_all(journal());
+  EXPECT_EQ(status(by_device).code, 0) << "a key that has certified nothing";
+  sample_.record();
+  refused("has recordings of The-device", by_spool);
+  refused("has recordings of The-device", {by_device[0], by_device[1], by_spool[0], by_spool[1]});
 }
 
 TEST_F(AgreementVerbs, StatusRefusesOneSignatureOfTwo) {

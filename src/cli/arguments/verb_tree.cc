@@ -8,6 +8,7 @@
 #include "cli/arguments/options.h"
 #include "cli/arguments/roster_verbs.h"
 #include "cli/arguments/verb.h"
+#include "cli/next_steps.h"
 
 namespace insyn::cli {
 namespace {
@@ -89,9 +90,20 @@ void add_agreement_status(CLI::App& group, Chosen& chosen) {
       [](const AgreementStatusOptions& given) { require_pins(given.pins.size()); });
   add_path(verb, "FILE", "", "The signed agreement", options->file)->required();
   add_pins(verb, options->pins)->required();
-  add_path(verb, "--spool", "DIR", "Also count this week's recordings in this folder", options->spool);
+  add_path(verb, "--device", "PUB",
+           "Also tell how many calls this workstation's usage journal has this week, and how many are left",
+           options->device);
+  add_path(verb, "--journal", "DIR", "The folder of usage journals (default: this computer's)",
+           options->journal);
+  add_path(verb, "--spool", "DIR",
+           "The same for every journal here, compared with the recordings in this folder", options->spool);
   add_json(verb, options->json);
-  verb.footer("The exit status is 0 where recording is allowed now, and 1 where it is not.");
+  verb.footer(
+      "The exit status is 0 where recording is allowed now, and 1 where it is not. What a usage journal "
+      "cannot "
+      "tell counts as full, as it does for the recorder.\n\nExample:\n  insyn agreement status "
+      "agreement.note "
+      "--pin employer.pub \\\n      --pin union.pub --device desk-12.pub");
 }
 
 void add_agreement(CLI::App& app, Chosen& chosen) {
@@ -109,19 +121,27 @@ void add_enrolled_files(CLI::App& app, enrolment::EnrolmentFiles& files) {
   add_path(app, "--agreement", "FILE", "The agreement that both parties have signed", files.agreement)
       ->required();
   add_pins(app, files.pins)->required();
-  add_path(app, "--roster", "FILE", "The roster that every party has signed: who may be recorded",
-           files.roster)
-      ->required();
+  add_path(app, "--roster", "FILE", "The roster that every party has signed: who may be recorded (required)",
+           files.roster);
   add_path(app, "--device", "SIGN", "This workstation's .sign file", files.device)->required();
   add_path(app, "--agent", "PUB", "The .pub file of the agent, who can then open the recordings",
            files.agent);
 }
 
+// As for any other option that is required, and how to make what nobody has yet.
+void require_enrolled_files(const enrolment::EnrolmentFiles& files) {
+  require_pins(files.pins.size());
+  if (!files.roster.empty()) return;
+  throw CLI::ValidationError(
+      "--roster",
+      "is required: nobody is recorded who is not on the roster. To make one:\n" + steps_to_a_roster(files));
+}
+
 void add_enrol(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<EnrolOptions>();
-  CLI::App& verb = add_verb<EnrolOptions>(
-      app, "enrol", "Install the files that this workstation needs to record", chosen, options,
-      [](const EnrolOptions& given) { require_pins(given.files.pins.size()); });
+  CLI::App& verb =
+      add_verb<EnrolOptions>(app, "enrol", "Install the files that this workstation needs to record", chosen,
+                             options, [](const EnrolOptions& given) { require_enrolled_files(given.files); });
   add_enrolled_files(verb, options->files);
   verb.add_option("--signer", options->signer,
                   "The user who alone reads this workstation's key (default: insyn-signer)")
@@ -139,7 +159,7 @@ void add_record(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<RecordOptions>();
   CLI::App& verb =
       add_verb<RecordOptions>(app, "record", "Record one call in the foreground", chosen, options,
-                              [](const RecordOptions& given) { require_pins(given.files.pins.size()); });
+                              [](const RecordOptions& given) { require_enrolled_files(given.files); });
   add_enrolled_files(verb, options->files);
   add_path(verb, "--spool", "DIR", "The folder to record into", options->files.spool)->required();
   add_path(verb, "--feed", "DIR",

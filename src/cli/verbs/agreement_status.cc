@@ -1,13 +1,16 @@
 #include "cli/verbs/agreement_status.h"
 
-#include <map>
+#include <algorithm>
 
 #include "agreement/allowed.h"
+#include "agreement/zone.h"
 #include "cli/json.h"
 #include "cli/table.h"
+#include "cli/verbs/week_of_usage.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
-#include "recording/store/spool_usage.h"
+#include "enrolment/enrolled.h"
+#include "enrolment/key_files.h"
 #include "words/reason.h"
 
 namespace insyn::cli {
@@ -17,18 +20,18 @@ using agreement::Agreement;
 using agreement::Allowed;
 using agreement::Terms;
 
-// The number of calls recorded this week under this agreement, by agent.
-using CallsByAgent = std::map<std::string, int>;
-
-Result<CallsByAgent> calls_this_week(const Agreement& agreement, const Path& spool, Utc now,
-                                     Console& console) {
-  TRY_ASSIGN(const agreement::Usage usage,
-             agreement::usage_this_week(recording::SpoolUsage(spool), agreement.terms(), now));
-  for (const std::string& problem : usage.problems) console.say("not counted: " + problem);
-  CallsByAgent calls;
-  for (const agreement::RecordedCall& call : usage.calls)
-    if (call.agreement_hash == agreement.hash()) ++calls[call.agent];
-  return calls;
+Result<WeekOfUsage> usage_of(const AgreementStatusOptions& options, const Terms& terms, Utc now) {
+  std::optional<note::Verifier> device;
+  if (options.device) {
+    TRY_ASSIGN(device, enrolment::read_device_pin(*options.device));
+  }
+  Path journals = enrolment::kJournals;
+  if (options.journal) {
+    journals = *options.journal;
+  } else if (!enrolment::is_enrolled()) {
+    TRY_ASSIGN(journals, enrolment::own_journals());
+  }
+  return week_of_usage(terms, now, journals, device, options.spool);
 }
 
 // By the clock of the agreement's zone.
@@ -40,35 +43,49 @@ std::string why_not(const Terms& terms, const Allowed& allowed) {
   return words::say(*allowed.why_not, words::Language::kEnglish);
 }
 
-std::string agent_text(const std::string& agent) { return agent.empty() ? "this workstation" : agent; }
-
-std::string text_of(const Terms& terms, const Allowed& allowed, const CallsByAgent* calls) {
-  std::string text = allowed
-                         ? fmt::format("Recording is allowed now, until {}.", time_text(allowed.until, terms))
-                         : fmt::format("Recording is not allowed now: {}.", why_not(terms, allowed));
-  if (calls == nullptr) return text;
-  const int cap = terms.calls_per_agent_per_week;
-  if (calls->empty())
-    return text + fmt::format("\nThis week: no call recorded, of at most {} an agent.", cap);
-  text += fmt::format("\nRecorded this week, of at most {} calls an agent:\n", cap);
-  Table table({Table::kLeft, Table::kRight, Table::kLeft});
-  for (const auto& [agent, count] : *calls)
-    table.row({agent_text(agent), std::to_string(count), count >= cap ? "no more this week" : ""});
-  return text + table.text(2);
+std::string days_of(const WeekOfUsage& week, const Terms& terms) {
+  const auto day = [&](Utc time) { return time_text(time, terms).substr(0, 10); };
+  return fmt::format("{} to {}, {}", day(week.begin), day(week.end - std::chrono::seconds(1)),
+                     agreement::zone_of(terms));
 }
 
-Json json_of(const Terms& terms, const Allowed& allowed, const CallsByAgent* calls) {
-  Json json = {{"agreement", terms.id}, {"allowed_now", static_cast<bool>(allowed)}};
-  if (allowed) {
-    json["until"] = to_text(allowed.until);
-  } else {
-    json["why_not"] = why_not(terms, allowed);
+// What is recorded where: calls, and how many are left of the cap.
+std::string text_of(const WeekOfUsage& week, const Terms& terms) {
+  const int cap = terms.calls_per_agent_per_week;
+  const std::string head = fmt::format("This week ({}): ", days_of(week, terms));
+  Table table({Table::kLeft, Table::kLeft, Table::kRight, Table::kLeft});
+  bool any = false;
+  std::string reasons;
+  for (const JournalOfWeek& journal : week.journals) {
+    if (!journal.unreadable.empty()) {
+      any = true;
+      table.row({journal.workstation, "", "?", "counts as full"});
+      reasons += fmt::format("\n{}: {}", journal.workstation, journal.unreadable);
+    }
+    for (const auto& [agent, calls] : journal.calls) {
+      any = true;
+      table.row({journal.workstation, agent, std::to_string(calls),
+                 calls >= cap ? "no more this week" : fmt::format("{} left", cap - calls)});
+    }
   }
-  if (calls == nullptr) return json;
-  json["calls_per_agent_per_week"] = terms.calls_per_agent_per_week;
-  json["calls_this_week"] = Json::array();
-  for (const auto& [agent, count] : *calls)
-    json["calls_this_week"].push_back({{"agent", agent}, {"calls", count}});
+  if (!any) return head + fmt::format("no call recorded, of at most {} an agent", cap);
+  return head + fmt::format("recorded, of at most {} calls an agent:\n", cap) + table.text(2) + reasons;
+}
+
+Json json_of(const WeekOfUsage& week, const Terms& terms) {
+  Json json = {{"calls_per_agent_per_week", terms.calls_per_agent_per_week},
+               {"week", {{"from", to_text(week.begin)}, {"to", to_text(week.end)}}},
+               {"calls_this_week", Json::array()},
+               {"unreadable", Json::array()}};
+  for (const JournalOfWeek& journal : week.journals) {
+    if (!journal.unreadable.empty())
+      json["unreadable"].push_back({{"workstation", journal.workstation}, {"why", journal.unreadable}});
+    for (const auto& [agent, calls] : journal.calls)
+      json["calls_this_week"].push_back({{"workstation", journal.workstation},
+                                         {"agent", agent},
+                                         {"calls", calls},
+                                         {"left", std::max(0, terms.calls_per_agent_per_week - calls)}});
+  }
   return json;
 }
 
@@ -78,13 +95,30 @@ Result<Outcome> agreement_status(const AgreementStatusOptions& options, Utc now,
   TRY_ASSIGN(const Agreement agreement, enrolment::read_agreement(options.file, options.pins));
   const Terms& terms = agreement.terms();
   const Allowed allowed = agreement::allowed_at(terms, now);
-  std::optional<CallsByAgent> counted;
-  if (options.spool) {
-    TRY_ASSIGN(counted, calls_this_week(agreement, *options.spool, now, console));
+  std::optional<WeekOfUsage> week;
+  if (options.tells_usage()) {
+    TRY_ASSIGN(week, usage_of(options, terms, now));
   }
-  const CallsByAgent* calls = counted ? &*counted : nullptr;
-  console.result(options.json ? json_text(json_of(terms, allowed, calls)) : text_of(terms, allowed, calls));
-  return allowed ? Outcome::kGood : Outcome::kBad;
+  // What cannot be counted counts as full.
+  const std::string full = week ? week->why_full() : "";
+  const bool may = allowed && full.empty();
+  if (options.json) {
+    Json json = {{"agreement", terms.id}, {"allowed_now", may}};
+    if (may) {
+      json["until"] = to_text(allowed.until);
+    } else {
+      json["why_not"] = allowed ? full : why_not(terms, allowed);
+    }
+    if (week) json.update(json_of(*week, terms));
+    console.result(json_text(json));
+  } else {
+    std::string text =
+        may ? fmt::format("Recording is allowed now, until {}.", time_text(allowed.until, terms))
+            : fmt::format("Recording is not allowed now: {}.", allowed ? full : why_not(terms, allowed));
+    if (week) text += "\n" + text_of(*week, terms);
+    console.result(text);
+  }
+  return may ? Outcome::kGood : Outcome::kBad;
 }
 
 }  // namespace insyn::cli

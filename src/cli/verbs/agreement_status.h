@@ -12,9 +12,13 @@ namespace insyn::cli {
 
 struct AgreementStatusOptions {
   Path file;
-  std::vector<Path> pins;     // the employer's and the union's .pub, in either order
-  std::optional<Path> spool;  // where the week's recordings are counted
+  std::vector<Path> pins;       // the employer's and the union's .pub, in either order
+  std::optional<Path> device;   // the .pub of the workstation whose usage is told; all that are here
+  std::optional<Path> journal;  // the folder of usage journals; where this computer keeps them
+  std::optional<Path> spool;    // recordings that the journal is compared with
   bool json = false;
+
+  bool tells_usage() const { return device || journal || spool; }
 };
 
 // Good where recording is allowed at `now`.

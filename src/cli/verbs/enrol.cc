@@ -1,6 +1,7 @@
 #include "cli/verbs/enrol.h"
 
 #include "base/text.h"
+#include "cli/next_steps.h"
 #include "cli/verbs/agreed_programs.h"
 #include "enrolment/in_force.h"
 #include "enrolment/key_files.h"
@@ -139,9 +140,7 @@ Status check_in_force(const enrolment::Enrolment& enrolment, const note::Verifie
               words::say(*refused, words::Language::kEnglish));
 }
 
-}  // namespace
-
-Status enrol(const EnrolOptions& options, Console& console) {
+Status install(const EnrolOptions& options, Console& console) {
   TRY_ASSIGN(const enrolment::Enrolment enrolment, enrolment::read_enrolment(options.files));
   if (const Status run = check_agreed_programs(enrolment.agreement.terms()); !run)
     return in_context("the workstation is not enrolled", run.error());
@@ -156,6 +155,12 @@ Status enrol(const EnrolOptions& options, Console& console) {
   if (!warning.empty()) console.say(warning);
   console.result(options.to.string());
   return {};
+}
+
+}  // namespace
+
+Status enrol(const EnrolOptions& options, Console& console) {
+  return with_next_steps(install(options, console), options.files);
 }
 
 }  // namespace insyn::cli

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cli/next_steps.h"
 #include "cli/verbs/foreground.h"
 #include "enrolment/enrolled.h"
 #include "enrolment/in_force.h"
@@ -66,9 +67,7 @@ nlohmann::json to_json(const recorder::CallEnding& ending, const Path& folder) {
           {"bytes", progress.bytes}};
 }
 
-}  // namespace
-
-Status record(const RecordOptions& options, Console& console) {
+Status record_call(const RecordOptions& options, Console& console) {
   TRY(check_words(options));
   TRY(refuse_on_enrolled_computer());
   // Before any key is read: the process that looks at other programs has none in its memory.
@@ -128,6 +127,12 @@ Status record(const RecordOptions& options, Console& console) {
                 why_ended(ending), folder.string());
   }
   return {};
+}
+
+}  // namespace
+
+Status record(const RecordOptions& options, Console& console) {
+  return with_next_steps(record_call(options, console), options.files);
 }
 
 }  // namespace insyn::cli

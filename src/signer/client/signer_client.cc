@@ -22,8 +22,8 @@ agreement::NotRecorded told(const usage::NotRecorded& entry) {
   return {entry.time, entry.agent, entry.agreement_hash, entry.call, discarded};
 }
 
-// Whether there is a recording in the spool whose running number, given by the device, is higher than `last`:
-// then the journal is an old one.
+}  // namespace
+
 bool is_behind(std::uint64_t last, const Path& spool, const note::Verifier& device) {
   constexpr std::size_t kMostRecordings = 100'000;
   const auto names = list_folder(spool, kMostRecordings);
@@ -39,8 +39,6 @@ bool is_behind(std::uint64_t last, const Path& spool, const note::Verifier& devi
   }
   return false;
 }
-
-}  // namespace
 
 Result<std::unique_ptr<SignerClient>> SignerClient::connect(Connect connect, Path spool) {
   std::unique_ptr<SignerClient> client(new SignerClient(std::move(connect), std::move(spool)));

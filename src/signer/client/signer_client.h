@@ -11,6 +11,10 @@
 
 namespace insyn::signer {
 
+// Whether there is a recording in the spool whose running number, given by the device, is higher than `last`:
+// then the device's usage journal is an old one, or was taken away.
+bool is_behind(std::uint64_t last, const Path& spool, const note::Verifier& device);
+
 class SignerClient final : public recording::Certifier, public agreement::UsageLog {
  public:
   // Makes the connection; asked again where it was lost.
