@@ -52,6 +52,63 @@ TEST_F(Planted, NoProgramWritesThroughALink) {
   }
 }
 
+// All that writes a file under a name that somebody gives, or again under the name that it had.
+TEST_F(Planted, WhateverLiesUnderANameIsLeft) {
+  const auto [recording, key] = sample_.record_and_unlock();
+  ASSERT_EQ(run({"keys", "new", "--role", "reviewer", "--name", "r", "--out", folder_.path("request")}).code,
+            0);
+  ASSERT_EQ(run({"roster", "new", folder_.path("roster"), "--id", "r"}).code, 0);
+  write_all(folder_.path("terms"), "insyn = 1\n");
+  const std::string out = folder_.path("out.x");
+  const std::string roster = folder_.path("roster");
+  const std::vector<Arguments> writers = {
+      {"unlock", recording, "--key", sample_.file("union.age"), "--key", sample_.file("employer.age"),
+       "--out", out},
+      {"peel", recording, "--key", sample_.file("union.age"), "--sign", sample_.file("union.sign"), "--pin",
+       sample_.file("device.pub"), "--for", folder_.path("request.pub"), "--out", out},
+      {"events", recording, "--key", sample_.file("union.age"), "--key", sample_.file("insight.age"), "--out",
+       out},
+      {"report", folder_.path("terms"), "--agreement", folder_.path("terms"), "--pin",
+       sample_.file("employer.pub"), "--pin", sample_.file("union.pub"), "--out", out},
+      {"roster", "new", out, "--id", "r"},
+      {"keys", "prove", sample_.file("agent"), "--roster", roster, "--out", out},
+      {"agreement", "sign", roster, "--key", sample_.file("union.sign"), "--out", out, "--yes"},
+      {"try", out},
+  };
+  const auto plant = [&](int kind) {
+    write_all(folder_.path("victim"), "kept");
+    if (kind == 0) fs::create_symlink(folder_.path("victim"), out);
+    if (kind == 1) fs::create_symlink(folder_.path("nowhere"), out);
+    if (kind == 2) ASSERT_EQ(::mkfifo(out.c_str(), 0600), 0);
+    if (kind == 3) fs::create_directory(out);
+    if (kind == 4) write_all(out, "there");
+  };
+  for (const Arguments& arguments : writers) {
+    for (int kind = 0; kind < 5; ++kind) {
+      plant(kind);
+      const auto before = folder_.names();
+      const auto type = fs::symlink_status(out).type();
+      EXPECT_NE(run(arguments).code, 0) << arguments[0] << " " << kind;
+      EXPECT_EQ(folder_.names(), before) << arguments[0] << " " << kind;
+      EXPECT_EQ(fs::symlink_status(out).type(), type) << arguments[0] << " " << kind;
+      EXPECT_EQ(read_all(folder_.path("victim")), "kept") << arguments[0] << " " << kind;
+      if (kind == 4) EXPECT_EQ(read_all(out), "there") << arguments[0];
+      fs::remove_all(out);
+    }
+  }
+  // What is signed or changed where it lies is a file, and no link to one.
+  fs::rename(roster, folder_.path("real"));
+  const std::string text = read_all(folder_.path("real"));
+  fs::create_symlink(folder_.path("real"), roster);
+  for (const Arguments& arguments :
+       {Arguments{"roster", "add", roster, sample_.file("device.pub")},
+        Arguments{"roster", "sign", roster, "--key", sample_.file("union.sign"), "--yes"}}) {
+    EXPECT_EQ(run(arguments).code, 1) << arguments[1];
+    EXPECT_TRUE(fs::is_symlink(roster)) << arguments[1];
+    EXPECT_EQ(read_all(folder_.path("real")), text) << arguments[1];
+  }
+}
+
 TEST_F(Planted, WithoutAUmaskTooSecretsAreTheirOwnersAlone) {
   const auto [recording, key] = sample_.record_and_unlock();
   ASSERT_EQ(run({"keys", "new", "--role", "union", "--name", "u", "--out", folder_.path("new")}).code, 0);

@@ -83,6 +83,17 @@ char commonest_separator(std::string_view header) {
   return best;
 }
 
+// Whether --columns makes agents what a report tells about, or what differs in each call its agents.
+bool is_turned_round(std::string_view column, Field said) {
+  const auto own = meaning_of(column, {});
+  if (!own || own->field == said) return false;
+  if (own->field == Field::kAgent) return true;
+  if (said != Field::kAgent) return false;
+  for (const Field of_each_call : {Field::kCall, Field::kStart, Field::kEnd, Field::kTime, Field::kBegan})
+    if (own->field == of_each_call) return true;
+  return false;
+}
+
 }  // namespace
 
 std::size_t split_csv(std::string_view line, char separator, std::string& scratch,
@@ -174,6 +185,12 @@ Status CsvShape::take_names(std::string_view header, const ColumnNames& said) {
     names_.push_back(example_of(names[column]));
     const auto meaning = meaning_of(names[column], said);
     if (!meaning) continue;
+    if (meaning->certainty == Certainty::kSaid && is_turned_round(names[column], meaning->field))
+      return fail(
+          Code::kDenied,
+          "line {} says by its name what the column “{}” is, and it cannot be read as {}: the groups that a "
+          "report is about would be of something else than agents, or of single ones",
+          lines_of_head_, names_.back(), name_of(meaning->field));
     const auto field = static_cast<std::size_t>(meaning->field);
     if (column_of_[field] != kNone && certainty_[field] == meaning->certainty)
       return fail(

@@ -173,6 +173,28 @@ TEST(ForeignKinds, ColumnsOfMoreTools) {
   EXPECT_EQ(in_words(read({&calls, &bupar}).log, read({&calls, &bupar}).log.calls[0]), "screen Start+5000");
 }
 
+// Or one line would rank agents, each as a kind of question, in groups of calls.
+TEST(ForeignKinds, NoNameThatIsSaidMakesAgentsTheKinds) {
+  const auto refused = [](const char* columns, const std::string& text) {
+    const TestFile file("f", text);
+    ReadOptions options;
+    options.columns = parse_column_names(columns).value();
+    const auto reading = read_log({file.path()}, {}, {}, options);
+    return reading ? "" : reading.error().message;
+  };
+  const std::string text = with_column("ticket", "t1", "t2");
+  for (const char* columns :
+       {"kind=agent,agent=ticket", "queue=agent,agent=ticket", "group=agent,agent=ticket",
+        "version=agent,agent=ticket", "agent=call,call=ticket", "agent=start,start=ticket"})
+    EXPECT_NE(refused(columns, text).find("cannot be read as"), std::string::npos)
+        << columns << refused(columns, text);
+  EXPECT_NE(
+      refused("kind=Resource,agent=ticket", replaced(text, "agent", "Resource")).find("cannot be read as"),
+      std::string::npos);
+  EXPECT_EQ(refused("agent=ticket", text), "") << "where two columns could be it";
+  EXPECT_EQ(refused("agent=Resource", replaced(text, "agent", "Resource")), "");
+}
+
 TEST(ForeignKinds, WhatIsNoLogIsCalledByItsName) {
   expect_each({
       {"PK\x05\x06", "empty ZIP"},
