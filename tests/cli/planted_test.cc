@@ -79,7 +79,9 @@ TEST_F(Planted, WhateverLiesUnderANameIsLeft) {
     write_all(folder_.path("victim"), "kept");
     if (kind == 0) fs::create_symlink(folder_.path("victim"), out);
     if (kind == 1) fs::create_symlink(folder_.path("nowhere"), out);
-    if (kind == 2) ASSERT_EQ(::mkfifo(out.c_str(), 0600), 0);
+    if (kind == 2) {
+      ASSERT_EQ(::mkfifo(out.c_str(), 0600), 0);
+    }
     if (kind == 3) fs::create_directory(out);
     if (kind == 4) write_all(out, "there");
   };
@@ -92,7 +94,9 @@ TEST_F(Planted, WhateverLiesUnderANameIsLeft) {
       EXPECT_EQ(folder_.names(), before) << arguments[0] << " " << kind;
       EXPECT_EQ(fs::symlink_status(out).type(), type) << arguments[0] << " " << kind;
       EXPECT_EQ(read_all(folder_.path("victim")), "kept") << arguments[0] << " " << kind;
-      if (kind == 4) EXPECT_EQ(read_all(out), "there") << arguments[0];
+      if (kind == 4) {
+        EXPECT_EQ(read_all(out), "there") << arguments[0];
+      }
       fs::remove_all(out);
     }
   }
