@@ -116,6 +116,29 @@ TEST_F(Openers, ATableThatNobodyUsesIsRefused) {
   expect_denied(terms("", anna(employer_)), "is in none of access.reviewers");
 }
 
+TEST_F(Openers, TheTableIsOfAFileThatOnePartyHasSigned) {
+  const std::string pub = note::public_keys_text(
+      {Role::kReviewer, "Anna", note::Signer::generate("Anna").value().verifier(), kThirdRecipient});
+  const std::string once = note::sign(pub, employer_.signer);
+  EXPECT_TRUE(recipient_table(once));
+  const auto twice = recipient_table(note::add_signature(once, union_.signer).value());
+  ASSERT_FALSE(twice);
+  EXPECT_NE(twice.error().message.find("has 2 signatures"), std::string::npos);
+  EXPECT_FALSE(recipient_table(pub));
+}
+
+TEST_F(Openers, ThereAreAtMostAHundredTables) {
+  const auto refused = [&](const std::string& text) {
+    const auto read = parse_terms(text);
+    return !read && read.error().message.find("[[recipient]]") != std::string::npos;
+  };
+  EXPECT_TRUE(refused("recipient = [1]\n" + example_terms()));
+  EXPECT_TRUE(refused("recipient = []\n" + example_terms()));
+  std::string many;
+  for (int i = 0; i < 101; ++i) many += anna(employer_);
+  EXPECT_TRUE(refused(example_terms() + many));
+}
+
 TEST_F(Openers, MalformedTablesAreRefusedWithTheirLine) {
   const std::string table = anna(employer_);
   for (const auto& [from, to, message] :

@@ -241,6 +241,9 @@ TEST(Terms, MalformedOnesOfACentreAreRefused) {
   expect_refused(before("[[call_source]]\nname = \"pbx\"\nkey = \"x\""),
                  "call_source.key the verifier key: is not of the form");
   expect_refused(before("[call_source]\nname = \"pbx\""), "must be 1 to 20 [[call_source]]");
+  EXPECT_NE(
+      parse_terms("call_source = [1]\n" + short_terms()).error().message.find("must be [[call_source]]"),
+      std::string::npos);
   const std::string ledger = "[ledger]\norigin = \"o\"\nkey = \"" + kKey + "\"";
   expect_refused(before(ledger), "ledger.witnesses must be a list of 1");
   expect_refused(before(ledger + "\nwitnesses = [\"" + kKey + "\"]\ngrace_hours = 25"),
@@ -254,6 +257,11 @@ TEST(Terms, MalformedOnesOfACentreAreRefused) {
   expect_refused(with(short_terms(), "union = \"U\"", "union = [\"U\", \"U\"]"), "union has “U” twice");
   expect_refused(with(short_terms(), "union = \"U\"", "union = [\"U\", \"N\u043E\"]"),
                  "union has Latin and Cyrillic");
+  std::string eleven;
+  for (int i = 0; i < 11; ++i) eleven += fmt::format("\"U{}\", ", i);
+  expect_refused(with(short_terms(), "union = \"U\"", "union = [" + eleven + "]"),
+                 "union names 11 unions; at most 10");
+  expect_refused(before("[access]\npurposes = [\"N\u043E\"]"), "access.purposes has Latin and Cyrillic");
 }
 
 TEST(Terms, OfWebApplicationsAreRead) {

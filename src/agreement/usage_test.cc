@@ -23,6 +23,22 @@ TEST(Usage, WithoutAKeyItCountsTheWorkstationsCallsWithoutOne) {
   EXPECT_EQ(usage.calls_of("", "desk-1"), 1);
 }
 
+// What stands against a call is of its own agent; a refusal is of its own agreement, and a discard of all.
+TEST(Usage, WhatIsNotRecordedIsOneAgents) {
+  const Utc at = utc("2026-12-03T12:00:00.000Z");
+  const Digest now = sha256(view_of("now")), before = sha256(view_of("before"));
+  const Usage usage{
+      {}, {}, {{at, "a", now, "1", false}, {at, "a", before, "2", false}, {at, "a", before, "3", true}}};
+  const auto stands = [&](const std::string& agent, const std::string& call) {
+    return usage.against(agent, now, call, at, std::chrono::minutes(60)) != nullptr;
+  };
+  EXPECT_TRUE(stands("a", "1"));
+  EXPECT_FALSE(stands("b", "1"));
+  EXPECT_FALSE(stands("a", "2"));
+  EXPECT_TRUE(stands("a", "3"));
+  EXPECT_FALSE(stands("b", "3"));
+}
+
 class AskedLog final : public UsageLog {
  public:
   Result<Usage> since(Utc begin) const override {

@@ -155,7 +155,8 @@ TEST_F(InForceTest, AMemoryThatCannotBeUnderstoodLetsNothingBeRecorded) {
   ASSERT_TRUE(begin());
   const std::string good = read_text(folder_ / "state" / kMemory, 10'000).value();
   for (const std::string& bad :
-       {std::string("x\n"), good + "withdrawn ab\n", good.substr(0, good.size() - 1),
+       {std::string("x\n"), good + "withdrawn ab\n", good + "forgotten " + std::string(64, 'a') + "\n",
+        good.substr(0, good.size() - 1),
         good + "roster " + std::string(64, 'a') + " 0 " + std::string(64, 'a') + " x\n"}) {
     write("state/seen", bad);
     const auto refused = begin();

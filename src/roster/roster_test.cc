@@ -116,6 +116,14 @@ TEST_F(RosterTest, OneKeyIsOfOne) {
   twice.devices.push_back({"desk-12", link_.verifier()});
   expect_refused(parse_roster(roster_text(twice)), "device.name “desk-12” is given twice");
   twice = roster_;
+  twice.agents.push_back({"agent-7", {}, {berit_.key("test")}});
+  expect_refused(parse_roster(roster_text(twice)), "agent.name “agent-7” is given twice");
+  // One agent's half that opens, proven by that agent beside another half that signs.
+  twice = roster_;
+  const std::string both = make_proof("test", "agent-8", berit_.signer, anna_.identity);
+  twice.agents.push_back({"agent-8", {}, {parse_proof(both).value().key}});
+  expect_refused(parse_roster(roster_text(twice)), "key.age is a key that is on the roster already");
+  twice = roster_;
   twice.agents[0].numbers = {"201"};
   twice.agents.push_back({"agent-8", {"201"}, {berit_.key("test")}});
   expect_refused(parse_roster(roster_text(twice)), "“201” is of two agents");
@@ -211,6 +219,16 @@ TEST_F(RosterTest, AProofIsForOnePseudonymOnOneRoster) {
   expect_refused(parse_proof(with(note, "agent-7\"\nsign", "agent-8\"\nsign")), "has no proof");
   expect_refused(parse_proof(note + note.substr(note.rfind("— "))), "is no proof of an agent's key");
   expect_refused(parse_proof("insyn_proof = 1\n"), "is no proof");
+  // Signed by the agent, and not as it is written; what is put together again on a roster would be another
+  // text.
+  const std::string text = proof_text("test", "agent-7", proof->key);
+  expect_refused(parse_proof(note::sign("# a proof\n" + text, anna_.signer)),
+                 "is not written as insyn keys prove writes it");
+  expect_refused(parse_proof(note::sign(with(text, "opens = \"", "opens = \"*"), anna_.signer)),
+                 "is not base64");
+  expect_refused(parse_proof(note::sign(with(text, "insyn_proof = 1", "insyn_proof = 2"), anna_.signer)),
+                 "the proof: line 1: insyn_proof is 2");
+  expect_refused(parse_proof(note::sign(text + "more = 1\n", anna_.signer)), "more is not a key");
   // Signed by another key than the one that it names.
   expect_refused(parse_proof(note::sign(proof_text("test", "agent-7", proof->key), berit_.signer)),
                  "is not signed for with its other half");

@@ -125,6 +125,37 @@ TEST_F(DeviceSignerTest, SoManyCallsOfOneAgentAreRefusedInAWeek) {
   EXPECT_TRUE(signer().answer(refused));
 }
 
+// Whoever is at the other end of a connection: a frame that is too large, and one that is no request, end it.
+TEST_F(DeviceSignerTest, AConnectionThatSendsNoRequestIsEnded) {
+  for (const Bytes& sent : {Bytes{0xff, 0xff, 0xff, 0xff}, framed(Bytes{9}), framed({})}) {
+    auto ends = LocalSocket::pair();
+    ASSERT_TRUE(ends);
+    const SystemClock clock;
+    SignerServer server([&](const Request& one) { return signer().answer(one); }, clock);
+    server.adopt(std::move(ends->second));
+    ASSERT_TRUE(ends->first.send(framed(encode(Hello{}))));
+    server.handle_arrived();
+    EXPECT_FALSE(server.is_empty());
+    ASSERT_TRUE(ends->first.send(sent));
+    server.handle_arrived();
+    EXPECT_TRUE(server.is_empty());
+  }
+}
+
+TEST_F(DeviceSignerTest, ASignerThatIsGoneIsToldAndNothingIsCertified) {
+  int connections = 0;
+  const auto connect = [&]() -> Result<LocalSocket> {
+    ++connections;
+    TRY_ASSIGN(auto ends, LocalSocket::pair());
+    return std::move(ends.first);
+  };
+  const auto client = SignerClient::connect(connect, folder_);
+  ASSERT_FALSE(client);
+  EXPECT_EQ(client.error().code, Code::kTransient);
+  EXPECT_NE(client.error().message.find("systemctl start insyn-signer"), std::string::npos);
+  EXPECT_EQ(connections, 1);
+}
+
 // The whole way: a client in this process, the key in another.
 TEST_F(DeviceSignerTest, AClientHasItsRecordingsCertifiedByAnotherProcess) {
   const std::string secret = device_.secret_text();

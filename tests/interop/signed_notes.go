@@ -50,13 +50,11 @@ func check(page string) error {
 		}
 	}
 	notes := 0
-	recording := ""
+	named := map[string]string{}
 	for _, match := range block.FindAllStringSubmatch(text, -1) {
-		if match[1] == "opening.note" {
-			recording = match[2]
-		}
+		named[match[1]] = match[2]
 		if match[1] == "chunks.journal" {
-			if err := checkJournal(match[2], recording); err != nil {
+			if err := checkJournal(match[2], named["opening.note"]); err != nil {
 				return fmt.Errorf("%s: %v", match[1], err)
 			}
 		}
@@ -75,6 +73,9 @@ func check(page string) error {
 	if notes == 0 {
 		return fmt.Errorf("there is no signed note")
 	}
+	if err := checkRecording(named); err != nil {
+		return err
+	}
 	fmt.Printf("%s: %d signed notes\n", page, notes)
 	return nil
 }
@@ -87,6 +88,31 @@ func value(text, key string) string {
 		}
 	}
 	return ""
+}
+
+// What binds the notes of a recording to each other: one id, the key that the device certified, and the bytes that a
+// union verified.
+func checkRecording(notes map[string]string) error {
+	opening := notes["opening.note"]
+	if opening == "" {
+		return nil
+	}
+	for _, name := range []string{"certificate.note", "closing.note", "peel.note"} {
+		if value(notes[name], "id") != value(opening, "id") {
+			return fmt.Errorf("%s is another recording's", name)
+		}
+	}
+	for _, line := range []string{"key", "agreement-sha256"} {
+		if value(notes["certificate.note"], line) != value(opening, line) {
+			return fmt.Errorf("the certificate is for another %s", line)
+		}
+	}
+	for _, name := range []string{"opening", "closing"} {
+		if value(notes["peel.note"], name+"-sha256") != fmt.Sprintf("%x", sha256.Sum256([]byte(notes[name+".note"]))) {
+			return fmt.Errorf("the peel note is of another %s note", name)
+		}
+	}
+	return nil
 }
 
 // Each line is signed over a head, the recording's id, the hash of all lines before it, and itself.
