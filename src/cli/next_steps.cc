@@ -77,13 +77,13 @@ std::string steps_of_agreement(const enrolment::EnrolmentFiles& files) {
   return missing.empty() ? "" : signing("agreement", files.agreement, missing);
 }
 
-// Both, where the agent is not there either.
-std::string adding(const enrolment::EnrolmentFiles& files, bool agent, bool device) {
+// Both, where the agent, whose .pub file is given then, is not there either.
+std::string adding(const enrolment::EnrolmentFiles& files, const std::optional<Path>& agent, bool device) {
   const Path roster = roster_of(files);
-  const Path prefix = sibling(files.agent.value_or("agent.pub"), "");
   std::string steps;
   std::string what;
   if (agent) {
+    const Path prefix = sibling(*agent, "");
     steps += fmt::format("  insyn keys prove {} --roster {}\n", quoted(prefix), quoted(roster));
     what += " " + quoted(prefix.string() + ".proof");
   }
@@ -100,10 +100,10 @@ std::string steps_of_roster(const enrolment::EnrolmentFiles& files) {
   if (!roster || !text) return "";
   const auto device = enrolment::read_public_keys(sibling(files.device, ".pub"));
   const bool no_device = device && device->verifier && !roster::listed_device(*roster, *device->verifier);
-  bool no_agent = false;
-  if (files.agent) {
-    const auto agent = enrolment::read_agent_recipient(*files.agent);
-    no_agent = agent && !roster::listed_agent(*roster, *agent);
+  std::optional<Path> no_agent;
+  for (const Path& file : files.agents) {
+    const auto agent = enrolment::read_agent_recipient(file);
+    if (!no_agent && agent && !roster::listed_agent(*roster, *agent)) no_agent = file;
   }
   if (no_agent || no_device) return adding(files, no_agent, no_device);
   const std::vector<Path> missing = unsigned_pins(*text, files.pins);
@@ -116,7 +116,7 @@ std::string steps_to_a_roster(const enrolment::EnrolmentFiles& files) {
   const auto terms = terms_in(files.agreement);
   std::string steps = fmt::format("  insyn roster new {} --id {}\n", quoted(roster_of(files)),
                                   quoted(terms ? terms->id : files.agreement.stem().string())) +
-                      adding(files, true, true);
+                      adding(files, files.agents.empty() ? "agent.pub" : files.agents.front(), true);
   if (files.roster.empty()) steps += fmt::format("Then give --roster {}", quoted(roster_of(files)));
   return steps;
 }
@@ -124,7 +124,7 @@ std::string steps_to_a_roster(const enrolment::EnrolmentFiles& files) {
 std::string next_steps(const enrolment::EnrolmentFiles& files) {
   std::string steps = steps_of_agreement(files);
   if (steps.empty()) steps = steps_of_roster(files);
-  if (steps.empty() && !files.agent)
+  if (steps.empty() && files.agents.empty())
     steps = "  --agent PREFIX.pub says which agent of the roster works here\n";
   if (steps.ends_with('\n')) steps.pop_back();
   return steps;

@@ -4,6 +4,20 @@
 #include <set>
 
 namespace insyn::control {
+namespace {
+
+bool has_control_characters(const std::string& text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f;
+  });
+}
+
+bool is_text(const std::string& text, std::size_t limit) {
+  return text.size() <= limit && !has_control_characters(text);
+}
+
+}  // namespace
 
 Result<Members> Members::parse(std::string_view text) {
   std::set<std::string> names;
@@ -45,11 +59,7 @@ std::optional<std::string> Members::text(const char* name, std::size_t limit) {
     return std::nullopt;
   }
   std::string text = value->get<std::string>();
-  const bool control = std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7f;
-  });
-  if (control) complain(name, "holds control characters");
+  if (has_control_characters(text)) complain(name, "holds control characters");
   if (text.size() > limit) complain(name, "is too long");
   return text;
 }
@@ -93,6 +103,23 @@ std::optional<std::vector<std::uint64_t>> Members::numbers(const char* name, std
     return std::nullopt;
   }
   return numbers;
+}
+
+std::optional<std::vector<std::string>> Members::texts(const char* name, std::size_t most,
+                                                       std::size_t limit) {
+  const std::optional<Json> value = take(name);
+  if (!value) return std::nullopt;
+  std::vector<std::string> texts;
+  if (value->is_array() && value->size() <= most) {
+    for (const Json& one : *value) {
+      if (one.is_string() && is_text(one.get<std::string>(), limit)) texts.push_back(one.get<std::string>());
+    }
+  }
+  if (!value->is_array() || texts.size() != value->size()) {
+    complain(name, "is not a short enough list of texts");
+    return std::nullopt;
+  }
+  return texts;
 }
 
 std::optional<Members> Members::object(const char* name) {

@@ -25,6 +25,8 @@ class Members {
   std::optional<std::int64_t> number(const char* name);
   // At most `limit` numbers, each from 0 to `most`.
   std::optional<std::vector<std::uint64_t>> numbers(const char* name, std::size_t limit, std::uint64_t most);
+  // At most `most` texts, each as text().
+  std::optional<std::vector<std::string>> texts(const char* name, std::size_t most, std::size_t limit);
   std::optional<Members> object(const char* name);
 
   // kBadPeer where a value was not valid, or where there are members that were not asked for.

@@ -11,9 +11,9 @@ namespace {
 // every byte escaped.
 constexpr std::size_t kLongestText = 500;
 
-constexpr Verb kVerbs[] = {Verb::kHello,  Verb::kBegin, Verb::kHold,     Verb::kResume,
-                           Verb::kEnd,    Verb::kPause, Verb::kUnpause,  Verb::kDiscard,
-                           Verb::kStatus, Verb::kWatch, Verb::kIndicate, Verb::kPainted};
+constexpr Verb kVerbs[] = {Verb::kHello,    Verb::kBegin,   Verb::kHold,    Verb::kResume, Verb::kEnd,
+                           Verb::kPause,    Verb::kUnpause, Verb::kDiscard, Verb::kStatus, Verb::kWatch,
+                           Verb::kIndicate, Verb::kPainted, Verb::kWho,     Verb::kHere};
 constexpr std::size_t kMostSides = 4 * BorderOrder::kMostWindows;
 
 bool is_about_a_call(Verb verb) {
@@ -50,6 +50,11 @@ constexpr Activity kActivities[] = {Activity::kIdle, Activity::kRecording, Activ
                                     Activity::kHeld, Activity::kWithheld,  Activity::kNotAllowed};
 constexpr Code kCodes[] = {Code::kTransient, Code::kPermanent, Code::kBadPeer,
                            Code::kCorrupt,   Code::kDenied,    Code::kFull};
+
+// As a roster has it, with room.
+constexpr std::size_t kLongestAgent = 400;
+// More agents than a roster has room for.
+constexpr std::int64_t kMostAgents = 1'000'000;
 
 // At most `limit` bytes, not cut in the middle of a character, with spaces for control characters.
 std::string cut(std::string text, std::size_t limit) {
@@ -175,6 +180,8 @@ Json json_of(const State& state) {
     json["since-monotonic-us"] = state.since_mono.time_since_epoch().count();
   }
   add("warning", state.warning, kLongestText);
+  if (state.shared) json["shared"] = true;
+  add("agent", state.agent, kLongestAgent);
   return json;
 }
 
@@ -198,6 +205,8 @@ Result<State> parse_state(Members members) {
   }
   state.since_mono = Mono(std::chrono::microseconds(members.number("since-monotonic-us").value_or(0)));
   state.warning = members.text("warning", kLongestText).value_or("");
+  state.shared = members.truth("shared").value_or(false);
+  state.agent = members.text("agent", kLongestAgent).value_or("");
   TRY(members.finish());
   return state;
 }
@@ -241,6 +250,23 @@ Result<BorderOrder> parse_borders(Members members) {
   return borders;
 }
 
+Json json_of(const AgentsAsked& agents) {
+  Json json = {{"nonce", agents.nonce}, {"names", agents.names}};
+  if (agents.next) json["next"] = *agents.next;
+  return json;
+}
+
+Result<AgentsAsked> parse_agents(Members members) {
+  AgentsAsked agents;
+  agents.nonce = members.text("nonce", kLongestText).value_or("");
+  agents.names =
+      members.texts("names", AgentsAsked::kMostNames, kLongestAgent).value_or(std::vector<std::string>());
+  if (const auto next = members.number("next")) agents.next = static_cast<int>(std::min(*next, kMostAgents));
+  TRY(members.finish());
+  if (agents.nonce.empty()) return fail(Code::kBadPeer, "“nonce” is missing");
+  return agents;
+}
+
 }  // namespace
 
 const char* name_of(Verb verb) {
@@ -269,6 +295,10 @@ const char* name_of(Verb verb) {
       return "indicate";
     case Verb::kPainted:
       return "painted";
+    case Verb::kWho:
+      return "who";
+    case Verb::kHere:
+      return "here";
   }
   return "unknown";
 }
@@ -299,6 +329,12 @@ Result<Request> parse_request(std::string_view line) {
     for (const std::uint64_t side : sides.value_or(std::vector<std::uint64_t>()))
       request.sides.push_back(indicator::WindowId{side});
   }
+  if (request.verb == Verb::kWho)
+    request.from = static_cast<int>(std::min(members.number("from").value_or(0), kMostAgents));
+  if (request.verb == Verb::kHere) {
+    request.agent = members.text("agent", kLongestAgent).value_or("");
+    request.signature = members.text("signature", kLongestText).value_or("");
+  }
   TRY(members.finish());
   TRY(check(request, version_given));
   return request;
@@ -315,6 +351,9 @@ std::string line_of(const Request& request) {
     json["challenge"] = indicator::challenge_text(request.challenge);
     json["windows"] = request.sides;
   }
+  if (request.from != 0) json["from"] = request.from;
+  if (!request.agent.empty()) json["agent"] = request.agent;
+  if (!request.signature.empty()) json["signature"] = request.signature;
   return line_of(json);
 }
 
@@ -334,6 +373,22 @@ const char* name_of(Activity activity) {
       return "not-allowed";
   }
   return "unknown";
+}
+
+AgentsAsked agents_from(const std::vector<std::string>& all, std::size_t from) {
+  // Half of a line, so that there is room for escapes.
+  std::size_t room = kLongestLine / 2 - kLongestText;
+  AgentsAsked agents;
+  for (std::size_t at = from; at < all.size(); ++at) {
+    const std::size_t needed = all[at].size() + 3;
+    if (needed > room || agents.names.size() == AgentsAsked::kMostNames) {
+      agents.next = static_cast<int>(at);
+      break;
+    }
+    room -= needed;
+    agents.names.push_back(all[at]);
+  }
+  return agents;
 }
 
 Reply refusal(reason::Reason why) {
@@ -360,6 +415,9 @@ Result<Reply> parse_reply(std::string_view line) {
   if (auto borders = members.object("borders")) {
     TRY_ASSIGN(reply.borders, parse_borders(std::move(*borders)));
   }
+  if (auto agents = members.object("agents")) {
+    TRY_ASSIGN(reply.agents, parse_agents(std::move(*agents)));
+  }
   TRY(members.finish());
   return reply;
 }
@@ -370,6 +428,7 @@ std::string line_of(const Reply& reply) {
   if (reply.version != 0) json["version"] = reply.version;
   if (reply.state) json["state"] = json_of(*reply.state);
   if (reply.borders) json["borders"] = json_of(*reply.borders);
+  if (reply.agents) json["agents"] = json_of(*reply.agents);
   return line_of(json);
 }
 

@@ -30,7 +30,9 @@ enum class Verb {
   kStatus,
   kWatch,
   kIndicate,
-  kPainted
+  kPainted,
+  kWho,
+  kHere
 };
 const char* name_of(Verb verb);  // "hello", "begin" and so on
 
@@ -44,6 +46,9 @@ struct Request {
   // painted: the challenge that the borders show now, and the windows that they are made of
   indicator::Challenge challenge{};
   std::vector<indicator::WindowId> sides;
+  int from = 0;           // who: the first name that is asked for, counted from 0
+  std::string agent;      // here: the pseudonym; empty: nobody works here any more
+  std::string signature;  // here: that the agent has said so (roster::sign_presence)
   bool operator==(const Request&) const = default;
 };
 
@@ -69,6 +74,8 @@ struct State {
   Utc since{};                        // when the recording began
   Mono since_mono{};                  // the same in monotonic time of the workstation
   std::string warning;                // what the agent or the administrator should know; may be empty
+  bool shared = false;                // several agents may work here, and who does is asked
+  std::string agent;                  // who is recorded, as certificates say it; empty: nobody has said
   bool operator==(const State&) const = default;
 };
 
@@ -81,12 +88,24 @@ struct BorderOrder {
   bool operator==(const BorderOrder&) const = default;
 };
 
+// The agents who may say that they work here.
+struct AgentsAsked {
+  static constexpr std::size_t kMostNames = 500;  // in one answer
+  std::string nonce;               // what the answer has to sign; from this answer on the only one
+  std::vector<std::string> names;  // pseudonyms, in the roster's order
+  std::optional<int> next;         // the first one that is not among `names`; nothing: all are
+  bool operator==(const AgentsAsked&) const = default;
+};
+// `all` from the one with the number `from` on, as many as there is room for in a line.
+AgentsAsked agents_from(const std::vector<std::string>& all, std::size_t from);
+
 // An answer to a request or, for a watcher, a change of state.
 struct Reply {
   std::optional<reason::Reason> refused;  // why the request was refused; nothing where it was carried out
   int version = 0;                        // to hello
   std::optional<State> state;
   std::optional<BorderOrder> borders;  // to the client that indicates
+  std::optional<AgentsAsked> agents;   // to who
   bool operator==(const Reply&) const = default;
 };
 Reply refusal(reason::Reason why);

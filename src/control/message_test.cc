@@ -45,6 +45,15 @@ TEST(Message, RequestsGoBothWays) {
   painted.challenge = indicator::new_challenge();
   painted.sides = std::vector(4 * BorderOrder::kMostWindows, indicator::kLargestWindowId);
   all.push_back(painted);
+  Request who = about(Verb::kWho, "");
+  all.push_back(who);
+  who.from = 17;
+  all.push_back(who);
+  Request here = about(Verb::kHere, "");
+  all.push_back(here);
+  here.agent = "agent “7”";
+  here.signature = "agent-7+" + std::string(400, 'x');
+  all.push_back(here);
   for (const Request& request : all) {
     const auto read = parse_request(without_end(line_of(request)));
     ASSERT_TRUE(read) << line_of(request) << read.error().message;
@@ -64,6 +73,8 @@ State full_state(Activity activity) {
   state.since = parse_utc("2026-12-01T08:15:03.250Z").value();
   state.since_mono = Mono(std::chrono::microseconds(86400512345));
   state.warning = "this kernel has no Landlock";
+  state.shared = true;
+  state.agent = "agent-7";
   return state;
 }
 
@@ -159,6 +170,12 @@ TEST(Message, RepliesGoBothWays) {
   borders.borders->windows.assign(BorderOrder::kMostWindows,
                                   {indicator::kLargestWindowId, {-32768, -4, 65535, 1}});
   all.push_back(borders);
+  Reply agents;
+  agents.agents = AgentsAsked{"00112233445566778899aabbccddeeff", {}, {}};
+  all.push_back(agents);
+  agents.agents->names = {"agent-7", "å\"\\"};
+  agents.agents->next = 2;
+  all.push_back(agents);
   for (const Activity activity : {Activity::kIdle, Activity::kRecording, Activity::kPaused, Activity::kHeld,
                                   Activity::kWithheld, Activity::kNotAllowed}) {
     Reply reply;
@@ -178,7 +195,8 @@ TEST(Message, RepliesGoBothWays) {
 TEST(Message, AnAnswerIsALineHoweverLongItsTextsAre) {
   Reply reply = refusal({Code::kDenied, std::string(10'000, '"') + "\n"});
   State state = full_state(Activity::kWithheld);
-  for (std::string* text : {&state.call, &state.recording, &state.application, &state.warning}) {
+  for (std::string* text :
+       {&state.call, &state.recording, &state.application, &state.warning, &state.agent}) {
     for (int i = 0; i < 3000; ++i) *text += "\\\"å\n";
   }
   for (const reason::Reason& why : all_reasons(std::string(10'000, '"') + "\n")) {
@@ -186,6 +204,35 @@ TEST(Message, AnAnswerIsALineHoweverLongItsTextsAre) {
     reply.state = state;
     const auto read = parse_reply(without_end(line_of(reply)));
     ASSERT_TRUE(read) << read.error().message;
+  }
+}
+
+// However many there are, and however long and full of what has to be escaped their names are.
+TEST(Message, AllAgentsAreNamedInAnswersOfOneLineEach) {
+  for (const std::string& name : {std::string("a"), std::string(200, '"'), std::string(400, '\\')}) {
+    std::vector<std::string> all;
+    for (int i = 0; i < 1500; ++i) all.push_back(name);
+    std::vector<std::string> told;
+    for (std::optional<int> from = 0; from;) {
+      Reply reply;
+      reply.agents = agents_from(all, static_cast<std::size_t>(*from));
+      reply.agents->nonce = std::string(32, 'a');
+      const auto read = parse_reply(without_end(line_of(reply)));
+      ASSERT_TRUE(read) << read.error().message;
+      ASSERT_FALSE(read->agents->names.empty()) << "or it would never end";
+      told.insert(told.end(), read->agents->names.begin(), read->agents->names.end());
+      from = read->agents->next;
+    }
+    EXPECT_EQ(told, all);
+  }
+  EXPECT_TRUE(agents_from({"a", "b"}, 7).names.empty()) << "a number beyond the last one";
+}
+
+TEST(Message, AgentsThatAreNoneAreRefused) {
+  for (const char* agents : {R"({"names":[]})", R"({"nonce":"0","names":"a"})",
+                             R"({"nonce":"0","names":[1]})", R"({"nonce":"0","names":["a\nb"]})",
+                             R"({"nonce":"0","names":[],"next":-1})", R"({"nonce":"0","names":[],"x":1})"}) {
+    EXPECT_FALSE(parse_reply(std::string("{\"ok\":true,\"agents\":") + agents + "}")) << agents;
   }
 }
 
@@ -232,6 +279,9 @@ TEST(Message, WhatIsNotARequestIsRefusedWithTheReason) {
       {"{\"do\":\"hello\",\"version\":-1}", "not a whole number"},
       {"{\"do\":\"status\",\"x\":{\"x\":{\"x\":{\"x\":1}}}}", "nested too deep"},
       {"{\"do\":\"painted\",\"windows\":[]}", "a challenge is"},
+      {"{\"do\":\"who\",\"agent\":\"a\"}", "unknown member “agent”"},
+      {"{\"do\":\"here\",\"agent\":[\"a\"]}", "“agent” is not a text"},
+      {"{\"do\":\"here\",\"agent\":\"" + std::string(401, 'x') + "\"}", "too long"},
       {R"({"do":"painted","challenge":"00112233445566778899aabbccddeeff","windows":[-1]})",
        "list of numbers"},
       {R"({"do":"painted","challenge":"00112233445566778899aabbccddeeff","windows":[9007199254740992]})",

@@ -11,6 +11,10 @@ Path union_pin_in(const Path& folder, std::size_t number) {
   return folder / (number == 1 ? std::string("union.pub") : fmt::format("union-{}.pub", number));
 }
 
+Path agent_key_in(const Path& folder, std::size_t number) {
+  return folder / (number == 1 ? std::string("agent.pub") : fmt::format("agent-{}.pub", number));
+}
+
 EnrolmentFiles files_in(const Path& folder, const Path& spool) {
   EnrolmentFiles files;
   files.agreement = folder / "agreement.note";
@@ -23,12 +27,11 @@ EnrolmentFiles files_in(const Path& folder, const Path& spool) {
   files.device = folder / "device.sign";
   files.spool = spool;
   files.roster = folder / "roster.note";
-  const Path agent = folder / "agent.pub";
-  if (std::filesystem::exists(agent, error)) {
-    files.agent = agent;
-  } else {
-    files.missing.push_back(agent);
+  std::size_t agent = 1;
+  while (std::filesystem::exists(agent_key_in(folder, agent), error)) {
+    files.agents.push_back(agent_key_in(folder, agent++));
   }
+  files.missing.push_back(agent_key_in(folder, agent));
   return files;
 }
 
@@ -38,7 +41,7 @@ Result<std::string> check_rights(const EnrolmentFiles& files) {
   // Where it is the signer's alone, the signer answers for it.
   if (may_read(files.device) && !is_anothers(files.device)) fixed.push_back(files.device);
   fixed.push_back(files.roster);
-  if (files.agent) fixed.push_back(*files.agent);
+  fixed.insert(fixed.end(), files.agents.begin(), files.agents.end());
   for (const Path& path : fixed) {
     const Result<Owner> owner = owner_of(path);
     if (!owner) return in_context("this workstation's enrolment is not safe", owner.error());

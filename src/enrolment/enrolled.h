@@ -9,6 +9,8 @@ inline constexpr const char* kEnrolmentFolder = "/etc/insyn";
 
 // The pin of the first union, the second and so on: union.pub, union-2.pub, union-3.pub.
 Path union_pin_in(const Path& folder, std::size_t number);
+// The keys of the agents who work here: agent.pub, agent-2.pub, agent-3.pub.
+Path agent_key_in(const Path& folder, std::size_t number);
 // Where insyn enrol puts what, in `folder`.
 EnrolmentFiles files_in(const Path& folder, const Path& spool);
 // Where nobody but the administrator can change what says what may be recorded the result is empty; where

@@ -1,5 +1,7 @@
 #include "enrolment/enrolment.h"
 
+#include <algorithm>
+
 #include "enrolment/agreement_file.h"
 #include "enrolment/key_files.h"
 #include "enrolment/roster_file.h"
@@ -22,7 +24,35 @@ Status check_apart(const agreement::Agreement& agreement, const roster::Roster& 
   return {};
 }
 
+// Who works here, of those whose keys were named.
+void find_agents(const std::vector<std::string>& named, Enrolment& enrolment) {
+  const roster::Roster& roster = enrolment.roster.roster();
+  const bool all_are_listed = std::all_of(
+      named.begin(), named.end(), [&](const std::string& key) { return roster.agent_with(key) != nullptr; });
+  enrolment.shared_by = agents_with(named, roster);
+  if (!named.empty() && enrolment.shared_by.empty())
+    enrolment.agent_not_listed = reason::AgentNotOnRoster{named.front()};
+  // One of several who is left on the roster may not be the one who sits there.
+  const bool is_one = enrolment.shared_by.size() == 1 && !named.empty() && all_are_listed;
+  enrolment.shared = named.size() != 1 && !is_one;
+  if (enrolment.shared) return;
+  enrolment.shared_by.clear();
+  enrolment.agent = named.front();
+  if (is_one) enrolment.listed = roster::listed_agent(roster, named.front()).value();
+}
+
 }  // namespace
+
+std::vector<roster::Agent> agents_with(const std::vector<std::string>& keys, const roster::Roster& roster) {
+  if (keys.empty()) return roster.agents;
+  std::vector<roster::Agent> agents;
+  for (const std::string& key : keys) {
+    const roster::Agent* agent = roster.agent_with(key);
+    const auto is_it = [&](const roster::Agent& other) { return other.name == agent->name; };
+    if (agent != nullptr && std::none_of(agents.begin(), agents.end(), is_it)) agents.push_back(*agent);
+  }
+  return agents;
+}
 
 std::optional<reason::Reason> not_listed(const Enrolment& enrolment, const note::Verifier& device) {
   const auto listed = roster::listed_device(enrolment.roster.roster(), device);
@@ -38,18 +68,14 @@ Result<Enrolment> read_enrolment(const EnrolmentFiles& files) {
   TRY_ASSIGN(roster::SignedRoster roster, read_roster(files.roster, agreement.parties(), &read));
   TRY(check_apart(agreement, roster.roster()));
   TRY(read.remember_secret(files.device));
-  std::string agent;
-  if (files.agent) {
-    TRY_ASSIGN(agent, read_agent_recipient(*files.agent, &read));
+  std::vector<std::string> agents;
+  for (const Path& file : files.agents) {
+    TRY_ASSIGN(std::string agent, read_agent_recipient(file, &read));
+    agents.push_back(std::move(agent));
   }
   for (const Path& path : files.missing) read.is_missing(path);
-  Enrolment enrolment{std::move(agreement), std::move(roster), std::move(agent), {}, {}, read.contents()};
-  auto listed = roster::listed_agent(enrolment.roster.roster(), enrolment.agent);
-  if (listed) {
-    enrolment.listed = *std::move(listed);
-  } else {
-    enrolment.agent_not_listed = listed.error();
-  }
+  Enrolment enrolment{std::move(agreement), std::move(roster), {}, {}, false, {}, {}, read.contents()};
+  find_agents(agents, enrolment);
   return enrolment;
 }
 

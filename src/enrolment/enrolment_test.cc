@@ -43,7 +43,7 @@ class EnrolmentTest : public testing::Test {
   EnrolmentFiles files() const {
     return {file("agreement.note"), {file("employer.pub"), file("union.pub")},
             file("device.sign"),    folder_,
-            file("agent.pub"),      {},
+            {file("agent.pub")},    {},
             file("roster.note")};
   }
 
@@ -74,7 +74,7 @@ TEST_F(EnrolmentTest, WhereAPublicKeyBelongsASecretOneIsRefused) {
     expect_refused(read_agreement(file("agreement.note"), {file("employer.pub"), file(name)}),
                    "keep it secret");
     EnrolmentFiles wrong = files();
-    wrong.agent = file(name);
+    wrong.agents = {file(name)};
     expect_refused(read_enrolment(wrong), "keep it secret");
     wrong = files();
     wrong.pins[0] = file(name);
@@ -102,7 +102,7 @@ TEST_F(EnrolmentTest, AKeyOfAnotherRoleIsRefused) {
   expect_refused(read_device_pin(file("agent.pub")), "has role agent");
   expect_refused(read_agent_recipient(file("union.pub")), "is a key of the union, not an agent's");
   EnrolmentFiles wrong = files();
-  wrong.agent = file("device.pub");
+  wrong.agents = {file("device.pub")};
   expect_refused(read_enrolment(wrong), "not an agent's");
   wrong = files();
   wrong.pins[1] = file("device.pub");
@@ -175,8 +175,10 @@ TEST_F(EnrolmentTest, TheDevicesKeyIsWatchedAndNotRead) {
 }
 
 TEST_F(EnrolmentTest, AnAgentsKeyThatAFolderDoesNotHaveIsWatchedFor) {
-  EXPECT_TRUE(files_in(folder_, folder_).missing.empty());
+  EXPECT_EQ(files_in(folder_, folder_).agents, std::vector<Path>{file("agent.pub")});
+  EXPECT_EQ(files_in(folder_, folder_).missing, std::vector<Path>{file("agent-2.pub")});
   std::filesystem::remove(file("agent.pub"));
+  EXPECT_EQ(files_in(folder_, folder_).agents, std::vector<Path>{});
   EXPECT_EQ(files_in(folder_, folder_).missing, std::vector<Path>{file("agent.pub")});
 }
 
@@ -188,13 +190,40 @@ TEST_F(EnrolmentTest, WhoIsNotOnTheRosterIsNotRecorded) {
   EXPECT_EQ(listed->listed->name, "agent 7");
   EXPECT_EQ(listed->listed->recipients, std::vector<std::string>{listed->agent});
   EnrolmentFiles nobody = files();
-  nobody.agent.reset();
-  EXPECT_EQ(read_enrolment(nobody)->agent_not_listed, reason::AgentUnknown{});
+  nobody.agents.clear();
+  EXPECT_FALSE(read_enrolment(nobody)->listed)
+      << "the only agent on the roster is not taken for who sits there";
+  EXPECT_TRUE(read_enrolment(nobody)->shared);
+  EXPECT_EQ(read_enrolment(nobody)->shared_by.size(), 1U);
   const roster::TestAgent stranger("agent 8");
   write("agent.pub", note::public_keys_text(stranger.keys()));
   EXPECT_EQ(read_enrolment(files())->agent_not_listed, (reason::AgentNotOnRoster{stranger.age()}));
   EXPECT_EQ(not_listed(*listed, note::Signer::generate("desk-13").value().verifier()),
             (reason::DeviceNotOnRoster{"desk-13"}));
+}
+
+TEST_F(EnrolmentTest, OfSeveralAgentsNobodyIsTakenForTheOneWhoSitsThere) {
+  EnrolmentFiles two = files();
+  write("agent-2.pub", note::public_keys_text(roster::TestAgent("agent 8").keys()));
+  two.agents.push_back(file("agent-2.pub"));
+  const auto one_left = read_enrolment(two);
+  ASSERT_TRUE(one_left) << one_left.error().message;
+  EXPECT_TRUE(one_left->shared) << "the other one is not on the roster any more, and may sit there";
+  EXPECT_FALSE(one_left->listed);
+  EXPECT_EQ(one_left->agent, "");
+  ASSERT_EQ(one_left->shared_by.size(), 1U);
+  EXPECT_EQ(one_left->shared_by.front().name, "agent 7");
+  EXPECT_FALSE(one_left->agent_not_listed);
+  // The same one twice is one.
+  two.agents.back() = file("agent.pub");
+  const auto twice = read_enrolment(two);
+  EXPECT_FALSE(twice->shared);
+  ASSERT_TRUE(twice->listed);
+  EXPECT_EQ(twice->listed->name, "agent 7");
+  two.agents = {file("agent-2.pub"), file("agent-2.pub")};
+  EXPECT_TRUE(read_enrolment(two)->shared);
+  EXPECT_TRUE(read_enrolment(two)->shared_by.empty());
+  EXPECT_TRUE(read_enrolment(two)->agent_not_listed);
 }
 
 TEST_F(EnrolmentTest, ARosterIsSignedByTheAgreementsParties) {

@@ -39,7 +39,7 @@ class InForceTest : public testing::Test {
                            {folder_ / "employer.pub", folder_ / "union.pub"},
                            folder_ / "device.sign",
                            folder_,
-                           folder_ / "agent.pub",
+                           {folder_ / "agent.pub"},
                            {},
                            folder_ / "roster.note"})
         .value();

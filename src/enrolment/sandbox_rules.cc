@@ -25,7 +25,7 @@ SandboxRules sandbox_for(const EnrolmentFiles& files, const std::vector<Path>& o
   rules.read.push_back(files.agreement);
   rules.read.insert(rules.read.end(), files.pins.begin(), files.pins.end());
   rules.read.push_back(files.roster);
-  if (files.agent) rules.read.push_back(*files.agent);
+  rules.read.insert(rules.read.end(), files.agents.begin(), files.agents.end());
   return rules;
 }
 

@@ -30,9 +30,22 @@ Status remove_what_had_not_begun(const enrolment::EnrolmentFiles& files, Console
   return {};
 }
 
-// Of the agent's keys.
-std::vector<std::string> recipients_of(const enrolment::Enrolment& enrolment) {
-  return enrolment.listed ? enrolment.listed->recipients : std::vector<std::string>();
+recorder::WhoIsHere who_works_here(const enrolment::Enrolment& enrolment) {
+  if (enrolment.shared) return recorder::WhoIsHere(enrolment.shared_by);
+  if (!enrolment.listed) return {enrolment.agent, {}};
+  return {enrolment.listed->name, enrolment.listed->recipients};
+}
+
+// For what is there already, so that nobody has to have signed the roster.
+Result<recorder::WhoIsHere> whose_recordings(const enrolment::EnrolmentFiles& files) {
+  std::vector<std::string> keys;
+  for (const Path& file : files.agents) {
+    TRY_ASSIGN(std::string key, enrolment::read_agent_recipient(file));
+    keys.push_back(std::move(key));
+  }
+  if (keys.size() == 1) return recorder::WhoIsHere(enrolment::agent_name(keys.front(), files.roster), {});
+  const auto roster = enrolment::read_roster_draft(files.roster);
+  return recorder::WhoIsHere(roster ? enrolment::agents_with(keys, *roster) : std::vector<roster::Agent>());
 }
 
 Result<enrolment::EnrolmentFiles> enrolled(const RecorderOptions& options) {
@@ -83,20 +96,18 @@ Status serve_without_agreement(const reason::Reason& why, const enrolment::Enrol
                                const signer::SignerClient& signer, const FolderWatch& enrolment_folder,
                                const StopRequest& stop, Console& console) {
   const SystemClock clock;
-  const Result<std::string> agent =
-      files.agent ? enrolment::read_agent_recipient(*files.agent) : Result<std::string>(std::string());
+  // The sandbox hides the roster.
+  const Result<recorder::WhoIsHere> who = whose_recordings(files);
   const Result<Path> session = control::runtime_folder();
   // Without the one nobody can tell whose a recording is, without the other nobody can ask.
-  if (!agent || !session) return fail(error_code_of(why), "{}", in_short(why));
+  if (!who || !session) return fail(error_code_of(why), "{}", in_short(why));
   const Path& folder = *session;
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
-  // The sandbox hides the roster.
-  const std::string name = enrolment::agent_name(*agent, files.roster);
   SandboxRules rules;
   rules.write = {folder, files.spool};
   TRY(enter_sandbox(rules));
-  recorder::NotAllowedService service({why, signer.device(), name, files.spool, signer}, enrolment_folder,
+  recorder::NotAllowedService service({why, signer.device(), *who, files.spool, signer}, enrolment_folder,
                                       std::move(server), std::move(programs), recorder::PauseMark(folder),
                                       stop, clock);
   console.say(fmt::format("nothing is recorded: {}", in_short(why)));
@@ -138,12 +149,11 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
 
   recorder::AgreementMonitor monitor(enrolment.files, files.spool, clock, [&] { return in_force->ended(); });
   const recorder::x11::X11Backend capture;
-  recorder::Service service(
-      {enrolment.agreement, monitor, enrolment_folder, *signer, capture,
-       enrolment.listed ? enrolment.listed->name : enrolment.agent, recipients_of(enrolment), files.spool,
-       *signer, warning, enrolment::not_listed(enrolment, signer->device()), enrolment.roster.hash()},
-      std::move(server), std::move(programs), recorder::PauseMark(folder), stop, clock,
-      [&console](std::string_view sentence) { console.say(sentence); });
+  recorder::Service service({enrolment.agreement, monitor, enrolment_folder, *signer, capture,
+                             who_works_here(enrolment), files.spool, *signer, warning,
+                             enrolment::not_listed(enrolment, signer->device()), enrolment.roster.hash()},
+                            std::move(server), std::move(programs), recorder::PauseMark(folder), stop, clock,
+                            [&console](std::string_view sentence) { console.say(sentence); });
   console.say("ready; no call is being recorded");
   return service.run();
 }

@@ -136,9 +136,42 @@ struct DeviceNotOnRoster {
   bool operator==(const DeviceNotOnRoster&) const = default;
 };
 
-// Nobody has said which agent works here.
+// Several agents may work here, and nobody has said who does.
 struct AgentUnknown : WithoutParameters {
   static constexpr const char* kCode = "agent-unknown";
+};
+
+// Somebody has said to be an agent who does not work at this computer, or is not on the roster.
+struct AgentNotHere {
+  static constexpr const char* kCode = "agent-not-here";
+  std::string agent;  // the pseudonym
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("agent", self.agent, std::size_t{400});
+  }
+  bool operator==(const AgentNotHere&) const = default;
+};
+
+// Somebody has said to be an agent, and has not signed with any key that this agent has on the roster.
+struct AgentNotProven {
+  static constexpr const char* kCode = "agent-not-proven";
+  std::string agent;  // the pseudonym
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("agent", self.agent, std::size_t{400});
+  }
+  bool operator==(const AgentNotProven&) const = default;
+};
+
+// During a call nobody takes the place of the agent who is recorded.
+struct AgentInCall {
+  static constexpr const char* kCode = "agent-in-call";
+  std::string agent;  // who is recorded
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("agent", self.agent, std::size_t{400});
+  }
+  bool operator==(const AgentInCall&) const = default;
 };
 
 // A party has withdrawn the agreement.
@@ -313,11 +346,12 @@ struct Fault {
 
 using AnyReason =
     std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, ManualCalls,
-                 NotEnforced, AgentNotOnRoster, DeviceNotOnRoster, AgentUnknown, Withdrawn, Superseded,
-                 AgreementGone, EnrolmentChanged, AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded,
-                 CallLost, ComputerSlept, StopRequested, TimeIsUp, LongestCall, Discarded, NoWindow,
-                 ScreenWithheld, ProgramMissing, ProgramIsLink, ProgramWritable, ProgramIsScript,
-                 ProgramOtherVersion, ProgramReplaced, ProgramIsAnother, WaylandSession, ScreenDepth, Fault>;
+                 NotEnforced, AgentNotOnRoster, DeviceNotOnRoster, AgentUnknown, AgentNotHere, AgentNotProven,
+                 AgentInCall, Withdrawn, Superseded, AgreementGone, EnrolmentChanged, AllowedUntil,
+                 ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost, ComputerSlept, StopRequested,
+                 TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld, ProgramMissing, ProgramIsLink,
+                 ProgramWritable, ProgramIsScript, ProgramOtherVersion, ProgramReplaced, ProgramIsAnother,
+                 WaylandSession, ScreenDepth, Fault>;
 
 namespace internal {
 template <class Kind, class Any>

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/testing.h"
+#include "roster/presence.h"
 #include "roster/testing.h"
 
 namespace insyn::roster {
@@ -232,6 +233,22 @@ TEST_F(RosterTest, AProofIsForOnePseudonymOnOneRoster) {
   // Signed by another key than the one that it names.
   expect_refused(parse_proof(note::sign(proof_text("test", "agent-7", proof->key), berit_.signer)),
                  "is not signed for with its other half");
+}
+
+TEST_F(RosterTest, WhoeverIsHereSignsTheNumberOfTheMomentWithAKeyOnTheRoster) {
+  const std::string nonce = "00112233445566778899aabbccddeeff";
+  const Agent& anna = roster_.agents.front();
+  const std::string signature = sign_presence(anna.name, nonce, anna_.signer);
+  EXPECT_EQ(signature.find('\n'), std::string::npos);
+  EXPECT_TRUE(check_presence(anna, nonce, signature));
+  expect_refused(check_presence(anna, "10112233445566778899aabbccddeeff", signature),
+                 "is not signed with a key");
+  expect_refused(check_presence(anna, nonce, sign_presence(anna.name, nonce, berit_.signer)),
+                 "is not signed with a key that “agent-7” has");
+  expect_refused(check_presence(anna, nonce, sign_presence("agent-8", nonce, anna_.signer)), "is not signed");
+  for (const char* none : {"", "agent-7", "agent-7 AAAA", "\n", "agent-7+00000000+AAAA"})
+    expect_refused(check_presence(anna, nonce, none), "is not signed");
+  expect_refused(check_presence(anna, nonce, signature + "\n— " + signature), "is not signed");
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "enrolment/roster_file.h"
 #include "note/public_keys.h"
 #include "roster/open/make_proof.h"
+#include "roster/presence.h"
 #include "seal/keys.h"
 
 namespace insyn::tray {
@@ -18,6 +19,8 @@ constexpr std::size_t kLongestName = 200;
 constexpr const char* kOpens = "agent.age";
 constexpr const char* kSigns = "agent.sign";
 constexpr const char* kPublic = "agent.pub";
+constexpr const char* kReplaced = "-until-";  // behind a folder's name
+constexpr std::size_t kMostFolders = 1000;
 
 // "20261201T081503Z", for the names of folders.
 std::string now_as_name() {
@@ -30,6 +33,51 @@ Status add_secret(NewFolder& folder, const char* name, std::string secret) {
   const Status added = folder.add(name, view_of(secret), Access::kOwnerOnly);
   wipe(secret);
   return added;
+}
+
+// The three files in `from`, to be put in place as `to`.
+Result<NewFolder> copy_of(const Path& from, const Path& to) {
+  TRY_ASSIGN(NewFolder folder, NewFolder::create(to));
+  for (const char* name : {kOpens, kSigns, kPublic}) {
+    TRY_ASSIGN(Bytes bytes, read_file(from / name, enrolment::kLargestKeyFile));
+    const Status added = folder.add(name, bytes, Access::kOwnerOnly);
+    wipe(bytes);
+    TRY(added);
+  }
+  return folder;
+}
+
+template <class T>
+using OrNotRestored = tl::expected<T, NotRestored>;
+
+tl::unexpected<NotRestored> not_restored(NotRestored::Why why, std::string what) {
+  return tl::unexpected<NotRestored>(NotRestored(why, std::move(what)));
+}
+
+// The public half of a key that is all there, both secret halves fitting it.
+OrNotRestored<note::PublicKeys> check_whole(const Path& copy) {
+  TRY_ASSIGN(note::PublicKeys keys, enrolment::read_public_keys(copy / kPublic));
+  TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(copy / kSigns));
+  TRY_ASSIGN(const std::vector<seal::Identity> identities, enrolment::read_identities(copy / kOpens));
+  if (keys.role != note::Role::kAgent)
+    return not_restored(NotRestored::Why::kNotAgents, std::string(note::role_name(keys.role)));
+  const bool fits = keys.verifier == signer.verifier() && identities.size() == 1 &&
+                    identities.front().recipient().text() == keys.recipient;
+  if (!fits) return not_restored(NotRestored::Why::kNotWhole, copy.string());
+  return keys;
+}
+
+OrNotRestored<void> check_whose(const note::PublicKeys& keys, const Path& roster,
+                                const std::string& pseudonym) {
+  std::error_code error;
+  if (!std::filesystem::exists(roster, error)) return {};
+  TRY_ASSIGN(const roster::Roster draft, enrolment::read_roster_draft(roster));
+  const roster::Agent* agent = draft.agent_with(keys.recipient);
+  const std::string whose = agent != nullptr ? agent->name : keys.recipient;
+  if (!pseudonym.empty() && whose == pseudonym) return {};
+  if (agent == nullptr) return not_restored(NotRestored::Why::kNobodys, whose);
+  if (!pseudonym.empty()) return not_restored(NotRestored::Why::kAnothers, whose);
+  return {};
 }
 
 }  // namespace
@@ -63,13 +111,7 @@ Status AgentKey::make() const {
 
 Result<Path> AgentKey::back_up(const Path& to) const {
   Path copy = to / ("insyn-agent-key-" + now_as_name());
-  TRY_ASSIGN(NewFolder folder, NewFolder::create(copy));
-  for (const char* name : {kOpens, kSigns, kPublic}) {
-    TRY_ASSIGN(Bytes bytes, read_file(folder_ / name, enrolment::kLargestKeyFile));
-    const Status added = folder.add(name, bytes, Access::kOwnerOnly);
-    wipe(bytes);
-    TRY(added);
-  }
+  TRY_ASSIGN(NewFolder folder, copy_of(folder_, copy));
   TRY(folder.put_in_place());
   return copy;
 }
@@ -84,10 +126,64 @@ Result<std::string> AgentKey::proof_for(const Path& roster, const std::string& p
   return roster::make_proof(draft.id, pseudonym, signer, identities.front());
 }
 
-Result<Path> AgentKey::replace() const {
+std::vector<Path> AgentKey::own_folders() const {
+  std::vector<Path> folders = {folder_};
+  const std::string replaced = folder_.filename().string() + kReplaced;
+  for (const std::string& name :
+       list_folder(folder_.parent_path(), kMostFolders).value_or(std::vector<std::string>())) {
+    if (name.starts_with(replaced)) folders.push_back(folder_.parent_path() / name);
+  }
+  return folders;
+}
+
+Result<std::string> AgentKey::presence(const Path& roster, const std::string& pseudonym,
+                                       const std::string& nonce) const {
+  TRY(check_name(pseudonym, kLongestName));
+  TRY_ASSIGN(const roster::Roster draft, enrolment::read_roster_draft(roster));
+  for (const Path& folder : own_folders()) {
+    const auto keys = enrolment::read_public_keys(folder / kPublic);
+    const roster::Agent* agent = keys ? draft.agent_with(keys->recipient) : nullptr;
+    if (agent == nullptr || agent->name != pseudonym) continue;
+    TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(folder / kSigns));
+    return roster::sign_presence(pseudonym, nonce, signer);
+  }
+  return fail(Code::kDenied, "there is no key of “{}” in {}", pseudonym, folder_.string());
+}
+
+tl::expected<std::optional<Path>, NotRestored> AgentKey::restore(const Path& copy, const Path& roster,
+                                                                 const std::string& pseudonym) const {
+  const auto keys = check_whole(copy);
+  if (!keys) return tl::unexpected<NotRestored>(keys.error());
+  if (const auto fine = check_whose(*keys, roster, pseudonym); !fine)
+    return tl::unexpected<NotRestored>(fine.error());
+  const auto present = enrolment::read_public_keys(folder_ / kPublic);
+  if (present && present->recipient == keys->recipient)
+    return not_restored(NotRestored::Why::kInPlace, copy.string());
+  TRY(ensure_folders(folder_.parent_path()));
+  TRY_ASSIGN(NewFolder folder, copy_of(copy, folder_));
+  std::optional<Path> kept;
+  if (exists()) {
+    TRY_ASSIGN(kept, put_aside());
+  }
+  if (Status placed = folder.put_in_place(); !placed) {
+    if (kept) TRY(rename_folder(*kept, folder_));
+    return Failure(std::move(placed).error());
+  }
+  return kept;
+}
+
+Result<Path> AgentKey::put_aside() const {
   Path kept = folder_;
-  kept += "-until-" + now_as_name();
+  kept += kReplaced + now_as_name();
+  // Two in one second.
+  std::error_code error;
+  while (std::filesystem::exists(kept, error)) kept += "-again";
   TRY(rename_folder(folder_, kept));
+  return kept;
+}
+
+Result<Path> AgentKey::replace() const {
+  TRY_ASSIGN(Path kept, put_aside());
   if (auto made = make(); !made) {
     TRY(rename_folder(kept, folder_));
     return Failure(std::move(made).error());

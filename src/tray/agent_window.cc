@@ -35,8 +35,8 @@ Result<agreement::Agreement> agreement_in(const Path& folder) {
 
 std::string agent_in(const Path& folder) {
   const enrolment::EnrolmentFiles files = enrolment::files_in(folder, {});
-  if (!files.agent) return "";
-  const auto age = enrolment::read_agent_recipient(*files.agent);
+  if (files.agents.size() != 1) return "";
+  const auto age = enrolment::read_agent_recipient(files.agents.front());
   return age ? enrolment::agent_name(*age, files.roster) : "";
 }
 
@@ -54,7 +54,9 @@ AgentWindow::AgentWindow(AgentFiles files, words::Language language,
     : files_(std::move(files)),
       language_(language),
       discard_(std::move(discard)),
-      key_page_(AgentKey(files_.key), enrolment::files_in(files_.enrolment, {}).roster, language) {
+      key_page_(
+          AgentKey(files_.key), enrolment::files_in(files_.enrolment, {}).roster,
+          [this] { return agent_in(files_.enrolment); }, language) {
   setWindowTitle("Insyn");
   setAccessibleName("Insyn");
   build();
@@ -141,7 +143,10 @@ void AgentWindow::stay_on_screen() {
 void AgentWindow::fill_recordings(std::span<const seal::Identity> keys) {
   const words::TrayWords& words = words::tray_words(language_);
   const std::string before = chosen();
-  const auto own = own_recordings(files_.spool, agent_in(files_.enrolment), language_, keys);
+  // At a shared computer nobody's, before somebody has said who works there.
+  const bool nobody = agent_ && agent_->empty();
+  const auto own =
+      nobody ? std::vector<OwnRecording>() : own_recordings(files_.spool, whose(), language_, keys);
   recordings_.setRowCount(static_cast<int>(own.size()));
   for (int row = 0; row < recordings_.rowCount(); ++row) {
     const OwnRecording& one = own[static_cast<std::size_t>(row)];
@@ -167,6 +172,16 @@ void AgentWindow::fill_recordings(std::span<const seal::Identity> keys) {
       std::find_if(own.begin(), own.end(), [&](const OwnRecording& one) { return one.id == before; });
   recordings_.selectRow(selected == own.end() ? 0 : static_cast<int>(selected - own.begin()));
 }
+
+void AgentWindow::show_agent(const std::string& agent) {
+  if (agent_ == agent) return;
+  agent_ = agent;
+  none_.setText(text(agent.empty() ? words::tray_words(language_).whose_recordings
+                                   : words::tray_words(language_).no_recordings));
+  if (isVisible() && pages_.currentIndex() == kRecordings) fill_recordings();
+}
+
+std::string AgentWindow::whose() const { return agent_ ? *agent_ : agent_in(files_.enrolment); }
 
 std::string AgentWindow::chosen() const {
   const auto items = recordings_.selectedItems();

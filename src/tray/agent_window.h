@@ -32,6 +32,8 @@ class AgentWindow : public QWidget {
 
   void open(Page page);
   void show_state(const std::string& words, const std::string& warning);
+  // Who works at this computer, where several agents share it; empty: nobody has said.
+  void show_agent(const std::string& agent);
   // Of the key that pauses.
   void show_shortcut(const std::string& words);
   // Where monitors have gone: back to where it is seen.
@@ -47,6 +49,7 @@ class AgentWindow : public QWidget {
   void fill_recordings(std::span<const seal::Identity> keys = {});
   void fill_agreement();
   void told();
+  std::string whose() const;   // recordings are listed
   std::string chosen() const;  // a recording's id; empty: none
   void discard_chosen();
   void play_chosen();
@@ -60,7 +63,8 @@ class AgentWindow : public QWidget {
   QPushButton play_button_, discard_button_, told_button_;
   QTextBrowser agreement_;
   KeyPage key_page_;
-  std::string agreement_hash_;  // of what is shown
+  std::string agreement_hash_;        // of what is shown
+  std::optional<std::string> agent_;  // of a shared computer
 };
 
 }  // namespace insyn::tray

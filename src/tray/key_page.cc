@@ -19,8 +19,8 @@ constexpr int kLines = 8;  // of a .pub file, with room for a scroll bar
 
 }  // namespace
 
-KeyPage::KeyPage(AgentKey key, Path roster, words::Language language)
-    : key_(std::move(key)), roster_(std::move(roster)), language_(language) {
+KeyPage::KeyPage(AgentKey key, Path roster, std::function<std::string()> agent, words::Language language)
+    : key_(std::move(key)), roster_(std::move(roster)), agent_(std::move(agent)), language_(language) {
   const words::TrayWords& words = words::tray_words(language_);
   for (QLabel* label : {&where_, &hand_out_, &lost_}) label->setWordWrap(true);
   hand_out_.setText(text(words.key_hand_out));
@@ -34,19 +34,20 @@ KeyPage::KeyPage(AgentKey key, Path roster, words::Language language)
   save_button_.setText(text(words.save_public));
   prove_button_.setText(text(words.prove_key));
   back_up_button_.setText(text(words.back_up_key));
+  restore_button_.setText(text(words.restore_key));
   replace_button_.setText(text(words.replace_key));
-  for (QPushButton* button : {&save_button_, &prove_button_, &back_up_button_, &replace_button_})
+  auto* buttons = new QHBoxLayout;
+  for (QPushButton* button :
+       {&save_button_, &prove_button_, &back_up_button_, &restore_button_, &replace_button_}) {
     button->setAccessibleName(button->text());
+    buttons->addWidget(button);
+  }
+  buttons->addStretch(1);
   QObject::connect(&save_button_, &QPushButton::clicked, [this] { save_public(); });
   QObject::connect(&prove_button_, &QPushButton::clicked, [this] { prove(); });
   QObject::connect(&back_up_button_, &QPushButton::clicked, [this] { back_up(); });
+  QObject::connect(&restore_button_, &QPushButton::clicked, [this] { restore(); });
   QObject::connect(&replace_button_, &QPushButton::clicked, [this] { replace(); });
-  auto* buttons = new QHBoxLayout;
-  buttons->addWidget(&save_button_);
-  buttons->addWidget(&prove_button_);
-  buttons->addWidget(&back_up_button_);
-  buttons->addWidget(&replace_button_);
-  buttons->addStretch(1);
   auto* column = new QVBoxLayout(this);
   column->addWidget(&where_);
   column->addWidget(&hand_out_);
@@ -112,6 +113,27 @@ void KeyPage::prove() {
   if (!proof) return refused(proof.error());
   const QString to = QFileDialog::getSaveFileName(this, text(words.prove_key), "agent.proof", "*.proof");
   if (!to.isEmpty()) save(to.toStdString(), *proof);
+}
+
+void KeyPage::not_restored(const NotRestored& why) {
+  const words::TrayWords& words = words::tray_words(language_);
+  const words::Text of_kind[] = {words.copy_fault,   words.copy_not_agents, words.copy_not_whole,
+                                 words.copy_nobodys, words.copy_anothers,   words.copy_in_place};
+  QMessageBox::warning(this, "Insyn",
+                       text(words::filled(of_kind[static_cast<std::size_t>(why.why)], why.what)));
+}
+
+void KeyPage::restore() {
+  const words::TrayWords& words = words::tray_words(language_);
+  const QString from = QFileDialog::getExistingDirectory(this, text(words.restore_key));
+  if (from.isEmpty()) return;
+  if (key_.exists() && !is_wanted(this, words.restore_question, words.restore_it, words.keep_key)) return;
+  const auto kept = key_.restore(from.toStdString(), roster_, agent_());
+  if (!kept) return not_restored(kept.error());
+  fill();
+  QMessageBox::information(this, "Insyn",
+                           text(*kept ? words::filled(words.key_restored_for, (*kept)->string())
+                                      : std::string(words.key_restored)));
 }
 
 void KeyPage::replace() {

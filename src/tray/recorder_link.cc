@@ -57,6 +57,8 @@ void RecorderLink::read() {
 void RecorderLink::handle(const control::Reply& reply) {
   if (reply.borders) told_.borders(*reply.borders);
   if (reply.state) told_.state(*reply.state);
+  if (reply.agents) told_.agents(*reply.agents);
+  if (reply.refused) told_.refused(*reply.refused);
 }
 
 void RecorderLink::lose() {

@@ -18,6 +18,8 @@ class RecorderLink {
     std::function<void(const control::State&)> state;
     std::function<void(const control::BorderOrder&)> borders;
     std::function<void()> lost;
+    std::function<void(const control::AgentsAsked&)> agents;
+    std::function<void(const reason::Reason&)> refused;
   };
 
   // To the recorder of this session; or, where a socket was inherited, to the one that started this program:

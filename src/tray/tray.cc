@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QScreen>
 
+#include "enrolment/enrolled.h"
 #include "tray/ask.h"
 #include "tray/state_icon.h"
 #include "tray/text.h"
@@ -33,9 +34,14 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
                 request.recording = recording;
                 link_.say(request);
               }),
-      link_(options.socket, {[this](const control::State& state) { state_changed(state); },
-                             [this](const control::BorderOrder& order) { paint(order); },
-                             [this] { state_changed(std::nullopt); }}) {
+      who_window_(AgentKey(options.files.key), enrolment::files_in(options.files.enrolment, {}).roster,
+                  options.language, [this](const control::Request& request) { link_.say(request); }),
+      link_(options.socket,
+            {.state = [this](const control::State& state) { state_changed(state); },
+             .borders = [this](const control::BorderOrder& order) { paint(order); },
+             .lost = [this] { state_changed(std::nullopt); },
+             .agents = [this](const control::AgentsAsked& agents) { who_window_.told_agents(agents); },
+             .refused = [this](const reason::Reason& why) { who_window_.refused(why); }}) {
   QObject::connect(&borders_notifier_, &QSocketNotifier::activated, [this] { serve_borders(); });
   borders_->when_moved([this] { show_chips(); });
   build_menu();
@@ -65,6 +71,8 @@ void Tray::build_menu() {
   discard_ = menu_.addAction(text(words::tray_words(language).discard));
   QObject::connect(discard_, &QAction::triggered, [this] { discard(); });
   menu_.addSeparator();
+  who_ = menu_.addAction("");
+  QObject::connect(who_, &QAction::triggered, [this] { who_window_.open(); });
   QObject::connect(menu_.addAction(text(words::tray_words(language).my_recordings)), &QAction::triggered,
                    [this] { window_.open(AgentWindow::kRecordings); });
   QObject::connect(menu_.addAction(text(words::tray_words(language).what_applies)), &QAction::triggered,
@@ -156,6 +164,7 @@ void Tray::screen_changed() {
 
 void Tray::state_changed(const std::optional<control::State>& state) {
   state_ = state;
+  who_window_.state_changed(state_);
   if (!state_) {
     // Whoever asked for the borders is gone, and so is what they said.
     if (options_.socket && link_.was_connected()) return QApplication::exit(0);
@@ -164,6 +173,8 @@ void Tray::state_changed(const std::optional<control::State>& state) {
   if (!state_ || state_->recording.empty()) borders_->forget();
   discard_->setEnabled(state_ && !state_->recording.empty() && !options_.socket);
   pause_->setEnabled(state_.has_value());
+  who_->setVisible(state_ && state_->shared);
+  if (state_ && state_->shared) window_.show_agent(state_->agent);
   const bool counts = state_ && !state_->recording.empty();
   if (counts != clock_.isActive()) counts ? clock_.start() : clock_.stop();
   show_chips();
@@ -216,6 +227,10 @@ void Tray::update_words() {
     }
   }
   now_->setText(text(words));
+  const words::TrayWords& tray_words = words::tray_words(language);
+  const bool is_known = state_ && !state_->agent.empty();
+  who_->setText(is_known ? text(words::filled(tray_words.works_here, state_->agent))
+                         : text(tray_words.who_question) + " …");
   icon_->show(icon_for(state_ ? std::optional(state_->activity) : std::nullopt), text(words));
   pause_->setText(text(state_ && state_->paused ? words::tray_words(language).resume
                                                 : words::tray_words(language).pause) +

@@ -16,6 +16,7 @@
 #include "tray/recorder_link.h"
 #include "tray/settings.h"
 #include "tray/shortcut/shortcut.h"
+#include "tray/who_window.h"
 
 namespace insyn::tray {
 
@@ -62,9 +63,10 @@ class Tray {
   bool resume_on_release_ = false;
   bool shortcut_works_ = false;
   QMenu menu_;
-  QAction *now_ = nullptr, *pause_ = nullptr, *discard_ = nullptr;
+  QAction *now_ = nullptr, *pause_ = nullptr, *discard_ = nullptr, *who_ = nullptr;
   std::unique_ptr<PanelIcon> icon_;
   AgentWindow window_;
+  WhoWindow who_window_;
   std::unique_ptr<QMessageBox> notice_;
   QTimer clock_;
   RecorderLink link_;

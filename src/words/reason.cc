@@ -170,7 +170,23 @@ struct English {
         why.name);
   }
   std::string operator()(const AgentUnknown&) const {
-    return "nobody has said which agent works here; name the agent's .pub file (--agent)";
+    return "nobody has said who is working here; say so in the menu of Insyn's icon";
+  }
+  std::string operator()(const AgentNotHere& why) const {
+    return fmt::format(
+        "“{}” is not among the agents who work at this computer and are on the roster; ask whoever keeps the "
+        "roster",
+        why.agent);
+  }
+  std::string operator()(const AgentNotProven& why) const {
+    return fmt::format(
+        "this is not a key that “{}” has on the roster; choose another one, or hand in a proof of this one",
+        why.agent);
+  }
+  std::string operator()(const AgentInCall& why) const {
+    return fmt::format(
+        "a call is on, and “{}” is recorded; end the call first, or say that nobody is working here",
+        why.agent);
   }
   std::string operator()(const Withdrawn& why) const {
     return fmt::format("{} withdrew the agreement at {}; nothing is ever recorded under it again", why.party,
@@ -311,7 +327,24 @@ struct Swedish {
         why.name);
   }
   std::string operator()(const AgentUnknown&) const {
-    return "ingen har sagt vilken handläggare som arbetar här; ange handläggarens .pub-fil (--agent)";
+    return "ingen har sagt vem som arbetar här; säg det i menyn på Insyns ikon";
+  }
+  std::string operator()(const AgentNotHere& why) const {
+    return fmt::format(
+        "”{}” finns inte bland de handläggare som arbetar vid den här datorn och står i förteckningen; fråga "
+        "den som sköter förteckningen",
+        why.agent);
+  }
+  std::string operator()(const AgentNotProven& why) const {
+    return fmt::format(
+        "det här är ingen nyckel som ”{}” har i förteckningen; välj en annan, eller lämna in ett bevis för "
+        "den",
+        why.agent);
+  }
+  std::string operator()(const AgentInCall& why) const {
+    return fmt::format(
+        "ett samtal pågår, och ”{}” spelas in; avsluta samtalet först, eller säg att ingen arbetar här",
+        why.agent);
   }
   std::string operator()(const Withdrawn& why) const {
     return fmt::format("{} har sagt upp avtalet, {}; inget spelas någonsin mer in enligt det", why.party,

@@ -82,6 +82,20 @@ constexpr TrayWords kSwedish = {
     .key_backed_up =
         "Nyckeln är kopierad till {}. Kopian öppnar dina inspelningar: förvara den så att ingen annan kommer "
         "åt den.",
+    .restore_key = "Lägg tillbaka …",
+    .restore_question =
+        "Säkerhetskopian läggs i stället för den nyckel som finns här. Den nyckeln ligger kvar på datorn.",
+    .restore_it = "Lägg tillbaka kopian",
+    .key_restored = "Nyckeln ligger på sin plats igen.",
+    .key_restored_for = "Nyckeln ligger på sin plats igen. Den som låg här ligger nu i {}.",
+    .copy_fault = "Säkerhetskopian kan inte läggas tillbaka: {}",
+    .copy_not_agents = "Det här är inte en handläggares nyckel utan en med rollen {}. Välj en annan mapp.",
+    .copy_not_whole = "Filerna i {} hör inte till en och samma nyckel. Välj en annan mapp.",
+    .copy_nobodys =
+        "Ingen i förteckningen har nyckeln {}. Välj en annan mapp, eller lämna in ett bevis för nyckeln.",
+    .copy_anothers =
+        "Det här är nyckeln för ”{}”, som inte är den här datorns handläggare. Välj en annan mapp.",
+    .copy_in_place = "Nyckeln i {} är den som redan används här.",
     .replace_key = "Byt nyckel …",
     .replace_question =
         "Du får en ny nyckel, som måste lämnas till den som sköter förteckningen över handläggare. Det som "
@@ -89,6 +103,23 @@ constexpr TrayWords kSwedish = {
     .replace_it = "Byt nyckel",
     .keep_key = "Behåll nyckeln",
     .key_replaced = "Du har en ny nyckel. Den gamla ligger i {}.",
+    .who_question = "Vem arbetar här?",
+    .who_explained =
+        "Flera handläggare delar den här datorn. Det som spelas in räknas som ditt, och du kan se det och "
+        "kasta det. Innan någon har svarat spelas inget in.",
+    .who_names = "Handläggare i förteckningen",
+    .who_none = "Förteckningen har ingen handläggare för den här datorn. Fråga den som sköter den.",
+    .find_name = "Sök namn",
+    .i_work_here = "Jag arbetar här",
+    .nobody_here = "Ingen just nu",
+    .works_here = "{} arbetar här. Byt …",
+    .no_key_here =
+        "Det finns ingen nyckel för ”{}” på den här datorn. Välj nyckelns fil (agent.sign), eller lägg "
+        "tillbaka "
+        "en säkerhetskopia på sidan Min nyckel.",
+    .choose_key = "Välj nyckel …",
+    .sign_file = "Din nyckel (.sign)",
+    .whose_recordings = "Säg först vem som arbetar här, i ikonens meny. Då visas dina inspelningar.",
     .discard_it = "Kasta den",
     .keep_it = "Behåll den",
     .idle = "Inget samtal: inget spelas in",
@@ -169,6 +200,19 @@ constexpr TrayWords kEnglish = {
     .key_backed_up =
         "The key has been copied to {}. The copy opens your recordings: keep it where nobody else can get "
         "it.",
+    .restore_key = "Restore …",
+    .restore_question =
+        "The backup takes the place of the key that is here. That key stays on this computer.",
+    .restore_it = "Restore the backup",
+    .key_restored = "The key is in place again.",
+    .key_restored_for = "The key is in place again. The one that was here is now in {}.",
+    .copy_fault = "The backup cannot be restored: {}",
+    .copy_not_agents = "This is not an agent's key, but one of the role {}. Choose another folder.",
+    .copy_not_whole = "The files in {} do not belong to one and the same key. Choose another folder.",
+    .copy_nobodys =
+        "Nobody on the roster has the key {}. Choose another folder, or hand in a proof of the key.",
+    .copy_anothers = "This is the key of “{}”, who is not this computer's agent. Choose another folder.",
+    .copy_in_place = "The key in {} is the one that is used here already.",
     .replace_key = "Replace the key …",
     .replace_question =
         "You get a new key, which has to be handed to whoever keeps the roster. What has been recorded "
@@ -177,6 +221,24 @@ constexpr TrayWords kEnglish = {
     .replace_it = "Replace the key",
     .keep_key = "Keep the key",
     .key_replaced = "You have a new key. The old one is in {}.",
+    .who_question = "Who is working here?",
+    .who_explained =
+        "Several agents share this computer. What is recorded counts as yours, and you can see it and "
+        "discard "
+        "it. Nothing is recorded before somebody has answered.",
+    .who_names = "Agents on the roster",
+    .who_none = "The roster has no agent for this computer. Ask whoever keeps it.",
+    .find_name = "Find a name",
+    .i_work_here = "I am working here",
+    .nobody_here = "Nobody just now",
+    .works_here = "{} is working here. Change …",
+    .no_key_here =
+        "There is no key of “{}” on this computer. Choose the key's file (agent.sign), or restore a backup "
+        "on the "
+        "page My key.",
+    .choose_key = "Choose the key …",
+    .sign_file = "Your key (.sign)",
+    .whose_recordings = "First say who is working here, in the icon's menu. Then your recordings are shown.",
     .discard_it = "Discard it",
     .keep_it = "Keep it",
     .idle = "No call: nothing is recorded",

@@ -62,11 +62,36 @@ struct TrayWords {
   Text which_roster;
   Text back_up_key;
   Text key_backed_up;  // {} the folder
+  Text restore_key;
+  Text restore_question;
+  Text restore_it;
+  Text key_restored;
+  Text key_restored_for;  // {} the folder of the one before
+  // Why a backup was not put back, in the order of tray::NotRestored::Why.
+  Text copy_fault;       // {} an error
+  Text copy_not_agents;  // {} the role
+  Text copy_not_whole;   // {} the folder
+  Text copy_nobodys;     // {} the key
+  Text copy_anothers;    // {} the pseudonym
+  Text copy_in_place;    // {} the folder
   Text replace_key;
   Text replace_question;
   Text replace_it;
   Text keep_key;
   Text key_replaced;  // {} the folder of the old one
+  // Who works at a computer that several agents share.
+  Text who_question;
+  Text who_explained;
+  Text who_names;
+  Text who_none;
+  Text find_name;
+  Text i_work_here;
+  Text nobody_here;
+  Text works_here;   // {} the pseudonym
+  Text no_key_here;  // {} the pseudonym
+  Text choose_key;
+  Text sign_file;
+  Text whose_recordings;
   Text discard_it;
   Text keep_it;
   // What the recorder does, for say().

@@ -8,6 +8,7 @@
 #include "indicator/border.h"
 #include "support/service.h"
 #include "support/until.h"
+#include "support/x_filter.h"
 
 namespace insyn {
 namespace {
@@ -193,6 +194,52 @@ TEST_F(DesktopChanges, TheSignFollowsItsWindowInAPause) {
   // Its edge.
   support::until("the sign", [&] { return shades_in({200, 540, 400, 60}) > 100; });
   EXPECT_EQ(shades_in({1200, 200, 600, 400}), 0U);
+}
+
+// On an X server that has no raw key presses to tell of. The borders of a tray behind the filter are not the
+// tray's own to the recorder, so that nothing is recorded; a pause is one all the same.
+class WithoutRawKeyPresses : public DesktopChanges {
+ protected:
+  WithoutRawKeyPresses() { service_.set_tray_display(filter_.display()); }
+
+  // Without this extension none are told of; without the other one no memory is passed over the socket.
+  support::XFilter filter_{desk_.server.display(), {"XInputExtension", "MIT-SHM"}};
+};
+
+TEST_F(WithoutRawKeyPresses, TheGrabbedKeyPausesAndResumesWhileNoOtherProgramHoldsTheKeyboard) {
+  service_.start(desk_.terms());
+  press(kP);
+  wait_for("paused");
+  press(kP);
+  wait_for("idle");
+  auto held = holder("keyboard");
+  press(kP);
+  held->signal(SIGTERM);
+  held->wait();
+  EXPECT_EQ(service_.activity(), "idle") << "the grab took that press away";
+  EXPECT_EQ(windows_called("Insyn"), 0U) << "nothing has to be told";
+  press(kP);
+  wait_for("paused");
+}
+
+TEST_F(WithoutRawKeyPresses, TheAgentIsToldWhereAnotherProgramHasTheKeyUntilItGivesItBack) {
+  auto taken = holder("key");
+  service_.start(desk_.terms());
+  support::until("the agent to be told", [&] { return windows_called("Insyn") > 0; });
+  EXPECT_NE(service_.tray().err().find("Ctrl+Alt+P does not pause"), std::string::npos)
+      << service_.tray().err();
+  press(kP);
+  EXPECT_EQ(service_.activity(), "idle");
+  taken->signal(SIGTERM);
+  taken->wait();
+  support::until("the key to pause", [&] {
+    press(kP);
+    // One press more would end it again.
+    for (int i = 0; i < 10; ++i) {
+      if (service_.activity() == "paused") return true;
+    }
+    return false;
+  });
 }
 
 class LatePanel : public DesktopChanges {

@@ -41,7 +41,7 @@ enrolment::Enrolment ScriptedDesk::enrol(const support::TestTerms& terms) const 
   read.pins = {files / "employer.pub", files / "union.pub"};
   read.device = files / "device.sign";
   read.roster = files / "roster.note";
-  read.agent = files / "agent.pub";
+  read.agents = {files / "agent.pub"};
   read.spool = spool();
   return enrolment::read_enrolment(read).value();
 }

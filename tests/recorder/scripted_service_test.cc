@@ -4,12 +4,16 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <mutex>
 #include <thread>
 
 #include "control/client.h"
 #include "control/place.h"
 #include "recorder/scripted_call.h"
 #include "recorder/service/service.h"
+#include "recording/open/open_keys.h"
+#include "roster/presence.h"
+#include "roster/testing.h"
 #include "support/until.h"
 
 namespace insyn::recorder {
@@ -33,12 +37,54 @@ class Tray {
     });
   }
 
+  // Says to be this agent: why that was refused, if it was.
+  std::optional<reason::Reason> say(const roster::TestAgent& agent) {
+    Request who;
+    who.verb = Verb::kWho;
+    const Reply asked = ask(who, [](const Reply& reply) { return reply.agents.has_value(); });
+    if (asked.refused) return asked.refused;
+    Request here;
+    here.verb = Verb::kHere;
+    here.agent = agent.name;
+    here.signature = roster::sign_presence(agent.name, asked.agents->nonce, agent.signer);
+    return ask(here, [&](const Reply& reply) { return reply.state && reply.state->agent == agent.name; })
+        .refused;
+  }
+  void leave() {
+    Request here;
+    here.verb = Verb::kHere;
+    ask(here, [](const Reply& reply) { return reply.state && reply.state->agent.empty(); });
+  }
+
  private:
+  // What answers it: a refusal, or a line of which `is_it` holds.
+  Reply ask(const Request& request, const std::function<bool(const Reply&)>& is_it) {
+    {
+      const std::lock_guard lock(answers_mutex_);
+      answers_.clear();
+    }
+    EXPECT_TRUE(client_.send(request));
+    Reply answer;
+    support::until("the answer", [&] {
+      const std::lock_guard lock(answers_mutex_);
+      for (const Reply& reply : answers_) {
+        answer = reply;
+        if (reply.refused || is_it(reply)) return true;
+      }
+      return false;
+    });
+    return answer;
+  }
   // False once the recorder is gone.
   bool paint() {
     const auto reply = client_.next(std::chrono::milliseconds(20));
     if (!reply) return false;
-    if (!*reply || !(*reply)->borders) return true;
+    if (!*reply) return true;
+    if (!(*reply)->borders) {
+      const std::lock_guard lock(answers_mutex_);
+      answers_.push_back(**reply);
+      return true;
+    }
     Request painted;
     painted.verb = Verb::kPainted;
     painted.challenge = (*reply)->borders->challenge;
@@ -47,6 +93,8 @@ class Tray {
   }
 
   control::Client client_;
+  std::mutex answers_mutex_;
+  std::vector<Reply> answers_;
   std::jthread thread_;
 };
 
@@ -65,7 +113,7 @@ class SleepyClock final : public Clock {
 
 class ScriptedServiceTest : public testing::Test {
  protected:
-  ScriptedServiceTest() {
+  explicit ScriptedServiceTest(WhoIsHere who = {"", {}}) : who_(std::move(who)) {
     running_ = std::jthread([this] { EXPECT_TRUE(service_.run()); });
     source_.emplace(control::Client::connect(control::socket_in(folder_)).value());
     tray_.emplace(control::socket_in(folder_));
@@ -119,19 +167,12 @@ class ScriptedServiceTest : public testing::Test {
   AgreementMonitor monitor_{enrolment_.files, desk_.spool(), clock_};
   FolderWatch enrolment_folder_ = FolderWatch::begin(desk_.files.path()).value();
   StopRequest stop_ = StopRequest::install().value();
+  WhoIsHere who_;
   Path folder_ = desk_.files / "run";
   recording::SpoolUsage usage_{desk_.spool()};
   recording::SigningCertifier certifier_{enrolment::read_signer(desk_.files / "device.sign").value()};
-  Service service_{{enrolment_.agreement,
-                    monitor_,
-                    enrolment_folder_,
-                    certifier_,
-                    desk_.backend,
-                    "",
-                    {},
-                    desk_.spool(),
-                    usage_,
-                    ""},
+  Service service_{{enrolment_.agreement, monitor_, enrolment_folder_, certifier_, desk_.backend, who_,
+                    desk_.spool(), usage_, ""},
                    control::Server::open(folder_).value(),
                    OwnPrograms{HeldFile::open("/proc/self/exe").value(), {}},
                    PauseMark(folder_),
@@ -213,6 +254,92 @@ TEST_F(ScriptedServiceTest, WithoutADisplayACallIsRefusedAndLeavesNothing) {
   ASSERT_TRUE(refused.refused);
   EXPECT_NE(refused.refused->as<reason::Fault>(), nullptr) << code_of(*refused.refused);
   EXPECT_EQ(desk_.recordings(), 0U);
+}
+
+const roster::TestAgent& anna() {
+  static const roster::TestAgent agent("agent-7");
+  return agent;
+}
+const roster::TestAgent& berit() {
+  static const roster::TestAgent agent("agent-8");
+  return agent;
+}
+
+// Two agents share the computer.
+class ScriptedSharedDesk : public ScriptedServiceTest {
+ protected:
+  ScriptedSharedDesk()
+      : ScriptedServiceTest(
+            WhoIsHere({{"agent-7", {}, {anna().key("test")}}, {"agent-8", {}, {berit().key("test")}}})) {
+    support::until("the tray", [&] { return ask(Verb::kStatus).state->indicated; });
+  }
+  std::string whose(const Path& folder) {
+    return recording::Recording::read(folder).value().certificate->agent;
+  }
+  static bool opens(const roster::TestAgent& agent, const Path& folder) {
+    const recording::Recording read = recording::Recording::read(folder).value();
+    return open_own_key(read, recording::OwnKey::kCalls, {&agent.identity, 1}).has_value();
+  }
+};
+
+TEST_F(ScriptedSharedDesk, NothingIsKeptOfACallThatBeganBeforeSomebodySaidWhoTheyAre) {
+  const Reply refused = ask(Verb::kBegin, "4711");
+  EXPECT_EQ(refused.refused, reason::AgentUnknown{});
+  EXPECT_EQ(desk_.recordings(), 0U);
+  // Nor of the rest of it.
+  EXPECT_EQ(tray_->say(anna()), std::nullopt);
+  EXPECT_EQ(ask(Verb::kStatus).state->why, reason::AgentUnknown{});
+  EXPECT_EQ(desk_.recordings(), 0U);
+  EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
+  EXPECT_EQ(activity(), Activity::kIdle);
+}
+
+TEST_F(ScriptedSharedDesk, ACallIsThatOfWhoeverHasSaidToWorkThere) {
+  EXPECT_EQ(tray_->say(anna()), std::nullopt);
+  const Path first = begin("4711");
+  EXPECT_EQ(tray_->say(berit()), reason::AgentInCall{"agent-7"});
+  EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
+  EXPECT_EQ(tray_->say(berit()), std::nullopt);
+  const Path second = begin("4712");
+  EXPECT_FALSE(ask(Verb::kEnd, "4712").refused);
+  EXPECT_EQ(whose(first), "agent-7");
+  EXPECT_EQ(whose(second), "agent-8");
+  EXPECT_TRUE(opens(anna(), first) && opens(berit(), second));
+  EXPECT_FALSE(opens(berit(), first) || opens(anna(), second));
+  // Each discards their own alone.
+  Request discard;
+  discard.verb = Verb::kDiscard;
+  discard.recording = first.filename();
+  EXPECT_TRUE(source_->ask(discard).value().refused);
+  discard.recording = second.filename();
+  EXPECT_FALSE(source_->ask(discard).value().refused);
+  tray_->leave();
+  discard.recording = first.filename();
+  EXPECT_EQ(source_->ask(discard).value().refused, reason::AgentUnknown{});
+}
+
+TEST_F(ScriptedSharedDesk, WhoeverLeavesDuringACallIsNotRecordedFromThenOn) {
+  EXPECT_EQ(tray_->say(anna()), std::nullopt);
+  const Path folder = begin("4711");
+  tray_->leave();
+  support::until("the recording to be closed",
+                 [&] { return recording::Recording::read(folder).value().closing.has_value(); });
+  EXPECT_EQ(desk_.parties.end_of(folder).reason, recording::EndReason::kStopped);
+  EXPECT_EQ(tray_->say(berit()), std::nullopt);
+  EXPECT_EQ(ask(Verb::kStatus).state->why, reason::AgentUnknown{}) << "it was the other one's call";
+  EXPECT_EQ(desk_.recordings(), 1U);
+}
+
+TEST_F(ScriptedSharedDesk, WithoutTheTrayTheCallIsNobodysAnyMore) {
+  EXPECT_EQ(tray_->say(anna()), std::nullopt);
+  const Path folder = begin("4711");
+  tray_.reset();
+  support::until("the recording to be closed",
+                 [&] { return recording::Recording::read(folder).value().closing.has_value(); });
+  EXPECT_EQ(desk_.parties.end_of(folder).reason, recording::EndReason::kStopped);
+  tray_.emplace(control::socket_in(folder_));
+  support::until("the tray", [&] { return ask(Verb::kStatus).state->indicated; });
+  EXPECT_EQ(ask(Verb::kStatus).state->agent, "") << "the tray that is there now is asked anew";
 }
 
 }  // namespace

@@ -23,14 +23,18 @@ Environment Service::environment() const {
 }
 
 void Service::enrol(const TestTerms& terms) {
-  const Ran ran =
-      run(desk_.folder.path(),
-          {insyn(), "enrol", "--agreement", desk_.parties.sign(terms).string(), "--pin",
-           desk_.parties.file("employer.pub").string(), "--pin", desk_.parties.file("union.pub").string(),
-           "--roster", desk_.parties.file("roster.note").string(), "--device",
-           desk_.parties.file("device.sign").string(), "--agent", desk_.parties.file("agent.pub").string(),
-           "--to", enrolment().string()},
-          environment());
+  std::vector<std::string> command = {insyn(),       "enrol",
+                                      "--agreement", desk_.parties.sign(terms).string(),
+                                      "--pin",       desk_.parties.file("employer.pub").string(),
+                                      "--pin",       desk_.parties.file("union.pub").string(),
+                                      "--roster",    desk_.parties.file("roster.note").string(),
+                                      "--device",    desk_.parties.file("device.sign").string(),
+                                      "--to",        enrolment().string()};
+  if (!shared_) {
+    command.emplace_back("--agent");
+    command.push_back(desk_.parties.file("agent.pub").string());
+  }
+  const Ran ran = run(desk_.folder.path(), command, environment());
   if (ran.code != 0) throw std::runtime_error("the workstation is not enrolled: " + ran.err);
 }
 
@@ -59,12 +63,14 @@ void Service::start_enrolled(const std::vector<std::string>& before, const std::
 }
 
 void Service::start_tray(bool enrolled) {
+  Environment tray_environment = environment();
+  if (!tray_display_.empty()) tray_environment["DISPLAY"] = tray_display_;
   tray_ = std::make_unique<Program>(
       desk_.folder.path(),
       std::vector<std::string>{(Path(INSYN_BIN_DIR) / "insyn-tray").string(), "--enrolment",
                                enrolled ? enrolment().string() : "/nowhere", "--spool", desk_.spool.string(),
                                "--language", language_},
-      environment());
+      tray_environment);
 }
 
 void Service::start_tray_with_library() {

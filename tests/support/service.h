@@ -9,6 +9,8 @@ class Service {
  public:
   explicit Service(Desk& desk);
 
+  // From now on several agents share the computer: all on the roster.
+  void set_shared() { shared_ = true; }
   // What insyn enrol does; again: replaces the agreement.
   void enrol(const TestTerms& terms);
   Path enrolment() const { return desk_.folder / "enrolment"; }
@@ -33,6 +35,8 @@ class Service {
   // The indicator, started with the recorder. Again: where it has ended.
   // `enrolled`: with this workstation's enrolment, which it then shows the agent in a window.
   void start_tray(bool enrolled = false);
+  // The tray's display, where that is not the desk's.
+  void set_tray_display(const std::string& display) { tray_display_ = display; }
   // With a library in front of its own that hides itself from it.
   void start_tray_with_library();
   void set_language(const std::string& language) { language_ = language; }
@@ -48,6 +52,8 @@ class Service {
   Desk& desk_;
   std::string language_ = "en";
   std::string session_bus_;
+  std::string tray_display_;
+  bool shared_ = false;
   std::unique_ptr<Program> program_;
   std::unique_ptr<Program> tray_;
 };

@@ -117,15 +117,14 @@ void add_agreement(CLI::App& app, Chosen& chosen) {
 }
 
 // --agreement, --pin, --roster, --device and --agent.
-void add_enrolled_files(CLI::App& app, enrolment::EnrolmentFiles& files) {
+void add_enrolled_files(CLI::App& app, const char* about_agents, enrolment::EnrolmentFiles& files) {
   add_path(app, "--agreement", "FILE", "The agreement that both parties have signed", files.agreement)
       ->required();
   add_pins(app, files.pins)->required();
   add_path(app, "--roster", "FILE", "The roster that every party has signed: who may be recorded (required)",
            files.roster);
   add_path(app, "--device", "SIGN", "This workstation's .sign file", files.device)->required();
-  add_path(app, "--agent", "PUB", "The .pub file of the agent, who can then open the recordings",
-           files.agent);
+  add_paths(app, "--agent", "PUB", about_agents, files.agents);
 }
 
 // As for any other option that is required, and how to make what nobody has yet.
@@ -142,7 +141,10 @@ void add_enrol(CLI::App& app, Chosen& chosen) {
   CLI::App& verb =
       add_verb<EnrolOptions>(app, "enrol", "Install the files that this workstation needs to record", chosen,
                              options, [](const EnrolOptions& given) { require_enrolled_files(given.files); });
-  add_enrolled_files(verb, options->files);
+  add_enrolled_files(verb,
+                     "The .pub file of the agent who works here. Given several times, or not at all where "
+                     "anybody on the roster may work here, the tray asks who does",
+                     options->files);
   verb.add_option("--signer", options->signer,
                   "The user who alone reads this workstation's key (default: insyn-signer)")
       ->type_name("USER");
@@ -157,10 +159,13 @@ void add_enrol(CLI::App& app, Chosen& chosen) {
 
 void add_record(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<RecordOptions>();
-  CLI::App& verb =
-      add_verb<RecordOptions>(app, "record", "Record one call in the foreground", chosen, options,
-                              [](const RecordOptions& given) { require_enrolled_files(given.files); });
-  add_enrolled_files(verb, options->files);
+  CLI::App& verb = add_verb<RecordOptions>(
+      app, "record", "Record one call in the foreground", chosen, options, [](const RecordOptions& given) {
+        require_enrolled_files(given.files);
+        if (given.files.agents.size() > 1)
+          throw CLI::ValidationError("--agent", "is the one agent who is recorded; give it once");
+      });
+  add_enrolled_files(verb, "The .pub file of the agent, who can then open the recordings", options->files);
   add_path(verb, "--spool", "DIR", "The folder to record into", options->files.spool)->required();
   add_path(verb, "--feed", "DIR",
            "A folder in which a withdrawal of the agreement may arrive, as *.withdrawal", options->feed);

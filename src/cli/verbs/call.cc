@@ -25,6 +25,7 @@ Json json_of(const State& state) {
                {"call", state.call},
                {"recording", state.recording},
                {"application", state.application},
+               {"agent", state.agent},
                {"warning", state.warning}};
   if (!state.recording.empty()) json["since"] = to_text(state.since);
   return json;

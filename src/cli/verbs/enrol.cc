@@ -100,12 +100,11 @@ Status put_in_place(const EnrolOptions& options) {
   TRY_ASSIGN(const bool installed, is_installed(options.files.device, to.device));
   if (!installed) TRY(copy(options.files.device, to.device, Access::kOwnerOnly));
   if (const std::string user = signer_of(options); !user.empty()) TRY(give_to_user(to.device, user));
-  const Path agent = options.to / "agent.pub";
-  if (options.files.agent) {
-    TRY(copy(*options.files.agent, agent, Access::kEveryoneReads));
-  } else {
-    TRY(remove_file(agent));
+  std::size_t agents = 0;
+  for (const Path& agent : options.files.agents) {
+    TRY(copy(agent, enrolment::agent_key_in(options.to, ++agents), Access::kEveryoneReads));
   }
+  while (agents < to.agents.size()) TRY(remove_file(enrolment::agent_key_in(options.to, ++agents)));
   TRY(copy(options.files.roster, to.roster, Access::kEveryoneReads));
   // Last, because this makes a running recorder restart.
   return copy(options.files.agreement, to.agreement, Access::kEveryoneReads);
@@ -126,8 +125,12 @@ Status let_everyone_read(const Path& file) {
 Status check_in_force(const enrolment::Enrolment& enrolment, const note::Verifier& device,
                       const EnrolOptions& options) {
   std::optional<reason::Reason> refused = enrolment::not_listed(enrolment, device);
-  // Who works here may be said later.
-  if (refused && refused->as<reason::AgentUnknown>() != nullptr) refused.reset();
+  for (const Path& agent : options.files.agents) {
+    if (refused) break;
+    TRY_ASSIGN(const std::string key, enrolment::read_agent_recipient(agent));
+    const auto listed = roster::listed_agent(enrolment.roster.roster(), key);
+    if (!listed) refused = listed.error();
+  }
   if (!refused) {
     TRY(make_folder(options.to));
     const auto in_force =
@@ -151,6 +154,12 @@ Status install(const EnrolOptions& options, Console& console) {
   }
   console.say(fmt::format("this workstation, {}, is enrolled under the agreement “{}”",
                           device.verifier().name(), enrolment.agreement.terms().id));
+  if (enrolment.shared) {
+    console.say(fmt::format(
+        "{} may work here: the tray asks who does, and nothing is recorded before somebody has said so",
+        options.files.agents.empty() ? std::string("anybody on the roster")
+                                     : fmt::format("{} agents", enrolment.shared_by.size())));
+  }
   TRY_ASSIGN(const std::string warning, enrolment::check_rights(enrolment::files_in(options.to, {})));
   if (!warning.empty()) console.say(warning);
   console.result(options.to.string());

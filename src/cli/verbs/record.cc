@@ -81,6 +81,10 @@ Status record_call(const RecordOptions& options, Console& console) {
   const recorder::x11::X11Backend capture;
   recorder::CallOrder order;
   order.capture = &capture;
+  if (enrolment.shared) {
+    return fail(Code::kDenied,
+                "nobody has said which agent works here; name the agent's .pub file (--agent)");
+  }
   if (enrolment.listed) {
     order.facts.agent = enrolment.listed->name;
     order.facts.agent_recipients = enrolment.listed->recipients;

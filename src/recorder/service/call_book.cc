@@ -87,6 +87,12 @@ void CallBook::refuse(std::uint64_t number, const reason::Reason& why) {
   }
 }
 
+void CallBook::refuse_all(const reason::Reason& why) {
+  for (Call& call : calls_) {
+    if (!call.refused) call.refused = why;
+  }
+}
+
 void CallBook::discard(const std::string& id) {
   const std::string normal = agreement::normalised_call_id(id);
   discarded_.insert(normal);

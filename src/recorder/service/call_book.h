@@ -47,6 +47,8 @@ class CallBook {
   const Call* find(std::uint64_t number) const;
   // Nothing more of this call, and why.
   void refuse(std::uint64_t number, const reason::Reason& why);
+  // The same of all calls that there are.
+  void refuse_all(const reason::Reason& why);
   // The agent has discarded what was recorded of the call with this id: nothing more of it, also where it
   // begins again.
   void discard(const std::string& id);

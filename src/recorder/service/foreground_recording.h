@@ -13,7 +13,7 @@ class ForegroundRecording final : public RecorderHost {
   // With a tray that is connected to `server`. `stop` and `clock` outlive it.
   ForegroundRecording(control::Server server, OwnPrograms programs, const StopRequest& stop,
                       const Clock& clock)
-      : RecorderHost(std::move(server), std::move(programs), stop, clock) {}
+      : RecorderHost(std::move(server), std::move(programs), WhoIsHere({}, {}), stop, clock) {}
   // The same with a tray that is started here, and ends when this does.
   static Result<std::unique_ptr<ForegroundRecording>> start_tray(const StopRequest& stop, const Clock& clock);
   // Until the tray can mark something. kTransient where that takes too long.

@@ -8,7 +8,7 @@ namespace insyn::recorder {
 NotAllowedService::NotAllowedService(Set set, const FolderWatch& enrolment_folder, control::Server server,
                                      OwnPrograms programs, PauseMark pause, const StopRequest& stop,
                                      const Clock& clock)
-    : RecorderHost(std::move(server), std::move(programs), stop, clock),
+    : RecorderHost(std::move(server), std::move(programs), set.who, stop, clock),
       set_(std::move(set)),
       enrolment_folder_(enrolment_folder),
       pause_mark_(std::move(pause)) {
@@ -31,15 +31,16 @@ void NotAllowedService::add_to(EventLoop& loop) {
 std::optional<control::Reply> NotAllowedService::carry_out_for_calls(control::ClientId,
                                                                      const control::Request& request) {
   if (request.verb != control::Verb::kDiscard) return control::refusal(set_.why);
+  if (const auto unknown = who().unknown()) return control::refusal(*unknown);
   if (request.recording.empty()) {
     return control::refusal(
         {Code::kDenied, "nothing was recorded since the recorder started; name the recording to discard"});
   }
   const auto call =
-      discard_by_own_terms(set_.spool, request.recording, set_.agent, set_.device, clock().utc());
+      discard_by_own_terms(set_.spool, request.recording, who().agent(), set_.device, clock().utc());
   if (!call) return control::refusal(call.error());
   // Its keys are gone, whether or not it can be written down.
-  (void)set_.usage.write_down({clock().utc(), set_.agent, {}, agreement::normalised_call_id(*call), true});
+  (void)set_.usage.write_down({clock().utc(), who().agent(), {}, agreement::normalised_call_id(*call), true});
   return with_state();
 }
 

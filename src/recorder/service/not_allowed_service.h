@@ -16,7 +16,7 @@ class NotAllowedService final : public RecorderHost {
   struct Set {
     reason::Reason why;
     note::Verifier device;
-    std::string agent;  // "age1…"; empty where the agent has no key
+    WhoIsHere who;  // whose recordings are discarded
     Path spool;
     const agreement::UsageLog& usage;
   };

@@ -6,11 +6,12 @@
 
 namespace insyn::recorder {
 
-RecorderHost::RecorderHost(control::Server server, OwnPrograms programs, const StopRequest& stop,
-                           const Clock& clock)
+RecorderHost::RecorderHost(control::Server server, OwnPrograms programs, WhoIsHere who,
+                           const StopRequest& stop, const Clock& clock)
     : server_(std::move(server)),
       command_(std::move(programs.command)),
       tray_(server_, std::move(programs.tray), clock),
+      who_(std::move(who)),
       stop_(stop),
       clock_(clock) {
   server_.reserve_for([this](const ProcessHandle& process) {
@@ -51,6 +52,10 @@ std::optional<control::Reply> RecorderHost::carry_out(control::ClientId client,
     case Verb::kPainted:
       tray_.painted(client, request);
       return control::Reply();
+    case Verb::kWho:
+      return tell_who_may_work_here(client, request);
+    case Verb::kHere:
+      return take_who_works_here(client, request);
     case Verb::kBegin:
     case Verb::kHold:
     case Verb::kResume:
@@ -67,7 +72,45 @@ void RecorderHost::add_to(EventLoop& loop) {
   if (recorder_) recorder_->add_to(loop);
 }
 
-void RecorderHost::serve() { server_.handle_arrived(clock_.mono(), *this); }
+void RecorderHost::serve() {
+  server_.handle_arrived(clock_.mono(), *this);
+  // Another tray may be another person's, who is asked anew.
+  if (who_.answered_by() && !tray_.is_by(*who_.answered_by())) forget_agent();
+}
+
+void RecorderHost::forget_agent() {
+  if (!who_.answered_by()) return;
+  who_.leave();
+  agent_left();
+}
+
+Status RecorderHost::may_say_who(control::ClientId client) const {
+  if (!tray_.is_by(client) || !tray_.is_of_the_tray(client))
+    return fail(Code::kDenied, "only the tray that marks what is recorded says who is working here");
+  if (!who_.is_shared())
+    return fail(Code::kDenied, "this computer is enrolled for one agent, who is not asked");
+  return {};
+}
+
+control::Reply RecorderHost::tell_who_may_work_here(control::ClientId client,
+                                                    const control::Request& request) {
+  if (const Status may = may_say_who(client); !may) return control::refusal(may.error());
+  control::Reply reply;
+  reply.agents = who_.ask(client, request.from);
+  return reply;
+}
+
+control::Reply RecorderHost::take_who_works_here(control::ClientId client, const control::Request& request) {
+  if (const Status may = may_say_who(client); !may) return control::refusal(may.error());
+  if (request.agent.empty()) {
+    forget_agent();
+    return with_state();
+  }
+  if (in_call() && who_.answered_by() && who_.agent() != request.agent)
+    return control::refusal(reason::AgentInCall{who_.agent()});
+  const auto answered = who_.answer(client, request.agent, request.signature);
+  return answered ? with_state() : control::refusal(answered.error());
+}
 
 void RecorderHost::wait() {
   add_to(loop_);
@@ -136,6 +179,8 @@ control::State RecorderHost::state() const {
     state.since = about.begin;
     state.since_mono = Mono(about.begin_mono);
   }
+  state.shared = who_.is_shared();
+  state.agent = who_.agent();
   describe_calls(state);
   if (paused_) {
     state.activity = control::Activity::kPaused;

@@ -9,6 +9,7 @@
 #include "os/process.h"
 #include "recorder/call/call_recorder.h"
 #include "recorder/service/tray_host.h"
+#include "recorder/service/who_is_here.h"
 
 namespace insyn::recorder {
 
@@ -26,8 +27,10 @@ class RecorderHost : public control::Handler, public ServicePoints {
   virtual void add_to(EventLoop& loop);
 
  protected:
-  // Only processes that run `programs.tray` may mark what is recorded. `stop` and `clock` outlive the host.
-  RecorderHost(control::Server server, OwnPrograms programs, const StopRequest& stop, const Clock& clock);
+  // Only processes that run `programs.tray` may mark what is recorded, and tell who works here. `stop` and
+  // `clock` outlive the host.
+  RecorderHost(control::Server server, OwnPrograms programs, WhoIsHere who, const StopRequest& stop,
+               const Clock& clock);
 
   // What one kind of recorder carries out and another refuses: begin, hold, resume, end and discard. As
   // Handler::carry_out().
@@ -37,6 +40,11 @@ class RecorderHost : public control::Handler, public ServicePoints {
   virtual Status keep_pause(bool paused) = 0;
   // Adds to a state what the calls make of it: its activity, why, and which call it is.
   virtual void describe_calls(control::State& state) const = 0;
+  // Whether there is a call, during which nobody takes another agent's place.
+  virtual bool in_call() const { return false; }
+  // The agent of a shared computer does not work at it any more. Called between the points that ServicePoints
+  // names.
+  virtual void agent_left() {}
   // Handles what clients have sent. Never waits.
   virtual void serve();
 
@@ -60,6 +68,9 @@ class RecorderHost : public control::Handler, public ServicePoints {
   const Clock& clock() const { return clock_; }
   control::Server& server() { return server_; }
   TrayHost& tray() { return tray_; }
+  const WhoIsHere& who() const { return who_; }
+  // Where several agents share this computer: nobody has said any more who works here.
+  void forget_agent();
   EventLoop& loop() { return loop_; }
   // Null while nothing is recorded.
   CallRecorder* recorder() const { return recorder_.get(); }
@@ -68,6 +79,10 @@ class RecorderHost : public control::Handler, public ServicePoints {
 
  private:
   control::Reply pause(bool paused);
+  control::Reply tell_who_may_work_here(control::ClientId client, const control::Request& request);
+  control::Reply take_who_works_here(control::ClientId client, const control::Request& request);
+  // kDenied for all but the tray, and where there is nothing to be asked.
+  Status may_say_who(control::ClientId client) const;
   bool is_the_command(const ProcessHandle& process) const;
   // kDenied for all but the tray and the agent's terminal.
   Status may_unpause(control::ClientId client) const;
@@ -75,6 +90,7 @@ class RecorderHost : public control::Handler, public ServicePoints {
   control::Server server_;
   std::optional<HeldFile> command_;
   TrayHost tray_;
+  WhoIsHere who_;
   const StopRequest& stop_;
   const Clock& clock_;
   bool paused_ = false;

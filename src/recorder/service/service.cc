@@ -26,7 +26,7 @@ std::string in_words(const reason::Reason& reason) { return words::say(reason, w
 
 Service::Service(ServiceSet set, control::Server server, OwnPrograms programs, PauseMark pause,
                  const StopRequest& stop, const Clock& clock, Say say)
-    : RecorderHost(std::move(server), std::move(programs), stop, clock),
+    : RecorderHost(std::move(server), std::move(programs), set.who, stop, clock),
       set_(std::move(set)),
       pause_mark_(std::move(pause)),
       say_(std::move(say)),
@@ -75,12 +75,26 @@ void Service::serve() {
 }
 
 // A call goes over no sleep: what it was bound to, and who was at the telephone, are not the same for sure.
+// Nor does the answer who works here.
 void Service::end_calls_after_sleep() {
   const auto slept = clock().slept();
   if (slept <= slept_ + kSleepTolerance) return;
   slept_ = slept;
   computer_slept_ = recorder() != nullptr;
   book_.end_all();
+  forget_agent();
+}
+
+bool Service::in_call() const { return recorder() != nullptr || book_.current() != nullptr; }
+
+// Nothing more of their calls, for whoever works here next.
+void Service::agent_left() {
+  agent_left_ = recorder() != nullptr && still_to_be_recorded();
+  book_.refuse_all(reason::AgentUnknown{});
+}
+
+std::optional<reason::Reason> Service::not_listed() const {
+  return set_.not_listed ? set_.not_listed : who().unknown();
 }
 
 void Service::record_turn() {
@@ -143,6 +157,8 @@ bool Service::carry_out_what_was_asked() {
   if (recorder() != nullptr && !still_to_be_recorded()) {
     if (std::exchange(computer_slept_, false)) {
       end_recorder(EndReason::kComputerSlept, reason::ComputerSlept{});
+    } else if (std::exchange(agent_left_, false)) {
+      end_recorder(EndReason::kStopped, reason::StopRequested{});
     } else if (call_lost_) {
       end_recorder(EndReason::kCallLost, reason::CallLost{});
     } else {
@@ -164,8 +180,8 @@ bool Service::carry_out_what_was_asked() {
 void Service::begin_recorder() {
   const Call& call = *book_.current();
   CallOrder order;
-  order.facts = {call.id, set_.agent,     set_.agent_recipients, set_.certifier.device().name(),
-                 {},      set_.not_listed};
+  order.facts = {call.id, who().agent(), who().recipients(), set_.certifier.device().name(),
+                 {},      not_listed()};
   order.roster_hash = set_.roster_hash;
   order.kind = call.kind;
   order.spool = set_.spool;
@@ -178,6 +194,7 @@ void Service::begin_recorder() {
   }
   recorded_call_ = call.number;
   call_lost_ = false;
+  agent_left_ = false;
   last_recording_ = recorder()->opening().id;
   say_(fmt::format("recording {}", last_recording_));
 }
@@ -196,7 +213,7 @@ reason::Reason Service::note_ending(const Result<CallEnding>& ending) {
 
 void Service::answer(const Waiting& waiting) {
   if (waiting.request.verb == Verb::kDiscard) {
-    const Status discarded = discard(waiting.request.recording);
+    const auto discarded = discard(waiting.request.recording);
     server().answer(waiting.client, discarded ? with_state() : control::refusal(discarded.error()));
     return;
   }
@@ -208,7 +225,8 @@ void Service::answer(const Waiting& waiting) {
   server().answer(waiting.client, with_state());
 }
 
-Status Service::discard(const std::string& asked_for) {
+reason::OrReason<void> Service::discard(const std::string& asked_for) {
+  if (const auto unknown = who().unknown()) return reason::because(*unknown);
   const std::string id = asked_for.empty() ? last_recording_ : asked_for;
   if (id.empty()) {
     return fail(Code::kDenied,
@@ -220,9 +238,9 @@ Status Service::discard(const std::string& asked_for) {
     book_.refuse(call, reason::Discarded{});
   }
   TRY_ASSIGN(const std::string call,
-             discard_by_own_terms(set_.spool, id, set_.agent, set_.certifier.device(), clock().utc()));
+             discard_by_own_terms(set_.spool, id, who().agent(), set_.certifier.device(), clock().utc()));
   book_.discard(call);
-  const agreement::NotRecorded discarded{clock().utc(), set_.agent, set_.agreement.hash(),
+  const agreement::NotRecorded discarded{clock().utc(), who().agent(), set_.agreement.hash(),
                                          agreement::normalised_call_id(call), true};
   if (const Status kept = set_.usage.write_down(discarded); !kept) say_(kept.error().message);
   say_(fmt::format("the recording {} is discarded", id));
@@ -242,6 +260,7 @@ void Service::describe_calls(control::State& state) const {
     if (!state.why) state.why = set_.not_listed;
     if (!state.why) state.why = why_never(set_.agreement.terms());
     if (!state.why) state.why = agreement::allowed_at(set_.agreement.terms(), clock().utc()).why_not;
+    if (!state.why) state.why = who().unknown();
     state.activity = state.why ? Activity::kNotAllowed : Activity::kIdle;
   } else if (call->refused) {
     state.why = call->refused;

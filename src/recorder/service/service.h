@@ -18,8 +18,7 @@ struct ServiceSet {
   const FolderWatch& enrolment_folder;  // changes when a file of the enrolment may have
   recording::Certifier& certifier;
   const CaptureBackend& capture;
-  std::string agent;  // as certificates name the agent; empty where agents are not told apart
-  std::vector<std::string> agent_recipients;  // "age1…", of the agent's keys
+  WhoIsHere who;
   Path spool;
   const agreement::UsageLog& usage;
   std::string warning;                            // for State::warning
@@ -57,6 +56,8 @@ class Service final : public RecorderHost {
                                                     const control::Request& request) override;
   Status keep_pause(bool paused) override;
   void describe_calls(control::State& state) const override;
+  bool in_call() const override;
+  void agent_left() override;
   void serve() override;
 
   Status change_book(control::ClientId client, const control::Request& request);
@@ -75,7 +76,9 @@ class Service final : public RecorderHost {
   // Says how the recording ended, and gives why.
   reason::Reason note_ending(const Result<CallEnding>& ending);
   void answer(const Waiting& waiting);
-  Status discard(const std::string& asked_for);
+  reason::OrReason<void> discard(const std::string& asked_for);
+  // Why nobody may be recorded, whatever the terms say.
+  std::optional<reason::Reason> not_listed() const;
 
   ServiceSet set_;
   PauseMark pause_mark_;
@@ -85,6 +88,7 @@ class Service final : public RecorderHost {
   std::uint64_t recorded_call_ = 0;        // its number in the book
   bool call_lost_ = false;                 // the one that is being recorded
   bool computer_slept_ = false;            // while it was
+  bool agent_left_ = false;                // while it was
   std::chrono::microseconds slept_;        // by the clock, when it was last asked
   std::string last_recording_;             // its id
   std::optional<reason::Reason> problem_;  // why nothing may be recorded now, whatever the terms say

@@ -3,11 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <future>
 
 #include "agreement/testing.h"
+#include "control/client.h"
 #include "control/place.h"
 #include "recorder/call/testing_clock.h"
 #include "recorder/service/foreground_recording.h"
+#include "roster/presence.h"
+#include "roster/testing.h"
 
 namespace insyn::recorder {
 namespace {
@@ -57,8 +61,7 @@ class RecorderHostTest : public testing::Test {
 
   std::unique_ptr<Service> service() {
     return std::make_unique<Service>(
-        ServiceSet{
-            agreement_, monitor_, *enrolment_folder_, certifier_, capture_, "", {}, folder_, usage_, ""},
+        ServiceSet{agreement_, monitor_, *enrolment_folder_, certifier_, capture_, who_, folder_, usage_, ""},
         control::Server::open(folder_ / "control").value(),
         OwnPrograms{HeldFile::open("/proc/self/exe").value(), {}}, PauseMark(folder_), stop_, clock_,
         [](std::string_view) {});
@@ -83,6 +86,7 @@ class RecorderHostTest : public testing::Test {
   std::optional<FolderWatch> enrolment_folder_;
   recording::SigningCertifier certifier_{note::Signer::generate("desk-1").value()};
   NoDesktop capture_;
+  WhoIsHere who_{"", {}};
   NoCalls usage_;
 };
 
@@ -115,6 +119,122 @@ TEST_F(RecorderHostTest, TheServicesPauseOutlivesIt) {
   first->before_reading();
   EXPECT_FALSE(PauseMark(folder_).is_set());
   EXPECT_EQ(first->carry_out(1, request(Verb::kStatus))->state->activity, Activity::kIdle);
+}
+
+// The tray's program is this test's, and so is the other client.
+class SharedDeskTest : public RecorderHostTest {
+ protected:
+  SharedDeskTest() {
+    who_ = WhoIsHere({{"agent-7", {}, {anna_.key("test")}}, {"agent-8", {}, {berit_.key("test")}}});
+    service_ = service();
+    tray_ = connect();
+    EXPECT_TRUE(tray_->send(request(Verb::kIndicate)));
+    service_->before_reading();
+  }
+  std::optional<control::Client> connect() {
+    // Its greeting is answered by whoever serves meanwhile.
+    auto connected = std::async(std::launch::async, [&] {
+      return control::Client::connect(control::socket_in(folder_ / "control"));
+    });
+    while (connected.wait_for(std::chrono::milliseconds(1)) != std::future_status::ready)
+      service_->before_reading();
+    return connected.get().value();
+  }
+  // The last line of those that have come.
+  control::Reply ask(control::Client& client, const Request& request) {
+    EXPECT_TRUE(client.send(request));
+    service_->before_reading();
+    control::Reply last;
+    while (const auto reply = client.next(std::chrono::milliseconds(0)).value()) last = *reply;
+    return last;
+  }
+  control::Reply say(control::Client& client, const roster::TestAgent& agent) {
+    const auto asked = ask(client, request(Verb::kWho));
+    if (!asked.agents) return asked;
+    Request here = request(Verb::kHere);
+    here.agent = agent.name;
+    here.signature = roster::sign_presence(agent.name, asked.agents->nonce, agent.signer);
+    return ask(client, here);
+  }
+  std::string agent() { return service_->carry_out(99, request(Verb::kStatus))->state->agent; }
+
+  roster::TestAgent anna_{"agent-7"}, berit_{"agent-8"};
+  std::unique_ptr<Service> service_;
+  std::optional<control::Client> tray_;
+};
+
+TEST_F(SharedDeskTest, NothingMayBeRecordedBeforeSomebodyHasSaidWhoTheyAre) {
+  auto state = service_->carry_out(99, request(Verb::kStatus))->state;
+  EXPECT_TRUE(state->shared);
+  EXPECT_EQ(state->agent, "");
+  EXPECT_EQ(state->activity, Activity::kNotAllowed);
+  EXPECT_EQ(state->why, reason::AgentUnknown{});
+  EXPECT_EQ(say(*tray_, anna_).state->agent, "agent-7");
+  state = service_->carry_out(99, request(Verb::kStatus))->state;
+  EXPECT_EQ(state->activity, Activity::kIdle);
+  EXPECT_EQ(state->agent, "agent-7");
+}
+
+TEST_F(SharedDeskTest, NoOtherConnectionThanTheTraysIsAskedOrBelieved) {
+  auto other = connect();
+  for (const Verb verb : {Verb::kWho, Verb::kHere}) {
+    const auto refused = ask(*other, request(verb)).refused;
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(error_code_of(*refused), Code::kDenied);
+  }
+  // With the tray's own number.
+  const std::string nonce = ask(*tray_, request(Verb::kWho)).agents->nonce;
+  Request here = request(Verb::kHere);
+  here.agent = "agent-7";
+  here.signature = roster::sign_presence("agent-7", nonce, anna_.signer);
+  EXPECT_TRUE(ask(*other, here).refused);
+  EXPECT_EQ(agent(), "");
+  EXPECT_FALSE(say(*tray_, anna_).refused);
+  EXPECT_TRUE(ask(*other, request(Verb::kHere)).refused) << "nor to send them away";
+  EXPECT_EQ(agent(), "agent-7");
+}
+
+TEST_F(SharedDeskTest, WithTheTrayItsAnswerIsGone) {
+  EXPECT_FALSE(say(*tray_, anna_).refused);
+  // Another tray in its place, which may be another person's.
+  auto second = connect();
+  EXPECT_TRUE(second->send(request(Verb::kIndicate)));
+  service_->before_reading();
+  EXPECT_EQ(agent(), "");
+  EXPECT_TRUE(say(*tray_, anna_).refused) << "the one before has no say any more";
+  EXPECT_FALSE(say(*second, berit_).refused);
+  EXPECT_EQ(agent(), "agent-8");
+  second.reset();
+  service_->before_reading();
+  EXPECT_EQ(agent(), "");
+}
+
+TEST_F(SharedDeskTest, AfterSleepSomebodyElseMaySitThere) {
+  EXPECT_FALSE(say(*tray_, anna_).refused);
+  clock_.sleep(std::chrono::seconds(60));
+  service_->before_reading();
+  EXPECT_EQ(agent(), "");
+}
+
+TEST_F(SharedDeskTest, DuringACallNobodyTakesTheAgentsPlaceAndTheAgentMayLeave) {
+  EXPECT_FALSE(say(*tray_, anna_).refused);
+  EXPECT_EQ(service_->carry_out(99, request(Verb::kBegin, "4711")), std::nullopt);
+  EXPECT_EQ(say(*tray_, berit_).refused, reason::AgentInCall{"agent-7"});
+  EXPECT_EQ(agent(), "agent-7");
+  EXPECT_FALSE(say(*tray_, anna_).refused) << "the same one again";
+  EXPECT_FALSE(ask(*tray_, request(Verb::kHere)).refused);
+  EXPECT_EQ(agent(), "");
+  EXPECT_EQ(service_->carry_out(99, request(Verb::kStatus))->state->why, reason::AgentUnknown{})
+      << "nothing more of that call, whoever comes";
+  EXPECT_FALSE(say(*tray_, berit_).refused);
+  EXPECT_EQ(service_->carry_out(99, request(Verb::kStatus))->state->why, reason::AgentUnknown{});
+}
+
+TEST_F(RecorderHostTest, AComputerOfOneAgentDoesNotAsk) {
+  const auto one = service();
+  EXPECT_FALSE(one->carry_out(1, request(Verb::kStatus))->state->shared);
+  EXPECT_TRUE(one->carry_out(1, request(Verb::kWho))->refused);
+  EXPECT_TRUE(one->carry_out(1, request(Verb::kHere))->refused);
 }
 
 TEST_F(RecorderHostTest, ThePauseOfAForegroundRecordingIsNotKept) {

@@ -19,6 +19,8 @@ class TrayHost final : public IndicatorQuestion {
   void disconnected(control::ClientId client);
   // Whether it is a connection of the process that draws the borders, which still runs the tray's program.
   bool is_of_the_tray(control::ClientId client) const;
+  // Whether it is the very connection by which the borders are drawn. Does not look at the process.
+  bool is_by(control::ClientId client) const { return tray_ && tray_->client == client; }
   bool is_the_program(const ProcessHandle& process) const;
   // Whether nothing but that program and the system's libraries runs in it: looked at when it comes, and then
   // every few seconds.

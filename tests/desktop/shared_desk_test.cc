@@ -1,0 +1,194 @@
+// A computer that two agents share: the tray asks who is working here, and nothing is recorded before
+// somebody has answered.
+#include "control/client.h"
+#include "control/place.h"
+#include "desktop/agent_desk.h"
+#include "indicator/border.h"
+
+namespace insyn {
+namespace {
+
+class SharedDesk : public AgentDesk {
+ protected:
+  SharedDesk() {
+    service_.set_shared();
+    have_own_key();
+    desk_.open_support_window();
+  }
+  void wait_for_agent(const std::string& agent) {
+    support::until("agent “" + agent + "”", [&] { return status("agent") == agent; });
+  }
+  // The first name, by the keyboard.
+  void answer_as_first() {
+    wait_for_windows(1);
+    focus_newest();
+    press("space");
+    press("Return");
+    wait_for_agent("agent-7");
+    wait_for_windows(0);
+  }
+  void expect_begin_refused(const std::string& call) {
+    const support::Ran begun = service_.call({"begin", call});
+    EXPECT_EQ(begun.code, 1);
+    EXPECT_NE(begun.err.find("nobody has said who is working here; say so in the menu of Insyn's icon"),
+              std::string::npos)
+        << begun.err;
+  }
+  std::string whose(const Path& folder) {
+    return recording::Recording::read(folder).value().certificate->agent;
+  }
+};
+
+// What the language makes no difference to.
+class SharedDeskOnce : public SharedDesk {};
+
+TEST_P(SharedDesk, TheTrayAsksAndNothingIsRecordedBeforeSomebodyHasAnswered) {
+  start();
+  wait_for_windows(1);
+  keep("who", {390, 140, 500, 500});
+  expect_begin_refused("4711");
+  EXPECT_EQ(status("activity"), "not-allowed");
+  EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+  focus_newest();
+  press("Return");
+  EXPECT_EQ(status("agent"), "") << "nobody is chosen beforehand";
+  answer_as_first();
+  const Path folder = service_.begin("4712");
+  EXPECT_EQ(service_.call({"end", "4712"}).code, 0);
+  EXPECT_EQ(whose(folder), "agent-7");
+  EXPECT_EQ(desk_.recordings(), 1U);
+}
+
+TEST_P(SharedDesk, AnAgentWhoseKeyIsElsewhereBringsIt) {
+  start();
+  wait_for_windows(1);
+  focus_newest();
+  press("Down");
+  press("Return");
+  // Said in the window; the button that chooses the key has the focus.
+  keep("who-key");
+  EXPECT_EQ(status("agent"), "");
+  press("space");
+  wait_for_windows(2);
+  type((key_of_berit() / "agent.sign").string());
+  press("Return");
+  wait_for_agent("agent-8");
+  wait_for_windows(0);
+}
+
+TEST_P(SharedDeskOnce, AnothersKeyIsNoAnswer) {
+  start();
+  wait_for_windows(1);
+  focus_newest();
+  press("Down");
+  press("Return");
+  press("space");
+  wait_for_windows(2);
+  type((agent_key() / "agent.sign").string());
+  press("Return");
+  wait_for_windows(1);
+  keep("who-refused");
+  EXPECT_EQ(status("agent"), "");
+  expect_begin_refused("4711");
+}
+
+TEST_P(SharedDeskOnce, ARecorderThatStartsAnewIsAnsweredByTheTrayAndAnotherTrayAsksAnew) {
+  start();
+  answer_as_first();
+  end(service_.program());
+  start_recorder();
+  wait_for_agent("agent-7");
+  EXPECT_EQ(windows(), 0U);
+  end(service_.tray());
+  wait_for_agent("");
+  start_tray();
+  wait_for_windows(1);
+  EXPECT_EQ(status("agent"), "");
+  expect_begin_refused("4711");
+}
+
+TEST_P(SharedDeskOnce, WhoeverIsTakenOffTheRosterIsNotRecordedAnyMore) {
+  start();
+  answer_as_first();
+  const Path folder = service_.begin("4711");
+  roster::Roster next = roster::next_version(roster_, sha256(view_of(roster::roster_text(roster_))));
+  std::erase_if(next.agents, [](const roster::Agent& agent) { return agent.name == "agent-7"; });
+  desk_.parties.write_roster(next, "roster.note");
+  service_.enrol(terms_);
+  support::until("the recording to be closed",
+                 [&] { return recording::Recording::read(folder).value().closing.has_value(); });
+  service_.program().wait();
+  start_recorder();
+  wait_for_windows(1);
+  keep("who-gone");
+  EXPECT_EQ(status("agent"), "");
+  expect_begin_refused("4712");
+  focus_newest();
+  press("space");
+  press("Return");
+  EXPECT_EQ(status("agent"), "") << "the only one left is agent-8, whose key is elsewhere";
+}
+
+// Whatever else runs on the desktop.
+TEST_P(SharedDeskOnce, NoOtherProgramIsAskedOrBelieved) {
+  start();
+  wait_for_windows(1);
+  auto client = control::Client::connect(control::socket_in(service_.runtime_folder() / "insyn")).value();
+  control::Request who;
+  who.verb = control::Verb::kWho;
+  EXPECT_TRUE(client.ask(who).value().refused);
+  control::Request here;
+  here.verb = control::Verb::kHere;
+  here.agent = "agent-8";
+  here.signature = roster::sign_presence("agent-8", std::string(32, '0'), berit_.signer);
+  EXPECT_TRUE(client.ask(here).value().refused);
+  EXPECT_EQ(status("agent"), "");
+  answer_as_first();
+  EXPECT_TRUE(client.ask(here).value().refused);
+  here.agent.clear();
+  EXPECT_TRUE(client.ask(here).value().refused);
+  EXPECT_EQ(status("agent"), "agent-7");
+}
+
+TEST_P(SharedDeskOnce, TheAgentLeavesByTheMenuAndNobodyTakesTheirPlaceDuringACall) {
+  start();
+  answer_as_first();
+  const Path folder = service_.begin("4711");
+  const Point icon = find_icon(indicator::kShades[0]);
+  const auto shown = [&] { return xdotool({"search", "--onlyvisible", "--class", "insyn-tray"}); };
+  const std::string before = shown();
+  xdotool({"mousemove", std::to_string(icon.x + 3), std::to_string(icon.y + 3), "click", "3"});
+  support::until("the menu", [&] { return shown() != before; });
+  // From below: the key, what applies, the recordings, who works here.
+  for (int i = 0; i < 4; ++i) press("Up");
+  keep("who-menu");
+  press("Return");
+  wait_for_windows(1);
+  focus_newest();
+  press("Down");
+  press("Return");
+  press("space");
+  wait_for_windows(2);
+  type((key_of_berit() / "agent.sign").string());
+  press("Return");
+  wait_for_windows(1);
+  keep("who-in-call");
+  EXPECT_EQ(status("agent"), "agent-7");
+  EXPECT_EQ(status("activity"), "recording");
+  // Beside the button that chooses the key: nobody just now.
+  press("shift+Tab");
+  press("space");
+  wait_for_agent("");
+  support::until("the recording to be closed",
+                 [&] { return recording::Recording::read(folder).value().closing.has_value(); });
+  wait_for_windows(0);
+  expect_begin_refused("4712");
+}
+
+INSTANTIATE_TEST_SUITE_P(InEnglish, SharedDeskOnce, testing::Values("en"),
+                         [](const auto& language) { return language.param; });
+INSTANTIATE_TEST_SUITE_P(InBoth, SharedDesk, testing::Values("sv", "en"),
+                         [](const auto& language) { return language.param; });
+
+}  // namespace
+}  // namespace insyn
