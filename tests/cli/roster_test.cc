@@ -141,6 +141,25 @@ TEST_F(RosterVerbs, WhatIsSignedIsTheNextVersionWhenItIsChanged) {
   ok(verify({"--after", at("second")}));
 }
 
+TEST_F(RosterVerbs, TheSignedVersionStaysWhereTheDraftIsWrittenElsewhere) {
+  ok(add({"device.pub"}));
+  both_sign();
+  keep("signed");
+  const auto elsewhere = [this](Names arguments, const std::string& out) {
+    arguments.insert(arguments.end(), {"--out", at(out)});
+    return arguments;
+  };
+  const Ran ran = ok(elsewhere(add({"link.pub"}), "second"));
+  EXPECT_NE(ran.err.find("insyn roster sign " + at("second")), std::string::npos) << ran.err;
+  ok(elsewhere({"roster", "remove", at("roster"), "device"}, "third"));
+  EXPECT_EQ(read_all(at("roster")), read_all(at("signed")));
+  for (const char* key : {"employer.sign", "union.sign"})
+    ok({"roster", "sign", at("second"), "--key", at(key), "--yes"});
+  ok({"roster", "verify", at("second"), "--pin", at("employer.pub"), "--pin", at("union.pub"), "--after",
+      at("roster")});
+  refused(elsewhere(add({"link.pub"}), "second"), {"exists already"});
+}
+
 TEST_F(RosterVerbs, AVersionThatDoesNotFollowIsRefused) {
   ok(add({"device.pub"}));
   both_sign();

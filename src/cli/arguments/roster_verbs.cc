@@ -5,6 +5,13 @@
 namespace insyn::cli {
 namespace {
 
+void add_draft_out(CLI::App& verb, std::optional<Path>& out) {
+  add_path(verb, "--out", "OUT",
+           "Write the draft here instead of into ROSTER, so that what was signed stays. An existing file is "
+           "not overwritten",
+           out);
+}
+
 void add_roster_new(CLI::App& group, Chosen& chosen) {
   const auto options = std::make_shared<RosterNewOptions>();
   CLI::App& verb = add_verb(group, "new", "Begin a roster on which nobody is yet", chosen, options);
@@ -31,10 +38,11 @@ void add_roster_add(CLI::App& group, Chosen& chosen) {
                   "A number by which the telephone system names the agent. Can be given several times")
       ->type_name("NUMBER")
       ->allow_extra_args(false);
+  add_draft_out(verb, options->out);
   verb.footer(
       "An agent who is on the roster already gets one more key. Where the roster was signed, what is written "
-      "is the "
-      "draft of the next version.\n\nExample:\n  insyn roster add roster.note agent-7.proof --number 201");
+      "is the draft of the next version.\n\nExample:\n"
+      "  insyn roster add roster.note agent-7.proof --number 201 --out roster-2.note");
 }
 
 void add_roster_remove(CLI::App& group, Chosen& chosen) {
@@ -42,6 +50,7 @@ void add_roster_remove(CLI::App& group, Chosen& chosen) {
   CLI::App& verb = add_verb(group, "remove", "Remove agents, workstations or links", chosen, options);
   add_path(verb, "ROSTER", "", "The roster, or a draft of it", options->file)->required();
   verb.add_option("NAME", options->names, "Whom to remove, with all keys")->required();
+  add_draft_out(verb, options->out);
 }
 
 void add_roster_sign(CLI::App& group, Chosen& chosen) {

@@ -38,6 +38,11 @@ Status save(const Roster& roster, const Path& file, IfExists if_exists, Console&
   return {};
 }
 
+// Into a new file, or into the one that it was read from.
+Status save_draft(const Roster& roster, const Path& file, const std::optional<Path>& out, Console& console) {
+  return save(roster, out.value_or(file), out ? IfExists::kRefuse : IfExists::kReplace, console);
+}
+
 Status check_numbers(const std::vector<std::string>& numbers, const Roster& roster) {
   for (const Agent& agent : roster.agents) {
     for (const std::string& number : numbers) {
@@ -148,7 +153,7 @@ Status roster_add(const RosterAddOptions& options, Console& console) {
       return in_context("nothing was changed", std::move(added).error());
     }
   }
-  return save(roster, options.file, IfExists::kReplace, console);
+  return save_draft(roster, options.file, options.out, console);
 }
 
 Status roster_remove(const RosterRemoveOptions& options, Console& console) {
@@ -161,7 +166,7 @@ Status roster_remove(const RosterRemoveOptions& options, Console& console) {
                 "nothing was changed: “{}” is not on the roster “{}”; insyn roster show says who is", name,
                 roster.id);
   }
-  return save(roster, options.file, IfExists::kReplace, console);
+  return save_draft(roster, options.file, options.out, console);
 }
 
 }  // namespace insyn::cli

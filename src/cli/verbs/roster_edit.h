@@ -18,11 +18,13 @@ struct RosterAddOptions {
   Path file;
   std::vector<Path> added;           // proofs of agents, .pub files of devices and links
   std::vector<std::string> numbers;  // of the one agent who is added
+  std::optional<Path> out;           // without it `file` itself becomes the draft
 };
 
 struct RosterRemoveOptions {
   Path file;
   std::vector<std::string> names;  // of agents, devices and links
+  std::optional<Path> out;         // without it `file` itself becomes the draft
 };
 
 // Each leaves an unsigned text. Where the file was signed, it is the next version, which names the hash of
