@@ -47,7 +47,7 @@ std::string withdrawal_text(const Withdrawal& withdrawal) {
 
 Result<Withdrawal> verify_withdrawal(std::string_view note, const std::vector<note::PublicKeys>& parties) {
   auto parsed = note::parse(note);
-  if (!parsed) return in_context("the withdrawal", std::move(parsed).error());
+  if (!parsed) return fail(Code::kDenied, "the withdrawal: {}", parsed.error().message);
   bool by_a_party = false;
   for (const note::PublicKeys& party : parties) {
     TRY_ASSIGN(const bool has_signed, note::is_signed_by(*parsed, *party.verifier));

@@ -21,7 +21,7 @@ struct Withdrawal {
 std::string withdrawal_text(const Withdrawal& withdrawal);
 
 // The withdrawal, where one of `parties` has signed it. kDenied where none has, or where a signature of
-// theirs does not fit; kCorrupt where it is no such note.
+// theirs does not fit; kCorrupt where one has, and it is no withdrawal that can be understood.
 Result<Withdrawal> verify_withdrawal(std::string_view note, const std::vector<note::PublicKeys>& parties);
 
 }  // namespace insyn::agreement

@@ -16,7 +16,8 @@ class InForce {
   static reason::OrReason<InForce> begin(const Enrolment& enrolment, const std::vector<Path>& folders,
                                          const Path& own, const std::vector<Path>& others);
 
-  // Withdrawn, once a party has. It is written down at once, and stays so whatever is enrolled afterwards.
+  // Withdrawn, once a party has. It is written down at once, and stays so whatever is enrolled afterwards. A
+  // fault while a party's withdrawal lies there that cannot be understood.
   std::optional<reason::Reason> ended();
 
  private:

@@ -110,6 +110,38 @@ TEST_F(InForceTest, WhatIsNoWithdrawalOfThisAgreementByAPartyIsPassedOver) {
   expect_withdrawn(in_force->ended());
 }
 
+// Whoever has signed it meant to end something.
+TEST_F(InForceTest, APartysWithdrawalThatCannotBeUnderstoodLetsNothingBeRecordedWhileItLiesThere) {
+  const Withdrawal good{enrolment().agreement.hash(), "x", "Klubben", kAt, ""};
+  const std::string text = agreement::withdrawal_text(good);
+  auto in_force = begin();
+  ASSERT_TRUE(in_force);
+  for (const std::string& bad :
+       {text + "reason = \"a\\u000Ab\"\n", with(text, "insyn_withdrawal = 1", "insyn_withdrawal = 2"),
+        text + "more = 1\n", with(text, "agreement = \"", "agreement = \"0")}) {
+    write("feed/unclear.withdrawal", note::sign(bad, union_.signer));
+    const auto why = in_force->ended();
+    ASSERT_TRUE(why) << bad;
+    ASSERT_NE(why->as<reason::Fault>(), nullptr) << bad;
+    EXPECT_NE(why->as<reason::Fault>()->message.find("unclear.withdrawal is a withdrawal"),
+              std::string::npos);
+    EXPECT_FALSE(begin());
+    // A stranger's does nothing, and it is over when the file goes.
+    write("feed/unclear.withdrawal", note::sign(bad, agreement::union_party().signer));
+    EXPECT_FALSE(in_force->ended()) << bad;
+    write("feed/unclear.withdrawal", note::sign(bad, union_.signer));
+    EXPECT_TRUE(in_force->ended());
+    std::filesystem::remove(feed_ / "unclear.withdrawal");
+    EXPECT_FALSE(in_force->ended());
+    EXPECT_TRUE(begin());
+  }
+  // Another note that a party has signed is none.
+  write("feed/agreement.withdrawal", read_text(folder_ / "agreement.note", 100'000).value());
+  EXPECT_FALSE(in_force->ended());
+  withdraw(union_);
+  expect_withdrawn(in_force->ended());
+}
+
 TEST_F(InForceTest, ASupersededAgreementIsNotUsedAgain) {
   ASSERT_TRUE(begin());
   const Digest first = enrolment().agreement.hash();

@@ -14,8 +14,8 @@ Result<roster::Roster> read_roster_draft(const Path& file);
 Result<roster::SignedRoster> read_roster(const Path& file, const std::vector<note::PublicKeys>& pins,
                                          FilesRead* seen = nullptr);
 
-// What recordings call the agent with this key, "age1…": the name on the roster, or the key where nobody on it
-// has it. For what is there already, so that nobody has to have signed the roster.
+// What recordings call the agent with this key, "age1…": the name on the roster, or the key where nobody on
+// it has it. For what is there already, so that nobody has to have signed the roster.
 std::string agent_name(const std::string& age, const Path& roster);
 
 }  // namespace insyn::enrolment

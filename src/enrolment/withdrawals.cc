@@ -20,6 +20,7 @@ const std::optional<agreement::Withdrawal>& Withdrawals::find() {
     list(folder);
     for (const Path& file : folder.files) look_at(file);
   }
+  std::erase_if(unclear_, [](const auto& one) { return !stamp_of(one.first); });
   return found_;
 }
 
@@ -44,8 +45,17 @@ void Withdrawals::look_at(const Path& file) {
   const Result<std::string> note = read_text(file, agreement::kLargestWithdrawal);
   if (!note) return;
   looked_at_.insert_or_assign(file, *stamp);
+  unclear_.erase(file);
   auto withdrawal = agreement::verify_withdrawal(*note, parties_);
-  if (withdrawal && withdrawal->agreement == agreement_) found_ = std::move(*withdrawal);
+  if (withdrawal) {
+    if (withdrawal->agreement == agreement_) found_ = std::move(*withdrawal);
+  } else if (withdrawal.error().code == Code::kCorrupt &&
+             note->find("insyn_withdrawal") != std::string::npos) {
+    unclear_[file] = fmt::format(
+        "{} is a withdrawal that a party has signed and that cannot be understood ({}); nothing is recorded "
+        "while it lies there. Let the party withdraw anew (insyn agreement withdraw)",
+        file.string(), withdrawal.error().message);
+  }
 }
 
 }  // namespace insyn::enrolment

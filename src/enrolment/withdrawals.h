@@ -17,6 +17,9 @@ class Withdrawals {
   // The withdrawal, once a file "*.withdrawal" in one of the folders is a party's of this agreement. It stays
   // so, even where the file goes. Files that are anything else are passed over. Reads only what is new.
   const std::optional<agreement::Withdrawal>& find();
+  // Why nothing may be recorded although find() has found none: a file that lies there is a withdrawal by a
+  // party, of nobody knows which agreement. Null where there is no such file.
+  const std::string* unclear() const { return unclear_.empty() ? nullptr : &unclear_.begin()->second; }
 
  private:
   struct Folder {
@@ -31,6 +34,7 @@ class Withdrawals {
   Digest agreement_;
   std::vector<note::PublicKeys> parties_;
   std::map<Path, FileStamp> looked_at_;
+  std::map<Path, std::string> unclear_;
   std::optional<agreement::Withdrawal> found_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/name.h"
 #include "note/note.h"
 #include "note/recipient.h"
 #include "roster/proof.h"
@@ -62,6 +63,11 @@ Status read_agent(const toml::Value& table, Roster& roster) {
   TRY_ASSIGN(agent.name, fields.name("name", kLongestName));
   TRY_ASSIGN(agent.numbers, fields.strings("numbers", kLongestNumber));
   TRY(fields.finish());
+  for (const std::string& number : agent.numbers) {
+    if (auto fine = check_name(number, kLongestNumber); !fine) {
+      return toml::invalid(table.line, "agent.numbers", "{}", fine.error().message);
+    }
+  }
   for (const Agent& other : roster.agents) {
     if (other.name == agent.name)
       return toml::invalid(table.line, "agent.name", "“{}” is given twice", agent.name);

@@ -215,6 +215,8 @@ TEST_F(RosterVerbs, ANumberIsOneAgents) {
   make_keys("agent", "agent-8");
   prove("agent-8", "agent-8");
   refused(add({"agent-8.proof"}, {"201"}), {"the number 201 is that of “agent-7” already"});
+  for (const char* number : {"201 ", " 201", "20\t1", "2  01"})
+    refused(add({"agent-8.proof"}, {number}), {"nothing was changed", "agent.numbers"});
   refused(add({"agent-8.proof", "device.pub"}, {"202"}), {"--number", "is of one agent"}, 2);
   refused(add({"device.pub"}, {"202"}), {"it is no agent"});
   // One more key, and with it one more number.
