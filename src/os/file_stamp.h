@@ -15,5 +15,8 @@ struct FileStamp {
   bool operator==(const FileStamp&) const = default;
 };
 Result<FileStamp> stamp_of(const Path& file);
+// Whether a change from now on gives another stamp. The clock of a file system goes in steps of some
+// milliseconds, and two changes within one step leave the same stamp. To be asked before the file is read.
+bool is_settled(const FileStamp& stamp);
 
 }  // namespace insyn

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "os/file.h"
+#include "os/watched_files.h"
 
 namespace insyn {
 namespace {
@@ -40,6 +41,19 @@ TEST_F(FileStampTest, ChangesWithContentPlaceAndRights) {
   EXPECT_TRUE(changes());
   allow_others(file_);
   EXPECT_TRUE(changes());
+}
+
+// What was written just now may be written again without another stamp.
+TEST_F(FileStampTest, IsSettledOnlyOnceTheFileSystemsClockHasGoneOn) {
+  FileStamp stamp = stamp_of(file_).value();
+  EXPECT_FALSE(is_settled(stamp));
+  stamp.changed_ns += 3'600'000'000'000;
+  EXPECT_FALSE(is_settled(stamp));
+  stamp.changed_ns -= 3'602'000'000'000;
+  EXPECT_TRUE(is_settled(stamp));
+  FilesRead read;
+  ASSERT_TRUE(read.read_file(file_, 100));
+  EXPECT_FALSE(read.contents().front().stamp);
 }
 
 TEST_F(FileStampTest, AFileThatIsGoneHasNone) { EXPECT_FALSE(stamp_of(folder_ / "none")); }

@@ -14,11 +14,16 @@ namespace insyn {
 //  * its environment had, when it was started, a variable that loads code from elsewhere;
 //  * a file is mapped to be run that is neither its program nor in a folder of the system's, or that somebody
 //    other than the administrator can change, or that has been removed since;
-//  * it sees other files than this process does (a mount namespace or a root of its own).
+//  * it sees other files than this process and the computer's first one do (a mount namespace or a root of
+//  its
+//    own).
 // kTransient where it has ended.
 Status read_only_system_code(int pid);
+// The same without the first point, which the kernel does not tell another user's process.
+Status read_only_system_files(int pid);
 // The same, in the sandbox too.
 Status only_system_code(int pid);
+Status only_system_files(int pid);
 
 // Whether a variable of `environment` ("NAME=value") loads code from elsewhere.
 bool loads_code(const std::vector<std::string>& environment);

@@ -36,6 +36,8 @@ class ProcessHandle {
   std::string program_path() const;
   // See RunningProgram::at_terminal. Any program can make itself a terminal and be in its foreground.
   bool at_terminal() const;
+  // See RunningProgram::is_traced. True once it has ended.
+  bool is_traced() const;
   int pid() const { return pid_; }
 
  private:

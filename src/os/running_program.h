@@ -16,6 +16,8 @@ struct RunningProgram {
   std::string path;  // for messages only
   // It is in the foreground of the terminal that it was started from: who sits there waits for it.
   bool at_terminal = false;
+  // Another process traces it (ptrace), and so can make it do anything.
+  bool is_traced = false;
 };
 
 // The kernel's own answer, from /proc.
@@ -25,7 +27,8 @@ Result<RunningProgram> read_running_program(int pid);
 struct ProgramSource {
   std::function<Result<RunningProgram>(int pid)> running;
   std::function<OpenedProgram(const Path& exe)> open;
-  std::function<Status(int pid)> only_system_code;  // see os/loaded_code.h
+  std::function<Status(int pid)> only_system_code;   // see os/loaded_code.h
+  std::function<Status(int pid)> only_system_files;  // there too
 };
 
 // The kernel, or whatever set_program_source() has put in its place for the whole process.

@@ -17,10 +17,11 @@ bool is_the_same(FileContent& file) {
   if (!stamp) return false;
   if (file.stamp == *stamp) return true;
   if (file.secret) return false;
+  const bool settled = is_settled(*stamp);
   const Result<Bytes> bytes = read_file(file.path, kLargestFile);
   if (!bytes || sha256(*bytes) != *file.sha256) return false;
   // The stamp from before the read: a change since then makes it differ, and the file is read again.
-  file.stamp = *stamp;
+  file.stamp = settled ? std::optional(*stamp) : std::nullopt;
   return true;
 }
 
@@ -28,8 +29,9 @@ bool is_the_same(FileContent& file) {
 
 Result<Bytes> FilesRead::read_file(const Path& path, std::size_t limit) {
   const Result<FileStamp> stamp = stamp_of(path);
+  const bool settled = stamp && is_settled(*stamp);
   TRY_ASSIGN(Bytes bytes, insyn::read_file(path, limit));
-  contents_.push_back({path, sha256(bytes), false, stamp ? std::optional(*stamp) : std::nullopt});
+  contents_.push_back({path, sha256(bytes), false, settled ? std::optional(*stamp) : std::nullopt});
   return bytes;
 }
 

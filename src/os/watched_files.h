@@ -15,7 +15,7 @@ struct FileContent {
   Path path;
   std::optional<Digest> sha256;  // nothing: there was no such file
   bool secret = false;           // it is never read: another stamp is a change
-  // From before it was read; nothing: it is read again when first asked about.
+  // From before it was read; nothing: it is read again when asked about.
   std::optional<FileStamp> stamp = {};
 };
 

@@ -2,6 +2,7 @@
 // certificates.
 #include "cli/arguments/program.h"
 #include "enrolment/key_files.h"
+#include "os/loaded_code.h"
 #include "os/process.h"
 #include "os/sandbox/program_reader.h"
 #include "os/sandbox/sandbox.h"
@@ -19,6 +20,17 @@ Result<HeldFile> recorder_program(const SignerOptions& options) {
   if (options.recorder) return HeldFile::open(*options.recorder);
   TRY_ASSIGN(const Path folder, program_folder());
   return HeldFile::open(folder / "insyn-recorder");
+}
+
+// Other code in the recorder's process would ask under its name.
+bool runs_nothing_else(const ProcessHandle& process, const HeldFile& recorder, Console& console) {
+  const Result<FileIdentity> program = process.program();
+  if (!program || *program != recorder.identity()) return false;
+  const Status only = only_system_files(process.pid());
+  if (only && !process.is_traced()) return true;
+  console.say(fmt::format("process {} is not answered, though it runs the recorder's program: {}",
+                          process.pid(), only ? "another program traces it" : only.error().message));
+  return false;
 }
 
 Status run_signer(const SignerOptions& options, Console& console) {
@@ -39,10 +51,8 @@ Status run_signer(const SignerOptions& options, Console& console) {
 
   const signer::DeviceSigner signer(std::move(device), journal, clock);
   signer::SignerServer server([&](const signer::Request& request) { return signer.answer(request); }, clock);
-  server.listen(std::move(listener), [&](const ProcessHandle& process) {
-    const Result<FileIdentity> program = process.program();
-    return program && *program == recorder.identity();
-  });
+  server.listen(std::move(listener),
+                [&](const ProcessHandle& process) { return runs_nothing_else(process, recorder, console); });
   console.say(fmt::format("ready; the device is {}", signer.device().name()));
   EventLoop loop;
   while (!stop.asked()) {

@@ -5,14 +5,16 @@
 #include "base/clock.h"
 #include "note/key.h"
 #include "signer/client/protocol.h"
+#include "usage/usage_journal.h"
 
 namespace insyn::signer {
 
 class DeviceSigner {
  public:
-  // How far a recording's begin may be from this process's clock.
+  // How far a recording's begin, or when a call was refused or discarded, may be from this process's clock.
   static constexpr std::chrono::minutes kTolerance{1};
-  // So many refused calls of one agent in seven days are written down; more ids than that are not calls.
+  // So many refused calls of one agent in seven days are written down; more ids than that are not calls, and
+  // nothing more of this agent is certified then.
   static constexpr std::size_t kMostRefused = 2000;
 
   // The journal lies in `folder`. `clock` outlives the signer.
@@ -24,14 +26,23 @@ class DeviceSigner {
   Result<Bytes> answer(const Request& request) const;
 
  private:
+  // The next four are asked once the journal is read.
   // kDenied where the recording was certified before, or did not begin now.
   Result<Bytes> certify(const recording::CertificateRequest& request) const;
   Result<Bytes> usage_since(Utc begin) const;
+  // kDenied where it is not of now, kFull where its agent has too many already.
   Result<Bytes> write_down(const usage::NotRecorded& entry) const;
+  bool is_now(Utc time) const;
+  // kFull where it has so many that not all could be written down.
+  Status check_refused(const std::string& agent) const;
+  // The journal as it is now; the caller has the folder's lock.
+  Status read_journal() const;
+  Status append(const usage::Entry& entry) const;
 
   note::Signer device_;
   Path folder_;
   const Clock& clock_;
+  mutable std::optional<usage::UsageJournal> journal_;  // what of it was verified already
 };
 
 }  // namespace insyn::signer

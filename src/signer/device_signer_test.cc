@@ -99,7 +99,7 @@ TEST_F(DeviceSignerTest, RefusedAndDiscardedCallsAreWrittenDownOnceAndDiscardedO
 }
 
 // More ids than anybody answers are not calls: whoever makes them up to beat the sample is stopped, and
-// nobody else.
+// nobody else. What is not written down could be tried in many endings, so nothing more of them is certified.
 TEST_F(DeviceSignerTest, SoManyCallsOfOneAgentAreRefusedInAWeek) {
   usage::NotRecorded refused{usage::NotRecorded::Why::kRefused, clock_.now, {}, "agent 7", ""};
   std::string journal = usage::first_line(device_);
@@ -115,6 +115,12 @@ TEST_F(DeviceSignerTest, SoManyCallsOfOneAgentAreRefusedInAWeek) {
   const auto full = signer().answer(refused);
   ASSERT_FALSE(full);
   EXPECT_EQ(full.error().code, Code::kFull);
+  const auto certified = signer().answer(request("0000000000000001"));
+  ASSERT_FALSE(certified);
+  EXPECT_EQ(certified.error().code, Code::kFull);
+  auto colleagues = request("0000000000000002");
+  colleagues.agent = "agent 8";
+  EXPECT_TRUE(signer().answer(colleagues));
   refused.agent = "agent 8";
   EXPECT_TRUE(signer().answer(refused));
   refused.agent = "agent 7";
@@ -122,7 +128,40 @@ TEST_F(DeviceSignerTest, SoManyCallsOfOneAgentAreRefusedInAWeek) {
   EXPECT_TRUE(signer().answer(refused));
   refused.why = usage::NotRecorded::Why::kRefused;
   clock_.now += std::chrono::days(7);
+  refused.time = clock_.now;
   EXPECT_TRUE(signer().answer(refused));
+  EXPECT_TRUE(signer().answer(request("0000000000000003")));
+}
+
+// It goes on from what it has verified already: what others write is taken up, what they alter is noticed.
+TEST_F(DeviceSignerTest, WhatOthersWriteWhileItRunsIsTakenUpAndWhatTheyAlterIsNoticed) {
+  const DeviceSigner one = signer(), other = signer();
+  ASSERT_TRUE(one.answer(request("0000000000000001")));
+  ASSERT_TRUE(other.answer(request("0000000000000002")));
+  EXPECT_FALSE(one.answer(request("0000000000000002")));
+  EXPECT_EQ(certificate(one.answer(request("0000000000000003")).value()).number, 3U);
+  const auto copy = [&](const Path& from, const Path& to) {
+    for (const char* name : {usage::kJournal, usage::kNewest})
+      std::filesystem::copy_file(from / name, to / name, std::filesystem::copy_options::overwrite_existing);
+  };
+  const Path earlier = folder_ / "earlier";
+  std::filesystem::create_directory(earlier);
+  copy(folder_, earlier);
+  ASSERT_TRUE(one.answer(request("0000000000000004")));
+  copy(earlier, folder_);
+  EXPECT_FALSE(one.answer(request("0000000000000005"))) << "an older journal and its mark, put back";
+}
+
+TEST_F(DeviceSignerTest, WhatIsOfAnotherTimeIsNotWrittenDown) {
+  usage::NotRecorded refused{usage::NotRecorded::Why::kRefused, clock_.now, {}, "agent 7", "1"};
+  for (const std::chrono::hours off : {std::chrono::hours(-24 * 8), std::chrono::hours(24)}) {
+    refused.time = clock_.now + off;
+    EXPECT_FALSE(signer().answer(refused));
+  }
+  auto never = request("0000000000000001");
+  never.begin = Utc(std::chrono::milliseconds::min());
+  EXPECT_FALSE(signer().answer(never));
+  EXPECT_TRUE(usage().entries.empty());
 }
 
 // Whoever is at the other end of a connection: a frame that is too large, and one that is no request, end it.

@@ -1,5 +1,8 @@
 #include "signer/signer_server.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace insyn::signer {
 namespace {
 
@@ -25,12 +28,27 @@ void SignerServer::accept() {
   for (int i = 0; listener_ && i < kMostAccepted; ++i) {
     std::optional<LocalSocket> socket = listener_->accept();
     if (!socket) return;
-    const auto process = ProcessHandle::open(socket->peer_process());
-    if (!process || !may_ask_(*process) || clients_.size() >= kMostClients) continue;
+    auto process = ProcessHandle::open(socket->peer_process());
+    if (!process || clients_.size() >= kMostClients || !may_ask_(*process)) continue;
     // A connection that is handed on is another program's.
     if (!socket->refuse_other_senders()) continue;
-    adopt(std::move(*socket));
+    greet(std::move(*socket), *std::move(process));
   }
+}
+
+void SignerServer::greet(LocalSocket socket, std::optional<ProcessHandle> process) {
+  Client client{std::move(socket), std::move(process), random_bytes(kGreetingSize), {}, clock_.mono()};
+  if (client.socket.send(framed(client.greeting))) clients_.push_back(std::move(client));
+}
+
+bool SignerServer::answer(Client& client, ByteView payload) {
+  if (!client.greeting.empty()) {
+    const Bytes expected = std::exchange(client.greeting, {});
+    return std::equal(payload.begin(), payload.end(), expected.begin(), expected.end());
+  }
+  if (client.process && !may_ask_(*client.process)) return false;
+  const auto request = decode_request(payload);
+  return request && client.socket.send_all(framed(encode_answer(answerer_(*request))), kPatience);
 }
 
 bool SignerServer::serve(Client& client) {
@@ -43,10 +61,7 @@ bool SignerServer::serve(Client& client) {
     if (!payload) return false;
     if (!*payload) break;
     client.heard = clock_.mono();
-    const auto request = decode_request(**payload);
-    if (!request) return false;
-    const Bytes answer = encode_answer(answerer_(*request));
-    if (!client.socket.send_all(framed(answer), kPatience)) return false;
+    if (!answer(client, **payload)) return false;
   }
   const bool too_slow = !client.received.empty() && clock_.mono() >= client.heard + kPatience;
   return !received.closed && !too_slow;

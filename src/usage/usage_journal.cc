@@ -72,30 +72,33 @@ std::string next_line(std::string_view before, const Entry& entry, const note::S
   return line_of(sha256(view_of(before)), text_of(entry), device);
 }
 
-Result<std::vector<Entry>> read_journal(std::string_view text, const note::Verifier& device) {
-  std::vector<Entry> entries;
-  Sha256 before;
-  std::uint64_t last = 0;
-  std::size_t number = 0;
+Status VerifiedLines::take(std::string_view text) {
   for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
-    const std::string_view line = text.substr(0, end);
-    const auto said = verified(line, Sha256(before).digest(), device);
-    if (!said) return wrong(number + 1);
-    before.add(view_of(text.substr(0, end + 1)));
+    TRY(take_line(text.substr(0, end + 1)));
     text.remove_prefix(end + 1);
-    if (++number == 1) {
-      if (*said != title_of(device)) return wrong(number);
-      continue;
-    }
-    TRY_ASSIGN(Entry entry, parse_entry(*said));
-    if (const auto* certified = std::get_if<Certified>(&entry)) {
-      if (certified->number != last + 1) return wrong(number);
-      last = certified->number;
-    }
-    entries.push_back(std::move(entry));
   }
-  if (number == 0) return fail(Code::kCorrupt, "it has no first line");
-  return entries;
+  return {};
+}
+
+Status VerifiedLines::take_line(std::string_view line) {
+  const auto said = verified(line.substr(0, line.size() - 1), hash(), device_);
+  if (!said) return wrong(lines_ + 1);
+  before_.add(view_of(line));
+  if (++lines_ == 1) return *said == title_of(device_) ? Status() : wrong(lines_);
+  TRY_ASSIGN(Entry entry, parse_entry(*said));
+  if (const auto* certified = std::get_if<Certified>(&entry)) {
+    if (certified->number != last_number_ + 1) return wrong(lines_);
+    last_number_ = certified->number;
+  }
+  entries_.push_back(std::move(entry));
+  return {};
+}
+
+Result<std::vector<Entry>> read_journal(std::string_view text, const note::Verifier& device) {
+  VerifiedLines lines(device);
+  TRY(lines.take(text));
+  if (lines.is_empty()) return fail(Code::kCorrupt, "it has no first line");
+  return lines.entries();
 }
 
 bool UsageJournal::is_new(const Path& folder) {
@@ -113,26 +116,22 @@ Status UsageJournal::create(const Path& folder, const note::Signer& device) {
 
 namespace {
 
-struct Checked {
-  std::string text;  // may end within a line
-  std::vector<Entry> entries;
-};
-
-Result<Checked> checked(const Path& folder, const note::Verifier& device) {
+// The journal's text, which may end within a line, where it begins with what the mark says.
+Result<std::string> text_in(const Path& folder) {
   Result<std::string> text = read_text(folder / kJournal, kLargestJournal);
   if (!text) return unreadable(folder, is_there(folder / kJournal) ? "cannot be read" : "is missing");
   const Result<std::string> mark = read_text(folder / kNewest, kLargestMark);
   if (!mark || !fits_mark(*text, *mark)) return unreadable(folder, "is shorter than it was, or was altered");
-  auto entries = read_journal(*text, device);
-  if (!entries) return unreadable(folder, "was altered: " + entries.error().message);
-  return Checked{*std::move(text), *std::move(entries)};
+  return text;
 }
 
 }  // namespace
 
 Result<std::vector<Entry>> entries_in(const Path& folder, const note::Verifier& device) {
-  TRY_ASSIGN(Checked journal, checked(folder, device));
-  return std::move(journal.entries);
+  TRY_ASSIGN(const std::string text, text_in(folder));
+  auto entries = read_journal(text, device);
+  if (!entries) return unreadable(folder, "was altered: " + entries.error().message);
+  return entries;
 }
 
 Result<note::Verifier> device_named_in(const Path& folder) {
@@ -150,18 +149,25 @@ Result<note::Verifier> device_named_in(const Path& folder) {
 
 Result<UsageJournal> UsageJournal::open(const Path& folder, const note::Signer& device) {
   UsageJournal journal(folder, device);
-  TRY_ASSIGN(Checked found, checked(folder, device.verifier()));
-  journal.text_ = found.text.substr(0, found.text.rfind('\n') + 1);
-  journal.entries_ = std::move(found.entries);
-  // What was being written when the power went out was never answered.
-  if (journal.text_.size() != found.text.size()) {
-    TRY(write_file(folder / kJournal, view_of(journal.text_), Access::kOwnerOnly, IfExists::kReplace));
-  }
+  TRY(journal.refresh());
   return journal;
 }
 
+Status UsageJournal::refresh() {
+  TRY_ASSIGN(const std::string text, text_in(folder_));
+  if (!text.starts_with(text_)) return unreadable(folder_, "is shorter than it was, or was altered");
+  const std::size_t whole = text.rfind('\n') + 1;
+  Status taken = lines_.take(std::string_view(text).substr(text_.size()));
+  if (taken && lines_.is_empty()) taken = fail(Code::kCorrupt, "it has no first line");
+  if (!taken) return unreadable(folder_, "was altered: " + taken.error().message);
+  text_ = text.substr(0, whole);
+  // What was being written when the power went out was never answered.
+  if (whole == text.size()) return {};
+  return write_file(folder_ / kJournal, view_of(text_), Access::kOwnerOnly, IfExists::kReplace);
+}
+
 const Certified* UsageJournal::last_certified() const {
-  for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
+  for (auto entry = entries().rbegin(); entry != entries().rend(); ++entry) {
     if (const auto* certified = std::get_if<Certified>(&*entry)) return certified;
   }
   return nullptr;
@@ -175,12 +181,12 @@ Status UsageJournal::append(const Entry& entry) {
   const auto read_back = parse_entry(text_of(entry));
   if (!read_back || *read_back != entry)
     return fail(Code::kDenied, "a call's id or an agent's name cannot stand in the usage journal");
-  const std::string line = next_line(text_, entry, device_);
+  const std::string line = line_of(lines_.hash(), text_of(entry), device_);
   if (text_.size() + line.size() > kLargestJournal)
     return fail(Code::kFull, "{} is full", (folder_ / kJournal).string());
   TRY(append_to_file(folder_ / kJournal, view_of(line)));
   text_ += line;
-  entries_.push_back(entry);
+  TRY(lines_.take(line));
   return mark();
 }
 

@@ -1,10 +1,17 @@
 // insyn-signer as a program: who is answered, what it does without its journal, and who has the device's key.
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
+#include <cstdlib>
+
 #include "note/public_keys.h"
 #include "os/helper_process.h"
+#include "os/loaded_code.h"
+#include "os/process.h"
 #include "signer/client/signer_client.h"
 #include "support/program.h"
 #include "support/temp_folder.h"
@@ -58,9 +65,13 @@ TEST_F(SignerProgram, AnswersTheRecordersProgramAndNoOther) {
 TEST_F(SignerProgram, AConnectionThatIsHandedOnIsWorthNothing) {
   start(this_program());
   auto connected = LocalSocket::connect(socket(), Peers::kAnyUser).value();
+  std::uint8_t greeting[100];
+  ASSERT_TRUE(wait_until_readable(connected.fd(), std::chrono::seconds(5)));
+  const std::size_t greeted = connected.receive(greeting).bytes;
   const pid_t other = ::fork();
   if (other == 0) {
-    const bool sent = connected.send(signer::framed(signer::encode(signer::Hello{})));
+    const bool sent = connected.send(ByteView(greeting, greeted)) &&
+                      connected.send(signer::framed(signer::encode(signer::Hello{})));
     std::uint8_t answer[100];
     const bool readable = wait_until_readable(connected.fd(), std::chrono::seconds(5));
     ::_exit(sent && readable && connected.receive(answer).closed ? 0 : 1);
@@ -68,6 +79,106 @@ TEST_F(SignerProgram, AConnectionThatIsHandedOnIsWorthNothing) {
   int status = -1;
   ::waitpid(other, &status, 0);
   EXPECT_EQ(status, 0);
+}
+
+// What some of the next tests run: a program of its own that asks at once. Its ending tells whether it was
+// answered.
+TEST(AsksAtOnce, DISABLED_AsAProgramOfItsOwn) {
+  const char* socket = std::getenv("INSYN_SIGNER_SOCKET");
+  ASSERT_NE(socket, nullptr);
+  EXPECT_TRUE(signer::SignerClient::installed(socket, "/nowhere"));
+}
+
+class AskingProgram {
+ public:
+  AskingProgram(const Path& program, const Path& socket, const std::string& more) : program_(program) {
+    environment_ = own_environment();
+    environment_.push_back("INSYN_SIGNER_SOCKET=" + socket.string());
+    if (!more.empty()) environment_.push_back(more);
+  }
+  // In a child; does not return.
+  void run() const {
+    replace_program(program_,
+                    {"--gtest_filter=AsksAtOnce.*", "--gtest_also_run_disabled_tests", "--gtest_brief=1"},
+                    environment_);
+    ::_exit(9);
+  }
+  int ending() const {
+    const pid_t child = ::fork();
+    if (child == 0) run();
+    int status = -1;
+    ::waitpid(child, &status, 0);
+    return WEXITSTATUS(status);
+  }
+
+ private:
+  Path program_;
+  std::vector<std::string> environment_;
+};
+
+TEST_F(SignerProgram, ARecorderWithALibraryPutIntoItIsNotAnswered) {
+  start(this_program());
+  EXPECT_EQ(AskingProgram(this_program(), socket(), "").ending(), 0);
+  EXPECT_EQ(AskingProgram(this_program(), socket(), "LD_PRELOAD=" INSYN_PRELOADED).ending(), 1);
+  EXPECT_NE(program_->err().find("has loaded"), std::string::npos) << program_->err();
+}
+
+// Whoever starts the recorder under ptrace can make it ask for anything.
+TEST_F(SignerProgram, ARecorderThatIsTracedIsNotAnswered) {
+  start(this_program());
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+    AskingProgram(this_program(), socket(), "").run();
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) == child && WIFSTOPPED(status)) {
+    const int signal = WSTOPSIG(status) == SIGTRAP ? 0 : WSTOPSIG(status);
+    ::ptrace(PTRACE_CONT, child, nullptr, signal);
+  }
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 1);
+  EXPECT_NE(program_->err().find("traces it"), std::string::npos) << program_->err();
+}
+
+// A program connects, asks, and becomes the recorder before the signer has looked at it; another one that it
+// has started reads the answer.
+TEST_F(SignerProgram, WhatWasAskedBeforeTheSignerLookedIsNotAnswered) {
+  const Path recorder = std::filesystem::canonical("/bin/sleep");
+  start(recorder);
+  auto answer = LocalSocket::pair().value();
+  ::kill(program_->pid(), SIGSTOP);
+  const pid_t asks = ::fork();
+  if (asks == 0) {
+    const LocalSocket connected = LocalSocket::connect(socket(), Peers::kAnyUser).value();
+    (void)connected.send(signer::framed(signer::encode(signer::Hello{})));
+    const pid_t self = ::getpid();
+    if (::fork() != 0) {
+      ::fcntl(connected.fd(), F_SETFD, 0);
+      (void)replace_program(recorder, {"60"});
+      ::_exit(9);
+    }
+    const FileIdentity sleep = identity_of_file(recorder).value();
+    support::until("the other program",
+                   [&] { return identity_of_file(fmt::format("/proc/{}/exe", self)) == sleep; });
+    ::kill(program_->pid(), SIGCONT);
+    std::uint8_t buffer[1000];
+    std::string all;
+    for (bool closed = false; !closed && wait_until_readable(connected.fd(), std::chrono::seconds(5));) {
+      const LocalSocket::Received got = connected.receive(buffer);
+      all += text_of(ByteView(buffer, got.bytes));
+      closed = got.closed;
+    }
+    (void)answer.second.send(view_of(all.empty() ? "-" : all));
+    ::_exit(0);
+  }
+  ASSERT_TRUE(wait_until_readable(answer.first.fd(), std::chrono::seconds(20)));
+  ::kill(asks, SIGKILL);
+  ::waitpid(asks, nullptr, 0);
+  std::uint8_t buffer[1000];
+  const std::string told(text_of(ByteView(buffer, answer.first.receive(buffer).bytes)));
+  EXPECT_GT(told.size(), signer::kGreetingSize) << "it was not even looked at";
+  EXPECT_EQ(told.find("desk-12"), std::string::npos) << "it was told whose key this is";
 }
 
 TEST_F(SignerProgram, WithoutItsJournalItDoesNotStart) {

@@ -139,18 +139,19 @@ Status check_environment(int pid) {
   return {};
 }
 
-Status check_same_view(int pid) {
+bool see_the_same(int pid, const char* other) {
   for (const char* name : {"ns/mnt", "root"}) {
-    struct stat theirs {
-    }, ours{};
-    const std::string path = fmt::format("/proc/{}/{}", pid, name);
-    if (::stat(path.c_str(), &theirs) != 0) return os_error("cannot inspect", path);
-    if (::stat(fmt::format("/proc/self/{}", name).c_str(), &ours) != 0)
-      return os_error("cannot inspect", "/proc/self");
-    if (theirs.st_dev != ours.st_dev || theirs.st_ino != ours.st_ino)
-      return fail(Code::kDenied, "it sees other files than this program does");
+    const auto theirs = identity_of_file(fmt::format("/proc/{}/{}", pid, name));
+    const auto others = identity_of_file(fmt::format("/proc/{}/{}", other, name));
+    if (!theirs || !others || *theirs != *others) return false;
   }
-  return {};
+  return true;
+}
+
+// As this program sees it or, where a service was given a view of its own, as the computer's first process.
+Status check_same_view(int pid) {
+  if (see_the_same(pid, "self") || see_the_same(pid, "1")) return {};
+  return fail(Code::kDenied, "it sees other files than this program does");
 }
 
 Status check_file(const std::string& path, const FileIdentity& program) {
@@ -190,13 +191,19 @@ Status check_maps(int pid, const FileIdentity& program) {
 }  // namespace
 
 Status read_only_system_code(int pid) {
-  TRY_ASSIGN(const RunningProgram program, read_running_program(pid));
   TRY(check_environment(pid));
+  return read_only_system_files(pid);
+}
+
+Status read_only_system_files(int pid) {
+  TRY_ASSIGN(const RunningProgram program, read_running_program(pid));
   TRY(check_same_view(pid));
   return check_maps(pid, program.identity);
 }
 
 Status only_system_code(int pid) { return program_source().only_system_code(pid); }
+
+Status only_system_files(int pid) { return program_source().only_system_files(pid); }
 
 bool loads_code(const std::vector<std::string>& environment) {
   return std::any_of(environment.begin(), environment.end(),

@@ -36,9 +36,19 @@ bool read_at_terminal(int pid) {
   return static_cast<bool>(std::getline(file, stat, '\0')) && is_in_foreground(stat);
 }
 
+// proc(5): a line "TracerPid:", a tabulator and the number. Where it is not told, somebody may.
+bool read_is_traced(int pid) {
+  std::ifstream file(fmt::format("/proc/{}/status", pid));
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("TracerPid:")) return line != "TracerPid:\t0";
+  }
+  return true;
+}
+
 // Of the whole process, as the sandbox is.
 ProgramSource& source() {
-  static ProgramSource one{&read_running_program, &open_program_file, &read_only_system_code};
+  static ProgramSource one{&read_running_program, &open_program_file, &read_only_system_code,
+                           &read_only_system_files};
   return one;
 }
 
@@ -49,7 +59,8 @@ Result<RunningProgram> read_running_program(int pid) {
   TRY_ASSIGN(const FileIdentity identity, identity_of_file(link));
   std::error_code error;
   const Path path = std::filesystem::read_symlink(link, error);
-  return RunningProgram{identity, error ? "(unknown program)" : path.string(), read_at_terminal(pid)};
+  return RunningProgram{identity, error ? "(unknown program)" : path.string(), read_at_terminal(pid),
+                        read_is_traced(pid)};
 }
 
 const ProgramSource& program_source() { return source(); }

@@ -81,6 +81,11 @@ bool ProcessHandle::at_terminal() const {
   return program && program->at_terminal && !ended();
 }
 
+bool ProcessHandle::is_traced() const {
+  const Result<RunningProgram> program = program_source().running(pid_);
+  return !program || program->is_traced || ended();
+}
+
 Status forbid_memory_dumps() {
   const rlimit none{0, 0};
   if (::setrlimit(RLIMIT_CORE, &none) != 0) return os_error("cannot switch off", "core dumps");

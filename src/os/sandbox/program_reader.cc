@@ -21,7 +21,7 @@ namespace insyn {
 namespace {
 
 struct Question {
-  enum Kind : std::int32_t { kRunning, kOpen, kOnlySystemCode };
+  enum Kind : std::int32_t { kRunning, kOpen, kOnlySystemCode, kOnlySystemFiles };
   std::int32_t kind = kRunning;
   std::int32_t pid = 0;
   char path[4096] = {};
@@ -33,6 +33,7 @@ struct Answer {
   std::int32_t code = -1;   // of an Error; -1: there is none
   std::int32_t fault = -1;  // of a ProgramFault; -1: there is none, and the file's descriptor comes along
   std::uint8_t at_terminal = 0;
+  std::uint8_t is_traced = 0;
   char text[5000] = {};  // the program's path, the fault's detail or the error's message
 };
 
@@ -51,7 +52,12 @@ void answer_running(int pid, Answer& answer) {
   answer.device = program->identity.device;
   answer.inode = program->identity.inode;
   answer.at_terminal = program->at_terminal ? 1 : 0;
+  answer.is_traced = program->is_traced ? 1 : 0;
   set_text(answer, program->path);
+}
+
+void answer_only(const Status& only, Answer& answer) {
+  if (!only) set_error(answer, only.error());
 }
 
 OwnedFd answer_open(const char* path, Answer& answer) {
@@ -102,9 +108,9 @@ bool send_answer(int socket, Answer& answer, const OwnedFd& file) {
     OwnedFd file;
     if (question.kind == Question::kRunning) answer_running(question.pid, answer);
     if (question.kind == Question::kOpen) file = answer_open(question.path, answer);
-    if (question.kind == Question::kOnlySystemCode) {
-      if (const Status only = read_only_system_code(question.pid); !only) set_error(answer, only.error());
-    }
+    if (question.kind == Question::kOnlySystemCode) answer_only(read_only_system_code(question.pid), answer);
+    if (question.kind == Question::kOnlySystemFiles)
+      answer_only(read_only_system_files(question.pid), answer);
     if (!send_answer(socket, answer, file)) ::_exit(0);
   }
 }
@@ -146,7 +152,8 @@ Result<RunningProgram> ask_running(int socket, int pid) {
   question.pid = pid;
   TRY_ASSIGN(const Answered answered, ask(socket, question));
   const Answer& answer = answered.answer;
-  return RunningProgram{{answer.device, answer.inode}, answer.text, answer.at_terminal != 0};
+  return RunningProgram{
+      {answer.device, answer.inode}, answer.text, answer.at_terminal != 0, answer.is_traced != 0};
 }
 
 OpenedProgram ask_open(int socket, const Path& exe) {
@@ -164,9 +171,9 @@ OpenedProgram ask_open(int socket, const Path& exe) {
   return {{}, ProgramFault{static_cast<ProgramFault::Kind>(kind), answered->answer.text}};
 }
 
-Status ask_only_system_code(int socket, int pid) {
+Status ask_only(int socket, Question::Kind kind, int pid) {
   Question question;
-  question.kind = Question::kOnlySystemCode;
+  question.kind = kind;
   question.pid = pid;
   TRY(ask(socket, question));
   return {};
@@ -189,7 +196,8 @@ Status start_program_reader() {
   }
   set_program_source({[ours](int pid) { return ask_running(ours->get(), pid); },
                       [ours](const Path& exe) { return ask_open(ours->get(), exe); },
-                      [ours](int pid) { return ask_only_system_code(ours->get(), pid); }});
+                      [ours](int pid) { return ask_only(ours->get(), Question::kOnlySystemCode, pid); },
+                      [ours](int pid) { return ask_only(ours->get(), Question::kOnlySystemFiles, pid); }});
   return {};
 }
 

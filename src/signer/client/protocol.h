@@ -1,6 +1,7 @@
-// What passes between a recorder and the signer: one request, one answer, each a frame of four little-endian
-// bytes of length and a payload. Both sides are of this installation; what comes from the other is checked
-// all the same.
+// What passes between a recorder and the signer, each time a frame of four little-endian bytes of length and
+// a payload. The signer greets with random bytes, which the recorder sends back before its first request:
+// what was sent before the signer has looked at who connects is no answer to them. Then one request, one
+// answer. Both sides are of this installation; what comes from the other is checked all the same.
 #pragma once
 
 #include <chrono>
@@ -11,6 +12,7 @@
 
 namespace insyn::signer {
 
+inline constexpr std::size_t kGreetingSize = 16;
 inline constexpr std::size_t kLargestRequest = std::size_t{16} << 10;
 inline constexpr std::size_t kLargestAnswer = std::size_t{16} << 20;
 

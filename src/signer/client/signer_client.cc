@@ -52,18 +52,27 @@ Result<std::unique_ptr<SignerClient>> SignerClient::installed(const Path& socket
   return connect([socket] { return LocalSocket::connect(socket, Peers::kAnyUser); }, std::move(spool));
 }
 
+Status SignerClient::make_connection() const {
+  TRY_ASSIGN(LocalSocket socket, connect_());
+  socket_.emplace(std::move(socket));
+  TRY_ASSIGN(const Bytes greeting, receive(kGreetingSize));
+  return socket_->send_all(framed(greeting), kPatience) ? Status() : no_answer();
+}
+
 Result<Bytes> SignerClient::ask_once(const Request& request) const {
-  if (!socket_) {
-    TRY_ASSIGN(LocalSocket socket, connect_());
-    socket_.emplace(std::move(socket));
-  }
-  Bytes received;
+  if (!socket_) TRY(make_connection());
   if (!socket_->send_all(framed(encode(request)), kPatience)) return no_answer();
+  TRY_ASSIGN(const Bytes payload, receive(kLargestAnswer));
+  return decode_answer(payload);
+}
+
+Result<Bytes> SignerClient::receive(std::size_t limit) const {
+  Bytes received;
   const SystemClock clock;
   const Mono deadline = clock.mono() + kPatience;
   for (;;) {
-    TRY_ASSIGN(const std::optional<Bytes> payload, take_frame(received, kLargestAnswer));
-    if (payload) return decode_answer(*payload);
+    TRY_ASSIGN(std::optional<Bytes> payload, take_frame(received, limit));
+    if (payload) return *std::move(payload);
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - clock.mono());
     if (left.count() < 0 || !wait_until_readable(socket_->fd(), left)) return no_answer();
     std::uint8_t buffer[4096];

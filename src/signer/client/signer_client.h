@@ -33,6 +33,9 @@ class SignerClient final : public recording::Certifier, public agreement::UsageL
 
  private:
   SignerClient(Connect connect, Path spool) : connect_(std::move(connect)), spool_(std::move(spool)) {}
+  Status make_connection() const;
+  // The next frame's payload.
+  Result<Bytes> receive(std::size_t limit) const;
   Result<Bytes> ask(const Request& request) const;
   Result<Bytes> ask_once(const Request& request) const;
 
