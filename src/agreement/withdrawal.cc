@@ -48,14 +48,17 @@ std::string withdrawal_text(const Withdrawal& withdrawal) {
 Result<Withdrawal> verify_withdrawal(std::string_view note, const std::vector<note::PublicKeys>& parties) {
   auto parsed = note::parse(note);
   if (!parsed) return fail(Code::kDenied, "the withdrawal: {}", parsed.error().message);
-  bool by_a_party = false;
+  const note::PublicKeys* signed_by = nullptr;
   for (const note::PublicKeys& party : parties) {
     TRY_ASSIGN(const bool has_signed, note::is_signed_by(*parsed, *party.verifier));
-    by_a_party = by_a_party || has_signed;
+    if (has_signed && signed_by == nullptr) signed_by = &party;
   }
-  if (!by_a_party) return fail(Code::kDenied, "the withdrawal is signed by no party of the agreement");
+  if (signed_by == nullptr)
+    return fail(Code::kDenied, "the withdrawal is signed by no party of the agreement");
   auto withdrawal = parse_withdrawal(parsed->text);
   if (!withdrawal) return in_context("the withdrawal", std::move(withdrawal).error());
+  // Whoever signs can write any name into the text.
+  withdrawal->signed_by = signed_by->name;
   return withdrawal;
 }
 

@@ -13,9 +13,11 @@ inline constexpr std::size_t kLongestReason = 4000;
 struct Withdrawal {
   Digest agreement{};  // the hash of the agreement's text
   std::string id;      // as the agreement calls itself; for people
-  std::string party;   // who withdraws; for people
+  std::string party;   // who withdraws, as it says itself; for people
   Utc at{};            // when it was signed; it takes effect wherever it is seen
   std::string reason;  // may be empty
+  // Once it is verified: the name in the .pub file of whoever has signed it.
+  std::string signed_by = {};
 };
 
 std::string withdrawal_text(const Withdrawal& withdrawal);

@@ -27,6 +27,15 @@ TEST_F(WithdrawalTest, TakesOnePartyAlone) {
   }
 }
 
+// A union that withdraws in the employer's name.
+TEST_F(WithdrawalTest, WhoWithdrewIsWhoSigned) {
+  const Withdrawal in_anothers_name{withdrawal_.agreement, withdrawal_.id, employer_.keys.name,
+                                    withdrawal_.at, ""};
+  const auto read = verify_withdrawal(note::sign(withdrawal_text(in_anothers_name), union_.signer), parties_);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->signed_by, union_.keys.name);
+}
+
 TEST_F(WithdrawalTest, BySomebodyElseIsNone) {
   const auto refused = verify_withdrawal(note::sign(text_, union_party().signer), parties_);
   ASSERT_FALSE(refused);

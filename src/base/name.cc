@@ -64,6 +64,40 @@ bool is_space(char32_t character) {
          character == 0x3000;
 }
 
+struct Run {
+  char32_t first, last;
+};
+// Marks that are put onto the letter before them (the blocks of combining marks), which is another way to
+// write letters that there are; and letters that there are for the sake of older sets of characters: the
+// Ångström, Kelvin and Ohm signs, letter-like symbols, Roman numerals and ligatures. In names that look the
+// same.
+constexpr std::array<Run, 9> kOtherForms = {{{0x300, 0x36F},
+                                             {0x1AB0, 0x1AFF},
+                                             {0x1DC0, 0x1DFF},
+                                             {0x20D0, 0x20FF},
+                                             {0x2126, 0x2126},
+                                             {0x212A, 0x212B},
+                                             {0x2132, 0x2188},
+                                             {0xFB00, 0xFB06},
+                                             {0xFE20, 0xFE2F}}};
+
+// That no letter is written in another way than the usual one.
+Status check_forms(std::string_view text) {
+  while (!text.empty()) {
+    TRY_ASSIGN(const char32_t character, take_character(text));
+    const bool other = std::any_of(kOtherForms.begin(), kOtherForms.end(), [character](const Run& run) {
+      return character >= run.first && character <= run.last;
+    });
+    if (!other) continue;
+    return fail(
+        Code::kCorrupt,
+        "has U+{:04X}, another way to write a letter, so that two names could look the same; type the "
+        "name anew, with a keyboard's own letters",
+        static_cast<unsigned>(character));
+  }
+  return {};
+}
+
 // That `text` has letters of at most one of the scripts that pass for each other. It is readable.
 Status check_one_script(std::string_view text) {
   Script first = Script::kNone;
@@ -104,6 +138,7 @@ Status check_spaces(std::string_view text) {
 Status check_name(std::string_view name, std::size_t limit) {
   TRY(check_readable(name, limit));
   TRY(check_spaces(name));
+  TRY(check_forms(name));
   return check_one_script(name);
 }
 

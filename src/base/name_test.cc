@@ -35,6 +35,14 @@ TEST(Name, OfLettersThatLookAlikeIsRefused) {
   }
 }
 
+// “Åsa” in two ways, a Kelvin sign, a Roman numeral, a ligature, an accent on nothing.
+TEST(Name, OfLettersWrittenInAnotherWayIsRefused) {
+  EXPECT_TRUE(check_name("\u00C5sa", 100));
+  for (const char* name :
+       {"A\u030Asa", "\u212Bsa", "\u212Aarin", "Grupp \u2163", "\uFB01rma", "\u0301a", "o\u0308"})
+    EXPECT_NE(why(check_name(name, 100)).find("another way to write a letter"), std::string::npos) << name;
+}
+
 TEST(Name, OfUnusualSpacesIsRefused) {
   for (const char* name : {" a", "a ", "a  b", "a\u00A0b", "a\u2003b", "\u3000", "", " "}) {
     EXPECT_FALSE(check_name(name, 100)) << name;

@@ -65,6 +65,11 @@ bool is_enrolled(const Path& folder) {
   return false;
 }
 
+bool is_the_installed(const Path& folder) {
+  std::error_code error;
+  return std::filesystem::equivalent(folder, kEnrolmentFolder, error);
+}
+
 Result<Path> state_folder() {
   if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && Path(state).is_absolute()) {
     return Path(state) / "insyn";

@@ -21,6 +21,9 @@ Result<std::string> check_rights(const EnrolmentFiles& files);
 // it is worth does not matter here.
 bool is_enrolled(const Path& folder = kEnrolmentFolder);
 
+// Whether `folder` is kEnrolmentFolder, however it is written.
+bool is_the_installed(const Path& folder);
+
 // Where the signer of an enrolled computer listens.
 inline constexpr const char* kSignerSocket = "/run/insyn-signer/socket";
 

@@ -12,15 +12,18 @@ namespace {
 
 // Whoever opens for a party opens no agent's copy too: that would be alone.
 Status check_apart(const agreement::Agreement& agreement, const roster::Roster& roster) {
-  for (const agreement::Opener& opener : agreement.openers()) {
-    const roster::Agent* agent = roster.agent_with(opener.recipient);
-    if (agent == nullptr) continue;
+  const auto check = [&](const std::string& recipient, const std::string& whose) -> Status {
+    const roster::Agent* agent = roster.agent_with(recipient);
+    if (agent == nullptr) return {};
     return fail(Code::kDenied,
                 "the key {} of the agent “{}” on the roster is that of {}, who could open recordings alone "
                 "with it; the "
                 "agent needs a key of their own",
-                opener.recipient, agent->name, opener.name);
-  }
+                recipient, agent->name, whose);
+  };
+  for (const agreement::Opener& opener : agreement.openers()) TRY(check(opener.recipient, opener.name));
+  // A party need not be among those who open: the reviewers may be others.
+  for (const note::PublicKeys& party : agreement.parties()) TRY(check(party.recipient, party.name));
   return {};
 }
 

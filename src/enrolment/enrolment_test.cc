@@ -260,6 +260,25 @@ TEST_F(EnrolmentTest, AnAgentsKeyThatAPartyOpensWithIsRefused) {
   expect_refused(read_enrolment(files()), "is that of Anna, who could open recordings alone");
 }
 
+TEST_F(EnrolmentTest, AnAgentsKeyThatIsAPartysIsRefusedThoughOthersReview) {
+  const roster::TestAgent planted("agent 9");
+  const agreement::Party union_party = agreement::union_party();
+  const agreement::Party employer =
+      agreement::party(note::Role::kEmployer, "Kundcenter Nord AB", planted.age());
+  const note::Signer device = note::Signer::generate("desk-12").value();
+  write("device.sign", device.secret_text());
+  write("employer.pub", note::public_keys_text(employer.keys));
+  write("union.pub", note::public_keys_text(union_party.keys));
+  write("agreement.note",
+        signed_by_both(
+            agreement::short_terms() + "[access]\nreviewers = [\"" + agreement::kThirdRecipient + "\"]\n" +
+                agreement::vouched_table(note::Role::kReviewer, "Anna", agreement::kThirdRecipient, employer),
+            employer, union_party));
+  write("agent.pub", note::public_keys_text(planted.keys()));
+  write("roster.note", signed_by(roster_of(planted, device.verifier()), employer.signer, union_party.signer));
+  expect_refused(read_enrolment(files()), "is that of Kundcenter Nord AB, who could open recordings alone");
+}
+
 TEST_F(EnrolmentTest, AnAgreementTakesTwoPinsAndBothSignatures) {
   const Path note = file("agreement.note");
   expect_refused(read_agreement(note, {file("employer.pub")}), "1 --pin given; give the employer's");

@@ -13,23 +13,20 @@ reason::OrReason<InForce> InForce::begin(const Enrolment& enrolment, const std::
   TRY_ASSIGN(in_force.memory_, Memory::read(own));
   const auto fine = in_force.memory_.check(enrolment.agreement, enrolment.roster);
   if (!fine) return reason::because(fine.error());
-  if (const auto why = in_force.ended()) return reason::because(*why);
+  if (const auto ended = in_force.ended()) return reason::because(*ended);
   TRY(in_force.memory_.remember(enrolment.agreement, enrolment.roster));
   return in_force;
 }
 
 std::optional<reason::Reason> InForce::ended() {
-  if (ended_) return ended_;
   const std::optional<agreement::Withdrawal>& found = withdrawals_.find();
   if (!found) {
-    const std::string* unclear = withdrawals_.unclear();
-    if (unclear == nullptr) return std::nullopt;
-    return reason::Reason(Error{Code::kCorrupt, *unclear});
+    const Error* unsure = withdrawals_.unsure();
+    return unsure == nullptr ? std::nullopt : std::optional(reason::Reason(*unsure));
   }
-  // Where it cannot be written down it counts all the same, for as long as its file is there.
-  if (const Status kept = memory_.remember(*found); !kept) static_cast<void>(kept);
-  ended_ = reason::Withdrawn{found->party, found->at};
-  return ended_;
+  // Where it cannot be written down it counts all the same, and is written as soon as it can be.
+  if (!remembered_) remembered_ = memory_.remember(*found).has_value();
+  return reason::Reason(reason::Withdrawn{found->signed_by, found->at});
 }
 
 }  // namespace insyn::enrolment

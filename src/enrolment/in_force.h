@@ -17,7 +17,7 @@ class InForce {
                                          const Path& own, const std::vector<Path>& others);
 
   // Withdrawn, once a party has. It is written down at once, and stays so whatever is enrolled afterwards. A
-  // fault while a party's withdrawal lies there that cannot be understood.
+  // fault for as long as a folder, or a file that may be a withdrawal, cannot be read or understood.
   std::optional<reason::Reason> ended();
 
  private:
@@ -26,7 +26,7 @@ class InForce {
 
   Memory memory_;
   Withdrawals withdrawals_;
-  std::optional<reason::Reason> ended_;
+  bool remembered_ = false;
 };
 
 }  // namespace insyn::enrolment

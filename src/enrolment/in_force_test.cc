@@ -112,7 +112,7 @@ TEST_F(InForceTest, WhatIsNoWithdrawalOfThisAgreementByAPartyIsPassedOver) {
 
 // Whoever has signed it meant to end something.
 TEST_F(InForceTest, APartysWithdrawalThatCannotBeUnderstoodLetsNothingBeRecordedWhileItLiesThere) {
-  const Withdrawal good{enrolment().agreement.hash(), "x", "Klubben", kAt, ""};
+  const Withdrawal good{enrolment().agreement.hash(), "x", "Klubben", kAt, "", ""};
   const std::string text = agreement::withdrawal_text(good);
   auto in_force = begin();
   ASSERT_TRUE(in_force);
@@ -140,6 +140,68 @@ TEST_F(InForceTest, APartysWithdrawalThatCannotBeUnderstoodLetsNothingBeRecorded
   EXPECT_FALSE(in_force->ended());
   withdraw(union_);
   expect_withdrawn(in_force->ended());
+}
+
+// A withdrawal that nobody may read is none that is not there.
+TEST_F(InForceTest, WhereNobodyCanLookForWithdrawalsNothingIsRecorded) {
+  auto in_force = begin();
+  ASSERT_TRUE(in_force);
+  const auto expect_fault = [](const std::optional<reason::Reason>& why) {
+    ASSERT_TRUE(why);
+    ASSERT_NE(why->as<reason::Fault>(), nullptr) << code_of(*why);
+    EXPECT_NE(why->as<reason::Fault>()->message.find("whether the agreement was withdrawn cannot be told"),
+              std::string::npos);
+  };
+  std::filesystem::create_symlink("self.withdrawal", feed_ / "self.withdrawal");
+  expect_fault(in_force->ended());
+  std::filesystem::remove(feed_ / "self.withdrawal");
+  std::filesystem::rename(feed_, folder_ / "away");
+  write("feed", "");
+  expect_fault(in_force->ended());
+  const auto refused = begin();
+  ASSERT_FALSE(refused);
+  expect_fault(refused.error());
+  std::filesystem::remove(feed_);
+  std::filesystem::rename(folder_ / "away", feed_);
+  EXPECT_FALSE(in_force->ended());
+}
+
+TEST_F(InForceTest, AWithdrawalThatCouldNotBeWrittenDownIsWrittenAsSoonAsItCanBe) {
+  auto in_force = begin();
+  ASSERT_TRUE(in_force);
+  const Path seen = folder_ / "state" / kMemory;
+  std::filesystem::rename(seen, folder_ / "seen");
+  std::filesystem::create_directory(seen);
+  withdraw(union_);
+  expect_withdrawn(in_force->ended());
+  std::filesystem::remove(seen);
+  std::filesystem::rename(folder_ / "seen", seen);
+  expect_withdrawn(in_force->ended());
+  std::filesystem::remove(feed_ / "any.withdrawal");
+  const auto again = begin();
+  ASSERT_FALSE(again);
+  expect_withdrawn(again.error());
+}
+
+// Written by a program that puts it there under another name first, within one step of the clock.
+TEST_F(InForceTest, AWithdrawalThatComesRightAfterALookIsSeen) {
+  withdraw(union_, "away");
+  for (int i = 0; i < 50; ++i) {
+    std::filesystem::remove_all(folder_ / "state");
+    auto in_force = begin();
+    ASSERT_TRUE(in_force);
+    std::filesystem::rename(feed_ / "away", feed_ / "here");
+    ASSERT_FALSE(in_force->ended());
+    const FileStamp before = stamp_of(feed_).value();
+    std::filesystem::rename(feed_ / "here", feed_ / "x.withdrawal");
+    const bool same = stamp_of(feed_).value() == before;
+    if (same) {
+      expect_withdrawn(in_force->ended());
+      return;
+    }
+    std::filesystem::rename(feed_ / "x.withdrawal", feed_ / "away");
+  }
+  GTEST_SKIP() << "this file system's clock goes in finer steps than it is asked";
 }
 
 TEST_F(InForceTest, ASupersededAgreementIsNotUsedAgain) {
@@ -197,6 +259,10 @@ TEST_F(InForceTest, AMemoryThatCannotBeUnderstoodLetsNothingBeRecorded) {
   }
   write("state/seen", good);
   EXPECT_TRUE(begin());
+  // Nor does one at which nobody may look count as none.
+  std::filesystem::remove_all(folder_ / "state");
+  std::filesystem::create_symlink("state", folder_ / "state");
+  EXPECT_FALSE(Memory::read(folder_ / "state" / kMemory));
 }
 
 TEST_F(InForceTest, WhatTheEnrolmentRemembersCountsToo) {

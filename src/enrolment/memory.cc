@@ -50,7 +50,7 @@ Status Memory::take(std::string_view line) {
     superseded_.push_back(digest);
   } else if (kind == "withdrawn") {
     TRY_ASSIGN(const Utc at, parse_utc(take_word(line)));
-    withdrawn_.push_back({digest, "", std::string(line), at, ""});
+    withdrawn_.push_back({digest, "", "", at, "", std::string(line)});
   } else if (kind == "roster") {
     TRY_ASSIGN(const int version, number_of(take_word(line)));
     TRY_ASSIGN(const Digest hash, digest_of(take_word(line)));
@@ -71,7 +71,9 @@ void Memory::newest_roster(const Digest& owner, roster::Seen seen) {
 Result<Memory> Memory::read(const Path& file) {
   Memory memory(file);
   std::error_code error;
-  if (!std::filesystem::exists(std::filesystem::symlink_status(file, error))) return memory;
+  // Where nobody may look there may be something.
+  if (std::filesystem::symlink_status(file, error).type() == std::filesystem::file_type::not_found)
+    return memory;
   TRY_ASSIGN(const std::string text, read_text(file, kLargestMemory));
   std::string_view rest = text;
   while (!rest.empty()) {
@@ -93,7 +95,7 @@ Result<Memory> Memory::read(const Path& file) {
 reason::OrReason<void> Memory::check(const agreement::Agreement& agreement,
                                      const roster::SignedRoster& roster) const {
   for (const agreement::Withdrawal& one : withdrawn_) {
-    if (one.agreement == agreement.hash()) return reason::because(reason::Withdrawn{one.party, one.at});
+    if (one.agreement == agreement.hash()) return reason::because(reason::Withdrawn{one.signed_by, one.at});
   }
   if (std::find(superseded_.begin(), superseded_.end(), agreement.hash()) != superseded_.end()) {
     return reason::because(reason::Superseded{agreement.terms().id});
@@ -130,7 +132,7 @@ Status Memory::remember(const agreement::Withdrawal& withdrawal) {
   });
   if (known) return {};
   return add(fmt::format("withdrawn {} {} {}", to_hex(withdrawal.agreement), to_text(withdrawal.at),
-                         withdrawal.party));
+                         withdrawal.signed_by));
 }
 
 }  // namespace insyn::enrolment

@@ -35,7 +35,7 @@ class Memory {
   Path file_;
   std::vector<agreement::Withdrawal> withdrawn_;
   std::vector<Digest> superseded_;
-  std::vector<std::pair<Digest, roster::Seen>> rosters_;  // by whose they are: seen is the newest
+  std::vector<std::pair<Digest, roster::Seen>> rosters_;  // by whose they are: the newest of each id
 };
 
 }  // namespace insyn::enrolment

@@ -7,13 +7,15 @@ namespace insyn::enrolment {
 
 Result<std::string> read_roster_text(const Path& file) { return read_text(file, kLongestText); }
 
+Result<roster::Roster> parse_roster_draft(std::string_view text) {
+  if (!note::has_signature_line(text)) return roster::parse_roster(text);
+  TRY_ASSIGN(const note::Note note, note::parse(text));
+  return roster::parse_roster(note.text);
+}
+
 Result<roster::Roster> read_roster_draft(const Path& file) {
   TRY_ASSIGN(const std::string text, read_roster_text(file));
-  auto parsed = [&]() -> Result<roster::Roster> {
-    if (!note::has_signature_line(text)) return roster::parse_roster(text);
-    TRY_ASSIGN(const note::Note note, note::parse(text));
-    return roster::parse_roster(note.text);
-  }();
+  auto parsed = parse_roster_draft(text);
   if (!parsed) return in_context(file.string(), std::move(parsed).error());
   return parsed;
 }

@@ -15,6 +15,7 @@ Withdrawals::Withdrawals(const std::vector<Path>& folders, const agreement::Agre
 }
 
 const std::optional<agreement::Withdrawal>& Withdrawals::find() {
+  unreadable_.reset();
   for (Folder& folder : folders_) {
     if (found_) break;
     list(folder);
@@ -24,37 +25,60 @@ const std::optional<agreement::Withdrawal>& Withdrawals::find() {
   return found_;
 }
 
+const Error* Withdrawals::unsure() const {
+  if (unreadable_) return &*unreadable_;
+  return unclear_.empty() ? nullptr : &unclear_.begin()->second;
+}
+
 void Withdrawals::list(Folder& folder) {
   // The stamp from before the names are read: a file that comes since then makes it differ.
   const Result<FileStamp> stamp = stamp_of(folder.path);
-  if (!stamp || (folder.listed && *folder.listed == *stamp)) return;
+  if (!stamp) {
+    folder.files.clear();
+    return note_unreadable(folder.path, stamp.error());
+  }
+  if (folder.listed && *folder.listed == *stamp) return;
+  const bool settled = is_settled(*stamp);
   const auto names = list_folder(folder.path, kMostFiles);
-  if (!names) return;
+  if (!names) return note_unreadable(folder.path, names.error());
   folder.files.clear();
   for (const std::string& name : *names) {
     if (name.ends_with(agreement::kWithdrawalEnding)) folder.files.push_back(folder.path / name);
   }
-  folder.listed = *stamp;
+  folder.listed = settled ? std::optional(*stamp) : std::nullopt;
+}
+
+void Withdrawals::note_unreadable(const Path& path, const Error& error) {
+  std::error_code ignored;
+  if (std::filesystem::symlink_status(path, ignored).type() == std::filesystem::file_type::not_found) return;
+  unreadable_ =
+      Error{error.code, fmt::format("whether the agreement was withdrawn cannot be told, so nothing "
+                                    "is recorded: {}",
+                                    error.message)};
 }
 
 void Withdrawals::look_at(const Path& file) {
   const Result<FileStamp> stamp = stamp_of(file);
-  if (!stamp) return;
+  if (!stamp) return note_unreadable(file, stamp.error());
   const auto known = looked_at_.find(file);
   if (known != looked_at_.end() && known->second == *stamp) return;
+  const bool settled = is_settled(*stamp);
   const Result<std::string> note = read_text(file, agreement::kLargestWithdrawal);
+  if (!note && note.error().code != Code::kCorrupt) return note_unreadable(file, note.error());
+  if (settled) looked_at_.insert_or_assign(file, *stamp);
   if (!note) return;
-  looked_at_.insert_or_assign(file, *stamp);
   unclear_.erase(file);
   auto withdrawal = agreement::verify_withdrawal(*note, parties_);
   if (withdrawal) {
     if (withdrawal->agreement == agreement_) found_ = std::move(*withdrawal);
   } else if (withdrawal.error().code == Code::kCorrupt &&
              note->find("insyn_withdrawal") != std::string::npos) {
-    unclear_[file] = fmt::format(
-        "{} is a withdrawal that a party has signed and that cannot be understood ({}); nothing is recorded "
-        "while it lies there. Let the party withdraw anew (insyn agreement withdraw)",
-        file.string(), withdrawal.error().message);
+    unclear_.insert_or_assign(
+        file, Error{Code::kCorrupt,
+                    fmt::format("{} is a withdrawal that a party has signed and that cannot be understood "
+                                "({}); nothing is recorded "
+                                "while it lies there. Let the party withdraw anew (insyn agreement withdraw)",
+                                file.string(), withdrawal.error().message)});
   }
 }
 

@@ -17,9 +17,9 @@ class Withdrawals {
   // The withdrawal, once a file "*.withdrawal" in one of the folders is a party's of this agreement. It stays
   // so, even where the file goes. Files that are anything else are passed over. Reads only what is new.
   const std::optional<agreement::Withdrawal>& find();
-  // Why nothing may be recorded although find() has found none: a file that lies there is a withdrawal by a
-  // party, of nobody knows which agreement. Null where there is no such file.
-  const std::string* unclear() const { return unclear_.empty() ? nullptr : &unclear_.begin()->second; }
+  // Why nobody knows what find() would have found, the last time: it could not look at all that is there, or
+  // a file that lies there is a withdrawal by a party that cannot be understood. Null where it could look.
+  const Error* unsure() const;
 
  private:
   struct Folder {
@@ -29,13 +29,15 @@ class Withdrawals {
   };
   void list(Folder& folder);
   void look_at(const Path& file);
+  void note_unreadable(const Path& path, const Error& error);
 
   std::vector<Folder> folders_;
   Digest agreement_;
   std::vector<note::PublicKeys> parties_;
   std::map<Path, FileStamp> looked_at_;
-  std::map<Path, std::string> unclear_;
+  std::map<Path, Error> unclear_;  // by a party, and not understood
   std::optional<agreement::Withdrawal> found_;
+  std::optional<Error> unreadable_;
 };
 
 }  // namespace insyn::enrolment

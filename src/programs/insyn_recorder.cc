@@ -64,6 +64,16 @@ std::string joined(const std::string& one, const std::string& other) {
   return one.empty() || other.empty() ? one + other : one + ". " + other;
 }
 
+// Under one of somebody's own its terms, its keys and its count would be theirs.
+Status refuse_another_enrolment(const RecorderOptions& options) {
+  if (enrolment::is_the_installed(options.enrolment) || !enrolment::is_enrolled()) return {};
+  return fail(
+      Code::kDenied,
+      "this computer is enrolled ({}), and nothing is recorded here under another enrolment; start the "
+      "recorder without --enrolment",
+      enrolment::kEnrolmentFolder);
+}
+
 // Whoever has the device's key: the installed signer, or, where this user holds the key, a child of this
 // process.
 Result<std::unique_ptr<signer::SignerClient>> signer_for(const RecorderOptions& options,
@@ -78,7 +88,7 @@ Result<std::unique_ptr<signer::SignerClient>> signer_for(const RecorderOptions& 
                 "insyn-signer",
                 options.signer.string());
   }
-  if (options.enrolment == enrolment::kEnrolmentFolder)
+  if (enrolment::is_the_installed(options.enrolment))
     return signer::own_signer(files.device, enrolment::kJournals, signer::FirstJournal::kIsMissing,
                               files.spool);
   TRY_ASSIGN(const Path journals, enrolment::own_journals());
@@ -118,6 +128,7 @@ Status serve_without_agreement(const reason::Reason& why, const enrolment::Enrol
 // Until it is asked to stop, or until another agreement takes another recorder.
 Status run_recorder(const RecorderOptions& options, Console& console) {
   const SystemClock clock;
+  TRY(refuse_another_enrolment(options));
   // Before any key is read: the process that looks at other programs has none in its memory.
   TRY(start_program_reader());
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());

@@ -22,6 +22,14 @@ std::string_view take_line(std::string_view& rest) {
   return line;
 }
 
+// Below 2^255 - 19. X25519 takes larger numbers for the same points (RFC 7748, section 5).
+bool is_canonical(ByteView little_endian) {
+  if (little_endian.back() != 0x7F) return little_endian.back() < 0x7F;
+  const bool all_ones = std::all_of(little_endian.begin() + 1, little_endian.end() - 1,
+                                    [](std::uint8_t byte) { return byte == 0xFF; });
+  return !all_ones || little_endian.front() < 0xED;
+}
+
 }  // namespace
 
 Result<SecretBytes> key_bytes(std::string_view text, std::string_view prefix) {
@@ -35,6 +43,9 @@ Result<SecretBytes> key_bytes(std::string_view text, std::string_view prefix) {
 
 Result<Recipient> Recipient::parse(std::string_view age1) {
   auto bytes = key_bytes(age1, kRecipientPrefix);
+  if (bytes && !is_canonical(bytes->view())) {
+    bytes = fail(Code::kDenied, "is another way to write a key, so that one key could pass for two");
+  }
   if (!bytes) return in_context("the age recipient", std::move(bytes).error());
   Point point{};
   std::copy_n(bytes->data(), kKeySize, point.begin());

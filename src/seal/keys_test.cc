@@ -30,6 +30,27 @@ TEST(Keys, RefusesASecretWhereAPublicKeyBelongsAndTheOtherWay) {
   EXPECT_FALSE(parse_identity(kPublic).has_value());
 }
 
+// X25519 takes a number of 255 bits by its remainder, so that some keys could be written twice, and pass for
+// two.
+TEST(Keys, RefusesAnotherWayToWriteAKey) {
+  const auto recipient = [](std::uint8_t first, std::uint8_t between, std::uint8_t last) {
+    Bytes bytes(32, between);
+    bytes.front() = first;
+    bytes.back() = last;
+    return Recipient::parse(bech32_encode("age", bytes));
+  };
+  EXPECT_TRUE(recipient(0xEC, 0xFF, 0x7F));
+  EXPECT_TRUE(recipient(0xFF, 0xFF, 0x7E));
+  EXPECT_FALSE(recipient(0xED, 0xFF, 0x7F));
+  EXPECT_FALSE(recipient(0x09, 0x00, 0x80));
+  const Recipient one = Identity::generate().recipient();
+  Bytes same(one.bytes().begin(), one.bytes().end());
+  same.back() |= 0x80U;
+  const auto refused = Recipient::parse(bech32_encode("age", same));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::kDenied);
+}
+
 TEST(Keys, RefusesKeysOfAnotherLength) {
   for (const std::size_t size : {std::size_t{0}, std::size_t{31}, std::size_t{33}, std::size_t{64}}) {
     EXPECT_FALSE(Recipient::parse(bech32_encode("age", Bytes(size, 1))).has_value()) << size;

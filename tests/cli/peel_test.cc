@@ -1,7 +1,10 @@
 // insyn peel: the union's half of opening, and what a reviewer can and cannot do with it.
 #include <gtest/gtest.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "recording/format/layout.h"
 #include "recording/store/recording.h"
@@ -66,6 +69,26 @@ TEST_F(PeelVerb, HandsOutThePicturesAndNothingOfWhoseTheyAre) {
   }
 }
 
+// Whoever writes in the folder puts another recording's key file there as soon as this one's is verified.
+TEST_F(PeelVerb, HandsOutTheKeyFileThatItHasVerified) {
+  const std::string recording = sample_.record(true, 60), other = sample_.record();
+  const std::string planted = recording + "/planted";
+  std::filesystem::copy_file(other + "/key.age", planted);
+  const int watch = ::inotify_init1(IN_CLOEXEC);
+  ASSERT_GE(::inotify_add_watch(watch, (recording + "/key.age").c_str(), IN_CLOSE_NOWRITE), 0);
+  std::thread swap([&] {
+    char event[sizeof(inotify_event) + 256];
+    if (::read(watch, event, sizeof event) > 0) std::filesystem::rename(planted, recording + "/key.age");
+  });
+  const Ran ran = peel(recording);
+  swap.join();
+  ::close(watch);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  ASSERT_FALSE(std::filesystem::exists(planted));
+  const Ran exported = export_with({"request-17.age", "employer.age"});
+  EXPECT_EQ(exported.code, 0) << exported.err;
+}
+
 TEST_F(PeelVerb, TheReviewerVerifiesItByTheUnionsKey) {
   ASSERT_EQ(peel(sample_.record()).code, 0);
   const Ran ran = verify();
@@ -76,6 +99,17 @@ TEST_F(PeelVerb, TheReviewerVerifiesItByTheUnionsKey) {
   const Ran shown = run({"show", out_});
   EXPECT_EQ(shown.code, 0) << shown.err;
   EXPECT_EQ(shown.out.find("Call"), std::string::npos) << shown.out;
+}
+
+// Whoever writes in a workstation's folder cannot have it say that the union has verified it.
+TEST_F(PeelVerb, WhatTheUnionVerifiedIsToldByItsKeyAlone) {
+  const std::string recording = sample_.record();
+  ASSERT_EQ(peel(recording).code, 0);
+  std::filesystem::copy_file(out_ + "/peel.note", recording + "/peel.note");
+  const Ran ran = run({"verify", recording, "--pin", sample_.file("device.pub")});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_NE(ran.out.find("recorded them"), std::string::npos) << ran.out;
+  EXPECT_EQ(ran.out.find("union"), std::string::npos) << ran.out;
 }
 
 // Neither party's key, nor the request key, nor the reviewer's own opens it alone.

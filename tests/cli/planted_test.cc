@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <thread>
 
@@ -148,6 +149,30 @@ TEST_F(Planted, AnExportThatIsKilledLeavesNothingToOthers) {
     EXPECT_EQ(mode_of(folder_.path(left().front())) & 0077U, 0U);
     fs::remove_all(folder_.path(left().front()));
   }
+}
+
+// Somebody who may write where the roster lies exchanges it while the union looks at it.
+TEST_F(Planted, TheRosterThatIsShownIsTheOneThatIsSigned) {
+  const std::string file = folder_.path("roster.toml");
+  for (const char* id : {"one", "two"})
+    ASSERT_EQ(run({"roster", "new", folder_.path(id), "--id", id}).code, 0) << id;
+  fs::copy_file(folder_.path("one"), file);
+  std::atomic<bool> done = false;
+  std::thread swaps([&] {
+    for (int i = 0; !done; ++i) {
+      fs::create_hard_link(folder_.path(i % 2 == 0 ? "two" : "one"), folder_.path("next"));
+      fs::rename(folder_.path("next"), file);
+    }
+  });
+  for (int i = 0; i < 20; ++i) {
+    const std::string out = folder_.path(fmt::format("{}.note", i));
+    const Ran ran = run({"roster", "sign", file, "--key", sample_.file("union.sign"), "--out", out, "--yes"});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    const bool shown = ran.err.find("“one”") != std::string::npos;
+    EXPECT_EQ(read_all(out).find("id = \"one\"") != std::string::npos, shown) << ran.err;
+  }
+  done = true;
+  swaps.join();
 }
 
 }  // namespace

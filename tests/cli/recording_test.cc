@@ -174,6 +174,21 @@ TEST_F(RecordingVerbs, OfVersion0AreListedAndRefusedByName) {
   }
 }
 
+// A misspelt folder would never tell of a withdrawal.
+TEST_F(RecordingVerbs, AFeedThatIsNotThereIsRefused) {
+  std::vector<std::string> words = {"record", "--call", "1", "--spool", sample_.file("spool")};
+  for (const auto& [option, file] : {std::pair("--agreement", "agreement.note"),
+                                     {"--pin", "employer.pub"},
+                                     {"--pin", "union.pub"},
+                                     {"--roster", "roster.note"},
+                                     {"--device", "device.sign"},
+                                     {"--feed", "no-such-folder"}})
+    words.insert(words.end(), {option, sample_.file(file)});
+  const Ran ran = run(words);
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.err.find("--feed: there is no folder"), std::string::npos) << ran.err;
+}
+
 TEST_F(RecordingVerbs, SayNothingOfTheirProgressInAPipe) { EXPECT_EQ(verify(sample_.record()).err, ""); }
 
 class Unlock : public RecordingVerbs {

@@ -48,6 +48,23 @@ class InForceTest : public testing::Test {
     EXPECT_NE(service_.program().err().find(why), std::string::npos) << service_.program().err();
   }
 
+  // The command sees an /etc/insyn in which a device's key lies.
+  void expect_refused_where_enrolled(const std::vector<std::string>& command) const {
+    const std::string etc = (desk_.folder.path() / "etc").string();
+    std::string words;
+    for (const std::string& word : command) words += " " + word;
+    const std::string script = fmt::format(
+        "cp -a /etc {0} 2>/dev/null; mkdir {0}/insyn && : > {0}/insyn/device.sign && mount --bind {0} /etc "
+        "&& "
+        "exec{1}",
+        etc, words);
+    const support::Ran ran =
+        support::run(desk_.folder.path(), {"unshare", "-rm", "sh", "-c", script}, service_.environment());
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_NE(ran.err.find("this computer is enrolled (/etc/insyn)"), std::string::npos) << ran.err;
+    EXPECT_EQ(desk_.recordings(), 0U);
+  }
+
   support::Desk desk_;
   support::Service service_{desk_};
   support::WallClock clock_{desk_.folder.path()};
@@ -199,33 +216,18 @@ TEST_F(InForceTest, ARecordingIsDiscardedByItsOwnTermsUnderAnotherAgreementAndUn
 }
 
 TEST_F(InForceTest, ATrialIsRefusedOnAnEnrolledComputer) {
-  const std::string etc = (desk_.folder.path() / "etc").string();
-  const std::string script = fmt::format(
-      "cp -a /etc {0} 2>/dev/null; mkdir {0}/insyn && : > {0}/insyn/device.sign && mount --bind {0} /etc && "
-      "exec {1} try",
-      etc, support::insyn());
-  const support::Ran ran =
-      support::run(desk_.folder.path(), {"unshare", "-rm", "sh", "-c", script}, service_.environment());
-  EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.err.find("this computer is enrolled (/etc/insyn)"), std::string::npos) << ran.err;
+  expect_refused_where_enrolled({support::insyn(), "try"});
 }
 
 // There the service records, under what is enrolled there, and its signer counts.
 TEST_F(InForceTest, RecordingFromATerminalIsRefusedOnAnEnrolledComputer) {
-  const std::string etc = (desk_.folder.path() / "etc").string();
-  std::string record;
   // One that is not refused ends by itself.
-  for (const std::string& word : desk_.record_command(desk_.parties.sign(terms_), {"--for", "1"}))
-    record += " " + word;
-  const std::string script = fmt::format(
-      "cp -a /etc {0} 2>/dev/null; mkdir {0}/insyn && : > {0}/insyn/device.sign && mount --bind {0} /etc && "
-      "exec{1}",
-      etc, record);
-  const support::Ran ran =
-      support::run(desk_.folder.path(), {"unshare", "-rm", "sh", "-c", script}, service_.environment());
-  EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.err.find("this computer is enrolled (/etc/insyn)"), std::string::npos) << ran.err;
-  EXPECT_EQ(desk_.recordings(), 0U);
+  expect_refused_where_enrolled(desk_.record_command(desk_.parties.sign(terms_), {"--for", "1"}));
+}
+
+TEST_F(InForceTest, ARecorderUnderAnotherEnrolmentIsRefusedOnAnEnrolledComputer) {
+  service_.enrol(terms_);
+  expect_refused_where_enrolled(service_.command());
 }
 
 TEST_F(InForceTest, ATrialIsRefusedWhereARecorderRuns) {

@@ -7,7 +7,10 @@ namespace insyn::cli {
 namespace {
 
 Result<std::string> vouched(const Path& file, const note::Signer& signer) {
-  TRY_ASSIGN(const note::PublicKeys keys, enrolment::read_public_keys(file));
+  // A secret key is refused by its kind. What counts is the text that is signed, whatever the file becomes.
+  TRY(enrolment::read_public_keys(file));
+  TRY_ASSIGN(const std::string text, read_text(file, enrolment::kLargestKeyFile));
+  TRY_ASSIGN(const note::PublicKeys keys, note::parse_public_keys(text));
   if (!agreement::may_be_vouched(keys.role)) {
     return fail(
         Code::kDenied,
@@ -15,7 +18,6 @@ Result<std::string> vouched(const Path& file, const note::Signer& signer) {
         "recorded; make one with insyn keys new --role reviewer",
         note::role_name(keys.role));
   }
-  TRY_ASSIGN(const std::string text, read_text(file, enrolment::kLargestKeyFile));
   if (note::has_signature_line(text)) {
     return fail(
         Code::kDenied,

@@ -19,7 +19,7 @@ std::string_view side_of(Layer layer) {
     case Layer::kReviewers:
       return "the employer's side";
     case Layer::kInsight:
-      return "events, alone";
+      return "events, with the union's";
   }
   return "";
 }

@@ -1,5 +1,7 @@
 #include "cli/verbs/peel.h"
 
+#include <map>
+
 #include "cli/out_path.h"
 #include "cli/words.h"
 #include "enrolment/key_files.h"
@@ -43,9 +45,33 @@ Result<Request> read_request(const PeelOptions& options) {
   return Request{keys.name, recipient};
 }
 
-Result<Verification> verified(const Recording& recording, const PeelOptions& options, Console& console) {
+// The recording's folder, of which key files and journal are read once: what is verified is what is peeled,
+// whoever writes in the folder meanwhile. Chunks are compared with their list when they are copied.
+class VerifiedFiles final : public recording::RecordingFiles {
+ public:
+  explicit VerifiedFiles(const Path& folder) : folder_(folder) {}
+
+  std::string place() const override { return folder_.place(); }
+  Result<std::vector<std::string>> names() const override { return folder_.names(); }
+  bool has(const std::string& name) const override { return folder_.has(name); }
+  Result<Bytes> read(const std::string& name, std::size_t limit) const override {
+    if (recording::chunk_named(name)) return folder_.read(name, limit);
+    const auto known = once_.find(name);
+    if (known != once_.end()) return known->second;
+    Result<Bytes> bytes = folder_.read(name, limit);
+    if (bytes) once_.emplace(name, *bytes);
+    return bytes;
+  }
+
+ private:
+  recording::FolderFiles folder_;
+  mutable std::map<std::string, Bytes> once_;
+};
+
+Result<Verification> verified(const Recording& recording, const VerifiedFiles& files,
+                              const PeelOptions& options, Console& console) {
   TRY_ASSIGN(const note::Verifier device, enrolment::read_device_pin(options.pin));
-  auto verification = recording::verify(recording, recording.files(), device,
+  auto verification = recording::verify(recording, files, device,
                                         [&](double share) { console.progress("verifying", share); });
   console.clear_status();
   if (!verification) return verification;
@@ -70,10 +96,11 @@ Status check(const Recording& recording, const Verification& verification, const
 }
 
 // The key file, with the union's layer exchanged for one to the request key.
-Result<Bytes> peeled_key(const Recording& recording, const PeelOptions& options, const Request& request) {
+Result<Bytes> peeled_key(const Recording& recording, const VerifiedFiles& files, const PeelOptions& options,
+                         const Request& request) {
   TRY_ASSIGN(const std::vector<seal::Identity> keys, enrolment::read_identities(options.key));
   const Path file = recording.folder / key_file_of(options.what);
-  TRY_ASSIGN(const Bytes sealed, read_file(file, recording::kLargestKeyFile));
+  TRY_ASSIGN(const Bytes sealed, files.read(key_file_of(options.what), recording::kLargestKeyFile));
   Result<Bytes> inner = seal::take_off_union_layer(sealed, keys);
   if (!inner) {
     if (inner.error().code != Code::kDenied) return in_context(file.string(), std::move(inner).error());
@@ -124,10 +151,11 @@ Status peel(const PeelOptions& options, Console& console) {
     return fail(Code::kDenied, "{} has no {}: there are no {} to open", recording.folder.string(),
                 key_file_of(options.what), name_of(options.what));
   }
-  TRY_ASSIGN(const Verification verification, verified(recording, options, console));
+  const VerifiedFiles files(recording.folder);
+  TRY_ASSIGN(const Verification verification, verified(recording, files, options, console));
   TRY(check(recording, verification, options));
-  TRY_ASSIGN(const Bytes key, peeled_key(recording, options, request));
-  TRY_ASSIGN(const auto listed, listed_chunks(recording, recording.files()));
+  TRY_ASSIGN(const Bytes key, peeled_key(recording, files, options, request));
+  TRY_ASSIGN(const auto listed, listed_chunks(recording, files));
   const auto proven = handed_out(verification.proven, options.what);
 
   Peel peel;
@@ -148,8 +176,7 @@ Status peel(const PeelOptions& options, Console& console) {
     peel.closing_hash = sha256(view_of(recording.closing_note));
     TRY(writer.add(recording::kClosingNote, recording.closing_note));
   } else {
-    TRY_ASSIGN(const Bytes journal,
-               read_file(recording.folder / recording::kJournal, recording::kLargestJournal));
+    TRY_ASSIGN(const Bytes journal, files.read(recording::kJournal, recording::kLargestJournal));
     peel.journal_hash = sha256(journal);
     TRY(writer.add(recording::kJournal, journal));
   }

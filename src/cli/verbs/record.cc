@@ -36,6 +36,15 @@ Status make_spool(const Path& spool) {
   return create_folder(spool);
 }
 
+// A folder that is not there would never tell of anything.
+Result<std::vector<Path>> feeds_of(const RecordOptions& options) {
+  if (!options.feed) return std::vector<Path>();
+  std::error_code error;
+  if (std::filesystem::is_directory(*options.feed, error)) return std::vector<Path>{*options.feed};
+  return fail(Code::kPermanent, "--feed: there is no folder {}; make it, or leave --feed out",
+              options.feed->string());
+}
+
 // There the service records, and counts what it records.
 Status refuse_on_enrolled_computer() {
   if (!enrolment::is_enrolled()) return {};
@@ -70,6 +79,7 @@ nlohmann::json to_json(const recorder::CallEnding& ending, const Path& folder) {
 Status record_call(const RecordOptions& options, Console& console) {
   TRY(check_words(options));
   TRY(refuse_on_enrolled_computer());
+  TRY_ASSIGN(const std::vector<Path> feeds, feeds_of(options));
   // Before any key is read: the process that looks at other programs has none in its memory.
   TRY(start_program_reader());
   // And the process that reads the device's key is not this one.
@@ -103,8 +113,6 @@ Status record_call(const RecordOptions& options, Console& console) {
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   TRY_ASSIGN(const Path state, enrolment::state_folder());
-  std::vector<Path> feeds;
-  if (options.feed) feeds.push_back(*options.feed);
   auto in_force = enrolment::InForce::begin(enrolment, feeds, state / enrolment::kMemory, {});
   if (!in_force) return not_recorded(in_force.error());
   recorder::AgreementMonitor monitor(enrolment.files, options.files.spool, clock,

@@ -19,11 +19,12 @@ constexpr std::size_t kLongestName = 200;
 
 // What may be changed: the draft, or the version after one that was signed.
 Result<Roster> open_for_change(const Path& file) {
-  TRY_ASSIGN(Roster roster, enrolment::read_roster_draft(file));
   TRY_ASSIGN(const std::string text, enrolment::read_roster_text(file));
+  auto roster = enrolment::parse_roster_draft(text);
+  if (!roster) return in_context(file.string(), std::move(roster).error());
   if (!note::has_signature_line(text)) return roster;
   TRY_ASSIGN(const note::Note note, note::parse(text));
-  return roster::next_version(std::move(roster), sha256(view_of(note.text)));
+  return roster::next_version(*std::move(roster), sha256(view_of(note.text)));
 }
 
 // What cannot be read back is not written.

@@ -81,8 +81,10 @@ Status check_after(const SignedRoster& roster, const Path& earlier,
 Status roster_sign(const RosterSignOptions& options, Console& console) {
   TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.key));
   TRY_ASSIGN(const std::string text, enrolment::read_roster_text(options.file));
-  TRY_ASSIGN(const Roster roster, enrolment::read_roster_draft(options.file));
-  console.say(text_of_roster(roster));
+  // What is shown is what is signed, whatever the file becomes meanwhile.
+  auto roster = enrolment::parse_roster_draft(text);
+  if (!roster) return in_context(options.file.string(), std::move(roster).error());
+  console.say(text_of_roster(*roster));
   if (!options.yes && !console.confirm("Sign this roster?")) return fail(Code::kDenied, "nothing was signed");
   auto note = note::sign_or_add_signature(text, signer);
   if (!note) return in_context(options.file.string(), std::move(note).error());

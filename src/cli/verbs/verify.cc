@@ -14,6 +14,12 @@ using recording::Finding;
 using recording::Recording;
 using recording::Verification;
 
+// And by whose key: a recording can hold a note of the union's that nobody has looked at.
+struct Verified {
+  Verification verification;
+  bool by_union = false;
+};
+
 template <class Found>
 std::string in_words(const Found& found) {
   return words::sentence_of(found, words::Language::kEnglish);
@@ -35,7 +41,8 @@ Json json_of(const Recording& recording, const Verification& verification) {
   return json;
 }
 
-std::string verdict(const Recording& recording, const Verification& verification) {
+std::string verdict(const Recording& recording, const Verified& verified) {
+  const Verification& verification = verified.verification;
   const std::string& id = recording.opening.id;
   const std::string proven = count_text(verification.proven.size(), "chunk", "chunks");
   if (!verification.intact()) {
@@ -46,7 +53,7 @@ std::string verdict(const Recording& recording, const Verification& verification
   }
   if (!verification.closed)
     return fmt::format("{} is not closed. What there is of it is intact: {}.", id, proven);
-  if (recording.peel) {
+  if (verified.by_union) {
     return fmt::format("{} is intact and closed: {}, all as the union verified and peeled them for “{}”.", id,
                        proven, recording.peel->request_name);
   }
@@ -54,42 +61,44 @@ std::string verdict(const Recording& recording, const Verification& verification
                      recording.certificate->device);
 }
 
-std::string text_of(const Recording& recording, const Verification& verification) {
-  std::string text = verdict(recording, verification);
+std::string text_of(const Recording& recording, const Verified& verified) {
+  const Verification& verification = verified.verification;
+  std::string text = verdict(recording, verified);
   for (const Finding& finding : verification.findings)
     text += fmt::format("\n  {}: {}", name_of(finding.fault), in_words(finding));
   for (const recording::Remark& remark : verification.remarks) text += "\n  " + in_words(remark);
   return text;
 }
 
-Result<Verification> verified(const Recording& recording, const Path& pin, Console& console) {
+Result<Verified> verified(const Recording& recording, const Path& pin, Console& console) {
   TRY_ASSIGN(const enrolment::RecordingPin by, enrolment::read_recording_pin(pin));
   const auto progress = [&](double share) { console.progress("verifying", share); };
   const recording::FolderFiles files = recording.files();
   auto verification = by.of_union ? recording::verify_peeled(recording, files, by.verifier, progress)
                                   : recording::verify(recording, files, by.verifier, progress);
   console.clear_status();
-  return verification;
+  if (!verification) return Failure(std::move(verification).error());
+  return Verified{*std::move(verification), by.of_union};
 }
 
 }  // namespace
 
 Result<Outcome> verify(const VerifyOptions& options, Console& console) {
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
-  auto verification = verified(recording, options.pin, console);
-  if (!verification) {
+  auto outcome = verified(recording, options.pin, console);
+  if (!outcome) {
     if (options.json) {
-      const Error& error = verification.error();
+      const Error& error = outcome.error();
       console.result(json_text({{"id", recording.opening.id},
                                 {"intact", false},
                                 {"error", name_of(error.code)},
                                 {"reason", error.message}}));
     }
-    return Failure(std::move(verification).error());
+    return Failure(std::move(outcome).error());
   }
-  console.result(options.json ? json_text(json_of(recording, *verification))
-                              : text_of(recording, *verification));
-  return verification->intact() ? Outcome::kGood : Outcome::kBad;
+  console.result(options.json ? json_text(json_of(recording, outcome->verification))
+                              : text_of(recording, *outcome));
+  return outcome->verification.intact() ? Outcome::kGood : Outcome::kBad;
 }
 
 }  // namespace insyn::cli
