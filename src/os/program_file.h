@@ -42,6 +42,8 @@ class ProgramFile {
   const FileIdentity& identity() const { return identity_; }
   // Of the file behind the handle. Taken anew only where it has been written since (st_ctim).
   Result<Digest> hash() const;
+  // Its first bytes, at most 16.
+  Result<std::string> beginning() const;
   // All of it, where it is a script ("#!") of at most 1 MiB; nothing where it is none.
   Result<std::optional<std::string>> script() const;
 

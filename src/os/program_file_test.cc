@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "os/running_program.h"
 #include "os/wrapper_script.h"
 
 namespace insyn {
@@ -79,12 +80,14 @@ TEST_F(ProgramFileTest, WhatAWrapperStartsIsToldWhereItCanBe) {
            "#!/bin/sh\nexec -a kundstod " + program.string() + "\n",
            "#!/bin/bash\nexport DIR=" + where +
                "  # here\nNAME='program'\n  exec \"${DIR}/$NAME\" $FLAGS \"$@\"\n",
+           "#!/bin/sh\nexec env LANG=C " + program.string() + "\n",
            "#!/bin/sh\nif false; then exec /bin/false; fi\nexec " + program.string() + "\n",
        }) {
-    EXPECT_EQ(program_started_by(script), program) << script;
+    EXPECT_EQ(started_by(script).file, program) << script;
+    EXPECT_EQ(started_by(script).kind, Started::kProgram) << script;
   }
   const Path inner = write("inner", "#!/bin/sh\nexec " + program.string() + "\n");
-  EXPECT_EQ(program_started_by("#!/bin/sh\nexec " + inner.string() + "\n"), program);
+  EXPECT_EQ(started_by("#!/bin/sh\nexec " + inner.string() + "\n").file, program);
   const Path loop = write("loop", "#!/bin/sh\nexec " + (folder_ / "loop").string() + "\n");
   const std::vector<std::string> untold = {"#!/bin/sh\n",
                                            "#!/bin/sh\nexec kundstod\n",
@@ -94,8 +97,22 @@ TEST_F(ProgramFileTest, WhatAWrapperStartsIsToldWhereItCanBe) {
                                            "#!/bin/sh\nexec " + loop.string() + "\n",
                                            "#!/bin/sh\nexec ${A\n"};
   for (const std::string& script : untold) {
-    EXPECT_FALSE(program_started_by(script)) << script;
+    EXPECT_EQ(started_by(script).kind, Started::kUnknown) << script;
   }
+}
+
+TEST_F(ProgramFileTest, AWrapperThatEndsInAnInterpreterOrALauncherSaysSo) {
+  EXPECT_EQ(started_by("#!/usr/bin/perl -w\n").kind, Started::kInterpreter);
+  EXPECT_EQ(started_by("#!/bin/sh\nexec perl -e 1\n").kind, Started::kInterpreter);
+  EXPECT_EQ(started_by("#!/bin/sh\nexec /usr/bin/nohup kundstod\n").kind, Started::kLauncher);
+}
+
+TEST_F(ProgramFileTest, TheProgramsThatStartedAProcessAreTold) {
+  const auto started = programs_that_started(::getpid());
+  const auto parent = read_running_program(::getppid());
+  if (!parent) GTEST_SKIP() << "this test's parent cannot be told";
+  ASSERT_FALSE(started.empty());
+  EXPECT_EQ(started.front(), parent->identity);
 }
 
 }  // namespace

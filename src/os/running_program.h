@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/file_identity.h"
 #include "base/result.h"
@@ -18,6 +19,7 @@ struct RunningProgram {
   bool at_terminal = false;
   // Another process traces it (ptrace), and so can make it do anything.
   bool is_traced = false;
+  int parent = 0;  // the process that it belongs to by the kernel's word; 0: none that can be told
 };
 
 // The kernel's own answer, from /proc.
@@ -34,5 +36,8 @@ struct ProgramSource {
 // The kernel, or whatever set_program_source() has put in its place for the whole process.
 const ProgramSource& program_source();
 void set_program_source(ProgramSource source);
+
+// The programs of the parent of `process`, of that one's parent and so on, as far as they can be told.
+std::vector<FileIdentity> programs_that_started(int process);
 
 }  // namespace insyn

@@ -62,6 +62,47 @@ struct ProgramIsScript {
   bool operator==(const ProgramIsScript&) const = default;
 };
 
+// Another program runs the file, or what the script names, and has the windows of everything that it runs:
+// Python, Java, Wine.
+struct ProgramIsInterpreted {
+  static constexpr const char* kCode = "program-is-interpreted";
+  std::string application, path;
+  std::string interpreter;  // where it can be told
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("application", self.application, std::size_t{200});
+    field("path", self.path, std::size_t{400});
+    field("interpreter", self.interpreter, std::size_t{400});
+  }
+  bool operator==(const ProgramIsInterpreted&) const = default;
+};
+
+// It only starts other programs, which have the windows: env, flatpak, snap.
+struct ProgramIsLauncher {
+  static constexpr const char* kCode = "program-is-launcher";
+  std::string application, path;
+  std::string launcher;  // the file that does: itself, or what it leads to
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("application", self.application, std::size_t{200});
+    field("path", self.path, std::size_t{400});
+    field("launcher", self.launcher, std::size_t{400});
+  }
+  bool operator==(const ProgramIsLauncher&) const = default;
+};
+
+// An AppImage: what has the windows is unpacked to another place each time.
+struct ProgramIsPacked {
+  static constexpr const char* kCode = "program-is-packed";
+  std::string application, path;
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("application", self.application, std::size_t{200});
+    field("path", self.path, std::size_t{400});
+  }
+  bool operator==(const ProgramIsPacked&) const = default;
+};
+
 // Not the version that is agreed on. SHA-256 in hexadecimal digits.
 struct ProgramOtherVersion {
   static constexpr const char* kCode = "program-other-version";
@@ -101,6 +142,49 @@ struct ProgramIsAnother {
     field("running", self.running, std::size_t{400});
   }
   bool operator==(const ProgramIsAnother&) const = default;
+};
+
+// A window of it is on the screen, but of another class than is agreed.
+struct ProgramOtherClass {
+  static constexpr const char* kCode = "program-other-class";
+  std::string application, path;
+  std::string found;  // empty: none
+  std::string agreed;
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("application", self.application, std::size_t{200});
+    field("path", self.path, std::size_t{400});
+    field("found", self.found, std::size_t{200});
+    field("agreed", self.agreed, std::size_t{200});
+  }
+  bool operator==(const ProgramOtherClass&) const = default;
+};
+
+// It runs and has no window on the screen, but a program that it has started has.
+struct ProgramStartedAnother {
+  static constexpr const char* kCode = "program-started-another";
+  std::string application, path;
+  std::string running;  // the file of that
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("application", self.application, std::size_t{200});
+    field("path", self.path, std::size_t{400});
+    field("running", self.running, std::size_t{400});
+  }
+  bool operator==(const ProgramStartedAnother&) const = default;
+};
+
+// What looks like the application on the screen is of a program that cannot be told: one of another user, or
+// of another computer.
+struct ProgramUnknown {
+  static constexpr const char* kCode = "program-unknown";
+  std::string application, path;
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("application", self.application, std::size_t{200});
+    field("path", self.path, std::size_t{400});
+  }
+  bool operator==(const ProgramUnknown&) const = default;
 };
 
 }  // namespace insyn::reason

@@ -350,8 +350,9 @@ using AnyReason =
                  AgentInCall, Withdrawn, Superseded, AgreementGone, EnrolmentChanged, AllowedUntil,
                  ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost, ComputerSlept, StopRequested,
                  TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld, ProgramMissing, ProgramIsLink,
-                 ProgramWritable, ProgramIsScript, ProgramOtherVersion, ProgramReplaced, ProgramIsAnother,
-                 WaylandSession, ScreenDepth, Fault>;
+                 ProgramWritable, ProgramIsScript, ProgramIsInterpreted, ProgramIsLauncher, ProgramIsPacked,
+                 ProgramOtherVersion, ProgramReplaced, ProgramIsAnother, ProgramOtherClass,
+                 ProgramStartedAnother, ProgramUnknown, WaylandSession, ScreenDepth, Fault>;
 
 namespace internal {
 template <class Kind, class Any>

@@ -7,125 +7,8 @@ namespace {
 
 using namespace reason;
 
-std::string in_english(Withheld reason) {
-  switch (reason) {
-    case Withheld::kNotYetDrawn:
-      return "not yet drawn";
-    case Withheld::kForeignInside:
-      return "another program's window inside";
-    case Withheld::kNotVerified:
-      return "program not verified";
-    case Withheld::kHidden:
-      return "hidden";
-    case Withheld::kUnsupportedFormat:
-      return "unsupported pixel format";
-    case Withheld::kPaused:
-      return "paused";
-    case Withheld::kNotAllowed:
-      return "not allowed by the agreement";
-    case Withheld::kReadFailed:
-      return "could not be read";
-    case Withheld::kDamagedRecording:
-      return "recording damaged";
-    case Withheld::kSessionHidden:
-      return "screen locked";
-    case Withheld::kOnHold:
-      return "call on hold";
-    case Withheld::kNoIndicator:
-      return "no indicator";
-  }
-  return "";
-}
-
-std::string in_swedish(Withheld reason) {
-  switch (reason) {
-    case Withheld::kNotYetDrawn:
-      return "ännu inte ritat";
-    case Withheld::kForeignInside:
-      return "ett annat programs fönster inuti";
-    case Withheld::kNotVerified:
-      return "programmet kunde inte verifieras";
-    case Withheld::kHidden:
-      return "dolt";
-    case Withheld::kUnsupportedFormat:
-      return "bildformat som inte kan sparas";
-    case Withheld::kPaused:
-      return "pausat";
-    case Withheld::kNotAllowed:
-      return "inte tillåtet enligt avtalet";
-    case Withheld::kReadFailed:
-      return "gick inte att läsa";
-    case Withheld::kDamagedRecording:
-      return "inspelningen är skadad";
-    case Withheld::kSessionHidden:
-      return "skärmen är låst";
-    case Withheld::kOnHold:
-      return "samtalet väntade";
-    case Withheld::kNoIndicator:
-      return "markeringen syns inte på skärmen";
-  }
-  return "";
-}
-
-std::string explained_in_english(Withheld reason) {
-  switch (reason) {
-    case Withheld::kNotYetDrawn:
-      return "not yet drawn by the application";
-    case Withheld::kForeignInside:
-      return "another program's window lay inside";
-    case Withheld::kNotVerified:
-      return "whose program it was could not be proven";
-    case Withheld::kHidden:
-      return "the window was hidden";
-    case Withheld::kUnsupportedFormat:
-      return "pixels in a form that cannot be kept";
-    case Withheld::kPaused:
-      return "paused";
-    case Withheld::kNotAllowed:
-      return "not allowed by the agreement";
-    case Withheld::kReadFailed:
-      return "the pixels could not be read";
-    case Withheld::kDamagedRecording:
-      return "the recording is damaged here";
-    case Withheld::kSessionHidden:
-      return "the screen was locked, or showed another session";
-    case Withheld::kOnHold:
-      return "the call was on hold";
-    case Withheld::kNoIndicator:
-      return "the screen did not show that it was being recorded";
-  }
-  return "";
-}
-
-std::string explained_in_swedish(Withheld reason) {
-  switch (reason) {
-    case Withheld::kNotYetDrawn:
-      return "ännu inte ritat av programmet";
-    case Withheld::kForeignInside:
-      return "ett annat programs fönster låg inuti";
-    case Withheld::kNotVerified:
-      return "det gick inte att visa vilket program det var";
-    case Withheld::kHidden:
-      return "fönstret var dolt";
-    case Withheld::kUnsupportedFormat:
-      return "bildpunkter i en form som inte kan sparas";
-    case Withheld::kPaused:
-      return "inspelningen var pausad";
-    case Withheld::kNotAllowed:
-      return "avtalet tillät det inte";
-    case Withheld::kReadFailed:
-      return "bildpunkterna gick inte att läsa";
-    case Withheld::kDamagedRecording:
-      return "inspelningen är skadad här";
-    case Withheld::kSessionHidden:
-      return "skärmen var låst eller visade någon annans session";
-    case Withheld::kOnHold:
-      return "samtalet stod på väntan";
-    case Withheld::kNoIndicator:
-      return "det syntes inte på skärmen att den spelades in";
-  }
-  return "";
-}
+// One that can be recorded where it is stored in the usual way.
+bool is_usual_depth(int bits) { return bits == 15 || bits == 16 || bits == 24 || bits == 30; }
 
 struct English {
   std::string operator()(const NotYet& why) const {
@@ -229,7 +112,7 @@ struct English {
   }
   std::string operator()(const Discarded&) const { return "this call's recording was discarded"; }
   std::string operator()(const NoWindow&) const { return "no window of it is on the screen"; }
-  std::string operator()(const ScreenWithheld& why) const { return in_english(why.because); }
+  std::string operator()(const ScreenWithheld& why) const { return say(why.because, Language::kEnglish); }
   std::string operator()(const ProgramMissing& why) const {
     return fmt::format("“{}” is agreed as {}, which does not exist here or cannot be read ({})",
                        why.application, why.path, why.message);
@@ -257,6 +140,28 @@ struct English {
     return fmt::format("“{}” is agreed as {}, which is a script that starts {}; agree on that",
                        why.application, why.path, why.starts);
   }
+  std::string operator()(const ProgramIsInterpreted& why) const {
+    return fmt::format(
+        "“{}” is agreed as {}, which {} runs; the windows belong to that. Agree on that together with the "
+        "window class of the application (wm_class), since everything else that it runs has the same program",
+        why.application, why.path, why.interpreter.empty() ? "another program" : why.interpreter);
+  }
+  std::string operator()(const ProgramIsLauncher& why) const {
+    const std::string what =
+        why.launcher == why.path ? "which" : fmt::format("which leads to {}, that", why.launcher);
+    return fmt::format(
+        "“{}” is agreed as {}, {} only starts other programs; the windows belong to the one that it starts. "
+        "Start it, let `insyn try` name that program, and agree on it",
+        why.application, why.path, what);
+  }
+  std::string operator()(const ProgramIsPacked& why) const {
+    return fmt::format(
+        "“{}” is agreed as {}, an AppImage, whose program is unpacked to another place each time that it "
+        "starts. Unpack it once (--appimage-extract) to where only the administrator can write, start it "
+        "from "
+        "there, and agree on the program that `insyn try` then names",
+        why.application, why.path);
+  }
   std::string operator()(const ProgramOtherVersion& why) const {
     return fmt::format(
         "“{}”: {} is not the agreed version (SHA-256 {} instead of {}); the parties have to sign for this "
@@ -271,12 +176,42 @@ struct English {
     return fmt::format("what looks like “{}” on the screen is {}, and agreed is {}", why.application,
                        why.running, why.path);
   }
+  std::string operator()(const ProgramOtherClass& why) const {
+    const std::string found =
+        why.found.empty() ? "no window class" : fmt::format("the window class “{}”", why.found);
+    return fmt::format(
+        "a window of “{}” ({}) is on the screen, but has {}, and agreed is “{}” (wm_class); open a window of "
+        "that "
+        "class, or have the parties agree on this one",
+        why.application, why.path, found, why.agreed);
+  }
+  std::string operator()(const ProgramStartedAnother& why) const {
+    return fmt::format(
+        "“{}” is agreed as {}, which has no window on the screen itself, but has started {}, which has; "
+        "agree on "
+        "that where it is the application",
+        why.application, why.path, why.running);
+  }
+  std::string operator()(const ProgramUnknown& why) const {
+    return fmt::format(
+        "what looks like “{}” on the screen belongs to a program that cannot be told, of another user or "
+        "another "
+        "computer; start {} on this computer and as this user",
+        why.application, why.path);
+  }
   std::string operator()(const WaylandSession&) const {
     return "this is a Wayland session, in which no mark on the screen can be checked; log in with an X11 "
            "(Xorg) "
            "session";
   }
   std::string operator()(const ScreenDepth& why) const {
+    if (is_usual_depth(why.bits)) {
+      return fmt::format(
+          "the screen's {} bits a pixel are stored in a way that cannot be recorded (not as true colour, or "
+          "in "
+          "three bytes); have the X server started with true colour and four bytes a pixel",
+          why.bits);
+    }
     return fmt::format("the screen has {} bits a pixel; 15, 16, 24 and 30 can be recorded", why.bits);
   }
   std::string operator()(const Fault& why) const { return why.message; }
@@ -386,7 +321,7 @@ struct Swedish {
   }
   std::string operator()(const Discarded&) const { return "samtalets inspelning är kastad"; }
   std::string operator()(const NoWindow&) const { return "inget av programmets fönster syns på skärmen"; }
-  std::string operator()(const ScreenWithheld& why) const { return in_swedish(why.because); }
+  std::string operator()(const ScreenWithheld& why) const { return say(why.because, Language::kSwedish); }
   std::string operator()(const ProgramMissing& why) const {
     return fmt::format("”{}” är avtalat som {}, som inte finns eller inte går att läsa ({})", why.application,
                        why.path, why.message);
@@ -416,6 +351,31 @@ struct Swedish {
     return fmt::format("”{}” är avtalat som {}, som är ett skript som startar {}; avtala om det programmet",
                        why.application, why.path, why.starts);
   }
+  std::string operator()(const ProgramIsInterpreted& why) const {
+    return fmt::format(
+        "”{}” är avtalat som {}, som körs av {}; fönstren tillhör det programmet. Avtala om det tillsammans "
+        "med "
+        "programmets fönsterklass (wm_class), eftersom allt annat som det kör är samma program",
+        why.application, why.path, why.interpreter.empty() ? "ett annat program" : why.interpreter);
+  }
+  std::string operator()(const ProgramIsLauncher& why) const {
+    const std::string what =
+        why.launcher == why.path ? "som" : fmt::format("som leder till {}, som", why.launcher);
+    return fmt::format(
+        "”{}” är avtalat som {}, {} bara startar andra program; fönstren tillhör det som startas. Starta "
+        "det, "
+        "låt `insyn try` säga vilket program det är, och avtala om det",
+        why.application, why.path, what);
+  }
+  std::string operator()(const ProgramIsPacked& why) const {
+    return fmt::format(
+        "”{}” är avtalat som {}, en AppImage, vars program packas upp på ett nytt ställe varje gång det "
+        "startas. "
+        "Packa upp den en gång (--appimage-extract) där bara administratören kan skriva, starta den därifrån "
+        "och "
+        "avtala om det program som `insyn try` då nämner",
+        why.application, why.path);
+  }
   std::string operator()(const ProgramOtherVersion& why) const {
     return fmt::format(
         "”{}”: {} är inte den avtalade versionen (SHA-256 {} i stället för {}); parterna måste skriva under "
@@ -431,11 +391,41 @@ struct Swedish {
     return fmt::format("det som ser ut som ”{}” på skärmen är {}, och avtalat är {}", why.application,
                        why.running, why.path);
   }
+  std::string operator()(const ProgramOtherClass& why) const {
+    const std::string found =
+        why.found.empty() ? "har ingen fönsterklass" : fmt::format("har fönsterklassen ”{}”", why.found);
+    return fmt::format(
+        "ett fönster i ”{}” ({}) finns på skärmen, men det {}, och avtalat är ”{}” (wm_class); öppna ett "
+        "fönster av "
+        "den klassen, eller låt parterna avtala om den här",
+        why.application, why.path, found, why.agreed);
+  }
+  std::string operator()(const ProgramStartedAnother& why) const {
+    return fmt::format(
+        "”{}” är avtalat som {}, som självt inte har något fönster på skärmen, men det har startat {}, som "
+        "har det; "
+        "avtala om det programmet om det är det som avses",
+        why.application, why.path, why.running);
+  }
+  std::string operator()(const ProgramUnknown& why) const {
+    return fmt::format(
+        "det som ser ut som ”{}” på skärmen tillhör ett program som inte går att känna igen, hos en annan "
+        "användare "
+        "eller på en annan dator; starta {} på den här datorn och som den här användaren",
+        why.application, why.path);
+  }
   std::string operator()(const WaylandSession&) const {
     return "det här är en Wayland-session, där ingen markering på skärmen kan kontrolleras; logga in med en "
            "X11-session (Xorg)";
   }
   std::string operator()(const ScreenDepth& why) const {
+    if (is_usual_depth(why.bits)) {
+      return fmt::format(
+          "skärmens {} bitar per bildpunkt lagras på ett sätt som inte går att spela in (inte som true "
+          "colour, "
+          "eller i tre byte); låt X-servern startas med true colour och fyra byte per bildpunkt",
+          why.bits);
+    }
     return fmt::format("skärmen har {} bitar per bildpunkt; 15, 16, 24 och 30 går att spela in", why.bits);
   }
   std::string operator()(const Fault& why) const { return fmt::format("ett fel: {}", why.message); }
@@ -446,14 +436,6 @@ struct Swedish {
 std::string say(const Reason& reason, Language language) {
   return language == Language::kSwedish ? std::visit(Swedish(), reason.any())
                                         : std::visit(English(), reason.any());
-}
-
-std::string say(Withheld reason, Language language) {
-  return language == Language::kSwedish ? in_swedish(reason) : in_english(reason);
-}
-
-std::string explain(Withheld reason, Language language) {
-  return language == Language::kSwedish ? explained_in_swedish(reason) : explained_in_english(reason);
 }
 
 std::string say_end(const Reason& reason, bool tail_lost, Language language) {

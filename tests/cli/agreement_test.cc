@@ -99,6 +99,15 @@ TEST_F(SigningAWrapper, IsRefusedWhereItCannotBeToldWhatItStarts) {
   EXPECT_NE(agreed().find(script_), std::string::npos);
 }
 
+TEST_F(SigningAWrapper, PutsNoInterpreterIntoTheAgreement) {
+  for (const std::string script : {"#!/usr/bin/env perl\n", "#!/bin/sh\nexec perl \"$0.pl\"\n"}) {
+    write_all(script_, script);
+    agree_on(script_);
+    expect_refused(sign("employer"), "everything else that it runs has the same program");
+    EXPECT_NE(agreed().find(script_), std::string::npos);
+  }
+}
+
 TEST_F(SigningAWrapper, IsRefusedWhereTheOtherPartyHasSignedIt) {
   agree_on(script_);
   ASSERT_EQ(sign("employer").code, 0) << "it is not on this computer yet";

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <optional>
 #include <random>
 
@@ -14,11 +15,15 @@ namespace {
 using std::chrono::milliseconds;
 using support::Desk;
 
+// In ./dev test; ./dev soak sets INSYN_SOAK_ROUNDS, and has other random moments each time.
 constexpr int kRounds = 10;
+constexpr unsigned kSeed = 20261124;
 constexpr int kAtOnce =
     10;  // applications, each with a recorder of its own that is killed at a moment of its own
 constexpr milliseconds kLongestLife(5000);
 constexpr std::chrono::seconds kMostLost(2);
+
+const char* soak_rounds() { return std::getenv("INSYN_SOAK_ROUNDS"); }
 
 // An application whose window is painted over and over, each time in the colour that is its number.
 class Painted {
@@ -104,13 +109,16 @@ Mono lost_from(const Victim& victim, const Desk& desk) {
 }
 
 TEST(Killed, AHundredTimesAtRandomMomentsNoMoreThanTwoSecondsAreLost) {
-  std::mt19937 random(20261124);
+  const int rounds = soak_rounds() != nullptr ? std::atoi(soak_rounds()) : kRounds;
+  const unsigned seed = soak_rounds() != nullptr ? std::random_device()() : kSeed;
+  SCOPED_TRACE(seed);
+  std::mt19937 random(seed);
   Desk desk;
   std::vector<std::unique_ptr<Painted>> applications;
   applications.reserve(kAtOnce);
   for (int i = 0; i < kAtOnce; ++i) applications.push_back(std::make_unique<Painted>(desk, i));
   int recorded = 0;
-  for (int round = 0; round < kRounds; ++round) {
+  for (int round = 0; round < rounds; ++round) {
     std::vector<Victim> victims;
     for (const auto& application : applications) {
       const milliseconds life(random() % static_cast<unsigned>(kLongestLife.count()));
@@ -127,7 +135,7 @@ TEST(Killed, AHundredTimesAtRandomMomentsNoMoreThanTwoSecondsAreLost) {
                                  << victim.recorder->recording();
     }
   }
-  EXPECT_GT(recorded, kRounds * kAtOnce / 2);
+  EXPECT_GT(recorded, rounds * kAtOnce / 2);
   // Everything that a kill leaves behind is reported, and the next call is recorded nevertheless.
   const recording::SpoolListing left = recording::list_recordings(desk.spool).value();
   EXPECT_GE(left.recordings.size(), static_cast<std::size_t>(recorded));

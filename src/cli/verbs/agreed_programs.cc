@@ -24,6 +24,12 @@ std::string better_program(const reason::Reason& why) {
   return "";
 }
 
+// Nothing can be recorded of it on any computer: its windows are another program's.
+bool is_another_programs(const reason::Reason& why) {
+  return why.as<reason::ProgramIsScript>() != nullptr || why.as<reason::ProgramIsInterpreted>() != nullptr ||
+         why.as<reason::ProgramIsLauncher>() != nullptr || why.as<reason::ProgramIsPacked>() != nullptr;
+}
+
 Status exchange(std::string& text, const std::string& from, const std::string& to) {
   const std::string quoted = "\"" + from + "\"";
   const std::size_t at = text.find(quoted);
@@ -53,7 +59,7 @@ Result<std::string> with_programs_that_run(std::string text, bool is_signed, Con
     const auto found = recorder::ApplicationInScope::find(application);
     if (found) continue;
     const std::string better = better_program(found.error());
-    const bool is_other = !better.empty() || found.error().as<reason::ProgramIsScript>() != nullptr;
+    const bool is_other = !better.empty() || is_another_programs(found.error());
     if (!is_other) {
       console.say(fmt::format("{}. Nothing of it can be recorded on a computer where that is so",
                               in_english(found.error())));

@@ -25,13 +25,16 @@ std::string status_of(const recorder::CallProgress& progress, const std::optiona
                      why ? "  (" + words::say(*why, kEnglish) + ")" : "");
 }
 
-void say_balance(const recorder::CallProgress& progress, Console& console) {
+// `why`: why nothing was kept at the end.
+void say_balance(const recorder::CallProgress& progress, const std::optional<reason::Reason>& why,
+                 Console& console) {
   console.say(fmt::format("kept: {}; {} sealed in {}", in_words(progress.balance.kept),
                           size_text(progress.bytes), words::elapsed_text(progress.elapsed)));
   for (const auto& entry : progress.balance.withheld) {
     console.say(fmt::format("withheld, {}: {}", words::say(entry.first, kEnglish), in_words(entry.second)));
   }
-  if (progress.balance.kept.times == 0) console.say("nothing was kept");
+  if (progress.balance.kept.times == 0)
+    console.say(why ? "nothing was kept: " + words::say(*why, kEnglish) : "nothing was kept");
 }
 
 }  // namespace
@@ -56,24 +59,28 @@ Result<recorder::CallEnding> record_in_foreground(recorder::ForegroundRecording&
                                                   Console& console) {
   std::size_t look_alikes_told = 0;
   bool on_screen = false;
+  std::optional<reason::Reason> why;
   const auto after_turn = [&] {
     const recorder::CallRecorder& recorder = recording.current();
-    if (recorder.look_alikes().size() != look_alikes_told) {
+    const recorder::CallProgress progress = recorder.progress();
+    const std::optional<reason::Reason> before = std::exchange(why, recorder.why_nothing_is_kept());
+    if (on_screen && progress.open_surfaces == 0)
+      console.say("no window of it is on the screen any more; nothing is kept until there is one again");
+    on_screen = progress.open_surfaces != 0;
+    if (!on_screen) {
+      if (why && why != before && why->as<reason::NoWindow>() == nullptr)
+        console.say("nothing is kept: " + words::say(*why, kEnglish));
+    } else if (recorder.look_alikes().size() != look_alikes_told) {
       look_alikes_told = recorder.look_alikes().size();
       for (const std::string& sentence : recorder.look_alikes()) console.say(sentence);
     }
-    const recorder::CallProgress progress = recorder.progress();
-    if (on_screen && progress.open_surfaces == 0) {
-      console.say("no window of it is on the screen any more; nothing is kept until there is one again");
-    }
-    on_screen = progress.open_surfaces != 0;
-    console.status(status_of(progress, recorder.why_nothing_is_kept()));
+    console.status(status_of(progress, why));
   };
   Result<recorder::CallEnding> ending = recording.run(after_turn);
   console.clear_status();
   if (!ending) return ending;
   console.say(fmt::format("the recording is closed: {}", why_ended(*ending)));
-  say_balance(ending->progress, console);
+  say_balance(ending->progress, why, console);
   return ending;
 }
 

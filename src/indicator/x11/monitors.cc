@@ -52,6 +52,20 @@ bool is_set(const xcb_randr_get_crtc_gamma_reply_t& gamma) {
   return std::any_of(values, values + 3 * size, [](std::uint16_t value) { return value != 0; });
 }
 
+ViewSize view_of_crtc(xcb_connection_t* c, xcb_randr_crtc_t crtc, const xcb_randr_get_crtc_info_reply_t& info,
+                      const xcb_randr_get_screen_resources_current_reply_t& resources) {
+  const Owned<xcb_randr_get_crtc_transform_reply_t> transform(
+      xcb_randr_get_crtc_transform_reply(c, xcb_randr_get_crtc_transform(c, crtc), nullptr));
+  const xcb_render_transform_t one{0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x10000};
+  const xcb_randr_mode_info_t* modes = xcb_randr_get_screen_resources_current_modes(&resources);
+  for (int i = 0; i < xcb_randr_get_screen_resources_current_modes_length(&resources); ++i) {
+    if (modes[i].id == info.mode)
+      return view_of(modes[i].width, modes[i].height, info.rotation,
+                     transform ? transform->current_transform : one);
+  }
+  return {};
+}
+
 double number_of(std::uint32_t low, std::uint32_t high) {
   const double size = (high & 0x7fffffffU) + low / 4294967296.0;
   return (high & 0x80000000U) != 0 ? -size : size;
@@ -117,7 +131,7 @@ void Monitors::read() {
     const Owned<xcb_randr_get_crtc_info_reply_t> info(xcb_randr_get_crtc_info_reply(
         c_, xcb_randr_get_crtc_info(c_, crtcs[i], resources->config_timestamp), nullptr));
     if (!info || info->mode == XCB_NONE || info->width == 0 || info->height == 0) continue;
-    Crtc crtc{crtcs[i], {}};
+    Crtc crtc{crtcs[i], {}, view_of_crtc(c_, crtcs[i], *info, *resources)};
     const xcb_randr_output_t* outputs = xcb_randr_get_crtc_info_outputs(info.get());
     for (int j = 0; j < xcb_randr_get_crtc_info_outputs_length(info.get()); ++j) {
       const Owned<xcb_randr_get_output_info_reply_t> output(xcb_randr_get_output_info_reply(
@@ -167,8 +181,13 @@ bool Monitors::output_is_lit(xcb_randr_output_t output, ColourTables tables) con
 
 bool Monitors::is_lit(const Crtc& crtc, bool& has_gamma) const {
   ColourTables tables;
+  // Asked each time: no event tells that a monitor has begun to pan.
+  const auto panning_asked = xcb_randr_get_panning(c_, crtc.crtc);
+  const auto gamma_asked = xcb_randr_get_crtc_gamma(c_, crtc.crtc);
+  const Owned<xcb_randr_get_panning_reply_t> panning(xcb_randr_get_panning_reply(c_, panning_asked, nullptr));
   const Owned<xcb_randr_get_crtc_gamma_reply_t> gamma(
-      xcb_randr_get_crtc_gamma_reply(c_, xcb_randr_get_crtc_gamma(c_, crtc.crtc), nullptr));
+      xcb_randr_get_crtc_gamma_reply(c_, gamma_asked, nullptr));
+  if (panning && pans(panning->width, panning->height, crtc.view)) return false;
   if (gamma && gamma->size > 0 && (has_vid_mode(c_) || is_set(*gamma))) {
     has_gamma = true;
     const std::uint16_t* ramps[] = {xcb_randr_get_crtc_gamma_red(gamma.get()),

@@ -9,6 +9,7 @@
 
 #include "base/geometry.h"
 #include "indicator/colours.h"
+#include "indicator/x11/viewport.h"
 
 namespace insyn::indicator::x11 {
 
@@ -27,15 +28,16 @@ class Monitors {
 
   // That of places() which shows most of `window`; the whole screen where none shows any of it.
   Rect around(const Rect& window) const;
-  // Those of places() that show the border now: that are not switched off (DPMS), nor their light (the output
-  // property Backlight), nor show it by tables of colours in which it vanishes (gamma, by RandR or else by
-  // the VidMode extension; the output property CTM). Asks the server.
+  // Those of places() that show the border now: that do not pan, are not switched off (DPMS), nor their light
+  // (the output property Backlight), nor show it by tables of colours in which it vanishes (gamma, by RandR
+  // or else by the VidMode extension; the output property CTM). Asks the server.
   std::vector<Rect> lit() const;
 
  private:
   struct Crtc {
     xcb_randr_crtc_t crtc = 0;
     std::vector<xcb_randr_output_t> outputs;  // connected ones
+    ViewSize view;
   };
   void refresh();
   void read();

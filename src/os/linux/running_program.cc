@@ -11,29 +11,32 @@
 namespace insyn {
 namespace {
 
-// proc(5): "pid (comm) state ppid pgrp session tty_nr tpgid …". The name of the program may hold anything,
-// also a bracket, but is followed by the last one.
-bool is_in_foreground(std::string_view stat) {
+constexpr std::size_t kMostParents = 12;
+
+// proc(5): "pid (comm) state ppid pgrp session tty_nr tpgid …".
+struct Stat {
+  int parent = 0, group = 0, session = 0, terminal = 0, foreground_group = 0;
+};
+
+// The name of the program may hold anything, also a bracket, but is followed by the last one.
+Stat parsed(std::string_view stat) {
   const std::size_t name_end = stat.rfind(')');
-  if (name_end == std::string_view::npos || name_end + 4 > stat.size()) return false;
+  if (name_end == std::string_view::npos || name_end + 4 > stat.size()) return {};
   stat.remove_prefix(name_end + 4);  // ") S "
   std::array<int, 5> numbers{};
   const char* at = stat.data();
   for (int& number : numbers) {
     const auto read = std::from_chars(at, stat.data() + stat.size(), number);
-    if (read.ec != std::errc() || read.ptr == stat.data() + stat.size()) return false;
+    if (read.ec != std::errc() || read.ptr == stat.data() + stat.size()) return {};
     at = read.ptr + 1;
   }
-  const auto [parent, group, session, terminal, foreground_group] = numbers;
-  (void)parent;
-  (void)session;
-  return terminal != 0 && group == foreground_group;
+  return {numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]};
 }
 
-bool read_at_terminal(int pid) {
+Stat read_stat(int pid) {
   std::ifstream file(fmt::format("/proc/{}/stat", pid));
   std::string stat;
-  return static_cast<bool>(std::getline(file, stat, '\0')) && is_in_foreground(stat);
+  return std::getline(file, stat, '\0') ? parsed(stat) : Stat();
 }
 
 // proc(5): a line "TracerPid:", a tabulator and the number. Where it is not told, somebody may.
@@ -59,11 +62,23 @@ Result<RunningProgram> read_running_program(int pid) {
   TRY_ASSIGN(const FileIdentity identity, identity_of_file(link));
   std::error_code error;
   const Path path = std::filesystem::read_symlink(link, error);
-  return RunningProgram{identity, error ? "(unknown program)" : path.string(), read_at_terminal(pid),
-                        read_is_traced(pid)};
+  const Stat stat = read_stat(pid);
+  const bool at_terminal = stat.terminal != 0 && stat.group == stat.foreground_group;
+  return RunningProgram{identity, error ? "(unknown program)" : path.string(), at_terminal,
+                        read_is_traced(pid), stat.parent};
 }
 
 const ProgramSource& program_source() { return source(); }
+
+std::vector<FileIdentity> programs_that_started(int process) {
+  std::vector<FileIdentity> programs;
+  Result<RunningProgram> running = program_source().running(process);
+  while (running && running->parent > 1 && programs.size() < kMostParents) {
+    running = program_source().running(running->parent);
+    if (running) programs.push_back(running->identity);
+  }
+  return programs;
+}
 
 void set_program_source(ProgramSource new_source) { source() = std::move(new_source); }
 

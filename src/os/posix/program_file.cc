@@ -119,6 +119,14 @@ Result<Digest> ProgramFile::hash() const {
   return digest;
 }
 
+Result<std::string> ProgramFile::beginning() const {
+  std::string text(16, '\0');
+  const ssize_t got = ::pread(fd_.get(), text.data(), text.size(), 0);
+  if (got < 0) return os_error("cannot read", "a program's file");
+  text.resize(static_cast<std::size_t>(got));
+  return text;
+}
+
 Result<std::optional<std::string>> ProgramFile::script() const {
   std::string text(2, '\0');
   if (::pread(fd_.get(), text.data(), 2, 0) != 2 || text != "#!") return std::optional<std::string>();

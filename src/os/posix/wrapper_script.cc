@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <filesystem>
 #include <map>
 #include <sstream>
 
@@ -45,8 +48,47 @@ std::optional<std::string> expanded(const std::string& word, const Variables& va
   return text;
 }
 
-// The word after `exec`, its options and what it sets for the program.
-std::string word_after_exec(std::istringstream& words) {
+constexpr std::array kShells = {"ash", "bash", "dash", "fish", "ksh", "mksh", "sh", "zsh"};
+constexpr std::array kLaunchers = {"bwrap",   "dbus-launch",  "dbus-run-session",
+                                   "doas",    "env",          "firejail",
+                                   "flatpak", "gtk-launch",   "nice",
+                                   "nohup",   "pkexec",       "setsid",
+                                   "snap",    "snap-confine", "su",
+                                   "sudo",    "systemd-run",  "xdg-open"};
+// Their names may end in a version: python3.11.
+constexpr std::array kInterpreters = {"electron", "gjs",   "guile", "java",   "lua",    "luajit", "mono",
+                                      "node",     "perl",  "php",   "pwsh",   "python", "qml",    "Rscript",
+                                      "ruby",     "tclsh", "wine",  "wine64", "wish"};
+
+template <class Names>
+bool is_one_of(const std::string& name, const Names& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool is_shell(const Path& program) { return is_one_of(program.filename().string(), kShells); }
+
+bool is_interpreter(const Path& program) {
+  const std::string name = program.filename().string();
+  return is_one_of(name.substr(0, name.find_last_not_of("0123456789.") + 1), kInterpreters) ||
+         is_one_of(name, kInterpreters);
+}
+
+// The file that a path or a name leads to, where it is there and can be run.
+std::optional<Path> program_called(const std::string& word) {
+  for (const char* folder : {"", "/usr/local/bin", "/usr/bin", "/bin"}) {
+    const bool is_path = word.find('/') != std::string::npos;
+    if (is_path != (*folder == '\0')) continue;
+    const Path path = is_path ? Path(word) : Path(folder) / word;
+    std::error_code error;
+    if (!path.is_absolute() || ::access(path.c_str(), X_OK) != 0) continue;
+    const Path file = std::filesystem::canonical(path, error);
+    if (!error) return file;
+  }
+  return std::nullopt;
+}
+
+// The next word that is no option and sets nothing for the program.
+std::string next_command(std::istringstream& words) {
   std::string word;
   while (words >> word) {
     if (word == "-a") {
@@ -56,6 +98,13 @@ std::string word_after_exec(std::istringstream& words) {
     }
   }
   return "";
+}
+
+// The word after `exec`, its options, what it sets for the program, and `env`.
+std::string word_after_exec(std::istringstream& words) {
+  std::string word = next_command(words);
+  if (word == "env" || word == "/usr/bin/env" || word == "/bin/env") word = next_command(words);
+  return word;
 }
 
 std::optional<std::string> last_exec(const std::string& script) {
@@ -81,24 +130,59 @@ std::optional<std::string> last_exec(const std::string& script) {
   return found;
 }
 
+// Of the first line, "#!/usr/bin/env python3" being python3's.
+std::optional<Path> interpreter_of(const std::string& script) {
+  std::istringstream words(script.substr(0, script.find('\n')).substr(std::string_view("#!").size()));
+  std::string word;
+  if (!(words >> word)) return std::nullopt;
+  if (Path(word).filename() == "env") word = next_command(words);
+  return program_called(word);
+}
+
+Started judged(const Path& file) {
+  if (is_interpreter(file)) return {Started::kInterpreter, file};
+  if (only_starts_others(file)) return {Started::kLauncher, file};
+  return {Started::kProgram, file};
+}
+
 }  // namespace
 
-std::optional<Path> program_started_by(const std::string& script) {
+FileKind kind_of_file(const std::string& beginning) {
+  const auto at = [&](std::size_t where, std::string_view bytes) {
+    return beginning.size() >= where + bytes.size() && beginning.compare(where, bytes.size(), bytes) == 0;
+  };
+  if (at(0, "#!")) return FileKind::kScript;
+  if (at(0,
+         "\x7f"
+         "ELF") &&
+      (at(8, "AI\x01") || at(8, "AI\x02")))
+    return FileKind::kAppImage;
+  // An executable of Windows, an archive such as a .jar, a class file.
+  if (at(0, "MZ") || at(0, "PK\x03\x04") || at(0, "\xca\xfe\xba\xbe")) return FileKind::kForeign;
+  return FileKind::kProgram;
+}
+
+bool only_starts_others(const Path& program) {
+  return is_one_of(program.filename().string(), kLaunchers) || is_shell(program);
+}
+
+Started started_by(const std::string& script) {
   std::string text = script;
   for (int i = 0; i < kMostScripts; ++i) {
-    const std::optional<std::string> started = last_exec(text);
-    if (!started || !started->starts_with('/') || ::access(started->c_str(), X_OK) != 0) return std::nullopt;
-    std::error_code error;
-    const Path file = std::filesystem::canonical(*started, error);
-    if (error) return std::nullopt;
-    const ProgramFile::Found found = ProgramFile::find(file);
-    if (!found.file) return std::nullopt;
+    const std::optional<Path> interpreter = interpreter_of(text);
+    if (!interpreter) return {};
+    if (!is_shell(*interpreter)) return {Started::kInterpreter, *interpreter};
+    const std::optional<std::string> command = last_exec(text);
+    const std::optional<Path> file = command ? program_called(*command) : std::nullopt;
+    if (!file) return {};
+    const ProgramFile::Found found = ProgramFile::find(*file);
+    if (!found.file) return {};
     const auto inner = found.file->script();
-    if (!inner) return std::nullopt;
-    if (!*inner) return file;
+    if (!inner) return {};
+    if (!*inner) return judged(*file);
     text = **inner;
   }
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace insyn

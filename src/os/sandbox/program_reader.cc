@@ -32,6 +32,7 @@ struct Answer {
   std::uint64_t inode = 0;
   std::int32_t code = -1;   // of an Error; -1: there is none
   std::int32_t fault = -1;  // of a ProgramFault; -1: there is none, and the file's descriptor comes along
+  std::int32_t parent = 0;
   std::uint8_t at_terminal = 0;
   std::uint8_t is_traced = 0;
   char text[5000] = {};  // the program's path, the fault's detail or the error's message
@@ -53,6 +54,7 @@ void answer_running(int pid, Answer& answer) {
   answer.inode = program->identity.inode;
   answer.at_terminal = program->at_terminal ? 1 : 0;
   answer.is_traced = program->is_traced ? 1 : 0;
+  answer.parent = program->parent;
   set_text(answer, program->path);
 }
 
@@ -152,8 +154,11 @@ Result<RunningProgram> ask_running(int socket, int pid) {
   question.pid = pid;
   TRY_ASSIGN(const Answered answered, ask(socket, question));
   const Answer& answer = answered.answer;
-  return RunningProgram{
-      {answer.device, answer.inode}, answer.text, answer.at_terminal != 0, answer.is_traced != 0};
+  return RunningProgram{{answer.device, answer.inode},
+                        answer.text,
+                        answer.at_terminal != 0,
+                        answer.is_traced != 0,
+                        answer.parent};
 }
 
 OpenedProgram ask_open(int socket, const Path& exe) {

@@ -21,6 +21,9 @@ class WindowQuestion {
  public:
   virtual ~WindowQuestion() = default;
   virtual bool admits(const WindowFacts& window) = 0;
+  // After a look at all windows: none that is in scope is there. `others` are on the screen, bottom to top;
+  // empty where one that is in scope is there and is only hidden.
+  virtual void none_admitted(const std::vector<OtherWindow>& others) = 0;
 };
 
 // Whether the agent's session is what the screen shows: not locked, not switched away from. Asked before

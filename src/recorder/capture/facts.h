@@ -22,6 +22,14 @@ struct WindowFacts {
   bool has_window = false;   // of a popup: its very process has a window on the screen that is admitted
 };
 
+// A window that is on the screen and not in scope, while none that is in scope is: it may tell why.
+struct OtherWindow {
+  std::optional<FileIdentity> program;  // nothing where it cannot be told: of another user or computer
+  std::string program_path;             // for messages only
+  std::string window_class;
+  std::vector<FileIdentity> started_by;  // the programs of its process's parent, of that one's, and so on
+};
+
 // What was true of a surface when the answer to a read had arrived, everything that happened before it
 // counted in. What nobody filled in keeps nothing.
 struct ReadFacts {

@@ -14,9 +14,10 @@ namespace insyn::recorder {
 
 class ApplicationInScope {
  public:
-  // The kind of ProgramFault that its file has, ProgramIsScript or ProgramOtherVersion, where that is not the
-  // program as agreed; a Fault, kDenied, where it is of a kind that this version cannot keep apart from other
-  // things (web pages in a browser).
+  // The kind of ProgramFault that its file has; ProgramIsScript, ProgramIsInterpreted, ProgramIsLauncher or
+  // ProgramIsPacked where something else has its windows; ProgramOtherVersion where it is not as agreed; a
+  // Fault, kDenied, where it is of a kind that this version cannot keep apart from other things (web pages in
+  // a browser).
   static reason::OrReason<ApplicationInScope> find(const agreement::Application& agreed);
 
   const std::string& name() const { return name_; }

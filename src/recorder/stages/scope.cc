@@ -1,6 +1,7 @@
 #include "recorder/stages/scope.h"
 
 #include <algorithm>
+#include <array>
 
 #include "recorder/capture/guards.h"
 
@@ -17,12 +18,63 @@ bool class_fits(const ApplicationInScope& application, const WindowFacts& window
   return window.popup && window.window_class.empty() && (window.has_window || !guard_on(Guard::kPopupClass));
 }
 
-bool looks_alike(const ApplicationInScope& application, const WindowFacts& window) {
-  const std::string name = Path(application.path()).filename().string();
-  const std::string running = Path(window.program_path).filename().string();
-  if (running == name || running == name + kRemoved) return true;
-  return !application.wm_class().empty() && window.window_class == application.wm_class();
+bool same_but_for_case(const std::string& a, const std::string& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char one, char other) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    return lower(one) == lower(other);
+  });
 }
+
+// Most programs call the class of their windows as their file is called.
+bool class_looks_alike(const ApplicationInScope& application, const std::string& window_class) {
+  if (window_class.empty()) return false;
+  if (!application.wm_class().empty()) return window_class == application.wm_class();
+  return same_but_for_case(window_class, Path(application.path()).filename().string());
+}
+
+bool looks_alike(const ApplicationInScope& application, const std::string& program_path,
+                 const std::string& window_class) {
+  const std::string name = Path(application.path()).filename().string();
+  const std::string running = Path(program_path).filename().string();
+  if (running == name || running == name + kRemoved) return true;
+  return class_looks_alike(application, window_class);
+}
+
+// The kinds of misfit, the one that tells most first.
+std::optional<reason::Reason> replaced(const ApplicationInScope& application, const OtherWindow& other) {
+  // Where the kernel's word for the file that runs is the agreed path, another file has taken its place.
+  const bool at_its_path =
+      other.program_path == application.path() || other.program_path == application.path() + kRemoved;
+  if (!at_its_path || !other.program || *other.program == application.program()) return std::nullopt;
+  return reason::ProgramReplaced{application.name(), application.path()};
+}
+
+std::optional<reason::Reason> of_another_class(const ApplicationInScope& application,
+                                               const OtherWindow& other) {
+  if (other.program != application.program()) return std::nullopt;
+  return reason::ProgramOtherClass{application.name(), application.path(), other.window_class,
+                                   application.wm_class()};
+}
+
+std::optional<reason::Reason> started_by_it(const ApplicationInScope& application, const OtherWindow& other) {
+  const auto& by = other.started_by;
+  if (std::find(by.begin(), by.end(), application.program()) == by.end()) return std::nullopt;
+  return reason::ProgramStartedAnother{application.name(), application.path(), other.program_path};
+}
+
+std::optional<reason::Reason> is_another(const ApplicationInScope& application, const OtherWindow& other) {
+  if (!other.program || !looks_alike(application, other.program_path, other.window_class))
+    return std::nullopt;
+  return reason::ProgramIsAnother{application.name(), application.path(), other.program_path};
+}
+
+std::optional<reason::Reason> cannot_be_told(const ApplicationInScope& application,
+                                             const OtherWindow& other) {
+  if (other.program || !class_looks_alike(application, other.window_class)) return std::nullopt;
+  return reason::ProgramUnknown{application.name(), application.path()};
+}
+
+constexpr std::array kMisfits = {&replaced, &of_another_class, &started_by_it, &is_another, &cannot_be_told};
 
 }  // namespace
 
@@ -38,22 +90,19 @@ bool Scope::admits(const WindowFacts& window) {
     misfit_.reset();
     return true;
   }
-  note_misfit(window);
   note_look_alike(window);
   return false;
 }
 
-void Scope::note_misfit(const WindowFacts& window) {
-  for (const ApplicationInScope& application : applications_) {
-    if (window.program == application.program() || !looks_alike(application, window)) continue;
-    // Where the kernel's word for the file that runs is the agreed path, another file has taken its place.
-    const bool replaced =
-        window.program_path == application.path() || window.program_path == application.path() + kRemoved;
-    if (replaced) {
-      misfit_ = reason::ProgramReplaced{application.name(), application.path()};
-    } else {
-      misfit_ = reason::ProgramIsAnother{application.name(), application.path(), window.program_path};
+void Scope::none_admitted(const std::vector<OtherWindow>& others) {
+  misfit_.reset();
+  for (const auto& misfit : kMisfits) {
+    for (const OtherWindow& other : others) {
+      for (const ApplicationInScope& application : applications_) {
+        if (std::optional<reason::Reason> found = misfit(application, other)) misfit_ = std::move(found);
+      }
     }
+    if (misfit_) return;
   }
 }
 
@@ -65,7 +114,7 @@ bool Scope::agreed_program(const FileIdentity& program) const {
 void Scope::note_look_alike(const WindowFacts& window) {
   if (look_alikes_.size() >= kMostLookAlikes) return;
   for (const ApplicationInScope& application : applications_) {
-    if (!looks_alike(application, window)) continue;
+    if (!looks_alike(application, window.program_path, window.window_class)) continue;
     if (window.program == application.program()) {
       look_alikes_.insert(
           fmt::format("a window of {} has the class “{}”, agreed for “{}” is “{}”: not recorded",

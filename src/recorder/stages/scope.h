@@ -58,6 +58,7 @@ class Scope final : public WindowQuestion {
   // agreement names a window class, has that class too. A popup needs no class where its process has a window
   // that is in scope.
   bool admits(const WindowFacts& window) override;
+  void none_admitted(const std::vector<OtherWindow>& others) override;
 
   // Every raw frame becomes a scoped one; where the facts do not prove it, one with nothing kept.
   ScopedFrame pass(RawFrame frame) const;
@@ -67,8 +68,8 @@ class Scope final : public WindowQuestion {
   // Sentences on windows that look like an agreed application and are not, so that the agent learns why
   // nothing is kept.
   const std::set<std::string>& look_alikes() const { return look_alikes_; }
-  // ProgramReplaced or ProgramIsAnother, of the last such window that was of another program, since one was
-  // admitted.
+  // Why no window was admitted at the last look, where one that is on the screen tells: ProgramReplaced,
+  // ProgramOtherClass, ProgramStartedAnother, ProgramIsAnother or ProgramUnknown.
   const std::optional<reason::Reason>& misfit() const { return misfit_; }
 
  private:
@@ -76,7 +77,6 @@ class Scope final : public WindowQuestion {
   const ApplicationInScope* application_of(const WindowFacts& window) const;
   bool agreed_program(const FileIdentity& program) const;
   void note_look_alike(const WindowFacts& window);
-  void note_misfit(const WindowFacts& window);
   std::optional<track::Withheld> reason_to_withhold(const ReadFacts& facts) const;
 
   std::vector<ApplicationInScope> applications_;

@@ -90,19 +90,67 @@ TEST_F(ScopeTest, TheSameBytesElsewhereAreAnotherProgramAndAreNamed) {
   EXPECT_NE(scope.look_alikes().begin()->find("not recorded"), std::string::npos);
 }
 
+OtherWindow other_window(const std::optional<FileIdentity>& program, const std::string& path,
+                         const std::string& wm_class = "", std::vector<FileIdentity> started_by = {}) {
+  return {program, path, wm_class, std::move(started_by)};
+}
+
 TEST_F(ScopeTest, AProgramThatWasReplacedWhileItRunsIsNamedAsThat) {
   Scope scope = this->scope();
   const FileIdentity old = identity(copy_);
-  EXPECT_FALSE(scope.admits(window_of(old, agreed_.string() + " (deleted)")));
+  scope.none_admitted({other_window(old, agreed_.string() + " (deleted)")});
   ASSERT_TRUE(scope.misfit());
   EXPECT_NE(scope.misfit()->as<reason::ProgramReplaced>(), nullptr);
-  EXPECT_FALSE(scope.admits(window_of(old, "/elsewhere/kundstod")));
+  scope.none_admitted({other_window(old, "/elsewhere/kundstod"), other_window(old, "/usr/bin/mailer")});
   ASSERT_NE(scope.misfit()->as<reason::ProgramIsAnother>(), nullptr);
   EXPECT_EQ(scope.misfit()->as<reason::ProgramIsAnother>()->running, "/elsewhere/kundstod");
-  EXPECT_FALSE(scope.admits(window_of(old, "/usr/bin/mailer")));
-  EXPECT_NE(scope.misfit()->as<reason::ProgramIsAnother>(), nullptr);
   EXPECT_TRUE(scope.admits(window_of(identity(agreed_), agreed_.string())));
   EXPECT_FALSE(scope.misfit());
+}
+
+TEST_F(ScopeTest, WhatIsNoLongerOnTheScreenIsNoCause) {
+  Scope scope = this->scope();
+  scope.none_admitted({other_window(identity(copy_), "/elsewhere/kundstod")});
+  EXPECT_TRUE(scope.misfit());
+  scope.none_admitted({other_window(identity(copy_), "/usr/bin/mailer")});
+  EXPECT_FALSE(scope.misfit());
+}
+
+TEST_F(ScopeTest, AWindowOfAnotherClassThanIsAgreedIsNamedWithBoth) {
+  Scope scope = this->scope("Kundstod");
+  scope.none_admitted({other_window(identity(copy_), "/usr/bin/mailer"),
+                       other_window(identity(agreed_), agreed_.string(), "Kundstod-beta")});
+  ASSERT_TRUE(scope.misfit());
+  const auto* other = scope.misfit()->as<reason::ProgramOtherClass>();
+  ASSERT_NE(other, nullptr);
+  EXPECT_EQ(other->found, "Kundstod-beta");
+  EXPECT_EQ(other->agreed, "Kundstod");
+}
+
+TEST_F(ScopeTest, AProgramThatTheAgreedOneHasStartedIsNamed) {
+  Scope scope = this->scope();
+  scope.none_admitted({other_window(identity(copy_), "/usr/bin/mailer"),
+                       other_window(identity(copy_), copy_.string(), "", {identity(agreed_)})});
+  ASSERT_TRUE(scope.misfit());
+  const auto* started = scope.misfit()->as<reason::ProgramStartedAnother>();
+  ASSERT_NE(started, nullptr);
+  EXPECT_EQ(started->running, copy_.string());
+}
+
+TEST_F(ScopeTest, AWindowOfTheAgreedClassWhoseProgramCannotBeToldIsSaidToBeThere) {
+  Scope scope = this->scope("Kundstod");
+  scope.none_admitted({other_window(std::nullopt, "", "Mail")});
+  EXPECT_FALSE(scope.misfit());
+  scope.none_admitted({other_window(std::nullopt, "", "Kundstod")});
+  ASSERT_TRUE(scope.misfit());
+  EXPECT_NE(scope.misfit()->as<reason::ProgramUnknown>(), nullptr);
+}
+
+TEST_F(ScopeTest, AClassThatIsTheAgreedFilesNameLooksLikeIt) {
+  Scope scope = this->scope();
+  scope.none_admitted({other_window(identity(copy_), copy_.string(), "Kundstod")});
+  ASSERT_TRUE(scope.misfit());
+  EXPECT_NE(scope.misfit()->as<reason::ProgramIsAnother>(), nullptr);
 }
 
 TEST_F(ScopeTest, AWindowOfAnAgreedProcessInsideIsKeptAndAnyOthersIsNot) {
@@ -271,6 +319,40 @@ TEST_F(ScopeTest, AScriptIsRefusedAndWhatItStartsNamed) {
   ASSERT_NE(refused.error().as<reason::ProgramIsScript>(), nullptr);
   EXPECT_EQ(refused.error().as<reason::ProgramIsScript>()->starts,
             std::filesystem::canonical(program).string());
+}
+
+TEST_F(ScopeTest, WhatAnotherProgramRunsIsRefusedAndThatNamed) {
+  const Path python = write("ours.py", "#!/usr/bin/env perl\nprint 1;\n");
+  const auto interpreted = found(python);
+  ASSERT_FALSE(interpreted);
+  ASSERT_NE(interpreted.error().as<reason::ProgramIsInterpreted>(), nullptr);
+  EXPECT_EQ(interpreted.error().as<reason::ProgramIsInterpreted>()->interpreter,
+            std::filesystem::canonical("/usr/bin/perl").string());
+  for (const std::string& foreign :
+       {std::string("MZ\x90"), std::string("PK\x03\x04"), std::string("\xca\xfe\xba\xbe")}) {
+    const auto refused = found(write("kundstod.exe", foreign));
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().as<reason::ProgramIsInterpreted>(), nullptr);
+  }
+}
+
+TEST_F(ScopeTest, WhatOnlyStartsOthersIsRefused) {
+  for (const Path& path : {Path("/usr/bin/env"), write("start", "#!/bin/sh\nexec /usr/bin/nohup \"$@\"\n")}) {
+    const auto refused = found(path);
+    ASSERT_FALSE(refused) << path;
+    EXPECT_NE(refused.error().as<reason::ProgramIsLauncher>(), nullptr) << path;
+  }
+  std::filesystem::create_symlink("/usr/bin/env", folder_ / "kundstod-link");
+  EXPECT_NE(found(folder_ / "kundstod-link").error().as<reason::ProgramIsLauncher>(), nullptr)
+      << "as a snap's command is a link to snap";
+}
+
+TEST_F(ScopeTest, AnAppImageIsRefused) {
+  const auto refused = found(write("Kundstod.AppImage", std::string("\x7f"
+                                                                    "ELF\x02\x01\x01\0AI\x02",
+                                                                    11)));
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().as<reason::ProgramIsPacked>(), nullptr);
 }
 
 TEST_F(ScopeTest, WhatIsNoFileIsMissing) {

@@ -87,12 +87,18 @@ class ScriptedCapture final : public Capture {
     });
     std::vector<track::SurfaceId> stacking;
     std::vector<indicator::MarkedWindow> marked;
+    std::vector<OtherWindow> others;
     for (Window& window : desktop_.windows()) {
-      if (!window.running || !host_.window.admits(window.facts)) continue;
+      if (!window.running) continue;
+      if (!host_.window.admits(window.facts)) {
+        others.push_back({window.facts.program, window.facts.program_path, window.facts.window_class, {}});
+        continue;
+      }
       const Surface& surface = open_or_move(window, sink);
       stacking.push_back(surface.id);
       marked.push_back({window.number, window.place});
     }
+    if (stacking.empty()) host_.window.none_admitted(others);
     if (stacking != stacking_) sink.stacking(stacking);
     stacking_ = std::move(stacking);
     if (marked != shown_) host_.indicator.show(marked);

@@ -43,23 +43,11 @@ Status wait_for_click(const Connection& connection, const StopRequest& stop) {
   }
 }
 
-bool has_property(const Connection& connection, xcb_window_t window, xcb_atom_t property) {
-  xcb_connection_t* c = connection.get();
-  const Owned<xcb_get_property_reply_t> reply(
-      xcb_get_property_reply(c, xcb_get_property(c, 0, window, property, XCB_ATOM_ANY, 0, 0), nullptr));
-  return reply && reply->type != XCB_ATOM_NONE;
-}
-
-// Of the windows under the pointer the one that the window manager manages (ICCCM 4.1.3.1: it has WM_STATE);
-// without a window manager the outermost.
+// Of the windows under the pointer the one that the window manager manages; without a window manager the
+// outermost.
 xcb_window_t application_window(const Connection& connection, const std::vector<xcb_window_t>& windows) {
-  xcb_connection_t* c = connection.get();
-  const Owned<xcb_intern_atom_reply_t> atom(
-      xcb_intern_atom_reply(c, xcb_intern_atom(c, 1, 8, "WM_STATE"), nullptr));
-  if (atom && atom->atom != XCB_ATOM_NONE) {
-    for (const xcb_window_t window : windows) {
-      if (has_property(connection, window, atom->atom)) return window;
-    }
+  for (const xcb_window_t window : windows) {
+    if (is_managed(connection, window)) return window;
   }
   return windows.front();
 }

@@ -66,6 +66,16 @@ std::string wm_class_of(const Connection& connection, xcb_window_t window) {
   return std::string(rest.substr(0, rest.find('\0')));
 }
 
+bool is_managed(const Connection& connection, xcb_window_t window) {
+  xcb_connection_t* c = connection.get();
+  const Owned<xcb_intern_atom_reply_t> atom(
+      xcb_intern_atom_reply(c, xcb_intern_atom(c, 1, 8, "WM_STATE"), nullptr));
+  if (!atom || atom->atom == XCB_ATOM_NONE) return false;
+  const Owned<xcb_get_property_reply_t> reply(
+      xcb_get_property_reply(c, xcb_get_property(c, 0, window, atom->atom, XCB_ATOM_ANY, 0, 0), nullptr));
+  return reply && reply->type != XCB_ATOM_NONE;
+}
+
 std::optional<WindowFacts> facts_of(const Connection& connection, xcb_window_t window, bool popup,
                                     const ProcessHandle& process) {
   const Result<FileIdentity> program = process.program();

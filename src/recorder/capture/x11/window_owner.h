@@ -31,6 +31,9 @@ class WindowOwners {
 // The class part of WM_CLASS, at most 256 bytes of it; empty where the window has none.
 std::string wm_class_of(const Connection& connection, xcb_window_t window);
 
+// Whether a window manager manages `window`, shown or minimised (ICCCM 4.1.3.1: it has WM_STATE).
+bool is_managed(const Connection& connection, xcb_window_t window);
+
 // What is true of `window` and its process as of now; nothing once that has ended.
 std::optional<WindowFacts> facts_of(const Connection& connection, xcb_window_t window, bool popup,
                                     const ProcessHandle& process);

@@ -1,7 +1,9 @@
 #include "recorder/capture/x11/window_tree.h"
 
 #include <algorithm>
+#include <set>
 
+#include "os/running_program.h"
 #include "recorder/capture/guards.h"
 
 namespace insyn::recorder::x11 {
@@ -12,6 +14,7 @@ constexpr std::size_t kMostInside = 4096;
 constexpr std::size_t kMostOthers = 16;
 constexpr int kDeepestFrame = 6;  // how far below the root a window manager may put an application's window
 constexpr int kDeepestPointer = 64;
+constexpr std::size_t kMostTold = 64;
 
 constexpr std::uint32_t kWatch = XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY;
 constexpr std::uint32_t kWatchSurface = kWatch | XCB_EVENT_MASK_PROPERTY_CHANGE;
@@ -32,6 +35,7 @@ class TreeWalk {
     const Inspected root = inspect(connection_.root());
     for (const xcb_window_t child : root.children) visit(child, {0, 0}, {});
     decide_on_popups();
+    if (found_.empty()) tell_why();
     std::sort(found_.begin(), found_.end(),
               [](const Numbered& a, const Numbered& b) { return a.turn < b.turn; });
     std::vector<FoundSurface> found;
@@ -52,6 +56,12 @@ class TreeWalk {
     Inspected seen;
     Point origin;
     std::vector<Placed> path;
+  };
+
+  // One that is on the screen and not in scope.
+  struct Other {
+    xcb_window_t window = 0;
+    bool popup = false;
   };
 
   // Selects events first and asks then: an event that the answer does not count in is in the queue.
@@ -87,7 +97,10 @@ class TreeWalk {
       owner = owners_.owner_of(found_.front().surface.window);
     // Whether a popup's process has a window in scope is known once all have been met.
     if (owner != nullptr && in_scope(window, popup, popup, *owner)) {
-      if (seen.attributes->map_state != XCB_MAP_STATE_VIEWABLE) return;
+      if (seen.attributes->map_state != XCB_MAP_STATE_VIEWABLE) {
+        hidden_.push_back(window);
+        return;
+      }
       if (popup) {
         postponed_.push_back({turn_++, window, std::move(seen), origin, std::move(path)});
       } else {
@@ -95,8 +108,38 @@ class TreeWalk {
       }
       return;
     }
+    if (seen.attributes->map_state == XCB_MAP_STATE_VIEWABLE) others_.push_back({window, popup});
     if (path.size() > kDeepestFrame) return;
     for (const xcb_window_t child : seen.children) visit(child, origin, path);
+  }
+
+  // A window that is minimised or on another workspace needs no explanation; one that its program has never
+  // shown does not count.
+  void tell_why() {
+    const bool only_hidden = std::any_of(hidden_.begin(), hidden_.end(), [this](xcb_window_t window) {
+      return is_managed(connection_, window);
+    });
+    std::vector<OtherWindow> others;
+    std::set<std::pair<int, std::string>> told;
+    for (const Other& one : only_hidden ? std::vector<Other>() : others_) {
+      if (others.size() >= kMostTold) break;
+      const ProcessHandle* owner = owners_.owner_of(one.window);
+      OtherWindow other;
+      other.window_class = wm_class_of(connection_, one.window);
+      if (one.popup && other.window_class.empty()) continue;
+      if (!told.emplace(owner != nullptr ? owner->pid() : 0, other.window_class).second) continue;
+      if (owner != nullptr) describe(*owner, other);
+      others.push_back(std::move(other));
+    }
+    question_.none_admitted(others);
+  }
+
+  static void describe(const ProcessHandle& process, OtherWindow& other) {
+    const Result<FileIdentity> program = process.program();
+    if (!program) return;
+    other.program = *program;
+    other.program_path = process.program_path();
+    other.started_by = programs_that_started(process.pid());
   }
 
   bool in_scope(xcb_window_t window, bool popup, bool has_window, const ProcessHandle& owner) {
@@ -185,6 +228,8 @@ class TreeWalk {
   std::size_t turn_ = 0;
   std::vector<Numbered> found_;
   std::vector<Postponed> postponed_;
+  std::vector<xcb_window_t> hidden_;  // in scope, and not on the screen
+  std::vector<Other> others_;
 };
 
 }  // namespace
