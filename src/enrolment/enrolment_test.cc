@@ -91,6 +91,22 @@ TEST_F(EnrolmentTest, WhereASigningKeyBelongsAnotherKindIsRefused) {
   }
 }
 
+TEST_F(EnrolmentTest, AKeyUnderAPassphraseIsRefusedAsThatAndWhatToDoIsSaid) {
+  const std::string locked = "age-encryption.org/v1\n-> scrypt AAAA 18\nBBBB\n--- CCCC\n";
+  ASSERT_TRUE(write_file(file("locked"), view_of(locked), Access::kOwnerOnly, IfExists::kReplace));
+  expect_refused(read_signer(file("locked")), "age -d -o /dev/shm/key.sign");
+  expect_refused(read_identities(file("locked")), "age -d -o /dev/shm/key.age");
+}
+
+TEST_F(EnrolmentTest, AKeyThatAgeKnowsAndInsynDoesNotIsNamed) {
+  for (const auto& [text, words] :
+       {std::pair<std::string, const char*>{"-----BEGIN OPENSSH PRIVATE KEY-----\nAA\n", "is an SSH key"},
+        std::pair<std::string, const char*>{"AGE-PLUGIN-YUBIKEY-1QQ\n", "is a key of a plug-in of age"}}) {
+    ASSERT_TRUE(write_file(file("foreign"), view_of(text), Access::kOwnerOnly, IfExists::kReplace));
+    expect_refused(read_identities(file("foreign")), words);
+  }
+}
+
 TEST_F(EnrolmentTest, WhereAKeyThatOpensBelongsAnotherKindIsRefused) {
   expect_refused(read_identities(file("device.sign")), "is a key that signs (.sign) and opens nothing");
   expect_refused(read_identities(file("agent.pub")), "holds public keys only (.pub) and opens nothing");

@@ -18,10 +18,22 @@ Result<KeyFile> KeyFile::read(const Path& path, FilesRead* seen) {
 
 KeyFile::~KeyFile() { wipe(bytes_); }
 
+namespace {
+
+bool is_encrypted(std::string_view text) {
+  return text.starts_with("age-encryption.org/") ||
+         text.find("BEGIN AGE ENCRYPTED FILE") != std::string_view::npos;
+}
+
+}  // namespace
+
 KeyFile::Kind KeyFile::kind() const {
+  if (is_encrypted(text())) return Kind::kLocked;
   if (text().find("AGE-SECRET-KEY-1") != std::string_view::npos) return Kind::kOpens;
   if (text().starts_with("PRIVATE+KEY+")) return Kind::kSigns;
   if (text().find("insyn_keys") != std::string_view::npos) return Kind::kPublic;
+  if (text().find("AGE-PLUGIN-") != std::string_view::npos) return Kind::kPlugin;
+  if (text().find("BEGIN OPENSSH PRIVATE KEY") != std::string_view::npos) return Kind::kSsh;
   return Kind::kUnknown;
 }
 
@@ -33,14 +45,30 @@ std::string_view KeyFile::what_it_is() const {
       return "is a key that signs (.sign)";
     case Kind::kPublic:
       return "holds public keys only (.pub)";
+    case Kind::kLocked:
+      return "is itself encrypted (by age)";
+    case Kind::kPlugin:
+      return "is a key of a plug-in of age (AGE-PLUGIN), which Insyn does not use";
+    case Kind::kSsh:
+      return "is an SSH key, which Insyn does not use";
     case Kind::kUnknown:
       break;
   }
   return "is no key file";
 }
 
+Failure locked(const Path& path, std::string_view ending) {
+  return fail(
+      Code::kDenied,
+      "{} is itself encrypted (by age): nobody asks for its passphrase here. Decrypt it where only memory "
+      "is, use that and remove it (with -i and a key, where it is encrypted to one):\n  age -d -o "
+      "/dev/shm/key{} {}",
+      path.string(), ending, path.string());
+}
+
 Result<note::Signer> read_signer(const Path& path, FilesRead* seen) {
   TRY_ASSIGN(const KeyFile file, KeyFile::read(path, seen));
+  if (file.kind() == KeyFile::Kind::kLocked) return locked(path, ".sign");
   if (file.kind() != KeyFile::Kind::kSigns) {
     return fail(Code::kDenied, "{} {} and signs nothing; give the .sign file beside it", path.string(),
                 file.what_it_is());

@@ -13,7 +13,8 @@ inline constexpr std::size_t kLargestKeyFile = std::size_t{64} << 10;
 // The text of a key file, wiped when this goes.
 class KeyFile {
  public:
-  enum class Kind { kOpens, kSigns, kPublic, kUnknown };
+  // kLocked: encrypted by age. kPlugin, kSsh: keys that age knows and Insyn does not.
+  enum class Kind { kOpens, kSigns, kPublic, kLocked, kPlugin, kSsh, kUnknown };
 
   // At most kLargestKeyFile bytes. `seen`, where it is not null, remembers the file.
   static Result<KeyFile> read(const Path& path, FilesRead* seen = nullptr);
@@ -31,6 +32,9 @@ class KeyFile {
   explicit KeyFile(Bytes bytes) : bytes_(std::move(bytes)) {}
   Bytes bytes_;
 };
+
+// Of a key file that is encrypted itself: kDenied, with what to do. `ending`: ".sign" or ".age".
+Failure locked(const Path& path, std::string_view ending);
 
 // All of the following: `seen`, where it is not null, remembers the file.
 

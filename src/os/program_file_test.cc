@@ -108,7 +108,7 @@ TEST_F(ProgramFileTest, AWrapperThatEndsInAnInterpreterOrALauncherSaysSo) {
 }
 
 TEST_F(ProgramFileTest, TheProgramsThatStartedAProcessAreTold) {
-  const auto started = programs_that_started(::getpid());
+  const auto started = ProcessTree().programs_that_started(::getpid());
   const auto parent = read_running_program(::getppid());
   if (!parent) GTEST_SKIP() << "this test's parent cannot be told";
   ASSERT_FALSE(started.empty());

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,7 +39,16 @@ struct ProgramSource {
 const ProgramSource& program_source();
 void set_program_source(ProgramSource source);
 
-// The programs of the parent of `process`, of that one's parent and so on, as far as they can be told.
-std::vector<FileIdentity> programs_that_started(int process);
+// Which programs started which, for one look at many processes: each is asked about once.
+class ProcessTree {
+ public:
+  // The programs of the parent of `process`, of that one's parent and so on, as far as they can be told.
+  std::vector<FileIdentity> programs_that_started(int process);
+
+ private:
+  const std::optional<RunningProgram>& running(int process);
+
+  std::map<int, std::optional<RunningProgram>> known_;
+};
 
 }  // namespace insyn

@@ -148,7 +148,7 @@ struct English {
   }
   std::string operator()(const ProgramIsLauncher& why) const {
     const std::string what =
-        why.launcher == why.path ? "which" : fmt::format("which leads to {}, that", why.launcher);
+        why.launcher == why.path ? "which" : fmt::format("which leads to {}, which", why.launcher);
     return fmt::format(
         "“{}” is agreed as {}, {} only starts other programs; the windows belong to the one that it starts. "
         "Start it, let `insyn try` name that program, and agree on it",

@@ -227,7 +227,7 @@ TEST_F(Unlock, WritesAKeyThatDebiansAgeOpensChunksWith) {
 
 TEST_F(Unlock, SaysOfAKeyUnderAPassphraseThatItIsAndWhatToDo) {
   write_all(sample_.file("locked.age"), "age-encryption.org/v1\n-> scrypt AAAA 18\nBBBB\n--- CCCC\n");
-  expect_refused({"locked.age", "employer.age"}, 1, "is itself encrypted (age -p)");
+  expect_refused({"locked.age", "employer.age"}, 1, "is itself encrypted (by age)");
   write_all(sample_.file("armored.age"),
             "-----BEGIN AGE ENCRYPTED FILE-----\nAAAA\n-----END AGE ENCRYPTED FILE-----\n");
   expect_refused({"armored.age", "employer.age"}, 1, "age -d -o");

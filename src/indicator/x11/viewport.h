@@ -3,6 +3,8 @@
 
 #include <xcb/randr.h>
 
+#include <cstdint>
+
 namespace insyn::indicator::x11 {
 
 struct ViewSize {

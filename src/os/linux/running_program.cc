@@ -70,12 +70,23 @@ Result<RunningProgram> read_running_program(int pid) {
 
 const ProgramSource& program_source() { return source(); }
 
-std::vector<FileIdentity> programs_that_started(int process) {
+const std::optional<RunningProgram>& ProcessTree::running(int process) {
+  const auto known = known_.find(process);
+  if (known != known_.end()) return known->second;
+  Result<RunningProgram> told = program_source().running(process);
+  std::optional<RunningProgram>& running = known_[process];
+  if (told) running = std::move(*told);
+  return running;
+}
+
+std::vector<FileIdentity> ProcessTree::programs_that_started(int process) {
   std::vector<FileIdentity> programs;
-  Result<RunningProgram> running = program_source().running(process);
-  while (running && running->parent > 1 && programs.size() < kMostParents) {
-    running = program_source().running(running->parent);
-    if (running) programs.push_back(running->identity);
+  while (programs.size() < kMostParents) {
+    const std::optional<RunningProgram>& child = running(process);
+    if (!child || child->parent <= 1) break;
+    process = child->parent;
+    const std::optional<RunningProgram>& parent = running(process);
+    if (parent) programs.push_back(parent->identity);
   }
   return programs;
 }

@@ -64,6 +64,27 @@ TEST_F(EventsTest, AreNoGapInThePictures) {
   }
 }
 
+// As a reviewer gets them, who is handed no events.
+TEST_F(EventsTest, ThatAreNotHandedOutAreNoGapInThePicturesEither) {
+  const Recording recording = Recording::read(mixed()).value();
+  std::vector<ChunkRecord> pictures = recording.closing->chunks;
+  std::erase_if(pictures, [](const ChunkRecord& chunk) { return chunk.kind != ChunkKind::kTrack; });
+  const auto open = [&] {
+    return SealedRecording::open(recording, pictures,
+                                 seal::parse_identity(workstation_.key.secret_text()).value())
+        .value();
+  };
+  SealedRecording sealed = open();
+  for (std::size_t number = 0; number < 2; ++number) {
+    EXPECT_TRUE(sealed.next().value());
+    EXPECT_FALSE(sealed.was_gap()) << number;
+  }
+  pictures.erase(pictures.begin());
+  SealedRecording cut = open();
+  EXPECT_TRUE(cut.next().value());
+  EXPECT_TRUE(cut.was_gap()) << "pictures are missing beside the events";
+}
+
 TEST_F(EventsTest, OpenWithTheirOwnKeyAlone) {
   const Bytes sealed = read_file(of_events(mixed(), 1), 10'000).value();
   const auto opened_by = [&](const seal::Identity& key) {

@@ -8,10 +8,21 @@ namespace {
 
 constexpr std::size_t kLargestPlain = kLargestChunkFile;
 
+std::set<std::uint32_t> listed_without_pictures(const Recording& recording) {
+  std::set<std::uint32_t> indexes;
+  const auto listed = listed_chunks(recording, recording.files());
+  if (!listed) return indexes;
+  for (const ChunkRecord& chunk : *listed) {
+    if (chunk.kind != ChunkKind::kTrack) indexes.insert(chunk.index);
+  }
+  return indexes;
+}
+
 }  // namespace
 
-SealedRecording::SealedRecording(Path folder, std::vector<ChunkRecord> chunks, seal::Identity key)
-    : folder_(std::move(folder)), chunks_(std::move(chunks)) {
+SealedRecording::SealedRecording(Path folder, std::vector<ChunkRecord> chunks, seal::Identity key,
+                                 std::set<std::uint32_t> without_pictures)
+    : folder_(std::move(folder)), chunks_(std::move(chunks)), without_pictures_(std::move(without_pictures)) {
   key_.push_back(std::move(key));
 }
 
@@ -21,13 +32,21 @@ Result<SealedRecording> SealedRecording::open(const Recording& recording, std::v
     return fail(Code::kDenied, "this is not the key of {}; make it with insyn unlock from its {}",
                 recording.folder.string(), kKey);
   }
-  return SealedRecording(recording.folder, std::move(chunks), std::move(key));
+  return SealedRecording(recording.folder, std::move(chunks), std::move(key),
+                         listed_without_pictures(recording));
+}
+
+bool SealedRecording::is_missing_before(std::uint32_t index) const {
+  if (index < expected_) return true;
+  const auto others =
+      std::distance(without_pictures_.lower_bound(expected_), without_pictures_.lower_bound(index));
+  return static_cast<std::uint64_t>(others) != index - expected_;
 }
 
 Result<std::optional<Bytes>> SealedRecording::next() {
   was_gap_ = false;
   const auto pass = [this] {
-    was_gap_ = was_gap_ || chunks_[next_].index != expected_;
+    was_gap_ = was_gap_ || is_missing_before(chunks_[next_].index);
     expected_ = chunks_[next_].index + 1;
   };
   for (; next_ < chunks_.size() && chunks_[next_].kind != ChunkKind::kTrack; ++next_) pass();

@@ -134,12 +134,12 @@ class TreeWalk {
     question_.none_admitted(others);
   }
 
-  static void describe(const ProcessHandle& process, OtherWindow& other) {
+  void describe(const ProcessHandle& process, OtherWindow& other) {
     const Result<FileIdentity> program = process.program();
     if (!program) return;
     other.program = *program;
     other.program_path = process.program_path();
-    other.started_by = programs_that_started(process.pid());
+    other.started_by = processes_.programs_that_started(process.pid());
   }
 
   bool in_scope(xcb_window_t window, bool popup, bool has_window, const ProcessHandle& owner) {
@@ -230,6 +230,7 @@ class TreeWalk {
   std::vector<Postponed> postponed_;
   std::vector<xcb_window_t> hidden_;  // in scope, and not on the screen
   std::vector<Other> others_;
+  ProcessTree processes_;
 };
 
 }  // namespace
