@@ -65,11 +65,11 @@ Status refuse_damage(const Recording& recording, const Verification& verificatio
                 recording.folder.string(), count);
   }
   if (of_pictures(verification.proven).empty() && verification.intact()) {
-    return fail(
-        Code::kPermanent,
-        "{} has no pictures: no window of the application was on the screen while it was recorded, so "
-        "there is nothing to export. insyn show says what was withheld and why",
-        recording.folder.string());
+    return fail(Code::kPermanent,
+                "{} has no pictures: nothing that may be recorded was on the screen, so there is nothing to "
+                "export. insyn "
+                "show says what was withheld and why",
+                recording.folder.string());
   }
   if (of_pictures(verification.proven).empty())
     return fail(Code::kCorrupt, "{} has no intact chunk to export", recording.folder.string());
