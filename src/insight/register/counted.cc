@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <tuple>
+#include <unordered_set>
+#include <utility>
 
 #include "base/parallel.h"
 
@@ -28,7 +29,11 @@ std::vector<std::uint64_t> hashes_of(const Names& names, std::uint64_t key) {
 class Counter {
  public:
   Counter(const Log& log, std::uint64_t key)
-      : log_(log), key_(key), labels_(hashes_of(log.labels, key)), objects_(hashes_of(log.objects, key)) {}
+      : log_(log),
+        key_(key),
+        ids_key_(hash_of("calls", key)),
+        labels_(hashes_of(log.labels, key)),
+        objects_(hashes_of(log.objects, key)) {}
 
   CountedKind count(const KindCalls& calls) const {
     CountedKind kind{labels_[calls.kind], {}};
@@ -41,9 +46,7 @@ class Counter {
   }
 
  private:
-  std::uint64_t id_of(std::uint32_t call) const {
-    return hash_of(log_.ids.of(call), labels_[log_.calls[call].kind]);
-  }
+  std::uint64_t id_of(std::uint32_t call) const { return hash_of(log_.ids.of(call), ids_key_); }
 
   std::uint32_t content_of(const Call& call) const {
     std::uint64_t hash = key_;
@@ -68,6 +71,7 @@ class Counter {
 
   const Log& log_;
   std::uint64_t key_;
+  std::uint64_t ids_key_;
   std::vector<std::uint64_t> labels_;
   std::vector<std::uint64_t> objects_;
 };
@@ -96,8 +100,8 @@ bool is_safe(std::vector<std::uint32_t> agents, const Floor& floor) {
 // What the new report makes of a part.
 enum class Now { kNotCounted, kSame, kOther };
 
-std::uint64_t next_part(std::uint64_t part, std::uint32_t report, Now now) {
-  const std::array<std::uint64_t, 3> what = {part, report, static_cast<std::uint64_t>(now)};
+std::uint64_t next_part(std::uint64_t part, std::uint32_t report, Now now, std::uint64_t kind) {
+  const std::array<std::uint64_t, 4> what = {part, report, static_cast<std::uint64_t>(now), kind};
   return XXH3_64bits(what.data(), sizeof what);
 }
 
@@ -154,50 +158,63 @@ Result<Counted> decode_counted(ByteView bytes) {
 }
 
 void Division::add(const Counted& counted, std::uint32_t report) {
+  newest_ = report;
   for (const CountedKind& kind : counted) {
-    Kind& known = kinds_[kind.kind];
     last_report_[kind.kind] = report;
     for (const CountedCall& call : kind.calls) {
-      State& state = known[call.id];
+      State& state = calls_[call.id];
       const bool other = state.report != 0 && state.content != call.content;
-      state = {next_part(state.part, report, other ? Now::kOther : Now::kSame), call.content, call.agent,
-               report};
+      const Now now = other ? Now::kOther : Now::kSame;
+      state = {next_part(state.part, report, now, kind.kind), kind.kind, call.content, call.agent, report};
     }
   }
 }
 
 std::optional<Conflict> Division::conflict_of(const Counted& now, const Floor& floor) const {
+  // Of a part, or of the calls that are new: those that are counted alike now.
+  struct Piece {
+    std::vector<std::uint32_t> agents;
+    std::uint64_t kind = 0;
+    std::uint32_t report = 0;
+  };
+  std::map<std::uint64_t, std::map<std::pair<Now, std::uint64_t>, Piece>> parts;
+  std::unordered_set<std::uint64_t> counted;
   for (const CountedKind& kind : now) {
-    const auto found = kinds_.find(kind.kind);
-    if (found == kinds_.end()) continue;  // each of its calls is new, and the population is safe
-    std::unordered_map<std::uint64_t, const CountedCall*> counted;
-    for (const CountedCall& call : kind.calls) counted.emplace(call.id, &call);
-    struct Piece {
-      std::vector<std::uint32_t> agents;
-      std::uint32_t report = 0;
-    };
-    std::map<std::uint64_t, std::map<Now, Piece>> parts;
-    for (const auto& [id, state] : found->second) {
-      const auto call = counted.find(id);
-      const bool is_in = call != counted.end();
-      const Now what = !is_in                                   ? Now::kNotCounted
-                       : call->second->content == state.content ? Now::kSame
-                                                                : Now::kOther;
-      Piece& piece = parts[state.part][what];
-      piece.agents.push_back(is_in ? call->second->agent : state.agent);
+    Piece added;
+    for (const CountedCall& call : kind.calls) {
+      const auto found = calls_.find(call.id);
+      if (found == calls_.end()) {
+        added.agents.push_back(call.agent);
+        continue;
+      }
+      const State& state = found->second;
+      counted.insert(call.id);
+      const Now what = call.content == state.content ? Now::kSame : Now::kOther;
+      Piece& piece = parts[state.part][{what, kind.kind}];
+      piece.kind = kind.kind;
+      piece.agents.push_back(call.agent);
       piece.report = state.report;
-      if (is_in) counted.erase(call);
     }
-    if (!counted.empty()) {
-      Piece added;
-      for (const auto& one : counted) added.agents.push_back(one.second->agent);
-      if (!is_safe(std::move(added.agents), floor)) return Conflict{kind.kind, last_report_.at(kind.kind)};
+    // A kind of which each call is new is safe, as all that is analysed.
+    if (added.agents.empty() || added.agents.size() == kind.calls.size()) {
+      if (added.agents.empty() || !last_report_.contains(kind.kind)) continue;
     }
-    for (auto& [part, pieces] : parts) {
-      if (pieces.size() < 2) continue;
-      for (auto& [what, piece] : pieces)
-        if (!is_safe(std::move(piece.agents), floor)) return Conflict{kind.kind, piece.report};
-    }
+    if (is_safe(std::move(added.agents), floor)) continue;
+    const auto last = last_report_.find(kind.kind);
+    return Conflict{kind.kind, last == last_report_.end() ? newest_ : last->second};
+  }
+  for (const auto& [id, state] : calls_) {
+    const auto part = parts.find(state.part);
+    if (part == parts.end() || counted.contains(id)) continue;
+    Piece& piece = part->second[{Now::kNotCounted, 0}];
+    piece.kind = state.kind;
+    piece.agents.push_back(state.agent);
+    piece.report = state.report;
+  }
+  for (auto& [part, pieces] : parts) {
+    if (pieces.size() < 2) continue;
+    for (auto& [what, piece] : pieces)
+      if (!is_safe(std::move(piece.agents), floor)) return Conflict{piece.kind, piece.report};
   }
   return std::nullopt;
 }

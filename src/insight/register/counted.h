@@ -17,7 +17,7 @@
 namespace insyn::insight {
 
 struct CountedCall {
-  std::uint64_t id = 0;       // of the call and its kind together
+  std::uint64_t id = 0;       // of the call, whatever its kind is said to be
   std::uint32_t content = 0;  // of its facts and events
   std::uint32_t agent = 0;
   bool operator==(const CountedCall&) const = default;
@@ -45,8 +45,8 @@ struct Conflict {
   std::uint32_t report = 0;  // the earlier one
 };
 
-// Into which parts the reports that were made divide each kind's calls: two calls are in one part where each
-// report counted both, with the same content as before or with another, or neither.
+// Into which parts the reports that were made divide the calls: two calls are in one part where each report
+// counted both under the same kind, with the same content as before or with another, or neither.
 class Division {
  public:
   // Reports in their order.
@@ -57,14 +57,15 @@ class Division {
 
  private:
   struct State {
-    std::uint64_t part = 0;  // which reports have counted it, and where its content changed
+    std::uint64_t part = 0;  // which reports have counted it, as what, and where its content changed
+    std::uint64_t kind = 0;  // in the last of them, as are these
     std::uint32_t content = 0;
-    std::uint32_t agent = 0;   // in the last of them
-    std::uint32_t report = 0;  // the last of them
+    std::uint32_t agent = 0;
+    std::uint32_t report = 0;
   };
-  using Kind = std::unordered_map<std::uint64_t, State>;
 
-  std::map<std::uint64_t, Kind> kinds_;
+  std::unordered_map<std::uint64_t, State> calls_;
+  std::uint32_t newest_ = 0;                            // report
   std::map<std::uint64_t, std::uint32_t> last_report_;  // that has the kind
 };
 

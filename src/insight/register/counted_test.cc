@@ -18,6 +18,7 @@ struct Made {
   std::vector<int> longer;
   std::vector<int> without;
   int of_a_screen = -1;  // the number of the call that has an event more
+  std::string kind = "K";
 };
 
 Counted counted(const std::vector<Made>& all, std::uint64_t key = 7) {
@@ -37,7 +38,7 @@ Counted counted(const std::vector<Made>& all, std::uint64_t key = 7) {
       CallFacts facts;
       facts.id = id;
       facts.agent = agent;
-      facts.kind = "K";
+      facts.kind = made.kind;
       facts.start = start;
       facts.end = end;
       part.call(facts, 1);
@@ -49,10 +50,13 @@ Counted counted(const std::vector<Made>& all, std::uint64_t key = 7) {
   parts.push_back(std::move(part));
   const Log log = assemble(std::move(parts), {}, rejects);
   EXPECT_EQ(rejects.total(), 0U);
-  KindCalls kind;
-  kind.kind = log.calls[0].kind;
-  for (std::uint32_t call = 0; call < log.calls.size(); ++call) kind.calls.push_back(call);
-  return counted_calls(log, {kind}, key);
+  std::vector<KindCalls> kinds;
+  for (std::uint32_t call = 0; call < log.calls.size(); ++call) {
+    const NameId kind = log.calls[call].kind;
+    if (kinds.empty() || kinds.back().kind != kind) kinds.push_back({kind, {}, 1});
+    kinds.back().calls.push_back(call);
+  }
+  return counted_calls(log, kinds, key);
 }
 
 // Of the last set of calls with the reports before it; the number of the report that it conflicts with, or 0.
@@ -110,6 +114,25 @@ TEST(Counted, ThreeReportsTogetherAreLookedAtToo) {
   EXPECT_EQ(conflict({{a, c, few}, {b, c, few}}), 0U);
   EXPECT_EQ(conflict({{a, b, few}, {b, c, few}}), 0U);
   EXPECT_EQ(conflict({{a, b, few}, {a, c, few}, {b, c, few}}), 2U);
+}
+
+// As whoever gives a kind another name, to leave one call out of it.
+TEST(Counted, AnotherNameForAKindHidesNoCall) {
+  Made renamed;
+  renamed.kind = "L";
+  EXPECT_EQ(conflict({{{}}, {renamed}}), 0U) << "all of it";
+  Made less = renamed;
+  less.without = {5};
+  EXPECT_EQ(conflict({{{}}, {less}}), 1U);
+  EXPECT_EQ(conflict({{less}, {{}}}), 1U);
+  // Divided into two kinds that are large enough, or not.
+  Made half{12, 10, 0, {}, {}}, other{12, 10, 1000, {}, {}};
+  EXPECT_EQ(conflict({{half, other}, {half, {12, 10, 1000, {}, {}, -1, "L"}}}), 0U);
+  const Made few{2, 3, 3000, {}, {}};
+  EXPECT_EQ(conflict({{half, few}, {{12, 10, 0, {}, {}, -1, "L"}, {2, 3, 3000, {}, {}, -1, "K"}}}), 1U);
+  // One call more under the other name.
+  Made and_one = renamed;
+  EXPECT_EQ(conflict({{{}}, {and_one, {1, 1, 5000, {}, {}, -1, "L"}}}), 1U);
 }
 
 TEST(Counted, IsReadAsItIsWritten) {
