@@ -99,7 +99,7 @@ TEST(ForeignKinds, ACellMayHoldALineEnd) {
   });
   // As in one stretch, so in many.
   std::string text = "call,agent,kind,start,end,note\n";
-  constexpr int kCalls = 2000;
+  constexpr int kCalls = 3000;
   for (int i = 0; i < kCalls; ++i)
     text += fmt::format("c{},a{},K,2026-11-24T09:00:00Z,2026-11-24T09:05:00Z,\"{}\nc{},b,K,x,y,z\"\n", i, i,
                         std::string(8'000, 'n'), kCalls + i);

@@ -182,6 +182,11 @@ TEST_F(OcelSqlite, OneThatIsStillWrittenIsRefused) {
   run("PRAGMA journal_mode=WAL");
   run("INSERT INTO event_Screen VALUES('e5','2026-11-24T09:00:06Z')");
   EXPECT_NE(refused().find("-wal"), std::string::npos) << refused();
+  const Path link = file_.path().parent_path() / "link";
+  std::filesystem::create_symlink(file_.path(), link);
+  const auto by_link = read_log({link}, {}, {});
+  ASSERT_FALSE(by_link);
+  EXPECT_NE(by_link.error().message.find("-wal"), std::string::npos) << by_link.error().message;
 }
 
 TEST_F(OcelSqlite, ADamagedDatabaseIsRefused) {

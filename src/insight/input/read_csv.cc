@@ -89,12 +89,22 @@ class Stretch {
   bool skipping_ = false;
 };
 
+// As nearly all cells are: neither white space at the ends nor a word for no value. Asked for each.
+bool is_ordinary(std::string_view value) {
+  constexpr std::size_t kLongestWord = 4;
+  const auto may_be_space = [](char c) { return (c >= 0 && c <= ' ') || c == '\xc2' || c == '\xa0'; };
+  return value.empty() ||
+         (value.size() > kLongestWord && !may_be_space(value.front()) && !may_be_space(value.back()));
+}
+
 }  // namespace
 
 std::string_view CsvRows::cell(Field field) const {
   const std::size_t column = shape_.column_of(field);
   if (column == CsvShape::kNone) return {};
-  const std::string_view value = trimmed(cells_[column]);
+  std::string_view value = cells_[column];
+  if (is_ordinary(value)) return value;
+  value = trimmed(value);
   return is_no_value(value) ? std::string_view() : value;
 }
 

@@ -301,10 +301,13 @@ std::string address_of(const Path& file) {
 }
 
 // What a program has not yet written into the file itself would be left out without a word.
-Status refuse_unfinished(const Path& file) {
+Status refuse_unfinished(const Path& link) {
+  std::error_code missing;
+  // It lies beside the file itself, whatever link leads there.
+  Path file = std::filesystem::canonical(link, missing);
+  if (missing) file = link;
   for (const char* ending : {"-wal", "-journal"}) {
     const Path beside = file.string() + ending;
-    std::error_code missing;
     if (std::filesystem::file_size(beside, missing) > 0 && !missing)
       return fail(
           Code::kTransient,
