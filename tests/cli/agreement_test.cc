@@ -260,6 +260,7 @@ TEST_F(StatusOfUsage, WhatCannotBeReadCountsAsFull) {
   }
   std::filesystem::remove_all(journal());
   EXPECT_EQ(status(by_device).code, 0) << "a key that has certified nothing";
+  expect_refused(status({"--journal", folder_.path("nowhere")}), "a missing one counts as full");
   sample_.record();
   refused("has recordings of The-device", by_spool);
   refused("has recordings of The-device", {by_device[0], by_device[1], by_spool[0], by_spool[1]});

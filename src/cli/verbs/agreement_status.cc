@@ -25,13 +25,12 @@ Result<WeekOfUsage> usage_of(const AgreementStatusOptions& options, const Terms&
   if (options.device) {
     TRY_ASSIGN(device, enrolment::read_device_pin(*options.device));
   }
-  Path journals = enrolment::kJournals;
-  if (options.journal) {
-    journals = *options.journal;
-  } else if (!enrolment::is_enrolled()) {
-    TRY_ASSIGN(journals, enrolment::own_journals());
+  JournalPlace place{options.journal.value_or(enrolment::kJournals)};
+  if (!options.journal && !enrolment::is_enrolled()) {
+    TRY_ASSIGN(place.folder, enrolment::own_journals());
+    place.may_be_missing = true;
   }
-  return week_of_usage(terms, now, journals, device, options.spool);
+  return week_of_usage(terms, now, place, device, options.spool);
 }
 
 // By the clock of the agreement's zone.

@@ -43,17 +43,24 @@ JournalOfWeek journal_of_week(const Path& folder, const note::Verifier& device, 
           spool->string(), device.name(), (folder / usage::kJournal).string()));
 }
 
-Result<std::vector<std::string>> folders_in(const Path& journals) {
+Result<std::vector<std::string>> folders_in(const JournalPlace& place) {
   std::error_code error;
-  const auto status = std::filesystem::status(journals, error);
-  if (status.type() == std::filesystem::file_type::not_found) return std::vector<std::string>();
-  auto names = list_folder(journals, kMostJournals);
+  const auto status = std::filesystem::status(place.folder, error);
+  if (status.type() == std::filesystem::file_type::not_found) {
+    if (place.may_be_missing) return std::vector<std::string>();
+    return fail(
+        Code::kDenied,
+        "there are no usage journals in {}, so how many calls were recorded cannot be told; a missing one "
+        "counts as full",
+        place.folder.string());
+  }
+  auto names = list_folder(place.folder, kMostJournals);
   if (names) return names;
   return fail(
       Code::kDenied,
-      "how many calls were recorded is in the usage journal, in {}, which this user may not read; ask as the "
-      "administrator, with sudo before this command",
-      journals.string());
+      "how many calls were recorded is in the usage journal, in {}, which this user may not read; ask "
+      "as the administrator, with sudo before this command",
+      place.folder.string());
 }
 
 // Whose recordings lie in the spool though no journal here is theirs.
@@ -79,7 +86,7 @@ std::string WeekOfUsage::why_full() const {
   return journals.front().unreadable;
 }
 
-Result<WeekOfUsage> week_of_usage(const agreement::Terms& terms, Utc now, const Path& journals,
+Result<WeekOfUsage> week_of_usage(const agreement::Terms& terms, Utc now, const JournalPlace& place,
                                   const std::optional<note::Verifier>& device,
                                   const std::optional<Path>& spool) {
   WeekOfUsage week;
@@ -87,7 +94,8 @@ Result<WeekOfUsage> week_of_usage(const agreement::Terms& terms, Utc now, const 
   TRY_ASSIGN(week.begin, agreement::week_start(now, zone));
   constexpr std::chrono::hours kIntoTheNext(8 * 24);
   TRY_ASSIGN(week.end, agreement::week_start(week.begin + kIntoTheNext, zone));
-  TRY_ASSIGN(const std::vector<std::string> names, folders_in(journals));
+  TRY_ASSIGN(const std::vector<std::string> names, folders_in(place));
+  const Path& journals = place.folder;
   if (device) {
     week.journals.push_back(
         journal_of_week(usage::journal_folder(journals, *device), *device, week.begin, spool));

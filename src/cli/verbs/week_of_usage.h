@@ -30,9 +30,15 @@ struct WeekOfUsage {
   std::string why_full() const;
 };
 
-// `device` alone, or without one all whose journals lie in `journals`; nothing but a journal is compared with
-// the recordings in `spool`. kDenied where this user may not look.
-Result<WeekOfUsage> week_of_usage(const agreement::Terms& terms, Utc now, const Path& journals,
+// The folder of usage journals.
+struct JournalPlace {
+  Path folder;
+  bool may_be_missing = false;  // where the first recording makes it
+};
+
+// `device` alone, or without one all whose journals are there; nothing but a journal is compared with the
+// recordings in `spool`. kDenied where the folder is missing and may not be, or this user may not look.
+Result<WeekOfUsage> week_of_usage(const agreement::Terms& terms, Utc now, const JournalPlace& place,
                                   const std::optional<note::Verifier>& device,
                                   const std::optional<Path>& spool);
 
