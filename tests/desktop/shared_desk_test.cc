@@ -185,6 +185,44 @@ TEST_P(SharedDeskOnce, TheAgentLeavesByTheMenuAndNobodyTakesTheirPlaceDuringACal
   expect_begin_refused("4712");
 }
 
+TEST_P(SharedDeskOnce, SeveralAgentsAreEnrolledByTheirKeysAndEachIsOnTheRoster) {
+  const std::string anna = desk_.parties.file("agent.pub").string();
+  const std::string berit = (key_of_berit() / "agent.pub").string();
+  const auto run = [&](const std::vector<std::string>& words, const std::vector<std::string>& agents) {
+    std::vector<std::string> command = {support::insyn()};
+    command.insert(command.end(), words.begin(), words.end());
+    const std::vector<std::string> files = {"--agreement", desk_.parties.sign(terms_).string(),
+                                            "--pin",       desk_.parties.file("employer.pub").string(),
+                                            "--pin",       desk_.parties.file("union.pub").string(),
+                                            "--roster",    desk_.parties.file("roster.note").string(),
+                                            "--device",    desk_.parties.file("device.sign").string()};
+    command.insert(command.end(), files.begin(), files.end());
+    for (const std::string& agent : agents) command.insert(command.end(), {"--agent", agent});
+    return support::run(desk_.folder.path(), command, service_.environment());
+  };
+  const std::vector<std::string> enrol = {"enrol", "--to", service_.enrolment().string()};
+  const support::Ran both = run(enrol, {anna, berit});
+  EXPECT_EQ(both.code, 0) << both.err;
+  EXPECT_NE(both.err.find("2 agents may work here: the tray asks who does"), std::string::npos) << both.err;
+  EXPECT_TRUE(std::filesystem::exists(service_.enrolment() / "agent-2.pub"));
+  const support::Ran one = run(enrol, {anna});
+  EXPECT_EQ(one.code, 0) << one.err;
+  EXPECT_EQ(one.err.find("asks who"), std::string::npos) << one.err;
+  EXPECT_FALSE(std::filesystem::exists(service_.enrolment() / "agent-2.pub")) << "of the enrolment before";
+  const roster::TestAgent stranger("agent-9");
+  write(desk_.folder / "stranger.pub", note::public_keys_text(stranger.keys()));
+  const support::Ran refused = run(enrol, {anna, (desk_.folder / "stranger.pub").string()});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_NE(refused.err.find("the agent with the key " + stranger.age() + " is not on the roster"),
+            std::string::npos)
+      << refused.err;
+  const support::Ran recorded =
+      run({"record", "--call", "4711", "--spool", desk_.spool.string()}, {anna, berit});
+  EXPECT_EQ(recorded.code, 2);
+  EXPECT_NE(recorded.err.find("is the one agent who is recorded; give it once"), std::string::npos)
+      << recorded.err;
+}
+
 INSTANTIATE_TEST_SUITE_P(InEnglish, SharedDeskOnce, testing::Values("en"),
                          [](const auto& language) { return language.param; });
 INSTANTIATE_TEST_SUITE_P(InBoth, SharedDesk, testing::Values("sv", "en"),
