@@ -15,8 +15,7 @@ namespace insyn {
 //  * a file is mapped to be run that is neither its program nor in a folder of the system's, or that somebody
 //    other than the administrator can change, or that has been removed since;
 //  * it sees other files than this process and the computer's first one do (a mount namespace or a root of
-//  its
-//    own).
+//    its own).
 // kTransient where it has ended.
 Status read_only_system_code(int pid);
 // The same without the first point, which the kernel does not tell another user's process.
