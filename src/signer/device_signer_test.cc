@@ -172,6 +172,10 @@ TEST_F(DeviceSignerTest, AConnectionThatSendsNoRequestIsEnded) {
     const SystemClock clock;
     SignerServer server([&](const Request& one) { return signer().answer(one); }, clock);
     server.adopt(std::move(ends->second));
+    std::uint8_t greeting[4 + kGreetingSize];
+    ASSERT_EQ(ends->first.receive(greeting).bytes, sizeof greeting);
+    ASSERT_TRUE(ends->first.send(Bytes(std::begin(greeting), std::end(greeting))));
+    server.handle_arrived();
     ASSERT_TRUE(ends->first.send(framed(encode(Hello{}))));
     server.handle_arrived();
     EXPECT_FALSE(server.is_empty());

@@ -31,7 +31,7 @@ class FirstHour : public ::testing::Test {
               "purpose = \"prov\"\nnot_before = " +
                   day(-7) + "\nnot_after = " + day(14) +
                   "\n[[application]]\nname = \"A\"\nkind = \"native\"\nexe = \"" +
-                  std::filesystem::canonical("/usr/bin/env").string() +
+                  std::filesystem::canonical("/usr/bin/true").string() +
                   "\"\n[recording]\nlevel = \"full\"\n" + more);
   }
 

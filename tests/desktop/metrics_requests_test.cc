@@ -93,7 +93,9 @@ const std::set<std::string> kHarmless = {"GetWindowAttributes",
                                          "RANDR 15",
                                          "RANDR 20",
                                          "RANDR 23",
-                                         "RANDR 25"};
+                                         "RANDR 25",
+                                         "RANDR 27",
+                                         "RANDR 28"};
 
 std::set<std::string> others(const Asked& asked) {
   std::set<std::string> rest;

@@ -22,7 +22,7 @@ done
 export HOME=$work XDG_STATE_HOME=$work/state XDG_RUNTIME_DIR=$work/run PATH=$bin:$PATH
 mkdir -m 700 "$work/run" "$work/empty"
 unset WAYLAND_DISPLAY
-Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$work/display" 2>/dev/null &
+Xvfb -displayfd 3 -screen 0 1280x800x24 3>"$work/display" 2>"$work/server.log" &
 started+=($!)
 for _ in $(seq 200); do
   [ -s "$work/display" ] && break
@@ -30,16 +30,23 @@ for _ in $(seq 200); do
 done
 DISPLAY=:$(cat "$work/display")
 export DISPLAY
-openbox >/dev/null 2>&1 &
+openbox >"$work/openbox.log" 2>&1 &
 started+=($!)
-xterm >/dev/null 2>&1 &
+# Until the root window has property $1, which tells of a window.
+wait_for() {
+  for _ in $(seq 600); do
+    xprop -root "$1" 2>/dev/null | grep -q 0x && return
+    sleep 0.05
+  done
+  echo "nobody has set $1 on $DISPLAY"
+  tail -n 20 "$work"/*.log
+  exit 1
+}
+# A window that comes while the window manager starts may never be managed.
+wait_for _NET_SUPPORTING_WM_CHECK
+xterm >"$work/xterm.log" 2>&1 &
 started+=($!)
-seen=
-for _ in $(seq 600); do
-  xprop -root _NET_CLIENT_LIST 2>/dev/null | grep -q 0x && seen=1 && break
-  sleep 0.05
-done
-[ "$seen" ] || { echo "no window of xterm appeared"; exit 1; }
+wait_for _NET_CLIENT_LIST
 
 cd "$work/empty"
 bash -eux -c "$commands" </dev/null || { echo "a command of the README failed"; exit 1; }

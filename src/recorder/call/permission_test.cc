@@ -12,7 +12,7 @@ namespace {
 // Two calls an agent and week, on a program that is on every computer.
 agreement::Agreement agreed(const std::string& sample = "1.0") {
   std::string terms =
-      with(agreement::short_terms(), "/bin/a", std::filesystem::canonical("/bin/sh").string());
+      with(agreement::short_terms(), "/bin/a", std::filesystem::canonical("/usr/bin/true").string());
   terms = with(terms, "level = \"metrics\"",
                "level = \"full\"\ncalls_per_agent_per_week = 2\nsample = " + sample);
   const agreement::Party employer = agreement::employer_party(), union_side = agreement::union_party();
@@ -103,7 +103,7 @@ TEST(Permission, WithoutAKeyTheCapIsTheWorkstations) {
 // agreed(), with one thing otherwise.
 reason::OrReason<Permission> permission_where(const std::string& from, const std::string& to) {
   std::string terms =
-      with(agreement::short_terms(), "/bin/a", std::filesystem::canonical("/bin/sh").string());
+      with(agreement::short_terms(), "/bin/a", std::filesystem::canonical("/usr/bin/true").string());
   terms = with(terms, "level = \"metrics\"", "level = \"full\"\nsample = 1.0");
   const agreement::Party employer = agreement::employer_party(), union_side = agreement::union_party();
   const auto agreement =
