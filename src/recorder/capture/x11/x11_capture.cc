@@ -122,8 +122,8 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
   if (guard_on(Guard::kDrain)) drain_events();
   const bool settled = surface.settled() || !guard_on(Guard::kSettled);
   serve_before_keeping();
-  if (!may_keep()) return {};
-  if (!read_all || !settled) {
+  // A pause may be over before the next look, which then sees none: nothing that was drawn may be forgotten.
+  if (!read_all || !settled || !may_keep()) {
     surface.requeue(drawn);
     look_again();
     return connection_.alive();
