@@ -67,10 +67,8 @@ std::string steps_of_agreement(const enrolment::EnrolmentFiles& files) {
   if (!terms->manual_calls) {
     return fmt::format(
         "In {} nobody at the workstation may say that a call has begun. To change that, put these lines at "
-        "the "
-        "end of its terms:\n  [calls]\n  manual = true\nIf it was signed, it is another agreement then: "
-        "delete "
-        "the lines that begin with “—” and the empty one before them. Then:\n{}",
+        "the end of its terms:\n  [calls]\n  manual = true\nIf it was signed, it is another agreement then: "
+        "delete the lines that begin with “—” and the empty one before them. Then:\n{}",
         files.agreement.string(), signing("agreement", files.agreement, files.pins));
   }
   const std::vector<Path> missing = unsigned_pins(*text, files.pins);

@@ -17,8 +17,7 @@ Status check_apart(const agreement::Agreement& agreement, const roster::Roster& 
     if (agent == nullptr) return {};
     return fail(Code::kDenied,
                 "the key {} of the agent “{}” on the roster is that of {}, who could open recordings alone "
-                "with it; the "
-                "agent needs a key of their own",
+                "with it; the agent needs a key of their own",
                 recipient, agent->name, whose);
   };
   for (const agreement::Opener& opener : agreement.openers()) TRY(check(opener.recipient, opener.name));

@@ -83,8 +83,7 @@ Result<Memory> Memory::read(const Path& file) {
     if (!taken) {
       return fail(Code::kCorrupt,
                   "{}, which remembers what was withdrawn and replaced, cannot be understood ({}); nothing "
-                  "is recorded "
-                  "until the administrator has looked at it",
+                  "is recorded until the administrator has looked at it",
                   file.string(), taken.error().message);
     }
     rest.remove_prefix(end + 1);

@@ -74,11 +74,12 @@ void Withdrawals::look_at(const Path& file) {
   } else if (withdrawal.error().code == Code::kCorrupt &&
              note->find("insyn_withdrawal") != std::string::npos) {
     unclear_.insert_or_assign(
-        file, Error{Code::kCorrupt,
-                    fmt::format("{} is a withdrawal that a party has signed and that cannot be understood "
-                                "({}); nothing is recorded "
-                                "while it lies there. Let the party withdraw anew (insyn agreement withdraw)",
-                                file.string(), withdrawal.error().message)});
+        file,
+        Error{Code::kCorrupt,
+              fmt::format(
+                  "{} is a withdrawal that a party has signed and that cannot be understood ({}); nothing is "
+                  "recorded while it lies there. Let the party withdraw anew (insyn agreement withdraw)",
+                  file.string(), withdrawal.error().message)});
   }
 }
 

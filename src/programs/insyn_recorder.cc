@@ -84,8 +84,7 @@ Result<std::unique_ptr<signer::SignerClient>> signer_for(const RecorderOptions& 
   if (!may_read(files.device)) {
     return fail(Code::kTransient,
                 "this device's key is the signer's, and insyn-signer does not run ({}); start it with: "
-                "systemctl start "
-                "insyn-signer",
+                "systemctl start insyn-signer",
                 options.signer.string());
   }
   if (enrolment::is_the_installed(options.enrolment))

@@ -283,8 +283,7 @@ Status check_follows(const Seen& seen, const SignedRoster& next) {
   if (between < roster.before.size() && roster.before[between] == seen.hash) return {};
   return fail(Code::kDenied,
               "version {} of the roster “{}” does not follow version {}, which was seen before; let the "
-              "parties make a "
-              "version that names it",
+              "parties make a version that names it",
               roster.version, roster.id, seen.version);
 }
 

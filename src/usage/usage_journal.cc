@@ -53,8 +53,7 @@ bool fits_mark(std::string_view text, std::string_view mark) {
 Failure unreadable(const Path& folder, std::string_view why) {
   return fail(Code::kDenied,
               "how many calls were recorded cannot be told, so none is: {} {}. Put it back from a backup; "
-              "where there is "
-              "none, a new device key begins a new journal",
+              "where there is none, a new device key begins a new journal",
               (folder / kJournal).string(), why);
 }
 

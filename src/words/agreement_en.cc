@@ -122,8 +122,7 @@ void when(Page& page, const agreement::Terms& terms) {
   if (terms.manual_calls) {
     page.line(
         "That a call begins and ends is said at the workstation, by the agent or a program there. The "
-        "telephone "
-        "system is not asked.");
+        "telephone system is not asked.");
   }
   const std::string cap = fmt::format("at most {} per agent and week",
                                       count_text(terms.calls_per_agent_per_week, "call", "calls"));

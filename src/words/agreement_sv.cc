@@ -29,8 +29,7 @@ void not_done(Page& page, const agreement::Terms& terms) {
   if (nobody_begins) {
     page.line(
         "Ingen får säga till att ett samtal har börjat (calls.manual är inte true, och ingen samtalskälla "
-        "anges). "
-        "Därför spelas inget in enligt det här avtalet.");
+        "anges). Därför spelas inget in enligt det här avtalet.");
   }
   if (!pages.empty()) {
     page.line(fmt::format("Den kan inte spela in sidor i en webbläsare, och spelar inte in något av {}.",
@@ -127,8 +126,7 @@ void when(Page& page, const agreement::Terms& terms) {
   if (terms.manual_calls) {
     page.line(
         "Att ett samtal börjar och slutar anges vid arbetsplatsen, av handläggaren eller ett program där. "
-        "Telefonväxeln "
-        "tillfrågas inte.");
+        "Telefonväxeln tillfrågas inte.");
   }
   const std::string cap =
       fmt::format("högst {} samtal per handläggare och vecka", terms.calls_per_agent_per_week);
@@ -234,8 +232,7 @@ void never(Page& page) {
   page.item("Inget spelas in före eller efter den avtalade tiden: det upphör av sig självt.");
   page.item(
       "Varje part kan säga upp avtalet på egen hand (insyn agreement withdraw). En dator slutar spela in "
-      "inom en "
-      "sekund efter att uppsägningen nått den, och inget spelas någonsin mer in enligt avtalet.");
+      "inom en sekund efter att uppsägningen nått den, och inget spelas någonsin mer in enligt avtalet.");
 }
 
 void signatures(Page& page, const agreement::Agreement& agreement) {

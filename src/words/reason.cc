@@ -120,8 +120,7 @@ struct English {
   std::string operator()(const ProgramIsLink& why) const {
     return fmt::format(
         "“{}” is agreed as {}, which is a symbolic link or leads over one and can be pointed elsewhere; "
-        "agree "
-        "on the file itself, {}",
+        "agree on the file itself, {}",
         why.application, why.path, why.file);
   }
   std::string operator()(const ProgramWritable& why) const {
@@ -158,8 +157,7 @@ struct English {
     return fmt::format(
         "“{}” is agreed as {}, an AppImage, whose program is unpacked to another place each time that it "
         "starts. Unpack it once (--appimage-extract) to where only the administrator can write, start it "
-        "from "
-        "there, and agree on the program that `insyn try` then names",
+        "from there, and agree on the program that `insyn try` then names",
         why.application, why.path);
   }
   std::string operator()(const ProgramOtherVersion& why) const {
@@ -181,35 +179,30 @@ struct English {
         why.found.empty() ? "no window class" : fmt::format("the window class “{}”", why.found);
     return fmt::format(
         "a window of “{}” ({}) is on the screen, but has {}, and agreed is “{}” (wm_class); open a window of "
-        "that "
-        "class, or have the parties agree on this one",
+        "that class, or have the parties agree on this one",
         why.application, why.path, found, why.agreed);
   }
   std::string operator()(const ProgramStartedAnother& why) const {
     return fmt::format(
         "“{}” is agreed as {}, which has no window on the screen itself, but has started {}, which has; "
-        "agree on "
-        "that where it is the application",
+        "agree on that where it is the application",
         why.application, why.path, why.running);
   }
   std::string operator()(const ProgramUnknown& why) const {
     return fmt::format(
         "what looks like “{}” on the screen belongs to a program that cannot be told, of another user or "
-        "another "
-        "computer; start {} on this computer and as this user",
+        "another computer; start {} on this computer and as this user",
         why.application, why.path);
   }
   std::string operator()(const WaylandSession&) const {
     return "this is a Wayland session, in which no mark on the screen can be checked; log in with an X11 "
-           "(Xorg) "
-           "session";
+           "(Xorg) session";
   }
   std::string operator()(const ScreenDepth& why) const {
     if (is_usual_depth(why.bits)) {
       return fmt::format(
           "the screen's {} bits a pixel are stored in a way that cannot be recorded (not as true colour, or "
-          "in "
-          "three bytes); have the X server started with true colour and four bytes a pixel",
+          "in three bytes); have the X server started with true colour and four bytes a pixel",
           why.bits);
     }
     return fmt::format("the screen has {} bits a pixel; 15, 16, 24 and 30 can be recorded", why.bits);
@@ -257,8 +250,7 @@ struct Swedish {
   std::string operator()(const DeviceNotOnRoster& why) const {
     return fmt::format(
         "den här datorn, {}, finns inte på den förteckning som parterna har undertecknat; dess .pub-fil "
-        "måste "
-        "läggas till (insyn roster add)",
+        "måste läggas till (insyn roster add)",
         why.name);
   }
   std::string operator()(const AgentUnknown&) const {
@@ -329,23 +321,20 @@ struct Swedish {
   std::string operator()(const ProgramIsLink& why) const {
     return fmt::format(
         "”{}” är avtalat som {}, som är en symbolisk länk eller går via en och kan pekas om; avtala om "
-        "själva "
-        "filen, {}",
+        "själva filen, {}",
         why.application, why.path, why.file);
   }
   std::string operator()(const ProgramWritable& why) const {
     return fmt::format(
         "”{}” är avtalat som {}, som andra kan byta ut eftersom de kan ändra {}; be administratören att "
-        "ensam "
-        "äga den (chown root, chmod go-w)",
+        "ensam äga den (chown root, chmod go-w)",
         why.application, why.path, why.place);
   }
   std::string operator()(const ProgramIsScript& why) const {
     if (why.starts.empty()) {
       return fmt::format(
           "”{}” är avtalat som {}, som är ett skript; fönstren tillhör programmet som det startar. Starta "
-          "det, "
-          "låt `insyn try` säga vilket program det är, och avtala om det",
+          "det, låt `insyn try` säga vilket program det är, och avtala om det",
           why.application, why.path);
     }
     return fmt::format("”{}” är avtalat som {}, som är ett skript som startar {}; avtala om det programmet",
@@ -354,8 +343,7 @@ struct Swedish {
   std::string operator()(const ProgramIsInterpreted& why) const {
     return fmt::format(
         "”{}” är avtalat som {}, som körs av {}; fönstren tillhör det programmet. Avtala om det tillsammans "
-        "med "
-        "programmets fönsterklass (wm_class), eftersom allt annat som det kör är samma program",
+        "med programmets fönsterklass (wm_class), eftersom allt annat som det kör är samma program",
         why.application, why.path, why.interpreter.empty() ? "ett annat program" : why.interpreter);
   }
   std::string operator()(const ProgramIsLauncher& why) const {
@@ -363,24 +351,20 @@ struct Swedish {
         why.launcher == why.path ? "som" : fmt::format("som leder till {}, som", why.launcher);
     return fmt::format(
         "”{}” är avtalat som {}, {} bara startar andra program; fönstren tillhör det som startas. Starta "
-        "det, "
-        "låt `insyn try` säga vilket program det är, och avtala om det",
+        "det, låt `insyn try` säga vilket program det är, och avtala om det",
         why.application, why.path, what);
   }
   std::string operator()(const ProgramIsPacked& why) const {
     return fmt::format(
         "”{}” är avtalat som {}, en AppImage, vars program packas upp på ett nytt ställe varje gång det "
-        "startas. "
-        "Packa upp den en gång (--appimage-extract) där bara administratören kan skriva, starta den därifrån "
-        "och "
-        "avtala om det program som `insyn try` då nämner",
+        "startas. Packa upp den en gång (--appimage-extract) där bara administratören kan skriva, starta den "
+        "därifrån och avtala om det program som `insyn try` då nämner",
         why.application, why.path);
   }
   std::string operator()(const ProgramOtherVersion& why) const {
     return fmt::format(
         "”{}”: {} är inte den avtalade versionen (SHA-256 {} i stället för {}); parterna måste skriva under "
-        "för "
-        "den här versionen",
+        "för den här versionen",
         why.application, why.path, why.found, why.agreed);
   }
   std::string operator()(const ProgramReplaced& why) const {
@@ -396,22 +380,19 @@ struct Swedish {
         why.found.empty() ? "har ingen fönsterklass" : fmt::format("har fönsterklassen ”{}”", why.found);
     return fmt::format(
         "ett fönster i ”{}” ({}) finns på skärmen, men det {}, och avtalat är ”{}” (wm_class); öppna ett "
-        "fönster av "
-        "den klassen, eller låt parterna avtala om den här",
+        "fönster av den klassen, eller låt parterna avtala om den här",
         why.application, why.path, found, why.agreed);
   }
   std::string operator()(const ProgramStartedAnother& why) const {
     return fmt::format(
         "”{}” är avtalat som {}, som självt inte har något fönster på skärmen, men det har startat {}, som "
-        "har det; "
-        "avtala om det programmet om det är det som avses",
+        "har det; avtala om det programmet om det är det som avses",
         why.application, why.path, why.running);
   }
   std::string operator()(const ProgramUnknown& why) const {
     return fmt::format(
         "det som ser ut som ”{}” på skärmen tillhör ett program som inte går att känna igen, hos en annan "
-        "användare "
-        "eller på en annan dator; starta {} på den här datorn och som den här användaren",
+        "användare eller på en annan dator; starta {} på den här datorn och som den här användaren",
         why.application, why.path);
   }
   std::string operator()(const WaylandSession&) const {
@@ -422,8 +403,7 @@ struct Swedish {
     if (is_usual_depth(why.bits)) {
       return fmt::format(
           "skärmens {} bitar per bildpunkt lagras på ett sätt som inte går att spela in (inte som true "
-          "colour, "
-          "eller i tre byte); låt X-servern startas med true colour och fyra byte per bildpunkt",
+          "colour, eller i tre byte); låt X-servern startas med true colour och fyra byte per bildpunkt",
           why.bits);
     }
     return fmt::format("skärmen har {} bitar per bildpunkt; 15, 16, 24 och 30 går att spela in", why.bits);

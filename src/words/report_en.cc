@@ -19,8 +19,8 @@ const ReportWords& english_report() {
       .friction_title = "What costs time",
       .friction_intro =
           "Where something goes wrong clearly more often than is usual for its sort in this centre; the most "
-          "hours "
-          "first. {0} things were looked at. It is the system that is measured, and nobody in particular.",
+          "hours first. {0} things were looked at. It is the system that is measured, and nobody in "
+          "particular.",
       .no_friction = "Of {0} things that were looked at, none goes wrong clearly more often than is usual.",
       .hours_unit = "h a week",
       .no_result = "{0}: searches without a result",
@@ -31,12 +31,10 @@ const ReportWords& english_report() {
       .arithmetic = "({0} calls − {2} % of {1}) × {3} ÷ {4} weeks = {5} h a week",
       .arithmetic_means =
           "Calls in which it happened, less as many as would be usual among those in which it could have, "
-          "times the "
-          "mean time that went into it.",
+          "times the mean time that went into it.",
       .examples =
           "Examples of calls in which each happened are in examples.age. It takes both the union's key and "
-          "the "
-          "employer's to open it, like the recordings.",
+          "the employer's to open it, like the recordings.",
       .without_article_title = "Kinds of question without an article",
       .without_article_intro =
           "In none of their calls, or in only a few, an article is opened. Which of the two is not said.",
@@ -84,8 +82,7 @@ const ReportWords& english_report() {
       .curve_title = "Time until the answer is on the screen",
       .curve_intro =
           "Cumulative incidence (Aalen–Johansen) with 95 % bands: calls that end without an answer compete, "
-          "calls that "
-          "are cut off count as long as they lasted.",
+          "calls that are cut off count as long as they lasted.",
       .curve_answered = "Answer on the screen",
       .curve_without = "Ended without",
       .curve_axis = "minutes since the call began",
@@ -101,10 +98,8 @@ const ReportWords& english_report() {
       .compare_title = "Did the change help?",
       .compare_intro =
           "Each kind by itself, versions and rollout groups beside each other. Differences in mean handling "
-          "time, with "
-          "95 % intervals from drawing agents with all their calls a thousand times, so that many calls of "
-          "few agents "
-          "do not look like many agents.",
+          "time, with 95 % intervals from drawing agents with all their calls a thousand times, so that many "
+          "calls of few agents do not look like many agents.",
       .no_comparison = "No kind has enough calls of different groups or versions to compare.",
       .group = "Group",
       .version = "Version",
@@ -113,21 +108,18 @@ const ReportWords& english_report() {
       .more_time = "{0}: calls with {1} took {2} to {3} longer than with {4}.",
       .nothing_clear =
           "None of the {0} comparisons differs by more than chance may. The intervals show how large a "
-          "difference "
-          "may have escaped.",
+          "difference may have escaped.",
       .caution =
           "What may be concluded: that calls differ so. What may not: that the change alone is why. Versions "
-          "follow on "
-          "each other in time, and other things change too; groups that were not drawn by lot may have "
-          "differed before.",
+          "follow on each other in time, and other things change too; groups that were not drawn by lot may "
+          "have differed before.",
       .same_pace = "Handling time, own pace set apart",
       .points_unit = "points",
       .flow_differs_title = "Where calls go otherwise",
       .flow_differs_intro =
           "The share of calls that come by a place, take a step (at once from one place to the other) or a "
-          "whole "
-          "way, where the parts differ by more than chance may: a comparison's intervals hold together at 95 "
-          "%.",
+          "whole way, where the parts differ by more than chance may: a comparison's intervals hold together "
+          "at 95 %.",
       .no_flow_differs = "No place, no step and no way differs clearly between groups or versions.",
       .step_or_way = "Place, step or way",
       .difference = "Difference",
@@ -136,38 +128,30 @@ const ReportWords& english_report() {
       .definitions =
           "<dl><dt>Handling time</dt><dd>From the call's start to its end, hold included; the mean.</dd>"
           "<dt>Until the answer</dt><dd>From the call's start until the answer is on the screen: until the "
-          "support system "
-          "says so, or else until the last article is opened that is read for ten seconds or more, not left "
-          "by going back, "
-          "and not followed by another search. The mean of calls in which there is one.</dd>"
+          "support system says so, or else until the last article is opened that is read for ten seconds or "
+          "more, not left by going back, and not followed by another search. The mean of calls in which "
+          "there is one.</dd>"
           "<dt>Searches that lead to an article</dt><dd>Of all searches: those with a result after which an "
-          "article is "
-          "opened as the next step.</dd>"
+          "article is opened as the next step.</dd>"
           "<dt>Article used (link rate)</dt><dd>Calls in which something was copied out of an article, or "
-          "one was linked to "
-          "the case.</dd>"
+          "one was linked to the case.</dd>"
           "<dt>Solved at once (FCR)</dt><dd>Calls with the outcome “solved” that are no repeat of an earlier "
-          "contact and are "
-          "not repeated within seven days; of calls whose outcome is known and whose seven days have "
-          "passed.</dd>"
+          "contact and are not repeated within seven days; of calls whose outcome is known and whose seven "
+          "days have passed.</dd>"
           "<dt>Handling time, own pace set apart</dt><dd>The difference by a mixed model (restricted maximum "
           "likelihood) in which each agent has a pace of their own: what is left when slower agents happen "
           "to have taken more of one part's calls. Nobody's pace is told.</dd>"
           "<dt>Usual</dt><dd>The median over kinds and screens of the same sort of thing. Claimed is what "
-          "happens at least "
-          "half again as often, and by more than chance: one report in twenty may hold a false "
-          "claim.</dd></dl>",
+          "happens at least half again as often, and by more than chance: one report in twenty may hold a "
+          "false claim.</dd></dl>",
       .protection_title = "How people are protected in this",
       .protection =
           "<p>Every figure is about at least {1} calls of at least {0} agents of whom none has more than "
-          "half, and so are "
-          "the differences of any two figures; what is smaller is left out, and nothing says how much that "
-          "is. Kinds come in "
-          "batches of whole weeks, so that next week's report less this one is as well covered. Counts are "
-          "rounded to {2}, "
-          "shares to whole percent, times to seconds. A dash stands where a figure was withheld. No agent is "
-          "in here, by name "
-          "or by number, and there is nothing to choose by which one could be looked for.</p>",
+          "half, and so are the differences of any two figures; what is smaller is left out, and nothing "
+          "says how much that is. Kinds come in batches of whole weeks, so that next week's report less this "
+          "one is as well covered. Counts are rounded to {2}, shares to whole percent, times to seconds. A "
+          "dash stands where a figure was withheld. No agent is in here, by name or by number, and there is "
+          "nothing to choose by which one could be looked for.</p>",
       .activities = {"Screen", "Search", "Article", "Copy", "Link", "Back", "Answer"},
       .outcomes = {"Unknown", "Solved", "Unsolved", "Transferred", "Cut off"},
   };

@@ -55,8 +55,7 @@ std::string english(const Finding& finding) {
       return "without it nobody can open what it was for any more (it was shredded?)";
     case Fault::kKeyExchanged:
       return "it is not the key file that the recording was begun with: do not open it, somebody has "
-             "exchanged or "
-             "damaged it";
+             "exchanged or damaged it";
   }
   return "";
 }
@@ -84,8 +83,7 @@ std::string swedish(const Finding& finding) {
       return "utan den kan ingen längre öppna det som den var till för (har den förstörts?)";
     case Fault::kKeyExchanged:
       return "det är inte den nyckelfil som inspelningen började med: öppna den inte, någon har bytt ut "
-             "eller "
-             "skadat den";
+             "eller skadat den";
   }
   return "";
 }
@@ -94,10 +92,8 @@ std::string english(const Remark& remark) {
   switch (remark.kind) {
     case Remark::Kind::kNotClosed:
       return "not closed: the recorder is still at work, or was cut off, and then the recording is complete "
-             "by its "
-             "journal; up to the last two seconds may be missing, and chunks removed from the end would not "
-             "be "
-             "noticed";
+             "by its journal; up to the last two seconds may be missing, and chunks removed from the end "
+             "would not be noticed";
     case Remark::Kind::kJournalTorn:
       return "the journal's last line was being written when the recorder ended";
     case Remark::Kind::kBeingWritten:
@@ -112,10 +108,8 @@ std::string swedish(const Remark& remark) {
   switch (remark.kind) {
     case Remark::Kind::kNotClosed:
       return "inte avslutad: inspelaren arbetar ännu, eller avbröts, och då är inspelningen fullständig "
-             "enligt sin "
-             "journal; upp till de två sista sekunderna kan saknas, och stycken som tagits bort från slutet "
-             "skulle "
-             "inte märkas";
+             "enligt sin journal; upp till de två sista sekunderna kan saknas, och stycken som tagits bort "
+             "från slutet skulle inte märkas";
     case Remark::Kind::kJournalTorn:
       return "journalens sista rad höll på att skrivas när inspelaren slutade";
     case Remark::Kind::kBeingWritten:

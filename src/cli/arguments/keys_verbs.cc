@@ -47,8 +47,7 @@ void add_keys_vouch(CLI::App& keys, Chosen& chosen) {
            options->out);
   verb.footer(
       "Prints the [[recipient]] table that the agreement needs.\n\nExample:\n  insyn keys vouch anna.pub "
-      "--key "
-      "employer.sign >> agreement.toml");
+      "--key employer.sign >> agreement.toml");
 }
 
 void add_keys_prove(CLI::App& keys, Chosen& chosen) {
@@ -67,10 +66,8 @@ void add_keys_prove(CLI::App& keys, Chosen& chosen) {
            "The file to write (default: PREFIX.proof). An existing file is not overwritten", options->out);
   verb.footer(
       "The proof shows that whoever made it could sign and open with the key, for this roster and this name "
-      "alone. It "
-      "does not show who that was: whoever signs the roster asks the agent.\n\nExample:\n  insyn keys prove "
-      "agent "
-      "--roster roster.note");
+      "alone. It does not show who that was: whoever signs the roster asks the agent.\n\nExample:\n  insyn "
+      "keys prove agent --roster roster.note");
 }
 
 }  // namespace

@@ -66,10 +66,8 @@ void add_report_options(CLI::App& app, const std::function<void(const ReportOpti
   app.footer(
       "Writes report.html, a page that needs no other file, and the same results as JSON, CSV, XES and OCEL "
       "2.0. There is no report without both --pin, and none that differs from an earlier one by so few calls "
-      "that "
-      "the two would tell about them. Sealed events are joined with the calls in memory; which agent had "
-      "which "
-      "screen open when is written nowhere.\n\nExamples:\n"
+      "that the two would tell about them. Sealed events are joined with the calls in memory; which agent "
+      "had which screen open when is written nowhere.\n\nExamples:\n"
       "  insyn report calls.csv peeled --key request.age --key insight.age \\\n"
       "      --agreement agreement.note --pin employer.pub --pin union.pub --out report\n"
       "  insyn report calls.csv events.csv --agreement agreement.note \\\n"

@@ -32,10 +32,9 @@ void add_agreement_sign(CLI::App& group, Chosen& chosen) {
   verb.add_flag("--yes", options->yes, "Sign without asking, on a terminal too");
   verb.footer(
       "Shows who could open what is recorded, and asks before it signs. With the --pin files it also checks "
-      "that "
-      "each key is a party's or vouched for by one, and signs nothing else.\n\nExample:\n  insyn agreement "
-      "sign "
-      "agreement.toml --key union.sign --pin employer.pub \\\n      --pin union.pub --out agreement.note");
+      "that each key is a party's or vouched for by one, and signs nothing else.\n\nExample:\n  insyn "
+      "agreement sign agreement.toml --key union.sign --pin employer.pub \\\n      --pin union.pub --out "
+      "agreement.note");
 }
 
 void add_agreement_verify(CLI::App& group, Chosen& chosen) {
@@ -66,8 +65,8 @@ void add_agreement_withdraw(CLI::App& group, Chosen& chosen) {
   verb.add_flag("--yes", options->yes, "Withdraw without asking, on a terminal too");
   verb.footer(
       "Any party can, and needs nobody else. A recorder that sees the file stops within a second, and never "
-      "records "
-      "under this agreement again.\n\nExample:\n  insyn agreement withdraw agreement.note --key union.sign");
+      "records under this agreement again.\n\nExample:\n  insyn agreement withdraw agreement.note --key "
+      "union.sign");
 }
 
 void add_agreement_explain(CLI::App& group, Chosen& chosen) {
@@ -100,10 +99,8 @@ void add_agreement_status(CLI::App& group, Chosen& chosen) {
   add_json(verb, options->json);
   verb.footer(
       "The exit status is 0 where recording is allowed now, and 1 where it is not. What a usage journal "
-      "cannot "
-      "tell counts as full, as it does for the recorder.\n\nExample:\n  insyn agreement status "
-      "agreement.note "
-      "--pin employer.pub \\\n      --pin union.pub --device desk-12.pub");
+      "cannot tell counts as full, as it does for the recorder.\n\nExample:\n  insyn agreement status "
+      "agreement.note --pin employer.pub \\\n      --pin union.pub --device desk-12.pub");
 }
 
 void add_agreement(CLI::App& app, Chosen& chosen) {
@@ -183,8 +180,7 @@ void add_record(CLI::App& app, Chosen& chosen) {
       "Records until Ctrl-C, until the time is up, or until the agreement no longer allows it, and prints "
       "the recording's folder.\n\nExample:\n  insyn record --agreement agreement.note --pin employer.pub "
       "\\\n      --pin union.pub --roster roster.note --device desk-12.sign \\\n      --agent agent.pub "
-      "--call "
-      "4711 --spool recordings --for 600");
+      "--call 4711 --spool recordings --for 600");
 }
 
 void add_try(CLI::App& app, Chosen& chosen) {
@@ -301,10 +297,8 @@ void add_peel(CLI::App& app, Chosen& chosen) {
                 "Peel a recording of which chunks are damaged or missing");
   verb.footer(
       "Verifies the recording first: certificate, notes, key files and every chunk. The union sees no "
-      "picture, "
-      "and the reviewer does not learn whose call it was. Opening takes the request key and the reviewer's "
-      "own "
-      "key, so both parties' secret keys never have to lie on one computer.\n\nExample:\n"
+      "picture, and the reviewer does not learn whose call it was. Opening takes the request key and the "
+      "reviewer's own key, so both parties' secret keys never have to lie on one computer.\n\nExample:\n"
       "  insyn peel RECORDING --key union.age --sign union.sign --pin desk-12.pub \\\n"
       "      --for request-17.pub --out for-request-17\n"
       "Then, at the reviewer's:\n"
@@ -352,10 +346,8 @@ void add_events(CLI::App& app, Chosen& chosen) {
       ->required();
   verb.footer(
       "What it writes is delicate: with the call system's list it tells which agent had which screen open "
-      "when, "
-      "as pictures do. Keep it as safe as pictures and delete it after use. Recordings have events only "
-      "where "
-      "the agreement has [[screen]] rules.\n\nExamples:\n"
+      "when, as pictures do. Keep it as safe as pictures and delete it after use. Recordings have events "
+      "only where the agreement has [[screen]] rules.\n\nExamples:\n"
       "  insyn events peeled --key request.age --key insight.age --out events.csv\n"
       "  insyn events recordings --key agent.age --out my-events.csv");
 }

@@ -67,8 +67,7 @@ Status refuse_damage(const Recording& recording, const Verification& verificatio
   if (of_pictures(verification.proven).empty() && verification.intact()) {
     return fail(Code::kPermanent,
                 "{} has no pictures: nothing that may be recorded was on the screen, so there is nothing to "
-                "export. insyn "
-                "show says what was withheld and why",
+                "export. insyn show says what was withheld and why",
                 recording.folder.string());
   }
   if (of_pictures(verification.proven).empty())

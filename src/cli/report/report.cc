@@ -59,8 +59,7 @@ Result<std::vector<Utc>> weeks_of(const agreement::Terms& terms) {
   if (!weeks.empty()) return weeks;
   return fail(Code::kPermanent,
               "the agreement “{}” has no whole week, from Monday to Sunday by the clocks of {}, so there is "
-              "no report "
-              "under it",
+              "no report under it",
               terms.id, agreement::zone_of(terms));
 }
 
@@ -204,9 +203,8 @@ Status refuse_difference(const insight::Register& reports, const insight::Counte
   return fail(
       Code::kDenied,
       "no report was made: about “{}”, its calls and those of report {} differ by calls of fewer than {} "
-      "agents, "
-      "or by fewer than {} calls, or by mostly one agent's, and the two reports together would tell about "
-      "these. Give the same files as for report {}, and others only with more whole weeks",
+      "agents, or by fewer than {} calls, or by mostly one agent's, and the two reports together would tell "
+      "about these. Give the same files as for report {}, and others only with more whole weeks",
       kind, conflict->report, floor.agents, floor.calls, conflict->report);
 }
 

@@ -63,11 +63,10 @@ Status agreement_withdraw(const AgreementWithdrawOptions& options, Utc now, Cons
   }
   TRY(write_file(out, view_of(withdrawn), Access::kEveryoneReads, IfExists::kRefuse));
   console.result(out.string());
-  console.say(
-      fmt::format("It takes effect on each workstation as soon as it lies in its enrolment folder "
-                  "(/etc/insyn), under any name that "
-                  "ends in {}. What was recorded stays, and the agent can still discard it",
-                  agreement::kWithdrawalEnding));
+  console.say(fmt::format(
+      "It takes effect on each workstation as soon as it lies in its enrolment folder (/etc/insyn), under "
+      "any name that ends in {}. What was recorded stays, and the agent can still discard it",
+      agreement::kWithdrawalEnding));
   return {};
 }
 

@@ -23,8 +23,7 @@ struct Uses {
 
 constexpr std::string_view kDeviceLost =
     "If it is lost, this workstation needs a new key, and the parties a new version of the roster; what was "
-    "recorded is "
-    "not lost.";
+    "recorded is not lost.";
 
 Uses uses_of(Role role) {
   switch (role) {
@@ -35,18 +34,16 @@ Uses uses_of(Role role) {
               "signs agreements and rosters",
               "to the union, and to every workstation that records",
               "Back up both. If PREFIX.age is lost, and the agreement names no other reviewer, nothing that "
-              "was recorded can "
-              "ever be opened; without PREFIX.sign a new agreement has to be made."};
+              "was recorded can ever be opened; without PREFIX.sign a new agreement has to be made."};
     case Role::kUnion:
-      return {
-          true,
-          true,
-          "opens recordings together with the employer's key",
-          "signs agreements and rosters, and withdraws them",
-          "to the employer, and to every workstation that records",
-          "Back up both. If PREFIX.age is lost, and the agreement names no spare key of the union's, nothing "
-          "that was "
-          "recorded can ever be opened; without PREFIX.sign the union can no longer withdraw the agreement."};
+      return {true,
+              true,
+              "opens recordings together with the employer's key",
+              "signs agreements and rosters, and withdraws them",
+              "to the employer, and to every workstation that records",
+              "Back up both. If PREFIX.age is lost, and the agreement names no spare key of the union's, "
+              "nothing that was recorded can ever be opened; without PREFIX.sign the union can no longer "
+              "withdraw the agreement."};
     case Role::kReviewer:
       return {true,
               true,
@@ -54,8 +51,7 @@ Uses uses_of(Role role) {
               "signs requests to open",
               "to the employer, who vouches for it: insyn keys vouch",
               "Back up both. If PREFIX.age is lost, other reviewers of the agreement still open; without "
-              "any, nothing that "
-              "was recorded can ever be opened."};
+              "any, nothing that was recorded can ever be opened."};
     case Role::kAgent:
       return {true,
               true,
@@ -63,8 +59,7 @@ Uses uses_of(Role role) {
               "signs what the agent asks for and discards",
               "to whoever keeps the roster, with a proof: insyn keys prove",
               "If they are lost, the agent can no longer open what was recorded until then; a new key goes "
-              "onto the roster "
-              "under the same name."};
+              "onto the roster under the same name."};
     case Role::kDevice:
       return {true,
               false,

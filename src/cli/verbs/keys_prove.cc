@@ -48,8 +48,7 @@ Status keys_prove(const KeysProveOptions& options, Console& console) {
   console.result(out.string());
   console.say(
       fmt::format("It proves, to whoever keeps the roster “{}”, that “{}” has both halves of this key. Hand "
-                  "it in for\n  insyn "
-                  "roster add {} {}",
+                  "it in for\n  insyn roster add {} {}",
                   roster.id, name, options.roster.string(), out.string()));
   return {};
 }

@@ -45,8 +45,7 @@ Status keys_vouch(const KeysVouchOptions& options, Console& console) {
   console.result(table);
   console.say(
       fmt::format("{} is now vouched for by {}. Add the table above to the end of the agreement's text, and "
-                  "its age recipient to "
-                  "access.reviewers, access.union or insight.recipient",
+                  "its age recipient to access.reviewers, access.union or insight.recipient",
                   out.string(), signer.verifier().name()));
   return {};
 }

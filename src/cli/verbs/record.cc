@@ -50,8 +50,7 @@ Status refuse_on_enrolled_computer() {
   if (!enrolment::is_enrolled()) return {};
   return fail(Code::kDenied,
               "this computer is enrolled ({}): its recorder records here, and its signer counts. Tell it of "
-              "a call with "
-              "insyn call begin",
+              "a call with insyn call begin",
               enrolment::kEnrolmentFolder);
 }
 

@@ -71,13 +71,11 @@ Status refuse_on_enrolled_computer() {
     where = "a recorder is running in this session";
   }
   if (!enrolled) return {};
-  return fail(
-      Code::kDenied,
-      "this computer is enrolled ({}): what is recorded here is what the agreement says, and a trial would "
-      "be "
-      "outside of it. Try Insyn on a computer that is not enrolled; insyn call begin tells the recorder here "
-      "of a call",
-      where);
+  return fail(Code::kDenied,
+              "this computer is enrolled ({}): what is recorded here is what the agreement says, and a trial "
+              "would be outside of it. Try Insyn on a computer that is not enrolled; insyn call begin tells "
+              "the recorder here of a call",
+              where);
 }
 
 Status try_it(const TryOptions& options, Console& console) {

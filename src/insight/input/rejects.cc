@@ -18,8 +18,7 @@ constexpr std::array<Words, kReasons> kWords = {{
     {"cells", "not as many cells as the first line names, or a quote that is not closed"},
     {"text",
      "a name that is not UTF-8 (save the file as UTF-8), has characters that cannot be seen, or is longer "
-     "than "
-     "200 bytes"},
+     "than 200 bytes"},
     {"time", "no time like 2026-11-24T09:05:00+01:00, or not between 2000 and 2069"},
     {"year last",
      "a date that does not begin with its year, so that nobody can tell its day from its month; export it as "
@@ -40,8 +39,7 @@ constexpr std::array<Words, kReasons> kWords = {{
     {"duplicate call", "a call with this id is there already"},
     {"unknown call",
      "an event of a call that no file has the facts of; give the file that says when calls began and ended "
-     "and "
-     "why, too"},
+     "and why, too"},
     {"outside call", "an event before its call begins or after it ends"},
     {"negative", "ends before it begins, or was on hold for longer than it lasted"},
     {"too long", "a call of more than a day"},

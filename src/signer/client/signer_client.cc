@@ -104,13 +104,11 @@ Result<agreement::Usage> SignerClient::since(Utc begin) const {
   TRY_ASSIGN(const Bytes content, ask(UsageSince{begin}));
   TRY_ASSIGN(const UsageAnswer answer, decode_usage(content));
   if (is_behind(answer.last_number, spool_, device())) {
-    return fail(
-        Code::kDenied,
-        "how many calls were recorded cannot be told, so none is: the usage journal of this device is older "
-        "than "
-        "its recordings in {}. Put it back from a backup; where there is none, a new device key begins a new "
-        "journal",
-        spool_.string());
+    return fail(Code::kDenied,
+                "how many calls were recorded cannot be told, so none is: the usage journal of this device "
+                "is older than its recordings in {}. Put it back from a backup; where there is none, a new "
+                "device key begins a new journal",
+                spool_.string());
   }
   agreement::Usage usage;
   for (const usage::Entry& entry : answer.entries) {
