@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "os/file.h"
+#include "roster/presence.h"
 #include "roster/testing.h"
 #include "seal/open/identity.h"
 
@@ -64,6 +65,19 @@ TEST(RosterDocument, ItsProofIsOfTheAgentsKeyAndOnTheRoster) {
   EXPECT_EQ(roster->id, proof->roster);
   EXPECT_EQ(listed->keys.front().opens, proof->key.opens);
   EXPECT_EQ(listed->keys.front().vouch, proof->key.vouch);
+}
+
+// docs/control.md says how an agent at a shared computer proves to be there.
+TEST(RosterDocument, TheControlProtocolsAgentIsHereByTheKeyOfItsExample) {
+  const auto page = read_text(Path(INSYN_SOURCE_DIR) / "docs/control.md", std::size_t{1} << 20);
+  ASSERT_TRUE(page) << page.error().message;
+  const std::string nonce = "00112233445566778899aabbccddeeff";
+  const std::string signature = sign_presence("agent-7", nonce, signer("agent"));
+  EXPECT_NE(page->find("\"nonce\":\"" + nonce + "\""), std::string::npos);
+  EXPECT_NE(page->find("\"agent\":\"agent-7\",\"signature\":\"" + signature + "\""), std::string::npos)
+      << signature;
+  const SignedRoster roster = verified("roster.note");
+  EXPECT_TRUE(check_presence(*roster->agent_with(keys("agent").recipient), nonce, signature));
 }
 
 }  // namespace
