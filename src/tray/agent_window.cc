@@ -1,6 +1,5 @@
 #include "tray/agent_window.h"
 
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QMessageBox>
@@ -198,8 +197,8 @@ void AgentWindow::discard_chosen() {
 // The key is asked for each time and not kept: whoever sits at the computer is not always the agent.
 void AgentWindow::play_chosen() {
   if (chosen().empty()) return;
-  const QString key = QFileDialog::getOpenFileName(this, text(words::tray_words(language_).key_file),
-                                                   text(AgentKey(files_.key).opens().string()), "*.age");
+  const QString key = file_to_open(this, language_, words::tray_words(language_).key_file, "*.age",
+                                   text(AgentKey(files_.key).opens().string()));
   if (key.isEmpty()) return;
   const std::string id = chosen();
   // How long each was, and what was withheld, is told with the key too.

@@ -1,6 +1,5 @@
 #include "tray/key_page.h"
 
-#include <QFileDialog>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QInputDialog>
@@ -40,6 +39,7 @@ KeyPage::KeyPage(AgentKey key, Path roster, std::function<std::string()> agent, 
   for (QPushButton* button :
        {&save_button_, &prove_button_, &back_up_button_, &restore_button_, &replace_button_}) {
     button->setAccessibleName(button->text());
+    give_room(*button);
     buttons->addWidget(button);
   }
   buttons->addStretch(1);
@@ -76,7 +76,7 @@ void KeyPage::refused(const Error& error) {
 }
 
 void KeyPage::back_up() {
-  const QString to = QFileDialog::getExistingDirectory(this, text(words::tray_words(language_).back_up_key));
+  const QString to = folder_to_use(this, language_, words::tray_words(language_).back_up_key);
   if (to.isEmpty()) return;
   const auto copy = key_.back_up(to.toStdString());
   if (!copy) return refused(copy.error());
@@ -85,8 +85,8 @@ void KeyPage::back_up() {
 }
 
 void KeyPage::save_public() {
-  const QString to = QFileDialog::getSaveFileName(this, text(words::tray_words(language_).save_public),
-                                                  "agent.pub", "*.pub");
+  const QString to =
+      file_to_save(this, language_, words::tray_words(language_).save_public, "*.pub", "agent.pub");
   if (to.isEmpty()) return;
   const auto shown = key_.public_text();
   if (!shown) return refused(shown.error());
@@ -100,18 +100,21 @@ void KeyPage::save(const Path& to, const std::string& text) {
 
 void KeyPage::prove() {
   const words::TrayWords& words = words::tray_words(language_);
-  bool given = false;
-  const QString name =
-      QInputDialog::getText(this, "Insyn", text(words.which_pseudonym), QLineEdit::Normal, "", &given);
-  if (!given) return;
+  QInputDialog question(this);
+  question.setWindowTitle("Insyn");
+  question.setLabelText(text(words.which_pseudonym));
+  question.setTextValue(text(agent_()));
+  question.setCancelButtonText(text(words.cancel));
+  if (question.exec() != QDialog::Accepted) return;
+  const QString name = question.textValue();
   std::error_code error;
   Path roster = roster_;
   if (!std::filesystem::exists(roster, error))
-    roster = QFileDialog::getOpenFileName(this, text(words.which_roster)).toStdString();
+    roster = file_to_open(this, language_, words.which_roster).toStdString();
   if (roster.empty()) return;
   const auto proof = key_.proof_for(roster, name.toStdString());
   if (!proof) return refused(proof.error());
-  const QString to = QFileDialog::getSaveFileName(this, text(words.prove_key), "agent.proof", "*.proof");
+  const QString to = file_to_save(this, language_, words.prove_key, "*.proof", "agent.proof");
   if (!to.isEmpty()) save(to.toStdString(), *proof);
 }
 
@@ -125,7 +128,7 @@ void KeyPage::not_restored(const NotRestored& why) {
 
 void KeyPage::restore() {
   const words::TrayWords& words = words::tray_words(language_);
-  const QString from = QFileDialog::getExistingDirectory(this, text(words.restore_key));
+  const QString from = folder_to_use(this, language_, words.restore_key);
   if (from.isEmpty()) return;
   if (key_.exists() && !is_wanted(this, words.restore_question, words.restore_it, words.keep_key)) return;
   const auto kept = key_.restore(from.toStdString(), roster_, agent_());

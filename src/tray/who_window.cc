@@ -1,7 +1,6 @@
 #include "tray/who_window.h"
 
 #include <QCollator>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QScreen>
@@ -10,6 +9,7 @@
 
 #include "enrolment/key_files.h"
 #include "roster/presence.h"
+#include "tray/ask.h"
 #include "tray/text.h"
 #include "words/reason.h"
 
@@ -61,6 +61,7 @@ void WhoWindow::build() {
   for (QPushButton* button : {&here_button_, &key_button_, &nobody_button_}) {
     button->setAccessibleName(button->text());
     button->setAutoDefault(true);  // Enter presses the one that has the focus
+    give_room(*button);
   }
   key_button_.hide();
   QObject::connect(&find_, &QLineEdit::textChanged, [this](const QString& part) { find(part); });
@@ -97,12 +98,13 @@ void WhoWindow::ask(int from) {
 
 void WhoWindow::ask_for_names() {
   all_.clear();
+  listing_ = true;
   ask(0);
 }
 
 void WhoWindow::state_changed(const std::optional<control::State>& state) {
   if (!state || !state->shared) {
-    connected_ = asked_ = false;
+    connected_ = asked_ = listing_ = false;
     unanswered_ = 0;
     answer_.reset();
     last_agent_.clear();
@@ -135,8 +137,10 @@ void WhoWindow::told_agents(const control::AgentsAsked& agents) {
   if (unanswered_ > 0) --unanswered_;
   // Only the last number counts.
   if (answer_) return unanswered_ == 0 ? sign(agents.nonce) : void();
+  if (!listing_) return;
   all_.insert(all_.end(), agents.names.begin(), agents.names.end());
   if (agents.next && !agents.names.empty() && all_.size() < kMostNames) return ask(*agents.next);
+  listing_ = false;
   fill();
   show_window(activate_);
 }
@@ -235,13 +239,14 @@ void WhoWindow::sign(const std::string& nonce) {
 void WhoWindow::choose_key() {
   const std::string agent = chosen();
   if (agent.empty()) return;
-  const QString file =
-      QFileDialog::getOpenFileName(this, text(words::tray_words(language_).sign_file), "", "*.sign");
+  const QString file = file_to_open(this, language_, words::tray_words(language_).sign_file, "*.sign");
   if (!file.isEmpty()) answer(agent, file.toStdString());
 }
 
 void WhoWindow::nobody() {
   hide();
+  // An answer that is on its way is none any more.
+  answer_.reset();
   if (last_agent_.empty()) return;
   left_ = true;
   say_(asking(control::Verb::kHere));

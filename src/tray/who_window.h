@@ -69,6 +69,7 @@ class WhoWindow : public QWidget {
   std::string here_;        // who works here, as long as this program runs
   std::string last_agent_;  // by the recorder's last word
   int unanswered_ = 0;      // questions to the recorder
+  bool listing_ = false;    // names are on their way
   bool connected_ = false;
   bool asked_ = false;     // by this recorder
   bool left_ = false;      // by the agent's wish

@@ -23,12 +23,10 @@ constexpr TrayWords kSwedish = {
         "på dem.",
     .shortcut_while_free =
         "{} pausar och fortsätter, men inte medan ett annat program håller tangentbordet, till exempel när "
-        "en "
-        "meny är öppen. Då pausar du med knappen vid fönstret eller i ikonens meny.",
+        "en meny är öppen. Då pausar du med knappen vid fönstret eller i ikonens meny.",
     .shortcut_nowhere =
         "{} pausar inte: tangenten finns inte på tangentbordet, eller används av ett annat program. Pausa "
-        "med "
-        "knappen vid fönstret eller i ikonens meny.",
+        "med knappen vid fönstret eller i ikonens meny.",
     .choose_shortcut = "Andra tangenter väljer du i {}.",
     .keyboard_held =
         "Ett annat program håller tangentbordet. Därför är inspelningen fortfarande pausad. Fortsätt med "
@@ -69,9 +67,8 @@ constexpr TrayWords kSwedish = {
     .key_public = "Nyckelns offentliga del",
     .key_lost =
         "Säkerhetskopiera nyckeln och förvara kopian själv. Går nyckeln förlorad kan du inte längre öppna "
-        "det "
-        "som har spelats in av dig; en ny nyckel öppnar bara det som spelas in efter bytet. Den som sköter "
-        "datorn kan läsa allt som ligger på den, även nyckeln.",
+        "det som har spelats in av dig; en ny nyckel öppnar bara det som spelas in efter bytet. Den som "
+        "sköter datorn kan läsa allt som ligger på den, även nyckeln.",
     .save_public = "Spara raderna i en fil …",
     .prove_key = "Gör ett bevis …",
     .which_pseudonym =
@@ -82,9 +79,10 @@ constexpr TrayWords kSwedish = {
     .key_backed_up =
         "Nyckeln är kopierad till {}. Kopian öppnar dina inspelningar: förvara den så att ingen annan kommer "
         "åt den.",
-    .restore_key = "Lägg tillbaka …",
+    .restore_key = "Lägg tillbaka en kopia …",
     .restore_question =
-        "Säkerhetskopian läggs i stället för den nyckel som finns här. Den nyckeln ligger kvar på datorn.",
+        "Säkerhetskopian ersätter nyckeln som finns här. Nyckeln som ersätts ligger kvar på datorn, i en "
+        "egen mapp.",
     .restore_it = "Lägg tillbaka kopian",
     .key_restored = "Nyckeln ligger på sin plats igen.",
     .key_restored_for = "Nyckeln ligger på sin plats igen. Den som låg här ligger nu i {}.",
@@ -94,7 +92,7 @@ constexpr TrayWords kSwedish = {
     .copy_nobodys =
         "Ingen i förteckningen har nyckeln {}. Välj en annan mapp, eller lämna in ett bevis för nyckeln.",
     .copy_anothers =
-        "Det här är nyckeln för ”{}”, som inte är den här datorns handläggare. Välj en annan mapp.",
+        "Det här är nyckeln som hör till ”{}”, som inte är den här datorns handläggare. Välj en annan mapp.",
     .copy_in_place = "Nyckeln i {} är den som redan används här.",
     .replace_key = "Byt nyckel …",
     .replace_question =
@@ -114,12 +112,18 @@ constexpr TrayWords kSwedish = {
     .nobody_here = "Ingen just nu",
     .works_here = "{} arbetar här. Byt …",
     .no_key_here =
-        "Det finns ingen nyckel för ”{}” på den här datorn. Välj nyckelns fil (agent.sign), eller lägg "
-        "tillbaka "
-        "en säkerhetskopia på sidan Min nyckel.",
+        "Det finns ingen nyckel som hör till ”{}” på den här datorn. Välj nyckelns fil (agent.sign), eller "
+        "lägg tillbaka en säkerhetskopia på sidan Min nyckel.",
     .choose_key = "Välj nyckel …",
     .sign_file = "Din nyckel (.sign)",
     .whose_recordings = "Säg först vem som arbetar här, i ikonens meny. Då visas dina inspelningar.",
+    .look_in = "Visa:",
+    .file = "Fil:",
+    .folder = "Mapp:",
+    .files_of_type = "Filer av typen:",
+    .choose = "Välj",
+    .save = "Spara",
+    .cancel = "Avbryt",
     .discard_it = "Kasta den",
     .keep_it = "Behåll den",
     .idle = "Inget samtal: inget spelas in",
@@ -170,8 +174,7 @@ constexpr TrayWords kEnglish = {
     .discard_this = "Discard the chosen one",
     .told = "I have been told this",
     .told_introduction =
-        "This applies to recording on your computer. The button means that you have been told, not that "
-        "you "
+        "This applies to recording on your computer. The button means that you have been told, not that you "
         "consent. The log of who has opened a recording does not exist in this version yet.",
     .refused = "It was refused",
     .sign_name = "Insyn, recording of this window",
@@ -187,9 +190,8 @@ constexpr TrayWords kEnglish = {
     .key_public = "The public half of the key",
     .key_lost =
         "Back up the key and keep the copy yourself. If the key is lost, you can no longer open what has "
-        "been "
-        "recorded of you; a new key opens only what is recorded after the change. Whoever administers this "
-        "computer can read all that lies on it, the key too.",
+        "been recorded of you; a new key opens only what is recorded after the change. Whoever administers "
+        "this computer can read all that lies on it, the key too.",
     .save_public = "Save the lines as a file …",
     .prove_key = "Make a proof …",
     .which_pseudonym =
@@ -200,9 +202,10 @@ constexpr TrayWords kEnglish = {
     .key_backed_up =
         "The key has been copied to {}. The copy opens your recordings: keep it where nobody else can get "
         "it.",
-    .restore_key = "Restore …",
+    .restore_key = "Restore a backup …",
     .restore_question =
-        "The backup takes the place of the key that is here. That key stays on this computer.",
+        "The backup takes the place of the key that is here. The key that it replaces stays on this "
+        "computer, in a folder of its own.",
     .restore_it = "Restore the backup",
     .key_restored = "The key is in place again.",
     .key_restored_for = "The key is in place again. The one that was here is now in {}.",
@@ -216,16 +219,14 @@ constexpr TrayWords kEnglish = {
     .replace_key = "Replace the key …",
     .replace_question =
         "You get a new key, which has to be handed to whoever keeps the roster. What has been recorded "
-        "already "
-        "opens with the old key alone, which stays on this computer.",
+        "already opens with the old key alone, which stays on this computer.",
     .replace_it = "Replace the key",
     .keep_key = "Keep the key",
     .key_replaced = "You have a new key. The old one is in {}.",
     .who_question = "Who is working here?",
     .who_explained =
         "Several agents share this computer. What is recorded counts as yours, and you can see it and "
-        "discard "
-        "it. Nothing is recorded before somebody has answered.",
+        "discard it. Nothing is recorded before somebody has answered.",
     .who_names = "Agents on the roster",
     .who_none = "The roster has no agent for this computer. Ask whoever keeps it.",
     .find_name = "Find a name",
@@ -234,11 +235,17 @@ constexpr TrayWords kEnglish = {
     .works_here = "{} is working here. Change …",
     .no_key_here =
         "There is no key of “{}” on this computer. Choose the key's file (agent.sign), or restore a backup "
-        "on the "
-        "page My key.",
+        "on the page My key.",
     .choose_key = "Choose the key …",
     .sign_file = "Your key (.sign)",
     .whose_recordings = "First say who is working here, in the icon's menu. Then your recordings are shown.",
+    .look_in = "Look in:",
+    .file = "File:",
+    .folder = "Folder:",
+    .files_of_type = "Files of type:",
+    .choose = "Choose",
+    .save = "Save",
+    .cancel = "Cancel",
     .discard_it = "Discard it",
     .keep_it = "Keep it",
     .idle = "No call: nothing is recorded",

@@ -92,6 +92,14 @@ struct TrayWords {
   Text choose_key;
   Text sign_file;
   Text whose_recordings;
+  // In dialogs for files.
+  Text look_in;
+  Text file;
+  Text folder;
+  Text files_of_type;
+  Text choose;
+  Text save;
+  Text cancel;
   Text discard_it;
   Text keep_it;
   // What the recorder does, for say().

@@ -27,6 +27,7 @@ class AgentDesk : public testing::TestWithParam<std::string> {
     desk_.parties.write_roster(roster_, "roster.note");
     write_key_of_berit();
     service_.set_language(GetParam());
+    support::run(desk_.folder.path(), {"xsetroot", "-solid", "#868e96"}, service_.environment());
     manager_ = run_here({"openbox", "--sm-disable"});
     panel_ = run_here({"trayer", "--edge", "bottom", "--align", "right", "--widthtype", "pixel", "--width",
                        "120", "--heighttype", "pixel", "--height", "28", "--SetDockType", "true"});
@@ -113,6 +114,13 @@ class AgentDesk : public testing::TestWithParam<std::string> {
   void wait_for_windows(std::size_t count) {
     support::until(std::to_string(count) + " windows of the tray", [&] { return windows() == count; });
   }
+  // A dialog's answer, which makes room for whatever comes next.
+  void fill_in(const std::string& words) {
+    focus_newest();
+    press("ctrl+a");
+    type(words);
+    press("Return");
+  }
   // By the window manager, as a click into it does.
   void focus_newest() {
     const std::string listed =
@@ -120,6 +128,10 @@ class AgentDesk : public testing::TestWithParam<std::string> {
     const std::size_t at = listed.rfind("0x");
     ASSERT_NE(at, std::string::npos);
     xdotool({"windowactivate", "--sync", listed.substr(at, listed.find_first_of(", \n", at) - at)});
+  }
+  // What is chosen in a list or a menu, as the desktop's colours show it.
+  bool is_something_chosen() {
+    return support::count(support::pixels_of_screen(desk_.server), 0x308cc6) > 1000;
   }
   void keep(const std::string& what, const Rect& around = {0, 0, 1280, 800}) {
     const char* folder = std::getenv("INSYN_PICTURES");

@@ -32,13 +32,6 @@ class KeyPage : public AgentDesk {
     focus_newest();
     for (int i = 0; i < button; ++i) press("shift+Tab");
   }
-  // A dialog's answer, which makes room for whatever comes next.
-  void fill_in(const std::string& words) {
-    focus_newest();
-    press("ctrl+a");
-    type(words);
-    press("Return");
-  }
   // What is in front is answered by its button, with another name for it on the picture.
   void acknowledge(const std::string& picture) {
     wait_for_windows(2);

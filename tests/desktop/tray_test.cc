@@ -34,6 +34,7 @@ std::size_t count_in(const track::Image& screen, const Rect& area, std::uint32_t
 class TrayTest : public testing::TestWithParam<std::string> {
  protected:
   TrayTest() {
+    support::run(desk_.folder.path(), {"xsetroot", "-solid", "#868e96"}, service_.environment());
     manager_ = run_here({"openbox", "--sm-disable"});
     panel_ = run_here({"trayer", "--edge",        "bottom",  "--align",       "right", "--widthtype",
                        "pixel",  "--width",       "120",     "--heighttype",  "pixel", "--height",
@@ -231,6 +232,8 @@ TEST_P(TrayTest, TheFirstStartMakesTheAgentsKeyAndSaysWhatToHandOver) {
   const Path key = agent_key();
   support::until("the key", [&] { return std::filesystem::exists(key / "agent.pub"); });
   press("ctrl+Tab");
+  // It has less text on white than the page before.
+  support::until("the page", [&] { return support::count(screen(), 0xffffff) < 150'000; });
   keep("key", {0, 0, 1280, 772});
   // The same one at the next start.
   const std::string before = read_text(key / "agent.pub", 10'000).value();
