@@ -19,7 +19,7 @@ namespace {
 // More names than are seen at once.
 constexpr int kManyNames = 10;
 constexpr int kFewNames = 4;
-constexpr int kWidth = 440;
+constexpr int kWidth = 470;
 constexpr std::size_t kMostNames = 100'000;
 // Larger than any roster: no name, and a number to sign.
 constexpr int kNoNames = 1'000'000;

@@ -93,7 +93,7 @@ class SharedDeskOnce : public SharedDesk {};
 TEST_P(SharedDesk, TheTrayAsksAndNothingIsRecordedBeforeSomebodyHasAnswered) {
   start();
   wait_for_windows(1);
-  keep("who", {410, 216, 462, 392});
+  keep("who", {395, 216, 492, 392});
   expect_begin_refused("4711");
   EXPECT_EQ(status("activity"), "not-allowed");
   EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
