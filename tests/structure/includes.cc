@@ -25,6 +25,7 @@ const std::vector<Room>& rooms() {
       {"reason", {"base"}, {}},
       {"toml", {"base"}, {}},
       {"note", {"base", "toml"}, {}},
+      {"http_signature", {"base", "note"}, {}},
       {"indicator", {"base"}, {}},
       {"indicator/x11", {"base", "indicator"}, {}},
       {"control", {"base", "os", "reason", "indicator"}, {}},
