@@ -178,7 +178,8 @@ const std::vector<Room>& rooms() {
 
       // Rooms to come, and what they may never include.
       {"link", {"base", "os", "control", "note", "agreement", "recording/format", "recording/store"}, {}},
-      {"server", {"base", "os", "note", "agreement", "recording/format", "recording/verify"}, {}},
+      {"server/http", {"base", "os", "note", "http_signature"}, {}},
+      {"server/node", {"base", "os", "note", "toml", "server/http"}, {}},
 
       {"cli",
        {"base", "os", "reason", "note", "words", "words/clock", "control", "agreement", "enrolment",
@@ -238,6 +239,9 @@ const std::vector<Room>& rooms() {
       {"programs/insyn_signer",
        {"base", "os", "os/sandbox", "note", "enrolment", "usage", "signer", "cli", "cli/arguments"},
        {}},
+      {"programs/insyn_server",
+       {"base", "os", "note", "server/http", "server/node", "cli", "cli/arguments"},
+       {}},
       {"programs/insyn_tray", {"base", "os", "tray"}, {}},
   };
   return all;
@@ -256,7 +260,7 @@ const std::vector<Library>& libraries() {
         "sys/", "linux/", "windows.h"},
        {"os", "os/sandbox", "indicator/x11", "recorder/capture/x11"}},
       {{"xcb/", "X11/"}, {"indicator/x11", "recorder/capture/x11", "tray/border", "tray/shortcut"}},
-      {{"systemd/"}, {"recorder/session"}},
+      {{"systemd/"}, {"recorder/session", "programs/insyn_server"}},
       {{"sodium.h", "sodium/"}, {"base", "note", "agreement", "seal", "seal/open"}},
       {{"tl/expected.hpp"}, {"base", "reason"}},
       {{"seccomp.h"}, {"os/sandbox"}},
@@ -266,6 +270,7 @@ const std::vector<Library>& libraries() {
       {{"expat.h", "sqlite3.h", "zlib.h"}, {"insight/input"}},
       {{"graphviz/"}, {"insight/output"}},
       {{"boost/math/"}, {"insight/stats"}},
+      {{"boost/asio/", "boost/beast/", "openssl/"}, {"server/http"}},
       {{"libav", "libsw"}, {"track/export"}},
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
       {{"nlohmann/"}, {"cli", "cli/verbs", "control", "insight/input", "insight/output"}},

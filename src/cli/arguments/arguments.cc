@@ -6,6 +6,7 @@
 
 #include "cli/arguments/help_formatter.h"
 #include "cli/arguments/options.h"
+#include "cli/arguments/server_options.h"
 #include "cli/arguments/verb_tree.h"
 
 namespace insyn::cli {
@@ -30,6 +31,13 @@ std::unique_ptr<CLI::App> new_insyn(std::optional<Command>& chosen) {
   app->footer(
       "insyn VERB --help and man insyn-VERB describe each verb.\n"
       "Exit status: 0 for success, 1 for a failure, 2 for wrong usage.");
+  return app;
+}
+
+std::unique_ptr<CLI::App> new_server(std::optional<ServerCommand>& chosen) {
+  auto app =
+      new_app("Serves a centre over HTTP, from one folder that holds all that it keeps.", "insyn-server");
+  add_server_options(*app, chosen);
   return app;
 }
 
@@ -163,6 +171,16 @@ std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std
   add_report_options(*app, [&chosen](const ReportOptions& options) { chosen = options; });
   if (auto answer = parse(*app, arguments)) return *answer;
   if (!chosen) return Answer{kWrongUse, help_of(*app)};
+  return *chosen;
+}
+
+std::variant<ServerCommand, Answer> parse_server_arguments(const std::vector<std::string>& arguments) {
+  std::optional<ServerCommand> chosen;
+  const auto app = new_server(chosen);
+  if (arguments.empty()) return Answer{kWrongUse, help_of(*app)};
+  if (auto answer = parse(*app, arguments)) return *answer;
+  if (!chosen)
+    return Answer{kWrongUse, "insyn-server: --data DIR is missing\nFor help: insyn-server --help\n"};
   return *chosen;
 }
 

@@ -73,6 +73,23 @@ struct SignerOptions {
 // Those of insyn-signer.
 std::variant<SignerOptions, Answer> parse_signer_arguments(const std::vector<std::string>& arguments);
 
+struct ServerInitOptions {
+  Path data;
+  std::string origin;
+  std::string listen = "127.0.0.1:8443";
+  std::optional<Path> certificate, key;  // both or none
+};
+struct ServerCheckOptions {
+  Path data;
+};
+struct ServerRunOptions {
+  Path data;
+};
+using ServerCommand = std::variant<ServerInitOptions, ServerCheckOptions, ServerRunOptions>;
+
+// Those of insyn-server.
+std::variant<ServerCommand, Answer> parse_server_arguments(const std::vector<std::string>& arguments);
+
 // One verb, as the help describes it.
 struct VerbDescription {
   std::string verb;                  // "agreement sign"

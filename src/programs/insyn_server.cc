@@ -1,0 +1,72 @@
+// insyn-server: a centre's server. It opens no recording and links nothing that could.
+#include <systemd/sd-daemon.h>
+
+#include <cstdio>
+
+#include "cli/arguments/program.h"
+#include "os/process.h"
+#include "server/node/run.h"
+
+namespace {
+
+using namespace insyn;
+using cli::Console;
+using cli::Outcome;
+
+Result<Outcome> init(const cli::ServerInitOptions& options, Console& console) {
+  server::Configuration configuration;
+  configuration.origin = options.origin;
+  TRY_ASSIGN(configuration.listen, server::parse_listen(options.listen));
+  if (options.certificate) {
+    configuration.tls = server::http::TlsFiles{std::filesystem::absolute(*options.certificate),
+                                               std::filesystem::absolute(*options.key)};
+    TRY(server::http::Tls::load(*configuration.tls));
+  } else {
+    configuration.listen.behind_proxy = true;
+  }
+  // What is written is read as it will be: nothing that the server would refuse is made.
+  TRY(server::parse_configuration(server::configuration_text(configuration), options.data));
+  TRY_ASSIGN(const note::Verifier key, server::create_data_folder(options.data, configuration));
+  console.result(fmt::format("origin {}", configuration.origin));
+  console.result(fmt::format("key {}", key.text()));
+  console.say(fmt::format("made {}; start it by insyn-server --data {}", options.data.string(),
+                          options.data.string()));
+  return Outcome::kGood;
+}
+
+Result<Outcome> check(const cli::ServerCheckOptions& options, Console& console) {
+  const SystemClock clock;
+  const server::Examined examined = server::examine_data_folder(options.data, clock);
+  for (const server::Finding& finding : examined.findings) console.result(finding.text);
+  if (!examined.findings.empty()) return Outcome::kBad;
+  console.say(fmt::format("nothing is wrong with {}", options.data.string()));
+  return Outcome::kGood;
+}
+
+// Whole lines, by many threads.
+void log_line(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
+
+Result<Outcome> run(const cli::ServerRunOptions& options, Console& console) {
+  const SystemClock clock;
+  TRY_ASSIGN(const StopRequest stop, StopRequest::install());
+  server::Examined examined = server::examine_data_folder(options.data, clock);
+  for (const server::Finding& finding : examined.findings) console.say(finding.text);
+  if (!examined.data)
+    return fail(Code::kPermanent, "not started; insyn-server check --data {} says what is wrong",
+                options.data.string());
+  const server::Supervisor systemd{[] { ::sd_notify(0, "READY=1"); }, [] { ::sd_notify(0, "STOPPING=1"); }};
+  TRY(server::run_node(options.data, std::move(*examined.data), stop, systemd, &log_line, clock));
+  return Outcome::kGood;
+}
+
+Result<Outcome> work(const cli::ServerCommand& command, Console& console) {
+  if (const auto* options = std::get_if<cli::ServerInitOptions>(&command)) return init(*options, console);
+  if (const auto* options = std::get_if<cli::ServerCheckOptions>(&command)) return check(*options, console);
+  return run(std::get<cli::ServerRunOptions>(command), console);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  return cli::run_program("insyn-server", count, values, cli::parse_server_arguments, work);
+}

@@ -1,0 +1,121 @@
+#include "server/http/exchange.h"
+
+#include <exception>
+
+namespace insyn::server::http {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text;
+}
+
+// Handlers end no connection by an exception of a library, and the client learns nothing of it.
+template <class Work>
+auto guarded(const Service& service, const std::string& route, Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (const std::exception& error) {
+    service.log(fmt::format("{}: unexpected error: {}", route, error.what()));
+    return problem(500, "unexpected");
+  }
+}
+
+}  // namespace
+
+Service::Service(const Router& router, const Callers& callers, const Limits& limits, Metrics& metrics,
+                 Log log, const Clock& clock)
+    : router_(router),
+      callers_(callers),
+      limits_(limits),
+      metrics_(metrics),
+      log_(std::move(log)),
+      clock_(clock),
+      by_client_(limits.by_address, limits.clients),
+      by_identity_(limits.by_identity, limits.clients) {}
+
+Exchange::Exchange(Service& service, Head head, std::string client)
+    : service_(service),
+      request_{std::move(head), {}, {}, {}},
+      client_(std::move(client)),
+      began_(service.clock_.mono()) {}
+
+std::optional<Answer> Exchange::limit() {
+  if (const auto wait = service_.by_client_.take(client_, service_.clock_.mono()))
+    return problem_for(429, "rate", *wait);
+  return std::nullopt;
+}
+
+std::optional<Answer> Exchange::route_it() {
+  Router::Found found = service_.router_.find(request_.head.method, request_.head.path);
+  route_ = found.route;
+  if (route_ == nullptr && found.allowed.empty()) return problem(404, "no-such-path");
+  if (route_ == nullptr) return problem(405, "method", {{"allow", joined(found.allowed)}});
+  request_.parameters = std::move(found.parameters);
+  length_ = body_length(request_.head);
+  if (length_ > route_->largest_body) return problem(413, "body-too-large");
+  return std::nullopt;
+}
+
+std::optional<Answer> Exchange::begin_upload() {
+  const auto* begin = std::get_if<BeginUpload>(&route_->handler);
+  if (begin == nullptr) return std::nullopt;
+  auto begun = (*begin)(request_, length_);
+  if (Answer* refused = std::get_if<Answer>(&begun)) return std::move(*refused);
+  upload_ = std::get<std::unique_ptr<Upload>>(std::move(begun));
+  return std::nullopt;
+}
+
+std::optional<Answer> Exchange::admit() {
+  if (auto refused = limit()) return refused;
+  if (auto refused = route_it()) return refused;
+  return guarded(service_, route_->path, [&]() -> std::optional<Answer> {
+    Identity identity = service_.callers_.identify(request_.head);
+    if (Answer* refused = std::get_if<Answer>(&identity)) return std::move(*refused);
+    const Identified& who = std::get<Identified>(identity);
+    request_.caller = who.caller;
+    signed_body_ = who.body;
+    if (!who.caller.id.empty()) {
+      if (const auto wait = service_.by_identity_.take(who.caller.id, service_.clock_.mono()))
+        return problem_for(429, "rate", *wait);
+    }
+    if (!may(*route_, who.caller.role))
+      return who.caller.role == Role::kAnybody
+                 ? problem(401, "who-is-it", {{"www-authenticate", "Bearer realm=\"insyn\""}})
+                 : problem(403, "role");
+    return begin_upload();
+  });
+}
+
+std::optional<Answer> Exchange::take(ByteView piece) {
+  body_.add(piece);
+  if (!upload_) {
+    request_.body.append(text_of(piece));
+    return std::nullopt;
+  }
+  return guarded(service_, route_->path, [&] { return upload_->take(piece); });
+}
+
+Answer Exchange::finish() {
+  if (signed_body_ && body_.digest() != *signed_body_) return problem(400, "digest");
+  return guarded(service_, route_->path, [&]() -> Answer {
+    return upload_ ? upload_->finish() : std::get<Handle>(route_->handler)(request_);
+  });
+}
+
+void Exchange::done(const Answer& answer) {
+  // Of what the client sent, only what this server has a word for itself: no path, no query, no address.
+  const std::string route = route_ == nullptr ? "-" : route_->path;
+  const std::string method = route_ == nullptr ? "-" : request_.head.method;
+  const auto took = service_.clock_.mono() - began_;
+  service_.metrics_.add("insyn_http_requests_total", "Requests that were answered.",
+                        {{"method", method}, {"route", route}, {"status", std::to_string(answer.status)}});
+  service_.metrics_.observe("insyn_http_request_seconds", "From a request's head to its answer.",
+                            {{"route", route}}, took);
+  service_.log(fmt::format("{} {} {} {} {:.1f} ms, {} B in, {} B out", name_of(request_.caller.role), method,
+                           route, answer.status, std::chrono::duration<double, std::milli>(took).count(),
+                           length_, answer.body.size()));
+}
+
+}  // namespace insyn::server::http

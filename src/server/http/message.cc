@@ -1,0 +1,64 @@
+#include "server/http/message.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace insyn::server::http {
+
+const char* name_of(Role role) {
+  switch (role) {
+    case Role::kAnybody:
+      return "anybody";
+    case Role::kMonitor:
+      return "monitor";
+    case Role::kLink:
+      return "link";
+  }
+  return "";
+}
+
+std::string_view phrase_of(int status) {
+  static const std::map<int, std::string_view> all = {
+      {200, "OK"},
+      {400, "Bad Request"},
+      {401, "Unauthorized"},
+      {403, "Forbidden"},
+      {404, "Not Found"},
+      {405, "Method Not Allowed"},
+      {408, "Request Timeout"},
+      {411, "Length Required"},
+      {413, "Content Too Large"},
+      {414, "URI Too Long"},
+      {417, "Expectation Failed"},
+      {429, "Too Many Requests"},
+      {431, "Request Header Fields Too Large"},
+      {500, "Internal Server Error"},
+      {501, "Not Implemented"},
+      {503, "Service Unavailable"},
+      {505, "HTTP Version Not Supported"},
+  };
+  const auto found = all.find(status);
+  return found == all.end() ? std::string_view() : found->second;
+}
+
+Answer problem(int status, std::string_view code, std::vector<Field> fields) {
+  // Phrases and codes are our own and need no escaping.
+  return {status, "application/problem+json",
+          fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}"}})", phrase_of(status),
+                      status, code),
+          std::move(fields)};
+}
+
+Answer problem_for(int status, std::string_view code, std::chrono::seconds retry_after) {
+  return problem(status, code, {{"retry-after", std::to_string(std::max<long>(1, retry_after.count()))}});
+}
+
+std::uint64_t body_length(const Head& head) {
+  const auto field = http_signature::value_of(head, "content-length");
+  std::uint64_t length = 0;
+  if (field) std::from_chars(field->data(), field->data() + field->size(), length);
+  return length;
+}
+
+}  // namespace insyn::server::http

@@ -1,0 +1,59 @@
+// Requests and answers as handlers know them: nothing of sockets, of TLS or of a library.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http_signature/request.h"
+
+namespace insyn::server::http {
+
+using Field = http_signature::Field;
+// All of a request that comes before its body.
+using Head = http_signature::Request;
+
+// What somebody may be on this server.
+enum class Role {
+  kAnybody,  // who has not said who it is
+  kMonitor,  // reads the metrics
+  kLink,     // a machine that signs its requests
+};
+inline constexpr Role kRoles[] = {Role::kAnybody, Role::kMonitor, Role::kLink};
+// "link": for logs and metrics.
+const char* name_of(Role role);
+
+struct Caller {
+  Role role = Role::kAnybody;
+  std::string id;  // whose requests are counted together; empty for kAnybody
+};
+
+struct Request {
+  Head head;
+  std::map<std::string, std::string, std::less<>> parameters;  // of the route's path, by name
+  Caller caller;
+  std::string body;  // empty where it is an upload
+};
+
+struct Answer {
+  int status = 200;
+  std::string type;  // Content-Type; empty where there is no body
+  std::string body;
+  std::vector<Field> fields = {};  // further ones
+};
+
+// "Not Found" (RFC 9110, section 15); "" of a status that this server never answers with.
+std::string_view phrase_of(int status);
+
+// Problem details for HTTP (RFC 9457): the status, its phrase, and `code`, by which programs tell problems
+// apart.
+Answer problem(int status, std::string_view code, std::vector<Field> fields = {});
+// One that may be gone after so many seconds (Retry-After).
+Answer problem_for(int status, std::string_view code, std::chrono::seconds retry_after);
+
+// The length of the body that follows the head, which check_head() has accepted.
+std::uint64_t body_length(const Head& head);
+
+}  // namespace insyn::server::http

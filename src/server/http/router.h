@@ -1,0 +1,58 @@
+// Which handler answers a request, and who may ask it: one table.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include "base/bytes.h"
+#include "server/http/message.h"
+
+namespace insyn::server::http {
+
+// A body that is taken piece by piece while it arrives. What is destroyed before finish() was called has to
+// leave nothing behind: the connection was cut, or the body was not what its digest says.
+class Upload {
+ public:
+  virtual ~Upload() = default;
+  // An answer ends the upload.
+  virtual std::optional<Answer> take(ByteView piece) = 0;
+  // All of the body was taken, and its digest, where one was signed, fits.
+  virtual Answer finish() = 0;
+};
+
+// Handlers run on threads that may block, many at once.
+using Handle = std::function<Answer(const Request&)>;
+// `length` bytes will follow. An answer refuses them before they are sent.
+using BeginUpload =
+    std::function<std::variant<std::unique_ptr<Upload>, Answer>(const Request&, std::uint64_t length)>;
+
+struct Route {
+  std::string method;            // "GET"; HEAD is answered by it too
+  std::string path;              // "/v1/recordings/{id}": a parameter is one whole segment
+  std::vector<Role> who;         // a role that is not named here is refused
+  std::uint64_t largest_body{};  // bytes
+  std::variant<Handle, BeginUpload> handler;
+};
+
+class Router {
+ public:
+  // CHECKs that no two routes answer the same request.
+  explicit Router(std::vector<Route> routes);
+
+  struct Found {
+    const Route* route = nullptr;
+    std::map<std::string, std::string, std::less<>> parameters;
+    std::vector<std::string> allowed;  // the methods of this path, where there is no route
+  };
+  Found find(std::string_view method, std::string_view path) const;
+  const std::vector<Route>& routes() const { return routes_; }
+
+ private:
+  std::vector<Route> routes_;
+};
+
+bool may(const Route& route, Role role);
+
+}  // namespace insyn::server::http

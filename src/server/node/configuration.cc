@@ -1,0 +1,151 @@
+#include "server/node/configuration.h"
+
+#include <charconv>
+
+#include "note/key.h"
+#include "server/http/client_address.h"
+#include "toml/table_reader.h"
+
+namespace insyn::server {
+namespace {
+
+using toml::TableReader;
+using toml::Value;
+
+constexpr std::size_t kLongestAddress = 45;
+constexpr std::size_t kLongestPath = 4096;
+
+int line_of(TableReader& table, const char* key) {
+  const Value* value = table.find(key);
+  return value == nullptr ? table.line() : value->line;
+}
+
+Result<std::optional<http::TlsFiles>> read_tls(TableReader& table, const Path& folder) {
+  const bool certificate = table.find("certificate") != nullptr, key = table.find("key") != nullptr;
+  TRY_ASSIGN(const bool plain, table.boolean("plain", false));
+  if (plain && (certificate || key))
+    return toml::invalid(line_of(table, "plain"), table.full_name("plain"),
+                         "is true although there is a certificate or a key; remove one or the other");
+  if (plain) return std::nullopt;
+  if (!certificate && !key)
+    return toml::invalid(table.line(), "listen",
+                         "states neither certificate and key nor plain = true (on loopback, behind a proxy)");
+  TRY_ASSIGN(const std::string certificate_path, table.path("certificate", kLongestPath));
+  TRY_ASSIGN(const std::string key_path, table.path("key", kLongestPath));
+  return http::TlsFiles{folder / certificate_path, folder / key_path};
+}
+
+Status read_listen(const Value& value, const Path& folder, Configuration& into) {
+  TableReader table(value, "listen");
+  TRY_ASSIGN(into.listen.address, table.string("address", kLongestAddress));
+  if (http::client_of(into.listen.address).empty())
+    return toml::invalid(line_of(table, "address"), "listen.address", "is no IPv4 or IPv6 address");
+  TRY_ASSIGN(const std::int64_t port, table.integer("port", {1, 65535}));
+  into.listen.port = static_cast<std::uint16_t>(port);
+  TRY_ASSIGN(into.tls, read_tls(table, folder));
+  if (!into.tls && !http::is_loopback(into.listen.address))
+    return fail(
+        Code::kDenied,
+        "line {}: listen.plain is allowed on loopback only (127.0.0.1, ::1), and listen.address is {}",
+        line_of(table, "plain"), into.listen.address);
+  TRY_ASSIGN(into.listen.behind_proxy, table.boolean("behind_proxy", false));
+  if (into.listen.behind_proxy && into.tls)
+    return toml::invalid(line_of(table, "behind_proxy"), "listen.behind_proxy",
+                         "goes with plain = true only");
+  return table.finish();
+}
+
+Status read_ledger(const Value& value, Configuration& into) {
+  TableReader table(value, "ledger");
+  TRY_ASSIGN(into.origin, table.name("origin", 255));
+  if (!note::is_key_name(into.origin))
+    return toml::invalid(line_of(table, "origin"), "ledger.origin", "has a space or “+”");
+  return table.finish();
+}
+
+template <class Number>
+Status read_number(TableReader& table, const char* key, toml::IntegerRange range, Number& into) {
+  TRY_ASSIGN(const std::int64_t value, table.integer(key, range, static_cast<std::int64_t>(into)));
+  into = static_cast<Number>(value);
+  return {};
+}
+
+Status read_limits(const Value& value, Configuration& into) {
+  TableReader table(value, "limits");
+  http::Limits& limits = into.limits;
+  TRY(read_number(table, "connections", {1, 1'000'000}, limits.connections.all));
+  TRY(read_number(table, "connections_by_address", {1, 1'000'000}, limits.connections.by_address));
+  TRY(read_number(table, "workers", {1, 256}, limits.workers));
+  double per_minute = limits.by_address.per_second * 60;
+  TRY(read_number(table, "requests_a_minute", {1, 1'000'000}, per_minute));
+  limits.by_address.per_second = limits.by_identity.per_second = per_minute / 60;
+  double burst = limits.by_address.burst;
+  TRY(read_number(table, "burst", {1, 1'000'000}, burst));
+  limits.by_address.burst = limits.by_identity.burst = burst;
+  std::int64_t stop = into.stop_patience.count();
+  TRY(read_number(table, "stop_seconds", {0, 3600}, stop));
+  into.stop_patience = std::chrono::seconds(stop);
+  std::int64_t least_mib = static_cast<std::int64_t>(into.least_free >> 20);
+  TRY(read_number(table, "least_free_mib", {0, std::int64_t{1} << 30}, least_mib));
+  into.least_free = static_cast<std::uint64_t>(least_mib) << 20;
+  return table.finish();
+}
+
+Status required_table(TableReader& top, const char* key, const Value*& into) {
+  TRY_ASSIGN(into, top.table(key));
+  if (into == nullptr) return fail(Code::kCorrupt, "there is no [{}]", key);
+  return {};
+}
+
+}  // namespace
+
+Result<Configuration> parse_configuration(std::string_view text, const Path& folder) {
+  TRY_ASSIGN(const Value document, toml::parse(text));
+  TableReader top(document, "");
+  TRY(top.integer("insyn_server", {1, 1}));
+  Configuration configuration;
+  const Value* listen = nullptr;
+  TRY(required_table(top, "listen", listen));
+  TRY(read_listen(*listen, folder, configuration));
+  const Value* ledger = nullptr;
+  TRY(required_table(top, "ledger", ledger));
+  TRY(read_ledger(*ledger, configuration));
+  TRY_ASSIGN(const Value* limits, top.table("limits"));
+  if (limits != nullptr) TRY(read_limits(*limits, configuration));
+  TRY(top.finish());
+  return configuration;
+}
+
+std::string configuration_text(const Configuration& configuration) {
+  const http::Listen& listen = configuration.listen;
+  std::string text = fmt::format(
+      "# What insyn-server is told; insyn-server(1) has every key. insyn-server check says what is wrong.\n"
+      "insyn_server = 1\n\n[listen]\naddress = {}\nport = {}\n",
+      toml::quoted(listen.address), listen.port);
+  if (configuration.tls) {
+    text += fmt::format("certificate = {}\nkey = {}\n", toml::quoted(configuration.tls->certificate.string()),
+                        toml::quoted(configuration.tls->key.string()));
+  } else {
+    text += fmt::format("plain = true\nbehind_proxy = {}\n", listen.behind_proxy);
+  }
+  return text + fmt::format("\n[ledger]\norigin = {}\n", toml::quoted(configuration.origin));
+}
+
+Result<http::Listen> parse_listen(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  std::string address = text.substr(0, colon);
+  if (address.starts_with('[') && address.ends_with(']')) {
+    address = address.substr(1, address.size() - 2);
+  } else if (address.find(':') != std::string::npos) {
+    address.clear();
+  }
+  std::uint16_t port = 0;
+  const char* end = text.data() + text.size();
+  const bool number = colon != std::string::npos &&
+                      std::from_chars(text.data() + colon + 1, end, port) == std::from_chars_result{end, {}};
+  if (!number || port == 0 || http::client_of(address).empty())
+    return fail(Code::kPermanent, "“{}” is not ADDRESS:PORT, as 127.0.0.1:8443 or [::1]:8443", text);
+  return http::Listen{address, port, false};
+}
+
+}  // namespace insyn::server

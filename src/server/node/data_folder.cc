@@ -1,0 +1,119 @@
+#include "server/node/data_folder.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/secret.h"
+#include "os/file.h"
+#include "server/node/readiness.h"
+
+namespace insyn::server {
+namespace {
+
+constexpr std::size_t kLargest = std::size_t{64} << 10;
+constexpr std::size_t kTokenBytes = 32;
+
+// One that others can read has been read, for all that anybody knows.
+Status is_private(const Path& path) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const auto status = std::filesystem::symlink_status(path, error);
+  if (error || status.type() == std::filesystem::file_type::not_found)
+    return fail(Code::kPermanent, "{} is not there; insyn-server init makes it", path.string());
+  if (status.type() == std::filesystem::file_type::symlink)
+    return fail(Code::kDenied, "{} is a symbolic link", path.string());
+  if ((status.permissions() & (perms::group_all | perms::others_all)) != perms::none)
+    return fail(Code::kDenied, "{} is not its owner's alone; chmod go= {}", path.string(), path.string());
+  return {};
+}
+
+Result<note::Signer> read_origin_key(const Path& path) {
+  TRY(is_private(path));
+  TRY_ASSIGN(std::string text, read_text(path, kLargest));
+  auto key = note::Signer::parse(text);
+  wipe(text);
+  if (!key) return in_context(path.string(), std::move(key).error());
+  return key;
+}
+
+Result<Digest> read_token(const Path& path) {
+  TRY(is_private(path));
+  TRY_ASSIGN(std::string text, read_text(path, kLargest));
+  const std::string_view token = std::string_view(text).substr(0, text.find_last_not_of(" \r\n") + 1);
+  const bool long_enough = token.size() >= 2 * 16;
+  const Digest digest = sha256(view_of(token));
+  wipe(text);
+  if (!long_enough)
+    return fail(Code::kDenied, "{} has fewer than 32 characters, which can be guessed", path.string());
+  return digest;
+}
+
+Result<Configuration> read_configuration(const Path& folder) {
+  const Path path = folder / kConfigurationFile;
+  TRY_ASSIGN(const std::string text, read_text(path, kLargest));
+  auto configuration = parse_configuration(text, folder);
+  if (!configuration) return in_context(path.string(), std::move(configuration).error());
+  return configuration;
+}
+
+class Examiner {
+ public:
+  // Nothing where there is a finding instead.
+  template <class T>
+  std::optional<T> keep(Result<T> result) {
+    if (result) return std::move(*result);
+    findings.push_back({true, result.error().message});
+    return std::nullopt;
+  }
+  void warn(const Status& status) {
+    if (!status) findings.push_back({false, status.error().message});
+  }
+  std::vector<Finding> findings;
+};
+
+}  // namespace
+
+Result<note::Verifier> create_data_folder(const Path& folder, const Configuration& configuration) {
+  TRY_ASSIGN(const note::Signer key, note::Signer::generate(configuration.origin));
+  TRY_ASSIGN(NewFolder made, NewFolder::create(folder));
+  TRY(made.add(kConfigurationFile, view_of(configuration_text(configuration)), Access::kOwnerOnly));
+  std::string secret = key.secret_text() + "\n";
+  const Status written = made.add(kOriginKeyFile, view_of(secret), Access::kOwnerOnly);
+  wipe(secret);
+  TRY(written);
+  std::string token = to_hex(random_bytes(kTokenBytes)) + "\n";
+  const Status stored = made.add(kMonitorTokenFile, view_of(token), Access::kOwnerOnly);
+  wipe(token);
+  TRY(stored);
+  TRY(made.put_in_place());
+  return key.verifier();
+}
+
+Examined examine_data_folder(const Path& folder, const Clock& clock) {
+  Examiner examiner;
+  if (const Status its_own = is_private(folder); !its_own)
+    return {std::nullopt, {{true, its_own.error().message}}};
+  auto configuration = examiner.keep(read_configuration(folder));
+  auto key = examiner.keep(read_origin_key(folder / kOriginKeyFile));
+  const auto token = examiner.keep(read_token(folder / kMonitorTokenFile));
+  if (configuration && key && key->verifier().name() != configuration->origin)
+    examiner.findings.push_back(
+        {true, fmt::format("{} is the key of {}, and {} names {} as the ledger's origin",
+                           (folder / kOriginKeyFile).string(), key->verifier().name(), kConfigurationFile,
+                           configuration->origin)});
+  std::optional<http::Tls> tls;
+  if (configuration && configuration->tls) {
+    if (auto loaded = examiner.keep(http::Tls::load(*configuration->tls))) tls.emplace(std::move(*loaded));
+  }
+  if (tls) examiner.warn(is_valid_now(tls->validity(), clock.utc()));
+  if (configuration) examiner.warn(has_space(folder, configuration->least_free));
+
+  Examined examined{std::nullopt, std::move(examiner.findings)};
+  const bool prevented = std::any_of(examined.findings.begin(), examined.findings.end(),
+                                     [](const Finding& one) { return one.prevents_start; });
+  if (!prevented)
+    examined.data.emplace(DataFolder{std::move(*configuration), std::move(*key), *token, std::move(tls)});
+  return examined;
+}
+
+}  // namespace insyn::server

@@ -1,0 +1,98 @@
+#include "server/node/run.h"
+
+#include "os/event_loop.h"
+#include "os/folder_lock.h"
+#include "os/open_files.h"
+#include "server/http/recent_nonces.h"
+#include "server/node/readiness.h"
+
+namespace insyn::server {
+namespace {
+
+constexpr std::chrono::seconds kLookAtFiles{2};
+// Beside connections: the log, the folder, its files.
+constexpr std::size_t kOtherFiles = 128;
+// Of signed requests within twice the time in which a signature is taken.
+constexpr std::size_t kMostNonces = 1'000'000;
+
+double seconds_of(Utc time) { return std::chrono::duration<double>(time.time_since_epoch()).count(); }
+
+std::vector<ReadinessCheck> readiness_checks(const Path& folder, const DataFolder& data, const Clock& clock) {
+  std::vector<ReadinessCheck> checks;
+  const std::uint64_t least = data.configuration.least_free;
+  checks.push_back({"storage", [folder, least] { return has_space(folder, least); }});
+  if (data.tls) {
+    const http::Tls& tls = *data.tls;
+    checks.push_back({"certificate", [&tls, &clock] { return is_valid_now(tls.validity(), clock.utc()); }});
+  }
+  return checks;
+}
+
+void add_gauges(http::Metrics& metrics, const Path& folder, const DataFolder& data, const Clock& clock) {
+  const double started = seconds_of(clock.utc());
+  metrics.ask("process_start_time_seconds", "When this process started, since 1970.",
+              [started] { return started; });
+  metrics.ask("insyn_storage_free_bytes", "Free space where the server keeps its data.", [folder] {
+    const auto free = free_space(folder);
+    return free ? static_cast<double>(*free) : 0;
+  });
+  if (data.tls) {
+    const http::Tls& tls = *data.tls;
+    metrics.ask("insyn_certificate_until_seconds", "When the certificate expires, since 1970.",
+                [&tls] { return seconds_of(tls.validity().until); });
+  }
+}
+
+void look_at_certificate(http::Tls& tls, http::Metrics& metrics, const http::Log& log) {
+  const auto replaced = tls.reload();
+  if (replaced && !*replaced) return;
+  metrics.add("insyn_certificate_reloads_total", "Times that the certificate's files were found changed.",
+              {{"result", replaced ? "used" : "refused"}});
+  log(replaced ? "the certificate was replaced"
+               : fmt::format("the certificate's files changed and the old ones stay in use: {}",
+                             replaced.error().message));
+}
+
+}  // namespace
+
+Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, const Supervisor& supervisor,
+                const http::Log& log, const Clock& clock) {
+  TRY_ASSIGN(const auto lock, FolderLock::try_to_take(folder));
+  if (!lock) return fail(Code::kTransient, "another insyn-server runs with {}", folder.string());
+  const http::Limits& limits = data.configuration.limits;
+  const std::size_t files = raise_open_files();
+  if (files < limits.connections.all + kOtherFiles)
+    log(fmt::format("this process may open {} files, too few for limits.connections = {}; raise LimitNOFILE",
+                    files, limits.connections.all));
+
+  http::Metrics metrics;
+  add_gauges(metrics, folder, data, clock);
+  http::RecentNonces nonces(clock, kMostNonces);
+  const http::Callers callers(
+      data.monitor_token, [](std::string_view) { return std::nullopt; }, nonces, clock);
+  const http::Router router(health_routes(readiness_checks(folder, data, clock), metrics));
+  http::Service service(router, callers, limits, metrics, log, clock);
+  http::Tls* tls = data.tls ? &*data.tls : nullptr;
+  TRY_ASSIGN(const auto server, http::Server::start(data.configuration.listen, tls, service));
+  metrics.ask("insyn_http_connections", "Connections that are open.",
+              [&server] { return static_cast<double>(server->connections()); });
+  log(fmt::format("listening on {} port {}, {}", data.configuration.listen.address, server->port(),
+                  tls == nullptr ? "plain" : "TLS 1.3"));
+  supervisor.ready();
+
+  EventLoop loop;
+  while (!stop.asked()) {
+    loop.add_source(stop.fd(), "stop request");
+    if (tls != nullptr) loop.add_deadline(clock.mono() + kLookAtFiles, "certificate's files");
+    loop.wait(clock);
+    if (tls != nullptr) look_at_certificate(*tls, metrics, log);
+  }
+  supervisor.stopping();
+  log("stopping");
+  if (!server->stop(data.configuration.stop_patience))
+    return fail(Code::kPermanent, "answers that took longer than limits.stop_seconds were cut off");
+  log("stopped");
+  return {};
+}
+
+}  // namespace insyn::server

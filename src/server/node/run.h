@@ -1,0 +1,22 @@
+// A server from its start to its stop.
+#pragma once
+
+#include <functional>
+
+#include "os/process.h"
+#include "server/node/data_folder.h"
+
+namespace insyn::server {
+
+// Whoever has started the server (systemd, or nobody) is told when it answers and when it stops.
+struct Supervisor {
+  std::function<void()> ready;
+  std::function<void()> stopping;
+};
+
+// Serves until `stop` is asked. kTransient where another server has this folder or the address; kPermanent
+// where answers had to be cut off at the end.
+Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, const Supervisor& supervisor,
+                const http::Log& log, const Clock& clock);
+
+}  // namespace insyn::server
