@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "note/signature_line.h"
 
 namespace insyn::note {
 namespace {
@@ -12,12 +13,7 @@ constexpr std::string_view kLineStart = "— ";  // U+2014 and a space
 constexpr std::size_t kIdSize = 4;
 
 std::string signature_line(std::string_view text, const Signer& signer) {
-  const std::uint32_t id = signer.verifier().id();
-  Bytes blob = {static_cast<std::uint8_t>(id >> 24U), static_cast<std::uint8_t>(id >> 16U),
-                static_cast<std::uint8_t>(id >> 8U), static_cast<std::uint8_t>(id)};
-  const Bytes signature = signer.sign(text);
-  blob.insert(blob.end(), signature.begin(), signature.end());
-  return fmt::format("{}{} {}\n", kLineStart, signer.verifier().name(), to_base64(blob, Padding::kRequired));
+  return line_of({signer.verifier().name(), signer.verifier().id(), signer.sign(text)});
 }
 
 Result<Signature> parse_signature(std::string_view line) {

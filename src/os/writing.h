@@ -1,9 +1,8 @@
-// What the files of this room share that write: whole buffers, renames and folders that last.
+// What the files of this room share that write: whole buffers and renames.
 #pragma once
 
 #include "base/bytes.h"
-#include "base/path.h"
-#include "base/result.h"
+#include "os/lasting_folder.h"
 
 namespace insyn {
 
@@ -12,8 +11,5 @@ Status write_all(int fd, ByteView bytes, const std::string& thing);
 
 // kPermanent where `refuse_existing` and `to` exists.
 Status rename_to(const Path& from, const Path& to, bool refuse_existing);
-
-// What was made, renamed or removed in the folder is on the disk.
-Status sync_folder(const Path& folder);
 
 }  // namespace insyn

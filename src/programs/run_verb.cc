@@ -55,6 +55,12 @@ class Runner {
   Result<Outcome> operator()(const RosterShowOptions& options) const {
     return good(roster_show(options, console_));
   }
+  Result<Outcome> operator()(const LedgerVerifyOptions& options) const {
+    return ledger_verify(options, now_, console_);
+  }
+  Result<Outcome> operator()(const LedgerShowOptions& options) const {
+    return good(ledger_show(options, console_));
+  }
   Result<Outcome> operator()(const AgreementSignOptions& options) const {
     return uninterrupted([&] { return agreement_sign(options, now_, console_); });
   }

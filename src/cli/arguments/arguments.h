@@ -18,6 +18,7 @@
 #include "cli/verbs/keys_new.h"
 #include "cli/verbs/keys_prove.h"
 #include "cli/verbs/keys_vouch.h"
+#include "cli/verbs/ledger_read.h"
 #include "cli/verbs/list.h"
 #include "cli/verbs/peel.h"
 #include "cli/verbs/record.h"
@@ -37,7 +38,7 @@ using Command =
                  AgreementSignOptions, AgreementWithdrawOptions, AgreementVerifyOptions,
                  AgreementExplainOptions, AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions,
                  CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions, UnlockOptions,
-                 EventsOptions, ExportOptions, ReportOptions>;
+                 LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions, ReportOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {

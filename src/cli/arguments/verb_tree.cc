@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/arguments/keys_verbs.h"
+#include "cli/arguments/ledger_verbs.h"
 #include "cli/arguments/options.h"
 #include "cli/arguments/roster_verbs.h"
 #include "cli/arguments/verb.h"
@@ -369,6 +370,7 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   add_peel(app, chosen);
   add_unlock(app, chosen);
   add_events(app, chosen);
+  add_ledger(app, chosen);
   CLI::App& verb =
       *app.add_subcommand("export", "Make a video, pictures or a list of events from a recording")
            ->group("Verbs");

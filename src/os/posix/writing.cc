@@ -28,10 +28,4 @@ Status rename_to(const Path& from, const Path& to, bool refuse_existing) {
   return os_error("cannot rename a file to", to.string());
 }
 
-Status sync_folder(const Path& folder) {
-  const OwnedFd fd(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd || ::fsync(fd.get()) != 0) return os_error("cannot sync", folder.string());
-  return {};
-}
-
 }  // namespace insyn
