@@ -40,7 +40,8 @@ const std::vector<Room>& rooms() {
       {"words/report", {"words/language", "words/text"}, {}},
       {"words",
        {"base", "reason", "note", "control", "agreement", "words/language", "words/text", "words/clock",
-        "words/reason", "words/report", "ledger/entries", "recording/format", "recording/verify"},
+        "words/reason", "words/report", "ledger/entries", "recording/format", "recording/verify",
+        "witness/rules"},
        {}},
 
       {"ledger/tree", {"base"}, {}},
@@ -53,6 +54,7 @@ const std::vector<Room>& rooms() {
       {"ledger/entries", {"base"}, {"os"}},
 
       {"witness", {"base", "os", "note", "ledger/tree", "ledger/proof", "ledger/checkpoint"}, {}},
+      {"witness/rules", {"base", "note", "agreement", "ledger/entries", "recording/format"}, {}},
       {"seal", {"base"}, {"seal/open"}},
       {"seal/open", {"base", "seal"}, {}},
       {"track/codec", {"base", "reason"}, {"os"}},

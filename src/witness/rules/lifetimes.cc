@@ -1,0 +1,102 @@
+#include "witness/rules/lifetimes.h"
+
+#include <algorithm>
+
+#include "agreement/zone.h"
+
+namespace insyn::witness {
+namespace {
+
+constexpr std::chrono::days kOneDay{1};
+
+struct LastDay {
+  Utc begin{};
+  Utc end{};
+};
+
+// `retention.days` are counted from the day on which the recording began, in the agreement's time zone.
+LastDay last_day(Utc begin, const agreement::Terms& terms) {
+  const std::string_view zone = agreement::zone_of(terms);
+  const std::chrono::days kept(terms.retention_days);
+  const auto first = agreement::wall_time(begin, zone);
+  if (first) {
+    const std::chrono::year_month_day last = std::chrono::sys_days(first->day) + kept;
+    const auto from = agreement::instants_of(last, 0, zone);
+    const auto to = agreement::instants_of(last, 1440, zone);
+    if (from && to) return {from->earliest, to->latest};
+  }
+  // A zone that this computer does not know was refused with the agreement.
+  return {begin + kept, begin + kept + kOneDay};
+}
+
+}  // namespace
+
+Lifetimes::Recording* Lifetimes::find(const ledger::RecordingId& id) {
+  const auto found = recordings_.find(id.bytes);
+  return found == recordings_.end() ? nullptr : &found->second;
+}
+
+std::optional<Broken> Lifetimes::begin(std::uint64_t entry, const ledger::RecordingId& id, Utc begin,
+                                       const agreement::Terms& terms) {
+  const LastDay last = last_day(begin, terms);
+  Recording recording;
+  recording.certified = entry;
+  recording.over = last.begin;
+  recording.due = last.end;
+  const auto [at, is_new] = recordings_.emplace(id.bytes, recording);
+  if (is_new) return std::nullopt;
+  return CertifiedTwice{at->second.certified};
+}
+
+std::optional<Broken> Lifetimes::check_there(const ledger::RecordingId& id) const {
+  const auto found = recordings_.find(id.bytes);
+  if (found == recordings_.end()) return NeverCertified{};
+  const Recording& recording = found->second;
+  if (recording.discarded) return OpenedWhenGone{*recording.discarded};
+  if (recording.shredded) return OpenedWhenGone{*recording.shredded};
+  return std::nullopt;
+}
+
+std::optional<Broken> Lifetimes::hold(const ledger::RecordingId& id, Utc until) {
+  Recording* recording = find(id);
+  if (recording == nullptr) return NeverCertified{};
+  if (recording->discarded) return std::nullopt;
+  recording->over = std::max(recording->over, until);
+  recording->due = std::max(recording->due, until + kOneDay);
+  return std::nullopt;
+}
+
+std::optional<Broken> Lifetimes::discard(std::uint64_t entry, Utc time, const ledger::RecordingId& id) {
+  Recording* recording = find(id);
+  if (recording == nullptr) return NeverCertified{};
+  if (recording->discarded) return std::nullopt;
+  recording->discarded = entry;
+  recording->due = std::min(recording->due, time + kOneDay);
+  return std::nullopt;
+}
+
+std::optional<Broken> Lifetimes::shred(std::uint64_t entry, Utc time,
+                                       const ledger::RecordingShredded& shredded) {
+  Recording* recording = find(shredded.recording);
+  if (recording == nullptr) return NeverCertified{};
+  if (recording->shredded) return std::nullopt;
+  recording->shredded = entry;
+  if (time >= recording->due && !std::exchange(recording->told, true)) return NotShredded{recording->due};
+  using Because = ledger::ShreddedBecause;
+  if (shredded.because == Because::kRetention && time < recording->over)
+    return ShreddedEarly{recording->over};
+  if (shredded.because == Because::kDiscard && !recording->discarded) return ShreddedWithoutDiscard{};
+  return std::nullopt;
+}
+
+std::vector<Breach> Lifetimes::check(Utc now) {
+  std::vector<Breach> breaches;
+  for (auto& [id, recording] : recordings_) {
+    if (recording.shredded || recording.told || now < recording.due) continue;
+    recording.told = true;
+    breaches.push_back({recording.certified, NotShredded{recording.due}});
+  }
+  return breaches;
+}
+
+}  // namespace insyn::witness

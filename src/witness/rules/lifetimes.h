@@ -1,0 +1,44 @@
+// Between which entries each recording is there, and until when it may be. A recording is known by its id,
+// which is random and tells nothing.
+#pragma once
+
+#include <map>
+
+#include "agreement/terms.h"
+#include "witness/rules/breach.h"
+
+namespace insyn::witness {
+
+class Lifetimes {
+ public:
+  // A recording that was certified in `entry` and began at `begin` under an agreement with these terms.
+  // CertifiedTwice where one with this id was before.
+  std::optional<Broken> begin(std::uint64_t entry, const ledger::RecordingId& id, Utc begin,
+                              const agreement::Terms& terms);
+  // Whether it was certified, and is not gone: NeverCertified or OpenedWhenGone where it is not.
+  std::optional<Broken> check_there(const ledger::RecordingId& id) const;
+  // Only a hold that both parties have signed. It keeps nothing that was discarded.
+  std::optional<Broken> hold(const ledger::RecordingId& id, Utc until);
+  // From then on it is due within a day.
+  std::optional<Broken> discard(std::uint64_t entry, Utc time, const ledger::RecordingId& id);
+  // NotShredded where it came too late and was not told before, ShreddedEarly, ShreddedWithoutDiscard.
+  std::optional<Broken> shred(std::uint64_t entry, Utc time, const ledger::RecordingShredded& shredded);
+  // Recordings that are still there at `now` and may not be: each is told once, by the entry that certified
+  // it.
+  std::vector<Breach> check(Utc now);
+
+ private:
+  struct Recording {
+    std::uint64_t certified = 0;
+    Utc over{};  // its last day begins: from then on it may be shredded because its time is over
+    Utc due{};   // its last day ends
+    std::optional<std::uint64_t> discarded;
+    std::optional<std::uint64_t> shredded;
+    bool told = false;
+  };
+  Recording* find(const ledger::RecordingId& id);
+
+  std::map<std::array<std::uint8_t, 16>, Recording> recordings_;
+};
+
+}  // namespace insyn::witness
