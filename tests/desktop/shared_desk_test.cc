@@ -32,7 +32,7 @@ class SharedDesk : public AgentDesk {
   void answer_as_first() {
     wait_for_windows(1);
     focus_newest();
-    choose_name("Home");
+    choose_name("space");
     press("Return");
     wait_for_agent("agent-7");
     wait_for_windows(0);
