@@ -215,6 +215,8 @@ TEST_P(TrayTest, TheAgentSeesTheOwnRecordingsAndDiscardsOneByTheKeyboard) {
   click_icon(kIdleGrey);
   wait_for_agent_window(true);
   press("ctrl+Tab");
+  // The table is white.
+  support::until("the page", [&] { return support::count(screen(), 0xffffff) > 200'000; });
   keep("recordings", {0, 0, 1280, 772});
   // From the page's tab to the table, the player's button and the one that discards.
   for (int i = 0; i < 3; ++i) press("Tab");
