@@ -131,6 +131,7 @@ TEST_F(ServerProgram, CheckNamesTheLineAndStartsNothing) {
       {"origin = \"centre.example\"", "origin = \"a b\"", "line 11", "ledger.origin"},
       {"origin = \"centre.example\"", "origin = \"other.example\"", "origin.sign", "other.example"},
       {"[ledger]", "[limits]\nworkers = 0\n[ledger]", "line 11", "limits.workers"},
+      {"[ledger]", "[limits]\nidle_seconds = 0\n[ledger]", "line 11", "limits.idle_seconds"},
       {"[ledger]", "[limits]\nworker = 1\n[ledger]", "line 11", "worker"},
   };
   for (const auto& [from, to, line, why] : cases) {

@@ -82,6 +82,9 @@ Status read_limits(const Value& value, Configuration& into) {
   double burst = limits.by_address.burst;
   TRY(read_number(table, "burst", {1, 1'000'000}, burst));
   limits.by_address.burst = limits.by_identity.burst = burst;
+  std::int64_t idle = std::chrono::floor<std::chrono::seconds>(limits.times.idle).count();
+  TRY(read_number(table, "idle_seconds", {1, 3600}, idle));
+  limits.times.idle = std::chrono::seconds(idle);
   std::int64_t stop = into.stop_patience.count();
   TRY(read_number(table, "stop_seconds", {0, 3600}, stop));
   into.stop_patience = std::chrono::seconds(stop);
