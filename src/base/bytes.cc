@@ -80,7 +80,7 @@ Result<Bytes> from_base64(std::string_view text, Padding padding) {
 Bytes random_bytes(std::size_t count) {
   CHECK(sodium_init() >= 0);
   Bytes bytes(count);
-  randombytes_buf(bytes.data(), bytes.size());
+  if (count > 0) randombytes_buf(bytes.data(), bytes.size());
   return bytes;
 }
 

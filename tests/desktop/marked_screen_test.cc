@@ -184,12 +184,9 @@ TEST_F(MarkedScreen, WindowsOfASecondProcessOfTheProgramInsideAreKept) {
   second.ask("create inner 50 40 200 150 parent=" + main);
   second.ask("repaint inner colour 0000aa");
   second.ask("map inner");
-  second.ask("fill inner 0 0 200 150 0000aa");
-  Service::wait_for_next_chunk(folder_);
-  second.ask("fill inner 0 0 200 150 0000bb");
-  second.ask("fill inner 0 0 200 150 0000aa");
-  Service::wait_for_next_chunk(folder_);
-  EXPECT_GT(end(0x0000aa).colour_seen, 0U);
+  support::until("a picture with the inner window",
+                 [&] { return support::watch(folder_, desk_.parties, 0x0000aa).colour_seen > 0; });
+  EXPECT_TRUE(end(0x0000aa).verification.intact());
 }
 
 TEST(Margin, OfAWindowThatDrawsItsOwnShadowIsNeitherFramedNorRecorded) {
