@@ -100,11 +100,10 @@ class AgentDesk : public testing::TestWithParam<std::string> {
   }
   // Those of the tray that a window manager lists: its windows and questions.
   std::size_t windows() {
-    const std::string listed =
-        support::run(desk_.folder.path(), {"xprop", "-root", "_NET_CLIENT_LIST"}, service_.environment()).out;
+    const std::string all = listed();
     std::size_t count = 0;
-    for (std::size_t at = listed.find("0x"); at != std::string::npos; at = listed.find("0x", at + 2)) {
-      const std::string window = listed.substr(at, listed.find_first_of(", \n", at) - at);
+    for (std::size_t at = all.find("0x"); at != std::string::npos; at = all.find("0x", at + 2)) {
+      const std::string window = all.substr(at, all.find_first_of(", \n", at) - at);
       const std::string about =
           support::run(desk_.folder.path(), {"xprop", "-id", window, "WM_CLASS"}, service_.environment()).out;
       count += about.find("insyn-tray") != std::string::npos ? 1 : 0;
@@ -114,20 +113,40 @@ class AgentDesk : public testing::TestWithParam<std::string> {
   void wait_for_windows(std::size_t count) {
     support::until(std::to_string(count) + " windows of the tray", [&] { return windows() == count; });
   }
-  // A dialog's answer, which makes room for whatever comes next.
+  // A dialog's answer, into the window that came last, which is gone then. Keys that it did not hear yet are
+  // pressed again.
   void fill_in(const std::string& words) {
-    focus_newest();
-    press("ctrl+a");
-    type(words);
-    press("Return");
+    const std::string window = newest();
+    support::until("the window to take “" + words + "”", [&] {
+      xdotool({"windowactivate", "--sync", window});
+      press("ctrl+a");
+      type(words);
+      press("Return");
+      const auto enough = std::chrono::steady_clock::now() + std::chrono::seconds(3);
+      while (is_listed(window) && std::chrono::steady_clock::now() < enough) {
+      }
+      return !is_listed(window);
+    });
+  }
+  // Those that the window manager manages.
+  std::string listed() {
+    return support::run(desk_.folder.path(), {"xprop", "-root", "_NET_CLIENT_LIST"}, service_.environment())
+        .out;
+  }
+  bool is_listed(const std::string& window) {
+    const std::string all = listed();
+    return all.find(window + ",") != std::string::npos || all.find(window + "\n") != std::string::npos;
+  }
+  std::string newest() {
+    const std::string all = listed();
+    const std::size_t at = all.rfind("0x");
+    return at == std::string::npos ? "" : all.substr(at, all.find_first_of(", \n", at) - at);
   }
   // By the window manager, as a click into it does.
   void focus_newest() {
-    const std::string listed =
-        support::run(desk_.folder.path(), {"xprop", "-root", "_NET_CLIENT_LIST"}, service_.environment()).out;
-    const std::size_t at = listed.rfind("0x");
-    ASSERT_NE(at, std::string::npos);
-    xdotool({"windowactivate", "--sync", listed.substr(at, listed.find_first_of(", \n", at) - at)});
+    const std::string window = newest();
+    ASSERT_NE(window, "");
+    xdotool({"windowactivate", "--sync", window});
   }
   // What is chosen in a list, as the desktop's colours show it: blue, shaded where the list has the focus.
   bool is_something_chosen() {
