@@ -30,13 +30,11 @@ class Counted final : public Upload {
 };
 
 Callers callers_of(Served& served, http_signature::SeenNonces& nonces) {
-  return Callers(
-      sha256(view_of(served.token)),
-      [&served](std::string_view id) -> std::optional<note::Verifier> {
-        if (id != http_signature::key_id_of(served.link.verifier())) return std::nullopt;
-        return served.link.verifier();
-      },
-      nonces, served.clock);
+  const auto machine = [&served](std::string_view id) -> std::optional<server::http::Machine> {
+    if (id != http_signature::key_id_of(served.link.verifier())) return std::nullopt;
+    return server::http::Machine{served.link.verifier(), Role::kLink};
+  };
+  return Callers({sha256(view_of(served.token)), machine, {}}, nonces, served.clock);
 }
 
 }  // namespace

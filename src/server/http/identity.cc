@@ -13,22 +13,43 @@ Answer not_recognised(std::string_view code) {
 
 }  // namespace
 
+std::optional<std::string> cookie_of(const Head& head, std::string_view name) {
+  const std::string all = http_signature::value_of(head, "cookie").value_or("");
+  std::optional<std::string> found;
+  for (std::size_t at = 0; at < all.size();) {
+    const std::size_t end = std::min(all.find(';', at), all.size());
+    std::string_view pair = std::string_view(all).substr(at, end - at);
+    while (pair.starts_with(' ')) pair.remove_prefix(1);
+    at = end + 1;
+    if (pair.size() <= name.size() || !pair.starts_with(name) || pair[name.size()] != '=') continue;
+    if (found) return std::nullopt;
+    found = pair.substr(name.size() + 1);
+  }
+  return found;
+}
+
 Identity Callers::by_token(const std::string& authorization) const {
   constexpr std::string_view kScheme = "Bearer ";
   // Digests are compared, so that how long it takes says nothing about the token.
-  if (!monitor_token_ || !authorization.starts_with(kScheme) ||
-      sha256(view_of(std::string_view(authorization).substr(kScheme.size()))) != *monitor_token_)
+  if (!known_.monitor_token || !authorization.starts_with(kScheme) ||
+      sha256(view_of(std::string_view(authorization).substr(kScheme.size()))) != *known_.monitor_token)
     return not_recognised("token");
   return Identified{{Role::kMonitor, "monitor"}, {}};
 }
 
 Identity Callers::by_signature(const Head& head) const {
-  const auto key = http_signature::verify(head, find_link_, nonces_, clock_.utc());
+  std::optional<Machine> machine;
+  const http_signature::FindKey find_key = [&](std::string_view key_id) -> std::optional<note::Verifier> {
+    if (known_.machine) machine = known_.machine(key_id);
+    if (!machine) return std::nullopt;
+    return machine->key;
+  };
+  const auto key = http_signature::verify(head, find_key, nonces_, clock_.utc());
   if (!key) {
     if (key.error() == Refusal::kUnsure) return problem_for(503, "unsure", std::chrono::seconds(30));
     return not_recognised(http_signature::code_of(key.error()));
   }
-  Identified identified{{Role::kLink, http_signature::key_id_of(*key)}, {}};
+  Identified identified{{machine->role, http_signature::key_id_of(*key)}, {}};
   if (head.has_body) {
     const auto field = http_signature::value_of(head, "content-digest");
     const auto digest = http_signature::parse_content_digest(field.value_or(""));
@@ -38,11 +59,18 @@ Identity Callers::by_signature(const Head& head) const {
   return identified;
 }
 
+Identity Callers::by_session(const std::string& token) const {
+  if (!known_.person) return Identified{};
+  const auto caller = known_.person(sha256(view_of(token)));
+  return caller ? Identified{*caller, {}} : Identified{};
+}
+
 Identity Callers::identify(const Head& head) const {
   if (const auto authorization = http_signature::value_of(head, "authorization"))
     return by_token(*authorization);
   if (http_signature::value_of(head, "signature") || http_signature::value_of(head, "signature-input"))
     return by_signature(head);
+  if (const auto session = cookie_of(head, kSessionCookie)) return by_session(*session);
   return Identified{};
 }
 

@@ -14,6 +14,18 @@ const char* name_of(Role role) {
       return "monitor";
     case Role::kLink:
       return "link";
+    case Role::kWitness:
+      return "witness";
+    case Role::kAdministrator:
+      return "administrator";
+    case Role::kReviewer:
+      return "reviewer";
+    case Role::kUnion:
+      return "union";
+    case Role::kAnalyst:
+      return "analyst";
+    case Role::kAgent:
+      return "agent";
   }
   return "";
 }
@@ -21,21 +33,30 @@ const char* name_of(Role role) {
 std::string_view phrase_of(int status) {
   static const std::map<int, std::string_view> all = {
       {200, "OK"},
+      {201, "Created"},
+      {202, "Accepted"},
+      {204, "No Content"},
+      {206, "Partial Content"},
       {400, "Bad Request"},
       {401, "Unauthorized"},
       {403, "Forbidden"},
       {404, "Not Found"},
       {405, "Method Not Allowed"},
       {408, "Request Timeout"},
+      {409, "Conflict"},
+      {410, "Gone"},
       {411, "Length Required"},
       {413, "Content Too Large"},
       {414, "URI Too Long"},
+      {416, "Range Not Satisfiable"},
       {417, "Expectation Failed"},
+      {422, "Unprocessable Content"},
       {429, "Too Many Requests"},
       {431, "Request Header Fields Too Large"},
       {500, "Internal Server Error"},
       {501, "Not Implemented"},
       {503, "Service Unavailable"},
+      {507, "Insufficient Storage"},
       {505, "HTTP Version Not Supported"},
   };
   const auto found = all.find(status);

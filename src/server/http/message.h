@@ -17,17 +17,26 @@ using Head = http_signature::Request;
 
 // What somebody may be on this server.
 enum class Role {
-  kAnybody,  // who has not said who it is
-  kMonitor,  // reads the metrics
-  kLink,     // a machine that signs its requests
+  kAnybody,        // who has not said who it is
+  kMonitor,        // reads the metrics, by a token
+  kLink,           // a workstation's, by its signature
+  kWitness,        // the union's, by its signature
+  kAdministrator,  // people, by a session: gives roles and sees no recording
+  kReviewer,
+  kUnion,
+  kAnalyst,
+  kAgent,
 };
-inline constexpr Role kRoles[] = {Role::kAnybody, Role::kMonitor, Role::kLink};
+inline constexpr Role kRoles[] = {Role::kAnybody, Role::kMonitor,       Role::kLink,
+                                  Role::kWitness, Role::kAdministrator, Role::kReviewer,
+                                  Role::kUnion,   Role::kAnalyst,       Role::kAgent};
 // "link": for logs and metrics.
 const char* name_of(Role role);
 
 struct Caller {
   Role role = Role::kAnybody;
-  std::string id;  // whose requests are counted together; empty for kAnybody
+  std::string id;  // the machine's key id or the account's name, whose requests are counted together; empty
+                   // for kAnybody
 };
 
 struct Request {

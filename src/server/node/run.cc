@@ -68,8 +68,7 @@ Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, co
   http::Metrics metrics;
   add_gauges(metrics, folder, data, clock);
   http::RecentNonces nonces(clock, kMostNonces);
-  const http::Callers callers(
-      data.monitor_token, [](std::string_view) { return std::nullopt; }, nonces, clock);
+  const http::Callers callers({data.monitor_token, {}, {}}, nonces, clock);
   const http::Router router(health_routes(readiness_checks(folder, data, clock), metrics));
   http::Service service(router, callers, limits, metrics, log, clock);
   http::Tls* tls = data.tls ? &*data.tls : nullptr;

@@ -1,0 +1,95 @@
+#include "server/schema/schema.h"
+
+namespace insyn::server {
+namespace {
+
+// Times are milliseconds since 1970, hashes and salts hexadecimal, notes the text with its signatures, other
+// bytes base64.
+Migration first_version() {
+  return {
+      1,
+      {
+          // The ledger. An entry's text tells of nobody by itself; with its salt it does.
+          "CREATE TABLE ledger_entries (number BIGINT PRIMARY KEY, entry TEXT NOT NULL)",
+          "CREATE TABLE ledger_salts (number BIGINT PRIMARY KEY, salt TEXT NOT NULL, recording TEXT)",
+          "CREATE INDEX ledger_salts_recording ON ledger_salts (recording)",
+          // One row. `size` counts what was appended, `published` what the newest checkpoint covers.
+          "CREATE TABLE ledger_head (one INTEGER PRIMARY KEY, size BIGINT NOT NULL, published BIGINT NOT "
+          "NULL, "
+          "root TEXT NOT NULL, checkpoint TEXT NOT NULL, signed_at BIGINT NOT NULL)",
+
+          // What the parties have signed.
+          "CREATE TABLE agreements (hash TEXT PRIMARY KEY, id TEXT NOT NULL, note TEXT NOT NULL, "
+          "entry BIGINT NOT NULL, registered BIGINT NOT NULL, not_after BIGINT NOT NULL, withdrawn BIGINT)",
+          "CREATE TABLE rosters (hash TEXT PRIMARY KEY, id TEXT NOT NULL, version BIGINT NOT NULL, "
+          "note TEXT NOT NULL, entry BIGINT NOT NULL, registered BIGINT NOT NULL)",
+          "CREATE TABLE withdrawals (hash TEXT PRIMARY KEY, agreement TEXT NOT NULL, party TEXT NOT NULL, "
+          "note TEXT NOT NULL, entry BIGINT NOT NULL, registered BIGINT NOT NULL)",
+          // A witness's word that an agreement is in force, the newest of each.
+          "CREATE TABLE in_force_notes (agreement TEXT NOT NULL, witness TEXT NOT NULL, note TEXT NOT NULL, "
+          "said BIGINT NOT NULL, PRIMARY KEY (agreement, witness))",
+          // Nonces of signed requests, for all servers.
+          "CREATE TABLE nonces (key_id TEXT NOT NULL, nonce TEXT NOT NULL, until BIGINT NOT NULL, "
+          "PRIMARY KEY (key_id, nonce))",
+          "CREATE INDEX nonces_until ON nonces (until)",
+
+          // Recordings: what a certificate announced, what came, what of it is gone.
+          "CREATE TABLE certificates (hash TEXT PRIMARY KEY, recording TEXT NOT NULL, device TEXT NOT NULL, "
+          "number BIGINT NOT NULL, note TEXT NOT NULL, entry BIGINT NOT NULL)",
+          "CREATE INDEX certificates_recording ON certificates (recording)",
+          // `state`: uploading, stored. What was shredded has no row here but one in tombstones.
+          "CREATE TABLE recordings (id TEXT PRIMARY KEY, state TEXT NOT NULL, agreement TEXT NOT NULL, "
+          "device TEXT NOT NULL, agent TEXT NOT NULL, call_id TEXT NOT NULL, kind TEXT NOT NULL, queue TEXT "
+          "NOT NULL, "
+          "began BIGINT NOT NULL, kept_until BIGINT NOT NULL, level TEXT NOT NULL, withheld INTEGER, "
+          "chunks BIGINT NOT NULL, bytes BIGINT NOT NULL, received BIGINT NOT NULL, entry BIGINT NOT NULL, "
+          "opening_note TEXT NOT NULL, closing_note TEXT NOT NULL, journal TEXT NOT NULL)",
+          "CREATE INDEX recordings_began ON recordings (began)",
+          "CREATE INDEX recordings_kept_until ON recordings (kept_until)",
+          "CREATE INDEX recordings_call ON recordings (call_id)",
+          "CREATE INDEX recordings_agent ON recordings (agent, began)",
+          "CREATE INDEX recordings_kind ON recordings (kind, began)",
+          "CREATE TABLE key_files (recording TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL, "
+          "PRIMARY KEY (recording, name))",
+          // What the ledger knows of forever: a recording that is gone, by its id. Nothing of this id is
+          // taken again.
+          "CREATE TABLE tombstones (recording TEXT PRIMARY KEY, because TEXT NOT NULL, at BIGINT NOT NULL, "
+          "entry BIGINT NOT NULL, blob_removed INTEGER NOT NULL)",
+          "CREATE TABLE discards (recording TEXT PRIMARY KEY, note TEXT NOT NULL, entry BIGINT NOT NULL, at "
+          "BIGINT NOT NULL)",
+          "CREATE TABLE holds (recording TEXT PRIMARY KEY, note TEXT NOT NULL, entry BIGINT NOT NULL, until "
+          "BIGINT NOT NULL)",
+          "CREATE TABLE forks (recording TEXT NOT NULL, contents TEXT NOT NULL, entry BIGINT NOT NULL, "
+          "PRIMARY KEY (recording, contents))",
+          // Recordings that a restored server asks links to offer again.
+          "CREATE TABLE wanted (recording TEXT PRIMARY KEY, since BIGINT NOT NULL)",
+
+          // People. `role` is one of ledger::Role.
+          "CREATE TABLE accounts (name TEXT PRIMARY KEY, role TEXT NOT NULL, passphrase TEXT, keys TEXT, "
+          "created BIGINT NOT NULL)",
+          "CREATE TABLE invitations (digest TEXT PRIMARY KEY, account TEXT NOT NULL, until BIGINT NOT NULL)",
+          "CREATE TABLE sessions (digest TEXT PRIMARY KEY, account TEXT NOT NULL, until BIGINT NOT NULL)",
+          "CREATE INDEX sessions_account ON sessions (account)",
+
+          // Opening by two. `state`: asked, approved, refused, peeled, expired.
+          "CREATE TABLE requests (id TEXT PRIMARY KEY, recording TEXT NOT NULL, account TEXT NOT NULL, state "
+          "TEXT NOT NULL, "
+          "opens TEXT NOT NULL, purpose TEXT NOT NULL, note TEXT NOT NULL, asked BIGINT NOT NULL, until "
+          "BIGINT NOT NULL, "
+          "entry BIGINT NOT NULL, answer_note TEXT, approval_entry BIGINT, peel_note TEXT, peel_key TEXT, "
+          "peel_entry BIGINT, "
+          "reading_entry BIGINT)",
+          "CREATE INDEX requests_recording ON requests (recording)",
+          "CREATE INDEX requests_state ON requests (state, asked)",
+          "CREATE INDEX requests_account ON requests (account, asked)",
+      }};
+}
+
+}  // namespace
+
+const std::vector<Migration>& schema() {
+  static const std::vector<Migration> all = {first_version()};
+  return all;
+}
+
+}  // namespace insyn::server
