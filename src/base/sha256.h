@@ -1,9 +1,8 @@
 // SHA-256 (FIPS 180-4).
 #pragma once
 
-#include <sodium/crypto_hash_sha256.h>
-
 #include <array>
+#include <cstdint>
 
 #include "base/bytes.h"
 
@@ -18,7 +17,8 @@ class Sha256 {
   Digest digest();
 
  private:
-  crypto_hash_sha256_state state_;
+  // As large as OpenSSL's SHA256_CTX, whose header every file would read otherwise.
+  alignas(8) std::array<std::byte, 112> state_;
 };
 
 Digest sha256(ByteView bytes);

@@ -288,6 +288,7 @@ const std::vector<Library>& libraries() {
       {{"expat.h", "sqlite3.h", "zlib.h"}, {"insight/input"}},
       {{"graphviz/"}, {"insight/output"}},
       {{"boost/math/"}, {"insight/stats"}},
+      {{"openssl/sha.h"}, {"base"}},
       {{"boost/asio/", "boost/beast/", "openssl/"}, {"server/http"}},
       {{"libav", "libsw"}, {"track/export"}},
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
