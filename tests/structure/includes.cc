@@ -26,6 +26,7 @@ const std::vector<Room>& rooms() {
       {"toml", {"base"}, {}},
       {"note", {"base", "toml"}, {}},
       {"http_signature", {"base", "note"}, {}},
+      {"http_client", {"base", "note", "http_signature"}, {}},
       {"indicator", {"base"}, {}},
       {"indicator/x11", {"base", "indicator"}, {}},
       {"control", {"base", "os", "reason", "indicator"}, {}},
@@ -289,10 +290,11 @@ const std::vector<Library>& libraries() {
       {{"graphviz/"}, {"insight/output"}},
       {{"boost/math/"}, {"insight/stats"}},
       {{"openssl/sha.h"}, {"base"}},
+      {{"curl/"}, {"http_client"}},
       {{"boost/asio/", "boost/beast/", "openssl/"}, {"server/http"}},
       {{"libav", "libsw"}, {"track/export"}},
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
-      {{"nlohmann/"}, {"cli", "cli/verbs", "control", "insight/input", "insight/output"}},
+      {{"nlohmann/"}, {"cli", "cli/verbs", "control", "http_client", "insight/input", "insight/output"}},
       {{"Q"}, {"tray", "programs/insyn_tray"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
   };
