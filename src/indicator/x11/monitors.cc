@@ -28,15 +28,30 @@ bool present(xcb_connection_t* c, xcb_extension_t* extension) {
   return reply != nullptr && reply->present != 0;
 }
 
-// The 32-bit words of an output's property.
-std::vector<std::uint32_t> words_of(xcb_connection_t* c, xcb_randr_output_t output, xcb_atom_t property,
-                                    std::uint32_t most) {
-  const Owned<xcb_randr_get_output_property_reply_t> reply(xcb_randr_get_output_property_reply(
-      c, xcb_randr_get_output_property(c, output, property, XCB_ATOM_ANY, 0, most, 0, 0), nullptr));
+// A question about an output's property, whose answer is waited for later.
+struct WordsAsked {
+  xcb_randr_get_output_property_cookie_t cookie;
+  std::uint32_t most;  // words
+};
+
+WordsAsked ask_words(xcb_connection_t* c, xcb_randr_output_t output, xcb_atom_t property,
+                     std::uint32_t most) {
+  return {xcb_randr_get_output_property(c, output, property, XCB_ATOM_ANY, 0, most, 0, 0), most};
+}
+
+// The property's 32-bit words.
+std::vector<std::uint32_t> words_of(xcb_connection_t* c, const WordsAsked& asked) {
+  const Owned<xcb_randr_get_output_property_reply_t> reply(
+      xcb_randr_get_output_property_reply(c, asked.cookie, nullptr));
   if (!reply || reply->format != 32) return {};
   const auto* words = reinterpret_cast<const std::uint32_t*>(xcb_randr_get_output_property_data(reply.get()));
-  return {words, words + std::min(reply->num_items, most)};
+  return {words, words + std::min(reply->num_items, asked.most)};
 }
+
+struct OutputAsked {
+  WordsAsked light[2];
+  WordsAsked matrix;
+};
 
 // Servers without a real screen, such as Xvfb, hold tables of zeros, or of whatever the memory contained,
 // until somebody sets them; and nothing is shown by them.
@@ -69,6 +84,44 @@ ViewSize view_of_crtc(xcb_connection_t* c, xcb_randr_crtc_t crtc, const xcb_rand
 double number_of(std::uint32_t low, std::uint32_t high) {
   const double size = (high & 0x7fffffffU) + low / 4294967296.0;
   return (high & 0x80000000U) != 0 ? -size : size;
+}
+
+// All answers are fetched, so that none is left with the connection.
+bool output_is_lit(xcb_connection_t* c, const OutputAsked& asked, ColourTables tables) {
+  const std::vector<std::uint32_t> first = words_of(c, asked.light[0]), second = words_of(c, asked.light[1]);
+  const std::vector<std::uint32_t> words = words_of(c, asked.matrix);
+  const std::vector<std::uint32_t>& level = first.empty() ? second : first;
+  if (!level.empty() && level.front() == 0) return false;
+  if (words.size() == kMatrixWords) {
+    std::array<double, 9> matrix{};
+    for (std::size_t i = 0; i < matrix.size(); ++i) matrix[i] = number_of(words[2 * i], words[2 * i + 1]);
+    tables.matrix = matrix;
+  }
+  return leave_border_visible(tables);
+}
+
+// What one CRTC shows, asked each time: no event tells that a monitor has begun to pan.
+struct CrtcAsked {
+  xcb_randr_get_panning_cookie_t panning;
+  xcb_randr_get_crtc_gamma_cookie_t gamma;
+  std::vector<OutputAsked> outputs;
+};
+
+bool is_lit(xcb_connection_t* c, const CrtcAsked& asked, ViewSize view, bool& has_gamma) {
+  const Owned<xcb_randr_get_panning_reply_t> panning(xcb_randr_get_panning_reply(c, asked.panning, nullptr));
+  const Owned<xcb_randr_get_crtc_gamma_reply_t> gamma(
+      xcb_randr_get_crtc_gamma_reply(c, asked.gamma, nullptr));
+  ColourTables tables;
+  if (gamma && gamma->size > 0 && (has_vid_mode(c) || is_set(*gamma))) {
+    has_gamma = true;
+    const std::uint16_t* ramps[] = {xcb_randr_get_crtc_gamma_red(gamma.get()),
+                                    xcb_randr_get_crtc_gamma_green(gamma.get()),
+                                    xcb_randr_get_crtc_gamma_blue(gamma.get())};
+    for (std::size_t i = 0; i < 3; ++i) tables.ramps[i].assign(ramps[i], ramps[i] + gamma->size);
+  }
+  bool lit = false;
+  for (const OutputAsked& output : asked.outputs) lit = output_is_lit(c, output, tables) || lit;
+  return lit && !(panning && pans(panning->width, panning->height, view));
 }
 
 }  // namespace
@@ -156,56 +209,30 @@ Rect Monitors::around(const Rect& window) const {
   return best;
 }
 
-bool Monitors::powered() const {
-  if (!present(c_, &xcb_dpms_id)) return true;
-  const Owned<xcb_dpms_info_reply_t> info(xcb_dpms_info_reply(c_, xcb_dpms_info(c_), nullptr));
-  return info && (info->state == 0 || info->power_level == XCB_DPMS_DPMS_MODE_ON);
-}
-
-bool Monitors::output_is_lit(xcb_randr_output_t output, ColourTables tables) const {
-  for (const xcb_atom_t light : backlight_) {
-    const std::vector<std::uint32_t> level = words_of(c_, output, light, 1);
-    if (!level.empty()) {
-      if (level.front() == 0) return false;
-      break;
-    }
-  }
-  const std::vector<std::uint32_t> words = words_of(c_, output, matrix_, kMatrixWords);
-  if (words.size() == kMatrixWords) {
-    std::array<double, 9> matrix{};
-    for (std::size_t i = 0; i < matrix.size(); ++i) matrix[i] = number_of(words[2 * i], words[2 * i + 1]);
-    tables.matrix = matrix;
-  }
-  return leave_border_visible(tables);
-}
-
-bool Monitors::is_lit(const Crtc& crtc, bool& has_gamma) const {
-  ColourTables tables;
-  // Asked each time: no event tells that a monitor has begun to pan.
-  const auto panning_asked = xcb_randr_get_panning(c_, crtc.crtc);
-  const auto gamma_asked = xcb_randr_get_crtc_gamma(c_, crtc.crtc);
-  const Owned<xcb_randr_get_panning_reply_t> panning(xcb_randr_get_panning_reply(c_, panning_asked, nullptr));
-  const Owned<xcb_randr_get_crtc_gamma_reply_t> gamma(
-      xcb_randr_get_crtc_gamma_reply(c_, gamma_asked, nullptr));
-  if (panning && pans(panning->width, panning->height, crtc.view)) return false;
-  if (gamma && gamma->size > 0 && (has_vid_mode(c_) || is_set(*gamma))) {
-    has_gamma = true;
-    const std::uint16_t* ramps[] = {xcb_randr_get_crtc_gamma_red(gamma.get()),
-                                    xcb_randr_get_crtc_gamma_green(gamma.get()),
-                                    xcb_randr_get_crtc_gamma_blue(gamma.get())};
-    for (std::size_t i = 0; i < 3; ++i) tables.ramps[i].assign(ramps[i], ramps[i] + gamma->size);
-  }
-  return std::any_of(crtc.outputs.begin(), crtc.outputs.end(),
-                     [&](xcb_randr_output_t output) { return output_is_lit(output, tables); });
-}
-
+// Everything is asked before the first answer is waited for: this is done at each look at the screen.
 std::vector<Rect> Monitors::lit() const {
-  if (!powered()) return {};
+  const bool has_power = present(c_, &xcb_dpms_id);
+  const xcb_dpms_info_cookie_t power_asked = has_power ? xcb_dpms_info(c_) : xcb_dpms_info_cookie_t{};
+  std::vector<CrtcAsked> asked;
+  for (const Crtc& crtc : crtcs_) {
+    CrtcAsked one{xcb_randr_get_panning(c_, crtc.crtc), xcb_randr_get_crtc_gamma(c_, crtc.crtc), {}};
+    for (const xcb_randr_output_t output : crtc.outputs)
+      one.outputs.push_back(
+          {{ask_words(c_, output, backlight_[0], 1), ask_words(c_, output, backlight_[1], 1)},
+           ask_words(c_, output, matrix_, kMatrixWords)});
+    asked.push_back(std::move(one));
+  }
+  bool powered = true;
+  if (has_power) {
+    const Owned<xcb_dpms_info_reply_t> info(xcb_dpms_info_reply(c_, power_asked, nullptr));
+    powered = info && (info->state == 0 || info->power_level == XCB_DPMS_DPMS_MODE_ON);
+  }
   std::vector<Rect> lit;
   bool has_gamma = false;
   for (std::size_t i = 0; i < crtcs_.size(); ++i) {
-    if (is_lit(crtcs_[i], has_gamma)) lit.push_back(places_[i]);
+    if (is_lit(c_, asked[i], crtcs_[i].view, has_gamma)) lit.push_back(places_[i]);
   }
+  if (!powered) return {};
   if (crtcs_.empty()) lit = places_;
   if (!has_gamma && !leave_border_visible({vid_mode_ramps(c_, number_), std::nullopt})) return {};
   return lit;

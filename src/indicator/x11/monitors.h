@@ -41,9 +41,6 @@ class Monitors {
   };
   void refresh();
   void read();
-  bool is_lit(const Crtc& crtc, bool& has_gamma) const;
-  bool output_is_lit(xcb_randr_output_t output, ColourTables tables) const;
-  bool powered() const;
 
   xcb_connection_t* c_;
   xcb_window_t root_;
