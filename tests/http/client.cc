@@ -127,9 +127,11 @@ Reply Client::receive(bool without_body) {
 
 bool Client::is_ended() {
   if (!buffer_.empty() || more()) return false;
-  // Not that it took too long.
+  // Not that it took too long. The end of TLS may come before the connection's own; reading waits as long as
+  // more() does.
   char byte = 0;
-  return ::recv(ends_->fd, &byte, 1, MSG_DONTWAIT) == 0 || errno != EAGAIN;
+  const ssize_t got = ::recv(ends_->fd, &byte, 1, 0);
+  return got == 0 || (got < 0 && errno != EAGAIN);
 }
 
 void Client::end_sending() { ::shutdown(ends_->fd, SHUT_WR); }

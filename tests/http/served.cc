@@ -61,6 +61,14 @@ std::vector<Route> Served::routes() {
                       gone_.wait(lock, [this] { return let_go_; });
                       return Answer{200, "text/plain", "waited"};
                     })});
+  routes.push_back(
+      {"GET", "/news", all, 0,
+       HandleOrWait([this](const Request& request, bool last) -> std::variant<Answer, Wait> {
+         ++asked_for_news;
+         if (news || last) return Answer{200, "text/plain", news ? "news" : "none"};
+         const bool short_wait = request.head.query == "?briefly";
+         return Wait{std::chrono::milliseconds(short_wait ? 1 : 600'000), [this] { return news.load(); }};
+       })});
   routes.push_back({"GET", "/throws", all, 0, Handle([](const Request&) -> Answer {
                       throw std::runtime_error("the library says secret-4711");
                     })});

@@ -51,6 +51,8 @@ class Served {
   std::atomic<std::uint64_t> uploaded = 0;  // bytes of finished uploads
   std::atomic<int> abandoned = 0;           // uploads that were not finished
   std::atomic<int> echoed = 0;              // answers of POST /echo
+  std::atomic<bool> news = false;           // what GET /news waits for
+  std::atomic<int> asked_for_news = 0;      // times that its handler was called
 
  private:
   std::vector<server::http::Route> routes();

@@ -2,6 +2,8 @@
 
 #include <exception>
 
+#include "base/check.h"
+
 namespace insyn::server::http {
 namespace {
 
@@ -97,11 +99,21 @@ std::optional<Answer> Exchange::take(ByteView piece) {
   return guarded(service_, route_->path, [&] { return upload_->take(piece); });
 }
 
-Answer Exchange::finish() {
-  if (signed_body_ && body_.digest() != *signed_body_) return problem(400, "digest");
-  return guarded(service_, route_->path, [&]() -> Answer {
-    return upload_ ? upload_->finish() : std::get<Handle>(route_->handler)(request_);
-  });
+std::variant<Answer, Wait> Exchange::handle(bool last) {
+  if (upload_) return upload_->finish();
+  if (const Handle* handle = std::get_if<Handle>(&route_->handler)) return (*handle)(request_);
+  auto outcome = std::get<HandleOrWait>(route_->handler)(request_, last);
+  CHECK(!last || std::holds_alternative<Answer>(outcome));
+  return outcome;
+}
+
+std::variant<Answer, Wait> Exchange::finish(bool last) {
+  // Its state is used up by the first call, and so is the reason to look.
+  if (signed_body_ && body_.digest() != *std::exchange(signed_body_, std::nullopt)) {
+    upload_.reset();
+    return problem(400, "digest");
+  }
+  return guarded(service_, route_->path, [&] { return handle(last); });
 }
 
 void Exchange::done(const Answer& answer) {

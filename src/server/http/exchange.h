@@ -51,8 +51,8 @@ class Exchange {
   std::optional<Answer> admit();
   // The body's next piece. An answer ends it, and the rest is not to be read.
   std::optional<Answer> take(ByteView piece);
-  // The answer, once all of the body was taken.
-  Answer finish();
+  // The answer, once all of the body was taken, or that there is none yet; the `last` time it is an answer.
+  std::variant<Answer, Wait> finish(bool last);
   // After the answer was sent, or while it could not be: counted and logged. `answer` is the one that was
   // sent.
   void done(const Answer& answer);
@@ -61,6 +61,7 @@ class Exchange {
   std::optional<Answer> limit();
   std::optional<Answer> route_it();
   std::optional<Answer> begin_upload();
+  std::variant<Answer, Wait> handle(bool last);
 
   Service& service_;
   Request request_;

@@ -28,12 +28,22 @@ using Handle = std::function<Answer(const Request&)>;
 using BeginUpload =
     std::function<std::variant<std::unique_ptr<Upload>, Answer>(const Request&, std::uint64_t length)>;
 
+// There is nothing to answer yet. The handler is called again when `is_over` says true, which is asked twice
+// a second and must not block, or for the last time after `at_most` or when the server stops. No thread waits
+// meanwhile.
+struct Wait {
+  std::chrono::milliseconds at_most{0};
+  std::function<bool()> is_over;
+};
+// The last time it has to answer.
+using HandleOrWait = std::function<std::variant<Answer, Wait>(const Request&, bool last)>;
+
 struct Route {
   std::string method;            // "GET"; HEAD is answered by it too
   std::string path;              // "/v1/recordings/{id}": a parameter is one whole segment
   std::vector<Role> who;         // a role that is not named here is refused
   std::uint64_t largest_body{};  // bytes
-  std::variant<Handle, BeginUpload> handler;
+  std::variant<Handle, BeginUpload, HandleOrWait> handler;
 };
 
 class Router {

@@ -37,6 +37,7 @@ using Tick = std::chrono::steady_clock;
 
 constexpr std::size_t kHeadPiece = 2048;
 constexpr std::size_t kBodyPiece = std::size_t{256} << 10;
+constexpr std::chrono::milliseconds kLookAgain{500};
 constexpr std::size_t kMostDrained = std::size_t{1} << 20;
 
 using Plain = beast::tcp_stream;
@@ -108,6 +109,8 @@ class Server::Core {
   template <class Stream>
   net::awaitable<std::optional<Answer>> read_body(Stream& stream, std::string& buffer, Exchange& exchange,
                                                   std::uint64_t length, bool wants_continue, bool& cut);
+  // Waits as long as there is nothing to answer.
+  net::awaitable<Answer> finished(Exchange& exchange);
   template <class Stream>
   net::awaitable<bool> send(Stream& stream, Answer answer, bool without_body, bool keep_alive);
   template <class Stream>
@@ -315,6 +318,22 @@ net::awaitable<std::optional<Answer>> Server::Core::read_body(Stream& stream, st
   co_return std::nullopt;
 }
 
+net::awaitable<Answer> Server::Core::finished(Exchange& exchange) {
+  net::steady_timer timer(co_await net::this_coro::executor);
+  for (std::optional<Tick::time_point> until;;) {
+    const bool last = stopping_ || (until && Tick::now() >= *until);
+    auto outcome = co_await on_worker([&] { return exchange.finish(last); });
+    if (Answer* answer = std::get_if<Answer>(&outcome)) co_return std::move(*answer);
+    const Wait& wait = std::get<Wait>(outcome);
+    if (!until) until = Tick::now() + wait.at_most;
+    while (!stopping_ && Tick::now() < *until && !wait.is_over()) {
+      error_code error;
+      timer.expires_after(kLookAgain);
+      co_await timer.async_wait(net::redirect_error(net::use_awaitable, error));
+    }
+  }
+}
+
 template <class Stream>
 net::awaitable<bool> Server::Core::send(Stream& stream, Answer answer, bool without_body, bool keep_alive) {
   constexpr bool kSecure = std::is_same_v<Stream, Secure>;
@@ -385,12 +404,10 @@ net::awaitable<void> Server::Core::converse(Stream& stream, Connection& connecti
       answer = problem_for(503, "busy", std::chrono::seconds(1));
     } else {
       beast::get_lowest_layer(stream).expires_never();
-      answer = co_await on_worker([&]() -> std::optional<Answer> {
-        auto refused = exchange.admit();
-        if (!refused && length == 0) refused = exchange.finish();
-        return refused;
-      });
-      if (!answer) {
+      answer = co_await on_worker([&] { return exchange.admit(); });
+      if (!answer && length == 0) {
+        answer = co_await finished(exchange);
+      } else if (!answer) {
         answer = co_await read_body(stream, buffer, exchange, length, parsed->wants_continue, cut);
         if (cut) {
           exchange.done(problem(400, "cut"));
@@ -399,7 +416,7 @@ net::awaitable<void> Server::Core::converse(Stream& stream, Connection& connecti
         if (!answer) {
           all_read = true;
           beast::get_lowest_layer(stream).expires_never();
-          answer = co_await on_worker([&] { return exchange.finish(); });
+          answer = co_await finished(exchange);
         }
       }
     }
