@@ -387,37 +387,6 @@ TEST(HttpServer, StoppingFinishesWhatRunsAndTakesNothingNew) {
   EXPECT_TRUE(all);
 }
 
-TEST(HttpServer, WhoWaitsForNewsKeepsNoThreadFromOthers) {
-  ServedOptions options;
-  options.limits.workers = 1;
-  Served served(options);
-  std::vector<Client> waiting;
-  for (int i = 0; i < 20; ++i) {
-    waiting.emplace_back(served.port());
-    ASSERT_TRUE(waiting.back().send(request("GET /news")));
-  }
-  until("all of them were asked once", [&] { return served.asked_for_news == 20; });
-  EXPECT_EQ(Client(served.port()).ask(kHello).body, "hello");
-  served.news = true;
-  for (Client& one : waiting) EXPECT_EQ(one.receive().body, "news");
-  EXPECT_EQ(served.asked_for_news, 40);
-}
-
-TEST(HttpServer, WhoWaitsForNewsIsAnsweredWhenTheTimeIsOver) {
-  Served served;
-  EXPECT_EQ(Client(served.port()).ask(request("GET /news?briefly")).body, "none");
-  EXPECT_EQ(served.asked_for_news, 2);
-}
-
-TEST(HttpServer, WhoWaitsForNewsIsAnsweredWhenTheServerStops) {
-  Served served;
-  Client client(served.port());
-  ASSERT_TRUE(client.send(request("GET /news")));
-  until("it waits", [&] { return served.asked_for_news == 1; });
-  EXPECT_TRUE(served.server->stop(std::chrono::seconds(20)));
-  EXPECT_EQ(client.receive().body, "none");
-}
-
 TEST(HttpServer, StoppingDoesNotWaitForWhoDoesNotRead) {
   Served served;
   Client client(served.port());

@@ -192,6 +192,13 @@ const std::vector<Room>& rooms() {
       // Rooms to come, and what they may never include.
       {"link", {"base", "os", "control", "note", "agreement", "recording/format", "recording/store"}, {}},
       {"server/http", {"base", "os", "note", "http_signature"}, {}},
+      {"server/database", {"base", "os"}, {}},
+      {"server/schema", {"server/database"}, {"base", "os"}},
+      {"server/vault", {"base", "os"}, {}},
+      {"server/log",
+       {"base", "note", "ledger/tree", "ledger/proof", "ledger/checkpoint", "ledger/tiles", "ledger/entries",
+        "server/database", "server/vault"},
+       {"os", "server/schema"}},
       {"server/node", {"base", "os", "note", "toml", "server/http"}, {}},
 
       {"cli",
