@@ -295,6 +295,7 @@ const std::vector<Library>& libraries() {
       {{"xxhash.h"}, {"track/codec", "insight/input/names", "insight/findings", "insight/register"}},
       {{"expat.h", "sqlite3.h", "zlib.h"}, {"insight/input"}},
       {{"graphviz/"}, {"insight/output"}},
+      {{"soci/"}, {"server/database"}},
       {{"boost/math/"}, {"insight/stats"}},
       {{"openssl/sha.h"}, {"base"}},
       {{"curl/"}, {"http_client"}},

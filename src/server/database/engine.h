@@ -1,0 +1,43 @@
+// What differs between the databases, on connections of SOCI's.
+#pragma once
+
+#include <soci/soci.h>
+
+#include <memory>
+#include <set>
+#include <string>
+
+#include "server/database/database.h"
+
+namespace insyn::server {
+
+// What an error of a database's means. Its message names no value: what the databases say themselves does.
+struct Fault {
+  Error error;
+  bool conflict = false;   // another transaction came between: all of it can be done again
+  bool lost = false;       // the connection is gone
+  bool uncertain = false;  // where it happened in a commit: the commit may have happened
+};
+
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  virtual Result<std::unique_ptr<soci::session>> connect() const = 0;
+  // The statement that begins a transaction.
+  virtual const char* begin(bool writes) const = 0;
+  // Whether transactions that write have to come one after another.
+  virtual bool has_one_writer() const = 0;
+  // Of `thrown`, just now, while doing `what`.
+  virtual Fault fault_of(const soci::soci_error& thrown, soci::session& session,
+                         const std::string& what) const = 0;
+  // Of a row that was just fetched.
+  virtual Result<Value> value_of(soci::statement& statement, const soci::row& row,
+                                 std::size_t column) const = 0;
+  // As Database::erase_deleted(). Rows were deleted from `tables` since it was called last; where it was not
+  // yet, `first`, from any.
+  virtual Status erase_deleted(soci::session& session, const std::set<std::string>& tables,
+                               bool first) const = 0;
+};
+
+}  // namespace insyn::server
