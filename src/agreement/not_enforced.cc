@@ -14,7 +14,8 @@ std::vector<std::string> not_enforced(const Terms& terms) {
   add_if(!terms.call_sources.empty(), "[[call_source]]");
   add_if(terms.ledger.has_value(), "[ledger]");
   add_if(terms.did_not_help, "agent.did_not_help");
-  add_if(!terms.purposes.empty(), "access.purposes");
+  // With a centre the union's client refuses other ones; by hand nobody does.
+  add_if(!terms.purposes.empty() && !terms.ledger, "access.purposes");
   add_if(terms.extension_signer.has_value(), "extension.signer");
   return keys;
 }

@@ -30,6 +30,7 @@ constexpr std::array<AudioName, 3> kAudios = {
 
 constexpr std::size_t kMostUnions = 10;
 constexpr std::size_t kLongestName = 200;
+constexpr std::size_t kLongestPurpose = 64;
 constexpr std::size_t kLongestSentence = 4000;
 constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 constexpr int kDayMinutes = 24 * 60;
@@ -279,9 +280,10 @@ Status read_access(toml::TableReader& top, Terms& terms) {
   }
   TRY_ASSIGN(terms.purposes, fields.strings("purposes", kLongestName));
   for (const std::string& purpose : terms.purposes) {
-    if (auto fine = check_name(purpose, kLongestName); !fine) {
-      return toml::invalid(fields.find("purposes")->line, "access.purposes", "{}", fine.error().message);
-    }
+    if (is_code(purpose, kLongestPurpose)) continue;
+    return toml::invalid(fields.find("purposes")->line, "access.purposes",
+                         "must be codes, as they stand in the ledger: 1 to {} of a-z, 0-9 and “-”",
+                         kLongestPurpose);
   }
   return fields.finish();
 }

@@ -198,7 +198,7 @@ TEST(Terms, OfACentreAreRead) {
   std::string text = with(short_terms(), "[[application]]", lines);
   text = with(text, "manual = true", "manual = false");
   text = with(text, "level = \"metrics\"", "level = \"full\"\nenough_per_kind = 200") +
-         "[access]\npurposes = [\"sök\"]\n[agent]\ndid_not_help = true\n";
+         "[access]\npurposes = [\"sok\"]\n[agent]\ndid_not_help = true\n";
   const auto terms = parse_terms(text);
   ASSERT_TRUE(terms) << terms.error().message;
   EXPECT_EQ(to_hex(terms->supersedes.at(0)), std::string(64, 'b'));
@@ -210,7 +210,7 @@ TEST(Terms, OfACentreAreRead) {
   EXPECT_EQ(terms->ledger->witnesses.size(), 1U);
   EXPECT_EQ(terms->ledger->grace_hours, 4);
   EXPECT_EQ(terms->enough_per_kind, 200);
-  EXPECT_EQ(terms->purposes, std::vector<std::string>{"sök"});
+  EXPECT_EQ(terms->purposes, std::vector<std::string>{"sok"});
   EXPECT_TRUE(terms->did_not_help);
   EXPECT_TRUE(terms->extension_signer);
   EXPECT_FALSE(terms->manual_calls);
@@ -261,7 +261,7 @@ TEST(Terms, MalformedOnesOfACentreAreRefused) {
   for (int i = 0; i < 11; ++i) eleven += fmt::format("\"U{}\", ", i);
   expect_refused(with(short_terms(), "union = \"U\"", "union = [" + eleven + "]"),
                  "union names 11 unions; at most 10");
-  expect_refused(before("[access]\npurposes = [\"N\u043E\"]"), "access.purposes has Latin and Cyrillic");
+  expect_refused(before("[access]\npurposes = [\"N\u043E\"]"), "access.purposes must be codes");
 }
 
 TEST(Terms, OfWebApplicationsAreRead) {

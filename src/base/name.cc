@@ -167,4 +167,9 @@ std::string beyond_ascii(std::string_view text) {
   return result;
 }
 
+bool is_code(std::string_view text, std::size_t limit) {
+  return !text.empty() && text.size() <= limit &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
 }  // namespace insyn

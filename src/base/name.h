@@ -23,4 +23,7 @@ Status check_path(std::string_view path, std::size_t limit);
 // Empty where all of them are ASCII.
 std::string beyond_ascii(std::string_view text);
 
+// Whether `text` is a code for programs: 1 to `limit` of a-z, 0-9 and "-".
+bool is_code(std::string_view text, std::size_t limit);
+
 }  // namespace insyn

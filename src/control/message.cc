@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
-#include "control/json.h"
+#include "json/members.h"
 
 namespace insyn::control {
+using json::Json;
+using json::line_of;
+using json::Members;
+
 namespace {
 
 // Of one text: as much as a recording's notes hold, and so that all texts of an answer fit in a line with

@@ -4,10 +4,14 @@
 
 #include <set>
 
-#include "control/json.h"
+#include "json/members.h"
 #include "os/file.h"
 
 namespace insyn::control {
+using json::Json;
+using json::line_of;
+using json::Members;
+
 namespace {
 
 std::string without_end(std::string line) {

@@ -35,10 +35,7 @@ TEST(Keys, BelongTogether) {
 }
 
 TEST(Keys, AreNoMoreThanTheRoleNeeds) {
-  const Folder insight;
-  EXPECT_EQ(new_keys(insight, "insight").code, 0);
-  EXPECT_EQ(insight.names(), (Names{"me.age", "me.pub"}));
-  for (const char* role : {"employer", "union", "reviewer", "agent"}) {
+  for (const char* role : {"employer", "union", "reviewer", "agent", "insight"}) {
     const Folder folder;
     EXPECT_EQ(new_keys(folder, role).code, 0);
     EXPECT_EQ(folder.names(), (Names{"me.age", "me.pub", "me.sign"})) << role;

@@ -29,7 +29,8 @@ const std::vector<Room>& rooms() {
       {"http_client", {"base", "note", "http_signature"}, {}},
       {"indicator", {"base"}, {}},
       {"indicator/x11", {"base", "indicator"}, {}},
-      {"control", {"base", "os", "reason", "indicator"}, {}},
+      {"json", {"base"}, {}},
+      {"control", {"base", "os", "reason", "indicator", "json"}, {}},
       {"agreement", {"base", "reason", "toml", "note"}, {"os", "words"}},
       // Of the catalogues two are linked alone: the recorder's journal says reasons, the report knows no
       // control.
@@ -55,6 +56,7 @@ const std::vector<Room>& rooms() {
       {"ledger/entries", {"base"}, {"os"}},
 
       {"witness", {"base", "os", "note", "ledger/tree", "ledger/proof", "ledger/checkpoint"}, {}},
+      {"opening", {"base", "note", "agreement", "ledger/entries", "recording/format"}, {"os"}},
       {"witness/rules", {"base", "note", "agreement", "ledger/entries", "recording/format"}, {}},
       {"receipt",
        {"base", "note", "ledger/tree", "ledger/proof", "ledger/checkpoint", "ledger/entries"},
@@ -309,7 +311,8 @@ const std::vector<Library>& libraries() {
       {{"boost/asio/", "boost/beast/", "openssl/"}, {"server/http"}},
       {{"libav", "libsw"}, {"track/export"}},
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
-      {{"nlohmann/"}, {"cli", "cli/verbs", "control", "http_client", "insight/input", "insight/output"}},
+      {{"nlohmann/"},
+       {"cli", "cli/verbs", "control", "http_client", "json", "insight/input", "insight/output"}},
       {{"Q"}, {"tray", "programs/insyn_tray"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
   };

@@ -85,10 +85,10 @@ Uses uses_of(Role role) {
               "to the parties, for the agreement's [ledger]",
               "If it is lost, nothing is recorded any more until a new agreement names another key."};
     case Role::kInsight:
-      return {false,
+      return {true,
               true,
               "opens the events that reports are made from",
-              "",
+              "signs requests to open them",
               "to the party that vouches for it: insyn keys vouch",
               "Back it up. If it is lost, the events that were kept can never be read; reports then begin "
               "with a new agreement."};

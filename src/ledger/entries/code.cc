@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/check.h"
+#include "base/name.h"
 
 namespace insyn::ledger {
 namespace {
@@ -64,5 +65,7 @@ template std::optional<ExportForm> value_named(std::string_view);
 template std::optional<ShreddedBecause> value_named(std::string_view);
 template std::optional<Role> value_named(std::string_view);
 template std::optional<RoleChange> value_named(std::string_view);
+
+bool is_purpose(std::string_view text) { return is_code(text, kLongestPurpose); }
 
 }  // namespace insyn::ledger

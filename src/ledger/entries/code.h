@@ -30,4 +30,8 @@ std::string_view name_of(RoleChange value);
 template <class Value>
 std::optional<Value> value_named(std::string_view name);
 
+inline constexpr std::size_t kLongestPurpose = 64;
+// Whether `text` is a purpose's code: 1 to kLongestPurpose of a-z, 0-9 and "-".
+bool is_purpose(std::string_view text);
+
 }  // namespace insyn::ledger

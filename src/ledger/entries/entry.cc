@@ -12,13 +12,7 @@ namespace {
 
 constexpr std::string_view kHead = "insyn ledger 1 ";
 constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestPurpose = 64;
 constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
-
-bool is_purpose(std::string_view text) {
-  return !text.empty() && text.size() <= kLongestPurpose &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
-}
 
 // A text by its key: a purpose is a code, everything else a name.
 Status check_text_of(std::string_view key, std::string_view text) {

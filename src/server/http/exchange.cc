@@ -41,7 +41,9 @@ Exchange::Exchange(Service& service, Head head, std::string client)
     : service_(service),
       request_{std::move(head), {}, {}, {}},
       client_(std::move(client)),
-      began_(service.clock_.mono()) {}
+      began_(service.clock_.mono()) {
+  request_.client = client_;
+}
 
 std::optional<Answer> Exchange::limit() {
   if (const auto wait = service_.by_client_.take(client_, service_.clock_.mono()))

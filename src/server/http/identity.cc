@@ -11,6 +11,14 @@ Answer not_recognised(std::string_view code) {
   return problem(401, code, {{"www-authenticate", "Bearer realm=\"insyn\""}});
 }
 
+// A browser adds the cookie to what another site has it send. It lets no other site add this field, and says
+// itself where a request comes from.
+bool is_meant(const Head& head) {
+  if (head.method == "GET" || head.method == "HEAD") return true;
+  const std::string site = http_signature::value_of(head, "sec-fetch-site").value_or("same-origin");
+  return http_signature::value_of(head, kMeantField) == "1" && (site == "same-origin" || site == "none");
+}
+
 }  // namespace
 
 std::optional<std::string> cookie_of(const Head& head, std::string_view name) {
@@ -59,8 +67,9 @@ Identity Callers::by_signature(const Head& head) const {
   return identified;
 }
 
-Identity Callers::by_session(const std::string& token) const {
+Identity Callers::by_session(const Head& head, const std::string& token) const {
   if (!known_.person) return Identified{};
+  if (!is_meant(head)) return problem(403, "cross-site");
   const auto caller = known_.person(sha256(view_of(token)));
   return caller ? Identified{*caller, {}} : Identified{};
 }
@@ -70,7 +79,7 @@ Identity Callers::identify(const Head& head) const {
     return by_token(*authorization);
   if (http_signature::value_of(head, "signature") || http_signature::value_of(head, "signature-input"))
     return by_signature(head);
-  if (const auto session = cookie_of(head, kSessionCookie)) return by_session(*session);
+  if (const auto session = cookie_of(head, kSessionCookie)) return by_session(head, *session);
   return Identified{};
 }
 

@@ -38,6 +38,10 @@ struct Known {
 // The cookie of a session. Its prefix has browsers take it over TLS alone, for this host and all its paths.
 inline constexpr std::string_view kSessionCookie = "__Host-insyn";
 
+// A request that changes something and comes with a session has this field, with the value 1, and is refused
+// without.
+inline constexpr std::string_view kMeantField = "x-insyn";
+
 // The value of a cookie that a request brings; nothing where it brings none of this name, or two.
 std::optional<std::string> cookie_of(const Head& head, std::string_view name);
 
@@ -54,7 +58,7 @@ class Callers {
  private:
   Identity by_token(const std::string& authorization) const;
   Identity by_signature(const Head& head) const;
-  Identity by_session(const std::string& token) const;
+  Identity by_session(const Head& head, const std::string& token) const;
 
   const Known known_;
   http_signature::SeenNonces& nonces_;

@@ -43,7 +43,8 @@ struct Request {
   Head head;
   std::map<std::string, std::string, std::less<>> parameters;  // of the route's path, by name
   Caller caller;
-  std::string body;  // empty where it is an upload
+  std::string body;         // empty where it is an upload
+  std::string client = {};  // what client_of() says: for limits, and in no log
 };
 
 struct Answer {

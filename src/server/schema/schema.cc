@@ -41,14 +41,17 @@ Migration first_version() {
           "CREATE TABLE recordings (id TEXT PRIMARY KEY, state TEXT NOT NULL, agreement TEXT NOT NULL, "
           "device TEXT NOT NULL, agent TEXT NOT NULL, call_id TEXT NOT NULL, kind TEXT NOT NULL, queue TEXT "
           "NOT NULL, "
-          "began BIGINT NOT NULL, kept_until BIGINT NOT NULL, level TEXT NOT NULL, withheld INTEGER, "
+          "began BIGINT NOT NULL, day TEXT NOT NULL, kept_until BIGINT NOT NULL, level TEXT NOT NULL, "
+          "withheld INTEGER, "
           "chunks BIGINT NOT NULL, bytes BIGINT NOT NULL, received BIGINT NOT NULL, entry BIGINT NOT NULL, "
           "opening_note TEXT NOT NULL, closing_note TEXT NOT NULL, journal TEXT NOT NULL)",
-          "CREATE INDEX recordings_began ON recordings (began)",
+          // Lists are in the order of (day, id), so that a cursor says no more of a recording than its day.
+          "CREATE INDEX recordings_day ON recordings (day, id, kind, level)",
+          "CREATE INDEX recordings_kind ON recordings (kind, day, id, level)",
+          "CREATE INDEX recordings_level ON recordings (level, day, id, kind)",
+          "CREATE INDEX recordings_agent ON recordings (agent, day, id)",
           "CREATE INDEX recordings_kept_until ON recordings (kept_until)",
           "CREATE INDEX recordings_call ON recordings (call_id)",
-          "CREATE INDEX recordings_agent ON recordings (agent, began)",
-          "CREATE INDEX recordings_kind ON recordings (kind, began)",
           "CREATE TABLE key_files (recording TEXT NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL, "
           "PRIMARY KEY (recording, name))",
           // What the ledger knows of forever: a recording that is gone, by its id. Nothing of this id is
@@ -64,24 +67,35 @@ Migration first_version() {
           // Recordings that a restored server asks links to offer again.
           "CREATE TABLE wanted (recording TEXT PRIMARY KEY, since BIGINT NOT NULL)",
 
-          // People. `role` is one of ledger::Role.
-          "CREATE TABLE accounts (name TEXT PRIMARY KEY, role TEXT NOT NULL, passphrase TEXT, keys TEXT, "
-          "created BIGINT NOT NULL)",
+          // People. `role` is one of ledger::Role; `agent` and `agent_key` are the pseudonym and the
+          // recipient that an agent has proven; `entries` are the role's entries in the ledger, with commas.
+          "CREATE TABLE accounts (name TEXT PRIMARY KEY, role TEXT NOT NULL, passphrase TEXT, agent TEXT, "
+          "agent_key TEXT, created BIGINT NOT NULL, entries TEXT NOT NULL)",
           "CREATE TABLE invitations (digest TEXT PRIMARY KEY, account TEXT NOT NULL, until BIGINT NOT NULL)",
-          "CREATE TABLE sessions (digest TEXT PRIMARY KEY, account TEXT NOT NULL, until BIGINT NOT NULL)",
+          "CREATE INDEX invitations_account ON invitations (account)",
+          "CREATE TABLE sessions (digest TEXT PRIMARY KEY, account TEXT NOT NULL, used BIGINT NOT NULL, "
+          "until BIGINT NOT NULL)",
           "CREATE INDEX sessions_account ON sessions (account)",
+          "CREATE INDEX sessions_until ON sessions (until)",
+          // Passphrases that did not fit, by account and by client.
+          "CREATE TABLE guesses (whose TEXT PRIMARY KEY, count BIGINT NOT NULL, since BIGINT NOT NULL)",
+          "CREATE INDEX guesses_since ON guesses (since)",
 
-          // Opening by two. `state`: asked, approved, refused, peeled, expired.
+          // Opening by two. `state`: asked, approved, refused. `peel_entry` is there once it was handed out.
           "CREATE TABLE requests (id TEXT PRIMARY KEY, recording TEXT NOT NULL, account TEXT NOT NULL, state "
           "TEXT NOT NULL, "
           "opens TEXT NOT NULL, purpose TEXT NOT NULL, note TEXT NOT NULL, asked BIGINT NOT NULL, until "
           "BIGINT NOT NULL, "
-          "entry BIGINT NOT NULL, answer_note TEXT, approval_entry BIGINT, peel_note TEXT, peel_key TEXT, "
+          "entry BIGINT NOT NULL, answer_note TEXT, answered BIGINT, approval_entry BIGINT, "
+          "peel_note TEXT, peel_key TEXT, "
           "peel_entry BIGINT, "
           "reading_entry BIGINT)",
+          // When an agent has begun to read an own recording.
+          "CREATE TABLE own_readings (recording TEXT NOT NULL, account TEXT NOT NULL, entry BIGINT NOT NULL, "
+          "at BIGINT NOT NULL, PRIMARY KEY (recording, account))",
           "CREATE INDEX requests_recording ON requests (recording)",
-          "CREATE INDEX requests_state ON requests (state, asked)",
-          "CREATE INDEX requests_account ON requests (account, asked)",
+          "CREATE INDEX requests_state ON requests (state, asked, id)",
+          "CREATE INDEX requests_account ON requests (account, asked, id)",
       }};
 }
 

@@ -1,4 +1,4 @@
-// Strict reading of one line as a JSON object: each member is asked for by name and type. Unknown and
+// Strict reading of a text as a JSON object: each member is asked for by name and type. Unknown and
 // repeated members are errors.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 #include "base/result.h"
 
-namespace insyn::control {
+namespace insyn::json {
 
 using Json = nlohmann::ordered_json;
 
@@ -21,6 +21,8 @@ class Members {
   // The member's value, or nothing where it is missing. A value of another type, a text of more than `limit`
   // bytes, or one with control characters makes finish() fail.
   std::optional<std::string> text(const char* name, std::size_t limit);
+  // The same with any characters, as a note has them.
+  std::optional<std::string> lines(const char* name, std::size_t limit);
   std::optional<bool> truth(const char* name);
   std::optional<std::int64_t> number(const char* name);
   // At most `limit` numbers, each from 0 to `most`.
@@ -28,6 +30,8 @@ class Members {
   // At most `most` texts, each as text().
   std::optional<std::vector<std::string>> texts(const char* name, std::size_t most, std::size_t limit);
   std::optional<Members> object(const char* name);
+  // At most `most` objects; each is finished by itself.
+  std::optional<std::vector<Members>> objects(const char* name, std::size_t most);
 
   // kBadPeer where a value was not valid, or where there are members that were not asked for.
   Status finish() const;
@@ -44,4 +48,4 @@ class Members {
 // One line of UTF-8, whatever the values contain.
 std::string line_of(const Json& json);
 
-}  // namespace insyn::control
+}  // namespace insyn::json

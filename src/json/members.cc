@@ -1,10 +1,13 @@
-#include "control/json.h"
+#include "json/members.h"
 
 #include <algorithm>
 #include <set>
 
-namespace insyn::control {
+namespace insyn::json {
 namespace {
+
+// Of objects and lists in one another.
+constexpr int kDeepest = 4;
 
 bool has_control_characters(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
@@ -20,16 +23,15 @@ bool is_text(const std::string& text, std::size_t limit) {
 }  // namespace
 
 Result<Members> Members::parse(std::string_view text) {
-  std::set<std::string> names;
+  std::vector<std::set<std::string>> names;  // of the objects that are open
   bool twice = false;
   bool deep = false;
-  // Names count per depth, so that a member and one of the object in it may have the same. Objects do not
-  // follow one another at one depth in this protocol, so this is exact for all that it allows.
   const auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
-    deep = deep || depth > 3;
-    if (event == Json::parse_event_t::key) {
-      twice = !names.insert(std::to_string(depth) + value.get<std::string>()).second || twice;
-    }
+    deep = deep || depth > kDeepest;
+    if (event == Json::parse_event_t::object_start) names.emplace_back();
+    if (event == Json::parse_event_t::object_end) names.pop_back();
+    if (event == Json::parse_event_t::key)
+      twice = !names.back().insert(value.get<std::string>()).second || twice;
     return true;
   };
   Json json = Json::parse(text.begin(), text.end(), watch, false);
@@ -52,6 +54,12 @@ void Members::complain(const char* name, const char* what) {
 }
 
 std::optional<std::string> Members::text(const char* name, std::size_t limit) {
+  std::optional<std::string> text = lines(name, limit);
+  if (text && has_control_characters(*text)) complain(name, "holds control characters");
+  return text;
+}
+
+std::optional<std::string> Members::lines(const char* name, std::size_t limit) {
   const std::optional<Json> value = take(name);
   if (!value) return std::nullopt;
   if (!value->is_string()) {
@@ -59,7 +67,6 @@ std::optional<std::string> Members::text(const char* name, std::size_t limit) {
     return std::nullopt;
   }
   std::string text = value->get<std::string>();
-  if (has_control_characters(text)) complain(name, "holds control characters");
   if (text.size() > limit) complain(name, "is too long");
   return text;
 }
@@ -132,6 +139,19 @@ std::optional<Members> Members::object(const char* name) {
   return Members(std::move(*value));
 }
 
+std::optional<std::vector<Members>> Members::objects(const char* name, std::size_t most) {
+  std::optional<Json> value = take(name);
+  if (!value) return std::nullopt;
+  if (!value->is_array() || value->size() > most ||
+      !std::all_of(value->begin(), value->end(), [](const Json& one) { return one.is_object(); })) {
+    complain(name, "is not a short enough list of objects");
+    return std::nullopt;
+  }
+  std::vector<Members> all;
+  for (Json& one : *value) all.push_back(Members(std::move(one)));
+  return all;
+}
+
 Status Members::finish() const {
   if (!problem_.empty()) return fail(Code::kBadPeer, "{}", problem_);
   if (json_.empty()) return {};
@@ -142,4 +162,4 @@ std::string line_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-}  // namespace insyn::control
+}  // namespace insyn::json
