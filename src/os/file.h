@@ -11,6 +11,8 @@ namespace insyn {
 // The whole file, refused where it is larger than `limit` bytes or not a regular file.
 Result<Bytes> read_file(const Path& path, std::size_t limit);
 Result<std::string> read_text(const Path& path, std::size_t limit);
+// Exactly `length` bytes from `from` on. kCorrupt where the file ends before.
+Result<Bytes> read_file_range(const Path& path, std::uint64_t from, std::size_t length);
 
 // A NewFile with these bytes, put in place. On failure nothing is left behind, except that a file may have
 // been replaced already where the last fsync fails.

@@ -41,6 +41,20 @@ TEST_F(FileTest, RefusesWhatIsTooLargeOrNoFile) {
   EXPECT_FALSE(read_file(folder_ / "none", 100).has_value());
 }
 
+TEST_F(FileTest, ReadsExactlyTheRangeAskedFor) {
+  ASSERT_TRUE(append_to_file(folder_ / "a", view_of("0123456789")));
+  EXPECT_EQ(text_of(read_file_range(folder_ / "a", 3, 4).value()), "3456");
+  EXPECT_EQ(text_of(read_file_range(folder_ / "a", 9, 1).value()), "9");
+  EXPECT_TRUE(read_file_range(folder_ / "a", 10, 0).value().empty());
+  for (const auto& [from, length] : std::vector<std::pair<std::uint64_t, std::size_t>>{
+           {9, 2}, {10, 1}, {11, 0}, {UINT64_MAX, 1}, {0, SIZE_MAX}}) {
+    const auto range = read_file_range(folder_ / "a", from, length);
+    ASSERT_FALSE(range) << from << " " << length;
+    EXPECT_EQ(range.error().code, Code::kCorrupt);
+  }
+  EXPECT_FALSE(read_file_range(folder_, 0, 1));
+}
+
 TEST_F(FileTest, AFullDiskIsSaidToBeFull) {
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP();
   const Status written = append_to_file("/dev/full", view_of("x"));

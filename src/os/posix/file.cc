@@ -14,26 +14,58 @@
 #include "os/writing.h"
 
 namespace insyn {
-Result<Bytes> read_file(const Path& path, std::size_t limit) {
-  const OwnedFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+namespace {
+
+// A regular file, with its size.
+struct Opened {
+  OwnedFd fd;
+  std::uint64_t size = 0;
+};
+
+Result<Opened> open_to_read(const Path& path) {
+  OwnedFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) return os_error("cannot read", path.string());
   struct stat facts {};
   if (::fstat(fd.get(), &facts) != 0) return os_error("cannot read", path.string());
   if (!S_ISREG(facts.st_mode)) return fail(Code::kPermanent, "cannot read {}: not a file", path.string());
-  if (static_cast<std::uint64_t>(facts.st_size) > limit) {
-    return fail(Code::kCorrupt, "{} is {} bytes long, over the limit of {}", path.string(), facts.st_size,
-                limit);
-  }
-  Bytes bytes(static_cast<std::size_t>(facts.st_size));
+  return Opened{std::move(fd), static_cast<std::uint64_t>(facts.st_size)};
+}
+
+// Into `bytes` from `from` on; how many there were.
+Result<std::size_t> fill(const Opened& file, std::uint64_t from, Bytes& bytes, const Path& path) {
   std::size_t have = 0;
   while (have < bytes.size()) {
-    const ssize_t got = ::read(fd.get(), bytes.data() + have, bytes.size() - have);
+    const ssize_t got =
+        ::pread(file.fd.get(), bytes.data() + have, bytes.size() - have, static_cast<off_t>(from + have));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return os_error("cannot read", path.string());
     if (got == 0) break;
     have += static_cast<std::size_t>(got);
   }
+  return have;
+}
+
+}  // namespace
+
+Result<Bytes> read_file(const Path& path, std::size_t limit) {
+  TRY_ASSIGN(const Opened file, open_to_read(path));
+  if (file.size > limit)
+    return fail(Code::kCorrupt, "{} is {} bytes long, over the limit of {}", path.string(), file.size, limit);
+  Bytes bytes(static_cast<std::size_t>(file.size));
+  TRY_ASSIGN(const std::size_t have, fill(file, 0, bytes, path));
   bytes.resize(have);
+  return bytes;
+}
+
+Result<Bytes> read_file_range(const Path& path, std::uint64_t from, std::size_t length) {
+  TRY_ASSIGN(const Opened file, open_to_read(path));
+  const auto too_short = [&] {
+    return fail(Code::kCorrupt, "{} ends before byte {}", path.string(), from + length);
+  };
+  if (from > file.size || file.size - from < length) return too_short();
+  Bytes bytes(length);
+  TRY_ASSIGN(const std::size_t have, fill(file, from, bytes, path));
+  if (have != length) return too_short();
   return bytes;
 }
 

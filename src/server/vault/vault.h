@@ -36,18 +36,4 @@ class Vault {
                                                 std::size_t most) = 0;
 };
 
-// `folder` exists and is this server's alone.
-std::unique_ptr<Vault> folder_vault(const Path& folder);
-
-// An S3 store. Objects are named `prefix` and the blob's name.
-struct S3 {
-  std::string endpoint;  // "https://s3.example:9000"
-  std::string region;
-  std::string bucket;
-  std::string prefix;
-  std::string access_key;
-  std::string secret_key;
-};
-std::unique_ptr<Vault> s3_vault(const S3& where);
-
 }  // namespace insyn::server
