@@ -1,6 +1,7 @@
 // Processes: which program one runs, starting programs, and protecting this process from memory dumps.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -78,5 +79,9 @@ Result<int> start_with_socket(const Path& program, const std::vector<std::string
                               const std::vector<std::string>& environment, int socket);
 // Starts `program`, waits for it, and returns its exit code.
 Result<int> run_program(const Path& program, const std::vector<std::string>& arguments);
+// The same of a program that reads `input` and whose output is discarded. One that has not ended after
+// `patience` is ended: kTransient.
+Result<int> run_program_on(const Path& program, const std::vector<std::string>& arguments,
+                           std::string_view input, std::chrono::milliseconds patience);
 
 }  // namespace insyn

@@ -49,6 +49,35 @@ std::optional<Fault> Order::check([[maybe_unused]] const What& what, [[maybe_unu
   return std::nullopt;
 }
 
+void Order::write(ByteWriter& to) const {
+  to.varint(kinds_.size());
+  for (const std::size_t kind : kinds_) to.u8(static_cast<std::uint8_t>(kind));
+  to.varint(requests_.size());
+  for (const auto& [number, request] : requests_) {
+    to.varint(number);
+    to.varint(request.number);
+    to.zigzag(request.until.time_since_epoch().count());
+  }
+}
+
+Result<Order> Order::read(ByteReader& from) {
+  Order order;
+  TRY_ASSIGN(const std::uint64_t entries, from.varint());
+  TRY_ASSIGN(const ByteView kinds, from.raw(entries));
+  for (const std::uint8_t kind : kinds) {
+    if (kind > kNone) return fail(Code::kCorrupt, "there is no kind {} of entries", kind);
+    order.kinds_.push_back(kind);
+  }
+  TRY_ASSIGN(std::uint64_t requests, from.varint());
+  for (; requests > 0; --requests) {
+    TRY_ASSIGN(const std::uint64_t number, from.varint());
+    TRY_ASSIGN(const std::uint64_t of, from.varint());
+    TRY_ASSIGN(const std::int64_t until, from.zigzag());
+    order.requests_[number] = {of, Utc(std::chrono::milliseconds(until))};
+  }
+  return order;
+}
+
 std::optional<Fault> Order::take(const Result<Entry>& entry) {
   std::optional<Fault> fault;
   if (entry) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "base/bytes.h"
 #include "ledger/entries/entry.h"
 
 namespace insyn::ledger {
@@ -39,6 +40,12 @@ class Order {
   // The number of the request from which the entry `number` follows, by whatever stands between; its own
   // where it is one. Nothing where it follows from none.
   std::optional<std::uint64_t> request_of(std::uint64_t number) const;
+  // How many entries were taken.
+  std::uint64_t size() const { return kinds_.size(); }
+
+  // So that whoever has read a ledger can go on from there. kCorrupt where it is not what write() wrote.
+  void write(ByteWriter& to) const;
+  static Result<Order> read(ByteReader& from);
 
  private:
   static constexpr std::size_t kNone = std::variant_size_v<AnyEntry>;

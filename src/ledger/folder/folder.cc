@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/check.h"
 #include "ledger/checkpoint/checkpoint.h"
 #include "ledger/tiles/bundle.h"
 #include "os/lasting_folder.h"
@@ -47,6 +48,17 @@ Status Folder::put_if_absent(const Tile& tile, ByteView bytes) {
   if (std::ranges::equal(stored, bytes)) return sync_folder(path.parent_path());
   return fail(Code::kDenied, "{} is there with other content: a ledger's tiles are never overwritten",
               path.string());
+}
+
+void Folder::remove_partial(const Tile& full) {
+  CHECK(full.width == kTileWidth);
+  const Path whole = path_ / path_of(full);
+  if (!is_there(whole)) return;
+  Path partial = whole;
+  partial += ".p";
+  const auto names = list_folder(partial, kTileWidth);
+  if (!names) return;
+  for (const std::string& name : *names) (void)remove_file(partial / name);
 }
 
 Result<std::string> Folder::checkpoint() const {

@@ -17,6 +17,9 @@ class Folder final : public Store {
 
   Result<std::optional<Bytes>> read(const Tile& tile, std::size_t limit) override;
   Status put_if_absent(const Tile& tile, ByteView bytes) override;
+  // Removes every narrower version of a full tile that is stored too, which begins with them. What cannot be
+  // removed does no harm.
+  void remove_partial(const Tile& full);
 
   // The note of the newest checkpoint, unread. kPermanent where there is none.
   Result<std::string> checkpoint() const;

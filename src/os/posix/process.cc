@@ -15,6 +15,7 @@
 #include <csignal>
 
 #include "os/loaded_code.h"
+#include "os/memory_file.h"
 #include "os/running_program.h"
 
 namespace insyn {
@@ -178,6 +179,44 @@ Result<int> run_program(const Path& program, const std::vector<std::string>& arg
   while (::waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) return os_error("cannot wait for", program.string());
   }
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+Result<int> run_program_on(const Path& program, const std::vector<std::string>& arguments,
+                           std::string_view input, std::chrono::milliseconds patience) {
+  TRY_ASSIGN(const MemoryFile file,
+             MemoryFile::holding({reinterpret_cast<const std::uint8_t*>(input.data()), input.size()}));
+  const Path from = file.path();
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, from.c_str(), O_RDONLY, 0);
+  for (const int said : {STDOUT_FILENO, STDERR_FILENO})
+    posix_spawn_file_actions_addopen(&actions, said, "/dev/null", O_WRONLY, 0);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  pid_t child = 0;
+  const int error = ::posix_spawn(&child, program.c_str(), &actions, &attributes,
+                                  argument_pointers(program, arguments).data(), environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  if (error != 0) {
+    errno = error;
+    return os_error("cannot start", program.string());
+  }
+  const OwnedFd handle(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
+  pollfd wait{handle.get(), POLLIN, 0};
+  const bool in_time = handle && ::poll(&wait, 1, static_cast<int>(patience.count())) == 1;
+  if (!in_time) ::kill(child, SIGKILL);
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return os_error("cannot wait for", program.string());
+  }
+  if (!in_time)
+    return fail(Code::kTransient, "{} did not end within {} ms", program.string(), patience.count());
   return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 

@@ -3,13 +3,16 @@
 // on one database and vault may do both.
 #pragma once
 
+#include <mutex>
 #include <optional>
 
 #include "base/clock.h"
 #include "ledger/entries/entry.h"
+#include "ledger/proof/proof.h"
+#include "ledger/tiles/appender.h"
 #include "note/key.h"
 #include "server/database/database.h"
-#include "server/vault/vault.h"
+#include "server/log/tile_store.h"
 
 namespace insyn::server {
 
@@ -20,34 +23,97 @@ struct Kept {
   std::string recording;
 };
 
+// What the ledger is, as the database has it.
+struct LogHead {
+  std::uint64_t size = 0;       // entries that were appended
+  std::uint64_t published = 0;  // of these, what the newest checkpoint covers
+  Digest root = ledger::empty_root();
+  std::string checkpoint;  // the newest one, signed; empty where there is none yet
+};
+Result<LogHead> read_head(Transaction& transaction);
+Result<LogHead> read_head(Database& database);
+
+// Whether the ledger may grow now. A server that was put back from a backup must not before its witnesses
+// have been heard: it would begin a second history.
+class GrowthGate {
+ public:
+  virtual ~GrowthGate() = default;
+  // kTransient where it may not yet, kDenied where it never may.
+  virtual Status may_grow(Transaction& transaction) = 0;
+};
+
 class Log {
  public:
-  // All of these outlive it. `key` is the origin's.
-  Log(Database& database, Vault& vault, const note::Signer& key, const Clock& clock);
+  // All of these outlive it. `key` is the origin's. Without a gate the ledger may always grow.
+  Log(Database& database, Vault& vault, const note::Signer& key, const Clock& clock,
+      GrowthGate* gate = nullptr);
 
   // The next number. CHECKs that the entry passes check_entry() and that `kept` is there where the entry has
-  // anything salted.
+  // anything salted. The gate's error where the ledger may not grow.
   Result<std::uint64_t> append(Transaction& transaction, const ledger::AnyEntry& entry,
                                const std::optional<Kept>& kept = {});
-  // What stands at a number, with its salt where that was not shredded.
+  // What stands at a number, with its salt where that was not shredded. kPermanent where there is no such
+  // entry.
   struct Stood {
     ledger::Entry entry;
     std::optional<Kept> kept;
   };
   Result<Stood> at(Transaction& transaction, std::uint64_t number);
 
-  // Stores every entry that was appended in tiles and signs a checkpoint of them; nothing to do is no error.
-  // kDenied where a witness is ahead of this server (see Witnesses), or where what is stored is not what was
-  // signed before.
+  // Stores every entry that was appended before the call in tiles and signs checkpoints of them; nothing to
+  // do is no error. The gate's error where the ledger may not grow; kDenied or kCorrupt where what is stored
+  // is not what was signed before.
   Status publish();
-  // The newest checkpoint, with the cosignatures it has got so far. kPermanent where there is none yet.
+  // The newest checkpoint. kPermanent where there is none yet.
   Result<std::string> checkpoint();
 
+  // An entry and why a checkpoint covers it.
+  struct Proven {
+    std::uint64_t number = 0;
+    std::string entry;  // its text
+    ledger::Proof proof;
+    std::string checkpoint;
+  };
+  // By the newest checkpoint. kTransient where it does not cover it yet: publish() first. kPermanent where
+  // there is no such entry.
+  Result<Proven> prove(std::uint64_t number);
+  // The same by an earlier one of this ledger's.
+  Result<Proven> prove(std::uint64_t number, const std::string& checkpoint);
+
+  const std::string& origin() const { return key_.verifier().name(); }
+  const note::Verifier& key() const { return key_.verifier(); }
+  // The tiles, for whoever serves or reads them.
+  TileStore& tiles() { return tiles_; }
+
  private:
+  // What the next checkpoint adds.
+  struct Next {
+    LogHead after;
+    std::vector<std::string> entries;
+  };
+
+  struct Covered {
+    std::uint64_t size = 0;
+    Digest root{};
+  };
+
+  Result<Proven> prove_in(const Covered& covered, std::uint64_t number, const std::string& checkpoint);
+  Result<Next> read_next();
+  Status take_edge(const LogHead& head);
+  // False where somebody else has published meanwhile.
+  Result<bool> publish_next(const Next& next);
+  Result<bool> swap_head(const LogHead& before, const LogHead& after);
+  void remove_partial(const LogHead& before, std::uint64_t size);
+
   Database& database_;
-  Vault& vault_;
+  TileStore tiles_;
   const note::Signer& key_;
   const Clock& clock_;
+  GrowthGate* gate_;
+
+  std::mutex publishing_;  // the rest is used with it
+  std::optional<ledger::Appender> edge_;
+  std::uint64_t largest_ = 0;  // that this process has seen published
 };
 
 }  // namespace insyn::server

@@ -17,6 +17,16 @@ Migration first_version() {
           "CREATE TABLE ledger_head (one INTEGER PRIMARY KEY, size BIGINT NOT NULL, published BIGINT NOT "
           "NULL, "
           "root TEXT NOT NULL, checkpoint TEXT NOT NULL, signed_at BIGINT NOT NULL)",
+          "INSERT INTO ledger_head (one, size, published, root, checkpoint, signed_at) VALUES (1, 0, 0, "
+          "'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', '', 0)",
+          // The last checkpoints that witnesses have cosigned, each with all the cosignatures it has got.
+          "CREATE TABLE ledger_cosigned (size BIGINT PRIMARY KEY, note TEXT NOT NULL)",
+          // Of each witness, by its key's id, the checkpoint that it has cosigned last, when it was heard
+          // last, and whether that checkpoint is of this ledger's own history (or of a longer one).
+          "CREATE TABLE ledger_witnesses (key_id TEXT PRIMARY KEY, size BIGINT NOT NULL, note TEXT NOT NULL, "
+          "heard BIGINT NOT NULL, same_history INTEGER NOT NULL)",
+          // What a witness gives a restored server of the entries that it lost, until they are all there.
+          "CREATE TABLE ledger_given_back (number BIGINT PRIMARY KEY, entry TEXT NOT NULL)",
 
           // What the parties have signed.
           "CREATE TABLE agreements (hash TEXT PRIMARY KEY, id TEXT NOT NULL, note TEXT NOT NULL, "
@@ -37,6 +47,7 @@ Migration first_version() {
           "CREATE TABLE certificates (hash TEXT PRIMARY KEY, recording TEXT NOT NULL, device TEXT NOT NULL, "
           "number BIGINT NOT NULL, note TEXT NOT NULL, entry BIGINT NOT NULL)",
           "CREATE INDEX certificates_recording ON certificates (recording)",
+          "CREATE INDEX certificates_entry ON certificates (entry)",
           // `state`: uploading, stored. What was shredded has no row here but one in tombstones.
           "CREATE TABLE recordings (id TEXT PRIMARY KEY, state TEXT NOT NULL, agreement TEXT NOT NULL, "
           "device TEXT NOT NULL, agent TEXT NOT NULL, call_id TEXT NOT NULL, kind TEXT NOT NULL, queue TEXT "
@@ -64,8 +75,10 @@ Migration first_version() {
           "BIGINT NOT NULL)",
           "CREATE TABLE forks (recording TEXT NOT NULL, contents TEXT NOT NULL, entry BIGINT NOT NULL, "
           "PRIMARY KEY (recording, contents))",
-          // Recordings that a restored server asks links to offer again.
-          "CREATE TABLE wanted (recording TEXT PRIMARY KEY, since BIGINT NOT NULL)",
+          // Recordings that a restored server asks links to offer again, and the entry of their certificate,
+          // which the ledger has already.
+          "CREATE TABLE wanted (recording TEXT PRIMARY KEY, since BIGINT NOT NULL, certified BIGINT NOT "
+          "NULL)",
 
           // People. `role` is one of ledger::Role; `agent` and `agent_key` are the pseudonym and the
           // recipient that an agent has proven; `entries` are the role's entries in the ledger, with commas.

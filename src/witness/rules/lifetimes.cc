@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agreement/zone.h"
+#include "witness/rules/stored.h"
 
 namespace insyn::witness {
 namespace {
@@ -97,6 +98,46 @@ std::vector<Breach> Lifetimes::check(Utc now) {
     breaches.push_back({recording.certified, NotShredded{recording.due}});
   }
   return breaches;
+}
+
+std::vector<std::pair<ledger::RecordingId, std::uint64_t>> Lifetimes::still_there() const {
+  std::vector<std::pair<ledger::RecordingId, std::uint64_t>> all;
+  for (const auto& [id, recording] : recordings_)
+    if (!recording.discarded && !recording.shredded)
+      all.emplace_back(ledger::RecordingId{id}, recording.certified);
+  return all;
+}
+
+void Lifetimes::write(ByteWriter& to) const {
+  to.varint(recordings_.size());
+  for (const auto& [id, recording] : recordings_) {
+    to.raw(id);
+    to.varint(recording.certified);
+    write_time(to, recording.over);
+    write_time(to, recording.due);
+    write_number(to, recording.discarded);
+    write_number(to, recording.shredded);
+    to.u8(recording.told ? 1 : 0);
+  }
+}
+
+Result<Lifetimes> Lifetimes::read(ByteReader& from) {
+  Lifetimes lifetimes;
+  TRY_ASSIGN(std::uint64_t left, from.varint());
+  for (; left > 0; --left) {
+    ledger::RecordingId id;
+    TRY_ASSIGN(const ByteView bytes, from.raw(id.bytes.size()));
+    std::ranges::copy(bytes, id.bytes.begin());
+    Recording& recording = lifetimes.recordings_[id.bytes];
+    TRY_ASSIGN(recording.certified, from.varint());
+    TRY_ASSIGN(recording.over, read_time(from));
+    TRY_ASSIGN(recording.due, read_time(from));
+    TRY_ASSIGN(recording.discarded, read_number(from));
+    TRY_ASSIGN(recording.shredded, read_number(from));
+    TRY_ASSIGN(const std::uint8_t told, from.u8());
+    recording.told = told != 0;
+  }
+  return lifetimes;
 }
 
 }  // namespace insyn::witness

@@ -26,6 +26,12 @@ class Lifetimes {
   // Recordings that are still there at `now` and may not be: each is told once, by the entry that certified
   // it.
   std::vector<Breach> check(Utc now);
+  // Those that are neither discarded nor shredded, each with the entry that certified it.
+  std::vector<std::pair<ledger::RecordingId, std::uint64_t>> still_there() const;
+
+  void write(ByteWriter& to) const;
+  // kCorrupt where it is not what write() wrote.
+  static Result<Lifetimes> read(ByteReader& from);
 
  private:
   struct Recording {

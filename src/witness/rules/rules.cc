@@ -1,8 +1,10 @@
 #include "witness/rules/rules.h"
 
+#include <algorithm>
 #include <type_traits>
 
 #include "note/note.h"
+#include "witness/rules/stored.h"
 
 namespace insyn::witness {
 namespace {
@@ -30,12 +32,13 @@ class Rules::Taker {
   // What stands in the ledger of an agreement.
   void operator()(const ledger::AgreementRegistered& entry) {
     const auto found = rules_.agreements_.find(entry.agreement);
-    if (found == rules_.agreements_.end()) return add(UnknownAgreement{entry.agreement});
+    if (found == rules_.agreements_.end() || !found->second.terms)
+      return add(UnknownAgreement{entry.agreement});
     found->second.registered = true;
   }
   void operator()(const ledger::AgreementWithdrawn& entry) {
-    const auto found = rules_.agreements_.find(entry.agreement);
-    if (found != rules_.agreements_.end() && !found->second.withdrawn) found->second.withdrawn = time_;
+    Known& known = rules_.agreements_[entry.agreement];
+    if (!known.withdrawn) known.withdrawn = time_;
   }
   void operator()(const ledger::RosterRegistered&) {}
   void operator()(const ledger::RoleChanged&) {}
@@ -75,7 +78,8 @@ class Rules::Taker {
     add(rules_.lifetimes_.discard(number_, time_, shown_->recording));
   }
   void judge(const ledger::RecordingHeld& entry) {
-    if (!shown_->hold_is_signed) return add(ShownFalsely{});
+    if (!shown_->hold_is_signed || salted(shown_->salt, view_of(shown_->note)) != entry.hold)
+      return add(ShownFalsely{});
     add(rules_.lifetimes_.hold(shown_->recording, entry.until));
   }
 
@@ -99,7 +103,7 @@ class Rules::Taker {
 };
 
 void Rules::Taker::judge(const ledger::CertificateBegun& entry) {
-  const Bytes note = bytes_of(shown_->certificate_note);
+  const Bytes note = bytes_of(shown_->note);
   if (salted(shown_->salt, note) != entry.certificate) return add(ShownFalsely{});
   auto certificate = rules_.verified_certificate(*shown_);
   if (!certificate) return add(NotCertified{certificate.error().message});
@@ -107,13 +111,15 @@ void Rules::Taker::judge(const ledger::CertificateBegun& entry) {
     breaches_.push_back(std::move(breach));
   const agreement::Terms* terms = rules_.in_force(*certificate);
   if (terms == nullptr) return add(NotInForce{certificate->agreement_hash});
-  add(rules_.lifetimes_.begin(number_, shown_->recording, certificate->begin, *terms));
+  auto known = rules_.lifetimes_.begin(number_, shown_->recording, certificate->begin, *terms);
+  if (!known && !certificate->kind.empty()) ++rules_.kinds_[{certificate->agreement_hash, certificate->kind}];
+  add(std::move(known));
   const std::string& agent = certificate->agent.empty() ? certificate->device : certificate->agent;
   if (auto over = rules_.caps_.take(agent, certificate->begin, *terms)) add(*std::move(over));
 }
 
 Result<recording::Certificate> Rules::verified_certificate(const Shown& shown) const {
-  TRY_ASSIGN(const note::Note note, note::parse(shown.certificate_note));
+  TRY_ASSIGN(const note::Note note, note::parse(shown.note));
   TRY_ASSIGN(recording::Certificate certificate, recording::parse_certificate(note.text));
   if (certificate.id != hex_of(shown.recording))
     return fail(Code::kDenied, "it is of the recording {}", certificate.id);
@@ -127,13 +133,40 @@ Result<recording::Certificate> Rules::verified_certificate(const Shown& shown) c
 
 const agreement::Terms* Rules::in_force(const recording::Certificate& certificate) const {
   const auto found = agreements_.find(certificate.agreement_hash);
-  if (found == agreements_.end() || !found->second.registered) return nullptr;
+  if (found == agreements_.end() || !found->second.registered || !found->second.terms) return nullptr;
   const Known& known = found->second;
-  const agreement::Terms& terms = known.terms;
+  const agreement::Terms& terms = *known.terms;
   if (certificate.begin < terms.not_before || certificate.begin >= terms.not_after) return nullptr;
   const std::chrono::hours grace(terms.ledger ? terms.ledger->grace_hours : 0);
   if (known.withdrawn && certificate.begin >= *known.withdrawn + grace) return nullptr;
   return &terms;
+}
+
+void Rules::add(const note::Verifier& device) {
+  if (std::ranges::find(devices_, device) == devices_.end()) devices_.push_back(device);
+}
+
+std::vector<Digest> Rules::not_withdrawn() const {
+  std::vector<Digest> all;
+  for (const auto& [hash, known] : agreements_)
+    if (known.registered && !known.withdrawn) all.push_back(hash);
+  return all;
+}
+
+bool Rules::is_withdrawn(const Digest& agreement) const {
+  const auto found = agreements_.find(agreement);
+  return found != agreements_.end() && found->second.withdrawn;
+}
+
+std::set<std::string> Rules::enough(const Digest& agreement) const {
+  std::set<std::string> kinds;
+  const auto found = agreements_.find(agreement);
+  if (found == agreements_.end() || !found->second.terms || found->second.terms->enough_per_kind == 0)
+    return kinds;
+  const auto most = static_cast<std::uint64_t>(found->second.terms->enough_per_kind);
+  for (const auto& [key, count] : kinds_)
+    if (key.first == agreement && count >= most) kinds.insert(key.second);
+  return kinds;
 }
 
 std::vector<Breach> Rules::take(const Result<ledger::Entry>& entry, const std::optional<Shown>& shown) {
@@ -148,6 +181,102 @@ std::vector<Breach> Rules::check(Utc now) {
   std::vector<Breach> breaches = lifetimes_.check(now);
   for (Breach& breach : numbers_.check(now)) breaches.push_back(std::move(breach));
   return breaches;
+}
+
+namespace {
+// The first byte of what is stored: its version.
+constexpr std::uint8_t kStored = 1;
+}  // namespace
+
+Bytes Rules::stored() const {
+  ByteWriter to;
+  to.u8(kStored);
+  to.varint(next_);
+  order_.write(to);
+  to.varint(agreements_.size());
+  for (const auto& [hash, known] : agreements_) {
+    write_digest(to, hash);
+    to.u8(known.registered ? 1 : 0);
+    to.u8(known.withdrawn ? 1 : 0);
+    write_time(to, known.withdrawn.value_or(Utc()));
+  }
+  to.varint(devices_.size());
+  for (const note::Verifier& device : devices_) write_text(to, device.text());
+  numbers_.write(to);
+  caps_.write(to);
+  lifetimes_.write(to);
+  to.varint(kinds_.size());
+  for (const auto& [key, count] : kinds_) {
+    write_digest(to, key.first);
+    write_text(to, key.second);
+    to.varint(count);
+  }
+  to.varint(requested_.size());
+  for (const auto& [number, id] : requested_) {
+    to.varint(number);
+    to.raw(id.bytes);
+  }
+  Bytes bytes = to.take();
+  const Digest sum = sha256(bytes);
+  bytes.insert(bytes.end(), sum.begin(), sum.end());
+  return bytes;
+}
+
+Status Rules::read_agreements(ByteReader& from) {
+  TRY_ASSIGN(std::uint64_t agreements, from.varint());
+  for (; agreements > 0; --agreements) {
+    TRY_ASSIGN(const Digest hash, read_digest(from));
+    Known& known = agreements_[hash];
+    TRY_ASSIGN(const std::uint8_t registered, from.u8());
+    TRY_ASSIGN(const std::uint8_t withdrawn, from.u8());
+    TRY_ASSIGN(const Utc at, read_time(from));
+    known.registered = registered != 0;
+    if (withdrawn != 0) known.withdrawn = at;
+  }
+  TRY_ASSIGN(std::uint64_t devices, from.varint());
+  for (; devices > 0; --devices) {
+    TRY_ASSIGN(const std::string text, read_text(from));
+    TRY_ASSIGN(const note::Verifier device, note::Verifier::parse(text));
+    devices_.push_back(device);
+  }
+  return {};
+}
+
+Status Rules::read_counts(ByteReader& from) {
+  TRY_ASSIGN(std::uint64_t kinds, from.varint());
+  for (; kinds > 0; --kinds) {
+    TRY_ASSIGN(const Digest hash, read_digest(from));
+    TRY_ASSIGN(std::string kind, read_text(from));
+    TRY_ASSIGN(kinds_[std::pair(hash, std::move(kind))], from.varint());
+  }
+  TRY_ASSIGN(std::uint64_t requested, from.varint());
+  for (; requested > 0; --requested) {
+    TRY_ASSIGN(const std::uint64_t number, from.varint());
+    ledger::RecordingId& id = requested_[number];
+    TRY_ASSIGN(const ByteView bytes, from.raw(id.bytes.size()));
+    std::ranges::copy(bytes, id.bytes.begin());
+  }
+  return {};
+}
+
+Result<Rules> Rules::restored(ByteView bytes) {
+  const std::size_t sum = Digest().size();
+  if (bytes.size() < sum || !std::ranges::equal(sha256(bytes.first(bytes.size() - sum)), bytes.last(sum)))
+    return fail(Code::kCorrupt, "it was altered or is cut off");
+  ByteReader from(bytes.first(bytes.size() - sum));
+  TRY_ASSIGN(const std::uint8_t version, from.u8());
+  if (version != kStored) return fail(Code::kPermanent, "it is of another version, {}", version);
+  Rules rules;
+  TRY_ASSIGN(rules.next_, from.varint());
+  TRY_ASSIGN(rules.order_, ledger::Order::read(from));
+  TRY(rules.read_agreements(from));
+  TRY_ASSIGN(rules.numbers_, RunningNumbers::read(from));
+  TRY_ASSIGN(rules.caps_, Caps::read(from));
+  TRY_ASSIGN(rules.lifetimes_, Lifetimes::read(from));
+  TRY(rules.read_counts(from));
+  if (from.left() != 0 || rules.order_.size() != rules.next_)
+    return fail(Code::kCorrupt, "it does not end where it should");
+  return rules;
 }
 
 }  // namespace insyn::witness

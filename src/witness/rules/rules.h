@@ -4,6 +4,8 @@
 // clock: whoever has them passes on what the ledger holds and what the server shows beside it.
 #pragma once
 
+#include <set>
+
 #include "agreement/agreement.h"
 #include "witness/rules/caps.h"
 #include "witness/rules/lifetimes.h"
@@ -12,12 +14,12 @@
 namespace insyn::witness {
 
 // What the server shows of an entry about a recording: of which one it is, so that its salted hash can be
-// compared; of a certificate the note too; of a hold, whether the witness has verified both parties'
-// signatures on it.
+// compared; of a certificate or a hold its note too; of a hold, whether the witness has verified both
+// parties' signatures on it.
 struct Shown {
   ledger::Salt salt;
   ledger::RecordingId recording;
-  std::string certificate_note;
+  std::string note;
   bool hold_is_signed = false;
 };
 
@@ -26,7 +28,7 @@ class Rules {
   // What all parties have signed: an agreement, and the devices on a version of the roster. Both are known
   // before the entries that need them.
   void add(const agreement::Agreement& agreement) { agreements_[agreement.hash()].terms = agreement.terms(); }
-  void add(const note::Verifier& device) { devices_.push_back(device); }
+  void add(const note::Verifier& device);
 
   // The next entry of the ledger, beginning with number 0, as parse_entry() read it, and what the server
   // shows of it. The breaches that it shows; they do not stand against the next ones.
@@ -35,9 +37,27 @@ class Rules {
   // told once. `now` is the witness's own clock, for that of the server may be wrong on purpose.
   std::vector<Breach> check(Utc now);
 
+  // How many entries were taken.
+  std::uint64_t next() const { return next_; }
+  // The hashes of the agreements that are registered and of which the ledger has no withdrawal.
+  std::vector<Digest> not_withdrawn() const;
+  bool is_withdrawn(const Digest& agreement) const;
+  // Kinds of question of which there are as many recordings as this agreement allows.
+  std::set<std::string> enough(const Digest& agreement) const;
+  // Recordings that are neither discarded nor shredded, each with the entry that certified it.
+  std::vector<std::pair<ledger::RecordingId, std::uint64_t>> still_there() const {
+    return lifetimes_.still_there();
+  }
+
+  // All that it needs to go on, but for the agreements, which are added again afterwards. Nothing that it was
+  // shown about a person is in it, but for how often an agent was recorded in each week.
+  Bytes stored() const;
+  // kCorrupt where it is not what stored() gave.
+  static Result<Rules> restored(ByteView bytes);
+
  private:
   struct Known {
-    agreement::Terms terms;
+    std::optional<agreement::Terms> terms;  // nothing until it is added
     bool registered = false;
     std::optional<Utc> withdrawn;
   };
@@ -46,6 +66,8 @@ class Rules {
   // The terms under which it began; null where they were not in force then.
   const agreement::Terms* in_force(const recording::Certificate& certificate) const;
   Result<recording::Certificate> verified_certificate(const Shown& shown) const;
+  Status read_agreements(ByteReader& from);
+  Status read_counts(ByteReader& from);
 
   std::uint64_t next_ = 0;
   ledger::Order order_;
@@ -54,7 +76,8 @@ class Rules {
   RunningNumbers numbers_;
   Caps caps_;
   Lifetimes lifetimes_;
-  std::map<std::uint64_t, ledger::RecordingId> requested_;  // by the request's number
+  std::map<std::pair<Digest, std::string>, std::uint64_t> kinds_;  // recordings by agreement and kind
+  std::map<std::uint64_t, ledger::RecordingId> requested_;         // by the request's number
 };
 
 }  // namespace insyn::witness

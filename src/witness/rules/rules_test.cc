@@ -113,7 +113,11 @@ TEST_F(RulesTest, HoldCountsOnlyWhereBothPartiesHaveSignedIt) {
   EXPECT_EQ(take_certificate(2), Breaches{});
   one = shown(2);
   one.hold_is_signed = true;
+  one.note = "both have signed this";
   hold.recording = named(one);
+  hold.hold = ledger::salted(one.salt, view_of("another hold"));
+  EXPECT_EQ(only(take(hold, one)), Broken(ShownFalsely{}));
+  hold.hold = ledger::salted(one.salt, view_of(one.note));
   EXPECT_EQ(take(hold, one), Breaches{});
   EXPECT_EQ(rules.check(time("2027-06-01T00:00:00.000Z")), Breaches{});
 }
@@ -185,7 +189,7 @@ TEST_F(RulesTest, WhatIsShownHasToBeWhatTheLedgerHasTheHashOf) {
   one.salt = ledger::Salt::random();
   EXPECT_EQ(only(take(asked, one)), Broken(ShownFalsely{})) << "another salt";
   Shown two = shown(2);
-  two.certificate_note = note::sign(recording::text_of(certificate(2)), device);
+  two.note = note::sign(recording::text_of(certificate(2)), device);
   EXPECT_EQ(only(take(ledger::CertificateBegun{named(two), {}}, two)), Broken(ShownFalsely{}))
       << "another certificate";
 }

@@ -21,6 +21,10 @@ class RunningNumbers {
   // longer.
   std::vector<Breach> check(Utc now);
 
+  void write(ByteWriter& to) const;
+  // kCorrupt where it is not what write() wrote.
+  static Result<RunningNumbers> read(ByteReader& from);
+
  private:
   struct Early {  // it came before the one before it
     std::uint64_t entry = 0;

@@ -9,8 +9,12 @@ namespace insyn::witness {
 class TestCentre {
  public:
   TestCentre() {
-    rules.add(agreement);
+    add(agreement);
     rules.add(device.verifier());
+  }
+  void add(const agreement::Agreement& one) {
+    added.push_back(one);
+    rules.add(one);
   }
 
   // The example's terms, with at most two calls of an agent in a week.
@@ -24,6 +28,7 @@ class TestCentre {
           .value();
   const note::Signer device = note::Signer::generate("desk-12").value();
   Rules rules;
+  std::vector<agreement::Agreement> added;
 
   static Utc time(const char* text) { return parse_utc(text).value(); }
   static ledger::RecordingId id(std::uint8_t number) {
@@ -48,8 +53,11 @@ class TestCentre {
   std::uint64_t next = 0;
   Utc now = time("2026-12-01T08:00:00.000Z");
 
+  // Each time by rules that were stored and go on.
   std::vector<Breach> take(ledger::AnyEntry what, const std::optional<Shown>& shown = std::nullopt) {
     ++next;
+    rules = Rules::restored(rules.stored()).value();
+    for (const agreement::Agreement& one : added) rules.add(one);
     return rules.take(ledger::Entry{now, std::move(what)}, shown);
   }
   std::vector<Breach> take_agreement() {
@@ -76,7 +84,7 @@ class TestCentre {
   std::vector<Breach> take_certificate(const std::string& note, std::uint8_t recording) {
     last_ = sha256(view_of(note));
     Shown one = shown(recording);
-    one.certificate_note = note;
+    one.note = note;
     return take(ledger::CertificateBegun{named(one), ledger::salted(one.salt, view_of(note))}, one);
   }
   std::vector<Breach> take_certificate(std::uint8_t recording) {

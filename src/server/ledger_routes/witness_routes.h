@@ -1,0 +1,22 @@
+// What a witness tells the server: what it has cosigned, that agreements are in force, and the entries that a
+// restored server has lost.
+#pragma once
+
+#include "server/http/exchange.h"
+#include "server/log/giving_back.h"
+
+namespace insyn::server {
+
+// POST /v1/ledger/cosignatures, /v1/ledger/missing, /v1/ledger/recordings and /v1/in-force, for witnesses.
+// All of these outlive the routes.
+struct WitnessRoom {
+  Database& database;
+  Log& log;
+  Witnesses& witnesses;
+  GivingBack& giving_back;
+  const http::Log& say;  // a line of the server's log
+  const Clock& clock;
+};
+std::vector<http::Route> witness_routes(const WitnessRoom& room);
+
+}  // namespace insyn::server

@@ -1,0 +1,173 @@
+// For tests: a ledger's writer on a database and a vault of its own, and how these can fail.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <map>
+
+#include "base/check.h"
+#include "server/log/log.h"
+#include "server/schema/schema.h"
+
+namespace insyn::server {
+
+// The system's, moved by what a test says.
+class TestClock final : public Clock {
+ public:
+  Utc utc() const override { return system_.utc() + moved; }
+  Mono mono() const override { return system_.mono() + moved; }
+  std::chrono::microseconds slept() const override { return system_.slept(); }
+  std::chrono::milliseconds moved{0};
+
+ private:
+  SystemClock system_;
+};
+
+// In memory.
+class MemoryVault final : public Vault {
+ public:
+  Status put_file(const std::string&, const Path&) override { return fail(Code::kPermanent, "no"); }
+  Status put(const std::string& name, ByteView bytes) override {
+    const std::lock_guard lock(mutex_);
+    const auto [at, is_new] = blobs_.try_emplace(name, bytes.begin(), bytes.end());
+    if (is_new || std::ranges::equal(at->second, bytes)) return {};
+    return fail(Code::kDenied, "{} is there with other bytes", name);
+  }
+  Result<std::optional<Bytes>> read(const std::string& name, std::size_t limit) override {
+    const std::lock_guard lock(mutex_);
+    const auto found = blobs_.find(name);
+    if (found == blobs_.end()) return std::optional<Bytes>();
+    if (found->second.size() > limit) return fail(Code::kCorrupt, "{} is too long", name);
+    return std::optional(found->second);
+  }
+  Result<Bytes> read_range(const std::string&, std::uint64_t, std::size_t) override {
+    return fail(Code::kPermanent, "no");
+  }
+  Result<std::optional<std::uint64_t>> size(const std::string&) override {
+    return fail(Code::kPermanent, "no");
+  }
+  Status remove(const std::string& name) override {
+    const std::lock_guard lock(mutex_);
+    blobs_.erase(name);
+    return {};
+  }
+  Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after,
+                                        std::size_t most) override {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::string> names;
+    for (const auto& [name, bytes] : blobs_)
+      if (name.starts_with(prefix) && name > after && names.size() < most) names.push_back(name);
+    return names;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, Bytes> blobs_;
+};
+
+class TestVault final : public Vault {
+ public:
+  explicit TestVault(Vault& vault) : vault_(vault) {}
+  Status put_file(const std::string& name, const Path& file) override { return vault_.put_file(name, file); }
+  Status put(const std::string& name, ByteView bytes) override {
+    if (puts_left && (*puts_left)-- == 0) return fail(Code::kFull, "no space for {}", name);
+    return vault_.put(name, bytes);
+  }
+  Result<std::optional<Bytes>> read(const std::string& name, std::size_t limit) override {
+    return vault_.read(name, limit);
+  }
+  Result<Bytes> read_range(const std::string& name, std::uint64_t from, std::size_t length) override {
+    return vault_.read_range(name, from, length);
+  }
+  Result<std::optional<std::uint64_t>> size(const std::string& name) override { return vault_.size(name); }
+  Status remove(const std::string& name) override { return vault_.remove(name); }
+  Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after,
+                                        std::size_t most) override {
+    return vault_.list(prefix, after, most);
+  }
+
+  std::optional<int> puts_left;  // of those that succeed
+
+ private:
+  Vault& vault_;
+};
+
+class TestDatabase final : public Database {
+ public:
+  explicit TestDatabase(Database& database) : database_(database) {}
+  Status write(const Work& work) override {
+    if (before_write) std::exchange(before_write, nullptr)();
+    TRY(database_.write(work));
+    if (answers_left && (*answers_left)-- == 0) return fail(Code::kTransient, "the connection was lost");
+    return {};
+  }
+  Status read(const Work& work) override { return database_.read(work); }
+  Status erase_deleted() override { return database_.erase_deleted(); }
+
+  std::function<void()> before_write;  // once
+  std::optional<int> answers_left;     // of writes whose answer arrives
+
+ private:
+  Database& database_;
+};
+
+// A database and a vault in a folder that is removed with it, and a ledger on them.
+class TestLedger {
+ public:
+  TestLedger() : folder(std::filesystem::temp_directory_path() / ("insyn-log-" + to_hex(random_bytes(8)))) {
+    std::filesystem::create_directories(folder / "blobs");
+    auto opened = Database::open("sqlite:" + (folder / "test.db").string(), 4);
+    CHECK(opened);
+    database = *std::move(opened);
+    CHECK(migrate(*database, schema()));
+    vault = std::make_unique<MemoryVault>();
+  }
+  ~TestLedger() { std::filesystem::remove_all(folder); }
+  TestLedger(const TestLedger&) = delete;
+  TestLedger& operator=(const TestLedger&) = delete;
+
+  // Appends one entry in a transaction of its own: its number.
+  static Result<std::uint64_t> append(Database& where, Log& log, const ledger::AnyEntry& entry,
+                                      const std::optional<Kept>& kept = {}) {
+    std::uint64_t number = 0;
+    TRY(where.write([&](Transaction& transaction) -> Status {
+      TRY_ASSIGN(number, log.append(transaction, entry, kept));
+      return {};
+    }));
+    return number;
+  }
+  Result<std::uint64_t> append(Log& log, const ledger::AnyEntry& entry,
+                               const std::optional<Kept>& kept = {}) const {
+    return append(*database, log, entry, kept);
+  }
+  Status execute(const std::string& sql, const std::vector<Value>& values = {}) const {
+    return database->write([&](Transaction& transaction) -> Status {
+      TRY(transaction.execute(sql, values));
+      return {};
+    });
+  }
+  LogHead head() const {
+    LogHead now;
+    CHECK(database->read([&](Transaction& transaction) -> Status {
+      TRY_ASSIGN(now, read_head(transaction));
+      return {};
+    }));
+    return now;
+  }
+
+  const Path folder;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<Vault> vault;
+  const note::Signer key = note::Signer::generate("centre.example").value();
+  TestClock clock;
+};
+
+// An entry without anything salted.
+inline ledger::AnyEntry plain_entry(std::uint64_t number) {
+  return ledger::RosterRegistered{"kundtjanst", number, sha256(view_of(std::to_string(number)))};
+}
+
+}  // namespace insyn::server
