@@ -33,6 +33,7 @@ constexpr std::uint64_t kWriteFile = LANDLOCK_ACCESS_FS_WRITE_FILE | kTruncate;
 constexpr std::uint64_t kWrite = kRead | kWriteFile | LANDLOCK_ACCESS_FS_REMOVE_DIR |
                                  LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_DIR |
                                  LANDLOCK_ACCESS_FS_MAKE_REG | kRefer;
+constexpr std::uint64_t kRemove = kRead | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE;
 // All rights of version 1: a right that is not listed here would stay allowed.
 constexpr std::uint64_t kVersion1 = (1ULL << 13) - 1;
 
@@ -66,6 +67,19 @@ Status allow(int ruleset, const Path& path, std::uint64_t access, std::uint64_t 
   return {};
 }
 
+struct PortRule {  // landlock_net_port_attr
+  std::uint64_t allowed = 0;
+  std::uint64_t port = 0;
+};
+constexpr int kPortRule = 2;  // LANDLOCK_RULE_NET_PORT
+
+Status allow_port(int ruleset, std::uint16_t port) {
+  const PortRule rule{kConnectTcp, port};
+  if (::syscall(SYS_landlock_add_rule, ruleset, kPortRule, &rule, 0) != 0)
+    return os_error("cannot give access to the network's port", std::to_string(port));
+  return {};
+}
+
 }  // namespace
 
 Result<std::string> restrict_files(const SandboxRules& rules) {
@@ -82,6 +96,9 @@ Result<std::string> restrict_files(const SandboxRules& rules) {
   if (!ruleset) return os_error("cannot set up", "Landlock");
   for (const Path& path : rules.read) TRY(allow(ruleset.get(), path, kRead, all.files));
   for (const Path& path : rules.write) TRY(allow(ruleset.get(), path, kWrite, all.files));
+  for (const Path& path : rules.remove) TRY(allow(ruleset.get(), path, kRemove, all.files));
+  if (all.net != 0)
+    for (const std::uint16_t port : rules.connect) TRY(allow_port(ruleset.get(), port));
   if (::syscall(SYS_landlock_restrict_self, ruleset.get(), 0) != 0)
     return os_error("cannot enter", "Landlock");
   return std::string();

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <memory>
+#include <vector>
 
 #include "os/descriptor.h"
 
@@ -42,9 +43,30 @@ Failure failed(int result) {
   return os_error("cannot set up", "seccomp");
 }
 
+// What lies between the families that are allowed: each comparison that fits kills.
+std::vector<scmp_arg_cmp> other_families(Network network) {
+  if (network == Network::kNone) return {{0, SCMP_CMP_NE, AF_UNIX, 0}};
+  // Resolving names asks the kernel for this computer's addresses and routes.
+  static_assert(AF_UNIX == 1 && AF_INET == 2 && AF_INET6 == 10 && AF_NETLINK == 16);
+  std::vector<scmp_arg_cmp> others = {{0, SCMP_CMP_LT, AF_UNIX, 0}, {0, SCMP_CMP_GT, AF_NETLINK, 0}};
+  for (scmp_datum_t family = AF_INET + 1; family < AF_NETLINK; ++family)
+    if (family != AF_INET6) others.push_back({0, SCMP_CMP_EQ, family, 0});
+  return others;
+}
+
+Status forbid_sockets(scmp_filter_ctx filter, Network network) {
+  for (const scmp_arg_cmp& other : other_families(network)) {
+    for (const int call : {SCMP_SYS(socket), SCMP_SYS(socketpair)}) {
+      const int result = seccomp_rule_add_array(filter, SCMP_ACT_KILL_PROCESS, call, 1, &other);
+      if (result != 0) return failed(result);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
-Status restrict_system_calls() {
+Status restrict_system_calls(Network network) {
   const Filter filter(seccomp_init(SCMP_ACT_ALLOW));
   if (!filter) return fail(Code::kPermanent, "cannot set up seccomp");
   // A program for another architecture would call by other numbers.
@@ -57,11 +79,7 @@ Status restrict_system_calls() {
     result = seccomp_rule_add(filter.get(), SCMP_ACT_KILL_PROCESS, call, 0);
     if (result != 0) return failed(result);
   }
-  const scmp_arg_cmp other_family{0, SCMP_CMP_NE, AF_UNIX, 0};
-  for (const int call : {SCMP_SYS(socket), SCMP_SYS(socketpair)}) {
-    result = seccomp_rule_add_array(filter.get(), SCMP_ACT_KILL_PROCESS, call, 1, &other_family);
-    if (result != 0) return failed(result);
-  }
+  TRY(forbid_sockets(filter.get(), network));
   result = seccomp_load(filter.get());
   if (result != 0) return failed(result);
   return {};

@@ -5,7 +5,9 @@
 
 namespace insyn {
 
+enum class Network { kNone, kAllowed };
+
 // See enter_sandbox(), its second point.
-Status restrict_system_calls();
+Status restrict_system_calls(Network network = Network::kNone);
 
 }  // namespace insyn

@@ -1,0 +1,76 @@
+#include "fleet/calls.h"
+
+#include "base/check.h"
+#include "recorder/stages/recording_keys.h"
+
+namespace insyn::fleet {
+namespace {
+
+note::Signer copy_of(const note::Signer& signer) { return note::Signer::parse(signer.secret_text()).value(); }
+
+}  // namespace
+
+Caller::Caller(const Company& company, const Workstation& workstation, Path spool, const Clock& clock)
+    : company_(company),
+      workstation_(workstation),
+      spool_(std::move(spool)),
+      clock_(clock),
+      certifier_(copy_of(workstation.device)) {}
+
+Result<recording::RecordingWriter> Caller::begin(const MadeUpCall& call) {
+  const agreement::Agreement& agreement = company_.agreement();
+  const std::vector<std::string> agent = {workstation_.agent_keys.identity.recipient().text()};
+  TRY_ASSIGN(recorder::RecordingKeys keys, recorder::make_recording_keys(agreement, agent));
+  const Utc now = clock_.utc();
+  recording::Beginning beginning;
+  recording::Opening& opening = beginning.opening;
+  opening.id = recording::new_recording_id();
+  opening.agreement_id = agreement.terms().id;
+  opening.agreement_hash = agreement.hash();
+  opening.date = std::chrono::floor<std::chrono::days>(now);
+  opening.zone = "UTC";
+  opening.recipient = keys.pictures->text();
+  if (keys.events) opening.events_recipient = keys.events->text();
+  opening.calls_recipient = keys.calls.text();
+  opening.applications = {{"Support", std::nullopt}};
+  opening.level = agreement.terms().level;
+  opening.retention_days = agreement.terms().retention_days;
+  beginning.about.agent = workstation_.agent;
+  beginning.about.call = fmt::format("{}-{}", workstation_.device.verifier().name(), ++calls_);
+  beginning.about.kind = call.kind;
+  beginning.about.begin = now;
+  beginning.about.begin_mono = clock_.mono().time_since_epoch();
+  beginning.about.agreement_hash = agreement.hash();
+  beginning.about.roster_hash = company_.roster().hash();
+  beginning.keys = std::move(keys.files);
+  pictures_ = keys.pictures;
+  return recording::RecordingWriter::begin(spool_, std::move(beginning), certifier_);
+}
+
+Status Caller::talk(recording::RecordingWriter& recording, const MadeUpCall& call) {
+  CHECK(pictures_ && call.chunks > 0);
+  for (std::size_t chunk = 0; chunk < call.chunks; ++chunk) {
+    const Bytes track = random_bytes(static_cast<std::size_t>(call.bytes / call.chunks) + 1);
+    TRY_ASSIGN(const recording::SealedChunk sealed, recording::SealedChunk::seal(*pictures_, track));
+    TRY(recording.append(sealed));
+  }
+  return {};
+}
+
+Status Caller::end(recording::RecordingWriter& recording) {
+  recording::Ending ending;
+  ending.end = clock_.utc();
+  ending.end_mono = clock_.mono().time_since_epoch();
+  ending.duration = std::chrono::milliseconds(1);
+  ending.balance.kept = {1, 1000};
+  return recording.close(ending);
+}
+
+Result<Path> Caller::call(const MadeUpCall& call) {
+  TRY_ASSIGN(recording::RecordingWriter recording, begin(call));
+  TRY(talk(recording, call));
+  TRY(end(recording));
+  return recording.folder();
+}
+
+}  // namespace insyn::fleet

@@ -1,0 +1,236 @@
+#include "link/run.h"
+
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "link/feed/feed.h"
+#include "link/upload/uploads.h"
+#include "os/event_loop.h"
+#include "os/folder_watch.h"
+#include "os/local_socket.h"
+#include "os/sandbox/sandbox.h"
+
+namespace insyn::link {
+namespace {
+
+constexpr std::size_t kMostWatched = 200;
+constexpr std::uint16_t kNamePort = 53;
+
+// Ends the wait of a thread from another one.
+class Wake {
+ public:
+  static Result<Wake> create() {
+    TRY_ASSIGN(auto ends, LocalSocket::pair());
+    return Wake(std::move(ends.first), std::move(ends.second));
+  }
+  void call() const {
+    const std::uint8_t byte = 1;
+    (void)to_.send({&byte, 1});
+  }
+  int fd() const { return from_.fd(); }
+  void drain() const {
+    std::uint8_t bytes[64];
+    while (from_.receive(bytes).bytes > 0) continue;
+  }
+
+ private:
+  Wake(LocalSocket from, LocalSocket to) : from_(std::move(from)), to_(std::move(to)) {}
+  LocalSocket from_, to_;
+};
+
+class Link {
+ public:
+  Link(const DataFolder& data, Agreements agreements, http_client::Client brings, http_client::Client asks,
+       Wake uploads_wake, Wake feed_wake, const Clock& clock,
+       const std::function<void(const std::string&)>& say)
+      : data_(data),
+        agreements_(std::move(agreements)),
+        brings_(std::move(brings)),
+        asks_(std::move(asks)),
+        uploads_wake_(std::move(uploads_wake)),
+        feed_wake_(std::move(feed_wake)),
+        clock_(clock),
+        say_(say),
+        uploads_({data.configuration, agreements_, brings_to_, memory_, data.outbox(), clock}),
+        feed_({asks_of_, agreements_, data.feed(), clock, [this](const std::string& id) {
+                 uploads_.want(id);
+                 uploads_wake_.call();
+               }}) {}
+
+  Status run(const StopRequest& stop);
+
+ private:
+  void bring();
+  void ask();
+  std::vector<FolderWatch> watch_spools() const;
+  void write_status();
+
+  const DataFolder& data_;
+  Agreements agreements_;
+  http_client::Client brings_, asks_;
+  Wake uploads_wake_, feed_wake_;
+  const Clock& clock_;
+  const std::function<void(const std::string&)>& say_;
+  Memory memory_{data_.recordings()};
+  Centre brings_to_{brings_}, asks_of_{asks_};
+  Uploads uploads_;
+  Feed feed_;
+  std::atomic<bool> over_ = false;
+  std::mutex status_mutex_;
+  Standing of_uploads_;  // guarded by it, as what follows
+  std::optional<Utc> feed_contact_;
+  std::optional<Trouble> feed_trouble_;
+  std::string told_;  // the last line about the server
+};
+
+Status Link::run(const StopRequest& stop) {
+  TRY_ASSIGN(const FolderWatch enrolment, FolderWatch::begin(data_.configuration.enrolment));
+  std::thread brings([this] { bring(); });
+  std::thread asks([this] { ask(); });
+  const Digest enrolled = agreements_.enrolled().hash();
+  bool another = false;
+  while (!stop.asked() && !another) {
+    EventLoop loop;
+    loop.add_source(stop.fd(), "stop request");
+    loop.add_source(enrolment.fd(), "enrolment folder");
+    loop.wait(clock_);
+    enrolment.drain();
+    const auto now = Agreements::read(data_.configuration.enrolment, data_.agreements());
+    another = now && now->enrolled().hash() != enrolled;
+  }
+  over_ = true;
+  uploads_.stop();
+  asks_of_.stop();
+  uploads_wake_.call();
+  feed_wake_.call();
+  brings.join();
+  asks.join();
+  if (another) say_("the enrolled agreement is another one; this link ends, and is to be started again");
+  return {};
+}
+
+void Link::bring() {
+  while (!over_) {
+    // Before the turn, so that what changes during it ends the wait.
+    const std::vector<FolderWatch> watches = watch_spools();
+    const Mono next = uploads_.turn();
+    Standing standing;
+    uploads_.report(standing);
+    {
+      const std::lock_guard lock(status_mutex_);
+      of_uploads_ = std::move(standing);
+    }
+    write_status();
+    if (over_) return;
+    EventLoop loop;
+    loop.add_source(uploads_wake_.fd(), "wish");
+    for (const FolderWatch& watch : watches) loop.add_source(watch.fd(), "spool");
+    loop.add_deadline(next, "next try");
+    loop.wait(clock_);
+    uploads_wake_.drain();
+  }
+}
+
+// Spools, for what begins; what is being recorded, for its end; and the outbox.
+std::vector<FolderWatch> Link::watch_spools() const {
+  std::vector<Path> folders = data_.configuration.spools;
+  folders.push_back(data_.outbox());
+  for (const Lying& one : look_into(data_.configuration.spools).recordings)
+    if (one.being_recorded && folders.size() < kMostWatched) folders.push_back(one.folder);
+  std::vector<FolderWatch> watches;
+  for (const Path& folder : folders)
+    if (auto watch = FolderWatch::begin(folder)) watches.push_back(std::move(*watch));
+  return watches;
+}
+
+void Link::ask() {
+  Backoff backoff(Patience().first, Patience().longest);
+  while (!over_) {
+    const Status done = feed_.round();
+    const Mono now = clock_.mono();
+    const Utc utc = clock_.utc();
+    {
+      const std::lock_guard lock(status_mutex_);
+      if (done) {
+        backoff.succeeded();
+        feed_contact_ = utc;
+        feed_trouble_.reset();
+      } else {
+        const Failed failed = failed_call(asks_of_, done.error());
+        backoff.failed(now, failed.retry_after);
+        const bool same = feed_trouble_ && feed_trouble_->obstacle == failed.obstacle;
+        feed_trouble_ = Trouble{failed.obstacle, failed.error.message, same ? feed_trouble_->since : utc,
+                                utc + std::chrono::ceil<std::chrono::milliseconds>(backoff.next() - now)};
+      }
+    }
+    write_status();
+    if (over_ || backoff.may(clock_.mono())) continue;
+    EventLoop loop;
+    loop.add_source(feed_wake_.fd(), "stop");
+    loop.add_deadline(backoff.next(), "next try");
+    loop.wait(clock_);
+    feed_wake_.drain();
+  }
+}
+
+void Link::write_status() {
+  const std::lock_guard lock(status_mutex_);
+  Standing standing = of_uploads_;
+  standing.written = clock_.utc();
+  standing.server = data_.configuration.server.address.base;
+  // By the later contact.
+  if (!standing.contact || (feed_contact_ && *feed_contact_ > *standing.contact))
+    standing.contact = feed_contact_;
+  if (!standing.trouble) standing.trouble = feed_trouble_;
+  feed_.report(standing);
+  const std::string line = standing.trouble ? standing.trouble->detail : "the server answers";
+  if (line != told_ && !over_) say_(told_ = line);
+  const Status written =
+      write_file(data_.status_file(), view_of(text_of(standing)), Access::kEveryoneReads, IfExists::kReplace);
+  if (!written) say_(written.error().message);
+}
+
+}  // namespace
+
+Status run_link(const DataFolder& data, const StopRequest& stop, const Clock& clock,
+                const std::function<void(const std::string&)>& say) {
+  TRY_ASSIGN(Agreements agreements, Agreements::read(data.configuration.enrolment, data.agreements()));
+  if (!agreements.enrolled().terms().ledger)
+    say("the agreement has no [ledger]: what is recorded under it stays on this computer");
+  TRY_ASSIGN(auto brings, http_client::Client::create(data.configuration.server, &data.key, clock));
+  TRY_ASSIGN(auto asks, http_client::Client::create(data.configuration.server, &data.key, clock));
+  TRY_ASSIGN(Wake uploads_wake, Wake::create());
+  TRY_ASSIGN(Wake feed_wake, Wake::create());
+  Link link(data, std::move(agreements), std::move(brings), std::move(asks), std::move(uploads_wake),
+            std::move(feed_wake), clock, say);
+  return link.run(stop);
+}
+
+Result<std::string> enter_link_sandbox(const DataFolder& data) {
+  const Configuration& configuration = data.configuration;
+  SandboxRules rules;
+  rules.read = {configuration.enrolment,
+                "/etc/resolv.conf",
+                "/etc/hosts",
+                "/etc/nsswitch.conf",
+                "/etc/gai.conf",
+                "/etc/services",
+                "/etc/ssl",
+                "/usr/share/ca-certificates",
+                "/usr/lib/ssl",
+                "/usr/share/zoneinfo",
+                "/usr/lib",
+                "/lib",
+                "/lib64",
+                "/run/systemd/resolve",
+                "/dev/urandom",
+                "/proc/sys/kernel/random"};
+  if (!configuration.server.authority.empty()) rules.read.push_back(configuration.server.authority);
+  rules.write = {data.folder};
+  rules.remove = configuration.spools;
+  rules.connect = {configuration.server.address.port, kNamePort};
+  return enter_sandbox(rules);
+}
+
+}  // namespace insyn::link

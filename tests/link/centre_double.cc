@@ -1,0 +1,322 @@
+#include "link/centre_double.h"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "base/check.h"
+#include "ledger/entries/entry.h"
+#include "ledger/proof/testing.h"
+#include "note/note.h"
+#include "recording/bundle/head.h"
+
+namespace insyn::link_test {
+namespace {
+
+using namespace server::http;
+using Json = nlohmann::json;
+
+constexpr const char* kNote = "text/plain; charset=utf-8";
+
+std::uint64_t number_in(const std::string& query, const std::string& name) {
+  const std::size_t at = query.find(name + "=");
+  std::uint64_t number = 0;
+  if (at != std::string::npos) {
+    const char* begin = query.data() + at + name.size() + 1;
+    std::from_chars(begin, query.data() + query.size(), number);
+  }
+  return number;
+}
+
+std::string text_in(const std::string& query, const std::string& name) {
+  const std::size_t at = query.find(name + "=");
+  if (at == std::string::npos) return "";
+  const std::size_t begin = at + name.size() + 1;
+  return query.substr(begin, query.find('&', begin) - begin);
+}
+
+Answer json(const Json& value) { return {200, "application/json", value.dump()}; }
+
+// The files of a bundle by their names.
+std::map<std::string, std::string> files_of(const std::string& bundle) {
+  const std::size_t head = recording::bundle_head_length(bundle).value().value();
+  std::map<std::string, std::string> files;
+  std::size_t at = head;
+  const auto parsed = recording::parse_bundle_head(bundle.substr(0, head)).value();
+  for (const auto& file : parsed.files) {
+    files[file.name] = bundle.substr(at, file.length);
+    at += file.length;
+  }
+  return files;
+}
+
+std::optional<std::uint64_t> length_of(const std::string& bundle) {
+  const auto head = recording::bundle_head_length(bundle);
+  if (!head || !*head) return std::nullopt;
+  return **head + recording::parse_bundle_head(bundle.substr(0, **head)).value().length();
+}
+
+}  // namespace
+
+class CentreDouble::Taking final : public Upload {
+ public:
+  Taking(CentreDouble& centre, std::string id) : centre_(centre), id_(std::move(id)) {}
+  std::optional<Answer> take(ByteView piece) override {
+    const std::lock_guard lock(centre_.mutex_);
+    if (const auto& refusal = centre_.refusal_) return *refusal;
+    const auto room = static_cast<std::size_t>(std::min<std::uint64_t>(
+        piece.size(), centre_.takes_at_once - std::min<std::uint64_t>(taken_, centre_.takes_at_once)));
+    centre_.staged_[id_].append(text_of(piece.first(room)));
+    taken_ += room;
+    return std::nullopt;
+  }
+  Answer finish() override { return centre_.finish(id_); }
+
+ private:
+  CentreDouble& centre_;
+  std::string id_;
+  std::uint64_t taken_ = 0;
+};
+
+CentreDouble::CentreDouble(const fleet::Company& company, const note::Signer& ledger)
+    : company_(company),
+      ledger_(ledger),
+      callers_({{},
+                [this](std::string_view id) -> std::optional<Machine> {
+                  for (const fleet::Workstation& one : company_.workstations)
+                    if (http_signature::key_id_of(one.link.verifier()) == id)
+                      return Machine{one.link.verifier(), Role::kLink};
+                  return std::nullopt;
+                },
+                {}},
+               nonces_, clock_),
+      router_(routes()),
+      service_(
+          router_, callers_, limits_, metrics_, [](const std::string&) {}, clock_) {
+  limits_.by_identity = limits_.by_address = {10'000, 10'000};
+  server_ = Server::start({"127.0.0.1", 0, false}, nullptr, service_).value();
+}
+
+CentreDouble::~CentreDouble() {
+  {
+    const std::lock_guard lock(mutex_);
+    over_ = true;
+  }
+  changed_.notify_all();
+  server_.reset();
+}
+
+std::string CentreDouble::url() const { return fmt::format("http://127.0.0.1:{}", server_->port()); }
+
+std::vector<Route> CentreDouble::routes() {
+  const std::vector<Role> link = {Role::kLink};
+  const auto handle = [this](auto act) {
+    return Handle([this, act](const Request& request) {
+      ++requests_;
+      if (auto refusal = refused()) return *refusal;
+      return act(request);
+    });
+  };
+  std::vector<Route> routes;
+  routes.push_back({"POST", "/v1/certificates", link, std::uint64_t{1} << 20,
+                    handle([this](const Request& request) { return certificate(request); })});
+  routes.push_back(
+      {"POST", "/v1/discards", link, std::uint64_t{1} << 20, handle([this](const Request& request) {
+         const std::lock_guard lock(mutex_);
+         discards_.push_back(request.body);
+         return json({{"entry", 7}});
+       })});
+  routes.push_back({"GET", "/v1/recordings/{id}/upload", link, 0, handle([this](const Request& request) {
+                      return state_of(request.parameters.at("id"));
+                    })});
+  routes.push_back({"GET", "/v1/recordings/{id}/sample", link, 0,
+                    handle([this](const Request& request) { return sample(request); })});
+  routes.push_back(
+      {"GET", "/v1/feed", link, 0, handle([this](const Request& request) { return feed(request); })});
+  for (const char* kind : {"agreements", "rosters", "withdrawals"}) {
+    routes.push_back({"GET", fmt::format("/v1/{}/{{hash}}", kind), link, 0,
+                      handle([this, kind](const Request& request) { return note(request, kind); })});
+  }
+  routes.push_back({"POST", "/v1/recordings/{id}/upload", link, std::uint64_t{1} << 40,
+                    BeginUpload([this](const Request& request,
+                                       std::uint64_t) -> std::variant<std::unique_ptr<Upload>, Answer> {
+                      ++requests_;
+                      if (auto refusal = refused()) return *refusal;
+                      const std::string id = request.parameters.at("id");
+                      const std::lock_guard lock(mutex_);
+                      if (buried_.contains(id)) return problem(410, "gone");
+                      if (number_in(request.head.query, "from") != staged_[id].size())
+                        return problem(409, "offset");
+                      return std::make_unique<Taking>(*this, id);
+                    })});
+  return routes;
+}
+
+std::optional<Answer> CentreDouble::refused() {
+  const std::lock_guard lock(mutex_);
+  return refusal_;
+}
+
+void CentreDouble::refuse_with(std::optional<Answer> answer) {
+  const std::lock_guard lock(mutex_);
+  refusal_ = std::move(answer);
+}
+
+Answer CentreDouble::certificate(const Request& request) {
+  const std::lock_guard lock(mutex_);
+  certificates_.push_back(request.body);
+  return json({{"entry", certificates_.size()}});
+}
+
+Answer CentreDouble::state_of(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  if (buried_.contains(id)) return problem(410, "gone");
+  if (const auto found = stored_.find(id); found != stored_.end()) {
+    ++receipts_;
+    return {200, kReceiptType, found->second.receipt};
+  }
+  return json({{"offset", staged_[id].size()}});
+}
+
+Answer CentreDouble::finish(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  std::string& staged = staged_[id];
+  if (length_of(staged) != staged.size()) return json({{"offset", staged.size()}});
+  Stored now{staged, make_receipt(id, staged)};
+  if (keeps_nothing) now.bundle.clear();
+  staged_.erase(id);
+  ++receipts_;
+  Answer answer{200, kReceiptType, now.receipt};
+  stored_[id] = std::move(now);
+  return answer;
+}
+
+std::string CentreDouble::make_receipt(const std::string& id, const std::string& bundle) {
+  const auto files = files_of(bundle);
+  const auto hash = [&](const char* name) { return sha256(view_of(files.at(name))); };
+  const Digest closing = hash(files.contains("closing.note") ? "closing.note" : "chunks.journal");
+  std::uint64_t chunks = 0;
+  for (const auto& file : files) chunks += recording::chunk_named(file.first).has_value();
+  Receipt receipt;
+  receipt.recording = id;
+  receipt.salt = ledger::Salt::random();
+  receipt.number = entries_.size();
+  receipt.entry = ledger::text_of(
+      {clock_.utc(), ledger::RecordingReceived{
+                         ledger::salted(receipt.salt, view_of(id)),
+                         ledger::salted_contents(receipt.salt, hash("opening.note"), closing), chunks}});
+  entries_.push_back(receipt.entry);
+  ledger::MemoryNodes nodes(0);
+  for (const std::string& entry : entries_) nodes.append(ledger::leaf_hash(view_of(entry)));
+  receipt.proof = ledger::prove_inclusion(nodes, receipt.number, entries_.size()).value();
+  const ledger::Checkpoint checkpoint{
+      ledger_.verifier().name(), entries_.size(), ledger::tree_of(nodes, entries_.size()).value().root(), {}};
+  receipt.checkpoint = note::sign(ledger::text_of(checkpoint), ledger_);
+  if (falsify) falsify(receipt);
+  const std::string text = text_of(receipt);
+  return falsify_text ? falsify_text(text) : text;
+}
+
+Answer CentreDouble::sample(const Request& request) {
+  const std::lock_guard lock(mutex_);
+  const auto found = stored_.find(request.parameters.at("id"));
+  if (found == stored_.end() || found->second.bundle.empty()) return problem(404, "not-there");
+  const auto chunk = number_in(request.head.query, "chunk");
+  for (const auto& [name, content] : files_of(found->second.bundle)) {
+    const auto named = recording::chunk_named(name);
+    if (!named || named->index != chunk) continue;
+    const Bytes nonce = from_hex(text_in(request.head.query, "nonce")).value();
+    Digest digest = Sha256().add(nonce).add(view_of(content)).digest();
+    if (false_samples) digest[0] ^= 1;
+    return json({{"sha256", to_hex(digest)}});
+  }
+  return problem(404, "not-there");
+}
+
+std::string CentreDouble::cursor() const { return to_hex(sha256(view_of(std::to_string(version_)))); }
+
+Answer CentreDouble::feed(const Request& request) {
+  const std::string after = text_in(request.head.query, "after");
+  std::unique_lock lock(mutex_);
+  ++asked_;
+  changed_.wait_for(lock, std::chrono::seconds(5), [&] { return over_ || after != cursor(); });
+  Json news = {{"cursor", cursor()}, {"in_force", words_}, {"wanted", wanted_}};
+  for (const char* kind : {"agreements", "rosters", "withdrawals"}) {
+    news[kind] = Json::array();
+    for (const auto& [hash, note] : notes_[kind]) news[kind].push_back({{"hash", hash}, {"id", "x"}});
+  }
+  return json(news);
+}
+
+Answer CentreDouble::note(const Request& request, const char* kind) {
+  const std::lock_guard lock(mutex_);
+  const auto found = notes_[kind].find(request.parameters.at("hash"));
+  if (found == notes_[kind].end()) return problem(404, "not-there");
+  return {200, kNote, found->second};
+}
+
+void CentreDouble::publish_as(const std::string& kind, const std::string& hash, const std::string& note) {
+  const std::lock_guard lock(mutex_);
+  notes_[kind][hash] = note;
+  ++version_;
+  changed_.notify_all();
+}
+
+void CentreDouble::publish_agreement(const std::string& note) {
+  publish_as("agreements", to_hex(sha256(view_of(note::parse(note).value().text))), note);
+}
+void CentreDouble::publish_roster(const std::string& note) {
+  publish_as("rosters", to_hex(sha256(view_of(note::parse(note).value().text))), note);
+}
+void CentreDouble::publish_withdrawal(const std::string& note) {
+  publish_as("withdrawals", to_hex(sha256(view_of(note))), note);
+}
+
+void CentreDouble::publish_word(const std::string& note) {
+  const std::lock_guard lock(mutex_);
+  words_ = {note};
+  ++version_;
+  changed_.notify_all();
+}
+
+void CentreDouble::want(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  wanted_ = {id};
+  ++version_;
+  changed_.notify_all();
+}
+
+void CentreDouble::lose(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  stored_.erase(id);
+}
+
+void CentreDouble::bury(const std::string& id) {
+  const std::lock_guard lock(mutex_);
+  stored_.erase(id);
+  buried_.insert(id);
+}
+
+std::map<std::string, std::string> CentreDouble::stored() const {
+  const std::lock_guard lock(mutex_);
+  std::map<std::string, std::string> all;
+  for (const auto& [id, stored] : stored_) all[id] = stored.bundle;
+  return all;
+}
+
+std::vector<std::string> CentreDouble::certificates() const {
+  const std::lock_guard lock(mutex_);
+  return certificates_;
+}
+
+std::vector<std::string> CentreDouble::discards() const {
+  const std::lock_guard lock(mutex_);
+  return discards_;
+}
+
+std::size_t CentreDouble::staged(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = staged_.find(id);
+  return found == staged_.end() ? 0 : found->second.size();
+}
+
+}  // namespace insyn::link_test
