@@ -3,11 +3,15 @@
 #include <soci/postgresql/soci-postgresql.h>
 
 #include <cmath>
+#include <thread>
 
 namespace insyn::server {
 namespace {
 
 constexpr const char* kWhat = "the PostgreSQL database";
+// How long erasing waits for transactions to end.
+constexpr int kMostLooks = 50;
+constexpr std::chrono::milliseconds kBetweenLooks(100);
 constexpr double kLargestExact = 9007199254740992.0;  // 2^53
 
 // Added where the connection string does not say otherwise. Without them a server that has vanished is waited
@@ -113,6 +117,7 @@ class Postgresql final : public Engine {
 
   Status erase_deleted(soci::session& session, const std::set<std::string>& tables,
                        bool first) const override {
+    TRY(wait_for_those_who_see_it(session));
     for (const std::string& table : first ? every_table(session, tables) : tables)
       session << "VACUUM (FULL) " + table;
     // Only then are the files of before removed, and the write-ahead log written anew. Its right is not every
@@ -126,6 +131,22 @@ class Postgresql final : public Engine {
   }
 
  private:
+  // What a transaction that began before may still see is kept by VACUUM, whatever it is told.
+  static Status wait_for_those_who_see_it(soci::session& session) {
+    std::string now;
+    session << "SELECT CAST(clock_timestamp() AS TEXT)", soci::into(now);
+    for (int looks = 0; looks < kMostLooks; ++looks) {
+      long long seeing = 0;
+      session << "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND "
+                 "pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start < CAST(:now AS "
+                 "TIMESTAMPTZ)",
+          soci::use(now, "now"), soci::into(seeing);
+      if (seeing == 0) return {};
+      std::this_thread::sleep_for(kBetweenLooks);
+    }
+    return fail(Code::kTransient, "{}: a transaction still sees what was deleted; it is erased later", kWhat);
+  }
+
   // Those from which something was deleted by a process that is gone.
   static std::set<std::string> every_table(soci::session& session, const std::set<std::string>& known) {
     std::set<std::string> tables = known;

@@ -113,6 +113,10 @@ Result<Configuration> parse_configuration(std::string_view text, const Path& fol
   const Value* ledger = nullptr;
   TRY(required_table(top, "ledger", ledger));
   TRY(read_ledger(*ledger, configuration));
+  TRY_ASSIGN(const Value* database, top.table("database"));
+  TRY_ASSIGN(configuration.database, read_database(database, folder));
+  TRY_ASSIGN(const Value* blobs, top.table("blobs"));
+  TRY_ASSIGN(configuration.blobs, read_blobs(blobs, folder));
   TRY_ASSIGN(const Value* limits, top.table("limits"));
   if (limits != nullptr) TRY(read_limits(*limits, configuration));
   TRY(top.finish());
@@ -131,7 +135,9 @@ std::string configuration_text(const Configuration& configuration) {
   } else {
     text += fmt::format("plain = true\nbehind_proxy = {}\n", listen.behind_proxy);
   }
-  return text + fmt::format("\n[ledger]\norigin = {}\n", toml::quoted(configuration.origin));
+  return text + fmt::format("\n[ledger]\norigin = {}\n\n[database]\nurl = {}\n\n[blobs]\nfolder = {}\n",
+                            toml::quoted(configuration.origin), toml::quoted(kUsualDatabase),
+                            toml::quoted(kUsualBlobs));
 }
 
 Result<http::Listen> parse_listen(const std::string& text) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server/http/server.h"
+#include "server/node/stores_settings.h"
 
 namespace insyn::server {
 
@@ -14,6 +15,8 @@ struct Configuration {
   std::string origin;  // of the ledger: what its checkpoints and its key are called
   http::Listen listen;
   std::optional<http::TlsFiles> tls;  // nothing: plain
+  DatabasePlace database;
+  BlobsPlace blobs;
   http::Limits limits;
   std::uint64_t least_free = std::uint64_t{1} << 30;  // bytes; with less the server is not ready
   std::chrono::seconds stop_patience{30};

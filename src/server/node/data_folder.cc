@@ -1,31 +1,18 @@
 #include "server/node/data_folder.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/secret.h"
 #include "os/file.h"
+#include "server/node/private_file.h"
 #include "server/node/readiness.h"
+#include "server/node/stores.h"
 
 namespace insyn::server {
 namespace {
 
 constexpr std::size_t kLargest = std::size_t{64} << 10;
 constexpr std::size_t kTokenBytes = 32;
-
-// One that others can read has been read, for all that anybody knows.
-Status is_private(const Path& path) {
-  using std::filesystem::perms;
-  std::error_code error;
-  const auto status = std::filesystem::symlink_status(path, error);
-  if (error || status.type() == std::filesystem::file_type::not_found)
-    return fail(Code::kPermanent, "{} is not there; insyn-server init makes it", path.string());
-  if (status.type() == std::filesystem::file_type::symlink)
-    return fail(Code::kDenied, "{} is a symbolic link", path.string());
-  if ((status.permissions() & (perms::group_all | perms::others_all)) != perms::none)
-    return fail(Code::kDenied, "{} is not its owner's alone; chmod go= {}", path.string(), path.string());
-  return {};
-}
 
 Result<note::Signer> read_origin_key(const Path& path) {
   TRY(is_private(path));
@@ -68,6 +55,9 @@ class Examiner {
   void warn(const Status& status) {
     if (!status) findings.push_back({false, status.error().message});
   }
+  void add(const std::vector<Error>& errors) {
+    for (const Error& error : errors) findings.push_back({true, error.message});
+  }
   std::vector<Finding> findings;
 };
 
@@ -86,6 +76,8 @@ Result<note::Verifier> create_data_folder(const Path& folder, const Configuratio
   wipe(token);
   TRY(stored);
   TRY(made.put_in_place());
+  TRY_ASSIGN(const Configuration as_written, parse_configuration(configuration_text(configuration), folder));
+  TRY(create_stores(as_written));
   return key.verifier();
 }
 
@@ -106,6 +98,7 @@ Examined examine_data_folder(const Path& folder, const Clock& clock) {
     if (auto loaded = examiner.keep(http::Tls::load(*configuration->tls))) tls.emplace(std::move(*loaded));
   }
   if (tls) examiner.warn(is_valid_now(tls->validity(), clock.utc()));
+  if (configuration) examiner.add(examine_stores(*configuration));
   if (configuration) examiner.warn(has_space(folder, configuration->least_free));
 
   Examined examined{std::nullopt, std::move(examiner.findings)};

@@ -1,5 +1,5 @@
-// DIR, all that a server keeps: its configuration, the key that signs the ledger's checkpoints, and the token
-// by which the metrics are read.
+// DIR, what a server keeps: its configuration, its database and blobs unless they are elsewhere, the key that
+// signs the ledger's checkpoints, and the token by which the metrics are read.
 #pragma once
 
 #include "note/key.h"
@@ -10,7 +10,8 @@ namespace insyn::server {
 inline constexpr const char* kOriginKeyFile = "origin.sign";
 inline constexpr const char* kMonitorTokenFile = "monitor.token";
 
-// Makes DIR, its owner's alone (0700), with these files; all of it or nothing. kPermanent where DIR exists.
+// Makes DIR, its owner's alone (0700), with these files, all of them or none, and then the
+// database and the folder of blobs in it. kPermanent where DIR exists.
 // Returns the key's public half.
 Result<note::Verifier> create_data_folder(const Path& folder, const Configuration& configuration);
 

@@ -5,6 +5,7 @@
 #include "os/open_files.h"
 #include "server/http/recent_nonces.h"
 #include "server/node/readiness.h"
+#include "server/node/stores.h"
 
 namespace insyn::server {
 namespace {
@@ -17,10 +18,13 @@ constexpr std::size_t kMostNonces = 1'000'000;
 
 double seconds_of(Utc time) { return std::chrono::duration<double>(time.time_since_epoch()).count(); }
 
-std::vector<ReadinessCheck> readiness_checks(const Path& folder, const DataFolder& data, const Clock& clock) {
+std::vector<ReadinessCheck> readiness_checks(const Path& folder, const DataFolder& data, const Stores& stores,
+                                             const Clock& clock) {
   std::vector<ReadinessCheck> checks;
   const std::uint64_t least = data.configuration.least_free;
   checks.push_back({"storage", [folder, least] { return has_space(folder, least); }});
+  checks.push_back({"database", [&stores] { return database_answers(*stores.database); }});
+  checks.push_back({"blobs", [&stores] { return vault_answers(*stores.vault); }});
   if (data.tls) {
     const http::Tls& tls = *data.tls;
     checks.push_back({"certificate", [&tls, &clock] { return is_valid_now(tls.validity(), clock.utc()); }});
@@ -65,11 +69,12 @@ Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, co
     log(fmt::format("this process may open {} files, too few for limits.connections = {}; raise LimitNOFILE",
                     files, limits.connections.all));
 
+  TRY_ASSIGN(const Stores stores, open_stores(data.configuration));
   http::Metrics metrics;
   add_gauges(metrics, folder, data, clock);
   http::RecentNonces nonces(clock, kMostNonces);
   const http::Callers callers({data.monitor_token, {}, {}}, nonces, clock);
-  const http::Router router(health_routes(readiness_checks(folder, data, clock), metrics));
+  const http::Router router(health_routes(readiness_checks(folder, data, stores, clock), metrics));
   http::Service service(router, callers, limits, metrics, log, clock);
   http::Tls* tls = data.tls ? &*data.tls : nullptr;
   TRY_ASSIGN(const auto server, http::Server::start(data.configuration.listen, tls, service));

@@ -1,0 +1,29 @@
+// Where a server keeps facts and bytes, opened.
+#pragma once
+
+#include "server/database/database.h"
+#include "server/node/configuration.h"
+#include "server/vault/vault.h"
+
+namespace insyn::server {
+
+struct Stores {
+  std::unique_ptr<Database> database;
+  std::unique_ptr<Vault> vault;
+};
+
+// What init makes beside the configuration: an empty database and a folder of blobs, where they are files.
+Status create_stores(const Configuration& configuration);
+
+// As configured; the database has this version's schema afterwards. Makes no file: where one is missing, a
+// new one would be a centre that has forgotten all.
+Result<Stores> open_stores(const Configuration& configuration);
+
+// Whether they can be used now.
+Status database_answers(Database& database);
+Status vault_answers(Vault& vault);
+
+// What keeps them from being used, one of each; changes nothing.
+std::vector<Error> examine_stores(const Configuration& configuration);
+
+}  // namespace insyn::server
