@@ -5,6 +5,7 @@
 
 #include "cli/arguments/program.h"
 #include "os/process.h"
+#include "server/node/backup.h"
 #include "server/node/run.h"
 
 namespace {
@@ -43,6 +44,15 @@ Result<Outcome> check(const cli::ServerCheckOptions& options, Console& console) 
   return Outcome::kGood;
 }
 
+Result<Outcome> back_up(const cli::ServerBackupOptions& options, Console& console) {
+  TRY_ASSIGN(const server::BackedUp done, server::back_up(options.data, options.to));
+  console.say(
+      fmt::format("{} has the database and {} blobs, {} bytes; insyn-server check --data {} tells whether a "
+                  "server could be started with it",
+                  options.to.string(), done.blobs, done.bytes, options.to.string()));
+  return Outcome::kGood;
+}
+
 // Whole lines, by many threads.
 void log_line(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
 
@@ -62,6 +72,8 @@ Result<Outcome> run(const cli::ServerRunOptions& options, Console& console) {
 Result<Outcome> work(const cli::ServerCommand& command, Console& console) {
   if (const auto* options = std::get_if<cli::ServerInitOptions>(&command)) return init(*options, console);
   if (const auto* options = std::get_if<cli::ServerCheckOptions>(&command)) return check(*options, console);
+  if (const auto* options = std::get_if<cli::ServerBackupOptions>(&command))
+    return back_up(*options, console);
   return run(std::get<cli::ServerRunOptions>(command), console);
 }
 

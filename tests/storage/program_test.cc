@@ -2,9 +2,13 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
+#include <thread>
 
+#include "server/database/database.h"
+#include "server/vault/folder_vault.h"
 #include "support/postgresql.h"
 #include "support/swift.h"
 #include "support/until.h"
@@ -151,6 +155,56 @@ TEST_F(StorageProgram, RunsOnPostgresqlAndS3AndSaysWhenOneDoesNotAnswer) {
   server.signal(SIGTERM);
   EXPECT_EQ(server.wait(), 0) << server.err();
   EXPECT_EQ(server.err().find("4711"), std::string::npos) << server.err();
+}
+
+// While the server runs and somebody writes: what is in the copy is of one moment, and every blob of it is
+// there.
+TEST_F(StorageProgram, ABackupIsAFolderThatAServerCanBeStartedWith) {
+  const auto database = server::Database::open("sqlite:" + (data_ / "insyn.sqlite").string(), 2).value();
+  const auto vault = server::folder_vault(data_ / "blobs");
+  std::atomic<bool> stop = false;
+  std::thread writer([&] {
+    for (int i = 0; !stop; ++i) {
+      const std::string id = fmt::format("{:032x}", i);
+      EXPECT_TRUE(vault->put("recordings/00/" + id, view_of(id)));
+      EXPECT_TRUE(database->write([&](server::Transaction& transaction) -> Status {
+        for (int part = 0; part < 2; ++part)
+          TRY(transaction.execute("INSERT INTO key_files (recording, name, content) VALUES (:a, :b, 'x')",
+                                  {id, std::to_string(part)}));
+        return {};
+      }));
+    }
+  });
+  support::until("something is stored", [&] { return vault->list("", "", 20).value().size() == 20; });
+  const Path copy = folder_ / "copy";
+  const Ran made = run({"backup", "--data", data_.string(), "--to", copy.string()});
+  stop = true;
+  writer.join();
+  ASSERT_EQ(made.code, 0) << made.err;
+  EXPECT_EQ(run({"check", "--data", copy.string()}).out, "");
+  for (const char* name : {"insyn.sqlite", "origin.sign", "monitor.token", "insyn-server.toml"})
+    EXPECT_EQ(std::filesystem::status(copy / name).permissions(), std::filesystem::perms(0600)) << name;
+  const auto restored = server::Database::open("sqlite:" + (copy / "insyn.sqlite").string(), 1).value();
+  const auto blobs = server::folder_vault(copy / "blobs");
+  EXPECT_TRUE(restored->read([&](server::Transaction& transaction) -> Status {
+    TRY_ASSIGN(const auto rows,
+               transaction.query("SELECT recording, COUNT(*) FROM key_files GROUP BY recording"));
+    EXPECT_GE(rows.size(), 19U);
+    for (const server::Row& row : rows) {
+      EXPECT_EQ(server::number(row[1]), 2);
+      EXPECT_EQ(text_of(*blobs->read("recordings/00/" + server::text(row[0]), 100).value()),
+                server::text(row[0]));
+    }
+    return {};
+  }));
+  EXPECT_EQ(run({"backup", "--data", data_.string(), "--to", copy.string()}).code, 1) << "it exists";
+}
+
+TEST_F(StorageProgram, ABackupOfPostgresqlIsMadeByItsOwnMeans) {
+  configure(fmt::format("url = \"{}\"", PostgresServer::shared().new_place()), "");
+  const Ran made = run({"backup", "--data", data_.string(), "--to", (folder_ / "copy").string()});
+  EXPECT_EQ(made.code, 1);
+  EXPECT_NE(made.err.find("pg_dump"), std::string::npos) << made.err;
 }
 
 }  // namespace

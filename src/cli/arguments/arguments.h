@@ -83,10 +83,14 @@ struct ServerInitOptions {
 struct ServerCheckOptions {
   Path data;
 };
+struct ServerBackupOptions {
+  Path data, to;
+};
 struct ServerRunOptions {
   Path data;
 };
-using ServerCommand = std::variant<ServerInitOptions, ServerCheckOptions, ServerRunOptions>;
+using ServerCommand =
+    std::variant<ServerInitOptions, ServerCheckOptions, ServerBackupOptions, ServerRunOptions>;
 
 // Those of insyn-server.
 std::variant<ServerCommand, Answer> parse_server_arguments(const std::vector<std::string>& arguments);

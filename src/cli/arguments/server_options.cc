@@ -47,11 +47,26 @@ void add_check(CLI::App& app, std::optional<ServerCommand>& chosen) {
   verb.callback([&chosen, options] { chosen = *options; });
 }
 
+void add_backup(CLI::App& app, std::optional<ServerCommand>& chosen) {
+  CLI::App& verb =
+      add_server_verb(app, "backup", "Copy a server's folder, database and blobs, while it runs or not");
+  const auto options = std::make_shared<ServerBackupOptions>();
+  add_path(verb, "--data", "DIR", kData, options->data)->required();
+  add_path(verb, "--to", "FOLDER", "The folder to make. One that exists is not touched", options->to)
+      ->required();
+  verb.footer(
+      "What is made is a server's folder: put it in the place of one that is lost. It has the origin's "
+      "secret\n"
+      "key. Of a PostgreSQL database pg_dump makes a copy.");
+  verb.callback([&chosen, options] { chosen = *options; });
+}
+
 }  // namespace
 
 void add_server_options(CLI::App& app, std::optional<ServerCommand>& chosen) {
   add_init(app, chosen);
   add_check(app, chosen);
+  add_backup(app, chosen);
   const auto options = std::make_shared<ServerRunOptions>();
   CLI::Option* data = add_path(app, "--data", "DIR", "The folder of the server to run", options->data);
   app.callback([&chosen, options, data] {

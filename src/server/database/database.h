@@ -55,6 +55,9 @@ class Database {
   // Makes what was deleted unreadable in the database's own files as far as this database can, e.g. SQLite's
   // write-ahead log. docs/storage.md says what remains where.
   virtual Status erase_deleted() = 0;
+  // The whole of it, as it is at a moment, in a new file that is its owner's alone and can be opened as
+  // "sqlite:FILE". Others may go on meanwhile. kPermanent where it is not SQLite.
+  virtual Status copy_to(const Path& file) = 0;
 };
 
 // What makes a schema of version n from that of version n - 1; statements that both databases read.

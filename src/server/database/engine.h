@@ -38,6 +38,8 @@ class Engine {
   // yet, `first`, from any.
   virtual Status erase_deleted(soci::session& session, const std::set<std::string>& tables,
                                bool first) const = 0;
+  // As Database::copy_to().
+  virtual Status copy_to(soci::session& session, const Path& file) const = 0;
 };
 
 }  // namespace insyn::server

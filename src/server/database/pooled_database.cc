@@ -228,6 +228,19 @@ Status PooledDatabase::erase_deleted() {
   return done;
 }
 
+Status PooledDatabase::copy_to(const Path& file) {
+  const Within within(*this);
+  Lease lease(*this);
+  TRY(lease.connect());
+  try {
+    TRY(engine_->copy_to(lease.session(), file));
+  } catch (const soci::soci_error& thrown) {
+    return Failure(engine_->fault_of(thrown, lease.session(), "copying it").error);
+  }
+  lease.give_back();
+  return {};
+}
+
 Result<std::unique_ptr<Database>> Database::open(const std::string& where, unsigned connections) {
   static const std::string sqlite = "sqlite:", postgresql = "postgresql:";
   std::unique_ptr<Engine> engine;

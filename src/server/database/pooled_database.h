@@ -18,6 +18,7 @@ class PooledDatabase final : public Database {
   Status write(const Work& work) override;
   Status read(const Work& work) override;
   Status erase_deleted() override;
+  Status copy_to(const Path& file) override;
 
  private:
   // Of one run of a transaction.

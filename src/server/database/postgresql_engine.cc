@@ -130,6 +130,10 @@ class Postgresql final : public Engine {
     return {};
   }
 
+  Status copy_to(soci::session& /*session*/, const Path& /*file*/) const override {
+    return fail(Code::kPermanent, "{} is copied by pg_dump", kWhat);
+  }
+
  private:
   // What a transaction that began before may still see is kept by VACUUM, whatever it is told.
   static Status wait_for_those_who_see_it(soci::session& session) {

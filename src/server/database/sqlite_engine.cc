@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "os/file.h"
+#include "os/lasting_folder.h"
 
 namespace insyn::server {
 namespace {
@@ -110,6 +111,15 @@ class Sqlite final : public Engine {
     return fail(Code::kTransient,
                 "{}: what was deleted is still in the write-ahead log, since somebody reads from it",
                 file_.string());
+  }
+
+  Status copy_to(soci::session& session, const Path& file) const override {
+    // An empty file is taken for a new database, with the rights that it has.
+    TRY(write_file(file, {}, Access::kOwnerOnly, IfExists::kRefuse));
+    const std::string path = std::filesystem::absolute(file).string();
+    session << "VACUUM INTO :path", soci::use(path, "path");
+    TRY(sync_file(file));
+    return sync_folder(file.parent_path());
   }
 
  private:

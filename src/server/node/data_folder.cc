@@ -35,14 +35,6 @@ Result<Digest> read_token(const Path& path) {
   return digest;
 }
 
-Result<Configuration> read_configuration(const Path& folder) {
-  const Path path = folder / kConfigurationFile;
-  TRY_ASSIGN(const std::string text, read_text(path, kLargest));
-  auto configuration = parse_configuration(text, folder);
-  if (!configuration) return in_context(path.string(), std::move(configuration).error());
-  return configuration;
-}
-
 class Examiner {
  public:
   // Nothing where there is a finding instead.
@@ -62,6 +54,14 @@ class Examiner {
 };
 
 }  // namespace
+
+Result<Configuration> read_configuration(const Path& folder) {
+  const Path path = folder / kConfigurationFile;
+  TRY_ASSIGN(const std::string text, read_text(path, kLargest));
+  auto configuration = parse_configuration(text, folder);
+  if (!configuration) return in_context(path.string(), std::move(configuration).error());
+  return configuration;
+}
 
 Result<note::Verifier> create_data_folder(const Path& folder, const Configuration& configuration) {
   TRY_ASSIGN(const note::Signer key, note::Signer::generate(configuration.origin));

@@ -15,6 +15,9 @@ inline constexpr const char* kMonitorTokenFile = "monitor.token";
 // Returns the key's public half.
 Result<note::Verifier> create_data_folder(const Path& folder, const Configuration& configuration);
 
+// Its configuration, read strictly; see parse_configuration().
+Result<Configuration> read_configuration(const Path& folder);
+
 struct DataFolder {
   Configuration configuration;
   note::Signer origin_key;

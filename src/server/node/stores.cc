@@ -70,11 +70,16 @@ Status create_stores(const Configuration& configuration) {
   return {};
 }
 
-Result<Stores> open_stores(const Configuration& configuration) {
+Result<Stores> open_existing_stores(const Configuration& configuration) {
   Stores stores;
   TRY_ASSIGN(stores.database, open_database(configuration.database));
-  TRY(migrate(*stores.database, schema()));
   TRY_ASSIGN(stores.vault, open_vault(configuration.blobs));
+  return stores;
+}
+
+Result<Stores> open_stores(const Configuration& configuration) {
+  TRY_ASSIGN(Stores stores, open_existing_stores(configuration));
+  TRY(migrate(*stores.database, schema()));
   return stores;
 }
 

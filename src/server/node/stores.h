@@ -19,6 +19,9 @@ Status create_stores(const Configuration& configuration);
 // new one would be a centre that has forgotten all.
 Result<Stores> open_stores(const Configuration& configuration);
 
+// The same of stores that a server runs with perhaps: the database is left as it is.
+Result<Stores> open_existing_stores(const Configuration& configuration);
+
 // Whether they can be used now.
 Status database_answers(Database& database);
 Status vault_answers(Vault& vault);

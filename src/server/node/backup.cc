@@ -1,0 +1,77 @@
+#include "server/node/backup.h"
+
+#include <algorithm>
+
+#include "os/file.h"
+#include "os/lasting_folder.h"
+#include "server/node/data_folder.h"
+#include "server/node/stores.h"
+#include "server/vault/folder_vault.h"
+
+namespace insyn::server {
+namespace {
+
+constexpr std::size_t kPiece = std::size_t{1} << 20;
+constexpr std::size_t kListed = 1000;
+constexpr std::size_t kLargest = std::size_t{64} << 10;
+constexpr const char* kDatabaseCopy = "insyn.sqlite";
+constexpr const char* kBlobsCopy = "blobs";
+constexpr const char* kPieceFile = "blob";
+
+// Nothing where it was removed meanwhile: its recording was shredded.
+Result<std::optional<std::uint64_t>> copy_blob(Vault& from, Vault& to, const std::string& name,
+                                               const Path& passing) {
+  TRY_ASSIGN(const auto size, from.size(name));
+  if (!size) return std::nullopt;
+  TRY_ASSIGN(NewFile file, NewFile::create(passing, Access::kOwnerOnly));
+  for (std::uint64_t at = 0; at < *size; at += kPiece) {
+    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, *size - at));
+    const auto piece = from.read_range(name, at, length);
+    if (!piece) {
+      TRY_ASSIGN(const auto still, from.size(name));
+      if (!still) return std::nullopt;
+      return Failure(piece.error());
+    }
+    TRY(file.write(*piece));
+  }
+  TRY(file.put_in_place(IfExists::kRefuse));
+  TRY(to.put_file(name, passing));
+  return size;
+}
+
+Result<BackedUp> copy_blobs(Vault& from, Vault& to, const Path& passing) {
+  BackedUp done;
+  std::string last;
+  while (true) {
+    TRY_ASSIGN(const auto names, from.list("", last, kListed));
+    if (names.empty()) return done;
+    for (const std::string& name : names) {
+      TRY_ASSIGN(const auto size, copy_blob(from, to, name, passing));
+      done.blobs += size ? 1 : 0;
+      done.bytes += size.value_or(0);
+    }
+    last = names.back();
+  }
+}
+
+Status copy_small_file(const Path& from, const Path& to) {
+  TRY_ASSIGN(const Bytes bytes, read_file(from, kLargest));
+  return write_file(to, bytes, Access::kOwnerOnly, IfExists::kRefuse);
+}
+
+}  // namespace
+
+Result<BackedUp> back_up(const Path& folder, const Path& to) {
+  TRY_ASSIGN(const Configuration configuration, read_configuration(folder));
+  TRY_ASSIGN(const Stores stores, open_existing_stores(configuration));
+  TRY(create_folder(to));
+  // First the facts: each of their blobs is there then, and stays as it is.
+  TRY(stores.database->copy_to(to / kDatabaseCopy));
+  for (const char* name : {kOriginKeyFile, kMonitorTokenFile, kConfigurationFile})
+    TRY(copy_small_file(folder / name, to / name));
+  TRY(ensure_lasting_folder(to / kBlobsCopy));
+  const auto vault = folder_vault(to / kBlobsCopy);
+  return copy_blobs(*stores.vault, *vault, to / kPieceFile);
+}
+
+}  // namespace insyn::server
