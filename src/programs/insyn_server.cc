@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cli/arguments/program.h"
+#include "os/broken_pipe.h"
 #include "os/process.h"
 #include "server/node/backup.h"
 #include "server/node/run.h"
@@ -58,6 +59,8 @@ void log_line(const std::string& line) { std::fputs((line + "\n").c_str(), stder
 
 Result<Outcome> run(const cli::ServerRunOptions& options, Console& console) {
   const SystemClock clock;
+  // Of a database's or a store's that has ended.
+  ignore_broken_pipes();
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   server::Examined examined = server::examine_data_folder(options.data, clock);
   for (const server::Finding& finding : examined.findings) console.say(finding.text);

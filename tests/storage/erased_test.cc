@@ -84,7 +84,6 @@ TEST_P(ErasedTest, AnotherServerErasesIt) {
 
 // As long as somebody reads what was there before, it cannot be gone; that is said, and not forgotten.
 TEST_P(ErasedTest, WhoStillReadsItKeepsItAndThatIsSaid) {
-  if (GetParam() == "sqlite") GTEST_SKIP() << "it waits for half a minute";
   EXPECT_EQ(why(database->write([&](Transaction& transaction) { return store(transaction); })), "");
   EXPECT_EQ(why(database->read([&](Transaction& reading) -> Status {
               // Its moment is from before, although it has not looked at that table.

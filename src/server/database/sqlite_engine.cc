@@ -14,6 +14,8 @@ using namespace sqlite_api;  // where SOCI puts it
 
 // Longer than any transaction of another process takes.
 constexpr int kBusyMilliseconds = 30'000;
+// How long erasing, for which those that write wait, waits for those that read.
+constexpr int kErasingMilliseconds = 1000;
 
 Status is_private(const Path& file) {
   using std::filesystem::perms;
@@ -106,7 +108,9 @@ class Sqlite final : public Engine {
   Status erase_deleted(soci::session& session, const std::set<std::string>& /*tables*/,
                        bool /*first*/) const override {
     int busy = 1, frames = 0, moved = 0;
+    sqlite3_busy_timeout(raw(session), kErasingMilliseconds);
     session << "PRAGMA wal_checkpoint(TRUNCATE)", soci::into(busy), soci::into(frames), soci::into(moved);
+    sqlite3_busy_timeout(raw(session), kBusyMilliseconds);
     if (busy == 0) return {};
     return fail(Code::kTransient,
                 "{}: what was deleted is still in the write-ahead log, since somebody reads from it",
