@@ -1,8 +1,11 @@
 // An S3 store that refuses, fails or lies.
+#include <unistd.h>
+
 #include <fstream>
 
 #include "storage/fake_store.h"
 #include "storage/vaults.h"
+#include "support/until.h"
 
 namespace insyn::storage_test {
 namespace {
@@ -163,6 +166,31 @@ TEST(S3, AnAnswerThatLeadsElsewhereIsNotFollowed) {
   });
   EXPECT_EQ(code_of(s3_vault(at(store)).value()->read("a", 10)), Code::kBadPeer);
   EXPECT_TRUE(other.requests().empty());
+}
+
+TEST(S3, AStoreWhoseCertificateNobodyBelievesIsRefused) {
+  const support::TempFolder folder;
+  const std::string port = std::to_string(20000 + ::getpid() % 20000);
+  const std::string certificate = (folder / "certificate").string(), key = (folder / "key").string();
+  ASSERT_EQ(
+      support::run(folder.path(), {"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                                   "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=127.0.0.1", "-addext",
+                                   "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate})
+          .code,
+      0);
+  support::Program store(folder.path(), {"openssl", "s_server", "-accept", "127.0.0.1:" + port, "-cert",
+                                         certificate, "-key", key, "-quiet", "-www"});
+  const auto vault =
+      s3_vault({"https://127.0.0.1:" + port, "local", "bucket", "", "key", "secret-4711"}).value();
+  support::until("it answers", [&] {
+    const auto read = vault->read("a", 10);
+    EXPECT_FALSE(read);
+    if (read.error().code == Code::kTransient) return false;
+    EXPECT_EQ(code_of(read), Code::kDenied);
+    EXPECT_NE(read.error().message.find("certificate"), std::string::npos) << read.error().message;
+    return true;
+  });
+  EXPECT_EQ((store.out() + store.err()).find("AWS4"), std::string::npos) << "nothing was asked";
 }
 
 TEST(S3, WhatIsNoHttpIsRefused) {

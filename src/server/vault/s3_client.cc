@@ -228,8 +228,11 @@ S3Client::Attempt S3Client::attempt(const S3Request& request) {
   running.answer.status = static_cast<int>(status);
   if (code != CURLE_OK && !running.answer.too_long) {
     const std::string why = detail[0] != '\0' ? detail : curl_easy_strerror(code);
-    const bool bad = code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_UNSUPPORTED_PROTOCOL ||
-                     code == CURLE_WRITE_ERROR || code == CURLE_PEER_FAILED_VERIFICATION;
+    if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_ISSUER_ERROR)
+      return {fail(Code::kDenied, "the S3 store {} is not the one whose certificate this system believes: {}",
+                   address_.authority, why)};
+    const bool bad =
+        code == CURLE_WEIRD_SERVER_REPLY || code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_WRITE_ERROR;
     return {fail(bad ? Code::kBadPeer : Code::kTransient, "the S3 store {}: {}", address_.authority, why),
             !bad};
   }

@@ -49,7 +49,8 @@ class S3Client {
 
   // The store's answer where it is a good one, or 404 or 416. Else an error, which names the endpoint and has
   // nothing of the keys: kTransient where the store could not be reached or was not able to answer, several
-  // times; kDenied where it refuses the keys; kFull where it has no room; kBadPeer where what came is no HTTP
+  // times; kDenied where it refuses the keys, or its certificate
+  // is not believed; kFull where it has no room; kBadPeer where what came is no HTTP
   // or leads elsewhere.
   Result<S3Answer> ask(const S3Request& request);
 
