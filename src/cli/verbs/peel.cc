@@ -6,19 +6,16 @@
 #include "cli/words.h"
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
-#include "note/note.h"
 #include "os/new_file.h"
 #include "recording/format/journal.h"
+#include "recording/peel/peel.h"
 #include "recording/store/recording.h"
 #include "recording/verify/verify.h"
-#include "seal/age.h"
-#include "seal/open/open_recording_key.h"
 #include "words/verification.h"
 
 namespace insyn::cli {
 namespace {
 
-using recording::Peel;
 using recording::PeelKind;
 using recording::Recording;
 using recording::Verification;
@@ -95,27 +92,17 @@ Status check(const Recording& recording, const Verification& verification, const
               but_for_chunks ? ". --damaged-ok peels it without the chunks that are damaged" : "");
 }
 
-// The key file, with the union's layer exchanged for one to the request key.
-Result<Bytes> peeled_key(const Recording& recording, const VerifiedFiles& files, const PeelOptions& options,
-                         const Request& request) {
+Result<recording::Peeled> peeled(const Recording& recording, const VerifiedFiles& files,
+                                 const Verification& verification, const PeelOptions& options,
+                                 const Request& request) {
+  TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.sign));
   TRY_ASSIGN(const std::vector<seal::Identity> keys, enrolment::read_identities(options.key));
-  const Path file = recording.folder / key_file_of(options.what);
-  TRY_ASSIGN(const Bytes sealed, files.read(key_file_of(options.what), recording::kLargestKeyFile));
-  Result<Bytes> inner = seal::take_off_union_layer(sealed, keys);
-  if (!inner) {
-    if (inner.error().code != Code::kDenied) return in_context(file.string(), std::move(inner).error());
-    return fail(Code::kDenied, "{} does not open the outer layer of {}, which is the union's",
-                options.key.string(), file.string());
-  }
-  return seal::seal_to({&request.recipient, 1}, *inner);
-}
-
-// Which of the listed chunks are proven and handed out.
-std::vector<recording::ChunkRecord> handed_out(const std::vector<recording::ChunkRecord>& all,
-                                               PeelKind what) {
-  std::vector<recording::ChunkRecord> some = all;
-  std::erase_if(some, [&](const recording::ChunkRecord& chunk) { return !is_handed_out(chunk.kind, what); });
-  return some;
+  auto made = recording::peel(recording, files, verification,
+                              {options.what, request.recipient, request.name}, keys, signer,
+                              SystemClock().utc());
+  if (made || made.error().code != Code::kDenied) return made;
+  return fail(Code::kDenied, "{} does not open the outer layer of {}, which is the union's",
+              options.key.string(), (recording.folder / key_file_of(options.what)).string());
 }
 
 class Writer {
@@ -145,7 +132,7 @@ class Writer {
 Status peel(const PeelOptions& options, Console& console) {
   TRY(require_new(options.out));
   TRY_ASSIGN(const Request request, read_request(options));
-  TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.sign));
+  TRY(enrolment::read_signer(options.sign));
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
   if (!recording.has(key_file_of(options.what))) {
     return fail(Code::kDenied, "{} has no {}: there are no {} to open", recording.folder.string(),
@@ -154,45 +141,28 @@ Status peel(const PeelOptions& options, Console& console) {
   const VerifiedFiles files(recording.folder);
   TRY_ASSIGN(const Verification verification, verified(recording, files, options, console));
   TRY(check(recording, verification, options));
-  TRY_ASSIGN(const Bytes key, peeled_key(recording, files, options, request));
-  TRY_ASSIGN(const auto listed, listed_chunks(recording, files));
-  const auto proven = handed_out(verification.proven, options.what);
-
-  Peel peel;
-  peel.id = recording.opening.id;
-  peel.kind = options.what;
-  peel.request = request.recipient.text();
-  peel.request_name = request.name;
-  peel.key_file = {key_file_of(options.what), sha256(key)};
-  peel.opening_hash = sha256(view_of(recording.opening_note));
-  peel.chunks_proven = proven.size();
-  peel.chunks_listed = handed_out(listed, options.what).size();
-  peel.time = SystemClock().utc();
+  TRY_ASSIGN(const recording::Peeled made, peeled(recording, files, verification, options, request));
 
   TRY_ASSIGN(NewFolder folder, NewFolder::create(options.out));
   Writer writer(recording, folder);
   TRY(writer.add(recording::kOpeningNote, recording.opening_note));
   if (verification.closed) {
-    peel.closing_hash = sha256(view_of(recording.closing_note));
     TRY(writer.add(recording::kClosingNote, recording.closing_note));
   } else {
     TRY_ASSIGN(const Bytes journal, files.read(recording::kJournal, recording::kLargestJournal));
-    peel.journal_hash = sha256(journal);
     TRY(writer.add(recording::kJournal, journal));
   }
-  for (const recording::ChunkRecord& chunk : proven) TRY(writer.copy(chunk));
-  TRY(writer.add(peel.key_file.name, key));
-  const std::string text = text_of(peel);
-  if (const auto read_back = recording::parse_peel(text); !read_back || *read_back != peel)
-    return fail(Code::kPermanent, "{}: its name cannot stand in a note", options.request.string());
-  TRY(writer.add(recording::kPeelNote, note::sign(text, signer)));
+  for (const recording::ChunkRecord& chunk : recording::handed_out(verification.proven, options.what))
+    TRY(writer.copy(chunk));
+  TRY(writer.add(made.peel.key_file.name, made.key));
+  TRY(writer.add(recording::kPeelNote, made.note));
   TRY(folder.put_in_place());
   console.result(options.out.string());
   const bool pictures = options.what == PeelKind::kPictures;
   console.say(fmt::format(
       "{} of {} for “{}”. They open with that request key and {} together; nothing in the folder says whose "
       "call it was",
-      count_text(peel.chunks_proven, "chunk", "chunks"), name_of(options.what), request.name,
+      count_text(made.peel.chunks_proven, "chunk", "chunks"), name_of(options.what), request.name,
       pictures ? "a reviewer's own" : "the insight key"));
   return {};
 }

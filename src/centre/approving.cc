@@ -1,0 +1,96 @@
+#include "centre/approving.h"
+
+namespace insyn::centre {
+namespace {
+
+using opening::Case;
+using opening::GivenFiles;
+using opening::Judged;
+
+Result<GivenFiles> given_files(Client& client, const std::string& recording) {
+  TRY_ASSIGN(const Described described, client.recording(recording));
+  std::map<std::string, Bytes> files;
+  for (const std::string& name : described.files) {
+    TRY_ASSIGN(Bytes bytes, client.file(recording, name));
+    files.emplace(name, std::move(bytes));
+  }
+  return GivenFiles(std::move(files), described.chunks);
+}
+
+// The hash of the roster that the certificate names, whoever has signed it: what is given for it is verified.
+Result<Digest> roster_named(const GivenFiles& files) {
+  TRY_ASSIGN(const Bytes note, files.read(recording::kCertificate, recording::kLargestNote));
+  TRY_ASSIGN(const note::Note parsed, note::parse(insyn::text_of(note)));
+  TRY_ASSIGN(const recording::Certificate certificate, recording::parse_certificate(parsed.text));
+  if (!certificate.roster_hash) return fail(Code::kDenied, "the recording was made without a roster");
+  return *certificate.roster_hash;
+}
+
+recording::PeelKind kind_of(ledger::Opens opens) {
+  return opens == ledger::Opens::kPictures ? recording::PeelKind::kPictures : recording::PeelKind::kEvents;
+}
+
+Status check_rules(const Approver& by, const opening::JudgeBy& judge_by, const Judged& judged) {
+  if (!by.rules) return {};
+  TRY_ASSIGN(const note::PublicKeys party, opening::union_that_signed(by.rules->second, by.agreement));
+  TRY_ASSIGN(const std::uint64_t before, opening::approved_by_rules(judge_by, party.name));
+  return opening::check_allowed(by.rules->first, judged.asked.request, judged.certificate.kind,
+                                before + by.approved_now, by.now);
+}
+
+opening::Approval approval_of(const Approver& by, const Judged& judged, std::uint64_t entry) {
+  opening::Approval approval;
+  approval.request = judged.asked.hash;
+  approval.recording = judged.asked.request.recording;
+  approval.entry = entry;
+  if (by.rules) {
+    approval.by = ledger::ApprovedBy::kRules;
+    approval.rules = sha256(view_of(by.rules->second));
+  }
+  approval.checkpoint_size = by.ledger.checkpoint.size;
+  approval.checkpoint_root = by.ledger.checkpoint.root;
+  approval.checkpoint_time = by.ledger.cosigned;
+  approval.time = by.now;
+  return approval;
+}
+
+}  // namespace
+
+Result<Approval> approve(const Approver& by, const std::string& request) {
+  TRY_ASSIGN(const Given given, by.client.request(request));
+  if (!given.salt)
+    return fail(Code::kDenied, "the server does not show by which salt the request stands in the ledger");
+  if (given.listed.entry >= by.ledger.checkpoint.size)
+    return fail(Code::kTransient,
+                "the witnesses have not seen the request's entry yet; try again in a minute");
+  TRY_ASSIGN(const GivenFiles files, given_files(by.client, given.listed.recording));
+  TRY_ASSIGN(const Digest roster_hash, roster_named(files));
+  TRY_ASSIGN(const std::string roster, by.client.roster(roster_hash));
+  const opening::JudgeBy judge_by{by.agreement, by.pins, by.ledger.knowledge, by.now};
+  const Case what{given.note, given.listed.entry, *given.salt, roster, files};
+  TRY_ASSIGN(const Judged judged, opening::judge(judge_by, what));
+  TRY(check_rules(by, judge_by, judged));
+
+  const opening::Request& asked = judged.asked.request;
+  TRY_ASSIGN(const seal::Recipient recipient, seal::Recipient::parse(asked.request));
+  TRY_ASSIGN(const recording::Peeled peeled,
+             recording::peel(judged.recording, files, judged.verification,
+                             {kind_of(asked.opens), recipient, asked.request_name}, by.union_keys, by.signer,
+                             by.now));
+  const std::string approval = opening::text_of(approval_of(by, judged, given.listed.entry));
+  TRY(by.client.approve({request, note::sign(approval, by.signer), peeled.note, peeled.key}));
+  return Approval{judged.asked.asked_by, asked.because, judged.certificate.agent, judged.certificate.call};
+}
+
+Status refuse(Client& client, const std::string& request, const std::string& because,
+              const note::Signer& signer, Utc now) {
+  TRY_ASSIGN(const Given given, client.request(request));
+  const opening::Refusal refusal{sha256(view_of(given.note)), given.listed.recording, given.listed.entry,
+                                 because, now};
+  const std::string text = opening::text_of(refusal);
+  if (!opening::parse_refusal(text))
+    return fail(Code::kPermanent, "the reason cannot stand in a note: one line of 1 to 500 bytes");
+  return client.refuse(request, note::sign(text, signer));
+}
+
+}  // namespace insyn::centre

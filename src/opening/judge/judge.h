@@ -1,0 +1,44 @@
+// Whether the union's client may open a recording for a request: everything is verified here, and nothing
+// that the server says is believed. No network, no keys that open.
+#pragma once
+
+#include "opening/asked.h"
+#include "opening/judge/given_files.h"
+#include "opening/judge/ledger_knowledge.h"
+#include "recording/verify/verify.h"
+#include "roster/roster.h"
+
+namespace insyn::opening {
+
+// Of one agreement, by the union's own copy of it.
+struct JudgeBy {
+  const agreement::Agreement& agreement;
+  const std::vector<note::PublicKeys>& pins;  // of its parties
+  // Of all entries up to a checkpoint that was believed.
+  const LedgerKnowledge& ledger;
+  Utc now{};
+};
+
+// What the server says of a request, and of the recording that it is about.
+struct Case {
+  std::string request;      // the signed note
+  std::uint64_t entry = 0;  // of the request
+  ledger::Salt salt;        // of that entry
+  std::string roster;       // the signed note of the version that the certificate names
+  const GivenFiles& files;
+};
+
+struct Judged {
+  Asked asked;
+  recording::Contents recording;
+  recording::Verification verification;
+  recording::Certificate certificate;
+};
+
+// An error says why it is refused, in plain words.
+Result<Judged> judge(const JudgeBy& by, const Case& what);
+
+// How many approvals by rules of this union stand in the ledger of the week in which `now` is.
+Result<std::uint64_t> approved_by_rules(const JudgeBy& by, const std::string& party);
+
+}  // namespace insyn::opening
