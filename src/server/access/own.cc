@@ -1,0 +1,271 @@
+#include "server/access/own.h"
+
+#include "note/recipient.h"
+#include "opening/asked.h"
+#include "recording/format/layout.h"
+#include "roster/presence.h"
+#include "server/access/asked_row.h"
+#include "server/access/blob_range.h"
+#include "server/access/files.h"
+#include "server/access/listing.h"
+#include "server/accounts/session_routes.h"
+#include "server/accounts/transact.h"
+
+namespace insyn::server {
+namespace {
+
+using http::Answer;
+using http::problem;
+using http::Request;
+using json::Json;
+
+constexpr std::uint64_t kLargestProof = 2 << 10;
+constexpr std::size_t kLongestName = 200;
+
+// What a session's agent signs: another number for each session.
+std::string challenge_of(const Request& request) {
+  const auto session = session_of(request.head);
+  return session ? to_hex(sha256(view_of("insyn own " + to_hex(*session)))) : "";
+}
+
+// An agent, as the roster names one, and a key of theirs.
+struct Listed {
+  std::string agent;  // the pseudonym
+  std::string key;    // "age1…"
+};
+
+class Own {
+ public:
+  Own(const Desk& desk, const Request& request, Transaction& transaction)
+      : desk_(desk), request_(request), transaction_(transaction) {}
+
+  Result<Answer> prove(const std::string& name, const std::string& signature) {
+    TRY_ASSIGN(const auto agent, on_roster(name));
+    if (!agent) return problem(403, "not-on-the-roster");
+    for (const roster::AgentKey& key : agent->keys) {
+      roster::Agent with_one_key = *agent;
+      with_one_key.keys = {key};
+      if (!roster::check_presence(with_one_key, challenge_of(request_), signature)) continue;
+      TRY(transaction_.execute("UPDATE accounts SET agent = :agent, agent_key = :key WHERE name = :name",
+                               {name, key.age, request_.caller.id}));
+      return json_answer({{"agent", name}});
+    }
+    return problem(403, "not-its-key");
+  }
+
+  // Whose account it is. Nothing where nobody has shown it, or where the key is no longer on the roster.
+  Result<std::optional<Listed>> proven() {
+    TRY_ASSIGN(const auto rows, transaction_.query("SELECT agent, agent_key FROM accounts WHERE name = :name",
+                                                   {request_.caller.id}));
+    if (rows.empty() || is_null(rows[0][0])) return std::nullopt;
+    Listed listed{text(rows[0][0]), text(rows[0][1])};
+    TRY_ASSIGN(const auto agent, on_roster(listed.agent));
+    if (!agent) return std::nullopt;
+    for (const roster::AgentKey& key : agent->keys)
+      if (key.age == listed.key) return listed;
+    return std::nullopt;
+  }
+
+  // The agent's, of this id. An answer where it is not.
+  Result<OrAnswer<Stored>> find(Listed& listed) {
+    using Found = OrAnswer<Stored>;
+    TRY_ASSIGN(const auto who, proven());
+    if (!who) return Found(problem(403, "not-proven"));
+    listed = *who;
+    TRY_ASSIGN(auto found, find_stored(transaction_, request_.parameters.at("id")));
+    // That another agent's was discarded is none of this one's business either.
+    if (!found.value || found.value->agent != who->agent) return Found(problem(404, "no-such-recording"));
+    return found;
+  }
+
+  Result<Answer> list(Filter filter) {
+    TRY_ASSIGN(const auto who, proven());
+    if (!who) return problem(403, "not-proven");
+    filter.agent = who->agent;
+    TRY_ASSIGN(const Page page, list_stored(transaction_, filter));
+    Json body;
+    body["recordings"] = Json::array();
+    for (const Stored& one : page.recordings) body["recordings"].push_back(own(one));
+    if (!page.next.empty()) body["next"] = page.next;
+    return json_answer(body);
+  }
+
+  Result<Answer> describe() {
+    Listed listed;
+    TRY_ASSIGN(auto found, find(listed));
+    if (!found.value) return std::move(found.refusal);
+    const Stored& stored = *found.value;
+    Json body = own(stored);
+    TRY_ASSIGN(body["files"], file_names_of(transaction_, stored));
+    TRY_ASSIGN(body["openings"], openings(stored));
+    return json_answer(body);
+  }
+
+  Result<Answer> file() {
+    Listed listed;
+    TRY_ASSIGN(auto found, find(listed));
+    if (!found.value) return std::move(found.refusal);
+    const std::string& name = request_.parameters.at("name");
+    TRY_ASSIGN(auto content, file_of(transaction_, *found.value, name));
+    // The parties' key files are not the agent's.
+    if (!content || name == recording::kKey || name == recording::kEventsKey || name == recording::kCallsKey)
+      return problem(404, "no-such-file");
+    return text_answer(*std::move(content), "application/octet-stream");
+  }
+
+  Result<Answer> begin_reading(std::optional<Stored>& stored) {
+    Listed listed;
+    TRY_ASSIGN(auto found, find(listed));
+    if (!found.value) return std::move(found.refusal);
+    stored = *std::move(found.value);
+    TRY_ASSIGN(const bool begun, has_begun(stored->id));
+    if (begun) return json_answer(Json::object());
+    const ledger::Salt salt = ledger::Salt::random();
+    const ledger::OwnReadingBegun entry{ledger::salted(salt, view_of(stored->id)),
+                                        ledger::salted(salt, view_of(listed.key))};
+    TRY_ASSIGN(const std::uint64_t number, desk_.log.append(transaction_, entry, Kept{salt, stored->id}));
+    TRY(transaction_.execute("DELETE FROM own_readings WHERE recording = :recording AND account = :account",
+                             {stored->id, request_.caller.id}));
+    TRY(transaction_.execute(
+        "INSERT INTO own_readings (recording, account, entry, at) VALUES (:recording, :account, :entry, :at)",
+        {stored->id, request_.caller.id, static_cast<std::int64_t>(number), desk_.now()}));
+    return json_answer(Json::object());
+  }
+
+  Result<bool> has_begun(const std::string& recording) {
+    TRY_ASSIGN(const auto rows,
+               transaction_.query("SELECT at FROM own_readings WHERE recording = :recording AND account = "
+                                  ":account",
+                                  {recording, request_.caller.id}));
+    return !rows.empty() &&
+           desk_.now() - number(rows[0][0]) < std::chrono::milliseconds(kOwnReadingLasts).count();
+  }
+
+ private:
+  // On the newest version of a roster.
+  Result<std::optional<roster::Agent>> on_roster(const std::string& name) {
+    TRY_ASSIGN(
+        const auto rows,
+        transaction_.query("SELECT note FROM rosters r WHERE version = (SELECT MAX(version) FROM rosters "
+                           "WHERE id = r.id)"));
+    for (const Row& row : rows) {
+      TRY_ASSIGN(const note::Note note, note::parse(text(row[0])));
+      TRY_ASSIGN(const roster::Roster roster, roster::parse_roster(note.text));
+      for (const roster::Agent& agent : roster.agents)
+        if (agent.name == name) return agent;
+    }
+    return std::nullopt;
+  }
+
+  static Json own(const Stored& stored) {
+    Json one = folded(stored);
+    one["device"] = stored.device;
+    one["call"] = stored.call;
+    one["queue"] = stored.queue;
+    one["began"] = time_text(stored.began);
+    one["kept_until"] = time_text(stored.kept_until);
+    one["chunks"] = stored.chunks;
+    return one;
+  }
+
+  // Everybody who has asked to open it, and what became of it.
+  Result<Json> openings(const Stored& stored) {
+    TRY_ASSIGN(const agreement::Agreement agreement, desk_.agreement(transaction_, stored.agreement));
+    TRY_ASSIGN(const auto rows,
+               transaction_.query(
+                   fmt::format("SELECT {} FROM requests WHERE recording = :recording ORDER BY asked, id",
+                               kAskedColumns),
+                   {stored.id}));
+    Json all = Json::array();
+    for (const Row& row : rows) {
+      const AskedRow asked = asked_of(row);
+      const auto verified = opening::verify_request(asked.note, agreement);
+      Json one = told(asked, desk_.now());
+      one.erase("recording");
+      if (verified) {
+        one["by"] = verified->asked_by;
+        one["because"] = verified->request.because;
+      }
+      all.push_back(std::move(one));
+    }
+    return all;
+  }
+
+  const Desk& desk_;
+  const Request& request_;
+  Transaction& transaction_;
+};
+
+Answer challenge(const Desk&, const Request& request) {
+  return json_answer({{"nonce", challenge_of(request)}});
+}
+
+Answer prove(const Desk& desk, const Request& request) {
+  auto members = json::Members::parse(request.body);
+  if (!members) return problem(400, "json");
+  const auto agent = members->text("agent", kLongestName);
+  const auto signature = members->text("signature", kLargestProof);
+  if (!agent || !signature || !members->finish()) return problem(400, "json");
+  return answer_writing(desk.database, [&](Transaction& transaction) {
+    return Own(desk, request, transaction).prove(*agent, *signature);
+  });
+}
+
+Answer list(const Desk& desk, const Request& request) {
+  const auto filter = parse_filter(request.head.query);
+  if (!filter) return problem(400, "query");
+  return answer_reading(
+      desk.database, [&](Transaction& transaction) { return Own(desk, request, transaction).list(*filter); });
+}
+
+Answer describe(const Desk& desk, const Request& request) {
+  return answer_reading(desk.database,
+                        [&](Transaction& transaction) { return Own(desk, request, transaction).describe(); });
+}
+
+Answer file(const Desk& desk, const Request& request) {
+  return answer_reading(desk.database,
+                        [&](Transaction& transaction) { return Own(desk, request, transaction).file(); });
+}
+
+Answer chunks(const Desk& desk, const Request& request) {
+  std::optional<Stored> stored;
+  bool begun = false;
+  Answer answer = answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
+    Own own(desk, request, transaction);
+    Listed listed;
+    TRY_ASSIGN(auto found, own.find(listed));
+    if (!found.value) return std::move(found.refusal);
+    stored = *std::move(found.value);
+    TRY_ASSIGN(begun, own.has_begun(stored->id));
+    return json_answer(Json::object());
+  });
+  if (answer.status >= 400) return answer;
+  if (!begun) {
+    answer = desk.published(answer_writing(desk.database, [&](Transaction& transaction) {
+      return Own(desk, request, transaction).begin_reading(stored);
+    }));
+    if (answer.status >= 400) return answer;
+  }
+  const auto listed = chunks_of(*stored);
+  if (!listed) return answer_to(listed.error());
+  return answer_with_range(desk, request, ReadableChunks(*listed, [](recording::ChunkKind) { return true; }),
+                           blob_of(stored->id));
+}
+
+}  // namespace
+
+std::vector<http::Route> own_routes(const Desk& desk) {
+  const std::vector<http::Role> who = {http::Role::kAgent};
+  const auto handle = [&](Answer (*what)(const Desk&, const Request&)) {
+    return http::Handle([desk, what](const Request& request) { return what(desk, request); });
+  };
+  return {{"GET", "/v1/own/challenge", who, 0, handle(&challenge)},
+          {"POST", "/v1/own/proof", who, kLargestProof, handle(&prove)},
+          {"GET", "/v1/own/recordings", who, 0, handle(&list)},
+          {"GET", "/v1/own/recordings/{id}", who, 0, handle(&describe)},
+          {"GET", "/v1/own/recordings/{id}/files/{name}", who, 0, handle(&file)},
+          {"GET", "/v1/own/recordings/{id}/chunks", who, 0, handle(&chunks)}};
+}
+
+}  // namespace insyn::server

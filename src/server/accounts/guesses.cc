@@ -1,0 +1,67 @@
+#include "server/accounts/guesses.h"
+
+#include "base/sha256.h"
+
+namespace insyn::server {
+namespace {
+
+struct Counted {
+  std::string whose;  // a hash: no table of addresses is kept
+  std::int64_t most;
+};
+
+std::string hashed(const std::string& kind, const std::string& a, const std::string& b = "") {
+  return to_hex(sha256(view_of(kind + '\n' + a + '\n' + b)));
+}
+
+std::vector<Counted> counted(const std::string& account, const std::string& client,
+                             const GuessLimits& limits) {
+  std::vector<Counted> all = {{hashed("client", client), limits.by_client}};
+  if (!account.empty()) {
+    all.push_back({hashed("account", account), limits.of_account});
+    all.push_back({hashed("both", account, client), limits.of_account_by_client});
+  }
+  return all;
+}
+
+std::int64_t milliseconds(Utc time) { return time.time_since_epoch().count(); }
+
+}  // namespace
+
+Result<std::optional<std::chrono::seconds>> Guesses::begin(const std::string& account,
+                                                           const std::string& client) {
+  std::optional<std::chrono::seconds> wait;
+  const std::int64_t now = milliseconds(clock_.utc());
+  const std::int64_t window = std::chrono::milliseconds(limits_.within).count();
+  const Work count = [&](Transaction& transaction) -> Status {
+    wait.reset();
+    TRY(transaction.execute("DELETE FROM guesses WHERE since <= :since", {now - window}));
+    for (const Counted& one : counted(account, client, limits_)) {
+      TRY_ASSIGN(const auto rows,
+                 transaction.query("SELECT count, since FROM guesses WHERE whose = :whose", {one.whose}));
+      if (rows.empty()) {
+        TRY(transaction.execute("INSERT INTO guesses (whose, count, since) VALUES (:whose, 1, :since)",
+                                {one.whose, now}));
+        continue;
+      }
+      if (number(rows[0][0]) >= one.most) {
+        const std::int64_t left = number(rows[0][1]) + window - now;
+        wait = std::max(wait.value_or(std::chrono::seconds(1)), std::chrono::seconds(left / 1000 + 1));
+      }
+      TRY(transaction.execute("UPDATE guesses SET count = count + 1 WHERE whose = :whose", {one.whose}));
+    }
+    return {};
+  };
+  TRY(database_.write(count));
+  return wait;
+}
+
+Status Guesses::was_right(Transaction& transaction, const std::string& account, const std::string& client) {
+  TRY(transaction.execute("DELETE FROM guesses WHERE whose = :whose", {hashed("both", account, client)}));
+  for (const std::string& whose : {hashed("client", client), hashed("account", account)})
+    TRY(transaction.execute("UPDATE guesses SET count = count - 1 WHERE whose = :whose AND count > 0",
+                            {whose}));
+  return {};
+}
+
+}  // namespace insyn::server
