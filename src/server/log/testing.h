@@ -106,6 +106,7 @@ class TestDatabase final : public Database {
   }
   Status read(const Work& work) override { return database_.read(work); }
   Status erase_deleted() override { return database_.erase_deleted(); }
+  Status copy_to(const Path& file) override { return database_.copy_to(file); }
 
   std::function<void()> before_write;  // once
   std::optional<int> answers_left;     // of writes whose answer arrives
