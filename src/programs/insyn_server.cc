@@ -3,10 +3,13 @@
 
 #include <cstdio>
 
+#include "base/text.h"
 #include "cli/arguments/program.h"
 #include "os/broken_pipe.h"
+#include "os/file.h"
 #include "os/process.h"
 #include "server/node/backup.h"
+#include "server/node/centre.h"
 #include "server/node/run.h"
 
 namespace {
@@ -28,11 +31,49 @@ Result<Outcome> init(const cli::ServerInitOptions& options, Console& console) {
   }
   // What is written is read as it will be: nothing that the server would refuse is made.
   TRY(server::parse_configuration(server::configuration_text(configuration), options.data));
-  TRY_ASSIGN(const note::Verifier key, server::create_data_folder(options.data, configuration));
+  TRY_ASSIGN(const note::Verifier key, server::create_data_folder(options.data, configuration, options.pins));
   console.result(fmt::format("origin {}", configuration.origin));
   console.result(fmt::format("key {}", key.text()));
   console.say(fmt::format("made {}; start it by insyn-server --data {}", options.data.string(),
                           options.data.string()));
+  return Outcome::kGood;
+}
+
+// Whole lines, by many threads.
+void log_line(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
+
+// The folder of a server, and why it cannot be used where it cannot.
+Result<server::DataFolder> usable(const Path& folder, const Clock& clock, Console& console) {
+  server::Examined examined = server::examine_data_folder(folder, clock);
+  for (const server::Finding& finding : examined.findings) console.say(finding.text);
+  if (!examined.data)
+    return fail(Code::kPermanent, "nothing was done; insyn-server check --data {} says what is wrong",
+                folder.string());
+  return std::move(*examined.data);
+}
+
+Result<Outcome> register_files(const cli::ServerRegisterOptions& options, Console& console) {
+  const SystemClock clock;
+  TRY_ASSIGN(const server::DataFolder data, usable(options.data, clock, console));
+  TRY_ASSIGN(const auto centre,
+             server::Centre::open(options.data, data, log_line, clock, server::Centre::Start::kFirst));
+  for (const Path& file : options.files) {
+    TRY_ASSIGN(const std::string note, read_text(file, kLongestText));
+    auto registered = centre->registry().add(note);
+    if (!registered) return in_context(file.string(), std::move(registered).error());
+    console.result(fmt::format("entry {} {}", registered->entry, to_hex(registered->hash)));
+  }
+  return Outcome::kGood;
+}
+
+Result<Outcome> erase(const cli::ServerEraseOptions& options, Console& console) {
+  const SystemClock clock;
+  TRY_ASSIGN(const server::DataFolder data, usable(options.data, clock, console));
+  TRY_ASSIGN(const auto centre,
+             server::Centre::open(options.data, data, log_line, clock, server::Centre::Start::kBeside));
+  TRY_ASSIGN(const std::uint64_t erased, centre->wishes().erase(options.call));
+  TRY(centre->shredder().remove_chunks());
+  console.result(fmt::format("shredded {}", erased));
   return Outcome::kGood;
 }
 
@@ -54,9 +95,6 @@ Result<Outcome> back_up(const cli::ServerBackupOptions& options, Console& consol
   return Outcome::kGood;
 }
 
-// Whole lines, by many threads.
-void log_line(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
-
 Result<Outcome> run(const cli::ServerRunOptions& options, Console& console) {
   const SystemClock clock;
   // Of a database's or a store's that has ended.
@@ -74,6 +112,9 @@ Result<Outcome> run(const cli::ServerRunOptions& options, Console& console) {
 
 Result<Outcome> work(const cli::ServerCommand& command, Console& console) {
   if (const auto* options = std::get_if<cli::ServerInitOptions>(&command)) return init(*options, console);
+  if (const auto* options = std::get_if<cli::ServerRegisterOptions>(&command))
+    return register_files(*options, console);
+  if (const auto* options = std::get_if<cli::ServerEraseOptions>(&command)) return erase(*options, console);
   if (const auto* options = std::get_if<cli::ServerCheckOptions>(&command)) return check(*options, console);
   if (const auto* options = std::get_if<cli::ServerBackupOptions>(&command))
     return back_up(*options, console);

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 
 namespace insyn::http_test {
@@ -77,10 +78,30 @@ std::string check(const json& value, const YAML::Node& unresolved, const std::st
   return "";
 }
 
+std::vector<std::string> segments(const std::string& path) {
+  std::vector<std::string> all;
+  std::istringstream stream(path);
+  for (std::string one; std::getline(stream, one, '/');) all.push_back(one);
+  return all;
+}
+
+// Whether `path` is one that the page writes as `written`, in which "{…}" is any segment.
+bool is_written_as(const std::string& path, const std::string& written) {
+  const auto is = segments(path), says = segments(written);
+  if (is.size() != says.size()) return false;
+  for (std::size_t i = 0; i < is.size(); ++i)
+    if (says[i] != is[i] && !says[i].starts_with('{')) return false;
+  return true;
+}
+
 YAML::Node response_of(const std::string& method, const std::string& path, int status) {
-  const bool reads = method == "GET" || method == "HEAD";
-  if (!reads || !page()["paths"][path]) return page()["components"]["responses"]["Problem"];
-  const YAML::Node responses = page()["paths"][path]["get"]["responses"];
+  std::string name = method == "HEAD" ? "get" : method;
+  for (char& letter : name) letter = static_cast<char>(std::tolower(letter));
+  YAML::Node item = page()["paths"][path];
+  for (const auto& one : page()["paths"])
+    if (!item && is_written_as(path, one.first.as<std::string>())) item.reset(one.second);
+  if (!item || !item[name]) return page()["components"]["responses"]["Problem"];
+  const YAML::Node responses = item[name]["responses"];
   const YAML::Node own = responses[std::to_string(status)];
   return resolved(own ? own : responses["default"]);
 }
@@ -95,7 +116,7 @@ std::string against_openapi(const std::string& method, const std::string& path, 
   const std::string type = field->second.substr(0, field->second.find(';'));
   const YAML::Node content = response["content"][type];
   if (!content) return what + type + " is not on the page";
-  if (method == "HEAD" || type == "text/plain") return "";
+  if (method == "HEAD" || type.starts_with("text/")) return "";
   const json body = json::parse(reply.body, nullptr, false);
   if (body.is_discarded()) return what + "the body is no JSON: " + reply.body;
   if (type == "application/problem+json" && body.value("status", 0) != reply.status)

@@ -79,6 +79,15 @@ struct ServerInitOptions {
   std::string origin;
   std::string listen = "127.0.0.1:8443";
   std::optional<Path> certificate, key;  // both or none
+  std::vector<Path> pins;                // the parties' .pub files
+};
+struct ServerRegisterOptions {
+  Path data;
+  std::vector<Path> files;
+};
+struct ServerEraseOptions {
+  Path data;
+  std::string call;
 };
 struct ServerCheckOptions {
   Path data;
@@ -89,8 +98,8 @@ struct ServerBackupOptions {
 struct ServerRunOptions {
   Path data;
 };
-using ServerCommand =
-    std::variant<ServerInitOptions, ServerCheckOptions, ServerBackupOptions, ServerRunOptions>;
+using ServerCommand = std::variant<ServerInitOptions, ServerRegisterOptions, ServerEraseOptions,
+                                   ServerCheckOptions, ServerBackupOptions, ServerRunOptions>;
 
 // Those of insyn-server.
 std::variant<ServerCommand, Answer> parse_server_arguments(const std::vector<std::string>& arguments);

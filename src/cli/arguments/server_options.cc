@@ -33,9 +33,34 @@ void add_init(CLI::App& app, std::optional<ServerCommand>& chosen) {
   CLI::Option* key = add_path(verb, "--key", "PEM", "The certificate's key", options->key);
   certificate->needs(key);
   key->needs(certificate);
+  add_paths(
+      verb, "--pin", "PUB",
+      "The .pub file of a party, whose signature agreements are taken by: the employer's and each union's",
+      options->pins);
   verb.footer(
       "Without a certificate the server speaks plain HTTP, on loopback only, for a proxy that speaks TLS.\n"
       "Prints the ledger's origin and key.");
+  verb.callback([&chosen, options] { chosen = *options; });
+}
+
+void add_register(CLI::App& app, std::optional<ServerCommand>& chosen) {
+  CLI::App& verb = add_server_verb(app, "register",
+                                   "Register what all parties have signed: agreements, rosters, withdrawals");
+  const auto options = std::make_shared<ServerRegisterOptions>();
+  add_path(verb, "--data", "DIR", kData, options->data)->required();
+  add_positional_paths(verb, "FILE", "The signed notes, in this order", options->files)->required();
+  verb.footer(
+      "For a server whose ledger has signed nothing yet; one that runs is sent them. Each stands in its "
+      "ledger.");
+  verb.callback([&chosen, options] { chosen = *options; });
+}
+
+void add_erase(CLI::App& app, std::optional<ServerCommand>& chosen) {
+  CLI::App& verb = add_server_verb(app, "erase", "Shred what was recorded of a call, as its customer asks");
+  const auto options = std::make_shared<ServerEraseOptions>();
+  add_path(verb, "--data", "DIR", kData, options->data)->required();
+  verb.add_option("--call", options->call, "The call's id")->type_name("ID")->required();
+  verb.footer("Prints how many recordings that were. They cannot be brought back.");
   verb.callback([&chosen, options] { chosen = *options; });
 }
 
@@ -65,6 +90,8 @@ void add_backup(CLI::App& app, std::optional<ServerCommand>& chosen) {
 
 void add_server_options(CLI::App& app, std::optional<ServerCommand>& chosen) {
   add_init(app, chosen);
+  add_register(app, chosen);
+  add_erase(app, chosen);
   add_check(app, chosen);
   add_backup(app, chosen);
   const auto options = std::make_shared<ServerRunOptions>();

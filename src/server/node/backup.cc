@@ -5,6 +5,7 @@
 #include "os/file.h"
 #include "os/lasting_folder.h"
 #include "server/node/data_folder.h"
+#include "server/node/pins.h"
 #include "server/node/stores.h"
 #include "server/vault/folder_vault.h"
 
@@ -69,6 +70,8 @@ Result<BackedUp> back_up(const Path& folder, const Path& to) {
   TRY(stores.database->copy_to(to / kDatabaseCopy));
   for (const char* name : {kOriginKeyFile, kMonitorTokenFile, kConfigurationFile})
     TRY(copy_small_file(folder / name, to / name));
+  TRY_ASSIGN(const std::vector<Path> pins, pin_files(folder / kPinsFolder));
+  if (!pins.empty()) TRY(copy_pins(pins, to / kPinsFolder));
   TRY(ensure_lasting_folder(to / kBlobsCopy));
   const auto vault = folder_vault(to / kBlobsCopy);
   return copy_blobs(*stores.vault, *vault, to / kPieceFile);

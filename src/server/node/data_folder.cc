@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "os/file.h"
+#include "server/node/pins.h"
 #include "server/node/private_file.h"
 #include "server/node/readiness.h"
 #include "server/node/stores.h"
@@ -63,7 +64,9 @@ Result<Configuration> read_configuration(const Path& folder) {
   return configuration;
 }
 
-Result<note::Verifier> create_data_folder(const Path& folder, const Configuration& configuration) {
+Result<note::Verifier> create_data_folder(const Path& folder, const Configuration& configuration,
+                                          const std::vector<Path>& pins) {
+  TRY(check_pins(pins));
   TRY_ASSIGN(const note::Signer key, note::Signer::generate(configuration.origin));
   TRY_ASSIGN(NewFolder made, NewFolder::create(folder));
   TRY(made.add(kConfigurationFile, view_of(configuration_text(configuration)), Access::kOwnerOnly));
@@ -76,6 +79,7 @@ Result<note::Verifier> create_data_folder(const Path& folder, const Configuratio
   wipe(token);
   TRY(stored);
   TRY(made.put_in_place());
+  if (!pins.empty()) TRY(copy_pins(pins, folder / kPinsFolder));
   TRY_ASSIGN(const Configuration as_written, parse_configuration(configuration_text(configuration), folder));
   TRY(create_stores(as_written));
   return key.verifier();
@@ -88,6 +92,7 @@ Examined examine_data_folder(const Path& folder, const Clock& clock) {
   auto configuration = examiner.keep(read_configuration(folder));
   auto key = examiner.keep(read_origin_key(folder / kOriginKeyFile));
   const auto token = examiner.keep(read_token(folder / kMonitorTokenFile));
+  auto pins = examiner.keep(read_pins(folder / kPinsFolder));
   if (configuration && key && key->verifier().name() != configuration->origin)
     examiner.findings.push_back(
         {true, fmt::format("{} is the key of {}, and {} names {} as the ledger's origin",
@@ -105,7 +110,8 @@ Examined examine_data_folder(const Path& folder, const Clock& clock) {
   const bool prevented = std::any_of(examined.findings.begin(), examined.findings.end(),
                                      [](const Finding& one) { return one.prevents_start; });
   if (!prevented)
-    examined.data.emplace(DataFolder{std::move(*configuration), std::move(*key), *token, std::move(tls)});
+    examined.data.emplace(
+        DataFolder{std::move(*configuration), std::move(*key), *token, std::move(*pins), std::move(tls)});
   return examined;
 }
 

@@ -2,18 +2,21 @@
 // signs the ledger's checkpoints, and the token by which the metrics are read.
 #pragma once
 
-#include "note/key.h"
+#include "note/public_keys.h"
 #include "server/node/configuration.h"
 
 namespace insyn::server {
 
 inline constexpr const char* kOriginKeyFile = "origin.sign";
 inline constexpr const char* kMonitorTokenFile = "monitor.token";
+// The .pub files of the parties, whose signatures alone agreements and rosters are taken by.
+inline constexpr const char* kPinsFolder = "pins";
 
-// Makes DIR, its owner's alone (0700), with these files, all of them or none, and then the
+// Makes DIR, its owner's alone (0700), with these files, all of them or none, and then copies of `pins`, the
 // database and the folder of blobs in it. kPermanent where DIR exists.
 // Returns the key's public half.
-Result<note::Verifier> create_data_folder(const Path& folder, const Configuration& configuration);
+Result<note::Verifier> create_data_folder(const Path& folder, const Configuration& configuration,
+                                          const std::vector<Path>& pins = {});
 
 // Its configuration, read strictly; see parse_configuration().
 Result<Configuration> read_configuration(const Path& folder);
@@ -22,6 +25,7 @@ struct DataFolder {
   Configuration configuration;
   note::Signer origin_key;
   Digest monitor_token;  // its SHA-256
+  std::vector<note::PublicKeys> pins;
   std::optional<http::Tls> tls;
 };
 

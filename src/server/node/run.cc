@@ -3,7 +3,7 @@
 #include "os/event_loop.h"
 #include "os/folder_lock.h"
 #include "os/open_files.h"
-#include "server/http/recent_nonces.h"
+#include "server/node/centre.h"
 #include "server/node/readiness.h"
 #include "server/node/stores.h"
 
@@ -13,18 +13,16 @@ namespace {
 constexpr std::chrono::seconds kLookAtFiles{2};
 // Beside connections: the log, the folder, its files.
 constexpr std::size_t kOtherFiles = 128;
-// Of signed requests within twice the time in which a signature is taken.
-constexpr std::size_t kMostNonces = 1'000'000;
 
 double seconds_of(Utc time) { return std::chrono::duration<double>(time.time_since_epoch()).count(); }
 
-std::vector<ReadinessCheck> readiness_checks(const Path& folder, const DataFolder& data, const Stores& stores,
+std::vector<ReadinessCheck> readiness_checks(const Path& folder, const DataFolder& data, Centre& centre,
                                              const Clock& clock) {
   std::vector<ReadinessCheck> checks;
   const std::uint64_t least = data.configuration.least_free;
   checks.push_back({"storage", [folder, least] { return has_space(folder, least); }});
-  checks.push_back({"database", [&stores] { return database_answers(*stores.database); }});
-  checks.push_back({"blobs", [&stores] { return vault_answers(*stores.vault); }});
+  checks.push_back({"database", [&centre] { return database_answers(*centre.stores().database); }});
+  checks.push_back({"blobs", [&centre] { return vault_answers(*centre.stores().vault); }});
   if (data.tls) {
     const http::Tls& tls = *data.tls;
     checks.push_back({"certificate", [&tls, &clock] { return is_valid_now(tls.validity(), clock.utc()); }});
@@ -69,12 +67,13 @@ Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, co
     log(fmt::format("this process may open {} files, too few for limits.connections = {}; raise LimitNOFILE",
                     files, limits.connections.all));
 
-  TRY_ASSIGN(const Stores stores, open_stores(data.configuration));
   http::Metrics metrics;
   add_gauges(metrics, folder, data, clock);
-  http::RecentNonces nonces(clock, kMostNonces);
-  const http::Callers callers({data.monitor_token, {}, {}}, nonces, clock);
-  const http::Router router(health_routes(readiness_checks(folder, data, stores, clock), metrics));
+  TRY_ASSIGN(const auto centre, Centre::open(folder, data, log, clock));
+  const http::Callers callers(centre->known(), centre->nonces(), clock);
+  std::vector<http::Route> routes = health_routes(readiness_checks(folder, data, *centre, clock), metrics);
+  for (http::Route& route : centre->routes()) routes.push_back(std::move(route));
+  const http::Router router(std::move(routes));
   http::Service service(router, callers, limits, metrics, log, clock);
   http::Tls* tls = data.tls ? &*data.tls : nullptr;
   TRY_ASSIGN(const auto server, http::Server::start(data.configuration.listen, tls, service));
@@ -82,6 +81,12 @@ Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, co
               [&server] { return static_cast<double>(server->connections()); });
   log(fmt::format("listening on {} port {}, {}", data.configuration.listen.address, server->port(),
                   tls == nullptr ? "plain" : "TLS 1.3"));
+  if (data.pins.empty())
+    log(fmt::format(
+        "{} has no party's .pub file: no agreement can be registered; put the employer's and each "
+        "union's there",
+        (folder / kPinsFolder).string()));
+  centre->begin_background_work();
   supervisor.ready();
 
   EventLoop loop;

@@ -44,11 +44,19 @@ Migration first_version() {
           "CREATE INDEX nonces_until ON nonces (until)",
 
           // Recordings: what a certificate announced, what came, what of it is gone.
+          // `call_id` as calls are compared. `kept_until`: from then on the recording is shredded, whether it
+          // came or not.
           "CREATE TABLE certificates (hash TEXT PRIMARY KEY, recording TEXT NOT NULL, device TEXT NOT NULL, "
-          "number BIGINT NOT NULL, note TEXT NOT NULL, entry BIGINT NOT NULL)",
+          "number BIGINT NOT NULL, agreement TEXT NOT NULL, roster TEXT NOT NULL, agent TEXT NOT NULL, "
+          "call_id TEXT NOT NULL, began BIGINT NOT NULL, kept_until BIGINT NOT NULL, note TEXT NOT NULL, "
+          "entry BIGINT NOT NULL)",
           "CREATE INDEX certificates_recording ON certificates (recording)",
           "CREATE INDEX certificates_entry ON certificates (entry)",
-          // `state`: uploading, stored. What was shredded has no row here but one in tombstones.
+          "CREATE INDEX certificates_call ON certificates (call_id)",
+          "CREATE INDEX certificates_kept_until ON certificates (kept_until)",
+          // Who stores the bytes of a recording now, so that nobody else does under the same name.
+          "CREATE TABLE claims (recording TEXT PRIMARY KEY, contents TEXT NOT NULL, at BIGINT NOT NULL)",
+          // `state`: always stored. What was shredded has no row here but one in tombstones.
           "CREATE TABLE recordings (id TEXT PRIMARY KEY, state TEXT NOT NULL, agreement TEXT NOT NULL, "
           "device TEXT NOT NULL, agent TEXT NOT NULL, call_id TEXT NOT NULL, kind TEXT NOT NULL, queue TEXT "
           "NOT NULL, "
@@ -67,8 +75,10 @@ Migration first_version() {
           "PRIMARY KEY (recording, name))",
           // What the ledger knows of forever: a recording that is gone, by its id. Nothing of this id is
           // taken again.
+          // `blob_removed`: its chunks are gone too. `forgotten`: so are its salts and its certificate, which
+          // witnesses are shown first.
           "CREATE TABLE tombstones (recording TEXT PRIMARY KEY, because TEXT NOT NULL, at BIGINT NOT NULL, "
-          "entry BIGINT NOT NULL, blob_removed INTEGER NOT NULL)",
+          "entry BIGINT NOT NULL, blob_removed INTEGER NOT NULL, forgotten INTEGER NOT NULL)",
           "CREATE TABLE discards (recording TEXT PRIMARY KEY, note TEXT NOT NULL, entry BIGINT NOT NULL, at "
           "BIGINT NOT NULL)",
           "CREATE TABLE holds (recording TEXT PRIMARY KEY, note TEXT NOT NULL, entry BIGINT NOT NULL, until "

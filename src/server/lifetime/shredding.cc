@@ -1,0 +1,171 @@
+#include "server/lifetime/shredding.h"
+
+namespace insyn::server {
+namespace {
+
+// In one transaction.
+constexpr std::int64_t kAtOnce = 100;
+
+std::int64_t ms(Utc time) { return time.time_since_epoch().count(); }
+
+// By literals of ours: table and the column that names the recording.
+using Places = std::vector<std::pair<const char*, const char*>>;
+
+// What opens it, what it says and who wanted to see it.
+const Places kAtOnceGone = {{"recordings", "id"},   {"key_files", "recording"}, {"requests", "recording"},
+                            {"forks", "recording"}, {"claims", "recording"},    {"wanted", "recording"}};
+// What witnesses are shown.
+const Places kLaterGone = {{"certificates", "recording"},
+                           {"discards", "recording"},
+                           {"holds", "recording"},
+                           {"ledger_salts", "recording"}};
+
+Status delete_from(Transaction& transaction, const Places& places, const std::string& recording) {
+  for (const auto& [table, column] : places)
+    TRY(transaction.execute(fmt::format("DELETE FROM {} WHERE {} = :id", table, column), {recording}));
+  return {};
+}
+
+Result<ledger::RecordingId> id_bytes(const std::string& recording) {
+  TRY_ASSIGN(const Bytes bytes, from_hex(recording));
+  ledger::RecordingId id;
+  if (bytes.size() != id.bytes.size()) return fail(Code::kCorrupt, "“{}” is no recording's id", recording);
+  std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
+  return id;
+}
+
+Status put_tombstone(Transaction& transaction, const std::string& recording, ledger::ShreddedBecause because,
+                     Utc at, std::uint64_t entry) {
+  TRY(transaction.execute(
+      "INSERT INTO tombstones (recording, because, at, entry, blob_removed, forgotten) "
+      "VALUES (:recording, :because, :at, :entry, 0, 0)",
+      {recording, std::string(name_of(because)), ms(at), static_cast<std::int64_t>(entry)}));
+  return delete_from(transaction, kAtOnceGone, recording);
+}
+
+Result<std::vector<Row>> rows_of(Database& database, const std::string& sql,
+                                 const std::vector<Value>& values = {}) {
+  std::vector<Row> rows;
+  TRY(database.read([&](Transaction& transaction) -> Status {
+    TRY_ASSIGN(rows, transaction.query(sql, values));
+    return {};
+  }));
+  return rows;
+}
+
+}  // namespace
+
+std::string blob_of(const std::string& recording) {
+  return fmt::format("recordings/{}/{}", recording.substr(0, 2), recording);
+}
+
+Result<bool> is_gone(Transaction& transaction, const std::string& recording) {
+  TRY_ASSIGN(const auto rows,
+             transaction.query("SELECT entry FROM tombstones WHERE recording = :id", {recording}));
+  return !rows.empty();
+}
+
+Result<bool> shred(Transaction& transaction, Log& log, const std::string& recording,
+                   ledger::ShreddedBecause because, Utc now) {
+  TRY_ASSIGN(const bool gone, is_gone(transaction, recording));
+  if (gone) return false;
+  TRY_ASSIGN(const ledger::RecordingId id, id_bytes(recording));
+  TRY_ASSIGN(const std::uint64_t entry, log.append(transaction, ledger::RecordingShredded{id, because}));
+  TRY(put_tombstone(transaction, recording, because, now, entry));
+  return true;
+}
+
+Status bury(Transaction& transaction, const std::string& recording, ledger::ShreddedBecause because, Utc at,
+            std::uint64_t entry) {
+  TRY_ASSIGN(const bool gone, is_gone(transaction, recording));
+  return gone ? Status() : put_tombstone(transaction, recording, because, at, entry);
+}
+
+Shredder::Shredder(Database& database, Vault& vault, Log& log, const Clock& clock)
+    : database_(database), vault_(vault), log_(log), clock_(clock) {}
+
+Status Shredder::apply_ledger() {
+  TRY_ASSIGN(const auto rows,
+             rows_of(database_,
+                     "SELECT number, entry FROM ledger_entries WHERE entry LIKE 'insyn ledger 1 shredded%' "
+                     "AND number NOT IN (SELECT entry FROM tombstones)"));
+  for (const Row& row : rows) {
+    TRY_ASSIGN(const ledger::Entry entry, ledger::parse_entry(text(row[1])));
+    const auto* what = std::get_if<ledger::RecordingShredded>(&entry.what);
+    if (what == nullptr) return fail(Code::kCorrupt, "entry {} is no shredding", number(row[0]));
+    TRY(database_.write([&](Transaction& transaction) -> Status {
+      return bury(transaction, to_hex(what->recording.bytes), what->because, entry.time,
+                  static_cast<std::uint64_t>(number(row[0])));
+    }));
+  }
+  return rows.empty() ? Status() : remove_chunks();
+}
+
+Result<std::uint64_t> Shredder::shred_what_is_over() {
+  std::uint64_t all = 0;
+  for (;;) {
+    const Utc now = clock_.utc();
+    std::uint64_t shredded = 0;
+    TRY(database_.write([&](Transaction& transaction) -> Status {
+      shredded = 0;
+      TRY_ASSIGN(const auto rows,
+                 transaction.query("SELECT DISTINCT recording FROM certificates WHERE kept_until <= :now AND "
+                                   "recording NOT IN (SELECT recording FROM tombstones) LIMIT :most",
+                                   {ms(now), kAtOnce}));
+      for (const Row& row : rows) {
+        TRY_ASSIGN(const bool was_there,
+                   shred(transaction, log_, text(row[0]), ledger::ShreddedBecause::kRetention, now));
+        shredded += was_there ? 1 : 0;
+      }
+      return {};
+    }));
+    all += shredded;
+    if (shredded == 0) return all;
+  }
+}
+
+Status Shredder::remove_chunks() {
+  bool any = false;
+  for (;;) {
+    TRY_ASSIGN(
+        const auto rows,
+        rows_of(database_, "SELECT recording FROM tombstones WHERE blob_removed = 0 LIMIT :most", {kAtOnce}));
+    if (rows.empty()) break;
+    // Keys first: from here on the chunks are of no use to anybody.
+    if (!std::exchange(any, true)) TRY(database_.erase_deleted());
+    for (const Row& row : rows) TRY(vault_.remove(blob_of(text(row[0]))));
+    const Status done = database_.write([&](Transaction& transaction) -> Status {
+      for (const Row& row : rows)
+        TRY(transaction.execute("UPDATE tombstones SET blob_removed = 1 WHERE recording = :id", {row[0]}));
+      return {};
+    });
+    TRY(done);
+  }
+  return {};
+}
+
+Status Shredder::forget() {
+  const std::int64_t before = ms(clock_.utc() - kShownFor);
+  bool any = false;
+  for (;;) {
+    std::size_t count = 0;
+    const Status done = database_.write([&](Transaction& transaction) -> Status {
+      TRY_ASSIGN(const auto rows,
+                 transaction.query("SELECT recording FROM tombstones WHERE forgotten = 0 AND "
+                                   "at < :before LIMIT :most",
+                                   {before, kAtOnce}));
+      count = rows.size();
+      for (const Row& row : rows) {
+        TRY(delete_from(transaction, kLaterGone, text(row[0])));
+        TRY(transaction.execute("UPDATE tombstones SET forgotten = 1 WHERE recording = :id", {row[0]}));
+      }
+      return {};
+    });
+    TRY(done);
+    if (count == 0) break;
+    any = true;
+  }
+  return any ? database_.erase_deleted() : Status();
+}
+
+}  // namespace insyn::server

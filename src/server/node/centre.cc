@@ -1,0 +1,164 @@
+#include "server/node/centre.h"
+
+#include <condition_variable>
+
+#include "server/ingest/staged.h"
+#include "server/ledger_routes/shown.h"
+#include "server/ledger_routes/tiles.h"
+#include "server/lifetime/routes.h"
+#include "server/registry/routes.h"
+
+namespace insyn::server {
+namespace {
+
+constexpr std::chrono::milliseconds kPublishEvery{500};
+constexpr std::chrono::seconds kLookEvery{1};  // at what other servers have registered
+constexpr std::chrono::seconds kShredEvery{30};
+constexpr std::chrono::hours kCleanEvery{1};
+constexpr std::chrono::hours kLookForOrphansEvery{24};
+// What a link has begun to upload and never goes on with.
+constexpr std::chrono::hours kStagedFor{24 * 14};
+
+// Something that is due again and again, and at once.
+class Every {
+ public:
+  explicit Every(std::chrono::milliseconds period) : period_(period) {}
+  bool is_due(Mono now) {
+    if (now < next_) return false;
+    next_ = now + period_;
+    return true;
+  }
+
+ private:
+  const std::chrono::milliseconds period_;
+  Mono next_ = Mono::min();
+};
+
+// One that runs beside a server appends what that one signs, once its witnesses were heard.
+GrowthGate* gate_of(Centre::Start start, GrowthGate& witnesses, GrowthGate& nothing_signed) {
+  switch (start) {
+    case Centre::Start::kServes:
+      return &witnesses;
+    case Centre::Start::kFirst:
+      return &nothing_signed;
+    case Centre::Start::kBeside:
+      return nullptr;
+  }
+  return &witnesses;
+}
+
+template <class More>
+void add(std::vector<http::Route>& all, More more) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+}  // namespace
+
+Status NothingSignedYet::may_grow(Transaction& transaction) {
+  TRY_ASSIGN(const LogHead head, read_head(transaction));
+  if (head.published == 0) return {};
+  return fail(Code::kDenied,
+              "this server's ledger has been signed: start the server, and send it what is to be registered");
+}
+
+Centre::Centre(Stores stores, const Path& folder, const DataFolder& data, http::Log log, const Clock& clock,
+               Start start)
+    : stores_(std::move(stores)),
+      data_(data),
+      say_(std::move(log)),
+      clock_(clock),
+      uploads_(folder / kUploadsFolder),
+      ledger_key_(data.origin_key.verifier()),
+      witnesses_(ledger_key_, clock),
+      log_(*stores_.database, *stores_.vault, data.origin_key, clock,
+           gate_of(start, witnesses_, nothing_signed_)),
+      giving_back_(*stores_.database, log_.tiles(), witnesses_,
+                   [](Transaction& transaction, const Tombstone& gone) {
+                     return bury(transaction, gone.recording, gone.because, gone.at, gone.entry);
+                   }),
+      nonces_(*stores_.database),
+      registry_(*stores_.database, log_, data.pins, clock),
+      certificates_(*stores_.database, registry_, log_, clock),
+      storing_(*stores_.database, *stores_.vault, log_, certificates_, clock),
+      wishes_(*stores_.database, registry_, log_, clock),
+      shredder_(*stores_.database, *stores_.vault, log_, clock) {}
+
+Centre::~Centre() = default;
+
+Result<std::unique_ptr<Centre>> Centre::open(const Path& folder, const DataFolder& data, http::Log log,
+                                             const Clock& clock, Start start) {
+  TRY_ASSIGN(Stores stores, open_stores(data.configuration));
+  std::unique_ptr<Centre> centre(new Centre(std::move(stores), folder, data, std::move(log), clock, start));
+  TRY(centre->prepare());
+  return centre;
+}
+
+Status Centre::prepare() {
+  TRY(shredder_.apply_ledger());
+  return registry_.refresh();
+}
+
+std::vector<http::Route> Centre::routes() {
+  std::vector<http::Route> all;
+  add(all, registry_routes(registry_, *stores_.database));
+  add(all, ingest_routes({*stores_.database, *stores_.vault, certificates_, storing_, uploads_}));
+  add(all, lifetime_routes(wishes_, shredder_));
+  add(all, tile_routes(*stores_.database, log_, witnesses_));
+  add(all, shown_routes(*stores_.database, log_, witnesses_));
+  add(all, witness_routes({*stores_.database, log_, witnesses_, giving_back_, say_, clock_}));
+  return all;
+}
+
+http::Known Centre::known() const {
+  http::Known known;
+  known.monitor_token = data_.monitor_token;
+  known.machine = [this](std::string_view key_id) -> std::optional<http::Machine> {
+    const auto state = registry_.state();
+    const auto found = state->machines->find(key_id);
+    return found == state->machines->end() ? std::nullopt : std::optional(found->second);
+  };
+  return known;
+}
+
+void Centre::tell(const char* what, const Status& status) {
+  std::string& before = failing_[what];
+  const std::string now = status ? "" : status.error().message;
+  if (before == now) return;
+  say_(status ? fmt::format("{}: works again", what) : fmt::format("{}: {}", what, now));
+  before = now;
+}
+
+void Centre::begin_background_work() {
+  worker_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
+}
+
+void Centre::work(const std::stop_token& stop) {
+  Every look(kLookEvery), publish(kPublishEvery), shred(kShredEvery), clean(kCleanEvery),
+      orphans(kLookForOrphansEvery);
+  std::mutex mutex;
+  std::condition_variable_any woken;
+  while (!stop.stop_requested()) {
+    const Mono now = clock_.mono();
+    if (look.is_due(now)) tell("the registry", registry_.refresh());
+    if (publish.is_due(now)) tell("the ledger", log_.publish());
+    if (shred.is_due(now)) {
+      const auto shredded = shredder_.shred_what_is_over();
+      tell("shredding", shredded ? Status() : Status(Failure(shredded.error())));
+      if (shredded && *shredded > 0)
+        say_(fmt::format("shredded {} recordings whose time is over", *shredded));
+      tell("removing chunks", shredder_.remove_chunks());
+      tell("forgetting", shredder_.forget());
+      tell("nonces", nonces_.forget(clock_.utc()));
+    }
+    if (clean.is_due(now)) {
+      tell("cleaning uploads", Staged::clean(
+                                   uploads_, [this](const std::string& id) { return storing_.is_done(id); },
+                                   clock_.utc() - kStagedFor));
+    }
+    if (orphans.is_due(now)) tell("cleaning blobs", storing_.remove_orphans());
+    std::unique_lock lock(mutex);
+    woken.wait_for(lock, stop, std::chrono::milliseconds(100), [] { return false; });
+  }
+}
+
+}  // namespace insyn::server

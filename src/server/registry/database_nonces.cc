@@ -1,0 +1,25 @@
+#include "server/registry/database_nonces.h"
+
+namespace insyn::server {
+
+Result<bool> DatabaseNonces::is_new(std::string_view key_id, std::string_view nonce, Utc until) {
+  std::uint64_t added = 0;
+  TRY(database_.write([&](Transaction& transaction) -> Status {
+    TRY_ASSIGN(added, transaction.execute("INSERT INTO nonces (key_id, nonce, until) "
+                                          "VALUES (:key_id, :nonce, :until) ON CONFLICT DO NOTHING",
+                                          {std::string(key_id), std::string(nonce),
+                                           std::int64_t{until.time_since_epoch().count()}}));
+    return {};
+  }));
+  return added == 1;
+}
+
+Status DatabaseNonces::forget(Utc now) {
+  return database_.write([&](Transaction& transaction) -> Status {
+    TRY(transaction.execute("DELETE FROM nonces WHERE until < :now",
+                            {std::int64_t{now.time_since_epoch().count()}}));
+    return {};
+  });
+}
+
+}  // namespace insyn::server
