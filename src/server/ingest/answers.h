@@ -8,7 +8,7 @@ namespace insyn::server {
 
 // A value, or the answer that refuses the request.
 template <class T>
-using OrAnswer = tl::expected<T, http::Answer>;
+using OrRefusal = tl::expected<T, http::Answer>;
 
 inline tl::unexpected<http::Answer> refuse(int status, std::string_view code) {
   return tl::unexpected(http::problem(status, code));

@@ -48,7 +48,7 @@ Result<std::optional<std::int64_t>> number_in(Transaction& transaction, const ch
 Certificates::Certificates(Database& database, Registry& registry, Log& log, const Clock& clock)
     : database_(database), registry_(registry), log_(log), clock_(clock) {}
 
-OrAnswer<Certified> Certificates::check(const std::string& note) {
+OrRefusal<Certified> Certificates::check(const std::string& note) {
   auto certificate = parse(note);
   if (!certificate) return refuse(422, "certificate");
   if (!certificate->roster_hash) return refuse(403, "roster");
@@ -69,7 +69,7 @@ OrAnswer<Certified> Certificates::check(const std::string& note) {
   return Certified{note, std::move(*certificate), *device, registered->agreement, roster->hash()};
 }
 
-OrAnswer<std::uint64_t> Certificates::add(const Certified& certified) {
+OrRefusal<std::uint64_t> Certificates::add(const Certified& certified) {
   std::optional<std::uint64_t> entry;
   const Status added = database_.write([&](Transaction& transaction) -> Status {
     TRY_ASSIGN(entry, add_in(transaction, certified));

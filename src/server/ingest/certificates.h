@@ -25,12 +25,12 @@ class Certificates {
   // device on that roster has signed it (certificate), where its agent is not on it (agent), where the
   // agreement was not in force when it began (agreement), or where that is to come (clock). 422 where it is
   // no certificate.
-  OrAnswer<Certified> check(const std::string& note);
+  OrRefusal<Certified> check(const std::string& note);
 
   // Has it stand in the ledger: its entry. Where it stood there before, that one. A second, different one for
   // a recording, or with a running number that was used, is taken too: the union's witness sees it. 410 where
   // the recording is gone.
-  OrAnswer<std::uint64_t> add(const Certified& certified);
+  OrRefusal<std::uint64_t> add(const Certified& certified);
 
  private:
   Result<std::optional<std::uint64_t>> add_in(Transaction& transaction, const Certified& certified);

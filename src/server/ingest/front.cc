@@ -109,7 +109,7 @@ std::uint64_t front_size(const BundleHead& head, std::size_t head_size) {
   return size;
 }
 
-OrAnswer<Front> read_front(std::string_view bytes, const std::string& id, Certificates& certificates) {
+OrRefusal<Front> read_front(std::string_view bytes, const std::string& id, Certificates& certificates) {
   const auto head_size = recording::bundle_head_length(bytes);
   if (!head_size || !*head_size) return refuse(422, "bundle");
   auto head = recording::parse_bundle_head(bytes.substr(0, **head_size));

@@ -35,6 +35,6 @@ std::uint64_t front_size(const recording::BundleHead& head, std::size_t head_siz
 // is malformed or another recording's; 403 where a signature, a hash or what is listed does not fit
 // (certificate, opening, list, key-file), where the opening note is not what the agreement says, or as
 // Certificates::check().
-OrAnswer<Front> read_front(std::string_view bytes, const std::string& id, Certificates& certificates);
+OrRefusal<Front> read_front(std::string_view bytes, const std::string& id, Certificates& certificates);
 
 }  // namespace insyn::server

@@ -10,7 +10,7 @@ constexpr std::size_t kPiece = std::size_t{1} << 20;
 constexpr std::uint64_t kLargestFront = std::uint64_t{16} << 20;
 
 // How long the front is, once its head is there. The answer where there cannot be one.
-OrAnswer<std::optional<std::uint64_t>> length_of_front(std::string_view bytes) {
+OrRefusal<std::optional<std::uint64_t>> length_of_front(std::string_view bytes) {
   const auto head_size = recording::bundle_head_length(bytes);
   if (!head_size) return refuse(422, "bundle");
   if (!*head_size) return std::optional<std::uint64_t>();
@@ -23,8 +23,8 @@ OrAnswer<std::optional<std::uint64_t>> length_of_front(std::string_view bytes) {
 
 }  // namespace
 
-OrAnswer<std::unique_ptr<Intake>> Intake::resume(Staged& staged, const std::string& id,
-                                                 Certificates& certificates, CheckFront check) {
+OrRefusal<std::unique_ptr<Intake>> Intake::resume(Staged& staged, const std::string& id,
+                                                  Certificates& certificates, CheckFront check) {
   std::unique_ptr<Intake> intake(new Intake(staged, id, certificates, std::move(check)));
   if (auto refused = intake->take_staged()) return tl::unexpected(*std::move(refused));
   return intake;

@@ -16,8 +16,8 @@ class Intake {
 
   // Goes on with what is staged, of which what does not fit is cut off. The answer where the front was
   // refused: then nothing of it is left. All of these outlive it.
-  static OrAnswer<std::unique_ptr<Intake>> resume(Staged& staged, const std::string& id,
-                                                  Certificates& certificates, CheckFront check);
+  static OrRefusal<std::unique_ptr<Intake>> resume(Staged& staged, const std::string& id,
+                                                   Certificates& certificates, CheckFront check);
 
   // How many bytes of the bundle are staged.
   std::uint64_t offset() const { return staged_.front().size() + staged_.chunks().size(); }

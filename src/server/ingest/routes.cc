@@ -107,7 +107,7 @@ Answer sample(const IngestParts& parts, const Request& request) {
   if (!place) return answer_for(place.error(), "sample");
   if (!*place) return http::problem(404, "chunk");
   // What cannot be read is not here, whatever the receipt said.
-  const auto bytes = parts.vault.read_range(blob_of(id), (*place)->from, (*place)->length);
+  const auto bytes = parts.vault.read_range(chunks_blob_of(id), (*place)->from, (*place)->length);
   if (!bytes) return answer_for(bytes.error(), "chunk");
   Sha256 hash;
   hash.add(asked->nonce).add(*bytes);

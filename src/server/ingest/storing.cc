@@ -20,7 +20,7 @@ std::string contents_of(const std::string& opening_note, const std::string& list
   return to_hex(both.digest());
 }
 
-http::Answer receipt_answer(OrAnswer<std::string> receipt) {
+http::Answer receipt_answer(OrRefusal<std::string> receipt) {
   if (!receipt) return std::move(receipt.error());
   return {200, kReceiptType, *std::move(receipt)};
 }
@@ -130,7 +130,7 @@ http::Answer Storing::store(const Front& front, const Path& file) {
   if (auto answer = answer_found(front, stored)) return *std::move(answer);
   if (!claimed) return http::problem_for(409, "busy", std::chrono::seconds(30));
 
-  const std::string blob = blob_of(front.id());
+  const std::string blob = chunks_blob_of(front.id());
   if (const Status put = vault_.put_file(blob, file); !put) {
     // Bytes of somebody who claimed it before and never said that it is stored.
     if (put.error().code == Code::kDenied) (void)vault_.remove(blob);
@@ -186,7 +186,7 @@ Status Storing::insert(Transaction& transaction, const Front& front) {
   return {};
 }
 
-OrAnswer<std::string> Storing::receipt(const std::string& recording) {
+OrRefusal<std::string> Storing::receipt(const std::string& recording) {
   bool gone = false;
   std::optional<std::uint64_t> entry;
   std::optional<Log::Stood> stood;
@@ -206,8 +206,8 @@ OrAnswer<std::string> Storing::receipt(const std::string& recording) {
   return receipt_of(recording, *entry, stood->kept->salt);
 }
 
-OrAnswer<std::string> Storing::receipt_of(const std::string& recording, std::uint64_t entry,
-                                          const ledger::Salt& salt) {
+OrRefusal<std::string> Storing::receipt_of(const std::string& recording, std::uint64_t entry,
+                                           const ledger::Salt& salt) {
   auto proven = log_.prove(entry);
   if (!proven) {
     if (const Status published = log_.publish(); !published) return refuse(published.error(), "ledger");

@@ -20,7 +20,7 @@ class Storing {
   // again gives the receipt. 409 (busy) where somebody else stores one under its id now.
   http::Answer store(const Front& front, const Path& file);
   // 404 where it is not stored, 410 where it is gone.
-  OrAnswer<std::string> receipt(const std::string& recording);
+  OrRefusal<std::string> receipt(const std::string& recording);
 
   // Whether nothing of it is to come any more: it is stored, or gone.
   Result<bool> is_done(const std::string& recording);
@@ -38,8 +38,8 @@ class Storing {
   Result<bool> has_claim(Transaction& transaction, const Front& front) const;
   Status add_fork(const Front& front);
   Status insert(Transaction& transaction, const Front& front);
-  OrAnswer<std::string> receipt_of(const std::string& recording, std::uint64_t entry,
-                                   const ledger::Salt& salt);
+  OrRefusal<std::string> receipt_of(const std::string& recording, std::uint64_t entry,
+                                    const ledger::Salt& salt);
   std::optional<http::Answer> answer_found(const Front& front, const Stored& stored);
   Result<bool> is_orphan(const std::string& recording, bool begin);
 

@@ -17,7 +17,7 @@ class UploadTest : public testing::Test, public TestCentre {
   void expect_nothing_stored() {
     EXPECT_EQ(count("recordings"), 0);
     EXPECT_EQ(count("key_files"), 0);
-    EXPECT_FALSE(vault.size(blob_of(kTestId)).value());
+    EXPECT_FALSE(vault.size(chunks_blob_of(kTestId)).value());
   }
   void expect_refused(const std::string& bytes, int status, const std::string& code) {
     const http::Answer answer = upload(bytes);
@@ -40,7 +40,7 @@ TEST_F(UploadTest, AWholeRecordingIsStoredAndReceived) {
   std::string chunks;
   for (const char* name : {"000000.chunk.age", "000001.chunk.age", "000002.chunk.age", "000003.calls.age"})
     chunks += recording::content(folder / name);
-  EXPECT_EQ(insyn::text_of(vault.read(blob_of(kTestId), 1 << 20).value().value()), chunks);
+  EXPECT_EQ(insyn::text_of(vault.read(chunks_blob_of(kTestId), 1 << 20).value().value()), chunks);
   EXPECT_EQ(staged(), 0u);
 }
 
@@ -295,11 +295,11 @@ TEST_F(UploadTest, AfterAWithdrawalNothingThatBegunLaterIsTaken) {
 
 TEST_F(UploadTest, BlobsOfNobodyAreRemoved) {
   ASSERT_TRUE(upload(bundle(record(1, true))).status == 200);
-  const std::string orphan = blob_of("1123456789abcdef0123456789abcdef");
+  const std::string orphan = chunks_blob_of("1123456789abcdef0123456789abcdef");
   ASSERT_TRUE(vault.put(orphan, view_of("chunks")));
   ASSERT_TRUE(storing.remove_orphans());
   EXPECT_FALSE(vault.size(orphan).value());
-  EXPECT_TRUE(vault.size(blob_of(kTestId)).value());
+  EXPECT_TRUE(vault.size(chunks_blob_of(kTestId)).value());
   EXPECT_EQ(count("claims"), 0);
 }
 

@@ -33,7 +33,7 @@ class LifetimeTest : public testing::Test, public TestCentre {
       EXPECT_EQ(count(table), 0) << table;
     EXPECT_EQ(count("tombstones"), 1);
     ASSERT_TRUE(shredder.remove_chunks());
-    EXPECT_FALSE(vault.size(blob_of(kTestId)).value());
+    EXPECT_FALSE(vault.size(chunks_blob_of(kTestId)).value());
     EXPECT_EQ(upload(bundle(pc.spool / kTestId)).status, 410);
     const std::string note = recording::content(pc.spool / kTestId / recording::kCertificate);
     EXPECT_EQ(certificates.add(certificates.check(note).value()).error().status, 410);
@@ -157,10 +157,10 @@ TEST_F(LifetimeTest, AShreddingThatWasEndedAnywhereIsFinished) {
   stored();
   ASSERT_TRUE(wishes.discard(discard_note()));
   // The transaction is all that happened: whoever comes next goes on.
-  EXPECT_TRUE(vault.size(blob_of(kTestId)).value());
+  EXPECT_TRUE(vault.size(chunks_blob_of(kTestId)).value());
   Shredder another(*store.database, vault, log, store.clock);
   ASSERT_TRUE(another.remove_chunks());
-  EXPECT_FALSE(vault.size(blob_of(kTestId)).value());
+  EXPECT_FALSE(vault.size(chunks_blob_of(kTestId)).value());
   ASSERT_TRUE(another.remove_chunks());
 }
 

@@ -12,8 +12,10 @@ std::int64_t ms(Utc time) { return time.time_since_epoch().count(); }
 using Places = std::vector<std::pair<const char*, const char*>>;
 
 // What opens it, what it says and who wanted to see it.
-const Places kAtOnceGone = {{"recordings", "id"},   {"key_files", "recording"}, {"requests", "recording"},
-                            {"forks", "recording"}, {"claims", "recording"},    {"wanted", "recording"}};
+const Places kAtOnceGone = {{"recordings", "id"},      {"key_files", "recording"},
+                            {"requests", "recording"}, {"own_readings", "recording"},
+                            {"forks", "recording"},    {"claims", "recording"},
+                            {"wanted", "recording"}};
 // What witnesses are shown.
 const Places kLaterGone = {{"certificates", "recording"},
                            {"discards", "recording"},
@@ -55,7 +57,7 @@ Result<std::vector<Row>> rows_of(Database& database, const std::string& sql,
 
 }  // namespace
 
-std::string blob_of(const std::string& recording) {
+std::string chunks_blob_of(const std::string& recording) {
   return fmt::format("recordings/{}/{}", recording.substr(0, 2), recording);
 }
 
@@ -133,7 +135,7 @@ Status Shredder::remove_chunks() {
     if (rows.empty()) break;
     // Keys first: from here on the chunks are of no use to anybody.
     if (!std::exchange(any, true)) TRY(database_.erase_deleted());
-    for (const Row& row : rows) TRY(vault_.remove(blob_of(text(row[0]))));
+    for (const Row& row : rows) TRY(vault_.remove(chunks_blob_of(text(row[0]))));
     const Status done = database_.write([&](Transaction& transaction) -> Status {
       for (const Row& row : rows)
         TRY(transaction.execute("UPDATE tombstones SET blob_removed = 1 WHERE recording = :id", {row[0]}));

@@ -20,7 +20,7 @@ Status bury(Transaction& transaction, const std::string& recording, ledger::Shre
             std::uint64_t entry);
 
 // The name of the blob with a recording's chunks.
-std::string blob_of(const std::string& recording);
+std::string chunks_blob_of(const std::string& recording);
 
 // For how long witnesses are shown what they have to see of a recording that was shredded.
 inline constexpr std::chrono::hours kShownFor{24};
