@@ -8,7 +8,7 @@
 
 namespace insyn::agreement {
 
-// The keys of `terms`, as docs/agreement.md names them ("[ledger]", "audio"), that no program of this version
+// The keys of `terms`, as docs/agreement.md names them ("[[call_source]]", "audio"), that no program of this version
 // obeys. A recorder refuses to record under such terms: what is agreed and not done would be a false promise.
 // Applications of kind "web" are not among them, since each application is looked at by itself.
 std::vector<std::string> not_enforced(const Terms& terms);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "enrolment/agreement_file.h"
+#include "enrolment/feed.h"
 #include "enrolment/key_files.h"
 #include "enrolment/roster_file.h"
 
@@ -68,6 +69,13 @@ Result<Enrolment> read_enrolment(const EnrolmentFiles& files) {
   FilesRead read;
   TRY_ASSIGN(agreement::Agreement agreement, read_agreement(files.agreement, files.pins, &read));
   TRY_ASSIGN(roster::SignedRoster roster, read_roster(files.roster, agreement.parties(), &read));
+  if (!files.feed.empty()) {
+    // One that comes later is read by the next recorder.
+    std::error_code error;
+    if (!std::filesystem::exists(files.feed, error)) read.is_missing(files.feed);
+    if (auto next = agreement_after(agreement, files.feed, read)) agreement = *std::move(next);
+    if (auto next = roster_after(roster, files.feed, agreement.parties(), read)) roster = *std::move(next);
+  }
   TRY(check_apart(agreement, roster.roster()));
   TRY(read.remember_secret(files.device));
   std::vector<std::string> agents;

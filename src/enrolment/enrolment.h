@@ -19,6 +19,7 @@ struct EnrolmentFiles {
   std::vector<Path> agents;        // the .pub files of those who work here; none: anybody on the roster
   std::vector<Path> missing = {};  // what an enrolment may have and this one has not
   Path roster = {};                // the roster that all parties have signed
+  Path feed = {};                  // the folder of what this computer's link brings; empty: there is none
 };
 
 struct Enrolment {
@@ -43,9 +44,10 @@ std::optional<reason::Reason> not_listed(const Enrolment& enrolment, const note:
 // The agents on the roster who have one of these keys, "age1…", each once; without keys, all of them.
 std::vector<roster::Agent> agents_with(const std::vector<std::string>& keys, const roster::Roster& roster);
 
-// kDenied where agreement or roster are not signed by all parties, where a key is another role's, or where an
-// agent on the roster has a key that a party opens with. The device's key is watched and not read: it is the
-// signer's.
+// What the link has brought takes the place of agreement and roster where all parties have signed it and it
+// follows them (feed.h). kDenied where agreement or roster are not signed by all parties, where a key is
+// another role's, or where an agent on the roster has a key that a party opens with. The device's key is
+// watched and not read: it is the signer's.
 Result<Enrolment> read_enrolment(const EnrolmentFiles& files);
 
 }  // namespace insyn::enrolment

@@ -1,6 +1,7 @@
 #include "enrolment/feed.h"
 
-#include "base/check.h"
+#include <algorithm>
+
 #include "os/file.h"
 
 namespace insyn::enrolment {
@@ -82,21 +83,40 @@ Result<agreement::InForceUntil> Words::at(Utc now) {
   return agreement::check_in_force(notes_, ledger_, agreement_, now);
 }
 
-Words::Silent Words::longest_silent(Utc now) const {
-  std::optional<Silent> longest;
-  for (const note::Verifier& witness : ledger_.witnesses) {
-    Silent one{witness.name(), {}};
-    for (const std::string& note : notes_) {
-      const auto word = agreement::verify_in_force(note, witness);
-      if (!word || word->agreement != agreement_ || word->at > now + agreement::kWitnessClockTolerance)
-        continue;
-      if (!one.last || word->at > *one.last) one.last = word->at;
-    }
+std::optional<Utc> Words::last_word(const note::Verifier& witness, Utc now) const {
+  std::optional<Utc> last;
+  for (const std::string& note : notes_) {
+    const auto word = agreement::verify_in_force(note, witness);
+    if (!word || word->agreement != agreement_ || word->at > now + agreement::kWitnessClockTolerance)
+      continue;
     // Nothing counts as less than any time.
-    if (!longest || one.last < longest->last) longest = std::move(one);
+    if (word->at > last) last = word->at;
   }
-  CHECK(longest);
-  return *longest;
+  return last;
+}
+
+std::optional<reason::Reason> Words::problem(Utc now) {
+  const auto in_force = at(now);
+  if (in_force) return std::nullopt;
+  const note::Verifier* silent = nullptr;
+  std::optional<Utc> last;
+  for (const note::Verifier& witness : ledger_.witnesses) {
+    const std::optional<Utc> word = last_word(witness, now);
+    if (silent == nullptr || word < last) {
+      silent = &witness;
+      last = word;
+    }
+  }
+  if (silent != nullptr && !last) return reason::Reason(reason::NoWord{silent->name()});
+  const std::chrono::hours grace(ledger_.grace_hours);
+  if (silent != nullptr && now - *last >= grace)
+    return reason::Reason(reason::WordTooOld{silent->name(), *last});
+  return reason::Reason(in_force.error());
+}
+
+bool Words::is_enough(const std::string& kind, Utc now) {
+  const auto in_force = at(now);
+  return in_force && in_force->enough.contains(kind);
 }
 
 }  // namespace insyn::enrolment

@@ -10,6 +10,7 @@
 #include "agreement/in_force_note.h"
 #include "os/file_stamp.h"
 #include "os/watched_files.h"
+#include "reason/reason.h"
 #include "roster/roster.h"
 
 namespace insyn::enrolment {
@@ -39,16 +40,15 @@ class Words {
 
   // As agreement::check_in_force(). Files that cannot be read count for nothing.
   Result<agreement::InForceUntil> at(Utc now);
-  // When the one said last something about it who has been silent longest, or says nothing at all; that it is
-  // in force is at() alone.
-  struct Silent {
-    std::string witness;
-    std::optional<Utc> last;
-  };
-  Silent longest_silent(Utc now) const;
+  // NoWord or WordTooOld, of the witness that has been silent longest; a fault where the witnesses are not
+  // what they should be. Nothing where all of them say that it is in force.
+  std::optional<reason::Reason> problem(Utc now);
+  // Whether one of them says that there are enough recordings of this kind.
+  bool is_enough(const std::string& kind, Utc now);
 
  private:
   void read();
+  std::optional<Utc> last_word(const note::Verifier& witness, Utc now) const;
 
   std::vector<Path> folders_;
   agreement::Ledger ledger_;

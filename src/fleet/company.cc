@@ -57,8 +57,6 @@ Result<MadeUpParty> read_party(const Path& folder, const std::string& name) {
   return MadeUpParty{std::move(signer), std::move(identities.front())};
 }
 
-std::string folder_of(std::size_t workstation) { return fmt::format("workstation-{:05}", workstation); }
-
 roster::Roster roster_of(const std::vector<Workstation>& workstations) {
   roster::Roster roster;
   roster.id = kRoster;
@@ -86,6 +84,8 @@ std::string quoted_list(const std::vector<Digest>& hashes) {
 }
 
 }  // namespace
+
+std::string workstation_folder(std::size_t number) { return fmt::format("workstation-{:05}", number); }
 
 Company::Company(MadeUpParty employer_, MadeUpParty union_, note::Signer witness_)
     : employer(std::move(employer_)),
@@ -172,7 +172,7 @@ Status Company::save(const Path& folder) const {
   TRY(put_signer(folder, "witness", witness, note::Role::kWitness));
   for (std::size_t number = 0; number < workstations.size(); ++number) {
     const Workstation& one = workstations[number];
-    const Path own = folder / folder_of(number + 1);
+    const Path own = folder / workstation_folder(number + 1);
     TRY(create_folder(own));
     TRY(put_signer(own, "device", one.device, note::Role::kDevice));
     TRY(put_signer(own, "link", one.link, note::Role::kLink));
@@ -194,7 +194,7 @@ Result<Company> Company::load(const Path& folder) {
   TRY_ASSIGN(std::string roster_note, read_text(folder / "roster.note", kLargestNote));
   std::error_code error;
   for (std::size_t number = 1; number <= kMostWorkstations; ++number) {
-    const Path own = folder / folder_of(number);
+    const Path own = folder / workstation_folder(number);
     if (!std::filesystem::exists(own, error)) break;
     TRY_ASSIGN(note::Signer device, read_signer(own / "device.sign"));
     TRY_ASSIGN(note::Signer link, read_signer(own / "link.sign"));

@@ -37,6 +37,9 @@ struct CompanyOptions {
   std::vector<Digest> supersedes = {};
 };
 
+// The folder of a workstation, counted from 1, in that of its company.
+std::string workstation_folder(std::size_t number);
+
 class Company {
  public:
   // The agreement is in force from a day before `now`, for thirty days.

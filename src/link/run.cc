@@ -207,6 +207,22 @@ Status run_link(const DataFolder& data, const StopRequest& stop, const Clock& cl
   return link.run(stop);
 }
 
+Result<std::vector<std::string>> check_link(const DataFolder& data) {
+  std::vector<std::string> findings;
+  const auto agreements = Agreements::read(data.configuration.enrolment, data.agreements());
+  if (!agreements) findings.push_back(agreements.error().message);
+  if (agreements && !agreements->enrolled().terms().ledger)
+    findings.push_back("the agreement has no [ledger]: what is recorded under it stays on this computer");
+  std::error_code error;
+  const Path& authority = data.configuration.server.authority;
+  if (!authority.empty() && !std::filesystem::exists(authority, error))
+    findings.push_back(fmt::format("there is no {}", authority.string()));
+  for (const Path& spool : data.configuration.spools)
+    if (!std::filesystem::is_directory(spool, error))
+      findings.push_back(fmt::format("there is no folder {}; a recorder makes it", spool.string()));
+  return findings;
+}
+
 Result<std::string> enter_link_sandbox(const DataFolder& data) {
   const Configuration& configuration = data.configuration;
   SandboxRules rules;

@@ -14,6 +14,9 @@ namespace insyn::link {
 Status run_link(const DataFolder& data, const StopRequest& stop, const Clock& clock,
                 const std::function<void(const std::string&)>& say);
 
+// What stands in the way of it, a sentence each: of the files that it needs.
+Result<std::vector<std::string>> check_link(const DataFolder& data);
+
 // Gives up what a link does not need: other files, other programs, and the network but for its server. The
 // result is empty or says what this kernel cannot forbid.
 Result<std::string> enter_link_sandbox(const DataFolder& data);

@@ -1,6 +1,7 @@
 // insyn-recorder: the recorder as a service of the agent's desktop session.
 #include "cli/arguments/program.h"
 #include "control/place.h"
+#include "enrolment/feed.h"
 #include "enrolment/in_force.h"
 #include "enrolment/key_files.h"
 #include "enrolment/roster_file.h"
@@ -56,7 +57,9 @@ Result<enrolment::EnrolmentFiles> enrolled(const RecorderOptions& options) {
     TRY_ASSIGN(spool, enrolment::usual_spool());
     TRY(ensure_folders(spool));
   }
-  return enrolment::files_in(options.enrolment, spool);
+  enrolment::EnrolmentFiles files = enrolment::files_in(options.enrolment, spool);
+  files.feed = options.feed;
+  return files;
 }
 
 // One sentence after the other.
@@ -142,7 +145,8 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   const enrolment::Enrolment& enrolment = *read;
   TRY_ASSIGN(const Path state, enrolment::state_folder());
   TRY(ensure_folders(state));
-  auto in_force = enrolment::InForce::begin(enrolment, {options.enrolment}, state / enrolment::kMemory,
+  const std::vector<Path> brought = {options.enrolment, options.feed};
+  auto in_force = enrolment::InForce::begin(enrolment, brought, state / enrolment::kMemory,
                                             {options.enrolment / enrolment::kMemory});
   if (!in_force)
     return serve_without_agreement(in_force.error(), files, *signer, enrolment_folder, stop, console);
@@ -153,11 +157,21 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   SandboxRules rules = enrolment::sandbox_for(files, {folder, state});
   // A file of the enrolment that is replaced is another file.
   rules.read.push_back(options.enrolment);
+  rules.read.push_back(options.feed);
   TRY_ASSIGN(const std::string lacking, enter_sandbox(rules));
   const std::string warning = joined(rights, lacking);
   if (!warning.empty()) console.say(warning);
 
-  recorder::AgreementMonitor monitor(enrolment.files, files.spool, clock, [&] { return in_force->ended(); });
+  std::optional<enrolment::Words> words;
+  if (enrolment.agreement.terms().ledger) words.emplace(brought, enrolment.agreement);
+  recorder::AgreementMonitor monitor(
+      enrolment.files, files.spool, clock,
+      [&] {
+        std::optional<reason::Reason> why = in_force->ended();
+        if (!why && words) why = words->problem(clock.utc());
+        return why;
+      },
+      [&](const std::string& kind) { return words && words->is_enough(kind, clock.utc()); });
   const recorder::x11::X11Backend capture;
   recorder::Service service({enrolment.agreement, monitor, enrolment_folder, *signer, capture,
                              who_works_here(enrolment), files.spool, *signer, warning,

@@ -198,6 +198,42 @@ struct Superseded {
   bool operator==(const Superseded&) const = default;
 };
 
+// A witness of the agreement's ledger has not said that it is in force: a withdrawal may be kept from this
+// computer.
+struct NoWord {
+  static constexpr const char* kCode = "no-word";
+  std::string witness;
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("witness", self.witness, std::size_t{400});
+  }
+  bool operator==(const NoWord&) const = default;
+};
+
+// It has said so, and longer ago than is agreed.
+struct WordTooOld {
+  static constexpr const char* kCode = "word-too-old";
+  std::string witness;
+  Utc last{};  // when it last said so
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("witness", self.witness, std::size_t{400});
+    field("last", self.last);
+  }
+  bool operator==(const WordTooOld&) const = default;
+};
+
+// Of this kind of question there are as many recordings as agreed, a witness says.
+struct EnoughOfKind {
+  static constexpr const char* kCode = "enough-of-kind";
+  std::string kind;
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("kind", self.kind, std::size_t{800});
+  }
+  bool operator==(const EnoughOfKind&) const = default;
+};
+
 // The agreement's file was replaced, withdrawn or cannot be read any more.
 struct AgreementGone : WithoutParameters {
   static constexpr const char* kCode = "agreement-gone";
@@ -347,12 +383,13 @@ struct Fault {
 using AnyReason =
     std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, ManualCalls,
                  NotEnforced, AgentNotOnRoster, DeviceNotOnRoster, AgentUnknown, AgentNotHere, AgentNotProven,
-                 AgentInCall, Withdrawn, Superseded, AgreementGone, EnrolmentChanged, AllowedUntil,
-                 ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost, ComputerSlept, StopRequested,
-                 TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld, ProgramMissing, ProgramIsLink,
-                 ProgramWritable, ProgramIsScript, ProgramIsInterpreted, ProgramIsLauncher, ProgramIsPacked,
-                 ProgramOtherVersion, ProgramReplaced, ProgramIsAnother, ProgramOtherClass,
-                 ProgramStartedAnother, ProgramUnknown, WaylandSession, ScreenDepth, Fault>;
+                 AgentInCall, Withdrawn, Superseded, NoWord, WordTooOld, EnoughOfKind, AgreementGone,
+                 EnrolmentChanged, AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost,
+                 ComputerSlept, StopRequested, TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld,
+                 ProgramMissing, ProgramIsLink, ProgramWritable, ProgramIsScript, ProgramIsInterpreted,
+                 ProgramIsLauncher, ProgramIsPacked, ProgramOtherVersion, ProgramReplaced, ProgramIsAnother,
+                 ProgramOtherClass, ProgramStartedAnother, ProgramUnknown, WaylandSession, ScreenDepth,
+                 Fault>;
 
 namespace internal {
 template <class Kind, class Any>

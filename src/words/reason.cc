@@ -79,6 +79,23 @@ struct English {
     return fmt::format("a later agreement has taken the place of this version of “{}”; enrol that one",
                        why.id);
   }
+  std::string operator()(const NoWord& why) const {
+    return fmt::format(
+        "the witness {} has not said that the agreement is in force, so it may have been withdrawn; nothing "
+        "is "
+        "recorded until its word is here (insyn-link status)",
+        why.witness);
+  }
+  std::string operator()(const WordTooOld& why) const {
+    return fmt::format(
+        "the witness {} said last at {} that the agreement is in force, which is longer ago than agreed; "
+        "nothing "
+        "is recorded until a newer word of it is here (insyn-link status)",
+        why.witness, to_text(why.last));
+  }
+  std::string operator()(const EnoughOfKind& why) const {
+    return fmt::format("there are as many recordings of questions of the kind “{}” as agreed", why.kind);
+  }
   std::string operator()(const AgreementGone&) const {
     return "the agreement was replaced or withdrawn on this computer";
   }
@@ -279,6 +296,23 @@ struct Swedish {
   }
   std::string operator()(const Superseded& why) const {
     return fmt::format("ett senare avtal har ersatt den här versionen av ”{}”; installera det", why.id);
+  }
+  std::string operator()(const NoWord& why) const {
+    return fmt::format(
+        "vittnet {} har inte sagt att avtalet gäller, så det kan vara uppsagt; inget spelas in förrän "
+        "beskedet "
+        "är här (insyn-link status)",
+        why.witness);
+  }
+  std::string operator()(const WordTooOld& why) const {
+    return fmt::format(
+        "vittnet {} sade senast {} att avtalet gäller, vilket är längre sedan än avtalat; inget spelas in "
+        "förrän "
+        "ett nyare besked är här (insyn-link status)",
+        why.witness, to_text(why.last));
+  }
+  std::string operator()(const EnoughOfKind& why) const {
+    return fmt::format("det finns så många inspelningar av frågor av slaget ”{}” som avtalat", why.kind);
   }
   std::string operator()(const AgreementGone&) const {
     return "avtalet är utbytt eller återkallat på den här datorn";

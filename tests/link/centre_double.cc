@@ -59,10 +59,13 @@ std::optional<std::uint64_t> length_of(const std::string& bundle) {
 
 class CentreDouble::Taking final : public Upload {
  public:
-  Taking(CentreDouble& centre, std::string id) : centre_(centre), id_(std::move(id)) {}
+  Taking(CentreDouble& centre, std::string id)
+      : centre_(centre), id_(std::move(id)), number_(++centre.uploads_[id_]) {}
   std::optional<Answer> take(ByteView piece) override {
     const std::lock_guard lock(centre_.mutex_);
     if (const auto& refusal = centre_.refusal_) return *refusal;
+    // What is left of a connection that was cut while another one goes on.
+    if (centre_.uploads_[id_] != number_) return problem(409, "wrong-offset");
     const auto room = static_cast<std::size_t>(std::min<std::uint64_t>(
         piece.size(), centre_.takes_at_once - std::min<std::uint64_t>(taken_, centre_.takes_at_once)));
     centre_.staged_[id_].append(text_of(piece.first(room)));
@@ -74,6 +77,7 @@ class CentreDouble::Taking final : public Upload {
  private:
   CentreDouble& centre_;
   std::string id_;
+  const std::uint64_t number_;
   std::uint64_t taken_ = 0;
 };
 
@@ -132,10 +136,6 @@ std::vector<Route> CentreDouble::routes() {
                     handle([this](const Request& request) { return sample(request); })});
   routes.push_back(
       {"GET", "/v1/feed", link, 0, handle([this](const Request& request) { return feed(request); })});
-  for (const char* kind : {"agreements", "rosters", "withdrawals"}) {
-    routes.push_back({"GET", fmt::format("/v1/{}/{{hash}}", kind), link, 0,
-                      handle([this, kind](const Request& request) { return note(request, kind); })});
-  }
   routes.push_back({"POST", "/v1/recordings/{id}/upload", link, std::uint64_t{1} << 40,
                     BeginUpload([this](const Request& request,
                                        std::uint64_t) -> std::variant<std::unique_ptr<Upload>, Answer> {
@@ -145,7 +145,7 @@ std::vector<Route> CentreDouble::routes() {
                       const std::lock_guard lock(mutex_);
                       if (buried_.contains(id)) return problem(410, "gone");
                       if (number_in(request.head.query, "from") != staged_[id].size())
-                        return problem(409, "offset");
+                        return problem(409, "wrong-offset");
                       return std::make_unique<Taking>(*this, id);
                     })});
   return routes;
@@ -239,36 +239,19 @@ Answer CentreDouble::feed(const Request& request) {
   std::unique_lock lock(mutex_);
   ++asked_;
   changed_.wait_for(lock, std::chrono::seconds(5), [&] { return over_ || after != cursor(); });
-  Json news = {{"cursor", cursor()}, {"in_force", words_}, {"wanted", wanted_}};
-  for (const char* kind : {"agreements", "rosters", "withdrawals"}) {
-    news[kind] = Json::array();
-    for (const auto& [hash, note] : notes_[kind]) news[kind].push_back({{"hash", hash}, {"id", "x"}});
-  }
-  return json(news);
+  Json items = Json::array();
+  for (const auto& [kind, notes] : notes_)
+    for (const std::string& note : notes) items.push_back({{"kind", kind}, {"note", note}});
+  for (const std::string& note : words_) items.push_back({{"kind", "in-force"}, {"note", note}});
+  for (const std::string& id : wanted_) items.push_back({{"kind", "wanted"}, {"recording", id}});
+  return json({{"next", cursor()}, {"items", items}});
 }
 
-Answer CentreDouble::note(const Request& request, const char* kind) {
+void CentreDouble::publish(const std::string& kind, const std::string& note) {
   const std::lock_guard lock(mutex_);
-  const auto found = notes_[kind].find(request.parameters.at("hash"));
-  if (found == notes_[kind].end()) return problem(404, "not-there");
-  return {200, kNote, found->second};
-}
-
-void CentreDouble::publish_as(const std::string& kind, const std::string& hash, const std::string& note) {
-  const std::lock_guard lock(mutex_);
-  notes_[kind][hash] = note;
+  notes_[kind].push_back(note);
   ++version_;
   changed_.notify_all();
-}
-
-void CentreDouble::publish_agreement(const std::string& note) {
-  publish_as("agreements", to_hex(sha256(view_of(note::parse(note).value().text))), note);
-}
-void CentreDouble::publish_roster(const std::string& note) {
-  publish_as("rosters", to_hex(sha256(view_of(note::parse(note).value().text))), note);
-}
-void CentreDouble::publish_withdrawal(const std::string& note) {
-  publish_as("withdrawals", to_hex(sha256(view_of(note))), note);
 }
 
 void CentreDouble::publish_word(const std::string& note) {

@@ -37,12 +37,11 @@ class CentreDouble {
   int asked() const { return asked_; }
 
   // News, at once.
-  void publish_agreement(const std::string& note);
-  void publish_roster(const std::string& note);
-  void publish_withdrawal(const std::string& note);
+  void publish_agreement(const std::string& note) { publish("agreement", note); }
+  void publish_roster(const std::string& note) { publish("roster", note); }
+  void publish_withdrawal(const std::string& note) { publish("withdrawal", note); }
+  void publish(const std::string& kind, const std::string& note);
   void publish_word(const std::string& note);
-  // Under any hash, of whatever kind: "agreements", "rosters", "withdrawals".
-  void publish_as(const std::string& kind, const std::string& hash, const std::string& note);
   void want(const std::string& id);
   // It loses a recording that it has given a receipt for.
   void lose(const std::string& id);
@@ -74,7 +73,6 @@ class CentreDouble {
   Answer state_of(const std::string& id);
   Answer sample(const Request& request);
   Answer feed(const Request& request);
-  Answer note(const Request& request, const char* kind);
   Answer finish(const std::string& id);
   std::string make_receipt(const std::string& id, const std::string& bundle);
   std::string cursor() const;
@@ -88,10 +86,11 @@ class CentreDouble {
   bool over_ = false;
   std::vector<std::string> entries_;
   std::map<std::string, std::string> staged_;
+  std::map<std::string, std::uint64_t> uploads_;  // begun so far
   std::map<std::string, Stored> stored_;
   std::set<std::string> buried_;
   std::vector<std::string> certificates_, discards_, words_, wanted_;
-  std::map<std::string, std::map<std::string, std::string>> notes_;  // by kind and hash
+  std::map<std::string, std::vector<std::string>> notes_;  // by kind
   std::uint64_t version_ = 0;
   std::optional<Answer> refusal_;
 

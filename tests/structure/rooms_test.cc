@@ -14,6 +14,8 @@ const Exceptions kWithoutHeader = {
     {"src/programs/insyn_recorder.cc", "a main"},
     {"src/programs/insyn_report.cc", "a main"},
     {"src/programs/insyn_server.cc", "a main"},
+    {"src/programs/insyn_fleet.cc", "a main"},
+    {"src/programs/insyn_link.cc", "a main"},
     {"src/programs/insyn_signer.cc", "a main"},
     {"src/programs/insyn_tray.cc", "a main"},
     {"src/insight/sim/sim_main.cc", "a main"},

@@ -82,6 +82,7 @@ std::string Parties::terms(const TestTerms& terms) const {
   }
   if (!terms.wm_class.empty()) text += fmt::format("wm_class = \"{}\"\n", terms.wm_class);
   text += terms.screens;
+  text += terms.more;
   if (!terms.screens.empty()) text += insight_tables();
   return text + fmt::format(
                     "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = {}\nsample = "

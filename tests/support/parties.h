@@ -23,6 +23,7 @@ struct TestTerms {
   int discard_hours = 72;
   std::string hours;    // what is in their braces, but for the days; empty: none are agreed
   std::string screens;  // [[screen]] tables
+  std::string more;     // further tables
 };
 
 class Parties {

@@ -14,6 +14,8 @@ class Service {
   // What insyn enrol does; again: replaces the agreement.
   void enrol(const TestTerms& terms);
   Path enrolment() const { return desk_.folder / "enrolment"; }
+  // Where a link would put what it brings; not there unless a test makes it.
+  Path feed() const { return desk_.folder / "feed"; }
   // The recorder's, once enrolled.
   std::vector<std::string> command() const;
   // Enrols, starts it, and waits until it answers. `before`: a command that runs it.

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 
+#include "cli/arguments/fleet_options.h"
 #include "cli/arguments/help_formatter.h"
+#include "cli/arguments/link_options.h"
 #include "cli/arguments/options.h"
 #include "cli/arguments/server_options.h"
 #include "cli/arguments/verb_tree.h"
@@ -130,6 +132,8 @@ std::variant<RecorderOptions, Answer> parse_recorder_arguments(const std::vector
   const auto app = new_app("Records calls, as a service of the desktop session.", "insyn-recorder");
   add_path(*app, "--enrolment", "DIR", "The folder that insyn enrol installed to (default: /etc/insyn)",
            options.enrolment);
+  add_path(*app, "--feed", "DIR", "The folder of what insyn-link brings (default: /var/lib/insyn-link/feed)",
+           options.feed);
   add_path(*app, "--spool", "DIR", "The folder to record into (default: ~/.local/state/insyn/recordings)",
            options.spool);
   add_path(*app, "--signer", "PATH", "Where insyn-signer listens (default: /run/insyn-signer/socket)",
@@ -181,6 +185,24 @@ std::variant<ServerCommand, Answer> parse_server_arguments(const std::vector<std
   if (auto answer = parse(*app, arguments)) return *answer;
   if (!chosen)
     return Answer{kWrongUse, "insyn-server: --data DIR is missing\nFor help: insyn-server --help\n"};
+  return *chosen;
+}
+
+std::variant<LinkCommand, Answer> parse_link_arguments(const std::vector<std::string>& arguments) {
+  std::optional<LinkCommand> chosen;
+  const auto app = new_app("Connects this computer with its centre.", "insyn-link");
+  add_link_options(*app, chosen);
+  if (auto answer = parse(*app, arguments)) return *answer;
+  return *chosen;
+}
+
+std::variant<FleetCommand, Answer> parse_fleet_arguments(const std::vector<std::string>& arguments) {
+  std::optional<FleetCommand> chosen;
+  const auto app = new_app("Makes up workstations that record and bring recordings to a server, for tests.",
+                           "insyn-fleet");
+  add_fleet_options(*app, chosen);
+  if (auto answer = parse(*app, arguments)) return *answer;
+  if (!chosen) return Answer{kWrongUse, help_of(*app)};
   return *chosen;
 }
 

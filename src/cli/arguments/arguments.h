@@ -29,6 +29,7 @@
 #include "cli/verbs/unlock.h"
 #include "cli/verbs/verify.h"
 #include "enrolment/enrolled.h"
+#include "enrolment/feed.h"
 
 namespace insyn::cli {
 
@@ -58,6 +59,7 @@ std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std
 struct RecorderOptions {
   Path signer = enrolment::kSignerSocket;
   Path enrolment = enrolment::kEnrolmentFolder;
+  Path feed = enrolment::kFeedFolder;
   std::optional<Path> spool;  // nothing: the usual one
 };
 
@@ -103,6 +105,42 @@ using ServerCommand = std::variant<ServerInitOptions, ServerRegisterOptions, Ser
 
 // Those of insyn-server.
 std::variant<ServerCommand, Answer> parse_server_arguments(const std::vector<std::string>& arguments);
+
+inline constexpr const char* kLinkFolder = "/var/lib/insyn-link";
+struct LinkCheckOptions {
+  Path data = kLinkFolder;
+};
+struct LinkStatusOptions {
+  Path data = kLinkFolder;
+  bool json = false;
+};
+struct LinkRunOptions {
+  Path data = kLinkFolder;
+};
+using LinkCommand = std::variant<LinkCheckOptions, LinkStatusOptions, LinkRunOptions>;
+
+// Those of insyn-link.
+std::variant<LinkCommand, Answer> parse_link_arguments(const std::vector<std::string>& arguments);
+
+struct FleetMakeOptions {
+  Path out;
+  int workstations = 10;
+  std::string ledger;  // the server's key, "NAME+ID+KEY"
+};
+struct FleetRunOptions {
+  Path company;
+  std::string server;
+  std::optional<Path> authority;
+  int recordings = 10;
+  int bytes = 1'000'000;  // of each
+  int at_once = 8;
+  int seconds = 600;
+  bool json = false;
+};
+using FleetCommand = std::variant<FleetMakeOptions, FleetRunOptions>;
+
+// Those of insyn-fleet.
+std::variant<FleetCommand, Answer> parse_fleet_arguments(const std::vector<std::string>& arguments);
 
 // One verb, as the help describes it.
 struct VerbDescription {

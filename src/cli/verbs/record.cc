@@ -5,6 +5,7 @@
 #include "cli/next_steps.h"
 #include "cli/verbs/foreground.h"
 #include "enrolment/enrolled.h"
+#include "enrolment/feed.h"
 #include "enrolment/in_force.h"
 #include "enrolment/sandbox_rules.h"
 #include "os/sandbox/program_reader.h"
@@ -114,8 +115,16 @@ Status record_call(const RecordOptions& options, Console& console) {
   TRY_ASSIGN(const Path state, enrolment::state_folder());
   auto in_force = enrolment::InForce::begin(enrolment, feeds, state / enrolment::kMemory, {});
   if (!in_force) return not_recorded(in_force.error());
-  recorder::AgreementMonitor monitor(enrolment.files, options.files.spool, clock,
-                                     [&] { return in_force->ended(); });
+  std::optional<enrolment::Words> words;
+  if (agreement.terms().ledger) words.emplace(feeds, agreement);
+  recorder::AgreementMonitor monitor(
+      enrolment.files, options.files.spool, clock,
+      [&] {
+        std::optional<reason::Reason> why = in_force->ended();
+        if (!why && words) why = words->problem(clock.utc());
+        return why;
+      },
+      [&](const std::string& kind) { return words && words->is_enough(kind, clock.utc()); });
   if (const auto may = recorder::CallRecorder::may_begin(agreement, monitor, order, clock); !may) {
     return not_recorded(may.error());
   }

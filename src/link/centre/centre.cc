@@ -16,6 +16,7 @@ using Json = nlohmann::json;
 
 constexpr const char* kNoteType = "text/plain; charset=utf-8";
 constexpr std::size_t kLargestFeed = std::size_t{8} << 20;
+constexpr std::size_t kLongestCursor = 200;
 constexpr std::size_t kMostItems = 10'000;
 constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 constexpr std::chrono::seconds kPoll{40};  // longer than the server waits for news
@@ -54,49 +55,42 @@ std::optional<std::string> text_in(const Json& object, const char* name, std::si
 
 std::string upload_path(const std::string& id) { return "/v1/recordings/" + id + "/upload"; }
 
-bool is_hash(const std::string& text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
-// A list of texts, or of objects with one under `member`, each of which passes `fits`.
-template <class Fits>
-bool take_list(const Json& object, const char* name, const char* member, const Fits& fits,
-               std::vector<std::string>& into) {
-  const auto list = object.find(name);
-  if (list == object.end() || !list->is_array() || list->size() > kMostItems) return false;
-  for (const Json& one : *list) {
-    const Json& value = member != nullptr && one.is_object() && one.contains(member) ? one[member] : one;
-    if (!value.is_string() || !fits(value.get_ref<const std::string&>())) return false;
-    into.push_back(value.get<std::string>());
+// Of a kind that this version does not know it is passed over. False where it is malformed.
+bool take_item(const Json& json, std::vector<NewsItem>& items) {
+  using Kind = NewsItem::Kind;
+  static const std::pair<const char*, Kind> kinds[] = {{"agreement", Kind::kAgreement},
+                                                       {"roster", Kind::kRoster},
+                                                       {"withdrawal", Kind::kWithdrawal},
+                                                       {"in-force", Kind::kInForce},
+                                                       {"wanted", Kind::kWanted}};
+  const auto kind = json.is_object() ? text_in(json, "kind", 100) : std::nullopt;
+  if (!kind) return false;
+  for (const auto& [name, value] : kinds) {
+    if (*kind != name) continue;
+    const bool wanted = value == Kind::kWanted;
+    auto text = text_in(json, wanted ? "recording" : "note", kLargestNote);
+    if (!text || (wanted && !recording::is_recording_id(*text))) return false;
+    items.push_back({value, std::move(*text)});
   }
   return true;
 }
 
-std::optional<News> news_in(const Json& object) {
-  News news;
-  const auto cursor = text_in(object, "cursor", 64);
-  const auto is_note = [](const std::string& text) { return text.size() <= kLargestNote; };
-  const bool good = cursor && is_hash(*cursor) &&
-                    take_list(object, "agreements", "hash", is_hash, news.agreements) &&
-                    take_list(object, "rosters", "hash", is_hash, news.rosters) &&
-                    take_list(object, "withdrawals", "hash", is_hash, news.withdrawals) &&
-                    take_list(object, "in_force", nullptr, is_note, news.in_force) &&
-                    take_list(object, "wanted", nullptr, &recording::is_recording_id, news.wanted);
-  if (!good) return std::nullopt;
-  news.cursor = *cursor;
-  return news;
+// It goes into an address as it is.
+bool is_cursor(const std::string& text) {
+  return !text.empty() &&
+         text.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyz-") == std::string::npos;
 }
 
-const char* path_of(NoteKind kind) {
-  switch (kind) {
-    case NoteKind::kAgreement:
-      return "agreements";
-    case NoteKind::kRoster:
-      return "rosters";
-    case NoteKind::kWithdrawal:
-      return "withdrawals";
-  }
-  return "";
+std::optional<News> news_in(const Json& object) {
+  const auto cursor = text_in(object, "next", kLongestCursor);
+  const auto items = object.find("items");
+  if (!cursor || !is_cursor(*cursor) || items == object.end() || !items->is_array() ||
+      items->size() > kMostItems)
+    return std::nullopt;
+  News news{*cursor, {}};
+  for (const Json& one : *items)
+    if (!take_item(one, news.items)) return std::nullopt;
+  return news;
 }
 
 }  // namespace
@@ -178,15 +172,6 @@ Result<News> Centre::feed(const std::string& cursor) {
   auto news = json ? news_in(*json) : std::nullopt;
   if (!news) return not_understood("news");
   return *std::move(news);
-}
-
-Result<std::string> Centre::note(NoteKind kind, const std::string& hash) {
-  CHECK(is_hash(hash));
-  Call call;
-  call.target = fmt::format("/v1/{}/{}", path_of(kind), hash);
-  call.largest_answer = kLargestNote;
-  TRY_ASSIGN(Answer answer, ask(call));
-  return std::move(answer.body);
 }
 
 }  // namespace insyn::link

@@ -19,15 +19,16 @@ struct UploadState {
   std::string receipt = {};  // empty: it is not there
 };
 
-// What the centre has of agreements and what belongs to them: hashes, of which the notes are asked for one by
-// one, and the witnesses' words themselves.
-struct News {
-  std::string cursor;                                         // by which the next change is waited for
-  std::vector<std::string> agreements, rosters, withdrawals;  // 64 hexadecimal digits each
-  std::vector<std::string> in_force;                          // notes
-  std::vector<std::string> wanted;                            // ids of recordings
+// Something that the centre has of agreements and what belongs to them.
+struct NewsItem {
+  enum class Kind { kAgreement, kRoster, kWithdrawal, kInForce, kWanted };
+  Kind kind = Kind::kInForce;
+  std::string text;  // the note; of kWanted a recording's id
 };
-enum class NoteKind { kAgreement, kRoster, kWithdrawal };
+struct News {
+  std::string cursor;  // by which what comes after it is asked for
+  std::vector<NewsItem> items;
+};
 
 class Centre {
  public:
@@ -48,10 +49,9 @@ class Centre {
   // SHA-256 of `nonce` and the bytes of a chunk, as the server has them.
   Result<Digest> sample(const std::string& id, ByteView nonce, std::uint32_t chunk);
   Status discard(const std::string& discard_note);
-  // Answers at once where something has changed since `cursor`; otherwise waits for it, half a minute at
-  // most. Empty: as it is now.
+  // What has come since `cursor`: at once where there is something, otherwise as soon as there is, half a
+  // minute at most. Empty: all that there is.
   Result<News> feed(const std::string& cursor);
-  Result<std::string> note(NoteKind kind, const std::string& hash);
 
   // Nothing where no answer came, or a good one.
   const std::optional<Refusal>& refusal() const { return refusal_; }

@@ -11,21 +11,21 @@ namespace insyn::link {
 namespace {
 
 constexpr std::size_t kMostRefused = 1000;
+constexpr std::size_t kHashDigits = 16;  // by which a note is named
 constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 
-Status is_the_one(const Digest& hash, const std::string& asked) {
-  if (to_hex(hash) == asked) return {};
-  return fail(Code::kBadPeer, "the server gave another note than the one that it named");
-}
-
-const char* name_of(NoteKind kind) {
+const char* name_of(NewsItem::Kind kind) {
   switch (kind) {
-    case NoteKind::kAgreement:
+    case NewsItem::Kind::kAgreement:
       return "agreement";
-    case NoteKind::kRoster:
+    case NewsItem::Kind::kRoster:
       return "roster";
-    case NoteKind::kWithdrawal:
+    case NewsItem::Kind::kWithdrawal:
       return "withdrawal";
+    case NewsItem::Kind::kInForce:
+      return "a witness's word";
+    case NewsItem::Kind::kWanted:
+      return "wanted";
   }
   return "";
 }
@@ -36,49 +36,38 @@ Feed::Feed(Set set) : set_(std::move(set)) {}
 
 Status Feed::round() {
   TRY_ASSIGN(const News news, set_.centre.feed(cursor_));
-  // What ends a recording comes first.
-  TRY(fetch(NoteKind::kWithdrawal, news.withdrawals));
-  TRY(fetch(NoteKind::kAgreement, news.agreements));
-  TRY(fetch(NoteKind::kRoster, news.rosters));
-  for (const std::string& note : news.in_force) TRY(take_word(note));
-  for (const std::string& id : news.wanted) set_.wanted(id);
+  for (const NewsItem& item : news.items) {
+    const Status taken = take(item);
+    if (taken) continue;
+    // What this computer cannot store now is asked for again.
+    if (taken.error().code == Code::kFull || taken.error().code == Code::kTransient) return taken;
+    refuse(
+        fmt::format("{} {}", name_of(item.kind), to_hex(sha256(view_of(item.text))).substr(0, kHashDigits)),
+        taken.error());
+  }
   cursor_ = news.cursor;
   return {};
 }
 
-Status Feed::fetch(NoteKind kind, const std::vector<std::string>& hashes) {
-  for (const std::string& hash : hashes) {
-    const std::string what = fmt::format("{} {}", name_of(kind), hash);
-    if (taken_.contains(what)) continue;
-    auto note = set_.centre.note(kind, hash);
-    const auto& refusal = set_.centre.refusal();
-    // It named what it has not: whatever else it has is asked for.
-    const bool missing = !note && refusal && refusal->status == 404;
-    if (!note && !missing) return Failure(std::move(note.error()));
-    const Status taken = note ? take(kind, hash, *note) : Failure(note.error());
-    // What this computer cannot store now is asked for again.
-    if (!taken && (taken.error().code == Code::kFull || taken.error().code == Code::kTransient)) return taken;
-    if (!taken) refuse(what, taken.error());
-    taken_.insert(what);
+Status Feed::take(const NewsItem& item) {
+  switch (item.kind) {
+    case NewsItem::Kind::kAgreement:
+      return take_agreement(item.text);
+    case NewsItem::Kind::kRoster:
+      return take_roster(item.text);
+    case NewsItem::Kind::kWithdrawal:
+      return take_withdrawal(item.text);
+    case NewsItem::Kind::kInForce:
+      return take_word(item.text);
+    case NewsItem::Kind::kWanted:
+      set_.wanted(item.text);
+      return {};
   }
   return {};
 }
 
-Status Feed::take(NoteKind kind, const std::string& hash, const std::string& note) {
-  switch (kind) {
-    case NoteKind::kAgreement:
-      return take_agreement(hash, note);
-    case NoteKind::kRoster:
-      return take_roster(hash, note);
-    case NoteKind::kWithdrawal:
-      return take_withdrawal(hash, note);
-  }
-  return {};
-}
-
-Status Feed::take_agreement(const std::string& hash, const std::string& note) {
+Status Feed::take_agreement(const std::string& note) {
   TRY_ASSIGN(const agreement::Agreement one, agreement::Agreement::verify(note, set_.agreements.pins()));
-  TRY(is_the_one(one.hash(), hash));
   TRY(set_.agreements.add(note));
   const auto replaces = [&](const agreement::Agreement& other) {
     const auto& replaced = one.terms().supersedes;
@@ -92,9 +81,8 @@ Status Feed::take_agreement(const std::string& hash, const std::string& note) {
   return put(enrolment::kFeedAgreement, note);
 }
 
-Status Feed::take_roster(const std::string& hash, const std::string& note) {
+Status Feed::take_roster(const std::string& note) {
   TRY_ASSIGN(const roster::SignedRoster one, roster::SignedRoster::verify(note, set_.agreements.pins()));
-  TRY(is_the_one(one.hash(), hash));
   const Path file = set_.folder / enrolment::kFeedRoster;
   const auto before =
       roster::SignedRoster::verify(read_text(file, kLargestNote).value_or(""), set_.agreements.pins());
@@ -102,10 +90,9 @@ Status Feed::take_roster(const std::string& hash, const std::string& note) {
   return put(enrolment::kFeedRoster, note);
 }
 
-Status Feed::take_withdrawal(const std::string& hash, const std::string& note) {
-  TRY_ASSIGN(const agreement::Withdrawal one, agreement::verify_withdrawal(note, set_.agreements.pins()));
-  TRY(is_the_one(sha256(view_of(note)), hash));
-  return put(hash + std::string(agreement::kWithdrawalEnding), note);
+Status Feed::take_withdrawal(const std::string& note) {
+  TRY(agreement::verify_withdrawal(note, set_.agreements.pins()));
+  return put(to_hex(sha256(view_of(note))) + std::string(agreement::kWithdrawalEnding), note);
 }
 
 Status Feed::take_word(const std::string& note) {
@@ -115,10 +102,7 @@ Status Feed::take_word(const std::string& note) {
     for (const note::Verifier& witness : agreement->terms().ledger->witnesses) {
       const auto word = agreement::verify_in_force(note, witness);
       if (!word || word->agreement != agreement->hash()) continue;
-      if (word->at > latest) {
-        refuse("a witness's word", {Code::kDenied, "it is ahead of this computer's clock"});
-        return {};
-      }
+      if (word->at > latest) return fail(Code::kDenied, "it is ahead of this computer's clock");
       const std::string name = enrolment::word_file(agreement->hash(), witness);
       const auto before = read_text(set_.folder / name, agreement::kLargestInForceNote);
       const auto older = before ? agreement::verify_in_force(*before, witness) : Failure(before.error());
@@ -126,8 +110,7 @@ Status Feed::take_word(const std::string& note) {
       return put(name, note);
     }
   }
-  refuse("a witness's word", {Code::kDenied, "no witness of an agreement of this computer has signed it"});
-  return {};
+  return fail(Code::kDenied, "no witness of an agreement of this computer has signed it");
 }
 
 Status Feed::put(const std::string& name, const std::string& note) const {

@@ -6,7 +6,6 @@
 #include <functional>
 #include <map>
 #include <mutex>
-#include <set>
 
 #include "link/centre/centre.h"
 #include "link/standing/standing.h"
@@ -34,18 +33,16 @@ class Feed {
   void report(Standing& standing) const;
 
  private:
-  Status fetch(NoteKind kind, const std::vector<std::string>& hashes);
-  Status take(NoteKind kind, const std::string& hash, const std::string& note);
-  Status take_agreement(const std::string& hash, const std::string& note);
-  Status take_roster(const std::string& hash, const std::string& note);
-  Status take_withdrawal(const std::string& hash, const std::string& note);
+  Status take(const NewsItem& item);
+  Status take_agreement(const std::string& note);
+  Status take_roster(const std::string& note);
+  Status take_withdrawal(const std::string& note);
   Status take_word(const std::string& note);
   Status put(const std::string& name, const std::string& note) const;
   void refuse(const std::string& what, const Error& why);
 
   Set set_;
   std::string cursor_;
-  std::set<std::string> taken_;  // kinds and hashes of notes that were looked at
   mutable std::mutex mutex_;
   std::map<std::string, std::string> refused_;  // what, and why
 };

@@ -45,7 +45,8 @@ Result<const agreement::Agreement*> Agreements::add(std::string_view note) {
   const Digest hash = one.hash();
   const Path file = archive_ / (to_hex(hash) + ".note");
   std::error_code error;
-  if (!std::filesystem::exists(file, error))
+  // Where a folder is only looked at there is no archive yet.
+  if (std::filesystem::is_directory(archive_, error) && !std::filesystem::exists(file, error))
     TRY(write_file(file, view_of(note), Access::kOwnerOnly, IfExists::kReplace));
   const std::lock_guard lock(*mutex_);
   return &known_.try_emplace(hash, std::move(one)).first->second;

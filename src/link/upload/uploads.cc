@@ -326,7 +326,7 @@ Done Uploads::upload(const Lying& one, Known& known) {
     state =
         set_.centre.upload(one.id, {state->offset, std::move(*rest), set_.configuration.bytes_per_second});
     const auto& refusal = set_.centre.refusal();
-    if (!state && refusal && refusal->code == "offset") state = set_.centre.upload_state(one.id);
+    if (!state && refusal && refusal->code == "wrong-offset") state = set_.centre.upload_state(one.id);
   }
   if (!state) return tl::unexpected(failed_call(set_.centre, std::move(state.error())));
   if (state->receipt.empty())

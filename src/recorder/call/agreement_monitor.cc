@@ -21,4 +21,9 @@ std::optional<AgreementMonitor::Problem> AgreementMonitor::problem() {
   return std::nullopt;
 }
 
+std::optional<reason::Reason> AgreementMonitor::enough(const std::string& kind) const {
+  if (!enough_ || !enough_(kind)) return std::nullopt;
+  return reason::Reason(reason::EnoughOfKind{kind});
+}
+
 }  // namespace insyn::recorder

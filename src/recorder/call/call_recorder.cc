@@ -134,6 +134,7 @@ reason::OrReason<void> CallRecorder::may_begin(const agreement::Agreement& agree
                                                AgreementMonitor& monitor, const CallOrder& order,
                                                const Clock& clock) {
   if (const auto problem = monitor.problem()) return reason::because(problem->why);
+  if (const auto enough = monitor.enough(order.kind)) return reason::because(*enough);
   const auto permission = permission_for(agreement, order.facts, *order.usage, clock.utc());
   if (!permission) return reason::because(permission.error());
   return order.capture->probe();
@@ -148,6 +149,7 @@ reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreem
   const Utc now = clock.utc();
   const Mono start = clock.mono();
   if (const auto problem = monitor.problem()) return reason::because(problem->why);
+  if (const auto enough = monitor.enough(order.kind)) return reason::because(*enough);
   const auto permission = permission_for(agreement, order.facts, *order.usage, now);
   if (!permission) return reason::because(permission.error());
   if (const auto possible = order.capture->probe(); !possible) return reason::because(possible.error());

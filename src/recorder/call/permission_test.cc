@@ -143,12 +143,18 @@ TEST(Permission, IsRefusedByNameWhereTheTermsAskForWhatThisVersionCannotDo) {
             reason::NotEnforced{"recording.level = \"structure\""});
   EXPECT_EQ(refused("[[call_source]]\nname = \"pbx\"\nkey = \"" + key + "\""),
             reason::NotEnforced{"[[call_source]]"});
-  EXPECT_EQ(refused("[ledger]\norigin = \"o\"\nkey = \"" + key + "\"\nwitnesses = [\"" + key + "\"]"),
-            reason::NotEnforced{"[ledger]"});
   EXPECT_EQ(refused("[agent]\ndid_not_help = true"), reason::NotEnforced{"agent.did_not_help"});
-  EXPECT_EQ(refused("[access]\npurposes = [\"sök\"]"), reason::NotEnforced{"access.purposes"});
+  EXPECT_EQ(refused("[access]\npurposes = [\"search\"]"), reason::NotEnforced{"access.purposes"});
   EXPECT_EQ(refused("[extension]\nsigner = \"" + std::string(64, 'a') + "\""),
             reason::NotEnforced{"extension.signer"});
+}
+
+TEST(Permission, WithALedgerKindsAndPurposesAreKeptTo) {
+  const auto key = [](const char* name) { return note::Signer::generate(name).value().verifier().text(); };
+  const auto allowed = permission_where(
+      "[recording]", "[access]\npurposes = [\"search\"]\n[ledger]\norigin = \"o\"\nkey = \"" + key("o") +
+                         "\"\nwitnesses = [\"" + key("w") + "\"]\n[recording]\nenough_per_kind = 200");
+  EXPECT_TRUE(allowed);
 }
 
 TEST(Permission, IsRefusedWhereNobodyKnowsHowManyCallsThereWere) {

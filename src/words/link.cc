@@ -1,0 +1,180 @@
+#include "words/link.h"
+
+#include <fmt/format.h>
+
+#include "words/clock.h"
+
+namespace insyn::words {
+namespace {
+
+using link::Obstacle;
+using link::Standing;
+
+// A link writes anew at least as often: one that has not is not running.
+constexpr std::chrono::minutes kWritesWithin{15};
+
+const char* swedish(Obstacle obstacle) {
+  switch (obstacle) {
+    case Obstacle::kNoAnswer:
+      return "servern går inte att nå";
+    case Obstacle::kBusy:
+      return "servern ber att få svara senare";
+    case Obstacle::kNoRoom:
+      return "serverns disk är full";
+    case Obstacle::kNotTheServer:
+      return "servern visar ett certifikat som inte går att lita på";
+    case Obstacle::kNotUnderstood:
+      return "servern svarar något som inte går att förstå";
+    case Obstacle::kRefused:
+      return "servern tar inte emot det";
+    case Obstacle::kClock:
+      return "klockan på den här datorn går fel, säger servern";
+    case Obstacle::kForked:
+      return "servern har en annan inspelning under samma nummer";
+    case Obstacle::kGone:
+      return "den är förstörd";
+    case Obstacle::kFalseReceipt:
+      return "serverns kvitto bevisar inte att inspelningen är sparad";
+    case Obstacle::kFalseSample:
+      return "det som servern har är inte det som skickades";
+    case Obstacle::kDamaged:
+      return "den går inte att läsa på den här datorn";
+    case Obstacle::kNoLedger:
+      return "avtalet har ingen liggare, så den stannar här";
+    case Obstacle::kHere:
+      return "något på den här datorn hindrar det";
+  }
+  return "";
+}
+
+const char* english(Obstacle obstacle) {
+  switch (obstacle) {
+    case Obstacle::kNoAnswer:
+      return "the server cannot be reached";
+    case Obstacle::kBusy:
+      return "the server asks to come again later";
+    case Obstacle::kNoRoom:
+      return "the server's disk is full";
+    case Obstacle::kNotTheServer:
+      return "the server shows a certificate that is not to be believed";
+    case Obstacle::kNotUnderstood:
+      return "the server answers what cannot be understood";
+    case Obstacle::kRefused:
+      return "the server does not take it";
+    case Obstacle::kClock:
+      return "this computer's clock is wrong, says the server";
+    case Obstacle::kForked:
+      return "the server has another recording of the same number";
+    case Obstacle::kGone:
+      return "it is shredded";
+    case Obstacle::kFalseReceipt:
+      return "the server's receipt does not prove that the recording is stored";
+    case Obstacle::kFalseSample:
+      return "what the server has is not what was sent";
+    case Obstacle::kDamaged:
+      return "it cannot be read on this computer";
+    case Obstacle::kNoLedger:
+      return "the agreement has no ledger, so it stays here";
+    case Obstacle::kHere:
+      return "something on this computer prevents it";
+  }
+  return "";
+}
+
+// The one in the language that is spoken.
+std::string in(Language language, std::string in_swedish, std::string in_english) {
+  return language == Language::kSwedish ? std::move(in_swedish) : std::move(in_english);
+}
+
+std::string recordings(std::uint64_t count, Language language) {
+  if (count == 1) return in(language, "1 inspelning", "1 recording");
+  return in(language, fmt::format("{} inspelningar", count), fmt::format("{} recordings", count));
+}
+
+std::string what_waits(const Standing& standing, Language language) {
+  return in(language,
+            fmt::format("{} väntar på att skickas till centralen", recordings(standing.waiting, language)),
+            fmt::format("{} {} to be sent to the centre", recordings(standing.waiting, language),
+                        standing.waiting == 1 ? "waits" : "wait"));
+}
+
+std::string silent(const Standing& standing, Language language) {
+  return in(language, fmt::format("insyn-link har inte hörts av sedan {}", local_minute(standing.written)),
+            fmt::format("insyn-link has not been heard of since {}", local_minute(standing.written)));
+}
+
+void add_trouble(const link::Trouble& trouble, const std::string& what, Language language,
+                 std::vector<std::string>& lines) {
+  lines.push_back(
+      what + say(trouble.obstacle, language) +
+      in(language,
+         fmt::format(" (sedan {}; nytt försök {})", local_minute(trouble.since), local_minute(trouble.again)),
+         fmt::format(" (since {}; tried again at {})", local_minute(trouble.since),
+                     local_minute(trouble.again))));
+  lines.push_back("    " + trouble.detail);
+}
+
+}  // namespace
+
+std::string say(Obstacle obstacle, Language language) {
+  return language == Language::kSwedish ? swedish(obstacle) : english(obstacle);
+}
+
+std::string link_line(const Standing& standing, Utc now, Language language) {
+  if (now - standing.written > kWritesWithin) return silent(standing, language);
+  std::string line;
+  const auto add = [&line](const std::string& part) {
+    if (!line.empty()) line += "; ";
+    line += part;
+  };
+  if (standing.discards > 0) {
+    add(in(language, fmt::format("{} kasseringar är inte bekräftade av centralen", standing.discards),
+           fmt::format("{} discards are not confirmed by the centre", standing.discards)));
+  }
+  if (standing.waiting > 0 && (standing.trouble || !standing.stuck.empty()))
+    add(what_waits(standing, language));
+  if (standing.trouble && (standing.waiting > 0 || standing.discards > 0)) {
+    add(say(standing.trouble->obstacle, language));
+  } else if (!standing.stuck.empty() && standing.waiting > 0) {
+    add(say(standing.stuck.front().trouble.obstacle, language));
+  }
+  return line;
+}
+
+std::vector<std::string> link_lines(const Standing& standing, Utc now, Language language) {
+  std::vector<std::string> lines;
+  if (now - standing.written > kWritesWithin) lines.push_back(silent(standing, language));
+  lines.push_back(in(language, "centralen: ", "the centre: ") + standing.server);
+  lines.push_back(standing.contact
+                      ? in(language, fmt::format("svarade senast {}", local_minute(*standing.contact)),
+                           fmt::format("answered last at {}", local_minute(*standing.contact)))
+                      : in(language, "har inte svarat än", "has not answered yet"));
+  if (standing.trouble) add_trouble(*standing.trouble, "", language, lines);
+  if (standing.in_force_until) {
+    lines.push_back(in(language,
+                       fmt::format("avtalet gäller enligt vittnena, och det räcker till {}",
+                                   local_minute(*standing.in_force_until)),
+                       fmt::format("the agreement is in force, say its witnesses, which counts until {}",
+                                   local_minute(*standing.in_force_until))));
+  }
+  lines.push_back(what_waits(standing, language) +
+                  fmt::format(" ({} MB)", (standing.waiting_bytes + 500'000) / 1'000'000));
+  if (standing.beside_call)
+    lines.push_back(in(language, "de skickas när samtalet är slut", "they are sent once the call has ended"));
+  lines.push_back(
+      in(language,
+         fmt::format("{} har kommit fram och ligger kvar här också", recordings(standing.kept, language)),
+         fmt::format("{} arrived and {} here too", recordings(standing.kept, language),
+                     standing.kept == 1 ? "is" : "are")));
+  if (standing.discards > 0) {
+    lines.push_back(in(language, fmt::format("{} kasseringar är inte bekräftade", standing.discards),
+                       fmt::format("{} discards are not confirmed", standing.discards)));
+  }
+  for (const link::RecordingTrouble& one : standing.stuck)
+    add_trouble(one.trouble, one.recording + ": ", language, lines);
+  for (const std::string& one : standing.refused)
+    lines.push_back(in(language, "inte godtaget från servern: ", "not accepted from the server: ") + one);
+  return lines;
+}
+
+}  // namespace insyn::words
