@@ -3,6 +3,10 @@
 // cosignature.
 //
 //	go run ledger.go PAGE LEDGER_TOOL
+//
+// Or a ledger that a server serves, cosigned by one witness:
+//
+//	go run ledger.go URL LEDGER_KEY COSIGNER_KEY
 package main
 
 import (
@@ -13,6 +17,8 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -161,14 +167,34 @@ func checkPage(path string) {
 }
 
 // Tiles as https://c2sp.org/tlog-tiles names them: without the height.
-type tiles struct{ folder string }
+type tiles struct {
+	read func(path string) ([]byte, error)
+}
 
-func (t tiles) Height() int                    { return 8 }
+func inFolder(folder string) tiles {
+	return tiles{func(path string) ([]byte, error) { return os.ReadFile(filepath.Join(folder, path)) }}
+}
+
+func onServer(url string) tiles {
+	return tiles{func(path string) ([]byte, error) {
+		response, err := http.Get(url + "/ledger/" + path)
+		if err != nil {
+			return nil, err
+		}
+		defer response.Body.Close()
+		if response.StatusCode != 200 {
+			return nil, fmt.Errorf("%s: %s", path, response.Status)
+		}
+		return io.ReadAll(response.Body)
+	}}
+}
+
+func (t tiles) Height() int                     { return 8 }
 func (t tiles) SaveTiles([]tlog.Tile, [][]byte) {}
 func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 	var all [][]byte
 	for _, tile := range wanted {
-		data, err := os.ReadFile(filepath.Join(t.folder, strings.Replace(tile.Path(), "tile/8/", "tile/", 1)))
+		data, err := t.read(strings.Replace(tile.Path(), "tile/8/", "tile/", 1))
 		if err != nil {
 			return nil, err
 		}
@@ -177,14 +203,14 @@ func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
 	return all, nil
 }
 
-func readEntries(folder string, size int64) [][]byte {
+func readEntries(from tiles, size int64) [][]byte {
 	var entries [][]byte
 	for int64(len(entries)) < size {
 		tile := tlog.Tile{H: 8, L: 0, N: int64(len(entries)) / 256, W: 256}
 		if left := size - int64(len(entries)); left < 256 {
 			tile.W = int(left)
 		}
-		data, err := os.ReadFile(filepath.Join(folder, strings.Replace(tile.Path(), "tile/8/0/", "tile/entries/", 1)))
+		data, err := from.read(strings.Replace(tile.Path(), "tile/8/0/", "tile/entries/", 1))
 		must(err)
 		for len(data) > 0 {
 			length := int(binary.BigEndian.Uint16(data))
@@ -193,6 +219,33 @@ func readEntries(folder string, size int64) [][]byte {
 		}
 	}
 	return entries
+}
+
+// The reader compares every tile that it reads with the root.
+func checkEntries(tree tlog.Tree, from tiles) (tlog.HashReader, [][]byte) {
+	reader := tlog.TileHashReader(tree, from)
+	entries := readEntries(from, tree.N)
+	check(int64(len(entries)) == tree.N, "%d entries", len(entries))
+	indexes := make([]int64, len(entries))
+	for i := range entries {
+		indexes[i] = tlog.StoredHashIndex(0, int64(i))
+	}
+	leaves, err := reader.ReadHashes(indexes)
+	must(err)
+	for i, entry := range entries {
+		check(leaves[i] == tlog.RecordHash(entry), "entry %d is not the one in the tree", i)
+	}
+	return reader, entries
+}
+
+// What a server serves: its checkpoint, with the witness's cosignature, its tiles and its entries.
+func checkServed(url, ledger, witness string) {
+	from := onServer(url)
+	checkpoint, err := from.read("checkpoint")
+	must(err)
+	tree := open(checkpoint, ledger, newCosigner(witness))
+	checkEntries(tree, from)
+	fmt.Printf("%d entries\n", tree.N)
 }
 
 func checkFolder(tool string, size, earlier int64) {
@@ -211,23 +264,11 @@ func checkFolder(tool string, size, earlier int64) {
 	}
 	tree, before := read("checkpoint"), read("checkpoint.before")
 	check(tree.N == size && before.N == earlier, "other sizes: %d, %d", tree.N, before.N)
-	// It compares every tile that it reads with the root.
-	reader := tlog.TileHashReader(tree, tiles{folder})
-	entries := readEntries(folder, size)
-	check(int64(len(entries)) == size, "%d entries", len(entries))
-	indexes := make([]int64, len(entries))
-	for i := range entries {
-		indexes[i] = tlog.StoredHashIndex(0, int64(i))
-	}
-	leaves, err := reader.ReadHashes(indexes)
-	must(err)
-	for i, entry := range entries {
-		check(leaves[i] == tlog.RecordHash(entry), "entry %d is not the one in the tree", i)
-	}
+	reader, entries := checkEntries(tree, inFolder(folder))
 	proof, err := tlog.ProveTree(size, earlier, reader)
 	must(err)
 	must(tlog.CheckTree(proof, size, tree.Hash, earlier, before.Hash))
-	old := tlog.TileHashReader(before, tiles{folder})
+	old := tlog.TileHashReader(before, inFolder(folder))
 	root, err := tlog.TreeHash(earlier, old)
 	must(err)
 	check(root == before.Hash, "the earlier tiles have another root")
@@ -258,6 +299,10 @@ func checkProofs(lines []string, tree tlog.Tree, reader tlog.HashReader, entries
 }
 
 func main() {
+	if len(os.Args) == 4 {
+		checkServed(os.Args[1], os.Args[2], os.Args[3])
+		return
+	}
 	checkPage(os.Args[1])
 	for _, sizes := range [][2]int64{{1, 1}, {2, 1}, {255, 7}, {256, 255}, {257, 256}, {1000, 600}, {65793, 65536}} {
 		checkFolder(os.Args[2], sizes[0], sizes[1])

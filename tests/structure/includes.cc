@@ -72,6 +72,8 @@ const std::vector<Room>& rooms() {
       {"receipt",
        {"base", "note", "ledger/tree", "ledger/proof", "ledger/checkpoint", "ledger/entries"},
        {"os"}},
+      // The one part of a server that a witness has.
+      {"witness/serve", {"base", "http_signature", "server/http", "witness"}, {}},
       {"witness/watch",
        {"base",           "os",
         "note",           "toml",
@@ -81,7 +83,7 @@ const std::vector<Room>& rooms() {
         "http_client",    "ledger/tree",
         "ledger/proof",   "ledger/checkpoint",
         "ledger/tiles",   "ledger/folder",
-        "ledger/entries", "recording/format",
+        "ledger/entries", "recording/lifetime",
         "witness",        "witness/rules"},
        {}},
       {"seal", {"base"}, {"seal/open"}},
@@ -360,6 +362,10 @@ const std::vector<Room>& rooms() {
         "cli/arguments"},
        {}},
       {"programs/insyn_tray", {"base", "os", "tray"}, {}},
+      {"programs/insyn_witness",
+       {"base", "os", "note", "agreement", "words", "words/clock", "http_client", "ledger/checkpoint",
+        "ledger/tiles", "witness", "witness/watch", "witness/serve", "server/http", "cli", "cli/arguments"},
+       {}},
   };
   return all;
 }
@@ -377,7 +383,7 @@ const std::vector<Library>& libraries() {
         "sys/", "linux/", "windows.h"},
        {"os", "os/sandbox", "indicator/x11", "recorder/capture/x11"}},
       {{"xcb/", "X11/"}, {"indicator/x11", "recorder/capture/x11", "tray/border", "tray/shortcut"}},
-      {{"systemd/"}, {"recorder/session", "programs/insyn_server"}},
+      {{"systemd/"}, {"recorder/session", "programs/insyn_server", "programs/insyn_witness"}},
       {{"sodium.h", "sodium/"}, {"base", "note", "agreement", "seal", "seal/open", "server/accounts"}},
       {{"tl/expected.hpp"}, {"base", "reason"}},
       {{"seccomp.h"}, {"os/sandbox"}},

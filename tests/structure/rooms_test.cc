@@ -16,6 +16,7 @@ const Exceptions kWithoutHeader = {
     {"src/programs/insyn_server.cc", "a main"},
     {"src/programs/insyn_fleet.cc", "a main"},
     {"src/programs/insyn_link.cc", "a main"},
+    {"src/programs/insyn_witness.cc", "a main"},
     {"src/programs/insyn_signer.cc", "a main"},
     {"src/programs/insyn_tray.cc", "a main"},
     {"src/insight/sim/sim_main.cc", "a main"},

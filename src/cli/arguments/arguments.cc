@@ -10,6 +10,7 @@
 #include "cli/arguments/options.h"
 #include "cli/arguments/server_options.h"
 #include "cli/arguments/verb_tree.h"
+#include "cli/arguments/witness_options.h"
 
 namespace insyn::cli {
 namespace {
@@ -40,6 +41,13 @@ std::unique_ptr<CLI::App> new_server(std::optional<ServerCommand>& chosen) {
   auto app =
       new_app("Serves a centre over HTTP, from one folder that holds all that it keeps.", "insyn-server");
   add_server_options(*app, chosen);
+  return app;
+}
+
+std::unique_ptr<CLI::App> new_witness(std::optional<WitnessCommand>& chosen) {
+  auto app = new_app("Watches a centre's ledger for the union, from one folder that holds all that it keeps.",
+                     "insyn-witness");
+  add_witness_options(*app, chosen);
   return app;
 }
 
@@ -203,6 +211,16 @@ std::variant<FleetCommand, Answer> parse_fleet_arguments(const std::vector<std::
   add_fleet_options(*app, chosen);
   if (auto answer = parse(*app, arguments)) return *answer;
   if (!chosen) return Answer{kWrongUse, help_of(*app)};
+  return *chosen;
+}
+
+std::variant<WitnessCommand, Answer> parse_witness_arguments(const std::vector<std::string>& arguments) {
+  std::optional<WitnessCommand> chosen;
+  const auto app = new_witness(chosen);
+  if (arguments.empty()) return Answer{kWrongUse, help_of(*app)};
+  if (auto answer = parse(*app, arguments)) return *answer;
+  if (!chosen)
+    return Answer{kWrongUse, "insyn-witness: --data DIR is missing\nFor help: insyn-witness --help\n"};
   return *chosen;
 }
 

@@ -141,6 +141,32 @@ using FleetCommand = std::variant<FleetMakeOptions, FleetRunOptions>;
 
 // Those of insyn-fleet.
 std::variant<FleetCommand, Answer> parse_fleet_arguments(const std::vector<std::string>& arguments);
+struct WitnessInitOptions {
+  Path data;
+  Path agreement;
+  std::vector<Path> pins;
+  Path key;
+  std::string server;
+  std::optional<Path> authority;
+};
+struct WitnessCheckOptions {
+  Path data;
+};
+struct WitnessStatusOptions {
+  Path data;
+};
+struct WitnessReportOptions {
+  Path data;
+  words::Language language = words::Language::kEnglish;
+};
+struct WitnessRunOptions {
+  Path data;
+};
+using WitnessCommand = std::variant<WitnessInitOptions, WitnessCheckOptions, WitnessStatusOptions,
+                                    WitnessReportOptions, WitnessRunOptions>;
+
+// Those of insyn-witness.
+std::variant<WitnessCommand, Answer> parse_witness_arguments(const std::vector<std::string>& arguments);
 
 // One verb, as the help describes it.
 struct VerbDescription {

@@ -155,6 +155,21 @@ http::Answer take_in_force(const WitnessRoom& room, const http::Request& request
 
 }  // namespace
 
+std::optional<http::Machine> find_witness(Database& database, Witnesses& witnesses, std::string_view key_id) {
+  std::optional<http::Machine> found;
+  const Status read = database.read([&](Transaction& transaction) -> Status {
+    TRY_ASSIGN(const Witnesses::ByKey all, witnesses.registered(transaction));
+    const auto one = all.find(key_id);
+    if (one != all.end()) found = http::Machine{one->second, http::Role::kWitness};
+    return {};
+  });
+  return read ? found : std::nullopt;
+}
+
+Status check_ledger(Database& database, Witnesses& witnesses) {
+  return database.read([&](Transaction& transaction) { return witnesses.may_grow(transaction); });
+}
+
 std::vector<http::Route> witness_routes(const WitnessRoom& room) {
   using Take = http::Answer (*)(const WitnessRoom&, const http::Request&);
   struct Path {

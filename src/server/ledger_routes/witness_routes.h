@@ -19,4 +19,10 @@ struct WitnessRoom {
 };
 std::vector<http::Route> witness_routes(const WitnessRoom& room);
 
+// For http::Known: the witness with the key of this id, by the registered agreements.
+std::optional<http::Machine> find_witness(Database& database, Witnesses& witnesses, std::string_view key_id);
+
+// Whether the ledger may grow now: a readiness check.
+Status check_ledger(Database& database, Witnesses& witnesses);
+
 }  // namespace insyn::server

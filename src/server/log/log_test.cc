@@ -136,6 +136,20 @@ TEST_F(LogTest, ManyServersOnOneDatabaseSignOneHistory) {
   for (const auto& [size, all] : roots) EXPECT_EQ(all.size(), 1U) << size;
 }
 
+TEST_F(LogTest, ServersThatTakeTurnsSignOneHistory) {
+  Log one(*database, *vault, key, clock), other(*database, *vault, key, clock);
+  std::uint64_t size = 0;
+  for (std::uint64_t i = 0; i < 12; ++i) {
+    Log& log = i % 2 == 0 ? one : other;
+    append_some(log, size, size + 1 + i % 3);
+    size += 1 + i % 3;
+    const Status published = log.publish();
+    ASSERT_TRUE(published) << published.error().message;
+    ASSERT_EQ(head().published, size);
+    ASSERT_EQ(verified(log).size(), size);
+  }
+}
+
 TEST_F(LogTest, ACrashAtAnyTileLosesNothing) {
   for (int puts = 0;; ++puts) {
     TestVault failing(*vault);

@@ -3,14 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <functional>
-#include <map>
 
 #include "base/check.h"
 #include "server/log/log.h"
 #include "server/schema/schema.h"
+#include "server/vault/folder_vault.h"
 
 namespace insyn::server {
 
@@ -24,48 +23,6 @@ class TestClock final : public Clock {
 
  private:
   SystemClock system_;
-};
-
-// In memory.
-class MemoryVault final : public Vault {
- public:
-  Status put_file(const std::string&, const Path&) override { return fail(Code::kPermanent, "no"); }
-  Status put(const std::string& name, ByteView bytes) override {
-    const std::lock_guard lock(mutex_);
-    const auto [at, is_new] = blobs_.try_emplace(name, bytes.begin(), bytes.end());
-    if (is_new || std::ranges::equal(at->second, bytes)) return {};
-    return fail(Code::kDenied, "{} is there with other bytes", name);
-  }
-  Result<std::optional<Bytes>> read(const std::string& name, std::size_t limit) override {
-    const std::lock_guard lock(mutex_);
-    const auto found = blobs_.find(name);
-    if (found == blobs_.end()) return std::optional<Bytes>();
-    if (found->second.size() > limit) return fail(Code::kCorrupt, "{} is too long", name);
-    return std::optional(found->second);
-  }
-  Result<Bytes> read_range(const std::string&, std::uint64_t, std::size_t) override {
-    return fail(Code::kPermanent, "no");
-  }
-  Result<std::optional<std::uint64_t>> size(const std::string&) override {
-    return fail(Code::kPermanent, "no");
-  }
-  Status remove(const std::string& name) override {
-    const std::lock_guard lock(mutex_);
-    blobs_.erase(name);
-    return {};
-  }
-  Result<std::vector<std::string>> list(const std::string& prefix, const std::string& after,
-                                        std::size_t most) override {
-    const std::lock_guard lock(mutex_);
-    std::vector<std::string> names;
-    for (const auto& [name, bytes] : blobs_)
-      if (name.starts_with(prefix) && name > after && names.size() < most) names.push_back(name);
-    return names;
-  }
-
- private:
-  std::mutex mutex_;
-  std::map<std::string, Bytes> blobs_;
 };
 
 class TestVault final : public Vault {
@@ -124,7 +81,7 @@ class TestLedger {
     CHECK(opened);
     database = *std::move(opened);
     CHECK(migrate(*database, schema()));
-    vault = std::make_unique<MemoryVault>();
+    vault = folder_vault(folder / "blobs");
   }
   ~TestLedger() { std::filesystem::remove_all(folder); }
   TestLedger(const TestLedger&) = delete;

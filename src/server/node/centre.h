@@ -41,6 +41,7 @@ class Centre {
   Wishes& wishes() { return wishes_; }
   Shredder& shredder() { return shredder_; }
   Log& log() { return log_; }
+  Witnesses& witnesses() { return witnesses_; }
   const Stores& stores() const { return stores_; }
 
   // From now on, on a thread of its own: looks at what was registered, publishes the ledger, shreds what is

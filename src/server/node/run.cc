@@ -23,6 +23,8 @@ std::vector<ReadinessCheck> readiness_checks(const Path& folder, const DataFolde
   checks.push_back({"storage", [folder, least] { return has_space(folder, least); }});
   checks.push_back({"database", [&centre] { return database_answers(*centre.stores().database); }});
   checks.push_back({"blobs", [&centre] { return vault_answers(*centre.stores().vault); }});
+  checks.push_back(
+      {"ledger", [&centre] { return check_ledger(*centre.stores().database, centre.witnesses()); }});
   if (data.tls) {
     const http::Tls& tls = *data.tls;
     checks.push_back({"certificate", [&tls, &clock] { return is_valid_now(tls.validity(), clock.utc()); }});

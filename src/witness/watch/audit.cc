@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "os/file.h"
+#include "recording/lifetime/hold.h"
 #include "roster/roster.h"
 
 namespace insyn::witness {
@@ -55,13 +56,9 @@ Result<std::optional<Broken>> Audit::take_shown(const ledger::RosterRegistered& 
   return std::optional<Broken>();
 }
 
-// By all of the parties whose keys this witness has.
-bool Audit::is_hold_signed(const ShownEntry& shown) const {
-  const auto note = note::parse(shown.note);
-  if (!note) return false;
-  return std::ranges::all_of(pins_, [&](const note::PublicKeys& party) {
-    return party.verifier && note::is_signed_by(*note, *party.verifier).value_or(false);
-  });
+bool Audit::is_hold_signed(const ledger::RecordingHeld& entry, const ShownEntry& shown) const {
+  const auto hold = recording::verify_hold(shown.note, pins_);
+  return hold && shown.recording && hold->id == to_hex(shown.recording->bytes) && hold->until == entry.until;
 }
 
 Result<std::vector<Breach>> Audit::take(ByteView bytes, const ShownEntry* shown) {
@@ -77,8 +74,10 @@ Result<std::vector<Breach>> Audit::take(ByteView bytes, const ShownEntry* shown)
     }
   }
   std::optional<Shown> facts;
-  if (shown != nullptr && shown->salt && shown->recording)
-    facts = Shown{*shown->salt, *shown->recording, note, is_hold_signed(*shown)};
+  if (shown != nullptr && shown->salt && shown->recording) {
+    const auto* hold = entry ? std::get_if<ledger::RecordingHeld>(&entry->what) : nullptr;
+    facts = Shown{*shown->salt, *shown->recording, note, hold != nullptr && is_hold_signed(*hold, *shown)};
+  }
   std::vector<Breach> breaches = rules_.take(entry, facts);
   if (broken) breaches.push_back({number, *std::move(broken)});
   return breaches;

@@ -42,7 +42,8 @@ class Audit {
   // What is wrong with what is shown of an entry without a salt.
   Result<std::optional<Broken>> take_shown(const ledger::AgreementRegistered& entry, const std::string& note);
   Result<std::optional<Broken>> take_shown(const ledger::RosterRegistered& entry, const std::string& note);
-  bool is_hold_signed(const ShownEntry& shown) const;
+  // By the parties, and about that recording and time.
+  bool is_hold_signed(const ledger::RecordingHeld& entry, const ShownEntry& shown) const;
 
   Place place_;
   std::vector<note::PublicKeys> pins_;

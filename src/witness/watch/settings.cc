@@ -80,6 +80,29 @@ Status read_page(TableReader& top, const Path& folder, Settings& into) {
   return table.finish();
 }
 
+Status read_listen(TableReader& top, const Path& folder, Settings& into) {
+  TRY_ASSIGN(const Value* value, top.table("listen"));
+  if (value == nullptr) return {};
+  TableReader table(*value, "listen");
+  ListenSettings listen;
+  TRY_ASSIGN(listen.address, table.string("address", kLongestText));
+  TRY_ASSIGN(const std::int64_t port, table.integer("port", {1, 65535}));
+  listen.port = static_cast<std::uint16_t>(port);
+  TRY_ASSIGN(const bool plain, table.boolean("plain", false));
+  const bool certificate = table.find("certificate") != nullptr, key = table.find("key") != nullptr;
+  if (plain == (certificate || key) || certificate != key)
+    return toml::invalid(table.line(), "listen",
+                         "states either certificate and key, or plain = true (on loopback)");
+  if (certificate) {
+    TRY_ASSIGN(const std::string certificate_path, table.path("certificate", kLongestPath));
+    TRY_ASSIGN(const std::string key_path, table.path("key", kLongestPath));
+    listen.certificate = folder / certificate_path;
+    listen.key = folder / key_path;
+  }
+  into.listen = std::move(listen);
+  return table.finish();
+}
+
 }  // namespace
 
 Result<Settings> parse_settings(std::string_view text, const Path& folder) {
@@ -96,6 +119,7 @@ Result<Settings> parse_settings(std::string_view text, const Path& folder) {
   TRY(read_poll(top, settings));
   TRY(read_mail(top, folder, settings));
   TRY(read_page(top, folder, settings));
+  TRY(read_listen(top, folder, settings));
   TRY(top.finish());
   return settings;
 }

@@ -22,6 +22,13 @@ struct MailSettings {
   words::Language language = words::Language::kSwedish;
 };
 
+// Where ledgers come to the witness, beside its own looks.
+struct ListenSettings {
+  std::string address;
+  std::uint16_t port = 0;
+  std::optional<Path> certificate, key;  // both or none: plain, on loopback only
+};
+
 struct Settings {
   note::Verifier ledger;                  // whose name is the ledger's
   std::string server = {};                // "https://insyn.example:8443"
@@ -32,6 +39,7 @@ struct Settings {
   std::chrono::minutes silent{10};        // after which a server counts as silent
   std::optional<MailSettings> mail = {};  // nothing: by page alone
   Path page = "report.html";
+  std::optional<ListenSettings> listen = {};
 
   const std::string& origin() const { return ledger.name(); }
 };

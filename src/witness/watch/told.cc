@@ -52,7 +52,9 @@ Result<TellList> TellList::open(Path list, Path mailed) {
       all.english_.insert(one->in(Language::kEnglish));
       all.all_.push_back(*std::move(one));
     }
-    if (!text.empty() && text.back() != '\n') TRY(append_to_file(all.list_, view_of("\n")));
+    const std::size_t whole = text.rfind('\n') + 1;
+    if (whole != text.size())
+      TRY(write_file(all.list_, view_of(text).subspan(0, whole), Access::kOwnerOnly, IfExists::kReplace));
   }
   if (is_there(all.mailed_)) {
     TRY_ASSIGN(const std::string text, read_text(all.mailed_, kLargestCount));

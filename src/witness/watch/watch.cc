@@ -32,10 +32,10 @@ bool has_files(const Path& folder) {
 
 }  // namespace
 
-Watch::Watch(Place place, Furnished with, http_client::Client& client, const Clock& clock, Pause pause,
+Watch::Watch(Place place, const Furnished& with, http_client::Client& client, const Clock& clock, Pause pause,
              Say say, Audit audit, TellList told)
     : place_(std::move(place)),
-      with_(std::move(with)),
+      with_(with),
       clock_(clock),
       say_(std::move(say)),
       centre_(client, std::move(pause)),
@@ -50,25 +50,56 @@ Watch::Watch(Place place, Furnished with, http_client::Client& client, const Clo
   saved_entries_ = standing_.judged = audit_.next();
 }
 
-Result<std::unique_ptr<Watch>> Watch::open(const Place& place, Furnished with, http_client::Client& client,
-                                           const Clock& clock, Pause pause, Say say) {
+Result<std::unique_ptr<Watch>> Watch::open(const Place& place, const Furnished& with,
+                                           http_client::Client& client, const Clock& clock, Pause pause,
+                                           Say say) {
   TRY_ASSIGN(Audit audit, Audit::open(place, with));
   TRY_ASSIGN(TellList told, TellList::open(place.told(), place.mailed()));
-  std::unique_ptr<Watch> watch(new Watch(place, std::move(with), client, clock, std::move(pause),
-                                         std::move(say), std::move(audit), std::move(told)));
+  std::unique_ptr<Watch> watch(new Watch(place, with, client, clock, std::move(pause), std::move(say),
+                                         std::move(audit), std::move(told)));
   TRY_ASSIGN(const Last last, watch->last());
   if (watch->audit_.next() > last.checkpoint.size)
     return fail(Code::kCorrupt,
                 "{} has judged {} entries, and only {} were cosigned: put both back from one backup",
                 place.rules().string(), watch->audit_.next(), last.checkpoint.size);
-  TRY_ASSIGN(watch->copy_, Copy::open(place.copy(), last.checkpoint.size, last.checkpoint.root));
   return watch;
 }
 
+// Where a ledger came to the witness, it has cosigned what is not in the copy yet.
+Status Watch::take_copy(const Last& last) {
+  if (copy_ && copy_->size() == last.checkpoint.size) return {};
+  copy_.reset();
+  auto opened = Copy::open(place_.copy(), last.checkpoint.size, last.checkpoint.root);
+  if (opened) {
+    copy_ = *std::move(opened);
+    return {};
+  }
+  std::uint64_t size = 0;
+  Digest root = ledger::empty_root();
+  if (const auto note = ledger::Folder(place_.copy()).checkpoint()) {
+    TRY_ASSIGN(const Last before, parse_last(*note));
+    size = before.checkpoint.size;
+    root = before.checkpoint.root;
+  }
+  if (size >= last.checkpoint.size) return Failure(opened.error());
+  TRY_ASSIGN(std::unique_ptr<Copy> copy, Copy::open(place_.copy(), size, root));
+  TRY_ASSIGN(const Copy::Growth growth, copy->grow(centre_, last.checkpoint));
+  if (growth != Copy::Growth::kGrown)
+    return fail(Code::kBadPeer, "the entries that the server shows are not those that were cosigned, {}",
+                last.checkpoint.size);
+  copy_ = std::move(copy);
+  return copy_->finish(last.note);
+}
+
 Result<Watch::Last> Watch::last() {
+  TRY_ASSIGN(const std::string note, state_.latest(with_.settings.origin()));
+  return parse_last(note);
+}
+
+Result<Watch::Last> Watch::parse_last(const std::string& text) const {
   Last last;
-  TRY_ASSIGN(last.note, state_.latest(with_.settings.origin()));
-  TRY_ASSIGN(const note::Note note, note::parse(last.note));
+  last.note = text;
+  TRY_ASSIGN(const note::Note note, note::parse(text));
   TRY_ASSIGN(last.checkpoint, ledger::parse_checkpoint(note.text));
   TRY_ASSIGN(const auto at, ledger::cosigned_at(note, with_.key.verifier()));
   if (!at || last.checkpoint.origin != with_.settings.origin())
@@ -98,7 +129,10 @@ Status Watch::look() {
     checked_ = now;
     for (const Breach& breach : audit_.check(now)) tell(now, breach);
   }
-  if (looked) looked = confirm(now);
+  if (looked) {
+    look_for_hidden(now);
+    looked = confirm(now);
+  }
   standing_.confirms = !contradicted_ && !unreadable_ && !confirmed_.empty();
   standing_.problem = looked ? "" : looked.error().message;
   publish(now);
@@ -129,10 +163,7 @@ Status Watch::look_at_ledger(Utc now) {
   TRY_ASSIGN(const Last last, this->last());
   standing_.entries = last.checkpoint.size;
   if (last.checkpoint.size != 0) standing_.cosigned = Utc(last.cosigned);
-  if (!copy_ || copy_->size() != last.checkpoint.size) {
-    copy_.reset();
-    TRY_ASSIGN(copy_, Copy::open(place_.copy(), last.checkpoint.size, last.checkpoint.root));
-  }
+  TRY(take_copy(last));
   TRY_ASSIGN(const Centre::Newest newest, centre_.hand_in(last.note));
   switch (newest.state) {
     case Centre::State::kBehind:
@@ -275,6 +306,9 @@ void Watch::look_at_withdrawals(Utc now) {
   }
   for (const std::string& name : *names)
     if (!name.starts_with('.')) look_at_withdrawal(place_.withdrawals() / name, now);
+}
+
+void Watch::look_for_hidden(Utc now) {
   for (const auto& [hash, one] : withdrawn_)
     if (now - one.seen >= with_.settings.silent && !audit_.is_withdrawn(hash))
       tell(now, Alarm(WithdrawalHidden{hash, one.party}));

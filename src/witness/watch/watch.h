@@ -18,9 +18,10 @@ using Say = std::function<void(const std::string& line)>;
 
 class Watch {
  public:
-  // All but `with` outlive it. `client` signs with the witness's key.
-  static Result<std::unique_ptr<Watch>> open(const Place& place, Furnished with, http_client::Client& client,
-                                             const Clock& clock, Pause pause, Say say);
+  // All of these outlive it. `client` signs with the witness's key.
+  static Result<std::unique_ptr<Watch>> open(const Place& place, const Furnished& with,
+                                             http_client::Client& client, const Clock& clock, Pause pause,
+                                             Say say);
 
   // One look. What went wrong is told, and returned.
   Status look();
@@ -45,10 +46,12 @@ class Watch {
     Utc seen{};
   };
 
-  Watch(Place place, Furnished with, http_client::Client& client, const Clock& clock, Pause pause, Say say,
-        Audit audit, TellList told);
+  Watch(Place place, const Furnished& with, http_client::Client& client, const Clock& clock, Pause pause,
+        Say say, Audit audit, TellList told);
 
   Result<Last> last();
+  Result<Last> parse_last(const std::string& note) const;
+  Status take_copy(const Last& last);
   Status look_at_ledger(Utc now);
   Result<ledger::Checkpoint> believed(const std::string& note) const;
   Status compare(const ledger::Checkpoint& shown, const std::string& note, const Last& last, Utc now);
@@ -60,6 +63,8 @@ class Watch {
   Status judge(std::uint64_t from, std::uint64_t to, Utc now);
   void look_at_withdrawals(Utc now);
   void look_at_withdrawal(const Path& file, Utc now);
+  // Of those that the ledger should have by now.
+  void look_for_hidden(Utc now);
   Status confirm(Utc now);
   std::string in_force_note(const agreement::Agreement& agreement, Utc now) const;
   void note_silence(const Status& looked, Utc now);
@@ -70,7 +75,7 @@ class Watch {
   void say_failure(const char* what, const Status& status);
 
   const Place place_;
-  const Furnished with_;
+  const Furnished& with_;
   const Clock& clock_;
   const Say say_;
   Centre centre_;
