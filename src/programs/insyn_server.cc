@@ -18,6 +18,34 @@ using namespace insyn;
 using cli::Console;
 using cli::Outcome;
 
+// Whole lines, by many threads.
+void log_line(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
+
+// The folder of a server, and why it cannot be used where it cannot.
+Result<server::DataFolder> usable(const Path& folder, const Clock& clock, Console& console) {
+  server::Examined examined = server::examine_data_folder(folder, clock);
+  for (const server::Finding& finding : examined.findings) console.say(finding.text);
+  if (!examined.data)
+    return fail(Code::kPermanent, "nothing was done; insyn-server check --data {} says what is wrong",
+                folder.string());
+  return std::move(*examined.data);
+}
+
+// An account for each of the first people; prints the codes of their invitations.
+Status invite_people(const cli::ServerInitOptions& options, Console& console) {
+  if (options.people.empty()) return {};
+  const SystemClock clock;
+  TRY_ASSIGN(const server::DataFolder data, usable(options.data, clock, console));
+  TRY_ASSIGN(const auto centre,
+             server::Centre::open(options.data, data, log_line, clock, server::Centre::Start::kFirst));
+  for (const auto& [role, name] : options.people) {
+    TRY_ASSIGN(const std::string invitation,
+               centre->people().invite_first(name, ledger::value_named<ledger::Role>(role).value()));
+    console.result(fmt::format("invitation {} {} {}", role, invitation, name));
+  }
+  return {};
+}
+
 Result<Outcome> init(const cli::ServerInitOptions& options, Console& console) {
   server::Configuration configuration;
   configuration.origin = options.origin;
@@ -34,22 +62,10 @@ Result<Outcome> init(const cli::ServerInitOptions& options, Console& console) {
   TRY_ASSIGN(const note::Verifier key, server::create_data_folder(options.data, configuration, options.pins));
   console.result(fmt::format("origin {}", configuration.origin));
   console.result(fmt::format("key {}", key.text()));
+  TRY(invite_people(options, console));
   console.say(fmt::format("made {}; start it by insyn-server --data {}", options.data.string(),
                           options.data.string()));
   return Outcome::kGood;
-}
-
-// Whole lines, by many threads.
-void log_line(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
-
-// The folder of a server, and why it cannot be used where it cannot.
-Result<server::DataFolder> usable(const Path& folder, const Clock& clock, Console& console) {
-  server::Examined examined = server::examine_data_folder(folder, clock);
-  for (const server::Finding& finding : examined.findings) console.say(finding.text);
-  if (!examined.data)
-    return fail(Code::kPermanent, "nothing was done; insyn-server check --data {} says what is wrong",
-                folder.string());
-  return std::move(*examined.data);
 }
 
 Result<Outcome> register_files(const cli::ServerRegisterOptions& options, Console& console) {

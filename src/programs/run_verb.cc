@@ -97,11 +97,39 @@ class Runner {
     TRY_ASSIGN(const StopRequest held, StopRequest::install());
     return events(options, console_);
   }
+  Result<Outcome> operator()(const LoginOptions& options) const {
+    return good(login(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const LogoutOptions& options) const {
+    return good(logout(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const AskOptions& options) const {
+    return uninterrupted([&] { return ask(options, clock_, console_); });
+  }
+  Result<Outcome> operator()(const RequestsOptions& options) const {
+    return good(requests(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const ApproveOptions& options) const {
+    return approve(options, clock_, console_);
+  }
+  Result<Outcome> operator()(const RefuseOptions& options) const {
+    return good(refuse(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const RulesOptions& options) const {
+    return uninterrupted([&] { return rules(options, now_, console_); });
+  }
+  Result<Outcome> operator()(const FetchOptions& options) const {
+    return good(fetch(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const ExportedOptions& options) const {
+    return good(exported(options, clock_, console_));
+  }
   Result<Outcome> operator()(const ExportOptions& options) const { return become_export_program(options); }
   Result<Outcome> operator()(const ReportOptions& options) const { return become_report_program(options); }
 
  private:
   Console& console_;
+  SystemClock clock_;
   Utc now_;
 };
 

@@ -13,6 +13,9 @@
 #include "cli/verbs/agreement_verify.h"
 #include "cli/verbs/agreement_withdraw.h"
 #include "cli/verbs/call.h"
+#include "cli/verbs/centre_reader.h"
+#include "cli/verbs/centre_session.h"
+#include "cli/verbs/centre_union.h"
 #include "cli/verbs/enrol.h"
 #include "cli/verbs/events.h"
 #include "cli/verbs/keys_new.h"
@@ -39,7 +42,9 @@ using Command =
                  AgreementSignOptions, AgreementWithdrawOptions, AgreementVerifyOptions,
                  AgreementExplainOptions, AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions,
                  CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions, UnlockOptions,
-                 LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions, ReportOptions>;
+                 LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions, ReportOptions,
+                 LoginOptions, LogoutOptions, AskOptions, RequestsOptions, ApproveOptions, RefuseOptions,
+                 RulesOptions, FetchOptions, ExportedOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {
@@ -82,6 +87,8 @@ struct ServerInitOptions {
   std::string listen = "127.0.0.1:8443";
   std::optional<Path> certificate, key;  // both or none
   std::vector<Path> pins;                // the parties' .pub files
+  // The first people: the name of a role (ledger::Role), and of an account.
+  std::vector<std::pair<std::string, std::string>> people;
 };
 struct ServerRegisterOptions {
   Path data;

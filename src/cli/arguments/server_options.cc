@@ -37,6 +37,15 @@ void add_init(CLI::App& app, std::optional<ServerCommand>& chosen) {
       verb, "--pin", "PUB",
       "The .pub file of a party, whose signature agreements are taken by: the employer's and each union's",
       options->pins);
+  for (const char* role : {"administrator", "reviewer", "union", "analyst", "agent"}) {
+    const auto take = [options, role](const std::vector<std::string>& names) {
+      for (const std::string& name : names) options->people.emplace_back(role, name);
+    };
+    verb.add_option_function<std::vector<std::string>>(std::string("--") + role, take,
+                                                       "An account of this role; once for each")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+  }
   verb.footer(
       "Without a certificate the server speaks plain HTTP, on loopback only, for a proxy that speaks TLS.\n"
       "Prints the ledger's origin and key.");

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "cli/arguments/centre_verbs.h"
 #include "cli/arguments/keys_verbs.h"
 #include "cli/arguments/ledger_verbs.h"
 #include "cli/arguments/options.h"
@@ -371,6 +372,7 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   add_unlock(app, chosen);
   add_events(app, chosen);
   add_ledger(app, chosen);
+  add_centre_verbs(app, chosen);
   CLI::App& verb =
       *app.add_subcommand("export", "Make a video, pictures or a list of events from a recording")
            ->group("Verbs");

@@ -94,8 +94,8 @@ class Answering {
     agreement::Agreement agreement;
   };
 
-  Result<OrAnswer<Open>> find_open(const std::string& id) {
-    using Found = OrAnswer<Open>;
+  Result<FoundOrAnswer<Open>> find_open(const std::string& id) {
+    using Found = FoundOrAnswer<Open>;
     TRY_ASSIGN(auto asked, find_asked(transaction_, id));
     if (!asked) return Found(problem(404, "no-such-request"));
     if (asked->state != "asked") return Found(problem(409, "answered"));

@@ -52,8 +52,8 @@ Stored stored_of(const Row& row) {
   return one;
 }
 
-Result<OrAnswer<Stored>> find_stored(Transaction& transaction, const std::string& id) {
-  using Found = OrAnswer<Stored>;
+Result<FoundOrAnswer<Stored>> find_stored(Transaction& transaction, const std::string& id) {
+  using Found = FoundOrAnswer<Stored>;
   if (!recording::is_recording_id(id)) return Found(http::problem(404, "no-such-recording"));
   for (const char* gone : {"SELECT recording FROM tombstones WHERE recording = :id",
                            "SELECT recording FROM discards WHERE recording = :id"}) {
@@ -88,7 +88,7 @@ Result<std::vector<recording::ChunkRecord>> chunks_of(const Stored& stored) {
   return std::move(journal.chunks);
 }
 
-std::string blob_of(const std::string& recording) {
+std::string chunks_blob_of(const std::string& recording) {
   return fmt::format("recordings/{}/{}", recording.substr(0, 2), recording);
 }
 

@@ -28,9 +28,9 @@ struct Desk {
 
 // What was looked for, or the answer that refuses it.
 template <class T>
-struct OrAnswer {
-  OrAnswer(T found) : value(std::move(found)) {}
-  OrAnswer(http::Answer answer) : refusal(std::move(answer)) {}
+struct FoundOrAnswer {
+  FoundOrAnswer(T found) : value(std::move(found)) {}
+  FoundOrAnswer(http::Answer answer) : refusal(std::move(answer)) {}
 
   std::optional<T> value;
   http::Answer refusal;
@@ -52,11 +52,11 @@ inline constexpr const char* kStoredColumns =
 Stored stored_of(const Row& row);
 
 // With its notes. An answer where it is not there: 410 where it was discarded or shredded, else 404.
-Result<OrAnswer<Stored>> find_stored(Transaction& transaction, const std::string& id);
+Result<FoundOrAnswer<Stored>> find_stored(Transaction& transaction, const std::string& id);
 // Its chunks in the order of the blob.
 Result<std::vector<recording::ChunkRecord>> chunks_of(const Stored& stored);
 // The name of its blob.
-std::string blob_of(const std::string& recording);
+std::string chunks_blob_of(const std::string& recording);
 
 http::Answer json_answer(const json::Json& body);
 http::Answer text_answer(std::string text, const char* type);

@@ -67,8 +67,8 @@ class Own {
   }
 
   // The agent's, of this id. An answer where it is not.
-  Result<OrAnswer<Stored>> find(Listed& listed) {
-    using Found = OrAnswer<Stored>;
+  Result<FoundOrAnswer<Stored>> find(Listed& listed) {
+    using Found = FoundOrAnswer<Stored>;
     TRY_ASSIGN(const auto who, proven());
     if (!who) return Found(problem(403, "not-proven"));
     listed = *who;
@@ -250,7 +250,7 @@ Answer chunks(const Desk& desk, const Request& request) {
   const auto listed = chunks_of(*stored);
   if (!listed) return answer_to(listed.error());
   return answer_with_range(desk, request, ReadableChunks(*listed, [](recording::ChunkKind) { return true; }),
-                           blob_of(stored->id));
+                           chunks_blob_of(stored->id));
 }
 
 }  // namespace

@@ -30,8 +30,8 @@ class Reading {
   Reading(const Desk& desk, const Request& request, Transaction& transaction)
       : desk_(desk), request_(request), transaction_(transaction) {}
 
-  Result<OrAnswer<Opened>> find() {
-    using Found = OrAnswer<Opened>;
+  Result<FoundOrAnswer<Opened>> find() {
+    using Found = FoundOrAnswer<Opened>;
     TRY_ASSIGN(auto asked, find_asked(transaction_, request_.parameters.at("id")));
     if (!asked || asked->account != request_.caller.id) return Found(problem(404, "no-such-request"));
     if (asked->state == "refused") return Found(problem(403, "refused"));
@@ -127,7 +127,7 @@ Answer chunks(const Desk& desk, const Request& request) {
   if (!listed) return answer_to(listed.error());
   const recording::PeelKind kind = kind_of(opened->asked);
   const ReadableChunks readable(*listed, [&](recording::ChunkKind one) { return is_handed_out(one, kind); });
-  return answer_with_range(desk, request, readable, blob_of(opened->stored.id));
+  return answer_with_range(desk, request, readable, chunks_blob_of(opened->stored.id));
 }
 
 Answer exported(const Desk& desk, const Request& request) {

@@ -72,7 +72,7 @@ class TestCentre : public TestServer {
       const Bytes bytes = files.read(file_name_of(chunk.name()), recording::kLargestChunkFile).value();
       blob.insert(blob.end(), bytes.begin(), bytes.end());
     }
-    CHECK(vault->put(blob_of(one.opening.id), blob));
+    CHECK(vault->put(chunks_blob_of(one.opening.id), blob));
     const std::string journal = one.closing ? "" : recording::content(one.folder / recording::kJournal);
     CHECK(execute(
         "INSERT INTO recordings (id, state, agreement, device, agent, call_id, kind, queue, began, day, "

@@ -24,6 +24,9 @@ struct Sent {
   std::string client = "192.0.2.1";
 };
 
+// Told of each answer, where a test says so.
+inline std::function<void(const Sent&, const http::Answer&)> on_answer;
+
 class TestServer : public TestLedger {
  public:
   TestServer() {
@@ -63,6 +66,7 @@ class TestServer : public TestLedger {
       return std::get<http::Answer>(exchange.finish(true));
     }();
     exchange.done(answer);
+    if (on_answer) on_answer(sent, answer);
     return answer;
   }
 

@@ -81,6 +81,7 @@ Centre::Centre(Stores stores, const Path& folder, const DataFolder& data, http::
       certificates_(*stores_.database, registry_, log_, clock),
       storing_(*stores_.database, *stores_.vault, log_, certificates_, clock),
       wishes_(*stores_.database, registry_, log_, clock),
+      people_(*stores_.database, *stores_.vault, log_, data.pins, clock),
       shredder_(*stores_.database, *stores_.vault, log_, clock) {}
 
 Centre::~Centre() = default;
@@ -103,13 +104,14 @@ std::vector<http::Route> Centre::routes() {
   add(all, registry_routes(registry_, *stores_.database));
   add(all, ingest_routes({*stores_.database, *stores_.vault, certificates_, storing_, uploads_}));
   add(all, lifetime_routes(wishes_, shredder_));
+  add(all, people_.routes());
   add(all, tile_routes(*stores_.database, log_, witnesses_));
   add(all, shown_routes(*stores_.database, log_, witnesses_));
   add(all, witness_routes({*stores_.database, log_, witnesses_, giving_back_, say_, clock_}));
   return all;
 }
 
-http::Known Centre::known() const {
+http::Known Centre::known() {
   http::Known known;
   known.monitor_token = data_.monitor_token;
   known.machine = [this](std::string_view key_id) -> std::optional<http::Machine> {
@@ -117,6 +119,7 @@ http::Known Centre::known() const {
     const auto found = state->machines->find(key_id);
     return found == state->machines->end() ? std::nullopt : std::optional(found->second);
   };
+  known.person = [this](const Digest& token) { return people_.person(token); };
   return known;
 }
 
@@ -149,6 +152,7 @@ void Centre::work(const std::stop_token& stop) {
       tell("removing chunks", shredder_.remove_chunks());
       tell("forgetting", shredder_.forget());
       tell("nonces", nonces_.forget(clock_.utc()));
+      tell("sessions", people_.tidy());
     }
     if (clean.is_due(now)) {
       tell("cleaning uploads", Staged::clean(

@@ -4,6 +4,7 @@
 #include <memory>
 #include <thread>
 
+#include "server/access/people.h"
 #include "server/http/exchange.h"
 #include "server/ingest/routes.h"
 #include "server/ledger_routes/witness_routes.h"
@@ -35,10 +36,11 @@ class Centre {
   ~Centre();
 
   std::vector<http::Route> routes();
-  http::Known known() const;
+  http::Known known();
   http_signature::SeenNonces& nonces() { return nonces_; }
   Registry& registry() { return registry_; }
   Wishes& wishes() { return wishes_; }
+  People& people() { return people_; }
   Shredder& shredder() { return shredder_; }
   Log& log() { return log_; }
   Witnesses& witnesses() { return witnesses_; }
@@ -71,6 +73,7 @@ class Centre {
   Certificates certificates_;
   Storing storing_;
   Wishes wishes_;
+  People people_;
   Shredder shredder_;
   std::map<std::string, std::string> failing_;  // of the background work alone
   std::jthread worker_;
