@@ -97,9 +97,12 @@ bool is_written_as(const std::string& path, const std::string& written) {
 YAML::Node response_of(const std::string& method, const std::string& path, int status) {
   std::string name = method == "HEAD" ? "get" : method;
   for (char& letter : name) letter = static_cast<char>(std::tolower(letter));
-  YAML::Node item = page()["paths"][path];
-  for (const auto& one : page()["paths"])
-    if (!item && is_written_as(path, one.first.as<std::string>())) item.reset(one.second);
+  std::string written = path;
+  for (const auto& one : page()["paths"]) {
+    const auto says = one.first.as<std::string>();
+    if (says == path || (written == path && is_written_as(path, says))) written = says;
+  }
+  const YAML::Node item = page()["paths"][written];
   if (!item || !item[name]) return page()["components"]["responses"]["Problem"];
   const YAML::Node responses = item[name]["responses"];
   const YAML::Node own = responses[std::to_string(status)];
