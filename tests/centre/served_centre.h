@@ -14,7 +14,7 @@
 namespace insyn::centre_test {
 
 class ServedCentre : public server::TestLedger {
-public:
+ public:
   ServedCentre();
   ~ServedCentre();
 
@@ -23,32 +23,27 @@ public:
   const Path &authority() const { return certificates_.authority; }
 
   // What this person's program says; each has a state folder of their own.
-  cli::Ran as(const std::string &person,
-              const std::vector<std::string> &arguments) const;
+  cli::Ran as(const std::string &person, const std::vector<std::string> &arguments) const;
   // An account, signed in.
   void sign_in(const std::string &person, ledger::Role role);
   // The options by which a verb knows the agreement.
-  std::vector<std::string>
-  with_agreement(std::vector<std::string> arguments) const;
+  std::vector<std::string> with_agreement(std::vector<std::string> arguments) const;
 
   // The witness cosigns what is published, as if it were so much earlier.
   void cosign(std::chrono::seconds ago = std::chrono::seconds(0));
   // The kinds of the ledger's entries, without those about roles.
   std::vector<std::string> kinds();
-  Status change(const std::string &sql,
-                const std::vector<server::Value> &values = {}) const {
+  Status change(const std::string &sql, const std::vector<server::Value> &values = {}) const {
     return execute(sql, values);
   }
 
-  std::string recording;        // its id
-  std::string recording_folder; // as the workstation made it
-  std::string
-      served_checkpoint; // instead of the ledger's own, where it is not empty
-  const note::Signer witness =
-      note::Signer::generate("witness.example").value();
+  std::string recording;          // its id
+  std::string recording_folder;   // as the workstation made it
+  std::string served_checkpoint;  // instead of the ledger's own, where it is not empty
+  const note::Signer witness = note::Signer::generate("witness.example").value();
   server::Log log{*database, *vault, key, clock};
 
-private:
+ private:
   void make_keys();
   void make_agreement();
   void make_roster();
@@ -74,4 +69,4 @@ private:
   std::unique_ptr<server::http::Server> server_;
 };
 
-} // namespace insyn::centre_test
+}  // namespace insyn::centre_test
