@@ -166,9 +166,9 @@ void ServedCentre::store_recording() {
     return ledger::CertificateBegun{named(salt), ledger::salted(salt, view_of(one.certificate_note))};
   });
   CHECK(
-      execute("INSERT INTO certificates (hash, recording, device, number, "
-              "note, entry) VALUES (:hash, :id, 'd', 1, "
-              ":note, :entry)",
+      execute("INSERT INTO certificates (hash, recording, device, number, agreement, roster, agent, call_id, "
+              "began, kept_until, note, entry) VALUES (:hash, :id, 'd', 1, 'a', 'r', 'g', 'c', 0, 0, :note, "
+              ":entry)",
               {to_hex(sha256(view_of(one.certificate_note))), recording, one.certificate_note, certified}));
   const std::int64_t received = entered([&](const ledger::Salt &salt) {
     return ledger::RecordingReceived{

@@ -385,7 +385,7 @@ const std::vector<Library>& libraries() {
   static const std::vector<Library> all = {
       // The operating system.
       {{"unistd.h", "fcntl.h", "poll.h", "dirent.h", "pwd.h", "sched.h", "spawn.h", "signal.h", "csignal",
-        "sys/", "linux/", "windows.h"},
+        "termios.h", "sys/", "linux/", "windows.h"},
        {"os", "os/sandbox", "indicator/x11", "recorder/capture/x11"}},
       {{"xcb/", "X11/"}, {"indicator/x11", "recorder/capture/x11", "tray/border", "tray/shortcut"}},
       {{"systemd/"}, {"recorder/session", "programs/insyn_server", "programs/insyn_witness"}},

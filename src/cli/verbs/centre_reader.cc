@@ -10,6 +10,7 @@
 #include "enrolment/enrolled.h"
 #include "enrolment/key_files.h"
 #include "opening/asked.h"
+#include "os/remove_folder.h"
 #include "seal/keys.h"
 
 namespace insyn::cli {
@@ -93,8 +94,7 @@ Status ask(const AskOptions& options, const Clock& clock, Console& console) {
   TRY(write_folder(options, identity, note, now));
   auto id = server.ask(note);
   if (!id) {
-    std::error_code ignored;
-    std::filesystem::remove_all(options.out, ignored);
+    (void)remove_folder(options.out, {kRequestKey, kRequestNote});
     return Failure(std::move(id).error());
   }
   if (*id != id_of(note)) return fail(Code::kBadPeer, "the server calls the request {}", *id);

@@ -88,10 +88,6 @@ Result<std::vector<recording::ChunkRecord>> chunks_of(const Stored& stored) {
   return std::move(journal.chunks);
 }
 
-std::string chunks_blob_of(const std::string& recording) {
-  return fmt::format("recordings/{}/{}", recording.substr(0, 2), recording);
-}
-
 Answer json_answer(const json::Json& body) {
   return {200, "application/json", json::line_of(body), {{"cache-control", "no-store"}}};
 }

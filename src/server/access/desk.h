@@ -7,6 +7,7 @@
 #include "recording/format/peel_note.h"
 #include "server/http/router.h"
 #include "server/log/log.h"
+#include "server/vault/blob_name.h"
 #include "server/vault/vault.h"
 
 namespace insyn::server {
@@ -55,9 +56,6 @@ Stored stored_of(const Row& row);
 Result<FoundOrAnswer<Stored>> find_stored(Transaction& transaction, const std::string& id);
 // Its chunks in the order of the blob.
 Result<std::vector<recording::ChunkRecord>> chunks_of(const Stored& stored);
-// The name of its blob.
-std::string chunks_blob_of(const std::string& recording);
-
 http::Answer json_answer(const json::Json& body);
 http::Answer text_answer(std::string text, const char* type);
 std::string time_text(std::int64_t milliseconds);

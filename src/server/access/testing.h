@@ -87,10 +87,11 @@ class TestCentre : public TestServer {
          recording::utc("2027-01-01T00:00:00.000Z").time_since_epoch().count(),
          static_cast<std::int64_t>(listed.size()), static_cast<std::int64_t>(blob.size()), one.opening_note,
          one.closing_note, journal}));
-    CHECK(execute(
-        "INSERT INTO certificates (hash, recording, device, number, note, entry) VALUES (:hash, :id, 'd', 1, "
-        ":note, 0)",
-        {to_hex(sha256(view_of(one.certificate_note))), one.opening.id, one.certificate_note}));
+    CHECK(
+        execute("INSERT INTO certificates (hash, recording, device, number, agreement, roster, agent, "
+                "call_id, began, "
+                "kept_until, note, entry) VALUES (:hash, :id, 'd', 1, 'a', 'r', 'g', 'c', 0, 0, :note, 0)",
+                {to_hex(sha256(view_of(one.certificate_note))), one.opening.id, one.certificate_note}));
     for (const recording::KeyFileRecord& file : one.opening.key_files) {
       CHECK(execute(
           "INSERT INTO key_files (recording, name, content) VALUES (:id, :name, :content)",

@@ -57,10 +57,6 @@ Result<std::vector<Row>> rows_of(Database& database, const std::string& sql,
 
 }  // namespace
 
-std::string chunks_blob_of(const std::string& recording) {
-  return fmt::format("recordings/{}/{}", recording.substr(0, 2), recording);
-}
-
 Result<bool> is_gone(Transaction& transaction, const std::string& recording) {
   TRY_ASSIGN(const auto rows,
              transaction.query("SELECT entry FROM tombstones WHERE recording = :id", {recording}));

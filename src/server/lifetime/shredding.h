@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/log/log.h"
+#include "server/vault/blob_name.h"
 
 namespace insyn::server {
 
@@ -18,9 +19,6 @@ Result<bool> shred(Transaction& transaction, Log& log, const std::string& record
 // The same without an entry: of one that the ledger has already, with number `entry`.
 Status bury(Transaction& transaction, const std::string& recording, ledger::ShreddedBecause because, Utc at,
             std::uint64_t entry);
-
-// The name of the blob with a recording's chunks.
-std::string chunks_blob_of(const std::string& recording);
 
 // For how long witnesses are shown what they have to see of a recording that was shredded.
 inline constexpr std::chrono::hours kShownFor{24};

@@ -28,4 +28,8 @@ Status check_blob_name(std::string_view name) {
               "that is not the name of a blob: it may have a-z, 0-9, “-”, “.” and “_” between “/”");
 }
 
+std::string chunks_blob_of(const std::string& recording) {
+  return fmt::format("recordings/{}/{}", recording.substr(0, 2), recording);
+}
+
 }  // namespace insyn::server

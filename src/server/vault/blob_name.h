@@ -1,6 +1,7 @@
 // What a blob may be called: nothing that leads out of the vault's folder or bucket.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -11,5 +12,8 @@ namespace insyn::server {
 bool is_blob_name(std::string_view name);
 // kDenied where it is none.
 Status check_blob_name(std::string_view name);
+
+// What the blob of a recording's chunks is called, by the recording's id.
+std::string chunks_blob_of(const std::string& recording);
 
 }  // namespace insyn::server
