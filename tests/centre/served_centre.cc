@@ -31,6 +31,7 @@ seal::Recipient recipient_of(const std::string &pub) {
 }  // namespace
 
 ServedCentre::ServedCentre() {
+  std::filesystem::create_directories(file("tls"));
   certificates_ = http_test::make_certificates(file("tls"), "127.0.0.1");
   make_keys();
   make_agreement();
@@ -46,7 +47,8 @@ ServedCentre::ServedCentre() {
   router_ = std::make_unique<server::http::Router>(routes());
   service_ = std::make_unique<server::http::Service>(
       *router_, *callers_, limits_, metrics_, [](const std::string &) {}, clock);
-  server_tls_ = server::http::Tls::load({certificates_.certificate, certificates_.key}).value();
+  server_tls_.emplace(
+      std::move(server::http::Tls::load({certificates_.certificate, certificates_.key}).value()));
   server_ = server::http::Server::start({"127.0.0.1", 0, false}, &*server_tls_, *service_).value();
 }
 

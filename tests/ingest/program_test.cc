@@ -66,7 +66,7 @@ class ServerTest : public testing::Test {
     server_ = std::make_unique<support::Program>(folder_.path(),
                                                  std::vector<std::string>{kServer, "--data", data_.string()});
     until("it answers", [&] {
-      const auto answer = asked({"GET", "/readyz"}, nullptr);
+      const auto answer = asked({"GET", "/healthz"}, nullptr);
       return answer && answer->status == 200;
     });
     // Before that its ledger does not grow.

@@ -89,8 +89,8 @@ TEST(Includes, BothPartiesKeysMeetInTheCommandLineAndTheTrayOnly) {
 TEST(Includes, OnlyTheCommandLineAndTheTrayMayOpenRecordings) {
   const auto may_open = [](const std::string& room) {
     return room == "recording/open" || room == "enrolment/open" || room == "roster/open" ||
-           room == "recording/testing" || room == "recording/peel" || room == "tray" || room.starts_with("tray/") ||
-           room.starts_with("cli/") || room == "fleet";
+           room == "recording/testing" || room == "recording/peel" || room == "tray" ||
+           room.starts_with("tray/") || room.starts_with("cli/") || room == "fleet";
   };
   for (const char* opening : {"seal/open", "recording/open", "enrolment/open"}) {
     const std::vector<std::string> rooms = rooms_that_may_include(opening);

@@ -39,8 +39,13 @@ void Service::enrol(const TestTerms& terms) {
 }
 
 std::vector<std::string> Service::command() const {
-  return {(Path(INSYN_BIN_DIR) / "insyn-recorder").string(), "--enrolment", enrolment().string(), "--spool",
-          desk_.spool.string(), "--feed", feed().string()};
+  return {(Path(INSYN_BIN_DIR) / "insyn-recorder").string(),
+          "--enrolment",
+          enrolment().string(),
+          "--spool",
+          desk_.spool.string(),
+          "--feed",
+          feed().string()};
 }
 
 void Service::start(const TestTerms& terms, const std::vector<std::string>& before) {

@@ -140,10 +140,10 @@ TEST_F(RestoredServer, TakesOnlyWhatItHasSignedItself) {
 }
 
 TEST_F(RestoredServer, AsksLinksForTheRecordingsThatItLost) {
-  ASSERT_TRUE(
-      centre->execute("INSERT INTO tombstones (recording, because, at, entry, blob_removed) VALUES (:a, "
-                      "'discard', 1, 1, 1)",
-                      {std::string(32, 'd')}));
+  ASSERT_TRUE(centre->execute(
+      "INSERT INTO tombstones (recording, because, at, entry, blob_removed, forgotten) VALUES (:a, "
+      "'discard', 1, 1, 1, 1)",
+      {std::string(32, 'd')}));
   const std::string id = http_signature::key_id_of(parties.witness.verifier());
   http_client::Call call;
   call.method = "POST";

@@ -97,9 +97,8 @@ Result<recording::Peeled> peeled(const Recording& recording, const VerifiedFiles
                                  const Request& request) {
   TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.sign));
   TRY_ASSIGN(const std::vector<seal::Identity> keys, enrolment::read_identities(options.key));
-  auto made = recording::peel(recording, files, verification,
-                              {options.what, request.recipient, request.name}, keys, signer,
-                              SystemClock().utc());
+  auto made = recording::peel(recording, files, verification, {options.what, request.recipient, request.name},
+                              keys, signer, SystemClock().utc());
   if (made || made.error().code != Code::kDenied) return made;
   return fail(Code::kDenied, "{} does not open the outer layer of {}, which is the union's",
               options.key.string(), (recording.folder / key_file_of(options.what)).string());

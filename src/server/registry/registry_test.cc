@@ -14,7 +14,8 @@ namespace {
 class RegistryTest : public testing::Test, public TestCentre {
  protected:
   std::string withdrawal(const agreement::Party& party, const Digest& of) const {
-    const agreement::Withdrawal text{of, "kundtjanst-2026-11", party.keys.name, parse_utc(kTestNow).value(), ""};
+    const agreement::Withdrawal text{of, "kundtjanst-2026-11", party.keys.name, parse_utc(kTestNow).value(),
+                                     ""};
     return note::sign(agreement::withdrawal_text(text), party.signer);
   }
   Digest agreement_hash() const { return sha256(view_of(agreement_text)); }
@@ -65,9 +66,9 @@ TEST_F(RegistryTest, WhatNotAllHaveSignedIsRefused) {
   const std::string other = with(agreement_text, "kundtjanst-2026-11", "kundtjanst-2027-01");
   EXPECT_TRUE(denied(registry.add(note::sign(other, parties.employer.signer))));
   EXPECT_TRUE(denied(registry.add(note::sign(other, parties.union_side.signer))));
-  EXPECT_TRUE(denied(registry.add(agreement::signed_by_both(other, parties.employer, agreement::union_party()))));
-  EXPECT_TRUE(denied(
-      registry.add(note::sign(roster::roster_text(next_roster()), parties.employer.signer))));
+  EXPECT_TRUE(
+      denied(registry.add(agreement::signed_by_both(other, parties.employer, agreement::union_party()))));
+  EXPECT_TRUE(denied(registry.add(note::sign(roster::roster_text(next_roster()), parties.employer.signer))));
   EXPECT_FALSE(registry.add(other));
   EXPECT_FALSE(registry.add(""));
   EXPECT_EQ(entries().size(), 2u);
@@ -157,8 +158,9 @@ TEST_F(RegistryTest, TheFeedTellsAllOnceAndThenWhatIsNew) {
 
 TEST_F(RegistryTest, TheFeedTellsTheWitnessesWordsAndWishesWheneverTheyChange) {
   const std::string cursor = next_in(feed("").value());
-  ASSERT_TRUE(store.execute("INSERT INTO in_force_notes (agreement, witness, note, said) "
-                            "VALUES ('a', 'w', 'first word', 1)"));
+  ASSERT_TRUE(
+      store.execute("INSERT INTO in_force_notes (agreement, witness, note, said) "
+                    "VALUES ('a', 'w', 'first word', 1)"));
   ASSERT_TRUE(registry.refresh());
   const std::string words = feed(cursor).value();
   EXPECT_EQ(times(words, "first word"), 1u);
