@@ -281,7 +281,7 @@ TEST(Message, WhatIsNotARequestIsRefusedWithTheReason) {
       {"{\"do\":\"hello\",\"version\":\"1\"}", "not a whole number"},
       {"{\"do\":\"hello\",\"version\":1.5}", "not a whole number"},
       {"{\"do\":\"hello\",\"version\":-1}", "not a whole number"},
-      {"{\"do\":\"status\",\"x\":{\"x\":{\"x\":{\"x\":1}}}}", "nested too deep"},
+      {"{\"do\":\"status\",\"x\":{\"x\":{\"x\":{\"x\":{\"x\":1}}}}}", "nested too deep"},
       {"{\"do\":\"painted\",\"windows\":[]}", "a challenge is"},
       {"{\"do\":\"who\",\"agent\":\"a\"}", "unknown member “agent”"},
       {"{\"do\":\"here\",\"agent\":[\"a\"]}", "“agent” is not a text"},
