@@ -149,7 +149,7 @@ TEST_F(StorageProgram, RunsOnPostgresqlAndS3AndSaysWhenOneDoesNotAnswer) {
     return server.ended() || readiness() == "{\"ready\":true,\"failed\":[]}";
   });
   postgresql.kill();
-  EXPECT_EQ(readiness(), "{\"ready\":false,\"failed\":[\"database\"]}");
+  EXPECT_EQ(readiness(), "{\"ready\":false,\"failed\":[\"database\",\"ledger\"]}");
   postgresql.start();
   EXPECT_EQ(readiness(), "{\"ready\":true,\"failed\":[]}");
   server.signal(SIGTERM);
