@@ -61,7 +61,12 @@ class ServedCentre : public server::TestLedger {
   std::unique_ptr<server::People> people_;
   std::optional<server::http::Tls> server_tls_;
   server::http::Metrics metrics_;
-  server::http::Limits limits_;
+  // A test asks more often than any person.
+  server::http::Limits limits_ = [] {
+    server::http::Limits limits;
+    limits.by_identity = limits.by_address = {10'000, 10'000};
+    return limits;
+  }();
   std::unique_ptr<server::http::RecentNonces> nonces_;
   std::unique_ptr<server::http::Callers> callers_;
   std::unique_ptr<server::http::Router> router_;

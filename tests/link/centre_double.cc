@@ -96,7 +96,6 @@ CentreDouble::CentreDouble(const fleet::Company& company, const note::Signer& le
       router_(routes()),
       service_(
           router_, callers_, limits_, metrics_, [](const std::string&) {}, clock_) {
-  limits_.by_identity = limits_.by_address = {10'000, 10'000};
   server_ = Server::start({"127.0.0.1", 0, false}, nullptr, service_).value();
 }
 

@@ -105,7 +105,12 @@ class CentreDouble {
     std::mutex mutex_;
     std::set<std::string> seen_;
   };
-  server::http::Limits limits_;
+  // A test asks more often than any link.
+  server::http::Limits limits_ = [] {
+    server::http::Limits limits;
+    limits.by_identity = limits.by_address = {10'000, 10'000};
+    return limits;
+  }();
   server::http::Metrics metrics_;
   Nonces nonces_;
   server::http::Callers callers_;
