@@ -14,8 +14,10 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "reason/call_reason.h"
 #include "reason/program_reason.h"
 #include "reason/withheld.h"
+#include "reason/without_parameters.h"
 
 namespace insyn::reason {
 
@@ -23,12 +25,6 @@ namespace insyn::reason {
 // calls `field(name, member)` for each of them, or `field(name, text, limit)` for a text of at most `limit`
 // bytes. What reads, writes or translates reasons goes through Reason's alternatives, so that the compiler
 // asks for a new one everywhere.
-
-struct WithoutParameters {
-  template <class Self, class Field>
-  static void fields(Self&, Field&&) {}
-  bool operator==(const WithoutParameters&) const = default;
-};
 
 // The agreement's period has not begun.
 struct NotYet {
@@ -389,7 +385,8 @@ using AnyReason =
                  ProgramMissing, ProgramIsLink, ProgramWritable, ProgramIsScript, ProgramIsInterpreted,
                  ProgramIsLauncher, ProgramIsPacked, ProgramOtherVersion, ProgramReplaced, ProgramIsAnother,
                  ProgramOtherClass, ProgramStartedAnother, ProgramUnknown, WaylandSession, ScreenDepth,
-                 Fault>;
+                 CallUnsigned, CallOfAnother, CallReplayed, CallTooOld, CallInFuture, CallUnderWay,
+                 CallUnanswered, CallAnswerOther, CallAnswerOld, CallWordMissing, CallHeld, CardPause, Fault>;
 
 namespace internal {
 template <class Kind, class Any>

@@ -28,13 +28,17 @@ const char* code_of(Withheld reason) {
       return "call on hold";
     case Withheld::kNoIndicator:
       return "no indicator";
+    case Withheld::kNotConfirmed:
+      return "call not confirmed";
+    case Withheld::kCardData:
+      return "card data";
   }
   return "unknown reason";
 }
 
 std::optional<Withheld> withheld_of(std::uint8_t number) {
   if (number < static_cast<std::uint8_t>(Withheld::kNotYetDrawn) ||
-      number > static_cast<std::uint8_t>(Withheld::kNoIndicator))
+      number > static_cast<std::uint8_t>(Withheld::kCardData))
     return std::nullopt;
   return static_cast<Withheld>(number);
 }

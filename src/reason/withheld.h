@@ -21,6 +21,8 @@ enum class Withheld : std::uint8_t {
   kSessionHidden = 10,    // the screen was locked, or showed another user's session
   kOnHold = 11,           // the call was on hold
   kNoIndicator = 12,      // the screen did not show that it was being recorded
+  kNotConfirmed = 13,     // the call source did not confirm that the call went on
+  kCardData = 14,         // the call source has paused while the customer gives card data
 };
 
 // The code in notes, on the wire and in lists: "not yet drawn" and so on (docs/recording.md). What people

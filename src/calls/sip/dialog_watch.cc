@@ -1,0 +1,57 @@
+#include "calls/sip/dialog_watch.h"
+
+#include <algorithm>
+
+namespace insyn::calls {
+namespace {
+
+What what_of(SipState state) {
+  if (state == SipState::kConfirmed) return What::kConnected;
+  return state == SipState::kTerminated ? What::kEnded : What::kOffered;
+}
+
+// Ids are unique within a number. One that is the extension itself is used for one call after another, and
+// says nothing where there is no call-id beside it.
+std::string name_of(const SipDialog& dialog, const std::string& number) {
+  const bool weak = dialog.id == number || dialog.id.starts_with(number + "@") ||
+                    dialog.id.starts_with("sip:" + number + "@");
+  if (!weak) return number + "/" + dialog.id;
+  return dialog.call_id.empty() ? std::string() : number + "/" + dialog.call_id;
+}
+
+}  // namespace
+
+void DialogWatch::tell(const SipDialog& dialog, bool read_back, std::vector<Told>& told) const {
+  Notice notice;
+  notice.what = what_of(dialog.state);
+  notice.dialog = name_of(dialog, number_);
+  notice.call = dialog.call_id;
+  notice.number = number_;
+  notice.with_customer = initiated_is_customer_ || !dialog.initiated;
+  notice.read_back = read_back;
+  told.emplace_back(notice);
+  if (dialog.state != SipState::kConfirmed || !dialog.rendering) return;
+  notice.what = *dialog.rendering ? What::kResumed : What::kHeld;
+  told.emplace_back(std::move(notice));
+}
+
+Result<DialogWatch::Turn> DialogWatch::take(std::string_view body) {
+  Turn turn;
+  if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return turn;
+  TRY_ASSIGN(const DialogInfo info, parse_dialog_info(body));
+  if (version_ && info.version <= *version_) return turn;
+  const bool first = !version_;
+  const bool gap = version_ && info.version > *version_ + 1;
+  // Whatever a part says, it does not say what went before.
+  if (!info.full && (first || gap)) {
+    turn.read_again = true;
+    return turn;
+  }
+  version_ = info.version;
+  if (info.full) turn.told.emplace_back(ReadingBegins{number_});
+  for (const SipDialog& dialog : info.dialogs) tell(dialog, first || gap, turn.told);
+  if (info.full) turn.told.emplace_back(ReadingEnds{number_});
+  return turn;
+}
+
+}  // namespace insyn::calls
