@@ -69,6 +69,7 @@ reason::OrReason<std::unique_ptr<CallRecorder>> ScriptedCall::try_to_begin(const
   order.capture = &backend;
   order.indicator = &indicator;
   order.service = &arrivals;
+  order.proof = proof;
   return CallRecorder::begin(enrolment_->agreement, *monitor_, *certifier_, order, clock);
 }
 

@@ -78,6 +78,7 @@ class ScriptedCall : public ScriptedDesk {
   TestingClock clock;
   scripted::Indicator indicator{clock};
   Arrivals arrivals;
+  CallProof* proof = nullptr;  // of a call that begins now
 
  private:
   std::optional<enrolment::Enrolment> enrolment_;

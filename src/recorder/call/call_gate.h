@@ -23,6 +23,11 @@ class CallGate final : public SessionQuestion {
   void close(track::Withheld reason) { closed_.insert(reason); }
   void open(track::Withheld reason) { closed_.erase(reason); }
 
+  // Whether it is closed for another reason too.
+  bool is_closed_beside(track::Withheld reason) const {
+    return closed_.size() > closed_.count(reason) || !session_.on_screen();
+  }
+
   bool on_screen() const override { return !reason(); }
 
   // Why nothing is kept: one reason, where there are several. Nothing while it is open.

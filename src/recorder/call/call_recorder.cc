@@ -164,7 +164,9 @@ reason::OrReason<std::unique_ptr<CallRecorder>> CallRecorder::begin(const agreem
   std::unique_ptr<CallRecorder> recorder(
       new CallRecorder(agreement, monitor, std::move(parts), clock, start, limit));
   recorder->pipeline_.emplace(*recorder->scope_, std::move(pictures), std::move(events), std::move(spool),
-                              clock, start, limit.at);
+                              clock, PipelineTimes{start, limit.at},
+                              order.proof == nullptr ? Storing::kAtOnce : Storing::kOnceProven);
+  if (order.proof != nullptr) recorder->proof_.emplace(*order.proof, *recorder->gate_, clock);
   return recorder;
 }
 
@@ -185,6 +187,8 @@ void CallRecorder::add_to(EventLoop& loop) {
   loop.add_deadline(limit_.at, "end of what is allowed");
   loop.add_deadline(clock_.mono() + kLongestSleep, "check of the agreement");
   if (const std::optional<Mono> due = pipeline_->due()) loop.add_deadline(*due, "chunk");
+  if (const std::optional<Mono> due = proof_ ? proof_->due() : std::nullopt)
+    loop.add_deadline(*due, "proof that the call goes on");
   if (const std::optional<Mono> due = capture_->due()) loop.add_deadline(*due, "capture");
 }
 
@@ -194,16 +198,27 @@ Status CallRecorder::look() {
   return looked;
 }
 
+std::optional<CallEnding> CallRecorder::turn() {
+  const auto spool_failed = [](const Error& error) {
+    return CallEnding{reason_for_spool(error), error, true};
+  };
+  if (proof_) {
+    const auto over = proof_->hear(*pipeline_);
+    if (!over) return spool_failed(over.error());
+    if (*over) return CallEnding{EndReason::kCallEnded, reason::CallEnded{}};
+  }
+  if (const Status looked = look(); !looked) {
+    const bool lost = looked.error().code == Code::kTransient;
+    return CallEnding{lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error(), true};
+  }
+  if (const Status spooled = pipeline_->spool_what_is_due(); !spooled) return spool_failed(spooled.error());
+  if (proof_) proof_->ask(*pipeline_);
+  return std::nullopt;
+}
+
 Result<std::optional<CallEnding>> CallRecorder::record() {
   std::optional<CallEnding> ending = reason_to_end();
-  if (!ending) {
-    if (const Status looked = look(); !looked) {
-      const bool lost = looked.error().code == Code::kTransient;
-      ending = {lost ? EndReason::kDisplayLost : EndReason::kFault, looked.error(), true};
-    } else if (const Status spooled = pipeline_->spool_what_is_due(); !spooled) {
-      ending = {reason_for_spool(spooled.error()), spooled.error(), true};
-    }
-  }
+  if (!ending) ending = turn();
   if (!ending) return std::optional<CallEnding>();
   TRY_ASSIGN(CallEnding closed, close(std::move(*ending)));
   return std::optional<CallEnding>(std::move(closed));

@@ -9,6 +9,7 @@
 #include "recorder/call/agreement_monitor.h"
 #include "recorder/call/call_gate.h"
 #include "recorder/call/permission.h"
+#include "recorder/call/proof_watch.h"
 #include "recorder/capture/backend.h"
 #include "recorder/session/session_watch.h"
 #include "recorder/stages/pipeline.h"
@@ -29,6 +30,7 @@ struct CallOrder {
   const CaptureBackend* capture = nullptr;
   IndicatorQuestion* indicator = nullptr;
   ServicePoints* service = nullptr;  // whom the recorder lets serve others; null: nobody has others to serve
+  CallProof* proof = nullptr;        // null: a call whose going on need not be proven
 };
 
 struct CallProgress {
@@ -103,6 +105,7 @@ class CallRecorder {
   CallRecorder(const agreement::Agreement& agreement, AgreementMonitor& monitor, Parts parts,
                const Clock& clock, Mono start, Limit limit);
   std::optional<CallEnding> reason_to_end() const;
+  std::optional<CallEnding> turn();
   Status look();
   Result<CallEnding> close(CallEnding ending);
 
@@ -114,6 +117,7 @@ class CallRecorder {
   std::unique_ptr<ServicePoints> service_;
   std::unique_ptr<Capture> capture_;
   std::optional<Pipeline> pipeline_;
+  std::optional<ProofWatch> proof_;
   const Clock& clock_;
   Mono start_;
   Limit limit_;

@@ -52,8 +52,14 @@ void EventStage::title(Mono now, Utc at, ScopedTitle title) {
   ++count_;
 }
 
-std::optional<Mono> EventStage::due() const {
-  return lines_.empty() ? std::nullopt : std::optional<Mono>(first_ + kGathered);
+std::optional<Mono> EventStage::due(std::chrono::milliseconds gathered) const {
+  return lines_.empty() ? std::nullopt : std::optional<Mono>(first_ + gathered);
+}
+
+void EventStage::begin_anew(std::uint64_t count) {
+  lines_.clear();
+  shown_.clear();
+  count_ = count;
 }
 
 EventChunk EventStage::take() {

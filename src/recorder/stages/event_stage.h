@@ -39,10 +39,13 @@ class EventStage {
   // What it shows when it is opened again is an event: so is what is shown when a pause ends.
   void surface_closed(track::SurfaceId surface) { shown_.erase(surface); }
 
-  // When what is pending has to be taken; nothing without events.
-  std::optional<Mono> due() const;
-  // There must be events.
+  // When what is pending has to be taken, where it is gathered for this long; nothing without events.
+  std::optional<Mono> due(std::chrono::milliseconds gathered = kGathered) const;
+  // There must be events, here and below.
+  Mono pending_since() const { return first_; }
   EventChunk take();
+  // What is pending is forgotten, and what was shown; `count` of those that were taken are kept.
+  void begin_anew(std::uint64_t count);
   // All of them, from the beginning.
   std::uint64_t count() const { return count_; }
 

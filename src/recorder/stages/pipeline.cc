@@ -3,6 +3,12 @@
 #include "base/check.h"
 
 namespace insyn::recorder {
+namespace {
+
+// Why nothing was kept, one reason after the other, while the session was hidden; then the last one counts.
+constexpr std::size_t kMostReasons = 256;
+
+}  // namespace
 
 recording::EndReason reason_for_spool(const Error& error) {
   return error.code == Code::kFull ? recording::EndReason::kDiskFull : recording::EndReason::kFault;
@@ -10,17 +16,18 @@ recording::EndReason reason_for_spool(const Error& error) {
 
 Pipeline::Pipeline(const Scope& scope, std::optional<PictureStages> pictures,
                    std::optional<EventStages> events, recording::RecordingWriter spool, const Clock& clock,
-                   Mono start, Mono keep_until)
+                   PipelineTimes times, Storing storing)
     : scope_(scope),
       pictures_(std::move(pictures)),
       events_(std::move(events)),
       spool_(std::move(spool)),
       clock_(clock),
-      start_(start),
-      keep_until_(keep_until) {}
+      times_(times),
+      storing_(storing) {}
 
 track::TrackTime Pipeline::now() const {
-  return std::chrono::duration_cast<track::TrackTime>(std::min(clock_.mono(), keep_until_) - start_);
+  return std::chrono::duration_cast<track::TrackTime>(std::min(clock_.mono(), times_.keep_until) -
+                                                      times_.start);
 }
 
 void Pipeline::frame(RawFrame frame) {
@@ -33,49 +40,122 @@ void Pipeline::title(RawTitle title) {
     events_->events.title(clock_.mono(), clock_.utc(), scope_.pass(std::move(title)));
 }
 
-Status Pipeline::spool_pictures() {
-  TRY_ASSIGN(const recording::SealedChunk sealed, pictures_->seal.pass(pictures_->track.take(now())));
-  TRY_ASSIGN([[maybe_unused]] const recording::SpoolEntry entry, spool_.append(sealed));
-  return {};
+Result<recording::SealedChunk> Pipeline::cut_pictures() {
+  ++picture_chunks_;
+  return pictures_->seal.pass(pictures_->track.take(now()));
 }
 
-Status Pipeline::spool_events() {
-  TRY_ASSIGN(const recording::SealedChunk sealed, events_->seal.pass(events_->events.take()));
-  TRY_ASSIGN([[maybe_unused]] const recording::SpoolEntry entry, spool_.append(sealed));
+Result<recording::SealedChunk> Pipeline::cut_events() { return events_->seal.pass(events_->events.take()); }
+
+Status Pipeline::spool(const Result<recording::SealedChunk>& sealed) {
+  if (!sealed) return Failure(sealed.error());
+  TRY_ASSIGN([[maybe_unused]] const recording::SpoolEntry entry, spool_.append(*sealed));
   return {};
 }
 
 Status Pipeline::spool_what_is_due() {
   const Mono when = clock_.mono();
-  const std::optional<Mono> pictures = pictures_due(), events = events_due();
+  const auto is_due = [&](std::optional<Mono> at) { return at && *at <= when; };
   Status spooled;
-  if (pictures && *pictures <= when) spooled = spool_pictures();
-  if (spooled && events && *events <= when) spooled = spool_events();
+  if (storing_ == Storing::kOnceProven) {
+    if (is_due(due())) spooled = cut_to_be_proven();
+  } else {
+    const std::optional<Mono> pictures = pictures_due(), events = events_due();
+    if (is_due(pictures)) spooled = spool(cut_pictures());
+    if (spooled && is_due(events)) spooled = spool(cut_events());
+  }
   spool_failed_ = !spooled;
   return spooled;
 }
 
-Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
-  if (!spool_failed_) session_shown();
-  if (!spool_failed_ && pictures_) pictures_->track.shown_until(now());
-  Status rest;
+// All that there is, so that one proof is for all of it.
+Status Pipeline::cut_to_be_proven() {
+  unproven_since_ = pending_since().value_or(clock_.mono());
+  if (pictures_due()) {
+    TRY_ASSIGN(recording::SealedChunk sealed, cut_pictures());
+    unproven_.push_back(std::move(sealed));
+  }
+  if (events_due()) {
+    TRY_ASSIGN(recording::SealedChunk sealed, cut_events());
+    unproven_.push_back(std::move(sealed));
+  }
+  cut_ = {now(), picture_chunks_, events_ ? events_->events.count() : 0,
+          pictures_ ? pictures_->track.balance() : without_pictures_};
+  return {};
+}
+
+Status Pipeline::store_unproven() {
+  for (const recording::SealedChunk& chunk : std::exchange(unproven_, {})) {
+    if (const auto stored = spool_.append(chunk); !stored) {
+      spool_failed_ = true;
+      return Failure(stored.error());
+    }
+  }
+  stored_ = cut_;
+  return {};
+}
+
+void Pipeline::forget_unproven() {
+  unproven_.clear();
+  picture_chunks_ = stored_.picture_chunks;
+  if (pictures_) {
+    pictures_->track.begin_anew({picture_chunks_, now()}, stored_.balance);
+  } else {
+    without_pictures_ = stored_.balance;
+  }
+  if (events_) events_->events.begin_anew(stored_.events);
+  open_.clear();
+  if (hidden_.empty()) {
+    forgotten_since_ = stored_.time;
+  } else if (stored_.time < hidden_.front().since) {
+    hidden_.insert(hidden_.begin(), {stored_.time, track::Withheld::kNotConfirmed});
+  }
+}
+
+Status Pipeline::spool_rest() {
+  session_shown();
+  if (pictures_) pictures_->track.shown_until(now());
   // Twice where a video was playing: what was written lossily is then written losslessly.
-  while (rest && !spool_failed_ && pictures_due()) rest = spool_pictures();
-  if (rest && !spool_failed_ && events_due()) rest = spool_events();
+  while (pictures_due()) TRY(spool(cut_pictures()));
+  if (events_due()) TRY(spool(cut_events()));
+  return {};
+}
+
+Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
+  Status rest;
+  if (storing_ == Storing::kOnceProven) {
+    forget_unproven();
+  } else if (!spool_failed_) {
+    rest = spool_rest();
+  }
   if (!rest) reason = reason_for_spool(rest.error());
-  const Mono end = start_ + now();
+  const Mono end = times_.start + now();
   TRY(spool_.close({"", clock_.utc(), end.time_since_epoch(), now(), reason, balance()}));
   return reason;
 }
 
 std::optional<Mono> Pipeline::pictures_due() const {
-  const auto when = pictures_ ? pictures_->track.due() : std::nullopt;
-  return when ? std::optional<Mono>(start_ + *when) : std::nullopt;
+  if (!pictures_) return std::nullopt;
+  const auto when =
+      storing_ == Storing::kAtOnce ? pictures_->track.due() : pictures_->track.due(kCutToBeProven);
+  return when ? std::optional<Mono>(times_.start + *when) : std::nullopt;
 }
 
-std::optional<Mono> Pipeline::events_due() const { return events_ ? events_->events.due() : std::nullopt; }
+std::optional<Mono> Pipeline::pending_since() const {
+  std::optional<Mono> since;
+  if (pictures_ && pictures_->track.due()) since = times_.start + pictures_->track.pending_since();
+  if (events_ && events_->events.due())
+    since = std::min(since.value_or(Mono::max()), events_->events.pending_since());
+  return since;
+}
+
+std::optional<Mono> Pipeline::events_due() const {
+  if (!events_) return std::nullopt;
+  return storing_ == Storing::kAtOnce ? events_->events.due() : events_->events.due(kCutToBeProven);
+}
 
 std::optional<Mono> Pipeline::due() const {
+  if (has_unproven()) return std::nullopt;
   const std::optional<Mono> pictures = pictures_due(), events = events_due();
   return pictures && events ? std::min(pictures, events) : pictures ? pictures : events;
 }
@@ -117,32 +197,35 @@ void Pipeline::unreadable(track::SurfaceId surface, const Rect& at, track::Withh
 }
 
 void Pipeline::session_hidden() {
-  hidden_since_ = now();
-  hidden_reason_ = track::Withheld::kSessionHidden;
+  if (const auto since = std::exchange(forgotten_since_, {}))
+    hidden_.push_back({*since, track::Withheld::kNotConfirmed});
+  hidden_.push_back({now(), track::Withheld::kSessionHidden});
+  reason_is_unknown_ = true;
 }
 
 void Pipeline::hidden_because(track::Withheld reason) {
-  if (!hidden_since_ || reason == hidden_reason_) return;
+  if (hidden_.empty() || hidden_.size() >= kMostReasons) return;
+  // The capture does not know why; from when it is told on, there is a reason from the beginning.
+  const bool is_first = std::exchange(reason_is_unknown_, false);
+  const track::TrackTime since = is_first ? hidden_.back().since : now();
+  if (is_first) hidden_.pop_back();
   // For the one reason until now, for the other from now on.
-  withheld_until_now();
-  hidden_since_ = now();
-  hidden_reason_ = reason;
-}
-
-void Pipeline::withheld_until_now() {
-  const track::TrackTime until = now();
-  if (until <= *hidden_since_) return;
-  if (pictures_) {
-    pictures_->track.time_withheld(*hidden_since_, until, hidden_reason_);
-  } else {
-    ++without_pictures_.withheld[hidden_reason_].times;
-  }
+  if (hidden_.empty() || hidden_.back().reason != reason) hidden_.push_back({since, reason});
 }
 
 void Pipeline::session_shown() {
-  if (!hidden_since_) return;
-  withheld_until_now();
-  hidden_since_.reset();
+  for (std::size_t i = 0; i < hidden_.size(); ++i)
+    time_withheld(hidden_[i].since, i + 1 < hidden_.size() ? hidden_[i + 1].since : now(), hidden_[i].reason);
+  hidden_.clear();
+}
+
+void Pipeline::time_withheld(track::TrackTime from, track::TrackTime to, track::Withheld reason) {
+  if (to <= from) return;
+  if (pictures_) {
+    pictures_->track.time_withheld(from, to, reason);
+  } else {
+    ++without_pictures_.withheld[reason].times;
+  }
 }
 
 void Pipeline::pointer(bool over_surface, Point at) {

@@ -33,12 +33,25 @@ struct EventStages {
   EventSeal seal;
 };
 
+// When what was captured is written. kOnceProven: once whoever knows has proven that the call went on after
+// the last of it was captured; until then it is in memory, sealed.
+enum class Storing { kAtOnce, kOnceProven };
+
+struct PipelineTimes {
+  Mono start;       // track times count from it
+  Mono keep_until;  // from then on nothing is kept
+};
+
 class Pipeline final : public CaptureSink {
  public:
+  // Where it has to be proven, what is pending is cut after this time.
+  static constexpr std::chrono::milliseconds kCutToBeProven{1'000};
+
   // `scope` and `clock` outlive it. Without `pictures` no frame may come, without `events` titles are
-  // dropped. Track times count from `start`; from `keep_until` on nothing is kept.
+  // dropped.
   Pipeline(const Scope& scope, std::optional<PictureStages> pictures, std::optional<EventStages> events,
-           recording::RecordingWriter spool, const Clock& clock, Mono start, Mono keep_until);
+           recording::RecordingWriter spool, const Clock& clock, PipelineTimes times,
+           Storing storing = Storing::kAtOnce);
 
   void surface_opened(track::SurfaceId surface, track::SurfaceKind kind, const Rect& place) override;
   void surface_moved(track::SurfaceId surface, const Rect& place) override;
@@ -55,10 +68,20 @@ class Pipeline final : public CaptureSink {
   void hidden_because(track::Withheld reason);
   // When spool_what_is_due() has to be called next; nothing while nothing is pending.
   std::optional<Mono> due() const;
-  // Brings chunks that are due to the disk. After an error only close() is left.
+  // Brings chunks that are due to the disk; where they have to be proven, only to has_unproven(), and nothing
+  // more while there are such. After an error only close() is left.
   Status spool_what_is_due();
-  // Brings the rest to the disk, where that still works, and closes the recording: with `reason`, or with the
-  // one for which the rest was lost. An error means that it is not closed.
+  // Whether something waits for a proof.
+  bool has_unproven() const { return !unproven_.empty(); }
+  // When the capture of that began.
+  Mono unproven_since() const { return unproven_since_; }
+  // The call went on after it was captured. After an error only close() is left.
+  Status store_unproven();
+  // It may not be kept, nor what was captured after it: as if that had never been. Nothing is kept before
+  // the capture has hidden the session and shown it again, and so has opened all surfaces anew.
+  void forget_unproven();
+  // Brings the rest to the disk, where that still works and need not be proven, and closes the recording:
+  // with `reason`, or with the one for which the rest was lost. An error means that it is not closed.
   Result<recording::EndReason> close(recording::EndReason reason);
 
   // Where there are no pictures: how many events are kept, and how often nothing was.
@@ -67,13 +90,31 @@ class Pipeline final : public CaptureSink {
   std::size_t open_surfaces() const { return pictures_ ? pictures_->track.open_surfaces() : open_.size(); }
 
  private:
+  // From a moment on nothing is read from the screen, and why.
+  struct Hidden {
+    track::TrackTime since{0};
+    track::Withheld reason = track::Withheld::kSessionHidden;
+  };
+  // How far the recording has come at a moment.
+  struct Reached {
+    track::TrackTime time{0};
+    std::uint32_t picture_chunks = 0;
+    std::uint64_t events = 0;
+    recording::Balance balance;
+  };
+
   track::TrackTime now() const;
-  bool may_keep() const { return clock_.mono() < keep_until_; }
+  bool may_keep() const { return clock_.mono() < times_.keep_until && !forgotten_since_; }
   std::optional<Mono> pictures_due() const;
+  // When the capture of what is pending began; nothing where nothing is.
+  std::optional<Mono> pending_since() const;
   std::optional<Mono> events_due() const;
-  void withheld_until_now();
-  Status spool_pictures();
-  Status spool_events();
+  void time_withheld(track::TrackTime from, track::TrackTime to, track::Withheld reason);
+  Result<recording::SealedChunk> cut_pictures();
+  Result<recording::SealedChunk> cut_events();
+  Status spool(const Result<recording::SealedChunk>& sealed);
+  Status cut_to_be_proven();
+  Status spool_rest();
 
   const Scope& scope_;
   std::optional<PictureStages> pictures_;
@@ -82,11 +123,16 @@ class Pipeline final : public CaptureSink {
   recording::Balance without_pictures_;
   recording::RecordingWriter spool_;
   const Clock& clock_;
-  Mono start_;
-  Mono keep_until_;
+  PipelineTimes times_;
+  Storing storing_;
   bool spool_failed_ = false;
-  std::optional<track::TrackTime> hidden_since_;
-  track::Withheld hidden_reason_ = track::Withheld::kSessionHidden;
+  std::vector<recording::SealedChunk> unproven_;
+  Mono unproven_since_{};
+  Reached cut_, stored_;  // when the last chunks were cut, and when those that are stored were
+  std::uint32_t picture_chunks_ = 0;
+  std::optional<track::TrackTime> forgotten_since_;  // and the session was not hidden since
+  std::vector<Hidden> hidden_;                       // one after the other; empty while the session is shown
+  bool reason_is_unknown_ = false;                   // of the last of them
 };
 
 }  // namespace insyn::recorder

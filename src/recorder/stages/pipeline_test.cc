@@ -19,7 +19,7 @@ namespace {
 
 class PipelineWithoutPictures : public testing::Test {
  protected:
-  PipelineWithoutPictures() {
+  explicit PipelineWithoutPictures(Storing storing = Storing::kAtOnce) {
     const Path program = workstation_.spool / "kundstod";
     std::ofstream(program) << "the agreed program";
     agreement::Application application;
@@ -33,7 +33,8 @@ class PipelineWithoutPictures : public testing::Test {
     pipeline_.emplace(*scope_, std::nullopt,
                       EventStages{EventStage(terms_, "4711"), EventSeal(workstation_.events_key.recipient())},
                       workstation_.begin(recording::without_pictures(workstation_.beginning())).value(),
-                      clock_, clock_.mono(), clock_.mono() + std::chrono::seconds(10));
+                      clock_, PipelineTimes{clock_.mono(), clock_.mono() + std::chrono::seconds(10)},
+                      storing);
   }
 
   void show(const std::string& title) { pipeline_->title(RawForTests::raw_title(1, title, facts_)); }
@@ -72,6 +73,44 @@ TEST_F(PipelineWithoutPictures, AFrameIsABug) {
   EXPECT_DEATH(pipeline_->frame(RawForTests::raw_frame(1, {0, 0, 2, 2}, image.view(), {})), "");
 }
 
+class PipelineToBeProven : public PipelineWithoutPictures {
+ protected:
+  PipelineToBeProven() : PipelineWithoutPictures(Storing::kOnceProven) {}
+};
+
+TEST_F(PipelineToBeProven, ForgetsWhatIsNotProvenAndWhatCameAfterIt) {
+  show("Sök a");
+  clock_.pass(Pipeline::kCutToBeProven);
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  ASSERT_TRUE(pipeline_->has_unproven());
+  EXPECT_TRUE(pipeline_->spool().chunks().empty());
+  ASSERT_TRUE(pipeline_->store_unproven());
+  EXPECT_EQ(pipeline_->spool().chunks().size(), 1U);
+  pipeline_->surface_closed(1);
+  show("Sök b");
+  clock_.pass(Pipeline::kCutToBeProven);
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  pipeline_->surface_closed(1);
+  show("Sök c");
+  EXPECT_EQ(kept(), 3U);
+  EXPECT_FALSE(pipeline_->due()) << "one proof is asked for at a time";
+  pipeline_->forget_unproven();
+  EXPECT_EQ(kept(), 1U);
+  EXPECT_FALSE(pipeline_->has_unproven());
+  // The capture has not looked afresh.
+  show("Sök d");
+  EXPECT_EQ(kept(), 1U);
+  pipeline_->session_hidden();
+  clock_.pass(std::chrono::seconds(1));
+  pipeline_->session_shown();
+  show("Sök e");
+  EXPECT_EQ(kept(), 2U);
+  EXPECT_EQ(pipeline_->balance().withheld.at(track::Withheld::kNotConfirmed).times, 1U);
+  ASSERT_TRUE(pipeline_->close(recording::EndReason::kStopped));
+  // And the statement of its end.
+  EXPECT_EQ(pipeline_->spool().chunks().size(), 2U);
+}
+
 // A session that is always on the screen, and nobody to be served.
 struct NobodyElse final : SessionQuestion, ServicePoints {
   bool on_screen() const override { return true; }
@@ -100,7 +139,7 @@ TEST(PipelineOfAScene, BringsWhatItShowsToTheDisk) {
       scope,
       PictureStages{
           Mask::for_level(agreement::Level::kFull).value(), SealStage(workstation.key.recipient()), {}},
-      std::nullopt, workstation.begin().value(), clock, clock.mono(), clock.mono() + std::chrono::hours(1));
+      std::nullopt, workstation.begin().value(), clock, {clock.mono(), clock.mono() + std::chrono::hours(1)});
   ASSERT_TRUE(capture->work(pipeline));
   EXPECT_EQ(pipeline.open_surfaces(), 1U);
   EXPECT_EQ(pipeline.balance().kept, (recording::Tally{1, 64 * 48}));

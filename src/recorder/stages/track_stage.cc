@@ -6,9 +6,6 @@ namespace insyn::recorder {
 namespace {
 
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
-// Short of two seconds by what a picture may have waited for its turn, and what sealing and a slow disk may
-// take, so that a crash costs two at most.
-constexpr track::TrackTime kChunkTime(1'200);
 
 }  // namespace
 
@@ -80,10 +77,16 @@ void TrackStage::count_withheld(track::Withheld reason, const Rect& area) {
   tally.pixels += static_cast<std::uint64_t>(area.area());
 }
 
-std::optional<track::TrackTime> TrackStage::due() const {
+std::optional<track::TrackTime> TrackStage::due(track::TrackTime gathered) const {
   if (!writer_.has_content()) return std::nullopt;
   if (writer_.pending_bytes() >= kChunkBytes) return writer_.pending_since();
-  return writer_.pending_since() + kChunkTime;
+  return writer_.pending_since() + gathered;
+}
+
+void TrackStage::begin_anew(track::TrackPosition from, recording::Balance balance) {
+  writer_ = track::Writer(track::VideoCoding::kLossy, from);
+  open_.clear();
+  balance_ = std::move(balance);
 }
 
 TrackChunk TrackStage::take(track::TrackTime now) { return TrackChunk(writer_.take_chunk(now)); }

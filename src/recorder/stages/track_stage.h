@@ -42,11 +42,20 @@ class TrackStage {
   // The recording ends: what is shown was shown until then.
   void shown_until(track::TrackTime at) { writer_.shown_until(at); }
 
-  // When the pending content has to be taken: at once where it has grown large enough, two seconds' worth of
-  // loss at most; nothing without content.
-  std::optional<track::TrackTime> due() const;
-  // There must be content.
+  // Short of two seconds by what a picture may have waited for its turn, and what sealing and a slow disk may
+  // take, so that a crash costs two at most.
+  static constexpr track::TrackTime kGathered{1'200};
+
+  // When the pending content has to be taken: at once where it has grown large enough, otherwise when it was
+  // gathered for this long; nothing without content.
+  std::optional<track::TrackTime> due(track::TrackTime gathered = kGathered) const;
+  // There must be content, here and below.
+  track::TrackTime pending_since() const { return writer_.pending_since(); }
   TrackChunk take(track::TrackTime now);
+
+  // What was passed since chunk `from.chunk` is forgotten, and of the surfaces that they are open: a fresh
+  // writer goes on. `balance` is what it was when that chunk began.
+  void begin_anew(track::TrackPosition from, recording::Balance balance);
 
   const recording::Balance& balance() const { return balance_; }
   // How many surfaces are being recorded at this moment, and how many were refused for lack of room.

@@ -70,6 +70,28 @@ TEST(Hold, ThatOnePartyHasNotSignedIsRefused) {
   EXPECT_FALSE(verify_hold(with(note, "2027", "2028"), parties));
 }
 
+TEST(Hold, ByAPartyWithoutAKeyThatSignsIsRefused) {
+  const note::Signer employer = signer("E");
+  note::PublicKeys keyless = keys(note::Role::kUnion, employer);
+  keyless.verifier.reset();
+  const std::string by_one = note::sign(text_of(hold()), employer);
+  EXPECT_FALSE(verify_hold(by_one, {keys(note::Role::kEmployer, employer), keyless}));
+}
+
+// Signatures of nobody make a note longer than any that is made.
+TEST(Hold, AndDiscardThatAreTooLongAreRefused) {
+  const note::Signer key = signer("a17");
+  std::string order_note = note::sign(text_of(order()), key), hold_note = note::sign(text_of(hold()), key);
+  const std::vector<note::Verifier> agent = {key.verifier()};
+  const std::vector<note::PublicKeys> parties = {keys(note::Role::kEmployer, key)};
+  EXPECT_TRUE(verify_hold(hold_note, parties));
+  while (hold_note.size() <= kLargestHoldNote)
+    hold_note = note::add_signature(hold_note, signer(std::string(90, 'x'))).value();
+  EXPECT_EQ(verify_hold(hold_note, parties).error().code, Code::kCorrupt);
+  order_note.append(kLargestDiscardNote, 'x');
+  EXPECT_EQ(verify_discard(order_note, agent).error().code, Code::kCorrupt);
+}
+
 TEST(Hold, InAnotherFormIsRefused) {
   const std::string text = text_of(hold());
   EXPECT_EQ(parse_hold(text).value(), hold());
@@ -77,6 +99,8 @@ TEST(Hold, InAnotherFormIsRefused) {
                                  {"id 0", "id x"},
                                  {"because Ärende 17\n", ""},
                                  {"because Ärende 17", "because "},
+                                 {"because Ärende 17\n", "because Ärende 17\nbecause Ärende 17\n"},
+                                 {"until 2027", "until  2027"},
                                  {"23:00:00.000Z", "23:00:00Z"}})
     EXPECT_FALSE(parse_hold(with(text, from, to))) << to;
 }

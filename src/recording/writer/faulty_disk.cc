@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <optional>
@@ -51,6 +52,8 @@ void lose() {
     fs::resize_file(path, length + (disk.loss == Loss::kHalf ? lost / 2 : 0));
   }
   if (disk.loss != Loss::kNames) return;
+  // From here on it is an ordinary disk.
+  disk.watched.clear();
   for (auto change = disk.changes.rbegin(); change != disk.changes.rend(); ++change) change->undo();
 }
 
@@ -69,6 +72,13 @@ bool counts() {
 void make_durable(const Path& path) {
   disk.durable.erase(path);
   std::erase_if(disk.changes, [&](const Change& change) { return change.folder == path; });
+}
+
+// Of a file, which comes back where the name of what takes its place is lost.
+std::optional<std::string> content_of(const Path& path) {
+  if (!fs::is_regular_file(path)) return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
 // What is under way at `from` goes on at `to`.
@@ -174,11 +184,16 @@ int wrap_mkdir(const char* path, unsigned mode) {
 int wrap_renameat2(int from_fd, const char* from, int to_fd, const char* to, unsigned flags) {
   if (!is_watched(from)) return real_renameat2(from_fd, from, to_fd, to, flags);
   if (!counts()) return -1;
+  const std::optional<std::string> replaced = content_of(to);
   const int renamed = real_renameat2(from_fd, from, to_fd, to, flags);
   if (renamed != 0) return renamed;
   follow(from, to);
-  disk.changes.push_back(
-      {Path(to).parent_path(), [from = Path(from), to = Path(to)] { fs::rename(to, from); }});
+  disk.changes.push_back({Path(to).parent_path(), [from = Path(from), to = Path(to), replaced] {
+                            fs::rename(to, from);
+                            if (replaced)
+                              (void)write_file(to, view_of(*replaced), Access::kOwnerOnly,
+                                               IfExists::kReplace);
+                          }});
   return renamed;
 }
 

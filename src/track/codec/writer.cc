@@ -67,7 +67,8 @@ std::uint64_t random_seed() {
 // The scene as a reader reconstructs it, and the records since the last chunk.
 class Writer::State {
  public:
-  explicit State(VideoCoding videos) : videos_(videos) {}
+  State(VideoCoding videos, TrackPosition from)
+      : videos_(videos), first_(from.chunk), number_(from.chunk), now_(from.time) {}
 
   Scene scene;
   RecordEncoder records;
@@ -86,7 +87,7 @@ class Writer::State {
   Chunk take(TrackTime now);
 
   bool has_content() const { return has_content_ || video_.has_pending(); }
-  bool is_empty() const { return number_ == 0 && !has_content(); }
+  bool is_empty() const { return number_ == first_ && !has_content(); }
   TrackTime pending_since() const;
   std::size_t pending_bytes() const;
 
@@ -127,8 +128,9 @@ class Writer::State {
   std::vector<bool> lossy_;  // by tile, of the change being coded
   bool has_content_ = false;
   bool index_point_ = false;
-  std::uint32_t number_ = 0;
-  TrackTime now_{0};
+  const std::uint32_t first_;
+  std::uint32_t number_;
+  TrackTime now_;
   TrackTime begin_{0};
   TrackTime last_index_{0};
   std::size_t bytes_since_index_ = 0;
@@ -249,7 +251,7 @@ std::size_t Writer::State::pending_bytes() const {
 void Writer::State::start_chunk() {
   has_content_ = true;
   begin_ = now_;
-  index_point_ = number_ == 0 || is_index_point_due();
+  index_point_ = number_ == first_ || is_index_point_due();
   records.start_chunk(begin_, index_point_);
   if (index_point_) write_state();
 }
@@ -353,7 +355,7 @@ void Writer::State::write_tile(TrackTime time, Surface& surface, const Rect& at,
   }
 }
 
-Writer::Writer(VideoCoding videos) : state_(std::make_unique<State>(videos)) {}
+Writer::Writer(VideoCoding videos, TrackPosition from) : state_(std::make_unique<State>(videos, from)) {}
 Writer::~Writer() = default;
 Writer::Writer(Writer&&) noexcept = default;
 Writer& Writer::operator=(Writer&&) noexcept = default;

@@ -22,12 +22,20 @@ struct Chunk {
 // loss once it is at rest.
 enum class VideoCoding { kLossless, kLossy };
 
+// Where a track goes on: the number of its next chunk, and a time that is not before the end of the last one.
+struct TrackPosition {
+  std::uint32_t chunk = 0;
+  TrackTime time{0};
+};
+
 // Calls come in the order of time; a time before that of the last call counts as the last call's. CHECKed, as
 // the caller's bugs: a surface that is not open, one for which has_room_for() is false, and an area outside
 // its surface.
 class Writer {
  public:
-  explicit Writer(VideoCoding videos = VideoCoding::kLossy);
+  // From `from` on: its first chunk is an index point, knows no surface and refers to nothing that another
+  // writer wrote.
+  explicit Writer(VideoCoding videos = VideoCoding::kLossy, TrackPosition from = {});
   ~Writer();
   Writer(Writer&&) noexcept;
   Writer& operator=(Writer&&) noexcept;
@@ -56,7 +64,7 @@ class Writer {
   void withheld_time(TrackTime from, TrackTime to, Withheld reason);
   void cursor(TrackTime at, bool visible, Point in_root);
   // Records that what is shown was shown until `at`: at the end of a recording, which may have rested since
-  // its last change. Nothing where the track is empty.
+  // its last change. Nothing where this writer wrote nothing.
   void shown_until(TrackTime at);
 
   // Whether take_chunk() may be called. Lossy tiles are content, since they are to be coded again.

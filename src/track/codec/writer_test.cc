@@ -170,6 +170,31 @@ TEST(Writer, ARestIsPartOfTheTrack) {
   EXPECT_EQ(reader.scene().surfaces().size(), 1U);
 }
 
+// As if what the first writer wrote after its first chunk had never been.
+TEST(Writer, AnotherOneGoesOnWhereChunksWereDropped) {
+  const Image first = testing::page(800, 600, 1), dropped = testing::page(800, 600, 2);
+  OpenWindow window;
+  window.show(1, first);
+  const Chunk kept = window.writer.take_chunk(milliseconds(1'000));
+  window.show(1'100, dropped);
+  (void)window.writer.take_chunk(milliseconds(2'000));
+  Writer next(VideoCoding::kLossy, {1, milliseconds(3'000)});
+  EXPECT_FALSE(next.has_content());
+  next.shown_until(milliseconds(3'000));
+  EXPECT_FALSE(next.has_content()) << "it has shown nothing";
+  next.withheld_time(milliseconds(1'000), milliseconds(3'000), Withheld::kPaused);
+  next.surface_opened(milliseconds(3'000), 7, SurfaceKind::kWindow, kWindow);
+  next.pixels_changed(milliseconds(3'000), 7, first.bounds(), first.view());
+  const Chunk after = next.take_chunk(milliseconds(3'100));
+  EXPECT_TRUE(after.index_point);
+  EXPECT_EQ(after.begin, milliseconds(3'000));
+  Reader reader;
+  for (const Chunk* chunk : {&kept, &after}) ASSERT_TRUE(reader.feed(chunk->bytes));
+  ASSERT_EQ(reader.scene().surfaces().size(), 1U);
+  EXPECT_EQ(reader.scene().surfaces().front().id, 7U);
+  EXPECT_EQ(reader.scene().surfaces().front().pixels, first);
+}
+
 TEST(Writer, MoreWorkThanAReaderAllowsIsAskedForAsAChunkInTime) {
   OpenWindow window;
   for (int i = 0; i < 1200; ++i)

@@ -23,6 +23,8 @@ export const reasons: Readonly<Record<number, string>> = {
   10: 'screen locked',
   11: 'call on hold',
   12: 'no indicator',
+  13: 'call not confirmed',
+  14: 'card data',
 };
 const notYetDrawn = 1 << 24;
 

@@ -13,6 +13,8 @@ using indicator::Side;
 
 // Of a border, that has to be seen.
 constexpr int kLeastShare = 8;
+// How far from a popup a compositor's shadow of it may fall.
+constexpr int kShadow = 32;
 
 // A window that is said to be a side.
 struct Candidate {
@@ -87,26 +89,31 @@ class Look {
   Look(const PixelFormat& format, const std::vector<Side>& sides, const std::vector<Rect>& popups)
       : format_(format), sides_(sides), popups_(popups) {}
 
-  // Counts the pixels of `part` that are seen. False where one is another than it should be.
+  // Counts the pixels of `part` that are seen. False where one is another than it should be; one in a popup's
+  // shadow says nothing, as one under it.
   bool shows(const VisiblePart& part, const std::uint8_t* image, std::int64_t& seen) const {
     std::vector<std::uint32_t> pixels(static_cast<std::size_t>(part.seen.area()));
     format_.read_image(image, part.seen.width, part.seen.height, pixels.data());
     const std::uint32_t* pixel = pixels.data();
     for (int y = part.seen.y; y < part.seen.bottom(); ++y) {
       for (int x = part.seen.x; x < part.seen.right(); ++x, ++pixel) {
-        if (covered(x, y)) continue;
-        if (*pixel != format_.seen(part.side.at(x, y)) && !is_of_another(x, y, *pixel)) return false;
-        ++seen;
+        if (is_near_popup(x, y, 0)) continue;
+        const std::uint32_t own = format_.seen(part.side.at(x, y));
+        if (*pixel == own || is_of_another(x, y, *pixel)) {
+          ++seen;
+        } else if (!is_near_popup(x, y, kShadow) || !indicator::is_in_shadow(*pixel, own)) {
+          return false;
+        }
       }
     }
     return true;
   }
 
  private:
-  bool covered(int x, int y) const {
-    return std::any_of(popups_.begin(), popups_.end(), [x, y](const Rect& popup) {
-      return !intersection(popup, {x, y, 1, 1}).empty();
-    });
+  bool is_near_popup(int x, int y, int distance) const {
+    const Rect around{x - distance, y - distance, 2 * distance + 1, 2 * distance + 1};
+    return std::any_of(popups_.begin(), popups_.end(),
+                       [&](const Rect& popup) { return !intersection(popup, around).empty(); });
   }
   // Where two borders cross one of them is seen.
   bool is_of_another(int x, int y, std::uint32_t pixel) const {
