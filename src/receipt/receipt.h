@@ -4,10 +4,8 @@
 #pragma once
 
 #include "base/clock.h"
-#include "ledger/checkpoint/checkpoint.h"
 #include "ledger/entries/salted.h"
-#include "ledger/proof/proof.h"
-#include "note/key.h"
+#include "receipt/proven_entry.h"
 
 namespace insyn {
 
@@ -34,12 +32,6 @@ struct Sent {
   Digest opening_hash{};  // SHA-256 of opening.note,
   Digest closing_hash{};  // and of closing.note or, where it was never closed, of chunks.journal
   std::uint64_t chunks = 0;
-};
-
-// The ledger in which it has to stand: that of the recording's agreement.
-struct ReceiptLedger {
-  const std::string& origin;
-  const note::Verifier& key;
 };
 
 struct Received {

@@ -52,6 +52,27 @@ TEST(Receipt, IsReadAsItWasWritten) {
   EXPECT_EQ(parse_receipt(text_of(receipt)).value(), receipt);
 }
 
+TEST(Receipt, IsRefusedWhereItIsWrittenInAnotherForm) {
+  const Server server;
+  const std::string text = text_of(server.receipt());
+  const std::string salt = to_hex(server.salt.bytes);
+  std::string capitals = salt;
+  for (char& digit : capitals) digit = static_cast<char>(std::toupper(digit));
+  for (const auto& [from, to] : {std::pair(salt, capitals + (capitals == salt ? "0" : "")),
+                                 {salt, salt + "00"},
+                                 {salt, "00"},
+                                 {std::string("recording "), std::string("recordinx ")},
+                                 {"recording ", "recording"},
+                                 {"recording 0123456789abcdef", "recording 0123456789ABCDEF"},
+                                 {"entry 5", "entry"},
+                                 {"entry 5", "entry "},
+                                 {"proof ", "proof 9"}})
+    EXPECT_FALSE(parse_receipt(with(text, from, to))) << from << " " << to;
+  EXPECT_FALSE(parse_receipt(text + std::string(kLargestReceipt, 'x')));
+  EXPECT_FALSE(parse_receipt(text.substr(0, text.find("\n\n") + 2))) << "no checkpoint";
+  EXPECT_FALSE(parse_receipt(text.substr(0, text.find("proof") + 8))) << "its proof is cut off";
+}
+
 TEST(Receipt, ProvesThatItIsInTheLedger) {
   const Server server;
   const auto received = server.verify(server.receipt());

@@ -89,6 +89,7 @@ Result<Answer> Witness::add_checkpoint(std::string_view body, Utc now) {
                   "the witness's clock was set back: it shows {}, and it has cosigned at {}", to_text(now),
                   to_text(Utc(last.cosigned)));
     }
+    if (keep_) TRY(keep_(*next, request->checkpoint, now));
     const std::string cosignature = note::line_of(ledger::cosign(note->text, seconds_of(now), signer_));
     const std::string kept =
         note->text + "\n" + note::line_of(signature_by(*note, ledger->key)) + cosignature;

@@ -36,15 +36,22 @@ TEST_F(LedgerRoutes, AnybodyReadsTheLedger) {
   EXPECT_EQ(checkpoint.fields.at("cache-control"), "no-cache");
   const ledger::Trust trust{"centre.example", parties.origin.verifier(), {parties.witness.verifier()}, 1};
   EXPECT_EQ(ledger::verify_checkpoint(checkpoint.body, trust, {}).value().checkpoint.size, 300U);
-  for (const char* path : {"/ledger/tile/0/000", "/ledger/tile/0/001.p/44", "/ledger/tile/1/000.p/1",
-                           "/ledger/tile/entries/000", "/ledger/tile/entries/001.p/44"}) {
+  using ledger::Tile;
+  const std::pair<const char*, Tile> tiles[] = {
+      {"/ledger/tile/0/000", {0, 0, ledger::kTileWidth}},
+      {"/ledger/tile/0/001.p/44", {0, 1, 44}},
+      {"/ledger/tile/0/001.p/43", {0, 1, 43}},
+      {"/ledger/tile/1/000.p/1", {1, 0, 1}},
+      {"/ledger/tile/entries/000", {Tile::kEntries, 0, ledger::kTileWidth}},
+      {"/ledger/tile/entries/001.p/44", {Tile::kEntries, 1, 44}}};
+  for (const auto& [path, which] : tiles) {
     const auto tile = get(path);
     EXPECT_EQ(tile.status, 200) << path;
     EXPECT_EQ(tile.fields.at("cache-control"), "public, max-age=31536000, immutable");
     EXPECT_EQ(Bytes(tile.body.begin(), tile.body.end()),
-              centre->vault->read(path + 1, ledger::kLargestBundle).value().value());
+              centre->log.tiles().read(which, ledger::kLargestBundle).value().value());
   }
-  for (const char* path : {"/ledger/tile/0/002", "/ledger/tile/0/001.p/43", "/ledger/tile/0/000.p/256",
+  for (const char* path : {"/ledger/tile/0/002", "/ledger/tile/0/001.p/45", "/ledger/tile/0/000.p/256",
                            "/ledger/tile/0/00", "/ledger/tile/x/000", "/ledger/tile/0/x000/000",
                            "/ledger/tile/0/x001/x002/003", "/ledger/tile/00/000"})
     EXPECT_EQ(get(path).status, 404) << path;

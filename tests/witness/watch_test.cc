@@ -182,7 +182,7 @@ TEST_F(Watch, AnotherAgreementIsConfirmedOnceBothHaveSignedIt) {
             2U);
 }
 
-TEST_F(Watch, WhatALedgerBroughtItselfIsReadAfterwards) {
+TEST_F(Watch, WhatALedgerBringsItselfIsReadAndJudgedToo) {
   begin();
   ASSERT_TRUE(centre->append_some(10));
   look_well();
@@ -191,7 +191,7 @@ TEST_F(Watch, WhatALedgerBroughtItselfIsReadAfterwards) {
   ledger::TileNodes nodes(centre->log.tiles(), 311);
   const witness::AddCheckpoint request{11, ledger::prove_consistency(nodes, 11, 311).value(),
                                        centre->log.checkpoint().value()};
-  EXPECT_EQ(watch->cosigner().add_checkpoint(text_of(request), clock.utc()).value().status, 200);
+  EXPECT_EQ(watch->add_checkpoint(text_of(request), clock.utc()).value().status, 200);
   EXPECT_EQ(cosigned().size, 311U);
   for (const bool restarted : {true, false}) {
     if (restarted) start();

@@ -87,6 +87,16 @@ TEST(Appender, DoesNotGoOnFromWhatIsNotTheStoredLedger) {
   EXPECT_FALSE(Appender::open(store, 300, appender.root()));
 }
 
+TEST(Appender, ATileThatHasNotGrownIsNotStoredAgain) {
+  MemoryStore store;
+  const Appender before = stored_ledger(store, 300);
+  FailingStore two(store, 2);
+  Appender appender = Appender::open(two, 300, before.root()).value();
+  ASSERT_TRUE(appender.append(entry_number(300)));
+  EXPECT_TRUE(appender.store()) << "the last entries and their hashes, not the tile over the full one";
+  EXPECT_TRUE(Appender::open(store, 301, appender.root()));
+}
+
 TEST(Appender, OtherEntriesDoNotTakeTheirPlace) {
   MemoryStore store;
   stored_ledger(store, 5);

@@ -70,6 +70,23 @@ struct OpenedWhenGone {
   std::uint64_t gone = 0;
   bool operator==(const OpenedWhenGone&) const = default;
 };
+// It says that a recording came which was discarded or shredded in the entry `gone`.
+struct ReceivedWhenGone {
+  std::uint64_t gone = 0;
+  bool operator==(const ReceivedWhenGone&) const = default;
+};
+// Its recording began then, and has not arrived since, and was not discarded either.
+struct NotReceived {
+  Utc began{};
+  bool operator==(const NotReceived&) const = default;
+};
+// The server has dated it as it cannot be: later than the witness's clock, or earlier than what stands before
+// it. It counts as of `counted`.
+struct Misdated {
+  Utc stated{};
+  Utc counted{};
+  bool operator==(const Misdated&) const = default;
+};
 // Because its time is over, which it was not before `not_before`.
 struct ShreddedEarly {
   Utc not_before{};
@@ -85,10 +102,10 @@ struct NotShredded {
   bool operator==(const NotShredded&) const = default;
 };
 
-using Broken =
-    std::variant<ledger::Fault, NotShown, ShownFalsely, NotCertified, CertifiedTwice, UnknownAgreement,
-                 NotInForce, OverTheCap, NumberTwice, NumbersMissing, OtherBefore, NeverCertified,
-                 OpenedWhenGone, ShreddedEarly, ShreddedWithoutDiscard, NotShredded>;
+using Broken = std::variant<ledger::Fault, NotShown, ShownFalsely, NotCertified, CertifiedTwice,
+                            UnknownAgreement, NotInForce, OverTheCap, NumberTwice, NumbersMissing,
+                            OtherBefore, NeverCertified, OpenedWhenGone, ReceivedWhenGone, NotReceived,
+                            Misdated, ShreddedEarly, ShreddedWithoutDiscard, NotShredded>;
 
 struct Breach {
   std::uint64_t entry = 0;  // the one that is wrong, or that shows that something is

@@ -1,5 +1,5 @@
-// How many calls of each agent were recorded in each week, by all devices together. The only thing that a
-// witness keeps about an agent.
+// How many calls of each agent were recorded in each week, by all devices together. All that a
+// witness keeps of an agent's calls.
 #pragma once
 
 #include <map>

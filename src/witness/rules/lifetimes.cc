@@ -44,6 +44,7 @@ std::optional<Broken> Lifetimes::begin(std::uint64_t entry, const ledger::Record
   recording.certified = entry;
   recording.over = last.begin;
   recording.due = last.end;
+  recording.began = begin;
   const auto [at, is_new] = recordings_.emplace(id.bytes, recording);
   if (is_new) return std::nullopt;
   return CertifiedTwice{at->second.certified};
@@ -56,6 +57,21 @@ std::optional<Broken> Lifetimes::check_there(const ledger::RecordingId& id) cons
   if (recording.discarded) return OpenedWhenGone{*recording.discarded};
   if (recording.shredded) return OpenedWhenGone{*recording.shredded};
   return std::nullopt;
+}
+
+std::optional<Broken> Lifetimes::receive(const ledger::RecordingId& id) {
+  Recording* recording = find(id);
+  if (recording == nullptr) return NeverCertified{};
+  if (recording->discarded) return ReceivedWhenGone{*recording->discarded};
+  if (recording->shredded) return ReceivedWhenGone{*recording->shredded};
+  recording->received = true;
+  return std::nullopt;
+}
+
+std::optional<Broken> Lifetimes::missing(Recording& recording) {
+  if (recording.received || recording.discarded || std::exchange(recording.told_missing, true))
+    return std::nullopt;
+  return NotReceived{recording.began};
 }
 
 std::optional<Broken> Lifetimes::hold(const ledger::RecordingId& id, Utc until) {
@@ -87,15 +103,18 @@ std::optional<Broken> Lifetimes::shred(std::uint64_t entry, Utc time,
   if (shredded.because == Because::kRetention && time < recording->over)
     return ShreddedEarly{recording->over};
   if (shredded.because == Because::kDiscard && !recording->discarded) return ShreddedWithoutDiscard{};
-  return std::nullopt;
+  return shredded.because == Because::kRetention ? missing(*recording) : std::nullopt;
 }
 
 std::vector<Breach> Lifetimes::check(Utc now) {
   std::vector<Breach> breaches;
   for (auto& [id, recording] : recordings_) {
-    if (recording.shredded || recording.told || now < recording.due) continue;
-    recording.told = true;
-    breaches.push_back({recording.certified, NotShredded{recording.due}});
+    if (recording.shredded) continue;
+    if (now >= std::min(recording.began + kOnItsWay, recording.over)) {
+      if (auto broken = missing(recording)) breaches.push_back({recording.certified, *std::move(broken)});
+    }
+    if (now >= recording.due && !std::exchange(recording.told, true))
+      breaches.push_back({recording.certified, NotShredded{recording.due}});
   }
   return breaches;
 }
@@ -117,7 +136,8 @@ void Lifetimes::write(ByteWriter& to) const {
     write_time(to, recording.due);
     write_number(to, recording.discarded);
     write_number(to, recording.shredded);
-    to.u8(recording.told ? 1 : 0);
+    write_time(to, recording.began);
+    for (const bool one : {recording.received, recording.told, recording.told_missing}) to.u8(one ? 1 : 0);
   }
 }
 
@@ -134,8 +154,11 @@ Result<Lifetimes> Lifetimes::read(ByteReader& from) {
     TRY_ASSIGN(recording.due, read_time(from));
     TRY_ASSIGN(recording.discarded, read_number(from));
     TRY_ASSIGN(recording.shredded, read_number(from));
-    TRY_ASSIGN(const std::uint8_t told, from.u8());
-    recording.told = told != 0;
+    TRY_ASSIGN(recording.began, read_time(from));
+    for (bool* one : {&recording.received, &recording.told, &recording.told_missing}) {
+      TRY_ASSIGN(const std::uint8_t value, from.u8());
+      *one = value != 0;
+    }
   }
   return lifetimes;
 }

@@ -15,7 +15,8 @@ class LifetimesTest : public testing::Test {
  protected:
   LifetimesTest() {
     id_.bytes.fill(1);
-    EXPECT_EQ(lifetimes_.begin(3, id_, time("2026-12-01T08:15:03.250Z"), terms_), std::nullopt);
+    EXPECT_EQ(lifetimes_.begin(3, id_, began_, terms_), std::nullopt);
+    EXPECT_EQ(lifetimes_.receive(id_), std::nullopt);
   }
   static Utc time(const char* text) { return parse_utc(text).value(); }
   std::optional<Broken> shred(const char* at, ShreddedBecause because = ShreddedBecause::kRetention) {
@@ -24,6 +25,7 @@ class LifetimesTest : public testing::Test {
   std::vector<Breach> check(const char* now) { return lifetimes_.check(time(now)); }
 
   const agreement::Terms terms_ = agreement::parse_terms(agreement::example_terms()).value();
+  const Utc began_ = time("2026-12-01T08:15:03.250Z");
   const Utc over_ = time("2026-12-30T23:00:00.000Z");
   const Utc due_ = time("2026-12-31T23:00:00.000Z");
   RecordingId id_;
@@ -92,9 +94,39 @@ TEST_F(LifetimesTest, GoneIsNotThere) {
 TEST_F(LifetimesTest, NothingIsAboutARecordingThatWasNeverCertified) {
   id_.bytes.fill(2);
   EXPECT_EQ(lifetimes_.check_there(id_), Broken(NeverCertified{}));
+  EXPECT_EQ(lifetimes_.receive(id_), Broken(NeverCertified{}));
   EXPECT_EQ(lifetimes_.hold(id_, due_), Broken(NeverCertified{}));
   EXPECT_EQ(lifetimes_.discard(5, over_, id_), Broken(NeverCertified{}));
   EXPECT_EQ(shred("2026-12-31T00:00:00.000Z"), Broken(NeverCertified{}));
+}
+
+TEST_F(LifetimesTest, WhatHasNotArrivedIsToldAfterAWeekOrOnItsLastDay) {
+  id_.bytes.fill(2);
+  EXPECT_EQ(lifetimes_.begin(4, id_, began_, terms_), std::nullopt);
+  EXPECT_EQ(check("2026-12-08T08:15:03.249Z"), std::vector<Breach>{});
+  EXPECT_EQ(check("2026-12-08T08:15:03.250Z"), (std::vector<Breach>{{4, NotReceived{began_}}}));
+  EXPECT_EQ(check("2026-12-09T00:00:00.000Z"), std::vector<Breach>{}) << "once";
+  EXPECT_EQ(shred("2026-12-31T00:00:00.000Z"), std::nullopt);
+  // Kept for two days.
+  agreement::Terms brief = terms_;
+  brief.retention_days = 2;
+  id_.bytes.fill(3);
+  EXPECT_EQ(lifetimes_.begin(5, id_, began_, brief), std::nullopt);
+  EXPECT_EQ(check("2026-12-02T22:59:59.999Z"), std::vector<Breach>{});
+  EXPECT_EQ(check("2026-12-02T23:00:00.000Z"), (std::vector<Breach>{{5, NotReceived{began_}}}));
+}
+
+TEST_F(LifetimesTest, WhatHasNotArrivedIsToldWithItsShreddingWhereItWasNotBefore) {
+  id_.bytes.fill(2);
+  EXPECT_EQ(lifetimes_.begin(4, id_, began_, terms_), std::nullopt);
+  EXPECT_EQ(shred("2026-12-31T00:00:00.000Z"), Broken(NotReceived{began_}));
+  id_.bytes.fill(3);
+  EXPECT_EQ(lifetimes_.begin(5, id_, began_, terms_), std::nullopt);
+  EXPECT_EQ(shred("2026-12-02T00:00:00.000Z", ShreddedBecause::kErasure), std::nullopt);
+  id_.bytes.fill(4);
+  EXPECT_EQ(lifetimes_.begin(6, id_, began_, terms_), std::nullopt);
+  EXPECT_EQ(lifetimes_.discard(7, began_, id_), std::nullopt);
+  EXPECT_EQ(check("2026-12-31T00:00:00.000Z").size(), 1U) << "only that it was not shredded in a day";
 }
 
 TEST_F(LifetimesTest, SecondCertificateOfAnIdIsToldAndChangesNothing) {

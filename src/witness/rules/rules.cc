@@ -68,7 +68,7 @@ class Rules::Taker {
   }
 
   void judge(const ledger::CertificateBegun& entry);
-  void judge(const ledger::RecordingReceived&) { add_unless_certified(); }
+  void judge(const ledger::RecordingReceived&) { add(rules_.lifetimes_.receive(shown_->recording)); }
   void judge(const ledger::OpeningRequested&) {
     add_unless_there(shown_->recording);
     rules_.requested_[number_] = shown_->recording;
@@ -90,10 +90,6 @@ class Rules::Taker {
     if (found != rules_.requested_.end()) add_unless_there(found->second);
   }
   void add_unless_there(const ledger::RecordingId& id) { add(rules_.lifetimes_.check_there(id)); }
-  void add_unless_certified() {
-    const auto state = rules_.lifetimes_.check_there(shown_->recording);
-    if (state && std::holds_alternative<NeverCertified>(*state)) add(*state);
-  }
 
   Rules& rules_;
   std::uint64_t number_;
@@ -123,6 +119,9 @@ Result<recording::Certificate> Rules::verified_certificate(const Shown& shown) c
   TRY_ASSIGN(recording::Certificate certificate, recording::parse_certificate(note.text));
   if (certificate.id != hex_of(shown.recording))
     return fail(Code::kDenied, "it is of the recording {}", certificate.id);
+  // Whoever may make up agents is bound by no cap.
+  if (!certificate.agent.empty() && !agents_.contains(certificate.agent))
+    return fail(Code::kDenied, "no roster has its agent, {}", certificate.agent);
   for (const note::Verifier& device : devices_) {
     if (device.name() != certificate.device) continue;
     TRY_ASSIGN(const bool has_signed, note::is_signed_by(note, device));
@@ -169,8 +168,19 @@ std::set<std::string> Rules::enough(const Digest& agreement) const {
   return kinds;
 }
 
-std::vector<Breach> Rules::take(const Result<ledger::Entry>& entry, const std::optional<Shown>& shown) {
+std::optional<Broken> Rules::check_time(ledger::Entry& entry, Utc now) {
+  const Utc stated = entry.time;
+  if (stated > now + kClockTolerance) entry.time = std::max(now, latest_);
+  if (stated < latest_ - kClockTolerance) entry.time = latest_;
+  latest_ = std::max(latest_, entry.time);
+  return entry.time == stated ? std::nullopt : std::optional<Broken>(Misdated{stated, entry.time});
+}
+
+std::vector<Breach> Rules::take(Result<ledger::Entry> entry, const std::optional<Shown>& shown, Utc now) {
   std::vector<Breach> breaches;
+  if (entry) {
+    if (auto misdated = check_time(*entry, now)) breaches.push_back({next_, *std::move(misdated)});
+  }
   if (auto fault = order_.take(entry)) breaches.push_back({next_, *std::move(fault)});
   if (entry) std::visit(Taker(*this, *entry, shown, breaches), entry->what);
   ++next_;
@@ -185,13 +195,14 @@ std::vector<Breach> Rules::check(Utc now) {
 
 namespace {
 // The first byte of what is stored: its version.
-constexpr std::uint8_t kStored = 1;
+constexpr std::uint8_t kStored = 2;
 }  // namespace
 
 Bytes Rules::stored() const {
   ByteWriter to;
   to.u8(kStored);
   to.varint(next_);
+  write_time(to, latest_);
   order_.write(to);
   to.varint(agreements_.size());
   for (const auto& [hash, known] : agreements_) {
@@ -202,6 +213,8 @@ Bytes Rules::stored() const {
   }
   to.varint(devices_.size());
   for (const note::Verifier& device : devices_) write_text(to, device.text());
+  to.varint(agents_.size());
+  for (const std::string& agent : agents_) write_text(to, agent);
   numbers_.write(to);
   caps_.write(to);
   lifetimes_.write(to);
@@ -239,6 +252,11 @@ Status Rules::read_agreements(ByteReader& from) {
     TRY_ASSIGN(const note::Verifier device, note::Verifier::parse(text));
     devices_.push_back(device);
   }
+  TRY_ASSIGN(std::uint64_t agents, from.varint());
+  for (; agents > 0; --agents) {
+    TRY_ASSIGN(std::string agent, read_text(from));
+    agents_.insert(std::move(agent));
+  }
   return {};
 }
 
@@ -265,9 +283,15 @@ Result<Rules> Rules::restored(ByteView bytes) {
     return fail(Code::kCorrupt, "it was altered or is cut off");
   ByteReader from(bytes.first(bytes.size() - sum));
   TRY_ASSIGN(const std::uint8_t version, from.u8());
-  if (version != kStored) return fail(Code::kPermanent, "it is of another version, {}", version);
+  if (version != kStored)
+    return fail(
+        Code::kPermanent,
+        "it was written by another version of insyn-witness, as version {} of its format, and this one reads "
+        "version {}; start the newest insyn-witness that was used here",
+        version, kStored);
   Rules rules;
   TRY_ASSIGN(rules.next_, from.varint());
+  TRY_ASSIGN(rules.latest_, read_time(from));
   TRY_ASSIGN(rules.order_, ledger::Order::read(from));
   TRY(rules.read_agreements(from));
   TRY_ASSIGN(rules.numbers_, RunningNumbers::read(from));

@@ -25,14 +25,23 @@ struct Shown {
 
 class Rules {
  public:
-  // What all parties have signed: an agreement, and the devices on a version of the roster. Both are known
-  // before the entries that need them.
+  // How far the server's clocks may be wrong, and how late a server may show what it has entered.
+  static constexpr std::chrono::minutes kClockTolerance{5};
+  static constexpr std::chrono::hours kLateness{1};
+
+  // What all parties have signed: an agreement, and the devices and agents on a version of the roster. They
+  // are known before the entries that need them.
   void add(const agreement::Agreement& agreement) { agreements_[agreement.hash()].terms = agreement.terms(); }
   void add(const note::Verifier& device);
+  void add_agent(const std::string& name) { agents_.insert(name); }
+  // At `at` the ledger had no more entries than were taken: those that come were made after it, but for
+  // kLateness.
+  void seen(Utc at) { latest_ = std::max(latest_, at - kLateness); }
 
   // The next entry of the ledger, beginning with number 0, as parse_entry() read it, and what the server
-  // shows of it. The breaches that it shows; they do not stand against the next ones.
-  std::vector<Breach> take(const Result<ledger::Entry>& entry, const std::optional<Shown>& shown);
+  // shows of it. The breaches that it shows; they do not stand against the next ones. What time it states is
+  // the server's word, and counts only between the entries before it and `now`, the witness's own clock.
+  std::vector<Breach> take(Result<ledger::Entry> entry, const std::optional<Shown>& shown, Utc now);
   // The breaches that time alone shows: what was not shredded, and certificates that did not come. Each is
   // told once. `now` is the witness's own clock, for that of the server may be wrong on purpose.
   std::vector<Breach> check(Utc now);
@@ -50,7 +59,8 @@ class Rules {
   }
 
   // All that it needs to go on, but for the agreements, which are added again afterwards. Nothing that it was
-  // shown about a person is in it, but for how often an agent was recorded in each week.
+  // shown about a person is in it, but for the agents on the rosters and how often each was recorded in a
+  // week.
   Bytes stored() const;
   // kCorrupt where it is not what stored() gave.
   static Result<Rules> restored(ByteView bytes);
@@ -68,11 +78,15 @@ class Rules {
   Result<recording::Certificate> verified_certificate(const Shown& shown) const;
   Status read_agreements(ByteReader& from);
   Status read_counts(ByteReader& from);
+  // Corrects the time that it states.
+  std::optional<Broken> check_time(ledger::Entry& entry, Utc now);
 
   std::uint64_t next_ = 0;
+  Utc latest_{};  // the next entry is not older
   ledger::Order order_;
   std::map<Digest, Known> agreements_;  // by their hashes
   std::vector<note::Verifier> devices_;
+  std::set<std::string> agents_;
   RunningNumbers numbers_;
   Caps caps_;
   Lifetimes lifetimes_;

@@ -25,6 +25,7 @@ class RulesTest : public testing::Test, protected TestCentre {
     EXPECT_EQ(take_agreement(), Breaches{});
     EXPECT_EQ(take_certificate(1), Breaches{});
   }
+  Breaches receive(std::uint8_t recording) { return take_about(recording, ledger::RecordingReceived{}); }
   ledger::OpeningRequested request() const {
     ledger::OpeningRequested one;
     one.purpose = "search-fails";
@@ -63,7 +64,7 @@ TEST_F(RulesTest, NoPeelWithoutRequestAndApprovalNorReadingWithoutPeel) {
 }
 
 TEST_F(RulesTest, EntryThatIsNoneIsTold) {
-  const auto breaches = rules.take(ledger::parse_entry("garbage\n"), std::nullopt);
+  const auto breaches = rules.take(ledger::parse_entry("garbage\n"), std::nullopt, now);
   ASSERT_EQ(breaches.size(), 1U);
   EXPECT_EQ(breaches.front().entry, 2U);
   EXPECT_TRUE(std::holds_alternative<ledger::Fault>(breaches.front().what));
@@ -95,6 +96,7 @@ TEST_F(RulesTest, NothingIsOpenedAfterItsShreddingOrDiscard) {
 }
 
 TEST_F(RulesTest, EverythingIsShreddedOnItsDay) {
+  EXPECT_EQ(receive(1), Breaches{});
   EXPECT_EQ(rules.check(time("2026-12-31T22:59:59.999Z")), Breaches{});
   EXPECT_EQ(rules.check(time("2026-12-31T23:00:00.000Z")),
             (Breaches{{1, NotShredded{time("2026-12-31T23:00:00.000Z")}}}));
@@ -104,6 +106,7 @@ TEST_F(RulesTest, EverythingIsShreddedOnItsDay) {
 }
 
 TEST_F(RulesTest, HoldCountsOnlyWhereBothPartiesHaveSignedIt) {
+  EXPECT_EQ(receive(1), Breaches{});
   ledger::RecordingHeld hold;
   hold.until = time("2027-06-01T00:00:00.000Z");
   Shown one = shown(1);
@@ -111,6 +114,7 @@ TEST_F(RulesTest, HoldCountsOnlyWhereBothPartiesHaveSignedIt) {
   EXPECT_EQ(only(take(hold, one)), Broken(ShownFalsely{}));
   EXPECT_EQ(rules.check(time("2027-01-01T00:00:00.000Z")).size(), 1U);
   EXPECT_EQ(take_certificate(2), Breaches{});
+  EXPECT_EQ(receive(2), Breaches{});
   one = shown(2);
   one.hold_is_signed = true;
   one.note = "both have signed this";
@@ -178,6 +182,75 @@ TEST_F(RulesTest, CertificateByNobodyOnTheRosterIsNone) {
   EXPECT_TRUE(refused("garbage", 2));
 }
 
+TEST_F(RulesTest, CertificateOfAnAgentOnNoRosterIsNone) {
+  recording::Certificate planted = certificate(2);
+  planted.agent = "agent-7b";
+  const Broken broken = only(take_certificate(planted, 2));
+  ASSERT_TRUE(std::holds_alternative<NotCertified>(broken));
+  EXPECT_NE(std::get<NotCertified>(broken).problem.find("agent-7b"), std::string::npos);
+}
+
+TEST_F(RulesTest, NothingIsReceivedAfterItsShreddingOrDiscard) {
+  EXPECT_EQ(take_certificate(2), Breaches{});
+  const std::uint64_t discarded = next;
+  EXPECT_EQ(take_about(1, ledger::RecordingDiscarded{}), Breaches{});
+  EXPECT_EQ(only(receive(1)), Broken(ReceivedWhenGone{discarded}));
+  const std::uint64_t shredded = next;
+  EXPECT_EQ(take_shredded(2, ShreddedBecause::kErasure), Breaches{});
+  EXPECT_EQ(only(receive(2)), Broken(ReceivedWhenGone{shredded}));
+}
+
+TEST_F(RulesTest, RecordingThatNeverArrivesIsToldOnce) {
+  EXPECT_EQ(rules.check(now + days(7) - std::chrono::milliseconds(1)), Breaches{});
+  EXPECT_EQ(rules.check(now + days(7)), (Breaches{{1, NotReceived{now}}}));
+  rules = Rules::restored(rules.stored()).value();
+  EXPECT_EQ(rules.check(now + days(8)), Breaches{});
+}
+
+// A server that dates ahead would have the witness wait for ever.
+TEST_F(RulesTest, EntryThatIsDatedAheadCountsAsOfNow) {
+  stated = now + std::chrono::minutes(5);
+  (void)certificate(2);  // made, and never shown
+  EXPECT_EQ(take_certificate(3), Breaches{});
+  stated = *stated + std::chrono::milliseconds(1);
+  now += hours(1);
+  stated = now + days(1000);
+  EXPECT_EQ(only(take(ledger::AgreementWithdrawn{"U", agreement.hash(), {}})),
+            Broken(Misdated{*stated, now}));
+  stated.reset();
+  const Broken none = NotInForce{agreement.hash()};
+  EXPECT_EQ(only(take_certificate(4)), none) << "the withdrawal counts from now on";
+  EXPECT_EQ(rules.check(now + hours(24)).size(), 1U);
+}
+
+// One that dates back would have a reading begin in time.
+TEST_F(RulesTest, EntryThatIsDatedBackCountsAsOfThoseBeforeIt) {
+  const ledger::OpeningRequested asked = request();
+  EXPECT_EQ(take_about(1, asked), Breaches{});
+  EXPECT_EQ(take(approval(2)), Breaches{});
+  EXPECT_EQ(take(ledger::PeelHandedOut{{3}, {}}), Breaches{});
+  now = asked.until + hours(1);
+  EXPECT_EQ(take(ledger::RoleChanged{}), Breaches{});
+  stated = now - std::chrono::minutes(5);
+  EXPECT_EQ(take(ledger::RoleChanged{}), Breaches{}) << "clocks are not that exact";
+  stated = asked.until - hours(1);
+  const Breaches breaches = take(ledger::ReadingBegun{{4}});
+  ASSERT_EQ(breaches.size(), 2U);
+  EXPECT_EQ(breaches[0].what, Broken(Misdated{*stated, now}));
+  EXPECT_EQ(breaches[1].what, Broken(ledger::Fault(ledger::AfterItsTime{2, asked.until})));
+}
+
+// Where nothing stands between, the witness's own looks tell.
+TEST_F(RulesTest, EntryThatIsDatedBackBeforeTheLastLookIsTold) {
+  const Utc begin = now;
+  rules.seen(begin + hours(3));
+  now = begin + hours(4);
+  stated = begin + hours(2) - Rules::kClockTolerance;
+  EXPECT_EQ(take(ledger::RoleChanged{}), Breaches{}) << "a server may be late";
+  stated = *stated - std::chrono::milliseconds(1);
+  EXPECT_EQ(only(take(ledger::RoleChanged{})), Broken(Misdated{*stated, begin + hours(2)}));
+}
+
 TEST_F(RulesTest, WhatIsShownHasToBeWhatTheLedgerHasTheHashOf) {
   EXPECT_EQ(only(take(request())), Broken(NotShown{}));
   Shown one = shown(1);
@@ -224,6 +297,104 @@ TEST_F(RulesTest, EntryAboutARecordingThatWasNeverCertifiedIsTold) {
   EXPECT_EQ(only(take_about(9, request())), Broken(NeverCertified{}));
   EXPECT_EQ(only(take_about(9, ledger::RecordingDiscarded{})), Broken(NeverCertified{}));
   EXPECT_EQ(only(take_shredded(9, ShreddedBecause::kErasure)), Broken(NeverCertified{}));
+}
+
+TEST_F(RulesTest, KindsOfWhichThereAreEnoughAreTold) {
+  const agreement::Agreement few =
+      agreement::Agreement::verify(
+          agreement::signed_by_both(
+              with(with(agreement::example_terms(), "week = 10", "week = 10\nenough_per_kind = 2"),
+                   "Unionen, klubben vid Kundcenter Nord", "Klubben"),
+              employer, union_),
+          {employer.keys, union_.keys})
+          .value();
+  add(few);
+  EXPECT_EQ(take(ledger::AgreementRegistered{"few", few.hash()}), Breaches{});
+  const auto record = [&](std::uint8_t recording, const std::string& kind, const Digest& hash) {
+    recording::Certificate one = certificate(recording);
+    one.kind = kind;
+    one.agreement_hash = hash;
+    if (hash == agreement.hash()) one.agent = "agent-8";
+    return take_certificate(one, recording);
+  };
+  const auto enough = [&](const Digest& hash) { return rules.enough(hash); };
+  using Kinds = std::set<std::string>;
+  EXPECT_EQ(record(2, "faktura", few.hash()), Breaches{});
+  EXPECT_EQ(record(3, "", few.hash()), Breaches{});
+  EXPECT_EQ(record(4, "flytt", agreement.hash()), Breaches{});
+  EXPECT_EQ(enough(few.hash()), Kinds{});
+  EXPECT_EQ(only(record(2, "faktura", few.hash())), Broken(CertifiedTwice{3})) << "and counts for nothing";
+  EXPECT_EQ(enough(few.hash()), Kinds{});
+  EXPECT_EQ(record(5, "faktura", few.hash()), Breaches{});
+  EXPECT_EQ(enough(few.hash()), Kinds{"faktura"});
+  rules = Rules::restored(rules.stored()).value();
+  rules.add(agreement);
+  EXPECT_EQ(enough(few.hash()), Kinds{}) << "nobody knows how many are enough";
+  rules.add(few);
+  EXPECT_EQ(enough(few.hash()), Kinds{"faktura"});
+  EXPECT_EQ(enough(agreement.hash()), Kinds{}) << "it has no such limit";
+  EXPECT_EQ(enough(sha256(view_of("another"))), Kinds{});
+}
+
+TEST_F(RulesTest, WhatIsThereAndInForceIsKnown) {
+  EXPECT_EQ(rules.not_withdrawn(), std::vector<Digest>{agreement.hash()});
+  EXPECT_FALSE(rules.is_withdrawn(agreement.hash()));
+  EXPECT_FALSE(rules.is_withdrawn(sha256(view_of("another"))));
+  EXPECT_EQ(take(ledger::AgreementWithdrawn{"U", agreement.hash(), {}}), Breaches{});
+  EXPECT_TRUE(rules.not_withdrawn().empty());
+  EXPECT_TRUE(rules.is_withdrawn(agreement.hash()));
+  // One that is withdrawn and was never registered.
+  EXPECT_EQ(take(ledger::AgreementWithdrawn{"U", sha256(view_of("another")), {}}), Breaches{});
+  EXPECT_TRUE(rules.not_withdrawn().empty());
+  using Ids = std::vector<std::pair<ledger::RecordingId, std::uint64_t>>;
+  EXPECT_EQ(rules.still_there(), (Ids{{id(1), 1}}));
+  EXPECT_EQ(take_about(1, ledger::RecordingDiscarded{}), Breaches{});
+  EXPECT_EQ(rules.still_there(), Ids{});
+}
+
+TEST_F(RulesTest, WhatIsShreddedIsNotThere) {
+  EXPECT_EQ(take_shredded(1, ShreddedBecause::kErasure), Breaches{});
+  EXPECT_TRUE(rules.still_there().empty());
+}
+
+TEST_F(RulesTest, HoldThatTheWitnessHasNotVerifiedHoldsNothing) {
+  Shown one = shown(1);
+  one.note = "one has signed this";
+  ledger::RecordingHeld hold;
+  hold.until = time("2027-06-01T00:00:00.000Z");
+  hold.recording = named(one);
+  hold.hold = ledger::salted(one.salt, view_of(one.note));
+  EXPECT_EQ(only(take(hold, one)), Broken(ShownFalsely{}));
+}
+
+// Whoever can change it could have a breach counted as judged.
+TEST_F(RulesTest, WhatWasStoredAndAlteredIsRefused) {
+  const Bytes stored = rules.stored();
+  EXPECT_TRUE(Rules::restored(stored));
+  EXPECT_FALSE(Rules::restored({}));
+  EXPECT_FALSE(Rules::restored(ByteView(stored).first(stored.size() - 1)));
+  Bytes altered = stored;
+  altered[1] ^= 1;
+  EXPECT_FALSE(Rules::restored(altered));
+  const auto with_sum = [](Bytes bytes) {
+    const Digest sum = sha256(bytes);
+    bytes.insert(bytes.end(), sum.begin(), sum.end());
+    return Rules::restored(bytes);
+  };
+  Bytes whole(stored.begin(), stored.end() - static_cast<std::ptrdiff_t>(Digest().size()));
+  EXPECT_TRUE(with_sum(whole));
+  Bytes other = whole;
+  other[0] = 1;
+  EXPECT_EQ(with_sum(other).error().code, Code::kPermanent) << "of another version";
+  other = whole;
+  other[1] = 7;
+  EXPECT_FALSE(with_sum(other)) << "of another number of entries";
+  other = whole;
+  other.push_back(0);
+  EXPECT_FALSE(with_sum(other)) << "longer";
+  for (std::size_t length = 1; length < whole.size(); ++length)
+    EXPECT_FALSE(with_sum(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length))))
+        << length;
 }
 
 TEST_F(RulesTest, BreachDoesNotStandAgainstTheNextEntry) {

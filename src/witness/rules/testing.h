@@ -11,6 +11,7 @@ class TestCentre {
   TestCentre() {
     add(agreement);
     rules.add(device.verifier());
+    for (const char* agent : {"agent-7", "agent-8"}) rules.add_agent(agent);
   }
   void add(const agreement::Agreement& one) {
     added.push_back(one);
@@ -52,13 +53,14 @@ class TestCentre {
   // The number of the next entry.
   std::uint64_t next = 0;
   Utc now = time("2026-12-01T08:00:00.000Z");
+  std::optional<Utc> stated;  // what the server says instead
 
   // Each time by rules that were stored and go on.
   std::vector<Breach> take(ledger::AnyEntry what, const std::optional<Shown>& shown = std::nullopt) {
     ++next;
     rules = Rules::restored(rules.stored()).value();
     for (const agreement::Agreement& one : added) rules.add(one);
-    return rules.take(ledger::Entry{now, std::move(what)}, shown);
+    return rules.take(ledger::Entry{stated.value_or(now), std::move(what)}, shown, now);
   }
   std::vector<Breach> take_agreement() {
     return take(ledger::AgreementRegistered{agreement.terms().id, agreement.hash()});

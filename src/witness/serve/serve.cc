@@ -25,7 +25,7 @@ HttpAnswer http_answer(const Result<Answer>& answer, const server::http::Log& lo
 
 }  // namespace
 
-std::vector<server::http::Route> cosigner_routes(Witness& witness, const server::http::Log& log,
+std::vector<server::http::Route> cosigner_routes(Cosigner& witness, const server::http::Log& log,
                                                  const Clock& clock) {
   const std::vector<Role> everybody(std::begin(server::http::kRoles), std::end(server::http::kRoles));
   std::vector<server::http::Route> routes;
@@ -41,7 +41,7 @@ std::vector<server::http::Route> cosigner_routes(Witness& witness, const server:
 }
 
 struct Serve::Parts {
-  Parts(const ServeSettings& settings, Witness& witness, const server::http::Log& log, const Clock& clock)
+  Parts(const ServeSettings& settings, Cosigner& witness, const server::http::Log& log, const Clock& clock)
       : callers({}, nonces, clock),
         router(cosigner_routes(witness, log, clock)),
         service(router, callers, limits, metrics, log, clock),
@@ -66,7 +66,7 @@ Serve::~Serve() {
 
 std::uint16_t Serve::port() const { return parts_->server->port(); }
 
-Result<std::unique_ptr<Serve>> Serve::start(const ServeSettings& settings, Witness& witness,
+Result<std::unique_ptr<Serve>> Serve::start(const ServeSettings& settings, Cosigner& witness,
                                             server::http::Log log, const Clock& clock) {
   auto parts = std::make_unique<Parts>(settings, witness, log, clock);
   if (settings.tls) {

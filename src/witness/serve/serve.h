@@ -15,14 +15,14 @@ struct ServeSettings {
 };
 
 // Both paths are anybody's. `witness` and `clock` outlive them.
-std::vector<server::http::Route> cosigner_routes(Witness& witness, const server::http::Log& log,
+std::vector<server::http::Route> cosigner_routes(Cosigner& witness, const server::http::Log& log,
                                                  const Clock& clock);
 
 class Serve {
  public:
   // Listens from now on, on threads of its own. All of these outlive it. kTransient where the address is
   // taken.
-  static Result<std::unique_ptr<Serve>> start(const ServeSettings& settings, Witness& witness,
+  static Result<std::unique_ptr<Serve>> start(const ServeSettings& settings, Cosigner& witness,
                                               server::http::Log log, const Clock& clock);
   ~Serve();
   std::uint16_t port() const;

@@ -53,6 +53,7 @@ Result<std::optional<Broken>> Audit::take_shown(const ledger::RosterRegistered& 
   const auto roster = roster::SignedRoster::verify(note, pins_);
   if (!roster || roster->hash() != entry.roster) return std::optional<Broken>(ShownFalsely{});
   for (const roster::Machine& device : (*roster)->devices) rules_.add(device.sign);
+  for (const roster::Agent& agent : (*roster)->agents) rules_.add_agent(agent.name);
   return std::optional<Broken>();
 }
 
@@ -61,7 +62,7 @@ bool Audit::is_hold_signed(const ledger::RecordingHeld& entry, const ShownEntry&
   return hold && shown.recording && hold->id == to_hex(shown.recording->bytes) && hold->until == entry.until;
 }
 
-Result<std::vector<Breach>> Audit::take(ByteView bytes, const ShownEntry* shown) {
+Result<std::vector<Breach>> Audit::take(ByteView bytes, const ShownEntry* shown, Utc now) {
   const std::uint64_t number = next();
   const auto entry = ledger::parse_entry(text_of(bytes));
   std::optional<Broken> broken;
@@ -78,7 +79,7 @@ Result<std::vector<Breach>> Audit::take(ByteView bytes, const ShownEntry* shown)
     const auto* hold = entry ? std::get_if<ledger::RecordingHeld>(&entry->what) : nullptr;
     facts = Shown{*shown->salt, *shown->recording, note, hold != nullptr && is_hold_signed(*hold, *shown)};
   }
-  std::vector<Breach> breaches = rules_.take(entry, facts);
+  std::vector<Breach> breaches = rules_.take(entry, facts, now);
   if (broken) breaches.push_back({number, *std::move(broken)});
   return breaches;
 }

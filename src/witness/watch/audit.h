@@ -17,7 +17,9 @@ class Audit {
   std::uint64_t next() const { return rules_.next(); }
   // Judges it; `shown` is null where the server shows nothing of it. An error only where an agreement that it
   // registers cannot be kept.
-  Result<std::vector<Breach>> take(ByteView entry, const ShownEntry* shown);
+  Result<std::vector<Breach>> take(ByteView entry, const ShownEntry* shown, Utc now);
+  // At `at` the ledger had no more entries than were judged.
+  void seen(Utc at) { rules_.seen(at); }
   // What time alone shows.
   std::vector<Breach> check(Utc now) { return rules_.check(now); }
 

@@ -22,7 +22,8 @@ std::string message_of(const MailSettings& to, const std::string& origin, std::s
       to.from, recipients, texts.subject, texts.of_ledger, origin);
   for (const Told& one : told.first(std::min(told.size(), kMostInOne)))
     text += fmt::format("{}  {}\n\n", words::local_minute(one.at), one.in(to.language));
-  if (told.size() > kMostInOne) text += fmt::format("{} {}\n", told.size() - kMostInOne, texts.more);
+  if (told.size() > kMostInOne) text += fmt::format("{} {}\n\n", told.size() - kMostInOne, texts.more);
+  text += fmt::format("{}\n", texts.what_to_do);
   return text;
 }
 

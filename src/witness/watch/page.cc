@@ -16,19 +16,26 @@ using words::Language;
 constexpr std::size_t kMostOnPage = 1000;
 
 constexpr const char* kStyle = R"(
-:root { color-scheme: light dark; --paper: #f6f5f1; --card: #fff; --ink: #1d1c1a; --soft: #5c5a55; --line: #dcd9d1; --ok: #1f6b3a; --danger: #a3231c; }
-@media (prefers-color-scheme: dark) { :root { --paper: #191817; --card: #232220; --ink: #efece6; --soft: #aeaaa2; --line: #3b3935; --ok: #7cc796; --danger: #ff9a90; } }
+:root { color-scheme: light dark; --paper: #fcfcfb; --card: #fff; --line: #d9dde3; --ink: #1d2430; --soft: #56606e; --accent: #1f5fa8;
+  --ok: #1c6a3b; --ok-soft: #e5f4ea; --warning: #8a5200; --warning-soft: #fcf1de; --danger: #a51d2d; --danger-soft: #fcebed; }
+@media (prefers-color-scheme: dark) { :root { --paper: #14181e; --card: #1b2129; --line: #333b46; --ink: #e6e9ee; --soft: #a3adba;
+  --accent: #7db4f0; --ok: #7ad09a; --ok-soft: #17321f; --warning: #f0b060; --warning-soft: #382a14; --danger: #ff959c; --danger-soft: #3c1d22; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-h1 { font-size: 1.5rem; margin: 0 0 .25rem; } h2 { font-size: 1.125rem; margin: 2rem 0 .5rem; }
-section + section { margin-top: 4rem; padding-top: 2rem; border-top: 1px solid var(--line); }
-.state { font-weight: 600; } .ok { color: var(--ok); } .danger { color: var(--danger); }
-dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; }
-dt { color: var(--soft); } dd { margin: 0; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: .9375rem/1.45 system-ui, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
+main { max-width: 56rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+nav { display: flex; gap: 1rem; justify-content: end; } a { color: var(--accent); }
+h1 { font-size: 1.5rem; margin: 0 0 .75rem; } h2 { font-size: 1.1875rem; margin: 1.5rem 0 .5rem; }
+section + section { margin-top: 3rem; padding-top: 2rem; border-top: 1px solid var(--line); }
+.state { display: flex; gap: .75rem; align-items: center; margin: 0 0 .5rem; padding: .75rem 1rem; border-radius: .5rem; font-weight: 600; }
+.state svg { flex: none; } .ok { color: var(--ok); background: var(--ok-soft); }
+.warning { color: var(--warning); background: var(--warning-soft); } .danger { color: var(--danger); background: var(--danger-soft); }
+.hint { color: var(--soft); font-size: .8125rem; margin: 0 0 1rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .375rem 1.5rem; margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem; }
+dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
 ol { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 li { padding: .75rem 1rem; overflow-wrap: anywhere; } li + li { border-top: 1px solid var(--line); }
-time { display: block; color: var(--soft); font-size: .875rem; }
+li time { display: block; color: var(--soft); font-size: .8125rem; }
+@media (max-width: 34rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
 )";
 
 std::string escaped(std::string_view text) {
@@ -54,20 +61,40 @@ std::string escaped(std::string_view text) {
   return safe;
 }
 
-std::string when(const std::optional<Utc>& time, const char* never) {
-  return time ? words::local_minute(*time) : never;
+std::string when(const std::optional<Utc>& time, std::string_view never) {
+  return time ? words::local_minute(*time) : std::string(never);
 }
 
-std::string fact(const char* name, const std::string& value) {
+std::string fact(std::string_view name, const std::string& value) {
   return fmt::format("<dt>{}</dt><dd>{}</dd>\n", name, escaped(value));
 }
 
-std::string section_of(const Standing& standing, std::span<const Told> told, Language language) {
+// A tick, a triangle, an octagon: the state is a shape, a colour and words.
+struct State {
+  const char* name;
+  const char* shape;
+  words::Text text;
+};
+
+State state_of(const Standing& standing, bool has_told, const words::WitnessTexts& texts) {
+  if (has_told)
+    return {"danger", R"(<path d="M7 1h6l6 6v6l-6 6H7l-6-6V7z M9 5h2v6H9z M9 13h2v2H9z"/>)", texts.bad};
+  if (!standing.problem.empty())
+    return {"warning", R"(<path d="M10 1l9 17H1z M9 7h2v5H9z M9 14h2v2H9z"/>)", texts.unsure};
+  return {"ok", R"(<path d="M3 10l2-2 3 3 7-8 2 2-9 10z"/>)", texts.good};
+}
+
+std::string section_of(const Standing& standing, std::span<const Told> told, Utc now, Language language) {
   const words::WitnessTexts& texts = words::witness_texts(language);
-  const bool good = told.empty() && standing.problem.empty();
-  std::string html = fmt::format("<section lang=\"{}\">\n<h1>{}</h1>\n<p class=\"state {}\">{}</p>\n<dl>\n",
-                                 words::code_of(language), texts.title, good ? "ok" : "danger",
-                                 good ? texts.good : texts.bad);
+  const State state = state_of(standing, !told.empty(), texts);
+  std::string html = fmt::format(
+      "<section id=\"{0}\" lang=\"{0}\">\n<h1>{1}</h1>\n<p class=\"state {2}\"><svg width=\"20\" "
+      "height=\"20\" "
+      "viewBox=\"0 0 20 20\" fill=\"currentColor\" fill-rule=\"evenodd\" "
+      "aria-hidden=\"true\">{3}</svg>{4}</p>\n"
+      "<p class=\"hint\">{5} <time datetime=\"{6}\">{7}</time>. {8}</p>\n<dl>\n",
+      words::code_of(language), texts.title, state.name, state.shape, state.text, texts.written, to_text(now),
+      words::local_second(now), texts.stale);
   html += fact(texts.ledger, standing.origin) + fact(texts.server, standing.server);
   html += fact(texts.heard, when(standing.heard, texts.never));
   html += fact(texts.entries, std::to_string(standing.entries));
@@ -79,7 +106,7 @@ std::string section_of(const Standing& standing, std::span<const Told> told, Lan
   if (!standing.problem.empty()) html += fact(texts.problem, standing.problem);
   html += fmt::format("</dl>\n<h2>{}</h2>\n", texts.found);
   if (told.empty()) return html + fmt::format("<p>{}</p>\n</section>\n", texts.nothing);
-  html += "<ol>\n";
+  html += fmt::format("<p>{}</p>\n<ol>\n", texts.what_to_do);
   const std::span<const Told> newest = told.last(std::min(told.size(), kMostOnPage));
   for (auto one = newest.rbegin(); one != newest.rend(); ++one)
     html += fmt::format("<li><time datetime=\"{}\">{}</time>{}</li>\n", to_text(one->at),
@@ -104,16 +131,18 @@ std::optional<Utc> time_of(const std::map<std::string, std::string>& facts, cons
 
 }  // namespace
 
-std::string page_of(const Standing& standing, std::span<const Told> told) {
+std::string page_of(const Standing& standing, std::span<const Told> told, Utc now) {
   return fmt::format(
              "<!doctype html>\n<html lang=\"sv\">\n<head>\n<meta charset=\"utf-8\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
              "'unsafe-inline'\">\n<meta http-equiv=\"refresh\" content=\"60\">\n<title>Insyn: "
-             "{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
+             "{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<nav><a href=\"#sv\" "
+             "lang=\"sv\">Svenska</a> "
+             "<a href=\"#en\" lang=\"en\">English</a></nav>\n",
              escaped(standing.origin), kStyle) +
-         section_of(standing, told, Language::kSwedish) + section_of(standing, told, Language::kEnglish) +
-         "</main>\n</body>\n</html>\n";
+         section_of(standing, told, now, Language::kSwedish) +
+         section_of(standing, told, now, Language::kEnglish) + "</main>\n</body>\n</html>\n";
 }
 
 std::string text_of(const Standing& standing) {

@@ -23,7 +23,8 @@ struct Standing {
   std::string problem;           // what the last try met with; empty where it went well
 };
 
-std::string page_of(const Standing& standing, std::span<const Told> told);
+// As it stands at `now`.
+std::string page_of(const Standing& standing, std::span<const Told> told, Utc now);
 
 // Lines "key value", which parse_standing() reads back.
 std::string text_of(const Standing& standing);

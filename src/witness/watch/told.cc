@@ -52,6 +52,8 @@ Result<TellList> TellList::open(Path list, Path mailed) {
       all.english_.insert(one->in(Language::kEnglish));
       all.all_.push_back(*std::move(one));
     }
+    all.stored_ = all.all_.size();
+    all.whole_ = true;
     const std::size_t whole = text.rfind('\n') + 1;
     if (whole != text.size())
       TRY(write_file(all.list_, view_of(text).subspan(0, whole), Access::kOwnerOnly, IfExists::kReplace));
@@ -64,31 +66,46 @@ Result<TellList> TellList::open(Path list, Path mailed) {
   return all;
 }
 
-Result<bool> TellList::add(Told one) {
-  if (all_.size() > kMost) return false;
+bool TellList::add(Told one, std::size_t most) {
+  if (all_.size() > most) return false;
   for (const Language language : kLanguages) {
     std::string& said = one.said[static_cast<std::size_t>(language)];
-    said = all_.size() == kMost ? words::witness_texts(language).too_many : without_controls(std::move(said));
+    said = all_.size() == most ? std::string(words::witness_texts(language).too_many)
+                               : without_controls(std::move(said));
   }
   if (!english_.insert(one.in(Language::kEnglish)).second) return false;
-  TRY(append_to_file(list_, view_of(fmt::format("{}\t{}\t{}\n", to_text(one.at), one.said[0], one.said[1]))));
   all_.push_back(std::move(one));
   return true;
 }
 
-Result<bool> TellList::tell(Utc at, const Breach& breach) {
+bool TellList::tell(Utc at, const Breach& breach) {
   Told one{at, {}};
   for (const Language language : kLanguages)
-    one.said[static_cast<std::size_t>(language)] = fmt::format(
-        fmt::runtime(words::witness_texts(language).entry), breach.entry, say(breach.what, language));
-  return add(std::move(one));
+    one.said[static_cast<std::size_t>(language)] =
+        fmt::format(fmt::runtime(std::string_view(words::witness_texts(language).entry)), breach.entry,
+                    say(breach.what, language));
+  return add(std::move(one), kMost);
 }
 
-Result<bool> TellList::tell(Utc at, const Alarm& alarm) {
+bool TellList::tell(Utc at, const Alarm& alarm) {
   Told one{at, {}};
   for (const Language language : kLanguages)
     one.said[static_cast<std::size_t>(language)] = say(alarm, language);
-  return add(std::move(one));
+  return add(std::move(one), 2 * kMost);
+}
+
+Status TellList::store() {
+  if (stored_ == all_.size()) return {};
+  std::string lines;
+  // After a line that was cut off, by a full disk, all of it is written anew.
+  for (std::size_t i = whole_ ? stored_ : 0; i < all_.size(); ++i)
+    lines += fmt::format("{}\t{}\t{}\n", to_text(all_[i].at), all_[i].said[0], all_[i].said[1]);
+  const bool append = std::exchange(whole_, false);
+  TRY(append ? append_to_file(list_, view_of(lines))
+             : write_file(list_, view_of(lines), Access::kOwnerOnly, IfExists::kReplace));
+  stored_ = all_.size();
+  whole_ = true;
+  return {};
 }
 
 Status TellList::mark_mailed(std::size_t count) {

@@ -21,15 +21,17 @@ struct Told {
 
 class TellList {
  public:
-  // More than this is not listed: the last one says so.
+  // More breaches than this are not listed: the last one says so. Alarms are, up to twice as many things.
   static constexpr std::size_t kMost = 10'000;
 
   // `list` has a line for each thing, `mailed` the number of those that went by mail; both may be missing.
   static Result<TellList> open(Path list, Path mailed);
 
-  // False where it was told before. Lasts when this returns.
-  Result<bool> tell(Utc at, const Breach& breach);
-  Result<bool> tell(Utc at, const Alarm& alarm);
+  // False where it was told before. Lasts once store() has succeeded.
+  bool tell(Utc at, const Breach& breach);
+  bool tell(Utc at, const Alarm& alarm);
+  // On the disk when this returns. What could not be stored stays to be told, and to be stored the next time.
+  Status store();
 
   const std::vector<Told>& all() const { return all_; }
   // How many, from the first, went by mail.
@@ -38,11 +40,13 @@ class TellList {
 
  private:
   TellList(Path list, Path mailed) : list_(std::move(list)), mailed_(std::move(mailed)) {}
-  Result<bool> add(Told one);
+  bool add(Told one, std::size_t most);
 
   Path list_, mailed_;
   std::vector<Told> all_;
   std::set<std::string> english_;  // what was told
+  std::size_t stored_ = 0;         // of all_, from the first
+  bool whole_ = false;             // the file has these and nothing else
   std::size_t mailed_count_ = 0;
 };
 

@@ -21,6 +21,7 @@ constexpr std::chrono::minutes kSaveLarge{5};
 constexpr std::chrono::minutes kCheckTime{1};
 constexpr std::chrono::seconds kPublish{10};
 constexpr std::chrono::minutes kTryMailAgain{1};
+constexpr std::chrono::seconds kWaitForLook{5};
 // In one request to a server that was put back.
 constexpr std::size_t kMostGiven = 4000;
 constexpr std::size_t kLargestPart = std::size_t{1} << 20;
@@ -40,7 +41,11 @@ Watch::Watch(Place place, const Furnished& with, http_client::Client& client, co
       say_(std::move(say)),
       centre_(client, std::move(pause)),
       state_(place_.state()),
-      cosigner_(with_.key, {{with_.settings.origin(), with_.settings.ledger}}, state_),
+      cosigner_(with_.key, {{with_.settings.origin(), with_.settings.ledger}}, state_,
+                [this](const Checkpoint& next, const std::string& note, Utc now) -> Status {
+                  TRY_ASSIGN(const Last last, this->last());
+                  return grow(next, note, last, now);
+                }),
       audit_(std::move(audit)),
       told_(std::move(told)),
       contradicted_(has_files(place_.evidence())),
@@ -111,17 +116,43 @@ Result<Watch::Last> Watch::parse_last(const std::string& text) const {
 
 template <class What>
 void Watch::tell(Utc now, const What& what) {
-  const auto told = told_.tell(now, what);
-  if (!told) say_failure("what is wrong could not be kept", Failure(told.error()));
-  if (told && *told) say_(told_.all().back().in(words::Language::kEnglish));
+  if (told_.tell(now, what)) say_(told_.all().back().in(words::Language::kEnglish));
 }
 
 void Watch::say_failure(const char* what, const Status& status) {
   if (!status) say_(fmt::format("{}: {}", what, status.error().message));
 }
 
+Result<Answer> Watch::add_checkpoint(std::string_view body, Utc now) {
+  const std::unique_lock lock(busy_, kWaitForLook);
+  if (!lock) return fail(Code::kTransient, "the witness reads the ledger at this moment");
+  TRY_ASSIGN(const Last before, last());
+  TRY(take_copy(before));
+  TRY_ASSIGN(Answer answer, cosigner_.add_checkpoint(body, now));
+  if (answer.status == 422) look_for_contradiction(body, before, now);
+  if (answer.status != 200) return answer;
+  TRY_ASSIGN(const Last cosigned, last());
+  standing_.entries = cosigned.checkpoint.size;
+  standing_.cosigned = Utc(cosigned.cosigned);
+  say_failure("the copy's checkpoint could not be kept", copy_->finish(cosigned.note));
+  return answer;
+}
+
+// In a request that does not fit what was cosigned last: signed by the ledger as that was, and of its size.
+void Watch::look_for_contradiction(std::string_view body, const Last& last, Utc now) {
+  const auto request = parse_add_checkpoint(body);
+  if (!request) return;
+  const auto other = believed(request->checkpoint);
+  if (other && other->size == last.checkpoint.size && other->root != last.checkpoint.root)
+    say_failure("a ledger that came here", two_histories(last, request->checkpoint, other->size, now));
+}
+
 Status Watch::look() {
-  const Utc now = clock_.utc();
+  const std::lock_guard lock(busy_);
+  return look_now(clock_.utc());
+}
+
+Status Watch::look_now(Utc now) {
   look_at_withdrawals(now);
   Status looked = look_at_ledger(now);
   note_silence(looked, now);
@@ -179,6 +210,7 @@ Status Watch::look_at_ledger(Utc now) {
       break;
   }
   TRY_ASSIGN(const Checkpoint shown, believed(newest.checkpoint));
+  if (last.checkpoint.size != 0 && audit_.next() == last.checkpoint.size) audit_.seen(Utc(last.cosigned));
   TRY(compare(shown, newest.checkpoint, last, now));
   return judge_new(now);
 }
@@ -194,12 +226,19 @@ Status Watch::compare(const Checkpoint& shown, const std::string& note, const La
     const bool fresh = now - Utc(last.cosigned) < with_.settings.cosign;
     return fresh || shown.size == 0 ? Status() : cosign(shown, note, last, now);
   }
-  TRY_ASSIGN(const Copy::Growth growth, copy_->grow(centre_, shown));
-  if (growth == Copy::Growth::kTwoHistories) return two_histories(last, note, shown.size, now);
-  if (growth == Copy::Growth::kGrown) return cosign(shown, note, last, now);
-  tell(now, Alarm(OtherEntries{shown.size}));
+  TRY(grow(shown, note, last, now));
+  return cosign(shown, note, last, now);
+}
+
+// The copy has the entries of `to` afterwards.
+Status Watch::grow(const Checkpoint& to, const std::string& note, const Last& last, Utc now) {
+  if (copy_->size() == to.size && copy_->root() == to.root) return {};
+  TRY_ASSIGN(const Copy::Growth growth, copy_->grow(centre_, to));
+  if (growth == Copy::Growth::kGrown) return {};
+  if (growth == Copy::Growth::kTwoHistories) return two_histories(last, note, to.size, now);
+  tell(now, Alarm(OtherEntries{to.size}));
   return fail(Code::kBadPeer,
-              "the entries that the server shows are not those of its checkpoint of {} entries", shown.size);
+              "the entries that the server shows are not those of its checkpoint of {} entries", to.size);
 }
 
 Status Watch::two_histories(const Last& last, const std::string& other, std::uint64_t size, Utc now) {
@@ -283,13 +322,15 @@ Status Watch::judge(std::uint64_t from, std::uint64_t to, Utc now) {
   return copy_->entries(from, to, [&](std::uint64_t number, ByteView entry) -> Status {
     const auto found = shown.find(number);
     TRY_ASSIGN(const std::vector<Breach> breaches,
-               audit_.take(entry, found == shown.end() ? nullptr : &found->second));
+               audit_.take(entry, found == shown.end() ? nullptr : &found->second, now));
     for (const Breach& breach : breaches) tell(now, breach);
     return {};
   });
 }
 
+// What an entry has shown is stored before that the entry was judged.
 Status Watch::save() {
+  TRY(told_.store());
   TRY(audit_.save());
   saved_entries_ = audit_.next();
   saved_ = clock_.utc();
@@ -371,6 +412,7 @@ Status Watch::confirm(Utc now) {
 
 // By page, by mail and for `insyn-witness status`.
 void Watch::publish(Utc now) {
+  say_failure("what is wrong could not be kept", told_.store());
   const std::size_t count = told_.all().size();
   const bool news = told_.mailed() < count;
   if (news && with_.settings.mail && now - mail_tried_ >= kTryMailAgain) {
@@ -383,8 +425,8 @@ void Watch::publish(Utc now) {
   if (now - published_ < kPublish && now >= published_) return;
   published_ = now;
   say_failure("the page could not be written",
-              write_file(with_.settings.page, view_of(page_of(standing_, told_.all())), Access::kOwnerOnly,
-                         IfExists::kReplace));
+              write_file(with_.settings.page, view_of(page_of(standing_, told_.all(), now)),
+                         Access::kOwnerOnly, IfExists::kReplace));
   say_failure("the status could not be written", write_file(place_.status(), view_of(text_of(standing_)),
                                                             Access::kOwnerOnly, IfExists::kReplace));
 }

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <mutex>
 
 #include "witness/file_state.h"
 #include "witness/watch/audit.h"
@@ -16,7 +17,8 @@ namespace insyn::witness {
 
 using Say = std::function<void(const std::string& line)>;
 
-class Watch {
+// A ledger may come to it too: what it cosigns it has read and keeps, whichever way it came.
+class Watch final : public Cosigner {
  public:
   // All of these outlive it. `client` signs with the witness's key.
   static Result<std::unique_ptr<Watch>> open(const Place& place, const Furnished& with,
@@ -31,8 +33,13 @@ class Watch {
   const Standing& standing() const { return standing_; }
   const TellList& told() const { return told_; }
   std::chrono::seconds pause_between() const { return with_.settings.poll; }
-  // The witness that cosigns, for who serves add-checkpoint.
-  Witness& cosigner() { return cosigner_; }
+
+  // As Witness answers, from any thread; waits for a look that is under way. kTransient where that takes too
+  // long, and the error of reading or keeping the entries: then nothing is cosigned.
+  Result<Answer> add_checkpoint(std::string_view body, Utc now) override;
+  Result<Answer> checkpoint(std::string_view origin_hash) override {
+    return cosigner_.checkpoint(origin_hash);
+  }
 
  private:
   // What was cosigned last.
@@ -52,10 +59,13 @@ class Watch {
   Result<Last> last();
   Result<Last> parse_last(const std::string& note) const;
   Status take_copy(const Last& last);
+  Status look_now(Utc now);
   Status look_at_ledger(Utc now);
   Result<ledger::Checkpoint> believed(const std::string& note) const;
   Status compare(const ledger::Checkpoint& shown, const std::string& note, const Last& last, Utc now);
+  Status grow(const ledger::Checkpoint& to, const std::string& note, const Last& last, Utc now);
   Status cosign(const ledger::Checkpoint& shown, const std::string& note, const Last& last, Utc now);
+  void look_for_contradiction(std::string_view body, const Last& last, Utc now);
   Status two_histories(const Last& last, const std::string& other, std::uint64_t size, Utc now);
   Status give_back(const Last& last, Utc now);
   Status tell_recordings();
@@ -79,6 +89,7 @@ class Watch {
   const Clock& clock_;
   const Say say_;
   Centre centre_;
+  std::timed_mutex busy_;  // whoever looks or cosigns has it
   FileState state_;
   Witness cosigner_;
   std::unique_ptr<Copy> copy_;  // nothing where it has to be opened again

@@ -1,0 +1,41 @@
+#include "receipt/tombstone.h"
+
+#include "ledger/entries/entry.h"
+
+namespace insyn {
+namespace {
+
+constexpr std::string_view kFirstLine = "insyn tombstone 1\n";
+constexpr const char* kWhat = "the tombstone";
+
+}  // namespace
+
+std::string text_of(const Tombstone& tombstone) {
+  return fmt::format("{}recording {}\n", kFirstLine, tombstone.recording) + text_of(tombstone.proven);
+}
+
+Result<Tombstone> parse_tombstone(std::string_view text) {
+  if (text.size() > kLargestTombstone) return fail(Code::kCorrupt, "the tombstone is too long");
+  std::string_view rest = text;
+  if (!rest.starts_with(kFirstLine)) return fail(Code::kCorrupt, "it does not begin as a tombstone does");
+  rest.remove_prefix(kFirstLine.size());
+  Tombstone tombstone;
+  TRY_ASSIGN(tombstone.recording, take_recording(rest, kWhat));
+  TRY_ASSIGN(tombstone.proven, parse_proven(rest, kWhat));
+  return tombstone;
+}
+
+Result<ledger::ShreddedBecause> verify_tombstone(std::string_view text, const std::string& recording,
+                                                 const ReceiptLedger& ledger) {
+  TRY_ASSIGN(const Tombstone tombstone, parse_tombstone(text));
+  TRY_ASSIGN(const ledger::Entry entry, ledger::parse_entry(tombstone.proven.entry));
+  const auto* shredded = std::get_if<ledger::RecordingShredded>(&entry.what);
+  if (shredded == nullptr)
+    return fail(Code::kDenied, "the tombstone's entry says “{}” instead of “shredded”", name_of(entry.what));
+  if (tombstone.recording != recording || to_hex(shredded->recording.bytes) != recording)
+    return fail(Code::kDenied, "the tombstone is another recording's, and not that of {}", recording);
+  TRY(verify_proven(tombstone.proven, ledger, kWhat));
+  return shredded->because;
+}
+
+}  // namespace insyn
