@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -56,6 +57,9 @@ struct Client::Ends {
 Client::Client(std::uint16_t port, const TlsWish* wish) : ends_(std::make_unique<Ends>()) {
   Ends& ends = *ends_;
   ends.fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  // A request does not wait until what was written before it is acknowledged.
+  const int at_once = 1;
+  ::setsockopt(ends.fd, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
   const timeval patience{20, 0};
   ::setsockopt(ends.fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(ends.fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);

@@ -1,21 +1,14 @@
 #include "http/hostile.h"
 
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <unistd.h>
-
-#include "base/check.h"
 
 namespace insyn::http_test {
 namespace {
 
-constexpr int kLook = 20;  // milliseconds between two looks at whether the test is over
+using support::is_readable;
 
-bool is_readable(int fd) {
-  pollfd wait{fd, POLLIN, 0};
-  return ::poll(&wait, 1, kLook) > 0;
-}
+constexpr int kLook = 20;  // milliseconds between two looks at whether the test is over
 
 }  // namespace
 
@@ -28,6 +21,17 @@ std::string Victim::head() {
     head += byte;
   }
   return head;
+}
+
+std::string Victim::body(std::size_t length) {
+  std::string body;
+  char byte = 0;
+  while (!over_ && body.size() < length) {
+    if (!is_readable(fd_)) continue;
+    if (::recv(fd_, &byte, 1, 0) != 1) break;
+    body += byte;
+  }
+  return body;
 }
 
 bool Victim::send(std::string_view bytes) {
@@ -50,35 +54,10 @@ void Victim::hold() {
   while (!over_ && !is_gone()) continue;
 }
 
-HostileServer::HostileServer(std::function<void(Victim&)> act) : act_(std::move(act)) {
-  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  CHECK(::bind(listener_, reinterpret_cast<sockaddr*>(&address), size) == 0);
-  CHECK(::listen(listener_, 16) == 0);
-  CHECK(::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-  port_ = ntohs(address.sin_port);
-  thread_ = std::thread([this] { serve(); });
-}
-
-HostileServer::~HostileServer() {
-  over_ = true;
-  thread_.join();
-  ::close(listener_);
-}
-
-void HostileServer::serve() {
-  while (!over_) {
-    if (!is_readable(listener_)) continue;
-    const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-    if (fd < 0) continue;
-    ++connections_;
-    Victim victim(fd, over_);
-    act_(victim);
-    ::close(fd);
-  }
-}
+HostileServer::HostileServer(std::function<void(Victim&)> act)
+    : listener_([this, act = std::move(act)](int fd) {
+        Victim victim(fd, listener_.over());
+        act(victim);
+      }) {}
 
 }  // namespace insyn::http_test

@@ -6,7 +6,8 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <thread>
+
+#include "support/loopback.h"
 
 namespace insyn::http_test {
 
@@ -16,6 +17,8 @@ class Victim {
   Victim(int fd, const std::atomic<bool>& over) : fd_(fd), over_(over) {}
   // The request's head; empty where none came.
   std::string head();
+  // So many bytes after it; fewer where no more come.
+  std::string body(std::size_t length);
   // False once the other side is gone, or the test is over.
   bool send(std::string_view bytes);
   // Whether the other side has ended the connection.
@@ -32,22 +35,12 @@ class HostileServer {
  public:
   // `act` is called for one connection after the other.
   explicit HostileServer(std::function<void(Victim&)> act);
-  ~HostileServer();
-  HostileServer(const HostileServer&) = delete;
-  HostileServer& operator=(const HostileServer&) = delete;
 
-  std::uint16_t port() const { return port_; }
-  int connections() const { return connections_; }
+  std::uint16_t port() const { return listener_.port(); }
+  int connections() const { return listener_.connections(); }
 
  private:
-  void serve();
-
-  std::function<void(Victim&)> act_;
-  int listener_ = -1;
-  std::uint16_t port_ = 0;
-  std::atomic<bool> over_ = false;
-  std::atomic<int> connections_ = 0;
-  std::thread thread_;
+  support::Listener listener_;
 };
 
 }  // namespace insyn::http_test

@@ -9,6 +9,7 @@
 #include "http/client.h"
 #include "http/openapi.h"
 #include "note/key.h"
+#include "support/free_port.h"
 #include "support/temp_folder.h"
 #include "support/until.h"
 
@@ -49,13 +50,9 @@ class ServerProgram : public testing::Test {
   void configure(const std::string& text) const {
     std::ofstream(data_ / "insyn-server.toml", std::ios::trunc) << text;
   }
-  // Any port that nobody listens on.
   void take_free_port() const {
-    static std::uint16_t next = static_cast<std::uint16_t>(20000 + ::getpid() % 20000);
-    for (; Client(next).connected(); ++next) {
-    }
-    configure(replaced(configuration(), "port = 8443", "port = " + std::to_string(next)));
-    port_ = next++;
+    port_ = support::free_port();
+    configure(replaced(configuration(), "port = 8443", "port = " + std::to_string(port_)));
   }
   Reply ask(const std::string& method, const std::string& path, const std::string& fields = "",
             const TlsWish* tls = nullptr) const {
@@ -137,6 +134,36 @@ TEST_F(ServerProgram, CheckNamesTheLineAndStartsNothing) {
   for (const auto& [from, to, line, why] : cases) {
     configure(replaced(good, from, to));
     expect_fault(line, why);
+  }
+}
+
+TEST_F(ServerProgram, CheckNamesTheLineOfAWitnessThatCannotBeAsked) {
+  ASSERT_EQ(init().code, 0);
+  const std::string good = configuration();
+  const auto lines = static_cast<int>(std::count(good.begin(), good.end(), '\n'));
+  const std::string key = note::Signer::generate("witness.example").value().verifier().text();
+  const std::string begin = "[[witness]]\nkey = \"" + key + "\"\n";
+  const std::string url = "url = \"https://witness.example:8444\"\n";
+  const auto line = [&](int number) { return fmt::format("line {}:", lines + number); };
+  configure(good + begin + url);
+  EXPECT_EQ(check().code, 0) << check().out;
+  std::ofstream(data_ / "ca.pem") << "no certificate\n";
+  const std::vector<std::array<std::string, 3>> cases = {
+      {begin, line(1), "witness.url is missing"},
+      {"[[witness]]\n" + url, line(1), "witness.key is missing"},
+      {"[[witness]]\nkey = \"witness.example\"\n" + url, line(2), "witness.key is no key"},
+      {begin + "url = \"http://192.0.2.1:8444\"\n", line(3), "without encryption"},
+      {begin + "url = \"witness.example\"\n", line(3), "write https://HOST"},
+      {begin + "url = \"https://witness.example/path\"\n", line(3), "write https://HOST"},
+      {begin + url + "keys = 1\n", line(4), "keys is not a key"},
+      {begin + url + begin + url, line(5), "in two [[witness]] tables"},
+      {"[witness]\nkey = \"" + key + "\"\n" + url, line(1), "must be [[witness]] tables"},
+      {begin + url + "authority = \"none.pem\"\n", line(1), "none.pem"},
+      {begin + url + "authority = \"ca.pem\"\n", line(1), "has no certificate in PEM"},
+  };
+  for (const auto& [text, where, why] : cases) {
+    configure(good + text);
+    expect_fault(where, why);
   }
 }
 

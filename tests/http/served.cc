@@ -69,6 +69,11 @@ std::vector<Route> Served::routes() {
          const bool short_wait = request.head.query == "?briefly";
          return Wait{std::chrono::milliseconds(short_wait ? 1 : 600'000), [this] { return news.load(); }};
        })});
+  routes.push_back({"GET", "/fails", all, 0, Handle([](const Request&) {
+                      return because(problem(507, "full"),
+                                     "no room for recordings/01/0123456789abcdef0123456789abcdef, "
+                                     "0123456789abcde of 0123456789ABCDEF");
+                    })});
   routes.push_back({"GET", "/throws", all, 0, Handle([](const Request&) -> Answer {
                       throw std::runtime_error("the library says secret-4711");
                     })});
@@ -81,7 +86,7 @@ std::vector<Route> Served::routes() {
                     std::uint64_t{64} << 20,
                     BeginUpload([this](const Request& request,
                                        std::uint64_t) -> std::variant<std::unique_ptr<Upload>, Answer> {
-                      if (request.parameters.at("id") == "taken") return problem(403, "taken");
+                      if (request.parameters.at("id") == "taken") return problem(409, "busy");
                       return std::make_unique<Counted>(*this);
                     })});
   return routes;

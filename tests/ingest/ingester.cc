@@ -1,5 +1,5 @@
 // Does one thing to a centre's stores in a folder, as a server would, so that a test can kill it at any step:
-// ingester DIR OFFSET-MS LINK upload ID FILE | discard FILE | publish
+// ingester DIR DATABASE BLOBS OFFSET-MS LINK upload ID FILE | discard FILE | publish
 #include <cstdio>
 
 #include "note/public_keys.h"
@@ -7,7 +7,7 @@
 #include "server/ingest/staged.h"
 #include "server/ingest/upload.h"
 #include "server/lifetime/wishes.h"
-#include "server/vault/folder_vault.h"
+#include "server/vault/testing.h"
 
 namespace {
 
@@ -54,9 +54,9 @@ int upload(const IngestParts& parts, const std::string& link, const std::string&
 int main(int count, char** values) {
   const std::vector<std::string> given(values + 1, values + count);
   const Path folder = given.at(0);
-  const OffsetClock clock{std::chrono::milliseconds(std::stoll(given.at(1)))};
-  const auto database = Database::open("sqlite:" + (folder / "test.db").string(), 4).value();
-  const auto vault = folder_vault(folder / "chunks");
+  const auto database = Database::open(given.at(1), 4).value();
+  const auto vault = test_vault(given.at(2));
+  const OffsetClock clock{std::chrono::milliseconds(std::stoll(given.at(3)))};
   const note::Signer key = note::Signer::parse(content(folder / "ledger.sign")).value();
   Log log(*database, *vault, key, clock);
   const std::vector<note::PublicKeys> pins = {
@@ -65,14 +65,14 @@ int main(int count, char** values) {
   Registry registry(*database, log, pins, clock);
   Certificates certificates(*database, registry, log, clock);
   Storing storing(*database, *vault, log, certificates, clock);
-  const std::string& link = given.at(2);
-  const std::string& what = given.at(3);
+  const std::string& link = given.at(4);
+  const std::string& what = given.at(5);
   if (what == "upload")
-    return upload({*database, *vault, certificates, storing, folder / kUploadsFolder}, link, given.at(4),
-                  given.at(5));
+    return upload({*database, *vault, certificates, storing, folder / kUploadsFolder}, link, given.at(6),
+                  given.at(7));
   if (what == "publish") return log.publish() ? 0 : 1;
   Wishes wishes(*database, registry, log, clock);
   Shredder shredder(*database, *vault, log, clock);
-  if (!wishes.discard(content(given.at(4))) || !shredder.remove_chunks()) return 1;
+  if (!wishes.discard(content(given.at(6))) || !shredder.remove_chunks()) return 1;
   return 0;
 }

@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <thread>
 
 #include "server/schema/schema.h"
 #include "storage/places.h"
@@ -104,6 +105,33 @@ TEST_P(DatabaseTest, ChangesAreCounted) {
             "");
 }
 
+TEST_P(DatabaseTest, WhatIsWrittenForThisBootIsThereForEverybodyAndUndoneByAnError) {
+  const auto database = with_counters(), other = open();
+  EXPECT_EQ(
+      why(database->write_for_this_boot([](Transaction& transaction) { return put(transaction, "a", 1); })),
+      "");
+  EXPECT_EQ(all(*other).size(), 1U);
+  EXPECT_FALSE(database->write_for_this_boot([](Transaction& transaction) -> Status {
+    TRY(put(transaction, "b", 1));
+    return fail(Code::kDenied, "not today");
+  }));
+  EXPECT_EQ(all(*other).size(), 1U);
+  // Beside others, which it shares commits with.
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&, i] {
+      const Work work = [](Transaction& transaction) -> Status {
+        TRY(transaction.execute("UPDATE counters SET value = value + 1"));
+        return {};
+      };
+      for (int n = 0; n < 10; ++n)
+        EXPECT_EQ(why(i % 2 == 0 ? database->write(work) : other->write_for_this_boot(work)), "");
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(number(all(*database).at(0)[1]), 81);
+}
+
 TEST_P(DatabaseTest, AnErrorUndoesAll) {
   const auto database = with_counters(1);
   const Status failed = database->write([&](Transaction& transaction) -> Status {
@@ -171,6 +199,43 @@ TEST_P(DatabaseTest, ManyAtOnceAreAsOneAfterAnother) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(number(all(*database).at(0)[1]) + failed, kThreads * kEach);
   EXPECT_EQ(failed, 0);
+}
+
+// Also where several are made to last by one commit.
+TEST_P(DatabaseTest, WhatOfManyFailsUndoesItsOwnAlone) {
+  const auto database = with_counters(8);
+  EXPECT_EQ(why(database->write([&](Transaction& transaction) { return put(transaction, "there", 0); })), "");
+  constexpr int kThreads = 8, kEach = 24;
+  std::vector<std::thread> threads;
+  std::atomic<int> wrong = 0;
+  for (int i = 0; i < kThreads; ++i)
+    threads.emplace_back([&, i] {
+      for (int n = 0; n < kEach; ++n) {
+        bool thrown = false;
+        Status done;
+        try {
+          done = database->write([&](Transaction& transaction) -> Status {
+            TRY(put(transaction, fmt::format("{}-{}", i, n), n % 4));
+            if (n % 4 == 1) return fail(Code::kDenied, "{}-{}", i, n);
+            if (n % 4 == 2) throw std::runtime_error("thrown");
+            if (n % 4 == 3) (void)put(transaction, "there", 0);
+            return {};
+          });
+        } catch (const std::runtime_error&) {
+          thrown = true;
+        }
+        const bool as_it_should = n % 4 == 0   ? done.has_value()
+                                  : n % 4 == 1 ? !done && done.error().message == fmt::format("{}-{}", i, n)
+                                  : n % 4 == 2 ? thrown
+                                               : !done && done.error().code == Code::kPermanent;
+        if (!as_it_should || thrown != (n % 4 == 2)) ++wrong;
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(wrong, 0);
+  const auto rows = all(*database);
+  EXPECT_EQ(rows.size(), 1U + kThreads * kEach / 4);
+  for (const Row& row : rows) EXPECT_EQ(number(row[1]), 0) << text(row[0]);
 }
 
 // Serializable, not only a snapshot each: both see the other's row missing and add their own.

@@ -1,8 +1,15 @@
 // What was deleted is in none of the database's files any more: they are searched as they lie there.
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <array>
+#include <csignal>
 #include <fstream>
+#include <thread>
 
+#include "server/erasure/erasure.h"
 #include "server/schema/schema.h"
 #include "storage/places.h"
 
@@ -49,6 +56,18 @@ class ErasedTest : public OnEachDatabase {
     return GetParam() == "sqlite" ? folder.path() : support::PostgresServer::shared().data() / "base";
   }
 
+  // One of its own.
+  std::unique_ptr<Database> open_version_2() const {
+    static int number = 0;
+    const std::string place =
+        GetParam() == "sqlite" ? fmt::format("sqlite:{}", (folder / fmt::format("v2-{}", ++number)).string())
+                               : support::PostgresServer::shared().new_place();
+    auto opened = Database::open(place, 2);
+    EXPECT_TRUE(opened);
+    EXPECT_EQ(why(migrate(**opened, {schema()[0], schema()[1]})), "");
+    return std::move(*opened);
+  }
+
   std::vector<bool> which_are_there() const {
     const std::string all = bytes_below(tables());
     std::vector<bool> there;
@@ -63,10 +82,10 @@ INSYN_ON_EACH_DATABASE(ErasedTest);
 
 TEST_P(ErasedTest, NoByteOfItIsInAnyFileAfterwards) {
   EXPECT_EQ(why(database->write([&](Transaction& transaction) { return store(transaction); })), "");
-  EXPECT_EQ(why(database->erase_deleted()), "");
+  EXPECT_EQ(why(database->erase_deleted({"key_files"})), "");
   for (const bool there : which_are_there()) EXPECT_TRUE(there) << "the test sees nothing";
   EXPECT_EQ(why(database->write([&](Transaction& transaction) { return shred(transaction); })), "");
-  EXPECT_EQ(why(database->erase_deleted()), "");
+  EXPECT_EQ(why(database->erase_deleted({"key_files"})), "");
   const std::vector<bool> there = which_are_there();
   for (std::size_t i = 0; i < markers.size(); ++i) EXPECT_EQ(there[i], i % 4 == 3) << i;
 }
@@ -77,9 +96,67 @@ TEST_P(ErasedTest, AnotherServerErasesIt) {
   EXPECT_EQ(why(database->write([&](Transaction& transaction) { return shred(transaction); })), "");
   database.reset();
   const auto next = open(1);
-  EXPECT_EQ(why(next->erase_deleted()), "");
+  EXPECT_EQ(why(next->erase_deleted({"key_files"})), "");
   EXPECT_FALSE(which_are_there()[1]);
   EXPECT_TRUE(which_are_there()[3]);
+}
+
+TEST_P(ErasedTest, ACrashOfTheDatabaseBeforeItWasErasedChangesNothing) {
+  EXPECT_EQ(why(database->write([&](Transaction& transaction) { return store(transaction); })), "");
+  EXPECT_EQ(why(database->write([&](Transaction& transaction) { return shred(transaction); })), "");
+  database.reset();
+  if (GetParam() == "postgresql") {
+    support::PostgresServer::shared().kill();
+    support::PostgresServer::shared().start();
+  }
+  EXPECT_EQ(why(open(1)->erase_deleted({"key_files"})), "");
+  EXPECT_FALSE(which_are_there()[1]);
+  EXPECT_TRUE(which_are_there()[3]);
+}
+
+// Version 2 noted with each tombstone whether what was shredded with it had been erased.
+TEST_P(ErasedTest, WhatVersion2HadNotErasedIsErasedByTheNext) {
+  for (const std::int64_t erased : {0, 4711, 1}) {
+    // A batch of 4711: somebody had begun, and ended.
+    const auto second = open_version_2();
+    const auto in_second = [&](const std::string& sql, const std::vector<Value>& values = {}) {
+      EXPECT_EQ(why(second->write([&](Transaction& transaction) -> Status {
+                  TRY(transaction.execute(sql, values));
+                  return {};
+                })),
+                "");
+    };
+    const std::string marker = to_hex(random_bytes(16));
+    in_second("INSERT INTO key_files (recording, name, content) VALUES ('gone', 'k', :a)", {marker});
+    EXPECT_EQ(why(second->erase_deleted({"key_files"})), "");
+    in_second("DELETE FROM key_files WHERE recording = 'gone'");
+    in_second(
+        "INSERT INTO tombstones (recording, because, at, entry, blob_removed, forgotten, erased) VALUES "
+        "('gone', 'retention', 1, 2, 1, 0, :a)",
+        {erased});
+    in_second(
+        "INSERT INTO tombstones (recording, because, at, entry, blob_removed, forgotten, erased) VALUES "
+        "('other', 'retention', 1, 3, 1, 0, 1)");
+    EXPECT_EQ(why(migrate(*second, schema())), "");
+    std::vector<Row> noted, tombstones;
+    const auto look = [&] {
+      EXPECT_EQ(why(second->read([&](Transaction& transaction) -> Status {
+                  TRY_ASSIGN(noted, transaction.query("SELECT name FROM unerased WHERE name = 'key_files'"));
+                  TRY_ASSIGN(tombstones, transaction.query("SELECT recording FROM tombstones"));
+                  return {};
+                })),
+                "");
+    };
+    look();
+    EXPECT_EQ(noted.size(), erased == 1 ? 0U : 1U) << erased;
+    EXPECT_EQ(tombstones.size(), 2U);
+    EXPECT_EQ(why(erase(*second)), "");
+    look();
+    EXPECT_TRUE(noted.empty());
+    // What was erased before is not searched for: nothing was left to do.
+    if (erased == 1) continue;
+    EXPECT_EQ(bytes_below(tables()).find(marker), std::string::npos) << erased;
+  }
 }
 
 // As long as somebody reads what was there before, it cannot be gone; that is said, and not forgotten.
@@ -90,7 +167,7 @@ TEST_P(ErasedTest, WhoStillReadsItKeepsItAndThatIsSaid) {
               TRY(reading.query("SELECT version FROM schema_version"));
               const auto other = open(1);
               EXPECT_EQ(why(other->write([&](Transaction& transaction) { return shred(transaction); })), "");
-              const Status kept = other->erase_deleted();
+              const Status kept = other->erase_deleted({"key_files"});
               EXPECT_FALSE(kept);
               if (!kept) {
                 EXPECT_EQ(kept.error().code, Code::kTransient);
@@ -98,8 +175,88 @@ TEST_P(ErasedTest, WhoStillReadsItKeepsItAndThatIsSaid) {
               return {};
             })),
             "");
-  EXPECT_EQ(why(database->erase_deleted()), "");
+  EXPECT_EQ(why(database->erase_deleted({"key_files"})), "");
   EXPECT_FALSE(which_are_there()[1]);
+}
+
+// Such a one sees nothing between its statements, and keeps all that is younger than what it wrote.
+TEST_P(ErasedTest, WhoHasWrittenBeforeItKeepsItToo) {
+  if (GetParam() == "sqlite") GTEST_SKIP() << "it has one writer";
+  EXPECT_EQ(why(database->write([&](Transaction& transaction) { return store(transaction); })), "");
+  EXPECT_EQ(
+      why(database->write([&](Transaction& writing) -> Status {
+        TRY(writing.execute("INSERT INTO key_files (recording, name, content) VALUES ('r3', 'late', '')"));
+        const auto other = open(1);
+        EXPECT_EQ(why(other->write([&](Transaction& transaction) { return shred(transaction); })), "");
+        // The table that it writes to would be waited for.
+        EXPECT_FALSE(other->erase_deleted({"ledger_salts"}));
+        return {};
+      })),
+      "");
+  EXPECT_EQ(why(database->erase_deleted({"key_files"})), "");
+  EXPECT_FALSE(which_are_there()[1]);
+}
+
+// One that empties the log, of which SQLite itself waits for none.
+class EmptiesLog {
+ public:
+  explicit EmptiesLog(const Path& database) {
+    // Its lock is held by whoever has this byte of the file beside the log: sqlite3's WAL_CKPT_LOCK.
+    constexpr off_t kByte = 121;
+    std::array<int, 2> held{};
+    EXPECT_EQ(::pipe2(held.data(), O_CLOEXEC), 0);
+    process_ = ::fork();
+    if (process_ == 0) {
+      const int file = ::open((database.string() + "-shm").c_str(), O_RDWR | O_CLOEXEC);
+      struct flock lock {};
+      lock.l_type = F_WRLCK;
+      lock.l_start = kByte;
+      lock.l_len = 1;
+      const bool has = ::fcntl(file, F_SETLK, &lock) == 0;
+      (void)!::write(held[1], has ? "y" : "n", 1);
+      ::pause();
+      ::_exit(0);
+    }
+    char has = 'n';
+    EXPECT_EQ(::read(held[0], &has, 1), 1);
+    EXPECT_EQ(has, 'y');
+    for (const int end : held) ::close(end);
+  }
+  ~EmptiesLog() { end(); }
+  EmptiesLog(const EmptiesLog&) = delete;
+  EmptiesLog& operator=(const EmptiesLog&) = delete;
+  void end() {
+    if (process_ < 0) return;
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+    process_ = -1;
+  }
+
+ private:
+  pid_t process_ = -1;
+};
+
+TEST_P(ErasedTest, AnotherThatErasesIsWaitedFor) {
+  if (GetParam() != "sqlite") GTEST_SKIP() << "there, several may";
+  EXPECT_EQ(why(database->write([&](Transaction& transaction) { return store(transaction); })), "");
+  EXPECT_EQ(why(database->write([&](Transaction& transaction) { return shred(transaction); })), "");
+  EmptiesLog other(folder.path() / "db");
+  std::thread ends([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    other.end();
+  });
+  EXPECT_EQ(why(database->erase_deleted({"key_files"})), "");
+  ends.join();
+  EXPECT_FALSE(which_are_there()[1]);
+}
+
+TEST_P(ErasedTest, AnotherThatErasesForLongIsNotWaitedFor) {
+  if (GetParam() != "sqlite") GTEST_SKIP() << "there, several may";
+  EXPECT_EQ(why(database->write([&](Transaction& transaction) { return store(transaction); })), "");
+  const EmptiesLog other(folder.path() / "db");
+  const Status kept = database->erase_deleted({"key_files"});
+  ASSERT_FALSE(kept);
+  EXPECT_EQ(kept.error().code, Code::kTransient);
 }
 
 class SqliteFilesTest : public testing::Test {

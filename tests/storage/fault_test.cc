@@ -46,6 +46,21 @@ class FaultTest : public testing::Test {
     EXPECT_EQ(ran.code, 128 + SIGKILL) << ran.err;
     return true;
   }
+  // How often storer brings something to the disk before, between and after its marks.
+  std::vector<int> syncs_between_marks(const std::string& what) const {
+    const Path log = folder_ / "calls";
+    const support::Ran ran =
+        support::run(folder_.path(), {INSYN_STRACE, "-f", "-qq", "-e", "trace=fsync,fdatasync,write", "-o",
+                                      log.string(), kStorer, what, "sqlite:" + (folder_ / "db").string()});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    std::istringstream lines(read_text(log, 1 << 20).value());
+    std::vector<int> syncs = {0};
+    for (std::string line; std::getline(lines, line);) {
+      if (line.find("\"mark") != std::string::npos) syncs.push_back(0);
+      if (line.find("sync(") != std::string::npos) ++syncs.back();
+    }
+    return syncs;
+  }
   Path upload() const {
     const Path path = folder_ / "upload";
     std::ofstream(path, std::ios::trunc) << kBytes;
@@ -96,8 +111,8 @@ TEST_F(FaultTest, ABlobIsOnTheDiskBeforeItHasItsNameAndItsNameBeforeThatIsSaid) 
     const std::size_t from = line.find('<'), to = line.find('>');
     seen.push_back(std::filesystem::relative(line.substr(from + 1, to - from - 1), folder_.path()).string());
   }
-  EXPECT_EQ(seen, (std::vector<std::string>{"upload", "vault", "vault/recordings", "renamed",
-                                            "vault/recordings/0a"}));
+  EXPECT_EQ(seen, (std::vector<std::string>{"upload", "renamed", "vault/recordings/0a", "vault/recordings",
+                                            "vault"}));
 }
 
 TEST_F(FaultTest, KilledAtAnyStepATransactionIsWholeOrNotThere) {
@@ -127,6 +142,47 @@ TEST_F(FaultTest, KilledAtAnyStepATransactionIsWholeOrNotThere) {
     }
   }
   EXPECT_GE(kills, 8);
+}
+
+// Nothing waits for the disk that need not, and all that is said to last does.
+TEST_F(FaultTest, WhatIsWrittenForThisBootWaitsForNoDiskAndLastsByWhatComesThen) {
+  const std::vector<int> syncs = syncs_between_marks("boot");
+  ASSERT_EQ(syncs.size(), 7U);
+  EXPECT_EQ(syncs[1], 0);
+  EXPECT_EQ(syncs[2], 0);
+  EXPECT_EQ(syncs[3], 1);
+  EXPECT_EQ(syncs[4], 0);
+  EXPECT_EQ(syncs[5], 1);
+}
+
+TEST_F(FaultTest, ACommitWaitsForTheDiskIfOneOfThoseThatShareItHasTo) {
+  const std::vector<int> syncs = syncs_between_marks("together");
+  ASSERT_EQ(syncs.size(), 3U);
+  EXPECT_EQ(syncs[1], 1);
+}
+
+// A process that ends takes none of it along: its bytes are the system's.
+TEST_F(FaultTest, WhatIsWrittenForThisBootOutlivesTheProcess) {
+  const std::string where = "sqlite:" + (folder_ / "db").string();
+  int kills = 0;
+  for (int when = 1;; ++when) {
+    std::filesystem::remove(folder_ / "db");
+    std::filesystem::remove(folder_ / "db-wal");
+    std::filesystem::remove(folder_ / "db-shm");
+    if (!killed({kStorer, "boot", where}, "write", when)) break;
+    ++kills;
+    std::int64_t rows = 0;
+    const auto database = Database::open(where, 1).value();
+    EXPECT_EQ(why(database->read([&](Transaction& transaction) -> Status {
+                TRY_ASSIGN(const auto counted, transaction.query("SELECT COUNT(*) FROM things"));
+                rows = number(counted.at(0)[0]);
+                return {};
+              })),
+              "");
+    // Killed at its mark: what came before is there.
+    EXPECT_EQ(rows, std::min(when - 1, 4));
+  }
+  EXPECT_EQ(kills, 6);
 }
 
 TEST_F(FaultTest, WithoutRoomNothingIsThereAndThatIsSaid) {

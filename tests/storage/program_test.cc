@@ -1,15 +1,15 @@
 // insyn-server with its stores elsewhere than usual, or not there.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <thread>
 
 #include "server/database/database.h"
 #include "server/vault/folder_vault.h"
+#include "support/free_port.h"
 #include "support/postgresql.h"
+#include "support/server_stores.h"
 #include "support/swift.h"
 #include "support/until.h"
 
@@ -34,25 +34,14 @@ class StorageProgram : public testing::Test {
     command.insert(command.end(), arguments.begin(), arguments.end());
     return support::run(folder_.path(), command);
   }
-  // The last line of the configuration's tables [database] and [blobs] is replaced.
   void configure(const std::string& database, const std::string& blobs) const {
-    std::string text = read_text(data_ / "insyn-server.toml", 65536).value();
-    for (const auto& [table, lines] : {std::pair{"[database]\n", database}, {"[blobs]\n", blobs}}) {
-      const std::size_t at = text.find(table) + std::string(table).size();
-      if (!lines.empty()) text.replace(at, text.find('\n', at) - at, lines);
-    }
-    std::ofstream(data_ / "insyn-server.toml", std::ios::trunc) << text;
+    support::state_stores(data_, database, blobs);
   }
   static std::string swift_with(const std::string& secret_file) {
-    return fmt::format(
-        "endpoint = \"{}\"\nregion = \"{}\"\nbucket = \"{}\"\naccess_key = \"{}\"\nsecret_key_file = \"{}\"",
-        SwiftStore::shared().endpoint(), SwiftStore::kRegion, SwiftStore::kBucket, SwiftStore::kAccessKey,
-        secret_file);
+    return support::lines_of({SwiftStore::shared().endpoint(), SwiftStore::kRegion, SwiftStore::kBucket, "",
+                              SwiftStore::kAccessKey, secret_file});
   }
-  void write_secret(const std::string& secret, unsigned mode = 0600) const {
-    std::ofstream(data_ / "s3.secret", std::ios::trunc) << secret << "\n";
-    std::filesystem::permissions(data_ / "s3.secret", std::filesystem::perms(mode));
-  }
+  void write_secret(const std::string& secret) const { support::write_secret(data_ / "s3.secret", secret); }
   // What check says, which keeps the server from starting.
   std::string fault() const {
     const Ran checked = run({"check", "--data", data_.string()});
@@ -119,7 +108,8 @@ TEST_F(StorageProgram, WhatOthersCanReadIsRefused) {
   expect_fault("blobs", "not its owner's alone");
   std::filesystem::permissions(data_ / "blobs", std::filesystem::perms(0700));
   configure("", swift_with("s3.secret"));
-  write_secret(SwiftStore::kSecretKey, 0640);
+  write_secret(SwiftStore::kSecretKey);
+  std::filesystem::permissions(data_ / "s3.secret", std::filesystem::perms(0640));
   expect_fault("s3.secret", "not its owner's alone");
   write_secret("wrong-4711");
   expect_fault("line 16: blobs", "SignatureDoesNotMatch");
@@ -137,7 +127,7 @@ TEST_F(StorageProgram, RunsOnPostgresqlAndS3AndSaysWhenOneDoesNotAnswer) {
   configure(fmt::format("url = \"{}\"", postgresql.new_place()), swift_with("s3.secret"));
   EXPECT_EQ(run({"check", "--data", data_.string()}).out, "");
   std::string text = read_text(data_ / "insyn-server.toml", 65536).value();
-  const std::string port = std::to_string(20000 + ::getpid() % 20000);
+  const std::string port = std::to_string(support::free_port());
   text.replace(text.find("8443"), 4, port);
   std::ofstream(data_ / "insyn-server.toml", std::ios::trunc) << text;
   Program server(folder_.path(), {kServer, "--data", data_.string()});
@@ -157,29 +147,48 @@ TEST_F(StorageProgram, RunsOnPostgresqlAndS3AndSaysWhenOneDoesNotAnswer) {
   EXPECT_EQ(server.err().find("4711"), std::string::npos) << server.err();
 }
 
+TEST_F(StorageProgram, CheckSaysWhatKeepsDeletedRowsInPostgresql) {
+  PostgresServer& postgresql = PostgresServer::shared();
+  configure(fmt::format("url = \"{}\"", postgresql.new_place()), "");
+  EXPECT_EQ(run({"check", "--data", data_.string()}).out, "");
+  postgresql.sql("BEGIN; CREATE TABLE prepared (a INTEGER); PREPARE TRANSACTION 'forgotten'");
+  const Ran checked = run({"check", "--data", data_.string()});
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_NE(checked.out.find("line 14: database"), std::string::npos) << checked.out;
+  EXPECT_NE(checked.out.find("the prepared transaction “forgotten”"), std::string::npos) << checked.out;
+  // It starts all the same, and says so.
+  const Ran registered = run({"register", "--data", data_.string(), (data_ / "insyn-server.toml").string()});
+  EXPECT_NE(registered.err.find("“forgotten”"), std::string::npos) << registered.err;
+  EXPECT_EQ(registered.err.find("nothing was done"), std::string::npos) << registered.err;
+  postgresql.sql("ROLLBACK PREPARED 'forgotten'");
+  EXPECT_EQ(run({"check", "--data", data_.string()}).out, "");
+}
+
 // While the server runs and somebody writes: what is in the copy is of one moment, and every blob of it is
 // there.
 TEST_F(StorageProgram, ABackupIsAFolderThatAServerCanBeStartedWith) {
   const auto database = server::Database::open("sqlite:" + (data_ / "insyn.sqlite").string(), 2).value();
   const auto vault = server::folder_vault(data_ / "blobs");
-  std::atomic<bool> stop = false;
-  std::thread writer([&] {
-    for (int i = 0; !stop; ++i) {
-      const std::string id = fmt::format("{:032x}", i);
-      EXPECT_TRUE(vault->put("recordings/00/" + id, view_of(id)));
-      EXPECT_TRUE(database->write([&](server::Transaction& transaction) -> Status {
-        for (int part = 0; part < 2; ++part)
-          TRY(transaction.execute("INSERT INTO key_files (recording, name, content) VALUES (:a, :b, 'x')",
-                                  {id, std::to_string(part)}));
-        return {};
-      }));
-    }
-  });
-  support::until("something is stored", [&] { return vault->list("", "", 20).value().size() == 20; });
+  const auto store_one = [&](int number) {
+    const std::string id = fmt::format("{:032x}", number);
+    EXPECT_TRUE(vault->put("recordings/00/" + id, view_of(id)));
+    EXPECT_TRUE(database->write([&](server::Transaction& transaction) -> Status {
+      for (int part = 0; part < 2; ++part)
+        TRY(transaction.execute("INSERT INTO key_files (recording, name, content) VALUES (:a, :b, 'x')",
+                                {id, std::to_string(part)}));
+      return {};
+    }));
+  };
+  constexpr int kBefore = 20;
+  for (int i = 0; i < kBefore; ++i) store_one(i);
   const Path copy = folder_ / "copy";
-  const Ran made = run({"backup", "--data", data_.string(), "--to", copy.string()});
-  stop = true;
-  writer.join();
+  Ran made;
+  {
+    const std::jthread writer([&](const std::stop_token& stop) {
+      for (int i = kBefore; !stop.stop_requested(); ++i) store_one(i);
+    });
+    made = run({"backup", "--data", data_.string(), "--to", copy.string()});
+  }
   ASSERT_EQ(made.code, 0) << made.err;
   EXPECT_EQ(run({"check", "--data", copy.string()}).out, "");
   for (const char* name : {"insyn.sqlite", "origin.sign", "monitor.token", "insyn-server.toml"})
@@ -189,7 +198,7 @@ TEST_F(StorageProgram, ABackupIsAFolderThatAServerCanBeStartedWith) {
   EXPECT_TRUE(restored->read([&](server::Transaction& transaction) -> Status {
     TRY_ASSIGN(const auto rows,
                transaction.query("SELECT recording, COUNT(*) FROM key_files GROUP BY recording"));
-    EXPECT_GE(rows.size(), 19U);
+    EXPECT_GE(rows.size(), std::size_t{kBefore});
     for (const server::Row& row : rows) {
       EXPECT_EQ(server::number(row[1]), 2);
       EXPECT_EQ(text_of(*blobs->read("recordings/00/" + server::text(row[0]), 100).value()),

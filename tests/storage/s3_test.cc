@@ -1,10 +1,10 @@
 // An S3 store that refuses, fails or lies.
-#include <unistd.h>
 
 #include <fstream>
 
 #include "storage/fake_store.h"
 #include "storage/vaults.h"
+#include "support/free_port.h"
 #include "support/until.h"
 
 namespace insyn::storage_test {
@@ -170,7 +170,7 @@ TEST(S3, AnAnswerThatLeadsElsewhereIsNotFollowed) {
 
 TEST(S3, AStoreWhoseCertificateNobodyBelievesIsRefused) {
   const support::TempFolder folder;
-  const std::string port = std::to_string(20000 + ::getpid() % 20000);
+  const std::string port = std::to_string(support::free_port());
   const std::string certificate = (folder / "certificate").string(), key = (folder / "key").string();
   ASSERT_EQ(
       support::run(folder.path(), {"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",

@@ -39,7 +39,7 @@ class Asking {
 
   Result<Answer> ask() {
     const auto note = note::parse(request_.body);
-    if (!note || request_.body.size() > opening::kLargestOpeningNote) return problem(400, "note");
+    if (!note) return problem(400, "note");
     const auto said = opening::parse_request(note->text);
     if (!said) return problem(400, "request");
     if (said->opens != opened_by(request_.caller.role)) return problem(403, "opens");
@@ -134,6 +134,11 @@ std::optional<ListFilter> parse_list_filter(const std::string& query) {
   return filter;
 }
 
+void add_notes(const AskedRow& asked, Json& body) {
+  body["note"] = asked.note;
+  if (!asked.answer_note.empty()) body["answer"] = asked.answer_note;
+}
+
 // The oldest first.
 Answer list(const Desk& desk, const Request& request) {
   const auto filter = parse_list_filter(request.head.query);
@@ -160,7 +165,9 @@ Answer list(const Desk& desk, const Request& request) {
         body["next"] = fmt::format("{}.{}", last.asked, last.id);
         break;
       }
-      body["requests"].push_back(told(one, desk.now()));
+      Json listed = told(one, desk.now());
+      add_notes(one, listed);
+      body["requests"].push_back(std::move(listed));
     }
     return json_answer(body);
   });
@@ -175,9 +182,8 @@ Answer one(const Desk& desk, const Request& request) {
     if (!may) return problem(404, "no-such-request");
     TRY_ASSIGN(const Log::Stood stood, desk.log.at(transaction, static_cast<std::uint64_t>(asked->entry)));
     Json body = told(*asked, desk.now());
-    body["note"] = asked->note;
+    add_notes(*asked, body);
     if (stood.kept) body["salt"] = to_hex(stood.kept->salt.bytes);
-    if (!asked->answer_note.empty()) body["answer"] = asked->answer_note;
     return json_answer(body);
   });
 }

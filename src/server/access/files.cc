@@ -44,6 +44,7 @@ Answer described(const Desk& desk, const Request& request) {
 
 Answer file(const Desk& desk, const Request& request) {
   return answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
+    TRY(desk.log.may_grow(transaction));
     TRY_ASSIGN(auto found, find_stored(transaction, request.parameters.at("id")));
     if (!found.value) return std::move(found.refusal);
     TRY_ASSIGN(auto content, file_of(transaction, *found.value, request.parameters.at("name")));
@@ -61,7 +62,7 @@ Result<std::optional<std::string>> file_of(Transaction& transaction, const Store
   };
   if (name == recording::kOpeningNote) return note(stored.opening_note);
   if (name == recording::kClosingNote) return note(stored.closing_note);
-  if (name == recording::kJournal) return stored.closing_note.empty() ? note(stored.journal) : std::nullopt;
+  if (name == recording::kJournal) return note(stored.journal);
   if (name == recording::kCertificate) return certificate_of(transaction, stored);
   TRY_ASSIGN(const auto rows,
              transaction.query("SELECT content FROM key_files WHERE recording = :recording AND name = :name",

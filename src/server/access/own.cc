@@ -102,6 +102,7 @@ class Own {
   }
 
   Result<Answer> file() {
+    TRY(desk_.log.may_grow(transaction_));
     Listed listed;
     TRY_ASSIGN(auto found, find(listed));
     if (!found.value) return std::move(found.refusal);
@@ -232,6 +233,7 @@ Answer chunks(const Desk& desk, const Request& request) {
   std::optional<Stored> stored;
   bool begun = false;
   Answer answer = answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
+    TRY(desk.log.may_grow(transaction));
     Own own(desk, request, transaction);
     Listed listed;
     TRY_ASSIGN(auto found, own.find(listed));

@@ -32,6 +32,7 @@ class Reading {
 
   Result<FoundOrAnswer<Opened>> find() {
     using Found = FoundOrAnswer<Opened>;
+    TRY(desk_.log.may_grow(transaction_));
     TRY_ASSIGN(auto asked, find_asked(transaction_, request_.parameters.at("id")));
     if (!asked || asked->account != request_.caller.id) return Found(problem(404, "no-such-request"));
     if (asked->state == "refused") return Found(problem(403, "refused"));

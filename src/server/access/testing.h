@@ -162,4 +162,63 @@ class TestCentre : public TestServer {
   }
 };
 
+// People who ask and answer at such a centre, by its paths.
+class AccessTest : public testing::Test {
+ protected:
+  std::string get(const std::string& target, const std::string& session) {
+    last = centre.ask({"GET", target, "", session});
+    return TestServer::said(last);
+  }
+  std::string post(const std::string& target, const std::string& body, const std::string& session) {
+    last = centre.ask({"POST", target, body, session});
+    return TestServer::said(last);
+  }
+  std::string approve(const std::string& id, const json::Json& body) {
+    return post("/v1/requests/" + id + "/approval", json::line_of(body), union_);
+  }
+  json::Json json() const { return TestServer::json_of(last); }
+  std::string range(const std::string& target, const std::string& bytes, const std::string& session) {
+    Sent sent{"GET", target, "", session, {{"range", "bytes=" + bytes}}};
+    last = centre.ask(sent);
+    return TestServer::said(last);
+  }
+  // The chunks of these kinds, one after another.
+  std::string chunks(const std::set<recording::ChunkKind>& kinds) {
+    const auto one = recording::Recording::read(centre.station.spool / recording::kTestId).value();
+    std::string all;
+    const auto listed = recording::listed_chunks(one, one.files()).value();
+    for (const recording::ChunkRecord& chunk : listed)
+      if (kinds.count(chunk.kind) == 1) all += recording::content(one.folder / file_name_of(chunk.name()));
+    return all;
+  }
+  std::string asked() {
+    note = centre.signed_request(centre.request());
+    return centre.ask_for(note, reviewer);
+  }
+  std::uint64_t entry_of(const std::string& id) {
+    EXPECT_EQ(get("/v1/requests/" + id, union_), "200");
+    return json()["entry"].get<std::uint64_t>();
+  }
+  std::string approved() {
+    const std::string id = asked();
+    EXPECT_EQ(approve(id, centre.approval_of(note, entry_of(id))), "200");
+    return id;
+  }
+  // Without those about roles.
+  std::vector<std::string> entries() {
+    std::vector<std::string> all = centre.kinds();
+    std::erase(all, "role");
+    return all;
+  }
+  using Kinds = std::vector<std::string>;
+
+  TestCentre centre;
+  const std::string reviewer = centre.sign_up("granskare", ledger::Role::kReviewer);
+  const std::string other = centre.sign_up("granskare-2", ledger::Role::kReviewer);
+  const std::string union_ = centre.sign_up("facket", ledger::Role::kUnion);
+  const std::string analyst = centre.sign_up("analytiker", ledger::Role::kAnalyst);
+  http::Answer last;
+  std::string note;
+};
+
 }  // namespace insyn::server

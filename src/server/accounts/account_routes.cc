@@ -2,6 +2,7 @@
 
 #include "json/members.h"
 #include "server/accounts/transact.h"
+#include "server/erasure/erasure.h"
 
 namespace insyn::server {
 namespace {
@@ -107,10 +108,13 @@ class Administration {
     if (!said) return problem(400, "json");
     Answer answer = published(answer_writing(database_, [&](Transaction& transaction) -> Result<Answer> {
       TRY_ASSIGN(const auto no, accounts_.remove(transaction, said->name, request.caller.id));
-      return no ? refused(*no) : json_answer(Json::object());
+      if (no) return refused(*no);
+      TRY(note_deleted(transaction, {"accounts", "sessions", "invitations", "ledger_salts"}));
+      return json_answer(Json::object());
     }));
     if (answer.status != 200) return answer;
-    if (const Status erased = database_.erase_deleted(); !erased) return answer_to(erased.error());
+    // What is not erased now is by the next round.
+    (void)erase_if_cheap(database_);
     return answer;
   }
 

@@ -125,7 +125,7 @@ Result<std::optional<std::string>> Accounts::invited(Transaction& transaction,
 Status Accounts::set_passphrase(Transaction& transaction, const std::string& name, const std::string& kept) {
   TRY(transaction.execute("DELETE FROM invitations WHERE account = :account", {name}));
   TRY(transaction.execute("UPDATE accounts SET passphrase = :passphrase WHERE name = :name", {kept, name}));
-  return Sessions::end_all(transaction, name);
+  return {};
 }
 
 Result<std::optional<std::string>> Accounts::passphrase(Transaction& transaction, const std::string& name) {

@@ -2,10 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "server/accounts/testing.h"
 
 namespace insyn::server {
 namespace {
+
+// Tables from which the removal of an account deletes.
+const std::vector<std::string> kHaveAccounts = {"accounts", "invitations", "ledger_salts", "sessions"};
 
 class AccountsTest : public testing::Test {
  protected:
@@ -35,6 +40,16 @@ class AccountsTest : public testing::Test {
       }));
     }
     return all;
+  }
+  std::vector<std::string> not_erased() {
+    std::vector<std::string> tables;
+    EXPECT_TRUE(server.database->read([&](Transaction& transaction) -> Status {
+      tables.clear();
+      TRY_ASSIGN(const auto rows, transaction.query("SELECT name FROM unerased ORDER BY name"));
+      for (const Row& row : rows) tables.push_back(text(row[0]));
+      return {};
+    }));
+    return tables;
   }
 
   TestServer server;
@@ -67,6 +82,26 @@ TEST_F(AccountsTest, ArePeopleWhomTheLedgerForgets) {
                                                  "taken reviewer"}));
 }
 
+TEST_F(AccountsTest, LeaveNothingInTheDatabasesFilesThatIsNotNoted) {
+  post("/v1/accounts", {{"name", "anna"}, {"role", "reviewer"}});
+  EXPECT_EQ(TestServer::said(post("/v1/accounts/removal", {{"name", "anna"}})), "200");
+  EXPECT_EQ(not_erased(), server.database->erases_cheaply() ? std::vector<std::string>() : kHaveAccounts);
+}
+
+// Whoever reads has what was there before; the server's next round erases it.
+TEST_F(AccountsTest, AreRemovedAlsoWhereTheirBytesCannotBeErasedNow) {
+  post("/v1/accounts", {{"name", "anna"}, {"role", "reviewer"}});
+  ASSERT_TRUE(server.database->read([&](Transaction& reading) -> Status {
+    TRY(reading.query("SELECT version FROM schema_version"));
+    std::thread([&] {
+      EXPECT_EQ(TestServer::said(post("/v1/accounts/removal", {{"name", "anna"}})), "200");
+    }).join();
+    return {};
+  }));
+  EXPECT_EQ(TestServer::said(post("/v1/accounts/removal", {{"name", "anna"}})), "404 no-such-account");
+  EXPECT_EQ(not_erased(), kHaveAccounts);
+}
+
 TEST_F(AccountsTest, EndTheirSessionsWithTheirRole) {
   const std::string anna = server.sign_up("anna", ledger::Role::kReviewer);
   EXPECT_EQ(TestServer::said(server.ask({"GET", "/v1/session", "", anna})), "200");
@@ -81,6 +116,32 @@ TEST_F(AccountsTest, KeepAnAdministrator) {
   EXPECT_EQ(TestServer::said(post("/v1/accounts/removal", {{"name", "chef"}})), "409 last-administrator");
   EXPECT_EQ(TestServer::said(post("/v1/accounts/role", {{"name", "chef"}, {"role", "union"}})),
             "409 last-administrator");
+  server.sign_up("anna", ledger::Role::kAdministrator);
+  EXPECT_EQ(TestServer::said(post("/v1/accounts/role", {{"name", "anna"}, {"role", "union"}})), "200");
+  EXPECT_EQ(TestServer::said(post("/v1/accounts/removal", {{"name", "chef"}})), "409 last-administrator");
+  server.sign_up("berit", ledger::Role::kAdministrator);
+  EXPECT_EQ(TestServer::said(post("/v1/accounts/removal", {{"name", "chef"}})), "200");
+}
+
+TEST_F(AccountsTest, AreInvitedAgainAndEndWhatTheyHad) {
+  EXPECT_EQ(TestServer::said(post("/v1/accounts/invitation", {{"name", "anna"}})), "404 no-such-account");
+  const std::string anna = server.sign_up("anna", ledger::Role::kReviewer);
+  const std::string berit = server.sign_up("berit", ledger::Role::kReviewer);
+  EXPECT_EQ(TestServer::said(post("/v1/accounts/invitation", {{"name", "anna"}})), "200");
+  EXPECT_EQ(TestServer::said(server.ask({"GET", "/v1/session", "", anna})), "401 who-is-it");
+  EXPECT_EQ(TestServer::said(server.ask({"GET", "/v1/session", "", berit})), "200");
+}
+
+TEST_F(AccountsTest, TakeTheirInvitationsWithThem) {
+  const auto made = TestServer::json_of(post("/v1/accounts", {{"name", "anna"}, {"role", "reviewer"}}));
+  const auto others = TestServer::json_of(post("/v1/accounts", {{"name", "berit"}, {"role", "reviewer"}}));
+  EXPECT_EQ(TestServer::said(post("/v1/accounts/removal", {{"name", "anna"}})), "200");
+  const auto accept = [&](const json::Json& invitation) {
+    const json::Json body{{"invitation", invitation["invitation"]}, {"passphrase", kTestPassphrase}};
+    return TestServer::said(server.ask({"POST", "/v1/invitations", json::line_of(body)}));
+  };
+  EXPECT_EQ(accept(made), "401 invitation");
+  EXPECT_EQ(accept(others), "200");
 }
 
 TEST_F(AccountsTest, HaveNamesThatAreShownAsTheyAre) {

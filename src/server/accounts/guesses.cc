@@ -36,19 +36,22 @@ Result<std::optional<std::chrono::seconds>> Guesses::begin(const std::string& ac
   const Work count = [&](Transaction& transaction) -> Status {
     wait.reset();
     TRY(transaction.execute("DELETE FROM guesses WHERE since <= :since", {now - window}));
-    for (const Counted& one : counted(account, client, limits_)) {
+    const std::vector<Counted> all = counted(account, client, limits_);
+    for (const Counted& one : all) {
       TRY_ASSIGN(const auto rows,
-                 transaction.query("SELECT count, since FROM guesses WHERE whose = :whose", {one.whose}));
-      if (rows.empty()) {
-        TRY(transaction.execute("INSERT INTO guesses (whose, count, since) VALUES (:whose, 1, :since)",
-                                {one.whose, now}));
-        continue;
-      }
-      if (number(rows[0][0]) >= one.most) {
-        const std::int64_t left = number(rows[0][1]) + window - now;
-        wait = std::max(wait.value_or(std::chrono::seconds(1)), std::chrono::seconds(left / 1000 + 1));
-      }
-      TRY(transaction.execute("UPDATE guesses SET count = count + 1 WHERE whose = :whose", {one.whose}));
+                 transaction.query("SELECT since FROM guesses WHERE whose = :whose AND count >= :most",
+                                   {one.whose, one.most}));
+      if (rows.empty()) continue;
+      const std::int64_t left = number(rows[0][0]) + window - now;
+      wait = std::max(wait.value_or(std::chrono::seconds(1)), std::chrono::seconds(left / 1000 + 1));
+    }
+    // Whoever is made to wait keeps nobody else from the account by going on.
+    if (wait) return {};
+    for (const Counted& one : all) {
+      TRY(
+          transaction.execute("INSERT INTO guesses (whose, count, since) VALUES (:whose, 1, :since) "
+                              "ON CONFLICT (whose) DO UPDATE SET count = guesses.count + 1",
+                              {one.whose, now}));
     }
     return {};
   };

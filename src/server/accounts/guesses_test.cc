@@ -43,5 +43,26 @@ TEST_F(GuessesTest, AreForgottenAfterTheirTimeAndWhenOneWasRight) {
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(may("anna", "192.0.2.1"));
 }
 
+TEST_F(GuessesTest, ThatHaveToWaitAreNotCounted) {
+  for (int i = 0; i < 20; ++i) may("anna", "192.0.2.1");
+  EXPECT_TRUE(may("anna", "192.0.2.2")) << "one client keeps no other from an account";
+  EXPECT_TRUE(may("berit", "192.0.2.1"));
+}
+
+TEST_F(GuessesTest, ThatWereRightCountForNobody) {
+  const auto right = [&](const std::string& account, const std::string& client) {
+    EXPECT_TRUE(may(account, client)) << account << client;
+    EXPECT_TRUE(place.database->write(
+        [&](Transaction& transaction) { return Guesses::was_right(transaction, account, client); }));
+  };
+  for (int i = 0; i < 20; ++i) right("anna", fmt::format("192.0.2.{}", i));
+  for (int i = 0; i < 20; ++i) right(fmt::format("a{}", i), "192.0.2.100");
+  // Those of others, and of other accounts, are not forgotten with it.
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(may("anna", "192.0.2.1"));
+  right("anna", "192.0.2.2");
+  right("berit", "192.0.2.1");
+  EXPECT_FALSE(may("anna", "192.0.2.1"));
+}
+
 }  // namespace
 }  // namespace insyn::server

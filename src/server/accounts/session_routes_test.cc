@@ -99,8 +99,10 @@ TEST_F(SigningInTest, BoundsGuesses) {
 TEST_F(SigningInTest, KeepsNoSecretAsItIs) {
   const std::string token = server.sign_up("anna", ledger::Role::kReviewer);
   const std::string invitation = invite("anna");
+  ASSERT_TRUE(server.database->erase_deleted({"accounts"}));  // and so writes what it has in memory
   std::string all;
-  for (const auto& file : std::filesystem::recursive_directory_iterator(server.folder)) {
+  for (const auto& file :
+       std::filesystem::recursive_directory_iterator(test_files(*server.database, server.folder))) {
     if (!file.is_regular_file()) continue;
     std::ifstream in(file.path(), std::ios::binary);
     all.append(std::istreambuf_iterator<char>(in), {});
@@ -109,6 +111,45 @@ TEST_F(SigningInTest, KeepsNoSecretAsItIs) {
   for (const std::string& secret : {token, invitation, std::string(kTestPassphrase)})
     EXPECT_EQ(all.find(secret), std::string::npos);
   EXPECT_EQ(server.logged.find("anna"), std::string::npos) << server.logged;
+}
+
+TEST_F(SigningInTest, BoundsGuessesOfInvitations) {
+  server.sign_up("anna", ledger::Role::kReviewer);
+  const std::string invitation = invite("anna");
+  server.clock.moved += std::chrono::minutes(16);
+  for (int i = 0; i < 50; ++i) EXPECT_EQ(accept(fmt::format("{:032x}", i)), "401 invitation");
+  EXPECT_EQ(accept(invitation), "429 guesses");
+}
+
+// Who sets another passphrase while the one before is being looked at.
+TEST_F(SigningInTest, TakesNoPassphraseThatHasEndedMeanwhile) {
+  server.sign_up("anna", ledger::Role::kReviewer);
+  TestDatabase meanwhile(*server.database);
+  const auto routes =
+      session_routes({meanwhile, server.accounts, server.sessions, server.guesses, server.passphrases});
+  const auto& sign_in_there = std::get<http::Handle>(routes.front().handler);
+  http::Request request;
+  request.body = json::line_of({{"account", "anna"}, {"passphrase", kTestPassphrase}});
+  request.client = "192.0.2.1";
+  EXPECT_EQ(TestServer::said(sign_in_there(request)), "200");
+  meanwhile.before_write = [&] { invite("anna"); };
+  EXPECT_EQ(TestServer::said(sign_in_there(request)), "401 passphrase");
+}
+
+TEST_F(SigningInTest, TakesOneSessionAndNoLongPassphrase) {
+  const std::string token = server.sign_up("anna", ledger::Role::kReviewer);
+  EXPECT_EQ(sign_in("anna", std::string(kLongestPassphrase + 1, 'a')), "400 json");
+  EXPECT_EQ(sign_in("anna", std::string(kLongestPassphrase, 'a')), "401 passphrase");
+  const auto with = [&](const std::string& cookie) {
+    Sent sent{"GET", "/v1/session"};
+    sent.fields = {{"cookie", cookie}};
+    return TestServer::said(server.ask(sent));
+  };
+  const std::string own = fmt::format("{}={}", http::kSessionCookie, token);
+  EXPECT_EQ(with("a=b; " + own + "; c=d"), "200");
+  EXPECT_EQ(with("x" + own), "401 who-is-it");
+  EXPECT_EQ(with(own + fmt::format("; {}=x", http::kSessionCookie)), "401 who-is-it")
+      << "of two it is not known who has set which";
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ class TestServer : public TestLedger {
     take(account_routes(*database, log, accounts, clock));
   }
 
-  Log log{*database, *vault, key, clock};
+  TestGate gate;
+  Log log{*database, *vault, key, clock, &gate};
   Accounts accounts{log, clock};
   Sessions sessions{*database, clock};
   Guesses guesses{*database, clock};

@@ -1,7 +1,5 @@
 #include "server/accounts/transact.h"
 
-#include <stdexcept>
-
 namespace insyn::server {
 namespace {
 
@@ -34,10 +32,12 @@ http::Answer answer_reading(Database& database, const Making& work) {
 }
 
 http::Answer answer_to(const Error& error) {
-  if (error.code == Code::kTransient) return http::problem_for(503, "busy", kLater);
-  if (error.code == Code::kFull) return http::problem_for(507, "full", kLater);
-  // The exchange logs it and answers 500.
-  throw std::runtime_error(error.message);
+  const auto answer = [&error] {
+    if (error.code == Code::kTransient) return http::problem_for(503, "busy", kLater);
+    if (error.code == Code::kFull) return http::problem_for(507, "full", kLater);
+    return http::problem(500, "unexpected");
+  };
+  return because(answer(), error.message);
 }
 
 }  // namespace insyn::server

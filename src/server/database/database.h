@@ -50,11 +50,24 @@ class Database {
   // kTransient where that could not be reached now; kUncertain is said in the message where the connection
   // was lost in the commit: then it may have happened, and it is not repeated.
   virtual Status write(const Work& work) = 0;
+  // As write(), but on SQLite, where all who use the database end with the machine that has it, it waits for
+  // no disk. When the power goes out it may be lost, with all that was written after it; once a later write()
+  // has changed something it lasts. For what nobody relies on that outlives the machine's being up.
+  virtual Status write_for_this_boot(const Work& work) = 0;
+  // What was written for this boot before the call lasts when this returns without an error.
+  virtual Status sync() = 0;
   // All that is read is of one moment.
   virtual Status read(const Work& work) = 0;
-  // Makes what was deleted unreadable in the database's own files as far as this database can, e.g. SQLite's
-  // write-ahead log. docs/storage.md says what remains where.
-  virtual Status erase_deleted() = 0;
+  // Makes what was deleted from these tables, by whichever server, unreadable in the database's own files as
+  // far as this database can. docs/storage.md says what remains where. kTransient where somebody still sees
+  // it, with who that is.
+  virtual Status erase_deleted(const std::vector<std::string>& tables) = 0;
+  // kTransient, with its name, where something keeps deleted rows that may do so for ever, until somebody
+  // ends it: then nothing can be erased.
+  virtual Status check_erasing() = 0;
+  // Whether that costs as little as a transaction. Otherwise the tables are written anew, while nobody uses
+  // them: once for many deletions.
+  virtual bool erases_cheaply() const = 0;
   // The whole of it, as it is at a moment, in a new file that is its owner's alone and can be opened as
   // "sqlite:FILE". Others may go on meanwhile. kPermanent where it is not SQLite.
   virtual Status copy_to(const Path& file) = 0;

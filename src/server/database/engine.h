@@ -4,7 +4,6 @@
 #include <soci/soci.h>
 
 #include <memory>
-#include <set>
 #include <string>
 
 #include "server/database/database.h"
@@ -19,25 +18,30 @@ struct Fault {
   bool uncertain = false;  // where it happened in a commit: the commit may have happened
 };
 
+// What a transaction is for; of those that write, how long what they have changed lasts.
+enum class TransactionKind { kRead, kWrite, kWriteForThisBoot };
+
 class Engine {
  public:
   virtual ~Engine() = default;
 
   virtual Result<std::unique_ptr<soci::session>> connect() const = 0;
-  // The statement that begins a transaction.
-  virtual const char* begin(bool writes) const = 0;
+  // The statements that begin a transaction.
+  virtual std::vector<const char*> begin(TransactionKind kind) const = 0;
   // Whether transactions that write have to come one after another.
   virtual bool has_one_writer() const = 0;
+  // As Database::sync().
+  virtual Status sync() const = 0;
   // Of `thrown`, just now, while doing `what`.
   virtual Fault fault_of(const soci::soci_error& thrown, soci::session& session,
                          const std::string& what) const = 0;
   // Of a row that was just fetched.
   virtual Result<Value> value_of(soci::statement& statement, const soci::row& row,
                                  std::size_t column) const = 0;
-  // As Database::erase_deleted(). Rows were deleted from `tables` since it was called last; where it was not
-  // yet, `first`, from any.
-  virtual Status erase_deleted(soci::session& session, const std::set<std::string>& tables,
-                               bool first) const = 0;
+  // As those of Database.
+  virtual Status erase_deleted(soci::session& session, const std::vector<std::string>& tables) const = 0;
+  virtual Status check_erasing(soci::session& session) const = 0;
+  virtual bool erases_cheaply() const = 0;
   // As Database::copy_to().
   virtual Status copy_to(soci::session& session, const Path& file) const = 0;
 };

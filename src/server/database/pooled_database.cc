@@ -1,6 +1,7 @@
 #include "server/database/pooled_database.h"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <random>
 #include <thread>
@@ -18,6 +19,8 @@ using std::chrono::milliseconds;
 // Serializable transactions on the same rows: of 32 at once the last one has got through by then.
 constexpr int kMostConflicts = 40;
 constexpr milliseconds kLongestPause(100);
+// Whoever comes first waits for the last.
+constexpr std::size_t kMostTogether = 64;
 // A database that is started again, or a connection that somebody has cut.
 constexpr milliseconds kPausesToReconnect[] = {milliseconds(0), milliseconds(100), milliseconds(400),
                                                milliseconds(1500)};
@@ -46,13 +49,6 @@ void pause_after_conflict(int conflicts) {
       std::chrono::microseconds(std::uniform_int_distribution<long long>(0, longest * 1000)(random)));
 }
 
-// The table that a DELETE is about; empty for other statements.
-std::string deleted_from(const std::string& sql) {
-  static const std::string words = "DELETE FROM ";
-  if (!sql.starts_with(words)) return "";
-  return sql.substr(words.size(), sql.find(' ', words.size()) - words.size());
-}
-
 // A statement that fails fails its transaction, on every database.
 class SociTransaction final : public Transaction {
  public:
@@ -66,13 +62,10 @@ class SociTransaction final : public Transaction {
   Result<std::uint64_t> execute(const std::string& sql, const std::vector<Value>& values) override {
     CHECK(writes_);
     TRY_ASSIGN(const Ran ran, run(sql, values, Wanted::kChanges));
-    if (std::string table = deleted_from(sql); ran.changed > 0 && !table.empty())
-      deleted_from_.insert(std::move(table));
     return ran.changed;
   }
 
   const std::optional<Fault>& fault() const { return fault_; }
-  std::set<std::string>& tables_deleted_from() { return deleted_from_; }
 
  private:
   Result<Ran> run(const std::string& sql, const std::vector<Value>& values, Wanted wanted) {
@@ -91,8 +84,11 @@ class SociTransaction final : public Transaction {
   soci::session& session_;
   bool writes_;
   std::optional<Fault> fault_;
-  std::set<std::string> deleted_from_;
 };
+
+void begin(soci::session& session, const Engine& engine, TransactionKind kind) {
+  for (const char* statement : engine.begin(kind)) session << statement;
+}
 
 // Whether the connection can be used again.
 bool undo(soci::session& session) {
@@ -147,16 +143,14 @@ void PooledDatabase::drop_idle() {
   idle_.clear();
 }
 
-PooledDatabase::Attempt PooledDatabase::attempt(const Work& work, bool writes) {
-  std::unique_lock writer(writer_, std::defer_lock);
-  if (writes && engine_->has_one_writer()) writer.lock();
+PooledDatabase::Attempt PooledDatabase::attempt(const Work& work, TransactionKind kind) {
   Lease lease(*this);
   if (Status connected = lease.connect(); !connected)
     return {connected, false, connected.error().code == Code::kTransient};
   soci::session& session = lease.session();
-  SociTransaction transaction(*engine_, session, writes);
+  SociTransaction transaction(*engine_, session, kind != TransactionKind::kRead);
   try {
-    session << engine_->begin(writes);
+    begin(session, *engine_, kind);
   } catch (const soci::soci_error& thrown) {
     Fault fault = engine_->fault_of(thrown, session, "beginning a transaction");
     return {Failure(fault.error), fault.conflict, fault.lost};
@@ -176,17 +170,99 @@ PooledDatabase::Attempt PooledDatabase::attempt(const Work& work, bool writes) {
     return {Failure(fault.error), fault.conflict, false};
   }
   lease.give_back();
-  const std::lock_guard lock(mutex_);
-  deleted_from_.merge(transaction.tables_deleted_from());
   return {};
 }
 
-Status PooledDatabase::run(const Work& work, bool writes) {
+struct PooledDatabase::Waiting {
+  const Work& work;
+  TransactionKind kind;
+  Attempt made;
+  std::exception_ptr thrown;  // by the work
+  bool done = false;
+};
+
+// Where one writes at a time, what waits meanwhile is written in one transaction and made to last by one
+// commit: the time goes into commits. Each comes after those before it, and undoes its own where it fails.
+PooledDatabase::Attempt PooledDatabase::write_together(const Work& work, TransactionKind kind) {
+  Waiting mine{work, kind, {}, nullptr};
+  std::unique_lock lock(queue_mutex_);
+  queue_.push_back(&mine);
+  while (!mine.done) {
+    turn_.wait(lock, [&] { return mine.done || !leading_; });
+    if (mine.done) break;
+    leading_ = true;
+    std::vector<Waiting*> group;
+    for (; !queue_.empty() && group.size() < kMostTogether; queue_.pop_front())
+      group.push_back(queue_.front());
+    lock.unlock();
+    write_group(group);
+    lock.lock();
+    for (Waiting* one : group) one->done = true;
+    leading_ = false;
+    turn_.notify_all();
+  }
+  if (mine.thrown) std::rethrow_exception(mine.thrown);
+  return mine.made;
+}
+
+void PooledDatabase::write_group(const std::vector<Waiting*>& group) {
+  const std::lock_guard writer(writer_);
+  if (group.size() > 1 && try_group(group)) return;
+  for (Waiting* one : group) {
+    try {
+      one->thrown = nullptr;
+      one->made = attempt(one->work, one->kind);
+    } catch (...) {
+      one->thrown = std::current_exception();
+    }
+  }
+}
+
+// False where nothing of it has happened and each has to be tried alone.
+bool PooledDatabase::try_group(const std::vector<Waiting*>& group) {
+  Lease lease(*this);
+  if (!lease.connect()) return false;
+  soci::session& session = lease.session();
+  const bool lasts =
+      std::ranges::any_of(group, [](const Waiting* one) { return one->kind == TransactionKind::kWrite; });
+  try {
+    begin(session, *engine_, lasts ? TransactionKind::kWrite : TransactionKind::kWriteForThisBoot);
+    for (Waiting* one : group) {
+      session << "SAVEPOINT one";
+      SociTransaction transaction(*engine_, session, true);
+      try {
+        one->made = {one->work(transaction)};
+      } catch (...) {
+        one->thrown = std::current_exception();
+      }
+      // What the database refuses may have undone more than this.
+      if (transaction.fault()) return false;
+      if (!one->made.status || one->thrown) session << "ROLLBACK TO one";
+      session << "RELEASE one";
+    }
+  } catch (const soci::soci_error&) {
+    return false;
+  }
+  try {
+    session << "COMMIT";
+  } catch (const soci::soci_error& thrown) {
+    Fault fault = engine_->fault_of(thrown, session, "committing a transaction");
+    if (fault.uncertain) fault.error.message += "; uncertain: it may have happened";
+    for (Waiting* one : group)
+      if (one->made.status) one->made = {Failure(fault.error), fault.conflict, false};
+    return true;
+  }
+  lease.give_back();
+  return true;
+}
+
+Status PooledDatabase::run(const Work& work, TransactionKind kind) {
   const Within within(*this);
   int conflicts = 0;
   std::size_t losses = 0;
   while (true) {
-    Attempt made = attempt(work, writes);
+    const bool together = kind != TransactionKind::kRead && engine_->has_one_writer();
+    Attempt made = together ? write_together(work, kind) : attempt(work, kind);
     if (made.conflict && ++conflicts <= kMostConflicts) {
       pause_after_conflict(conflicts);
     } else if (made.lost && losses < std::size(kPausesToReconnect)) {
@@ -198,34 +274,38 @@ Status PooledDatabase::run(const Work& work, bool writes) {
   }
 }
 
-Status PooledDatabase::write(const Work& work) { return run(work, true); }
-Status PooledDatabase::read(const Work& work) { return run(work, false); }
+Status PooledDatabase::write(const Work& work) { return run(work, TransactionKind::kWrite); }
+Status PooledDatabase::write_for_this_boot(const Work& work) {
+  return run(work, TransactionKind::kWriteForThisBoot);
+}
+Status PooledDatabase::read(const Work& work) { return run(work, TransactionKind::kRead); }
 
-Status PooledDatabase::erase_deleted() {
+Status PooledDatabase::erase_deleted(const std::vector<std::string>& tables) {
   const Within within(*this);
   std::unique_lock writer(writer_, std::defer_lock);
   if (engine_->has_one_writer()) writer.lock();
   Lease lease(*this);
   TRY(lease.connect());
-  std::set<std::string> tables;
-  bool first = false;
-  {
-    const std::lock_guard lock(mutex_);
-    tables.swap(deleted_from_);
-    first = !std::exchange(erased_, true);
-  }
-  Status done;
   try {
-    done = engine_->erase_deleted(lease.session(), tables, first);
+    Status done = engine_->erase_deleted(lease.session(), tables);
     lease.give_back();
+    return done;
   } catch (const soci::soci_error& thrown) {
-    done = Failure(engine_->fault_of(thrown, lease.session(), "erasing what was deleted").error);
+    return Failure(engine_->fault_of(thrown, lease.session(), "erasing what was deleted").error);
   }
-  if (done) return {};
-  const std::lock_guard lock(mutex_);
-  deleted_from_.merge(tables);
-  if (first) erased_ = false;
-  return done;
+}
+
+Status PooledDatabase::check_erasing() {
+  const Within within(*this);
+  Lease lease(*this);
+  TRY(lease.connect());
+  try {
+    Status done = engine_->check_erasing(lease.session());
+    lease.give_back();
+    return done;
+  } catch (const soci::soci_error& thrown) {
+    return Failure(engine_->fault_of(thrown, lease.session(), "looking for what keeps deleted rows").error);
+  }
 }
 
 Status PooledDatabase::copy_to(const Path& file) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 
 #include "server/database/engine.h"
@@ -16,8 +17,12 @@ class PooledDatabase final : public Database {
   Status try_to_connect();
 
   Status write(const Work& work) override;
+  Status write_for_this_boot(const Work& work) override;
+  Status sync() override { return engine_->sync(); }
   Status read(const Work& work) override;
-  Status erase_deleted() override;
+  Status erase_deleted(const std::vector<std::string>& tables) override;
+  Status check_erasing() override;
+  bool erases_cheaply() const override { return engine_->erases_cheaply(); }
   Status copy_to(const Path& file) override;
 
  private:
@@ -45,18 +50,26 @@ class PooledDatabase final : public Database {
     bool keep_ = false;
   };
 
-  Status run(const Work& work, bool writes);
-  Attempt attempt(const Work& work, bool writes);
+  // A transaction that waits for its turn, or for the commit that it is part of.
+  struct Waiting;
+
+  Status run(const Work& work, TransactionKind kind);
+  Attempt attempt(const Work& work, TransactionKind kind);
+  Attempt write_together(const Work& work, TransactionKind kind);
+  void write_group(const std::vector<Waiting*>& group);
+  bool try_group(const std::vector<Waiting*>& group);
   void drop_idle();
 
   std::unique_ptr<Engine> engine_;
   std::mutex mutex_;
   std::condition_variable given_back_;
   std::vector<std::unique_ptr<soci::session>> idle_;
-  unsigned free_ = 0;                   // how many more may be taken
-  std::mutex writer_;                   // where the engine has one
-  std::set<std::string> deleted_from_;  // since erase_deleted(), with mutex_
-  bool erased_ = false;                 // by this process
+  unsigned free_ = 0;  // how many more may be taken
+  std::mutex writer_;  // where the engine has one
+  std::mutex queue_mutex_;
+  std::condition_variable turn_;
+  std::deque<Waiting*> queue_;  // of those that write
+  bool leading_ = false;        // one of them does so for others
 };
 
 }  // namespace insyn::server

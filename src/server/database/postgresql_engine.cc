@@ -3,15 +3,13 @@
 #include <soci/postgresql/soci-postgresql.h>
 
 #include <cmath>
-#include <thread>
+
+#include "server/database/postgresql_horizon.h"
 
 namespace insyn::server {
 namespace {
 
 constexpr const char* kWhat = "the PostgreSQL database";
-// How long erasing waits for transactions to end.
-constexpr int kMostLooks = 50;
-constexpr std::chrono::milliseconds kBetweenLooks(100);
 constexpr double kLargestExact = 9007199254740992.0;  // 2^53
 
 // Added where the connection string does not say otherwise. Without them a server that has vanished is waited
@@ -71,10 +69,13 @@ class Postgresql final : public Engine {
     return session;
   }
 
-  const char* begin(bool writes) const override {
-    return writes ? "BEGIN ISOLATION LEVEL SERIALIZABLE" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+  // It can crash without its clients, who would go on with what it has forgotten: all that is written lasts.
+  std::vector<const char*> begin(TransactionKind kind) const override {
+    if (kind == TransactionKind::kRead) return {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"};
+    return {"BEGIN ISOLATION LEVEL SERIALIZABLE"};
   }
   bool has_one_writer() const override { return false; }
+  Status sync() const override { return {}; }
 
   Fault fault_of(const soci::soci_error& thrown, soci::session& session,
                  const std::string& what) const override {
@@ -115,11 +116,14 @@ class Postgresql final : public Engine {
                 row.get_properties(column).get_name());
   }
 
-  Status erase_deleted(soci::session& session, const std::set<std::string>& tables,
-                       bool first) const override {
-    TRY(wait_for_those_who_see_it(session));
-    for (const std::string& table : first ? every_table(session, tables) : tables)
-      session << "VACUUM (FULL) " + table;
+  Status check_erasing(soci::session& session) const override {
+    const Status checked = check_horizon(session);
+    return checked ? checked : about(checked);
+  }
+  bool erases_cheaply() const override { return false; }
+  Status erase_deleted(soci::session& session, const std::vector<std::string>& tables) const override {
+    if (const Status unseen = wait_until_unseen(session); !unseen) return about(unseen);
+    for (const std::string& table : tables) session << "VACUUM (FULL) " + table;
     // Only then are the files of before removed, and the write-ahead log written anew. Its right is not every
     // user's.
     try {
@@ -135,31 +139,7 @@ class Postgresql final : public Engine {
   }
 
  private:
-  // What a transaction that began before may still see is kept by VACUUM, whatever it is told.
-  static Status wait_for_those_who_see_it(soci::session& session) {
-    std::string now;
-    session << "SELECT CAST(clock_timestamp() AS TEXT)", soci::into(now);
-    for (int looks = 0; looks < kMostLooks; ++looks) {
-      long long seeing = 0;
-      session << "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND "
-                 "pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start < CAST(:now AS "
-                 "TIMESTAMPTZ)",
-          soci::use(now, "now"), soci::into(seeing);
-      if (seeing == 0) return {};
-      std::this_thread::sleep_for(kBetweenLooks);
-    }
-    return fail(Code::kTransient, "{}: a transaction still sees what was deleted; it is erased later", kWhat);
-  }
-
-  // Those from which something was deleted by a process that is gone.
-  static std::set<std::string> every_table(soci::session& session, const std::set<std::string>& known) {
-    std::set<std::string> tables = known;
-    const soci::rowset<std::string> found =
-        (session.prepare << "SELECT quote_ident(relname) FROM pg_stat_user_tables "
-                            "WHERE schemaname = current_schema() AND n_tup_del > 0");
-    tables.insert(found.begin(), found.end());
-    return tables;
-  }
+  static Failure about(const Status& status) { return in_context(kWhat, status.error()); }
 
   static Status set_up(soci::session& session) {
     std::string fsync, commit;

@@ -2,7 +2,9 @@
 
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "os/file.h"
 #include "os/lasting_folder.h"
@@ -14,8 +16,9 @@ using namespace sqlite_api;  // where SOCI puts it
 
 // Longer than any transaction of another process takes.
 constexpr int kBusyMilliseconds = 30'000;
-// How long erasing, for which those that write wait, waits for those that read.
-constexpr int kErasingMilliseconds = 1000;
+// How long erasing, for which those that write wait, waits for those that read, and for another that erases.
+constexpr std::chrono::milliseconds kErasing{1000};
+constexpr std::chrono::milliseconds kLookAgain{5};
 
 Status is_private(const Path& file) {
   using std::filesystem::perms;
@@ -70,8 +73,28 @@ class Sqlite final : public Engine {
     return session;
   }
 
-  const char* begin(bool writes) const override { return writes ? "BEGIN IMMEDIATE" : "BEGIN"; }
+  std::vector<const char*> begin(TransactionKind kind) const override {
+    switch (kind) {
+      case TransactionKind::kRead:
+        return {"BEGIN"};
+      case TransactionKind::kWrite:
+        return {"PRAGMA synchronous = FULL", "BEGIN IMMEDIATE"};
+      case TransactionKind::kWriteForThisBoot:
+        // The log alone is not brought to the disk by this commit; it is before anything is moved from it.
+        return {"PRAGMA synchronous = NORMAL", "BEGIN IMMEDIATE"};
+    }
+    return {};
+  }
   bool has_one_writer() const override { return true; }
+
+  // What is not in the log any more was brought to the disk before it was moved. SQLite has no lock on this
+  // file that closing it would give up.
+  Status sync() const override {
+    Path log = file_;
+    log += "-wal";
+    std::error_code error;
+    return std::filesystem::exists(log, error) ? sync_file(log) : Status();
+  }
 
   Fault fault_of(const soci::soci_error& thrown, soci::session& session,
                  const std::string& what) const override {
@@ -105,16 +128,21 @@ class Sqlite final : public Engine {
     }
   }
 
-  Status erase_deleted(soci::session& session, const std::set<std::string>& /*tables*/,
-                       bool /*first*/) const override {
-    int busy = 1, frames = 0, moved = 0;
-    sqlite3_busy_timeout(raw(session), kErasingMilliseconds);
-    session << "PRAGMA wal_checkpoint(TRUNCATE)", soci::into(busy), soci::into(frames), soci::into(moved);
-    sqlite3_busy_timeout(raw(session), kBusyMilliseconds);
-    if (busy == 0) return {};
-    return fail(Code::kTransient,
-                "{}: what was deleted is still in the write-ahead log, since somebody reads from it",
-                file_.string());
+  Status check_erasing(soci::session& /*session*/) const override { return {}; }
+  bool erases_cheaply() const override { return true; }
+  Status erase_deleted(soci::session& session, const std::vector<std::string>& /*tables*/) const override {
+    using std::chrono::steady_clock;
+    const auto until = steady_clock::now() + kErasing;
+    for (auto left = kErasing; left.count() > 0;
+         left = std::chrono::duration_cast<std::chrono::milliseconds>(until - steady_clock::now())) {
+      if (empties_log(session, left)) return {};
+      // SQLite waits for whoever reads or writes, and not for another connection that empties the log.
+      std::this_thread::sleep_for(kLookAgain);
+    }
+    return fail(
+        Code::kTransient,
+        "{}: what was deleted is still in the write-ahead log, since somebody reads from it or is erasing",
+        file_.string());
   }
 
   Status copy_to(soci::session& session, const Path& file) const override {
@@ -137,6 +165,14 @@ class Sqlite final : public Engine {
                    fmt::format("{}: {} failed: {}", file_.string(), what, sqlite3_errstr(result))};
     if ((result & 0xff) == SQLITE_FULL) fault.error.message += "; make room on its disk";
     return {fault};
+  }
+
+  static bool empties_log(soci::session& session, std::chrono::milliseconds patience) {
+    int busy = 1, frames = 0, moved = 0;
+    sqlite3_busy_timeout(raw(session), static_cast<int>(patience.count()));
+    session << "PRAGMA wal_checkpoint(TRUNCATE)", soci::into(busy), soci::into(frames), soci::into(moved);
+    sqlite3_busy_timeout(raw(session), kBusyMilliseconds);
+    return busy == 0;
   }
 
   Status set_up(soci::session& session) const {

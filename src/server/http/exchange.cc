@@ -13,15 +13,34 @@ std::string joined(const std::vector<std::string>& parts) {
   return text;
 }
 
+// Of a recording, a key or a hash nothing is in the log by which it could be told from others.
+std::string without_ids(std::string_view text) {
+  constexpr std::size_t kShortest = 16;
+  std::string masked;
+  while (!text.empty()) {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789abcdefABCDEF"), text.size());
+    masked += digits < kShortest ? std::string(text.substr(0, digits)) : "…";
+    text.remove_prefix(digits);
+    if (text.empty()) break;
+    masked += text.front();
+    text.remove_prefix(1);
+  }
+  return masked;
+}
+
 // Handlers end no connection by an exception of a library, and the client learns nothing of it.
 template <class Work>
-auto guarded(const Service& service, const std::string& route, Work work) -> decltype(work()) {
+auto guarded(Work work) -> decltype(work()) {
   try {
     return work();
   } catch (const std::exception& error) {
-    service.log(fmt::format("{}: unexpected error: {}", route, error.what()));
-    return problem(500, "unexpected");
+    return because(problem(500, "unexpected"), error.what());
   }
+}
+
+Answer not_for(Role role) {
+  if (role != Role::kAnybody) return problem(403, "role");
+  return problem(401, "who-is-it", {{"www-authenticate", "Bearer realm=\"insyn\""}});
 }
 
 }  // namespace
@@ -74,7 +93,7 @@ std::optional<Answer> Exchange::begin_upload() {
 std::optional<Answer> Exchange::admit() {
   if (auto refused = limit()) return refused;
   if (auto refused = route_it()) return refused;
-  return guarded(service_, route_->path, [&]() -> std::optional<Answer> {
+  return guarded([&]() -> std::optional<Answer> {
     Identity identity = service_.callers_.identify(request_.head);
     if (Answer* refused = std::get_if<Answer>(&identity)) return std::move(*refused);
     const Identified& who = std::get<Identified>(identity);
@@ -84,10 +103,7 @@ std::optional<Answer> Exchange::admit() {
       if (const auto wait = service_.by_identity_.take(who.caller.id, service_.clock_.mono()))
         return problem_for(429, "rate", *wait);
     }
-    if (!may(*route_, who.caller.role))
-      return who.caller.role == Role::kAnybody
-                 ? problem(401, "who-is-it", {{"www-authenticate", "Bearer realm=\"insyn\""}})
-                 : problem(403, "role");
+    if (!may(*route_, who.caller.role)) return not_for(who.caller.role);
     return begin_upload();
   });
 }
@@ -98,7 +114,7 @@ std::optional<Answer> Exchange::take(ByteView piece) {
     request_.body.append(text_of(piece));
     return std::nullopt;
   }
-  return guarded(service_, route_->path, [&] { return upload_->take(piece); });
+  return guarded([&] { return upload_->take(piece); });
 }
 
 std::variant<Answer, Wait> Exchange::handle(bool last) {
@@ -115,7 +131,7 @@ std::variant<Answer, Wait> Exchange::finish(bool last) {
     upload_.reset();
     return problem(400, "digest");
   }
-  return guarded(service_, route_->path, [&] { return handle(last); });
+  return guarded([&] { return handle(last); });
 }
 
 void Exchange::done(const Answer& answer) {
@@ -127,6 +143,8 @@ void Exchange::done(const Answer& answer) {
                         {{"method", method}, {"route", route}, {"status", std::to_string(answer.status)}});
   service_.metrics_.observe("insyn_http_request_seconds", "From a request's head to its answer.",
                             {{"route", route}}, took);
+  if (answer.status >= 500 && !answer.cause.empty())
+    service_.log(fmt::format("{} {} {}: {}", method, route, answer.status, without_ids(answer.cause)));
   service_.log(fmt::format("{} {} {} {} {:.1f} ms, {} B in, {} B out", name_of(request_.caller.role), method,
                            route, answer.status, std::chrono::duration<double, std::milli>(took).count(),
                            length_, answer.body.size()));

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "reason/refusal_code.h"
 #include "server/http/limits.h"
 
 namespace insyn::server::http {
@@ -14,7 +15,7 @@ namespace insyn::server::http {
 // Why a request is refused before anything is done with it, as an answer's status and code.
 struct HeadFault {
   int status = 400;
-  std::string_view code;  // a literal
+  reason::RefusalCode code;
   bool operator==(const HeadFault&) const = default;
 };
 

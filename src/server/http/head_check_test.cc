@@ -9,7 +9,7 @@ const HeadLimits kLimits;
 
 std::string_view code_of(const std::string& head) {
   const auto fault = check_head(head, kLimits);
-  return fault ? fault->code : "fine";
+  return fault ? fault->code.text() : "fine";
 }
 std::string with_target(const std::string& target) {
   return "GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -30,10 +30,10 @@ TEST(HeadCheck, TheEndIsFoundHoweverTheBytesArrive) {
 }
 
 TEST(HeadCheck, ALineThatEndsOtherwiseIsRefusedAtOnce) {
-  EXPECT_EQ(find_head_end("GET / HTTP/1.1\n", 0, kLimits).fault->code, "line-end");
-  EXPECT_EQ(find_head_end("GET / HTTP/1.1\rH", 0, kLimits).fault->code, "line-end");
+  EXPECT_EQ(find_head_end("GET / HTTP/1.1\n", 0, kLimits).fault->code.text(), "line-end");
+  EXPECT_EQ(find_head_end("GET / HTTP/1.1\rH", 0, kLimits).fault->code.text(), "line-end");
   // The carriage return came with what was looked at before.
-  EXPECT_EQ(find_head_end("GET / HTTP/1.1\rH", 15, kLimits).fault->code, "line-end");
+  EXPECT_EQ(find_head_end("GET / HTTP/1.1\rH", 15, kLimits).fault->code.text(), "line-end");
   EXPECT_FALSE(find_head_end("GET / HTTP/1.1\r\n", 15, kLimits).fault);
 }
 

@@ -7,7 +7,7 @@ namespace {
 
 using http_signature::Refusal;
 
-Answer not_recognised(std::string_view code) {
+Answer not_recognised(reason::RefusalCode code) {
   return problem(401, code, {{"www-authenticate", "Bearer realm=\"insyn\""}});
 }
 
@@ -54,7 +54,9 @@ Identity Callers::by_signature(const Head& head) const {
   };
   const auto key = http_signature::verify(head, find_key, nonces_, clock_.utc());
   if (!key) {
-    if (key.error() == Refusal::kUnsure) return problem_for(503, "unsure", std::chrono::seconds(30));
+    if (key.error() == Refusal::kUnsure)
+      return because(problem_for(503, "unsure", std::chrono::seconds(30)),
+                     "whether its nonce is new is not known");
     return not_recognised(http_signature::code_of(key.error()));
   }
   Identified identified{{machine->role, http_signature::key_id_of(*key)}, {}};

@@ -63,16 +63,21 @@ std::string_view phrase_of(int status) {
   return found == all.end() ? std::string_view() : found->second;
 }
 
-Answer problem(int status, std::string_view code, std::vector<Field> fields) {
+Answer problem(int status, reason::RefusalCode code, std::vector<Field> fields) {
   // Phrases and codes are our own and need no escaping.
   return {status, "application/problem+json",
           fmt::format(R"({{"type":"about:blank","title":"{}","status":{},"code":"{}"}})", phrase_of(status),
-                      status, code),
+                      status, code.text()),
           std::move(fields)};
 }
 
-Answer problem_for(int status, std::string_view code, std::chrono::seconds retry_after) {
+Answer problem_for(int status, reason::RefusalCode code, std::chrono::seconds retry_after) {
   return problem(status, code, {{"retry-after", std::to_string(std::max<long>(1, retry_after.count()))}});
+}
+
+Answer because(Answer answer, std::string cause) {
+  answer.cause = std::move(cause);
+  return answer;
 }
 
 std::uint64_t body_length(const Head& head) {

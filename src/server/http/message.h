@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "http_signature/request.h"
+#include "reason/refusal_code.h"
 
 namespace insyn::server::http {
 
@@ -52,6 +53,7 @@ struct Answer {
   std::string type;  // Content-Type; empty where there is no body
   std::string body;
   std::vector<Field> fields = {};  // further ones
+  std::string cause = {};          // of an error, for the log: the client is not told
 };
 
 // "Not Found" (RFC 9110, section 15); "" of a status that this server never answers with.
@@ -59,9 +61,12 @@ std::string_view phrase_of(int status);
 
 // Problem details for HTTP (RFC 9457): the status, its phrase, and `code`, by which programs tell problems
 // apart.
-Answer problem(int status, std::string_view code, std::vector<Field> fields = {});
+Answer problem(int status, reason::RefusalCode code, std::vector<Field> fields = {});
 // One that may be gone after so many seconds (Retry-After).
-Answer problem_for(int status, std::string_view code, std::chrono::seconds retry_after);
+Answer problem_for(int status, reason::RefusalCode code, std::chrono::seconds retry_after);
+
+// The same answer, with its cause.
+Answer because(Answer answer, std::string cause);
 
 // The length of the body that follows the head, which check_head() has accepted.
 std::uint64_t body_length(const Head& head);

@@ -13,14 +13,16 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/fields.hpp>
+#include <boost/beast/http/message.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <condition_variable>
 #include <list>
+#include <sstream>
 #include <thread>
 
+#include "base/secret.h"
 #include "server/http/connection_count.h"
 #include "server/http/head_check.h"
 #include "server/http/parse_head.h"
@@ -64,20 +66,32 @@ std::string date_now(const Clock& clock) {
                      time.minutes().count(), time.seconds().count());
 }
 
-template <class Message>
-void set_fields(Message& message, const Answer& answer, const Clock& clock, bool secure, bool keep_alive) {
-  message.version(11);
-  message.set(wire::field::date, date_now(clock));
-  message.set("cache-control", "no-store");
-  message.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
-  message.set("cross-origin-resource-policy", "same-origin");
-  message.set("referrer-policy", "no-referrer");
-  message.set("x-content-type-options", "nosniff");
-  if (secure) message.set("strict-transport-security", "max-age=31536000");
-  if (!answer.type.empty()) message.set(wire::field::content_type, answer.type);
-  for (const Field& field : answer.fields) message.set(field.name, field.value);
-  message.set(wire::field::content_length, std::to_string(answer.body.size()));
-  if (!keep_alive) message.set(wire::field::connection, "close");
+std::string head_of(const Answer& answer, const Clock& clock, bool secure, bool keep_alive) {
+  wire::response_header<> head;
+  head.version(11);
+  head.result(static_cast<unsigned>(answer.status));
+  head.set(wire::field::date, date_now(clock));
+  head.set("cache-control", "no-store");
+  head.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  head.set("cross-origin-resource-policy", "same-origin");
+  head.set("referrer-policy", "no-referrer");
+  head.set("x-content-type-options", "nosniff");
+  if (secure) head.set("strict-transport-security", "max-age=31536000");
+  if (!answer.type.empty()) head.set(wire::field::content_type, answer.type);
+  for (const Field& field : answer.fields) head.set(field.name, field.value);
+  head.set(wire::field::content_length, std::to_string(answer.body.size()));
+  if (!keep_alive) head.set(wire::field::connection, "close");
+  std::ostringstream text;
+  text << head;
+  return text.str();
+}
+
+template <class Stream>
+net::awaitable<error_code> write(Stream& stream, std::string_view head, std::string_view body = {}) {
+  const std::array both = {net::buffer(head), net::buffer(body)};
+  error_code error;
+  co_await net::async_write(stream, both, net::redirect_error(net::use_awaitable, error));
+  co_return error;
 }
 
 }  // namespace
@@ -282,6 +296,8 @@ net::awaitable<HeadEnd> Server::Core::read_head(Stream& stream, std::string& buf
     }
     if (buffer.empty()) socket.expires_after(limits_.times.head);
     buffer.append(piece.data(), count);
+    // A coroutine's memory is used again, and not freed: what followed the head may be a passphrase.
+    wipe(std::span(reinterpret_cast<std::uint8_t*>(piece.data()), count));
   }
 }
 
@@ -295,13 +311,13 @@ net::awaitable<std::optional<Answer>> Server::Core::read_body(Stream& stream, st
   error_code error;
   if (wants_continue && buffer.empty()) {
     socket.expires_at(deadline);
-    co_await net::async_write(stream, net::buffer(std::string_view("HTTP/1.1 100 Continue\r\n\r\n")),
-                              net::redirect_error(net::use_awaitable, error));
+    error = co_await write(stream, "HTTP/1.1 100 Continue\r\n\r\n");
   }
   std::string piece;
   for (std::uint64_t left = length; left > 0 && !error; left -= piece.size()) {
     piece = buffer.substr(0, std::min<std::uint64_t>(left, buffer.size()));
     buffer.erase(0, piece.size());
+    buffer.shrink_to_fit();
     if (piece.empty()) {
       piece.resize(std::min<std::uint64_t>(left, kBodyPiece));
       socket.expires_at(deadline);
@@ -339,19 +355,8 @@ net::awaitable<bool> Server::Core::send(Stream& stream, Answer answer, bool with
   constexpr bool kSecure = std::is_same_v<Stream, Secure>;
   beast::get_lowest_layer(stream).expires_after(
       limits_.times.body + std::chrono::seconds(answer.body.size() / limits_.times.slowest_body));
-  error_code error;
-  if (without_body) {
-    wire::response<wire::empty_body> message;
-    message.result(static_cast<unsigned>(answer.status));
-    set_fields(message, answer, service_.clock(), kSecure || listen_.behind_proxy, keep_alive);
-    co_await wire::async_write(stream, message, net::redirect_error(net::use_awaitable, error));
-  } else {
-    wire::response<wire::string_body> message;
-    message.result(static_cast<unsigned>(answer.status));
-    set_fields(message, answer, service_.clock(), kSecure || listen_.behind_proxy, keep_alive);
-    message.body() = std::move(answer.body);
-    co_await wire::async_write(stream, message, net::redirect_error(net::use_awaitable, error));
-  }
+  const std::string head = head_of(answer, service_.clock(), kSecure || listen_.behind_proxy, keep_alive);
+  const error_code error = co_await write(stream, head, without_body ? std::string_view() : answer.body);
   co_return !error;
 }
 
@@ -387,7 +392,7 @@ net::awaitable<void> Server::Core::converse(Stream& stream, Connection& connecti
       if (!parsed) fault = HeadFault{400, "head"};
     }
     if (fault) {
-      count_fault(fault->code);
+      count_fault(fault->code.text());
       if (co_await send(stream, problem(fault->status, fault->code), false, false)) co_await finish(stream);
       co_return;
     }

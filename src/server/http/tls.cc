@@ -50,6 +50,8 @@ Context new_context() {
   SSL_CTX_set_num_tickets(context.get(), 0);
   SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
   SSL_CTX_set_max_early_data(context.get(), 0);
+  // What was received is in no connection's buffer once it was taken out of it.
+  SSL_CTX_set_options(context.get(), SSL_OP_CLEANSE_PLAINTEXT);
   SSL_CTX_set_alpn_select_cb(context.get(), &choose_protocol, nullptr);
   return context;
 }

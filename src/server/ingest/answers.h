@@ -10,10 +10,10 @@ namespace insyn::server {
 template <class T>
 using OrRefusal = tl::expected<T, http::Answer>;
 
-inline tl::unexpected<http::Answer> refuse(int status, std::string_view code) {
+inline tl::unexpected<http::Answer> refuse(int status, reason::RefusalCode code) {
   return tl::unexpected(http::problem(status, code));
 }
-inline tl::unexpected<http::Answer> refuse(const Error& error, std::string_view code) {
+inline tl::unexpected<http::Answer> refuse(const Error& error, reason::RefusalCode code) {
   return tl::unexpected(answer_for(error, code));
 }
 

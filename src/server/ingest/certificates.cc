@@ -112,7 +112,26 @@ Result<std::int64_t> Certificates::kept_until(Transaction& transaction, const Ce
   return ms(over);
 }
 
+// Nothing where another certificate has that entry, or where it is none of a certificate.
+Result<std::optional<std::uint64_t>> Certificates::entry_given_back(Transaction& transaction,
+                                                                    const std::string& recording) {
+  TRY_ASSIGN(const auto said,
+             number_in(transaction,
+                       "SELECT certified FROM wanted WHERE recording = :id AND certified NOT "
+                       "IN (SELECT entry FROM certificates)",
+                       recording));
+  if (!said) return std::optional<std::uint64_t>();
+  const auto entry = static_cast<std::uint64_t>(*said);
+  const auto stood = log_.at(transaction, entry);
+  if (!stood && stood.error().code != Code::kPermanent) return Failure(stood.error());
+  if (!stood || !std::holds_alternative<ledger::CertificateBegun>(stood->entry.what))
+    return std::optional<std::uint64_t>();
+  return std::optional(entry);
+}
+
 Result<std::uint64_t> Certificates::entry_for(Transaction& transaction, const Certified& certified) {
+  TRY_ASSIGN(const auto before, entry_given_back(transaction, certified.certificate.id));
+  if (before) return *before;
   const Kept kept{ledger::Salt::random(), certified.certificate.id};
   return log_.append(transaction,
                      ledger::CertificateBegun{ledger::salted(kept.salt, view_of(certified.certificate.id)),

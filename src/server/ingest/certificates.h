@@ -29,12 +29,15 @@ class Certificates {
 
   // Has it stand in the ledger: its entry. Where it stood there before, that one. A second, different one for
   // a recording, or with a running number that was used, is taken too: the union's witness sees it. 410 where
-  // the recording is gone.
+  // the recording is gone. Where a witness has given the ledger back and says which entry is the recording's,
+  // it is that one.
   OrRefusal<std::uint64_t> add(const Certified& certified);
 
  private:
   Result<std::optional<std::uint64_t>> add_in(Transaction& transaction, const Certified& certified);
   Result<std::int64_t> kept_until(Transaction& transaction, const Certified& certified) const;
+  Result<std::optional<std::uint64_t>> entry_given_back(Transaction& transaction,
+                                                        const std::string& recording);
   Result<std::uint64_t> entry_for(Transaction& transaction, const Certified& certified);
 
   Database& database_;

@@ -31,8 +31,9 @@ OrRefusal<std::unique_ptr<Intake>> Intake::resume(Staged& staged, const std::str
 }
 
 std::optional<http::Answer> Intake::drop_all(http::Answer answer) {
-  if (!staged_.front().cut_back_to(0) || !staged_.chunks().cut_back_to(0))
-    return http::problem_for(503, "unavailable", std::chrono::seconds(5));
+  for (GrowingFile* file : {&staged_.front(), &staged_.chunks()}) {
+    if (const Status cut = file->cut_back_to(0); !cut) return answer_for(cut.error(), "unexpected");
+  }
   return answer;
 }
 

@@ -1,6 +1,7 @@
 #include "server/ingest/routes.h"
 
 #include "receipt/receipt.h"
+#include "receipt/tombstone.h"
 #include "recording/format/closing_note.h"
 #include "recording/format/journal.h"
 #include "server/ingest/staged.h"
@@ -33,13 +34,20 @@ Answer receipt(Storing& storing, const std::string& id) {
   return {200, kReceiptType, *std::move(receipt)};
 }
 
+Answer tombstone(Storing& storing, const std::string& id) {
+  if (!recording::is_recording_id(id)) return http::problem(404, "recording");
+  auto tombstone = storing.tombstone(id);
+  if (!tombstone) return tombstone.error();
+  return {200, kTombstoneType, *std::move(tombstone)};
+}
+
 Answer offset(const IngestParts& parts, const Request& request) {
   const std::string& id = id_in(request);
   if (!recording::is_recording_id(id)) return http::problem(404, "recording");
   Answer stored = receipt(parts.storing, id);
   if (stored.status != 404) return stored;
   const auto size = Staged::size(parts.uploads, id, request.caller.id);
-  return size ? offset_answer(*size) : answer_for(size.error(), "upload");
+  return size ? offset_answer(*size) : answer_for(size.error(), "unexpected");
 }
 
 struct Sample {
@@ -140,6 +148,10 @@ std::vector<http::Route> ingest_routes(const IngestParts& parts) {
   routes.push_back(
       {"GET", "/v1/recordings/{id}/receipt", {Role::kLink}, 0, Handle([parts](const Request& request) {
          return receipt(parts.storing, id_in(request));
+       })});
+  routes.push_back(
+      {"GET", "/v1/recordings/{id}/tombstone", {Role::kLink}, 0, Handle([parts](const Request& request) {
+         return tombstone(parts.storing, id_in(request));
        })});
   routes.push_back(
       {"GET", "/v1/recordings/{id}/sample", {Role::kLink}, 0, Handle([parts](const Request& request) {

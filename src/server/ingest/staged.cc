@@ -70,6 +70,7 @@ Status Staged::clean(const Path& uploads, const std::function<Result<bool>(const
   return {};
 }
 
-Status Staged::remove() { return remove_folder(folder_, {kFront, kChunks}); }
+// Where a crash brings it back it is cleaned away.
+Status Staged::remove() { return remove_folder_without_sync(folder_, {kFront, kChunks}); }
 
 }  // namespace insyn::server

@@ -28,7 +28,7 @@ class Staged {
   GrowingFile& front() { return front_; }
   GrowingFile& chunks() { return chunks_; }
   Path chunks_file() const { return folder_ / kChunks; }
-  // Nothing of it is left.
+  // Nothing of it is left, but for a crash.
   Status remove();
 
  private:

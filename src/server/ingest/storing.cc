@@ -1,6 +1,7 @@
 #include "server/ingest/storing.h"
 
 #include "receipt/receipt.h"
+#include "receipt/tombstone.h"
 #include "server/lifetime/shredding.h"
 
 namespace insyn::server {
@@ -95,7 +96,7 @@ std::optional<http::Answer> Storing::check(const Front& front) {
     TRY_ASSIGN(stored, find(transaction, front));
     return {};
   });
-  if (!read) return answer_for(read.error(), "upload");
+  if (!read) return answer_for(read.error(), "unexpected");
   return answer_found(front, stored);
 }
 
@@ -120,13 +121,14 @@ Result<bool> Storing::claim(Transaction& transaction, const Front& front) const 
 http::Answer Storing::store(const Front& front, const Path& file) {
   Stored stored;
   bool claimed = false;
-  const Status begun = database_.write([&](Transaction& transaction) -> Status {
+  // A claim keeps apart those who store now. Where a crash loses it, it has ended them too.
+  const Status begun = database_.write_for_this_boot([&](Transaction& transaction) -> Status {
     TRY_ASSIGN(stored, find(transaction, front));
     if (stored.found != Found::kNone) return {};
     TRY_ASSIGN(claimed, claim(transaction, front));
     return {};
   });
-  if (!begun) return answer_for(begun.error(), "upload");
+  if (!begun) return answer_for(begun.error(), "unexpected");
   if (auto answer = answer_found(front, stored)) return *std::move(answer);
   if (!claimed) return http::problem_for(409, "busy", std::chrono::seconds(30));
 
@@ -134,16 +136,19 @@ http::Answer Storing::store(const Front& front, const Path& file) {
   if (const Status put = vault_.put_file(blob, file); !put) {
     // Bytes of somebody who claimed it before and never said that it is stored.
     if (put.error().code == Code::kDenied) (void)vault_.remove(blob);
-    return put.error().code == Code::kFull ? answer_for(put.error(), "upload")
-                                           : http::problem_for(503, "unavailable", std::chrono::seconds(5));
+    // Whatever it is, it is no fault of the recording's.
+    const Code code = put.error().code == Code::kFull ? Code::kFull : Code::kTransient;
+    return answer_for({code, put.error().message}, "unexpected");
   }
-  const Status done = database_.write([&](Transaction& transaction) -> Status {
+  // It lasts with the checkpoint that its receipt needs. Before that nobody is told that it is stored, and
+  // where it is lost the link brings it again.
+  const Status done = database_.write_for_this_boot([&](Transaction& transaction) -> Status {
     TRY_ASSIGN(stored, find(transaction, front));
     if (stored.found != Found::kNone) return {};
     TRY_ASSIGN(claimed, has_claim(transaction, front));
     return claimed ? insert(transaction, front) : Status();
   });
-  if (!done) return answer_for(done.error(), "upload");
+  if (!done) return answer_for(done.error(), "unexpected");
   if (stored.found == Found::kGone) (void)vault_.remove(blob);
   if (auto answer = answer_found(front, stored)) return *std::move(answer);
   if (!claimed) return http::problem_for(409, "busy", std::chrono::seconds(30));
@@ -202,20 +207,41 @@ OrRefusal<std::string> Storing::receipt(const std::string& recording) {
   if (!read) return refuse(read.error(), "receipt");
   if (gone) return refuse(410, "gone");
   if (!entry) return refuse(404, "receipt");
-  if (!stood->kept) return refuse(503, "unavailable");
+  if (!stood->kept) return refuse({Code::kTransient, "the salt of its entry is not there"}, "receipt");
   return receipt_of(recording, *entry, stood->kept->salt);
 }
 
 OrRefusal<std::string> Storing::receipt_of(const std::string& recording, std::uint64_t entry,
                                            const ledger::Salt& salt) {
+  const auto there = proven(entry);
+  if (!there) return tl::unexpected(there.error());
+  return insyn::text_of(
+      Receipt{recording, salt, there->number, there->proof, there->entry, there->checkpoint});
+}
+
+OrRefusal<ProvenEntry> Storing::proven(std::uint64_t entry) {
   auto proven = log_.prove(entry);
   if (!proven) {
-    if (const Status published = log_.publish(); !published) return refuse(published.error(), "ledger");
+    if (const Status published = log_.publish(); !published) return refuse(published.error(), "unexpected");
     proven = log_.prove(entry);
   }
-  if (!proven) return refuse(proven.error(), "ledger");
-  return insyn::text_of(
-      Receipt{recording, salt, proven->number, proven->proof, proven->entry, proven->checkpoint});
+  if (!proven) return refuse(proven.error(), "unexpected");
+  return ProvenEntry{proven->number, proven->proof, proven->entry, proven->checkpoint};
+}
+
+OrRefusal<std::string> Storing::tombstone(const std::string& recording) {
+  std::optional<std::uint64_t> entry;
+  const Status read = database_.read([&](Transaction& transaction) -> Status {
+    TRY_ASSIGN(const auto rows,
+               transaction.query("SELECT entry FROM tombstones WHERE recording = :id", {recording}));
+    if (!rows.empty()) entry = static_cast<std::uint64_t>(number(rows[0][0]));
+    return {};
+  });
+  if (!read) return refuse(read.error(), "unexpected");
+  if (!entry) return refuse(404, "recording");
+  const auto there = proven(*entry);
+  if (!there) return tl::unexpected(there.error());
+  return insyn::text_of(Tombstone{recording, *there});
 }
 
 Result<bool> Storing::is_done(const std::string& recording) {

@@ -1,6 +1,7 @@
 // Recordings, once they are here whole: stored, and on the ledger, or neither.
 #pragma once
 
+#include "receipt/proven_entry.h"
 #include "server/ingest/front.h"
 #include "server/vault/vault.h"
 
@@ -21,6 +22,8 @@ class Storing {
   http::Answer store(const Front& front, const Path& file);
   // 404 where it is not stored, 410 where it is gone.
   OrRefusal<std::string> receipt(const std::string& recording);
+  // The proof that it was shredded. 404 where it was not.
+  OrRefusal<std::string> tombstone(const std::string& recording);
 
   // Whether nothing of it is to come any more: it is stored, or gone.
   Result<bool> is_done(const std::string& recording);
@@ -38,6 +41,7 @@ class Storing {
   Result<bool> has_claim(Transaction& transaction, const Front& front) const;
   Status add_fork(const Front& front);
   Status insert(Transaction& transaction, const Front& front);
+  OrRefusal<ProvenEntry> proven(std::uint64_t entry);
   OrRefusal<std::string> receipt_of(const std::string& recording, std::uint64_t entry,
                                     const ledger::Salt& salt);
   std::optional<http::Answer> answer_found(const Front& front, const Stored& stored);

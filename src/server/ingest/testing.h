@@ -11,7 +11,6 @@
 #include "server/ingest/upload.h"
 #include "server/lifetime/wishes.h"
 #include "server/log/testing.h"
-#include "server/vault/folder_vault.h"
 
 namespace insyn::server {
 
@@ -126,16 +125,22 @@ class TestCentre {
     }));
     return kinds;
   }
-  IngestParts parts() { return {*store.database, vault, certificates, storing, uploads}; }
-
-  static std::unique_ptr<Vault> made_vault(const Path& folder) {
-    CHECK(create_folder(folder));
-    return folder_vault(folder);
+  // The ledger has so many entries less than fill its last tile, all of them signed.
+  void fill_tile_but_for(std::uint64_t missing) {
+    CHECK(store.database->write([&](Transaction& transaction) -> Status {
+      TRY_ASSIGN(LogHead head, read_head(transaction));
+      for (; (head.size + missing) % ledger::kTileWidth != 0; ++head.size)
+        TRY(log.append(transaction, plain_entry(head.size + 1)));
+      return {};
+    }));
+    CHECK(log.publish());
   }
+  IngestParts parts() { return {*store.database, vault, certificates, storing, uploads}; }
 
   TestParties parties;
   TestLedger store;
-  const std::unique_ptr<Vault> blobs = made_vault(store.folder / "chunks");
+  const std::string blob_place = empty_test_blobs(store.folder / "chunks");
+  const std::unique_ptr<Vault> blobs = test_vault(blob_place);
   TestVault vault{*blobs};
   Log log{*store.database, vault, parties.ledger, store.clock};
   Registry registry{*store.database, log, parties.pins(), store.clock};

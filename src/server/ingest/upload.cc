@@ -26,9 +26,7 @@ class RecordingUpload final : public http::Upload {
 
   Answer finish() override {
     if (!intake_->is_whole()) return offset_answer(offset());
-    for (GrowingFile* file : {&staged_.front(), &staged_.chunks()}) {
-      if (const Status synced = file->sync(); !synced) return answer_for(synced.error(), "upload");
-    }
+    // Neither file has to last before that: the chunks do when they are put in place.
     Answer answer = parts_.storing.store(intake_->front(), staged_.chunks_file());
     // It is stored, or will never be. What stays by a crash is cleaned away.
     if (answer.status < 500 && !is_busy(answer)) (void)staged_.remove();
@@ -69,7 +67,7 @@ std::variant<std::unique_ptr<http::Upload>, Answer> begin_upload(const IngestPar
   if (http_signature::value_of(request.head, "content-type") != recording::kBundleType)
     return http::problem(422, "bundle");
   auto staged = Staged::open(parts.uploads, id, request.caller.id);
-  if (!staged) return answer_for(staged.error(), "upload");
+  if (!staged) return answer_for(staged.error(), "unexpected");
   if (!*staged) return http::problem_for(409, "busy", std::chrono::seconds(30));
   auto upload = std::make_unique<RecordingUpload>(parts, **std::move(staged));
   if (auto refused = upload->resume(id)) return *std::move(refused);

@@ -259,8 +259,11 @@ TEST_F(UploadTest, OnlyOneOfTwoAtOnceTakesIt) {
 TEST_F(UploadTest, WhereTheDiskIsFullItIsNotStoredAndComesAgain) {
   const Path folder = record(1, true);
   const std::string whole = bundle(folder);
-  vault.puts_left = 0;  // the ledger's tiles
-  EXPECT_EQ(upload(whole).status, 507);
+  fill_tile_but_for(2);  // its certificate, and that it was received
+  vault.puts_left = 0;   // the ledger's tiles
+  const http::Answer full = upload(whole);
+  EXPECT_EQ(full.status, 507);
+  EXPECT_NE(full.cause.find("no space for ledger/"), std::string::npos) << full.cause;
   vault.puts_left.reset();
   // It is stored already: the receipt says so once it can.
   EXPECT_TRUE(verify(upload(whole), folder));
@@ -279,6 +282,37 @@ TEST_F(UploadTest, CertificatesStandInTheLedgerOnce) {
   EXPECT_EQ(certificates.add(certificates.check(note).value()).value(), first.value());
   EXPECT_TRUE(verify(upload(bundle(folder)), folder));
   EXPECT_EQ(entries(), (std::vector<std::string>{"agreement", "roster", "certificate", "received"}));
+}
+
+// As a server that was restored has it: the entry, which a witness gave back, and nothing of what it is
+// about.
+TEST_F(UploadTest, ACertificateThatTheLedgerHasAlreadyKeepsItsEntry) {
+  const Path folder = record(1, true);
+  const std::string note = recording::content(folder / recording::kCertificate);
+  const std::uint64_t entry = certificates.add(certificates.check(note).value()).value();
+  const auto forget = [&](std::int64_t certified) {
+    ASSERT_TRUE(store.execute("DELETE FROM certificates"));
+    ASSERT_TRUE(store.execute("DELETE FROM ledger_salts"));
+    ASSERT_TRUE(store.execute("DELETE FROM wanted"));
+    ASSERT_TRUE(store.execute("INSERT INTO wanted (recording, since, certified) VALUES (:a, 0, :b)",
+                              {std::string(kTestId), certified}));
+  };
+  forget(static_cast<std::int64_t>(entry));
+  EXPECT_TRUE(verify(upload(bundle(folder)), folder));
+  EXPECT_EQ(certificates.add(certificates.check(note).value()).value(), entry);
+  EXPECT_EQ(entries(), (std::vector<std::string>{"agreement", "roster", "certificate", "received"}));
+  EXPECT_EQ(count("wanted"), 0);
+  // What is no certificate's entry, or not there, is not believed.
+  for (const std::int64_t wrong : {1, 1000}) {
+    forget(wrong);
+    EXPECT_GT(certificates.add(certificates.check(note).value()).value(), entry) << wrong;
+  }
+  // A second certificate of the recording gets an entry of its own.
+  forget(static_cast<std::int64_t>(entry));
+  EXPECT_EQ(certificates.add(certificates.check(note).value()).value(), entry);
+  std::filesystem::remove_all(folder);
+  const std::string second = recording::content(record(2, true) / recording::kCertificate);
+  EXPECT_GT(certificates.add(certificates.check(second).value()).value(), entry);
 }
 
 TEST_F(UploadTest, AfterAWithdrawalNothingThatBegunLaterIsTaken) {

@@ -5,9 +5,12 @@
 namespace insyn::server {
 
 http::Answer answer_of(const Error& error) {
-  if (error.code == Code::kTransient) return http::problem_for(503, "unavailable", std::chrono::seconds(1));
-  if (error.code == Code::kFull) return http::problem(507, "full");
-  return http::problem(500, "unexpected");
+  const auto answer = [&error] {
+    if (error.code == Code::kTransient) return http::problem_for(503, "unavailable", std::chrono::seconds(1));
+    if (error.code == Code::kFull) return http::problem(507, "full");
+    return http::problem(500, "unexpected");
+  };
+  return because(answer(), error.message);
 }
 
 std::optional<std::uint64_t> number_in_query(const http::Head& head, std::string_view name) {

@@ -43,17 +43,8 @@ http::Answer take_cosignature(const WitnessRoom& room, const http::Request& requ
   if (!word && word.error().code == Code::kDenied) return http::problem(403, "note");
   if (!word) return answer_of(word.error());
   if (*word == Word::kSame) return newest_checkpoint(room);
-  if (*word == Word::kLonger) {
-    room.say(
-        fmt::format("the witness {} has entries that this server has forgotten: nothing is signed until it "
-                    "has given them back",
-                    witness->name()));
-    return http::problem(409, "behind");
-  }
-  room.say(
-      fmt::format("the witness {} has cosigned another history of the ledger: nothing is signed any more",
-                  witness->name()));
-  return http::problem(409, "other-history");
+  room.say(fmt::format("the witness {} {}", witness->name(), consequence_of(*word)));
+  return *word == Word::kLonger ? http::problem(409, "behind") : http::problem(409, "other-history");
 }
 
 http::Answer take_missing(const WitnessRoom& room, const http::Request& request) {

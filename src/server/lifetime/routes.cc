@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 constexpr const char* kJson = "application/json";
 constexpr std::size_t kLargestErasure = std::size_t{16} << 10;
 
-Answer wished(const Result<Wish>& wish, std::string_view code) {
+Answer wished(const Result<Wish>& wish, reason::RefusalCode code) {
   if (!wish && wish.error().code == Code::kPermanent) return http::problem(404, code);
   if (!wish) return answer_for(wish.error(), code);
   return {200, kJson, Json({{"entry", wish->entry}}).dump()};

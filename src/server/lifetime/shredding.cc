@@ -1,5 +1,7 @@
 #include "server/lifetime/shredding.h"
 
+#include "server/erasure/erasure.h"
+
 namespace insyn::server {
 namespace {
 
@@ -23,9 +25,12 @@ const Places kLaterGone = {{"certificates", "recording"},
                            {"ledger_salts", "recording"}};
 
 Status delete_from(Transaction& transaction, const Places& places, const std::string& recording) {
-  for (const auto& [table, column] : places)
+  std::vector<std::string> tables;
+  for (const auto& [table, column] : places) {
+    tables.emplace_back(table);
     TRY(transaction.execute(fmt::format("DELETE FROM {} WHERE {} = :id", table, column), {recording}));
-  return {};
+  }
+  return note_deleted(transaction, tables);
 }
 
 Result<ledger::RecordingId> id_bytes(const std::string& recording) {
@@ -96,7 +101,11 @@ Status Shredder::apply_ledger() {
                   static_cast<std::uint64_t>(number(row[0])));
     }));
   }
-  return rows.empty() ? Status() : remove_chunks();
+  if (rows.empty()) return {};
+  TRY(remove_chunks());
+  // Whoever keeps their bytes in the database keeps no server from starting: the next round erases them.
+  (void)erase(database_);
+  return {};
 }
 
 Result<std::uint64_t> Shredder::shred_what_is_over() {
@@ -122,15 +131,26 @@ Result<std::uint64_t> Shredder::shred_what_is_over() {
   }
 }
 
+Result<std::uint64_t> Shredder::end_access() {
+  std::uint64_t ended = 0;
+  TRY(database_.write([&](Transaction& transaction) -> Status {
+    TRY_ASSIGN(ended, transaction.execute("UPDATE requests SET peel_key = NULL WHERE until <= :now AND "
+                                          "peel_key IS NOT NULL",
+                                          {ms(clock_.utc())}));
+    return ended > 0 ? note_deleted(transaction, {"requests"}) : Status();
+  }));
+  TRY(erase_if_cheap(database_));
+  return ended;
+}
+
 Status Shredder::remove_chunks() {
-  bool any = false;
+  // Keys first: from here on the chunks are of no use to anybody.
+  TRY(erase_if_cheap(database_));
   for (;;) {
     TRY_ASSIGN(
         const auto rows,
         rows_of(database_, "SELECT recording FROM tombstones WHERE blob_removed = 0 LIMIT :most", {kAtOnce}));
     if (rows.empty()) break;
-    // Keys first: from here on the chunks are of no use to anybody.
-    if (!std::exchange(any, true)) TRY(database_.erase_deleted());
     for (const Row& row : rows) TRY(vault_.remove(chunks_blob_of(text(row[0]))));
     const Status done = database_.write([&](Transaction& transaction) -> Status {
       for (const Row& row : rows)
@@ -144,7 +164,6 @@ Status Shredder::remove_chunks() {
 
 Status Shredder::forget() {
   const std::int64_t before = ms(clock_.utc() - kShownFor);
-  bool any = false;
   for (;;) {
     std::size_t count = 0;
     const Status done = database_.write([&](Transaction& transaction) -> Status {
@@ -161,9 +180,8 @@ Status Shredder::forget() {
     });
     TRY(done);
     if (count == 0) break;
-    any = true;
   }
-  return any ? database_.erase_deleted() : Status();
+  return erase_if_cheap(database_);
 }
 
 }  // namespace insyn::server

@@ -33,9 +33,12 @@ class Shredder {
   Status apply_ledger();
   // Shreds what is kept no longer. How many recordings that were.
   Result<std::uint64_t> shred_what_is_over();
-  // Removes the chunks of what was shredded, and what it deleted from the database's own files.
+  // Deletes the keys that the union has peeled for requests whose access is over: what the server has left
+  // opens nothing for them any more; and erases them, where the database does so cheaply. How many that were.
+  Result<std::uint64_t> end_access();
+  // Removes the chunks of what was shredded; before that it erases, as above.
   Status remove_chunks();
-  // Deletes salts and certificates of what was shredded kShownFor ago.
+  // Deletes salts and certificates of what was shredded kShownFor ago; and erases, as above.
   Status forget();
 
  private:

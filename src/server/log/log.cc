@@ -41,6 +41,20 @@ Result<Digest> parse_digest(const std::string& hex) {
 
 std::int64_t column(std::uint64_t number) { return static_cast<std::int64_t>(number); }
 
+// The salts are the database's, and may have been shredded.
+Result<std::optional<Kept>> kept_of(Transaction& transaction, std::uint64_t number) {
+  TRY_ASSIGN(
+      const std::vector<Row> rows,
+      transaction.query("SELECT salt, recording FROM ledger_salts WHERE number = :a", {column(number)}));
+  if (rows.empty()) return std::optional<Kept>();
+  Kept kept;
+  TRY_ASSIGN(kept.salt.bytes, parse_digest(text(rows[0][0])));
+  if (!is_null(rows[0][1])) kept.recording = text(rows[0][1]);
+  return std::optional(std::move(kept));
+}
+
+}  // namespace
+
 Result<std::vector<std::string>> entries_between(Transaction& transaction, std::uint64_t from,
                                                  std::uint64_t to) {
   TRY_ASSIGN(const std::vector<Row> rows,
@@ -56,20 +70,6 @@ Result<std::vector<std::string>> entries_between(Transaction& transaction, std::
     return fail(Code::kCorrupt, "entry {} of the ledger is missing in the database", from + entries.size());
   return entries;
 }
-
-// The salts are the database's, and may have been shredded.
-Result<std::optional<Kept>> kept_of(Transaction& transaction, std::uint64_t number) {
-  TRY_ASSIGN(
-      const std::vector<Row> rows,
-      transaction.query("SELECT salt, recording FROM ledger_salts WHERE number = :a", {column(number)}));
-  if (rows.empty()) return std::optional<Kept>();
-  Kept kept;
-  TRY_ASSIGN(kept.salt.bytes, parse_digest(text(rows[0][0])));
-  if (!is_null(rows[0][1])) kept.recording = text(rows[0][1]);
-  return std::optional(std::move(kept));
-}
-
-}  // namespace
 
 Result<LogHead> read_head(Transaction& transaction) {
   TRY_ASSIGN(const std::vector<Row> rows,
@@ -98,14 +98,23 @@ Result<LogHead> read_head(Database& database) {
 }
 
 Log::Log(Database& database, Vault& vault, const note::Signer& key, const Clock& clock, GrowthGate* gate)
-    : database_(database), tiles_(vault), key_(key), clock_(clock), gate_(gate) {}
+    : database_(database),
+      tiles_(database, vault),
+      unsigned_tiles_(database, tiles_),
+      key_(key),
+      clock_(clock),
+      gate_(gate) {}
+
+Status Log::may_grow(Transaction& transaction) {
+  return gate_ == nullptr ? Status() : gate_->may_grow(transaction);
+}
 
 Result<std::uint64_t> Log::append(Transaction& transaction, const ledger::AnyEntry& what,
                                   const std::optional<Kept>& kept) {
   const ledger::Entry entry{clock_.utc(), what};
   CHECK(ledger::check_entry(entry));
   CHECK(kept || !has_salted(what));
-  if (gate_ != nullptr) TRY(gate_->may_grow(transaction));
+  TRY(may_grow(transaction));
   TRY(transaction.execute("UPDATE ledger_head SET size = size + 1 WHERE one = 1"));
   TRY_ASSIGN(const LogHead head, read_head(transaction));
   const std::uint64_t number = head.size - 1;
@@ -133,7 +142,7 @@ Result<Log::Stood> Log::at(Transaction& transaction, std::uint64_t number) {
 Status Log::take_edge(const LogHead& head) {
   if (edge_ && edge_->size() == head.published && edge_->root() == head.root) return {};
   edge_.reset();
-  auto opened = ledger::Appender::open(tiles_, head.published, head.root);
+  auto opened = ledger::Appender::open(unsigned_tiles_, head.published, head.root);
   if (!opened) return in_context("the ledger's tiles are not what was signed", std::move(opened).error());
   edge_.emplace(*std::move(opened));
   return {};
@@ -146,7 +155,7 @@ Result<Log::Next> Log::read_next() {
     const std::uint64_t from = next.after.published;
     const std::uint64_t to = std::min(next.after.size, from + kMostAtOnce);
     if (from == to) return {};
-    if (gate_ != nullptr) TRY(gate_->may_grow(transaction));
+    TRY(may_grow(transaction));
     TRY_ASSIGN(next.entries, entries_between(transaction, from, to));
     return {};
   });
@@ -180,6 +189,9 @@ Result<bool> Log::swap_head(const LogHead& before, const LogHead& after) {
 
 Result<bool> Log::publish_next(const Next& next) {
   TRY(take_edge(next.after));
+  // A tile is never overwritten: an entry lasts before one has it.
+  if (edge_->size() / ledger::kTileWidth < (edge_->size() + next.entries.size()) / ledger::kTileWidth)
+    TRY(database_.sync());
   for (const std::string& entry : next.entries) TRY(edge_->append(view_of(entry)));
   TRY(edge_->store());
   LogHead after{next.after.size, edge_->size(), edge_->root(), {}};
@@ -188,6 +200,11 @@ Result<bool> Log::publish_next(const Next& next) {
   TRY_ASSIGN(const bool published, swap_head(next.after, after));
   if (published) {
     largest_ = after.published;
+    {
+      const std::lock_guard lock(grown_mutex_);
+      grown_to_ = after.published;
+    }
+    grown_.notify_all();
     remove_partial(next.after, after.published);
   }
   return published;
@@ -216,6 +233,11 @@ Status Log::publish() {
     if (!*published) ++lost;
   }
   return fail(Code::kTransient, "other servers were faster in publishing the ledger {} times", kTries);
+}
+
+void Log::wait_for_more(std::uint64_t size, const std::stop_token& stop, std::chrono::milliseconds longest) {
+  std::unique_lock lock(grown_mutex_);
+  grown_.wait_for(lock, stop, longest, [&] { return grown_to_ > size; });
 }
 
 Result<std::string> Log::checkpoint() {

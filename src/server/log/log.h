@@ -3,8 +3,10 @@
 // on one database and vault may do both.
 #pragma once
 
+#include <condition_variable>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 
 #include "base/clock.h"
 #include "ledger/entries/entry.h"
@@ -32,6 +34,9 @@ struct LogHead {
 };
 Result<LogHead> read_head(Transaction& transaction);
 Result<LogHead> read_head(Database& database);
+// The texts of those entries. kCorrupt where one is not there.
+Result<std::vector<std::string>> entries_between(Transaction& transaction, std::uint64_t from,
+                                                 std::uint64_t to);
 
 // Whether the ledger may grow now. A server that was put back from a backup must not before its witnesses
 // have been heard: it would begin a second history.
@@ -48,7 +53,11 @@ class Log {
   Log(Database& database, Vault& vault, const note::Signer& key, const Clock& clock,
       GrowthGate* gate = nullptr);
 
-  // The next number. CHECKs that the entry passes check_entry() and that `kept` is there where the entry has
+  // The gate's error where the ledger may not grow now. Then nothing is opened either: this server does not
+  // know what it has forgotten, a shredding or a withdrawal perhaps.
+  Status may_grow(Transaction& transaction);
+  // The next number. Where the transaction is written for this boot only, the entry lasts once a checkpoint
+  // covers it. CHECKs that the entry passes check_entry() and that `kept` is there where the entry has
   // anything salted. The gate's error where the ledger may not grow.
   Result<std::uint64_t> append(Transaction& transaction, const ledger::AnyEntry& entry,
                                const std::optional<Kept>& kept = {});
@@ -64,6 +73,9 @@ class Log {
   // do is no error. The gate's error where the ledger may not grow; kDenied or kCorrupt where what is stored
   // is not what was signed before.
   Status publish();
+  // Until this process has published a checkpoint of more than `size` entries, `stop` is requested, or
+  // `longest` is over.
+  void wait_for_more(std::uint64_t size, const std::stop_token& stop, std::chrono::milliseconds longest);
   // The newest checkpoint. kPermanent where there is none yet.
   Result<std::string> checkpoint();
 
@@ -82,7 +94,7 @@ class Log {
 
   const std::string& origin() const { return key_.verifier().name(); }
   const note::Verifier& key() const { return key_.verifier(); }
-  // The tiles, for whoever serves or reads them.
+  // The tiles, for whoever serves or reads them, or gives a restored ledger back.
   TileStore& tiles() { return tiles_; }
 
  private:
@@ -107,6 +119,7 @@ class Log {
 
   Database& database_;
   TileStore tiles_;
+  UnsignedTiles unsigned_tiles_;
   const note::Signer& key_;
   const Clock& clock_;
   GrowthGate* gate_;
@@ -114,6 +127,10 @@ class Log {
   std::mutex publishing_;  // the rest is used with it
   std::optional<ledger::Appender> edge_;
   std::uint64_t largest_ = 0;  // that this process has seen published
+
+  std::mutex grown_mutex_;
+  std::condition_variable_any grown_;
+  std::uint64_t grown_to_ = 0;  // by this process; used with grown_mutex_
 };
 
 }  // namespace insyn::server

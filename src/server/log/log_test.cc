@@ -58,6 +58,23 @@ TEST_F(LogTest, WhatIsAppendedIsPublishedInItsOrder) {
   EXPECT_EQ(log.checkpoint().value(), before);
 }
 
+TEST_F(LogTest, WhoWaitsForMoreIsWokenByWhatIsPublished) {
+  using std::chrono::seconds;
+  constexpr seconds kLong(60), kShort(30);
+  const auto began = std::chrono::steady_clock::now();
+  Log log(*database, *vault, key, clock);
+  append_some(log, 0, 1);
+  std::stop_source stop;
+  std::jthread publisher([&] { EXPECT_TRUE(log.publish()); });
+  log.wait_for_more(0, stop.get_token(), kLong);
+  EXPECT_EQ(head().published, 1U);
+  log.wait_for_more(0, stop.get_token(), kLong);
+  log.wait_for_more(1, stop.get_token(), std::chrono::milliseconds(1));
+  std::jthread stopper([&] { stop.request_stop(); });
+  log.wait_for_more(1, stop.get_token(), kLong);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, kShort);
+}
+
 TEST_F(LogTest, AnEntryIsThereOnlyWithWhatItTellsOf) {
   Log log(*database, *vault, key, clock);
   append_some(log, 0, 1);
@@ -236,16 +253,90 @@ TEST_F(LogTest, WhatIsStoredMustBeWhatWasSigned) {
   ASSERT_TRUE(log.publish());
   EXPECT_EQ(verified(log).size(), 301U);
   // A tile.
-  const std::string name = "ledger/tile/0/001.p/45";
-  Bytes tile = vault->read(name, 1 << 16).value().value();
-  tile[40] ^= 1;
-  ASSERT_TRUE(vault->remove(name));
-  ASSERT_TRUE(vault->put(name, tile));
+  const std::string name = "ledger/tile/1/000.p/1";
+  const Bytes tile = vault->read(name, 1 << 16).value().value();
+  Bytes changed = tile;
+  changed[20] ^= 1;
+  const auto replace = [&](const Bytes& bytes) {
+    ASSERT_TRUE(vault->remove(name));
+    ASSERT_TRUE(vault->put(name, bytes));
+  };
+  replace(changed);
   Log again(*database, *vault, key, clock);
   append_some(again, 301, 302);
   EXPECT_EQ(again.publish().error().code, Code::kCorrupt);
   EXPECT_EQ(again.prove(299).error().code, Code::kCorrupt);
   EXPECT_EQ(head().published, 301U);
+  replace(tile);
+  // One of the last entries, of which there is no tile in the vault.
+  ASSERT_TRUE(execute("UPDATE ledger_entries SET entry = 'x' WHERE number = 299"));
+  EXPECT_EQ(again.publish().error().code, Code::kCorrupt);
+  EXPECT_EQ(again.prove(299).error().code, Code::kCorrupt);
+  EXPECT_EQ(head().published, 301U);
+}
+
+TEST_F(LogTest, TheLastEntriesAreServedFromTheDatabaseAsFarAsTheyAreSigned) {
+  Log log(*database, *vault, key, clock);
+  const auto read = [&log](const ledger::Tile& tile) { return log.tiles().read(tile, 1 << 16).value(); };
+  append_some(log, 0, 5);
+  ASSERT_TRUE(log.publish());
+  append_some(log, 5, 7);
+  Bytes bundle, hashes;
+  for (const std::string& text : verified(log)) {
+    ledger::add_to_bundle(bundle, view_of(text));
+    const Digest hash = ledger::leaf_hash(view_of(text));
+    hashes.insert(hashes.end(), hash.begin(), hash.end());
+  }
+  EXPECT_EQ(read({ledger::Tile::kEntries, 0, 5}), bundle);
+  EXPECT_EQ(read({0, 0, 5}), hashes);
+  // Whoever was told of an earlier checkpoint reads that one's.
+  EXPECT_EQ(read({0, 0, 2}), Bytes(hashes.begin(), hashes.begin() + 64));
+  EXPECT_FALSE(read({ledger::Tile::kEntries, 0, 6})) << "it is not signed yet";
+  EXPECT_FALSE(read({0, 0, 7}));
+  EXPECT_FALSE(read({0, 1, 1}));
+  EXPECT_FALSE(read({1, 0, 1}));
+  EXPECT_EQ(log.tiles().read({0, 0, 5}, 159).error().code, Code::kCorrupt);
+  EXPECT_TRUE(vault->list("ledger/", "", 10).value().empty());
+}
+
+TEST_F(LogTest, WhatCanBeNoEntryIsInNoTile) {
+  Log log(*database, *vault, key, clock);
+  append_some(log, 0, 2);
+  ASSERT_TRUE(log.publish());
+  ASSERT_TRUE(execute("UPDATE ledger_entries SET entry = :a WHERE number = 1", {std::string(70'000, 'x')}));
+  EXPECT_EQ(log.tiles().read({ledger::Tile::kEntries, 0, 2}, 1 << 24).error().code, Code::kCorrupt);
+}
+
+// When the power goes out a number may be another entry's, but not where a tile has it already.
+TEST_F(LogTest, BeforeATileHasAnEntryItLasts) {
+  TestDatabase slow(*database);
+  Log log(slow, *vault, key, clock);
+  append_some(log, 0, 255);
+  slow.syncs = false;
+  EXPECT_TRUE(log.publish()) << "they last with their checkpoint";
+  append_some(log, 255, 257);
+  EXPECT_EQ(log.publish().error().message, "the disk does not answer");
+  EXPECT_TRUE(vault->list("ledger/", "", 10).value().empty());
+  slow.syncs = true;
+  EXPECT_TRUE(log.publish());
+  EXPECT_EQ(verified(log).size(), 257U);
+}
+
+// Nothing but the database has to last for it.
+TEST_F(LogTest, AnEntryThatFillsNoTileStoresNone) {
+  TestVault full(*vault);
+  full.puts_left = 0;
+  Log log(*database, full, key, clock);
+  append_some(log, 0, 255);
+  EXPECT_TRUE(log.publish());
+  append_some(log, 255, 256);
+  EXPECT_EQ(log.publish().error().code, Code::kFull);
+  full.puts_left = 3;
+  EXPECT_TRUE(log.publish()) << "its entries, their hashes, and the tile over them";
+  append_some(log, 256, 257);
+  full.puts_left = 0;
+  EXPECT_TRUE(log.publish()) << "the tile over them is stored already";
+  EXPECT_EQ(verified(log).size(), 257U);
 }
 
 TEST_F(LogTest, AnEntryThatIsGoneFromTheDatabaseIsNoticed) {
@@ -260,35 +351,53 @@ TEST_F(LogTest, AnEntryThatIsGoneFromTheDatabaseIsNoticed) {
 
 TEST_F(LogTest, OtherTilesThatLieThereAreNotOverwritten) {
   Log log(*database, *vault, key, clock);
-  append_some(log, 0, 2);
-  ASSERT_TRUE(vault->put("ledger/tile/0/000.p/2", Bytes(64)));
+  append_some(log, 0, 256);
+  ASSERT_TRUE(vault->put("ledger/tile/0/000", Bytes(8192)));
   EXPECT_EQ(log.publish().error().code, Code::kDenied);
   EXPECT_EQ(head().published, 0U);
 }
 
+// Earlier versions have stored the last entries' tiles too.
 TEST_F(LogTest, PartialTilesGoWhenTheFullOneIsThere) {
   Log log(*database, *vault, key, clock);
+  for (const char* name : {"tile/0/000.p/26", "tile/0/000.p/52", "tile/entries/000.p/26"})
+    ASSERT_TRUE(vault->put(std::string("ledger/") + name, Bytes(1)));
   for (std::uint64_t i = 0; i < 260; i += 26) {
     append_some(log, i, i + 26);
     ASSERT_TRUE(log.publish());
   }
-  EXPECT_EQ(vault->list("ledger/", "", 100).value(),
-            (std::vector<std::string>{"ledger/tile/0/000", "ledger/tile/0/001.p/4", "ledger/tile/1/000.p/1",
-                                      "ledger/tile/entries/000", "ledger/tile/entries/001.p/4"}));
+  EXPECT_EQ(
+      vault->list("ledger/", "", 100).value(),
+      (std::vector<std::string>{"ledger/tile/0/000", "ledger/tile/1/000.p/1", "ledger/tile/entries/000"}));
+  EXPECT_FALSE(log.tiles().read({0, 0, 26}, 1 << 16).value());
   EXPECT_EQ(verified(log).size(), 260U);
 }
 
-class ClosedGate final : public GrowthGate {
- public:
-  Status may_grow(Transaction&) override {
-    if (open) return {};
-    return fail(Code::kTransient, "closed");
-  }
-  bool open = false;
-};
+TEST_F(LogTest, AnEarlierCheckpointProvesWhatItCovers) {
+  Log log(*database, *vault, key, clock);
+  append_some(log, 0, 2);
+  ASSERT_TRUE(log.publish());
+  const std::string earlier = log.checkpoint().value();
+  append_some(log, 2, 3);
+  ASSERT_TRUE(log.publish());
+  EXPECT_TRUE(log.prove(1, earlier));
+  const auto later = log.prove(2, earlier);
+  ASSERT_FALSE(later);
+  EXPECT_EQ(later.error().code, Code::kTransient);
+}
+
+TEST_F(LogTest, AHeadThatCannotBeIsNotBelieved) {
+  Log log(*database, *vault, key, clock);
+  append_some(log, 0, 2);
+  ASSERT_TRUE(execute("UPDATE ledger_head SET published = 3"));
+  const auto read = read_head(*database);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, Code::kCorrupt);
+}
 
 TEST_F(LogTest, NothingGrowsWhereTheGateIsClosed) {
-  ClosedGate gate;
+  TestGate gate;
+  gate.open = false;
   Log log(*database, *vault, key, clock, &gate);
   EXPECT_EQ(append(log, plain_entry(1)).error().message, "closed");
   EXPECT_EQ(head().size, 0U);

@@ -7,9 +7,10 @@
 #include <functional>
 
 #include "base/check.h"
+#include "server/database/testing.h"
 #include "server/log/log.h"
 #include "server/schema/schema.h"
-#include "server/vault/folder_vault.h"
+#include "server/vault/testing.h"
 
 namespace insyn::server {
 
@@ -28,7 +29,10 @@ class TestClock final : public Clock {
 class TestVault final : public Vault {
  public:
   explicit TestVault(Vault& vault) : vault_(vault) {}
-  Status put_file(const std::string& name, const Path& file) override { return vault_.put_file(name, file); }
+  Status put_file(const std::string& name, const Path& file) override {
+    if (before_put_file) std::exchange(before_put_file, nullptr)();
+    return vault_.put_file(name, file);
+  }
   Status put(const std::string& name, ByteView bytes) override {
     if (puts_left && (*puts_left)-- == 0) return fail(Code::kFull, "no space for {}", name);
     return vault_.put(name, bytes);
@@ -46,7 +50,8 @@ class TestVault final : public Vault {
     return vault_.list(prefix, after, most);
   }
 
-  std::optional<int> puts_left;  // of those that succeed
+  std::optional<int> puts_left;           // of those that succeed
+  std::function<void()> before_put_file;  // once
 
  private:
   Vault& vault_;
@@ -55,33 +60,65 @@ class TestVault final : public Vault {
 class TestDatabase final : public Database {
  public:
   explicit TestDatabase(Database& database) : database_(database) {}
+  Status write_for_this_boot(const Work& work) override { return database_.write_for_this_boot(work); }
   Status write(const Work& work) override {
     if (before_write) std::exchange(before_write, nullptr)();
     TRY(database_.write(work));
     if (answers_left && (*answers_left)-- == 0) return fail(Code::kTransient, "the connection was lost");
     return {};
   }
-  Status read(const Work& work) override { return database_.read(work); }
-  Status erase_deleted() override { return database_.erase_deleted(); }
+  Status sync() override {
+    if (!syncs) return fail(Code::kTransient, "the disk does not answer");
+    return database_.sync();
+  }
+  Status read(const Work& work) override {
+    if (!reads) return fail(Code::kTransient, "the connection was lost");
+    return database_.read(work);
+  }
+  Status erase_deleted(const std::vector<std::string>& tables) override {
+    ++erasures;
+    if (while_erasing) std::exchange(while_erasing, nullptr)();
+    if (!erases) return fail(Code::kTransient, "somebody reads");
+    return database_.erase_deleted(tables);
+  }
+  Status check_erasing() override { return database_.check_erasing(); }
+  bool erases_cheaply() const override { return cheaply; }
   Status copy_to(const Path& file) override { return database_.copy_to(file); }
 
-  std::function<void()> before_write;  // once
-  std::optional<int> answers_left;     // of writes whose answer arrives
+  std::function<void()> before_write;   // once
+  std::optional<int> answers_left;      // of writes whose answer arrives
+  std::function<void()> while_erasing;  // once
+  int erasures = 0;                     // that were tried
+  bool erases = true;                   // whether they succeed
+  bool cheaply = false;
+  bool reads = true;
+  bool syncs = true;
 
  private:
   Database& database_;
 };
 
-// A database and a vault in a folder that is removed with it, and a ledger on them.
+class TestGate final : public GrowthGate {
+ public:
+  Status may_grow(Transaction&) override {
+    if (open) return {};
+    return fail(Code::kTransient, "closed");
+  }
+  bool open = true;
+};
+
+// A database and a vault, in a folder that is removed with it or where whoever runs the tests says, and a
+// ledger on them.
 class TestLedger {
  public:
   TestLedger() : folder(std::filesystem::temp_directory_path() / ("insyn-log-" + to_hex(random_bytes(8)))) {
-    std::filesystem::create_directories(folder / "blobs");
-    auto opened = Database::open("sqlite:" + (folder / "test.db").string(), 4);
+    std::filesystem::create_directories(folder);
+    place = empty_test_place(folder);
+    auto opened = Database::open(place, 4);
     CHECK(opened);
     database = *std::move(opened);
     CHECK(migrate(*database, schema()));
-    vault = folder_vault(folder / "blobs");
+    vault = test_vault(empty_test_blobs(folder / "blobs"));
   }
   ~TestLedger() { std::filesystem::remove_all(folder); }
   TestLedger(const TestLedger&) = delete;
@@ -117,6 +154,7 @@ class TestLedger {
   }
 
   const Path folder;
+  std::string place;  // of the database
   std::unique_ptr<Database> database;
   std::unique_ptr<Vault> vault;
   const note::Signer key = note::Signer::generate("centre.example").value();

@@ -28,6 +28,21 @@ bool is_cosignature_by(const note::Signature& one, const note::Verifier& witness
   return one.name == witness.name() && one.id == ledger::cosigner_id(witness);
 }
 
+// Of cosignatures by one witness, of which at least one fits.
+note::Signature newest_of(const std::string& text, const std::vector<note::Signature>& all,
+                          const note::Verifier& witness) {
+  const note::Signature* newest = nullptr;
+  std::chrono::sys_seconds when{};
+  for (const note::Signature& one : all) {
+    const auto at = ledger::cosigned_at(note::Note{text, {one}}, witness);
+    if (!at || !*at || (newest != nullptr && **at <= when)) continue;
+    newest = &one;
+    when = **at;
+  }
+  CHECK(newest != nullptr);
+  return *newest;
+}
+
 // The note with these signatures alone.
 std::string note_of(const std::string& text, const std::vector<note::Signature>& signatures) {
   std::string note = text + "\n";
@@ -127,25 +142,28 @@ Status Witnesses::may_grow(Transaction& transaction) {
   return {};
 }
 
-// An older cosignature of the same witness goes.
+// Of the same witness the newest cosignature stays.
 Status Witnesses::add_cosignature(Transaction& transaction, const note::Verifier& witness,
                                   const note::Note& note, std::uint64_t size) {
   TRY_ASSIGN(const std::vector<Row> rows,
              transaction.query("SELECT note FROM ledger_cosigned WHERE size = :a", {column(size)}));
-  std::vector<note::Signature> signatures;
-  for (const note::Signature& one : note.signatures)
+  std::vector<note::Signature> signatures, own;
+  for (const note::Signature& one : note.signatures) {
     if (note::is_by(one, ledger_) && signatures.empty()) signatures.push_back(one);
+    if (is_cosignature_by(one, witness)) own.push_back(one);
+  }
   if (!rows.empty()) {
     TRY_ASSIGN(const note::Note before, note::parse(text(rows[0][0])));
-    for (const note::Signature& one : before.signatures)
-      if (!note::is_by(one, ledger_) && !is_cosignature_by(one, witness)) signatures.push_back(one);
+    for (const note::Signature& one : before.signatures) {
+      if (is_cosignature_by(one, witness)) {
+        own.push_back(one);
+      } else if (!note::is_by(one, ledger_)) {
+        signatures.push_back(one);
+      }
+    }
     TRY(transaction.execute("DELETE FROM ledger_cosigned WHERE size = :a", {column(size)}));
   }
-  const note::Signature* newest = nullptr;
-  for (const note::Signature& one : note.signatures)
-    if (is_cosignature_by(one, witness)) newest = &one;
-  CHECK(newest != nullptr);
-  signatures.push_back(*newest);
+  signatures.push_back(newest_of(note.text, own, witness));
   TRY(transaction.execute("INSERT INTO ledger_cosigned (size, note) VALUES (:a, :b)",
                           {column(size), note_of(note.text, signatures)}));
   TRY_ASSIGN(const std::vector<Row> kept,
@@ -156,7 +174,7 @@ Status Witnesses::add_cosignature(Transaction& transaction, const note::Verifier
 }
 
 Result<Witnesses::Word> Witnesses::hear(Database& database, TileStore& tiles, const note::Verifier& witness,
-                                        std::string_view text) {
+                                        std::string_view text, Came came) {
   if (text.size() > ledger::kLargestCheckpoint) return fail(Code::kCorrupt, "the checkpoint is too long");
   TRY_ASSIGN(const note::Note note, note::parse(text));
   TRY_ASSIGN(const Checkpoint said, ledger::parse_checkpoint(note.text));
@@ -180,6 +198,7 @@ Result<Witnesses::Word> Witnesses::hear(Database& database, TileStore& tiles, co
   const Status remembered = database.write([&](Transaction& transaction) -> Status {
     TRY_ASSIGN(std::optional<Latest> last, latest(transaction, key_id));
     Latest next{said.size, std::string(text), clock_.utc(), word != Word::kOther};
+    if (came == Came::kAsAnswer) next.heard = last ? last->heard : Utc();
     if (last && (!last->same_history || last->size > next.size)) {
       next.size = last->size;
       next.note = last->note;
@@ -216,6 +235,13 @@ Result<std::string> Witnesses::cosigned_checkpoint(Transaction& transaction) {
     if (by_all) return text(row[0]);
   }
   return fail(Code::kPermanent, "no checkpoint was cosigned by every witness yet");
+}
+
+std::string consequence_of(Witnesses::Word word) {
+  CHECK(word != Witnesses::Word::kSame);
+  if (word == Witnesses::Word::kLonger)
+    return "has entries that this server has forgotten: nothing is signed until it has given them back";
+  return "has cosigned another history of the ledger: nothing is signed any more";
 }
 
 }  // namespace insyn::server

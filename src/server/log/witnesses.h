@@ -36,11 +36,16 @@ class Witnesses final : public GrowthGate {
     kLonger,  // this server has signed entries that it does not have: it was put back from a backup
     kOther,   // this server has signed two histories
   };
+  // How it came.
+  enum class Came {
+    kAsRequest,  // signed by the witness for this moment: it was heard
+    kAsAnswer,   // whoever answered may have kept it for long: so the witness was not heard
+  };
   // Remembers `note`, the checkpoint that `witness` has cosigned last, and that it was heard; the note of no
   // entries is the witness's alone. kDenied where the ledger's signature or the witness's does not fit or is
   // missing, or where it is another ledger's; kCorrupt where it is no checkpoint.
   Result<Word> hear(Database& database, TileStore& tiles, const note::Verifier& witness,
-                    std::string_view note);
+                    std::string_view note, Came came = Came::kAsRequest);
 
   // kTransient until each that is needed was heard since the start and has no more entries than this server;
   // kDenied where one has another history.
@@ -79,5 +84,8 @@ class Witnesses final : public GrowthGate {
   // Of each agreement that was read, by its hash.
   std::map<std::string, std::vector<note::Verifier>> read_;
 };
+
+// For the server's log, where it is not kSame: what follows from what the witness says.
+std::string consequence_of(Witnesses::Word word);
 
 }  // namespace insyn::server

@@ -140,8 +140,100 @@ TEST_F(WitnessesTest, WhatWasSaidOfAnotherHistoryStays) {
   EXPECT_EQ(hear(one, note::sign(ledger::text_of({"centre.example", 1, Digest{}, {}}), key)).value(),
             Word::kOther);
   EXPECT_EQ(growth(), Code::kDenied);
+  EXPECT_EQ(cosigned().error().code, Code::kPermanent);
   EXPECT_EQ(hear(one, log.checkpoint().value()).value(), Word::kSame);
   EXPECT_EQ(growth(), Code::kDenied);
+}
+
+TEST_F(WitnessesTest, AServerThatWasPutBackWaits) {
+  register_agreement("a", key, {&one}, clock.utc() + 1h);
+  clock.moved += 1ms;
+  ASSERT_TRUE(hear(one));
+  ASSERT_TRUE(append(log, plain_entry(1)));
+  ASSERT_TRUE(log.publish());
+  const LogHead backup = head();
+  const std::string first = log.checkpoint().value();
+  ASSERT_TRUE(append(log, plain_entry(2)));
+  ASSERT_TRUE(log.publish());
+  EXPECT_EQ(hear(one, log.checkpoint().value()).value(), Word::kSame);
+  EXPECT_EQ(growth(), std::nullopt);
+  // What it said before a start does not count.
+  clock.moved += 1ms;
+  Witnesses started(ledger_key, clock);
+  EXPECT_FALSE(database->read([&](Transaction& transaction) { return started.may_grow(transaction); }));
+  ASSERT_TRUE(execute("UPDATE ledger_head SET published = 1, size = 1, root = :a, checkpoint = :b",
+                      {to_hex(backup.root), backup.checkpoint}));
+  EXPECT_EQ(growth(), Code::kTransient);
+  // An older cosignature takes nothing back.
+  EXPECT_EQ(hear(one, first).value(), Word::kSame);
+  EXPECT_EQ(growth(), Code::kTransient);
+}
+
+TEST_F(WitnessesTest, OnlyACosignedCheckpointOfThisLedgersCounts) {
+  register_agreement("a", key, {&one}, clock.utc() + 1h);
+  clock.moved += 1ms;
+  ASSERT_TRUE(append(log, plain_entry(1)).error().code == Code::kTransient);
+  const auto denied = [&](const Result<Word>& word) { return !word && word.error().code == Code::kDenied; };
+  const note::Signer other = note::Signer::generate("centre.example").value();
+  const auto signed_by = [](const note::Signer& signer, const ledger::Checkpoint& said) {
+    return note::sign(ledger::text_of(said), signer);
+  };
+  const ledger::Checkpoint said{"centre.example", 1, Digest{}, {}};
+  EXPECT_TRUE(denied(hear(one, signed_by(other, said))));
+  EXPECT_TRUE(denied(hear(one, signed_by(key, {"other.example", 1, Digest{}, {}}))));
+  EXPECT_TRUE(denied(hear(one, signed_by(key, {"centre.example", 1, Digest{}, {"more"}}))));
+  EXPECT_TRUE(denied(witnesses.hear(*database, log.tiles(), one.verifier(), signed_by(key, said))));
+  EXPECT_EQ(growth(), Code::kTransient);
+}
+
+TEST_F(WitnessesTest, WhatCameAsAnAnswerIsKeptAndIsNoHearing) {
+  register_agreement("a", key, {&one}, clock.utc() + 1h);
+  const auto at = std::chrono::floor<std::chrono::seconds>(clock.utc());
+  const std::string text = ledger::text_of({"centre.example", 0, ledger::empty_root(), {}});
+  const std::string none = text + "\n" + note::line_of(ledger::cosign(text, at, one));
+  const auto hear_as = [&](const std::string& note, Witnesses::Came came) {
+    return witnesses.hear(*database, log.tiles(), one.verifier(), note, came).value();
+  };
+  clock.moved += 1ms;
+  EXPECT_EQ(hear_as(none, Witnesses::Came::kAsAnswer), Word::kSame);
+  EXPECT_EQ(growth(), Code::kTransient);
+  EXPECT_EQ(hear_as(none, Witnesses::Came::kAsRequest), Word::kSame);
+  EXPECT_EQ(growth(), std::nullopt);
+  // What was heard before stays so.
+  ASSERT_TRUE(append(log, plain_entry(1)));
+  ASSERT_TRUE(log.publish());
+  const std::string checkpoint = log.checkpoint().value();
+  const note::Note note = note::parse(checkpoint).value();
+  EXPECT_EQ(
+      hear_as(checkpoint + note::line_of(ledger::cosign(note.text, at, one)), Witnesses::Came::kAsAnswer),
+      Word::kSame);
+  EXPECT_EQ(growth(), std::nullopt);
+  EXPECT_TRUE(cosigned());
+}
+
+TEST_F(WitnessesTest, OfTheSameWitnessTheNewestCosignatureStays) {
+  register_agreement("a", key, {&one, &two}, clock.utc() + 1h);
+  clock.moved += 1ms;
+  ASSERT_TRUE(hear(one));
+  ASSERT_TRUE(hear(two));
+  ASSERT_TRUE(append(log, plain_entry(1)));
+  ASSERT_TRUE(log.publish());
+  const std::string checkpoint = log.checkpoint().value();
+  const note::Note note = note::parse(checkpoint).value();
+  const std::chrono::sys_seconds at = std::chrono::floor<std::chrono::seconds>(clock.utc());
+  const auto hear_at = [&](const note::Signer& witness, std::chrono::sys_seconds time) {
+    return witnesses
+        .hear(*database, log.tiles(), witness.verifier(),
+              checkpoint + note::line_of(ledger::cosign(note.text, time, witness)))
+        .value();
+  };
+  for (const std::chrono::seconds later : {10s, 30s, 20s, 30s, 0s})
+    EXPECT_EQ(hear_at(one, at + later), Word::kSame);
+  EXPECT_EQ(hear_at(two, at), Word::kSame);
+  const note::Note kept = note::parse(cosigned().value()).value();
+  EXPECT_EQ(kept.signatures.size(), 3U);
+  EXPECT_EQ(ledger::cosigned_at(kept, one.verifier()).value(), at + 30s);
+  EXPECT_EQ(ledger::cosigned_at(kept, two.verifier()).value(), at);
 }
 
 TEST_F(WitnessesTest, OfTheirCheckpointsTheLastAreKept) {

@@ -1,6 +1,7 @@
 #include "server/node/backup.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "os/file.h"
 #include "os/lasting_folder.h"
@@ -40,19 +41,26 @@ Result<std::optional<std::uint64_t>> copy_blob(Vault& from, Vault& to, const std
   return size;
 }
 
-Result<BackedUp> copy_blobs(Vault& from, Vault& to, const Path& passing) {
-  BackedUp done;
-  std::string last;
+// Of all blobs that are there now. One is stored faster than it is copied: whoever looked for those that come
+// meanwhile might never be done.
+Result<std::vector<std::string>> names_in(Vault& vault) {
+  std::vector<std::string> all;
   while (true) {
-    TRY_ASSIGN(const auto names, from.list("", last, kListed));
-    if (names.empty()) return done;
-    for (const std::string& name : names) {
-      TRY_ASSIGN(const auto size, copy_blob(from, to, name, passing));
-      done.blobs += size ? 1 : 0;
-      done.bytes += size.value_or(0);
-    }
-    last = names.back();
+    TRY_ASSIGN(auto names, vault.list("", all.empty() ? "" : all.back(), kListed));
+    if (names.empty()) return all;
+    std::ranges::move(names, std::back_inserter(all));
   }
+}
+
+Result<BackedUp> copy_blobs(Vault& from, Vault& to, const Path& passing) {
+  TRY_ASSIGN(const std::vector<std::string> names, names_in(from));
+  BackedUp done;
+  for (const std::string& name : names) {
+    TRY_ASSIGN(const auto size, copy_blob(from, to, name, passing));
+    done.blobs += size ? 1 : 0;
+    done.bytes += size.value_or(0);
+  }
+  return done;
 }
 
 Status copy_small_file(const Path& from, const Path& to) {

@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 
+#include "server/erasure/erasure.h"
 #include "server/ingest/staged.h"
 #include "server/ledger_routes/shown.h"
 #include "server/ledger_routes/tiles.h"
@@ -11,9 +12,11 @@
 namespace insyn::server {
 namespace {
 
-constexpr std::chrono::milliseconds kPublishEvery{500};
+constexpr std::chrono::milliseconds kPublishEvery{250};
 constexpr std::chrono::seconds kLookEvery{1};  // at what other servers have registered
 constexpr std::chrono::seconds kShredEvery{30};
+// Of what is not erased at once, since tables are written anew for it.
+constexpr std::chrono::hours kEraseEvery{1};
 constexpr std::chrono::hours kCleanEvery{1};
 constexpr std::chrono::hours kLookForOrphansEvery{24};
 // What a link has begun to upload and never goes on with.
@@ -136,8 +139,9 @@ void Centre::begin_background_work() {
 }
 
 void Centre::work(const std::stop_token& stop) {
-  Every look(kLookEvery), publish(kPublishEvery), shred(kShredEvery), clean(kCleanEvery),
+  Every look(kLookEvery), publish(kPublishEvery), shred(kShredEvery), clean(kCleanEvery), erase(kEraseEvery),
       orphans(kLookForOrphansEvery);
+  bool erases_again = false;
   std::mutex mutex;
   std::condition_variable_any woken;
   while (!stop.stop_requested()) {
@@ -149,8 +153,17 @@ void Centre::work(const std::stop_token& stop) {
       tell("shredding", shredded ? Status() : Status(Failure(shredded.error())));
       if (shredded && *shredded > 0)
         say_(fmt::format("shredded {} recordings whose time is over", *shredded));
+      const auto ended = shredder_.end_access();
+      tell("ending access", ended ? Status() : Status(Failure(ended.error())));
       tell("removing chunks", shredder_.remove_chunks());
       tell("forgetting", shredder_.forget());
+      // What is over on one day is one batch.
+      const bool much = (shredded && *shredded > 0) || (ended && *ended > 0);
+      if (erase.is_due(now) || erases_again || much) {
+        const Status erased = server::erase(*stores_.database);
+        erases_again = !erased;
+        tell("erasing what was deleted", erased);
+      }
       tell("nonces", nonces_.forget(clock_.utc()));
       tell("sessions", people_.tidy());
     }

@@ -14,6 +14,7 @@ using toml::Value;
 
 constexpr std::size_t kLongestAddress = 45;
 constexpr std::size_t kLongestPath = 4096;
+constexpr std::size_t kLongestKey = 1000;
 
 int line_of(TableReader& table, const char* key) {
   const Value* value = table.find(key);
@@ -61,6 +62,28 @@ Status read_ledger(const Value& value, Configuration& into) {
   if (!note::is_key_name(into.origin))
     return toml::invalid(line_of(table, "origin"), "ledger.origin", "has a space or “+”");
   return table.finish();
+}
+
+Status read_witness(const Value& value, const Path& folder, Configuration& into) {
+  TableReader table(value, "witness");
+  TRY_ASSIGN(const std::string key_text, table.string("key", kLongestKey));
+  auto key = note::Verifier::parse(key_text);
+  if (!key) return toml::invalid(line_of(table, "key"), "witness.key", "is no key: {}", key.error().message);
+  for (const ListeningWitness& other : into.witnesses)
+    if (other.key == *key)
+      return toml::invalid(line_of(table, "key"), "witness.key", "is in two [[witness]] tables; remove one");
+  TRY_ASSIGN(const std::string url, table.string("url", kLongestPath));
+  auto address = http_client::parse_address(url);
+  if (!address)
+    return toml::invalid(line_of(table, "url"), "witness.url", "cannot be used: {}", address.error().message);
+  http_client::Server at{*std::move(address), {}};
+  if (table.find("authority") != nullptr) {
+    TRY_ASSIGN(const std::string authority, table.path("authority", kLongestPath));
+    at.authority = folder / authority;
+  }
+  TRY(table.finish());
+  into.witnesses.push_back({*std::move(key), std::move(at), value.line});
+  return {};
 }
 
 template <class Number>
@@ -117,6 +140,7 @@ Result<Configuration> parse_configuration(std::string_view text, const Path& fol
   TRY_ASSIGN(configuration.database, read_database(database, folder));
   TRY_ASSIGN(const Value* blobs, top.table("blobs"));
   TRY_ASSIGN(configuration.blobs, read_blobs(blobs, folder));
+  TRY(top.each_table("witness", [&](const Value& one) { return read_witness(one, folder, configuration); }));
   TRY_ASSIGN(const Value* limits, top.table("limits"));
   if (limits != nullptr) TRY(read_limits(*limits, configuration));
   TRY(top.finish());
@@ -135,9 +159,13 @@ std::string configuration_text(const Configuration& configuration) {
   } else {
     text += fmt::format("plain = true\nbehind_proxy = {}\n", listen.behind_proxy);
   }
-  return text + fmt::format("\n[ledger]\norigin = {}\n\n[database]\nurl = {}\n\n[blobs]\nfolder = {}\n",
-                            toml::quoted(configuration.origin), toml::quoted(kUsualDatabase),
-                            toml::quoted(kUsualBlobs));
+  return text +
+         fmt::format("\n[ledger]\norigin = {}\n\n[database]\nurl = {}\n\n[blobs]\nfolder = {}\n",
+                     toml::quoted(configuration.origin), toml::quoted(kUsualDatabase),
+                     toml::quoted(kUsualBlobs)) +
+         "\n# A witness that has a [listen] gets each checkpoint at once, and not at its next look.\n"
+         "# [[witness]]\n# key = \"its key, as ledger.witnesses in the agreement has it\"\n"
+         "# url = \"https://witness.union.example:8444\"\n";
 }
 
 Result<http::Listen> parse_listen(const std::string& text) {

@@ -6,6 +6,7 @@
 
 #include "server/http/server.h"
 #include "server/node/stores_settings.h"
+#include "server/push/listening_witness.h"
 
 namespace insyn::server {
 
@@ -17,6 +18,7 @@ struct Configuration {
   std::optional<http::TlsFiles> tls;  // nothing: plain
   DatabasePlace database;
   BlobsPlace blobs;
+  std::vector<ListeningWitness> witnesses;  // to which checkpoints are brought; their keys differ
   http::Limits limits;
   std::uint64_t least_free = std::uint64_t{1} << 30;  // bytes; with less the server is not ready
   std::chrono::seconds stop_patience{30};

@@ -13,6 +13,7 @@ namespace insyn::server {
 namespace {
 
 constexpr std::size_t kLargest = std::size_t{64} << 10;
+constexpr std::size_t kLargestAuthority = std::size_t{1} << 20;
 constexpr std::size_t kTokenBytes = 32;
 
 Result<note::Signer> read_origin_key(const Path& path) {
@@ -36,6 +37,18 @@ Result<Digest> read_token(const Path& path) {
   return digest;
 }
 
+// Those whose certificates alone are believed of witnesses.
+Status has_authority(const ListeningWitness& witness) {
+  const Path& file = witness.at.authority;
+  if (file.empty()) return {};
+  const auto text = read_text(file, kLargestAuthority);
+  const std::string where = fmt::format("{}: line {}: witness.authority", kConfigurationFile, witness.line);
+  if (!text) return in_context(where, text.error());
+  if (text->find("-----BEGIN CERTIFICATE-----") == std::string::npos)
+    return fail(Code::kCorrupt, "{}: {} has no certificate in PEM", where, file.string());
+  return {};
+}
+
 class Examiner {
  public:
   // Nothing where there is a finding instead.
@@ -45,11 +58,15 @@ class Examiner {
     findings.push_back({true, result.error().message});
     return std::nullopt;
   }
+  void require(const Status& status) {
+    if (!status) findings.push_back({true, status.error().message});
+  }
   void warn(const Status& status) {
     if (!status) findings.push_back({false, status.error().message});
   }
-  void add(const std::vector<Error>& errors) {
-    for (const Error& error : errors) findings.push_back({true, error.message});
+  void add(const ExaminedStores& stores) {
+    for (const Error& error : stores.prevents_start) findings.push_back({true, error.message});
+    for (const Error& error : stores.other) findings.push_back({false, error.message});
   }
   std::vector<Finding> findings;
 };
@@ -104,6 +121,8 @@ Examined examine_data_folder(const Path& folder, const Clock& clock) {
   }
   if (tls) examiner.warn(is_valid_now(tls->validity(), clock.utc()));
   if (configuration) examiner.add(examine_stores(*configuration));
+  if (configuration)
+    for (const ListeningWitness& one : configuration->witnesses) examiner.require(has_authority(one));
   if (configuration) examiner.warn(has_space(folder, configuration->least_free));
 
   Examined examined{std::nullopt, std::move(examiner.findings)};

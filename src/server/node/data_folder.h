@@ -29,7 +29,8 @@ struct DataFolder {
   std::optional<http::Tls> tls;
 };
 
-// What keeps a server from starting, and what only keeps it from being ready.
+// What keeps a server from starting, and what only keeps it from being ready, or from erasing what is
+// deleted.
 struct Finding {
   bool prevents_start = true;
   std::string text;  // the thing, the reason, the next step

@@ -8,12 +8,16 @@ namespace {
 constexpr const char* kJson = "application/json";
 
 http::Answer answer_ready(const std::vector<ReadinessCheck>& checks) {
-  std::string failed;
+  std::string failed, why;
   for (const ReadinessCheck& one : checks) {
-    if (!one.check()) failed += fmt::format("{}\"{}\"", failed.empty() ? "" : ",", one.name);
+    const Status checked = one.check();
+    if (checked) continue;
+    failed += fmt::format("{}\"{}\"", failed.empty() ? "" : ",", one.name);
+    why += fmt::format("{}{}: {}", why.empty() ? "" : "; ", one.name, checked.error().message);
   }
-  return {failed.empty() ? 200 : 503, kJson,
-          fmt::format(R"({{"ready":{},"failed":[{}]}})", failed.empty(), failed)};
+  return http::because({failed.empty() ? 200 : 503, kJson,
+                        fmt::format(R"({{"ready":{},"failed":[{}]}})", failed.empty(), failed)},
+                       why);
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 #include "os/event_loop.h"
 #include "os/folder_lock.h"
 #include "os/open_files.h"
-#include "server/node/centre.h"
 #include "server/node/readiness.h"
 #include "server/node/stores.h"
+#include "server/push/pushes.h"
 
 namespace insyn::server {
 namespace {
@@ -59,6 +59,13 @@ void look_at_certificate(http::Tls& tls, http::Metrics& metrics, const http::Log
 
 }  // namespace
 
+std::vector<http::Route> node_routes(const Path& folder, const DataFolder& data, Centre& centre,
+                                     const http::Metrics& metrics, const Clock& clock) {
+  std::vector<http::Route> routes = health_routes(readiness_checks(folder, data, centre, clock), metrics);
+  for (http::Route& route : centre.routes()) routes.push_back(std::move(route));
+  return routes;
+}
+
 Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, const Supervisor& supervisor,
                 const http::Log& log, const Clock& clock) {
   TRY_ASSIGN(const auto lock, FolderLock::try_to_take(folder));
@@ -73,9 +80,7 @@ Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, co
   add_gauges(metrics, folder, data, clock);
   TRY_ASSIGN(const auto centre, Centre::open(folder, data, log, clock));
   const http::Callers callers(centre->known(), centre->nonces(), clock);
-  std::vector<http::Route> routes = health_routes(readiness_checks(folder, data, *centre, clock), metrics);
-  for (http::Route& route : centre->routes()) routes.push_back(std::move(route));
-  const http::Router router(std::move(routes));
+  const http::Router router(node_routes(folder, data, *centre, metrics, clock));
   http::Service service(router, callers, limits, metrics, log, clock);
   http::Tls* tls = data.tls ? &*data.tls : nullptr;
   TRY_ASSIGN(const auto server, http::Server::start(data.configuration.listen, tls, service));
@@ -89,6 +94,9 @@ Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, co
         "union's there",
         (folder / kPinsFolder).string()));
   centre->begin_background_work();
+  TRY_ASSIGN(const auto pushes,
+             Pushes::begin(data.configuration.witnesses, {*centre->stores().database, centre->log(),
+                                                          centre->witnesses(), metrics, log, clock}));
   supervisor.ready();
 
   EventLoop loop;

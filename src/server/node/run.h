@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "os/process.h"
-#include "server/node/data_folder.h"
+#include "server/node/centre.h"
 
 namespace insyn::server {
 
@@ -13,6 +13,10 @@ struct Supervisor {
   std::function<void()> ready;
   std::function<void()> stopping;
 };
+
+// All that a node answers. All of these outlive the routes.
+std::vector<http::Route> node_routes(const Path& folder, const DataFolder& data, Centre& centre,
+                                     const http::Metrics& metrics, const Clock& clock);
 
 // Serves until `stop` is asked. kTransient where another server has this folder or the address; kPermanent
 // where answers had to be cut off at the end.

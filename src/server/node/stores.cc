@@ -95,20 +95,23 @@ Status vault_answers(Vault& vault) {
   return {};
 }
 
-std::vector<Error> examine_stores(const Configuration& configuration) {
-  std::vector<Error> wrong;
-  const auto add = [&](const char* table, int line, const Status& status) {
+ExaminedStores examine_stores(const Configuration& configuration) {
+  ExaminedStores examined;
+  const auto add = [](std::vector<Error>& to, const char* table, int line, const Status& status) {
     if (status) return;
     const std::string where = line == 0 ? "" : fmt::format("line {}: ", line);
-    wrong.push_back({status.error().code,
-                     fmt::format("{}: {}{}: {}", kConfigurationFile, where, table, status.error().message)});
+    to.push_back({status.error().code,
+                  fmt::format("{}: {}{}: {}", kConfigurationFile, where, table, status.error().message)});
   };
   // One that is still empty gets its tables at the start.
   const auto database = open_database(configuration.database);
-  add("database", configuration.database.line, database ? Status{} : Status(Failure(database.error())));
+  const int line = configuration.database.line;
+  add(examined.prevents_start, "database", line, database ? Status{} : Status(Failure(database.error())));
+  if (database) add(examined.other, "database", line, (*database)->check_erasing());
   const auto vault = open_vault(configuration.blobs);
-  add("blobs", configuration.blobs.line, vault ? vault_answers(**vault) : Status(Failure(vault.error())));
-  return wrong;
+  add(examined.prevents_start, "blobs", configuration.blobs.line,
+      vault ? vault_answers(**vault) : Status(Failure(vault.error())));
+  return examined;
 }
 
 }  // namespace insyn::server

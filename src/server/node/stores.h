@@ -26,7 +26,11 @@ Result<Stores> open_existing_stores(const Configuration& configuration);
 Status database_answers(Database& database);
 Status vault_answers(Vault& vault);
 
-// What keeps them from being used, one of each; changes nothing.
-std::vector<Error> examine_stores(const Configuration& configuration);
+struct ExaminedStores {
+  std::vector<Error> prevents_start;  // one of each
+  std::vector<Error> other;           // why the database keeps what is deleted, where it does
+};
+// Changes nothing.
+ExaminedStores examine_stores(const Configuration& configuration);
 
 }  // namespace insyn::server

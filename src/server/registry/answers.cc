@@ -2,13 +2,13 @@
 
 namespace insyn::server {
 
-http::Answer answer_for(const Error& error, std::string_view code) {
+http::Answer answer_for(const Error& error, reason::RefusalCode code) {
   constexpr std::chrono::seconds kLater{5};
   switch (error.code) {
     case Code::kTransient:
-      return http::problem_for(503, "unavailable", kLater);
+      return because(http::problem_for(503, "unavailable", kLater), error.message);
     case Code::kFull:
-      return http::problem_for(507, "full", kLater);
+      return because(http::problem_for(507, "full", kLater), error.message);
     case Code::kDenied:
       return http::problem(403, code);
     case Code::kCorrupt:

@@ -1,5 +1,6 @@
 // The nonces of signed requests, in the database: a request is taken once by all servers together, and once
-// more by none that was started again.
+// more by none that was started again. When the power goes out those of the last moment may be lost, as
+// SQLite does not wait for them, but only together with all that their requests have changed there.
 #pragma once
 
 #include "http_signature/signature.h"

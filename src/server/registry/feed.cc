@@ -15,12 +15,17 @@ constexpr std::int64_t kMostItems = 100;
 // Of an answer; one item alone may be larger.
 constexpr std::size_t kMostBytes = std::size_t{1} << 20;
 
+constexpr const char* kShredded = "shredded";
+
 // What comes by its number: of a roster only the newest version.
 constexpr const char* kNumbered =
     "SELECT entry, 'agreement', note FROM agreements WHERE entry >= :from "
     "UNION ALL SELECT entry, 'withdrawal', note FROM withdrawals WHERE entry >= :from "
     "UNION ALL SELECT entry, 'roster', note FROM rosters r WHERE entry >= :from "
     "AND version = (SELECT MAX(version) FROM rosters o WHERE o.id = r.id) "
+    // Of what time ends links know it themselves.
+    "UNION ALL SELECT entry, 'shredded', recording FROM tombstones WHERE entry >= :from AND because <> "
+    "'retention' "
     "ORDER BY 1 LIMIT :most";
 
 // "?after=CURSOR", or nothing.
@@ -43,7 +48,7 @@ Answer tell(Database& database, const RegistryState& state, const FeedCursor& af
   // A ledger that is shorter than what was told was put back: all is told again.
   FeedCursor next = after.next_entry > state.next_entry ? FeedCursor() : after;
   const auto rows = numbered(database, next.next_entry);
-  if (!rows) return answer_for(rows.error(), "feed");
+  if (!rows) return answer_for(rows.error(), "unexpected");
   Json items = Json::array();
   std::size_t bytes = 0;
   bool all = rows->size() < static_cast<std::size_t>(kMostItems);
@@ -53,7 +58,8 @@ Answer tell(Database& database, const RegistryState& state, const FeedCursor& af
       all = false;
       break;
     }
-    items.push_back({{"kind", text(row[1])}, {"note", text(row[2])}});
+    const char* member = text(row[1]) == kShredded ? "recording" : "note";
+    items.push_back({{"kind", text(row[1])}, {member, text(row[2])}});
     next.next_entry = static_cast<std::uint64_t>(number(row[0])) + 1;
   }
   if (all) {

@@ -28,7 +28,8 @@ Result<RegistryState> read_state(Transaction& transaction) {
   RegistryState state;
   TRY_ASSIGN(const auto last,
              transaction.query("SELECT MAX(entry) FROM (SELECT entry FROM agreements UNION ALL SELECT entry "
-                               "FROM rosters UNION ALL SELECT entry FROM withdrawals) registered"));
+                               "FROM rosters UNION ALL SELECT entry FROM withdrawals UNION ALL "
+                               "SELECT entry FROM tombstones WHERE because <> 'retention') registered"));
   if (!is_null(last[0][0])) state.next_entry = static_cast<std::uint64_t>(number(last[0][0])) + 1;
   TRY_ASSIGN(state.rosters, texts(transaction,
                                   "SELECT hash FROM rosters r WHERE version = (SELECT MAX(version) FROM "

@@ -98,18 +98,21 @@ TEST_F(RegistryTest, ARosterThatDoesNotFollowTheOneBeforeIsRefused) {
 TEST_F(RegistryTest, EitherPartyWithdrawsAndNobodyElse) {
   EXPECT_TRUE(denied(registry.add(withdrawal(agreement::union_party(), agreement_hash()))));
   EXPECT_TRUE(denied(registry.add(withdrawal(parties.union_side, sha256(view_of("another"))))));
-  const auto in_force = [&] {
+  const auto in_force = [&](const char* begin = "2026-12-01T13:01:01.000Z") {
     std::optional<RegisteredAgreement> registered;
     EXPECT_TRUE(store.database->read([&](Transaction& transaction) -> Status {
       TRY_ASSIGN(registered, registry.agreement(transaction, agreement_hash()));
       return {};
     }));
-    return in_force_at(*registered, parse_utc("2026-12-01T13:00:01.000Z").value() + std::chrono::minutes(1));
+    return in_force_at(*registered, parse_utc(begin).value());
   };
   EXPECT_TRUE(in_force());
+  EXPECT_FALSE(in_force("2027-02-01T12:00:00.000Z"));
   ASSERT_TRUE(registry.add(withdrawal(parties.employer, agreement_hash())));
   ASSERT_TRUE(registry.add(withdrawal(parties.union_side, agreement_hash())));
   EXPECT_FALSE(in_force());
+  EXPECT_TRUE(in_force("2026-12-01T12:59:59.000Z"));  // a recorder may not have been told yet
+  EXPECT_FALSE(in_force("2027-02-01T12:00:00.000Z"));
   EXPECT_EQ(entries(), (std::vector<std::string>{"agreement", "roster", "withdrawal", "withdrawal"}));
 }
 
@@ -169,7 +172,33 @@ TEST_F(RegistryTest, TheFeedTellsTheWitnessesWordsAndWishesWheneverTheyChange) {
   ASSERT_TRUE(registry.refresh());
   const std::string again = feed(next_in(words)).value();
   EXPECT_EQ(times(again, "second word"), 1u);
-  EXPECT_FALSE(feed(next_in(again)));
+  ASSERT_TRUE(registry.add(withdrawal(parties.union_side, agreement_hash())));
+  EXPECT_EQ(times(feed(next_in(again)).value(), "second word"), 0u);
+}
+
+TEST_F(RegistryTest, TheFeedTellsMuchInPartsAndLeavesNothingOut) {
+  const auto put = [&](int from, int to, std::size_t size) {
+    for (int i = from; i < to; ++i)
+      ASSERT_TRUE(
+          store.execute("INSERT INTO withdrawals (hash, agreement, party, note, entry, registered) VALUES "
+                        "(:a, 'a', 'p', :b, :c, 0)",
+                        {std::to_string(i), std::string(size, 'n'), std::int64_t{i}}));
+    ASSERT_TRUE(registry.refresh());
+  };
+  put(2, 112, 10);
+  const std::string first = feed("").value(), second = feed(next_in(first)).value();
+  EXPECT_EQ(times(first, "\"kind\":"), 100u);
+  EXPECT_EQ(times(second, "\"kind\":"), 12u);
+  const std::string cursor = next_in(second);
+  EXPECT_FALSE(feed(cursor));
+  put(112, 114, 700'000);
+  const std::string third = feed(cursor).value();
+  EXPECT_EQ(times(third, "\"kind\":"), 1u);
+  EXPECT_EQ(times(feed(next_in(third)).value(), "\"kind\":"), 1u);
+}
+
+TEST_F(RegistryTest, APlaceInTheFeedThatIsNoneIsRefused) {
+  EXPECT_NE(feed("abc").value().find("\"cursor\""), std::string::npos);
 }
 
 TEST_F(RegistryTest, OfARosterTheFeedTellsTheNewestVersion) {

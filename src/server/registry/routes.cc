@@ -28,7 +28,7 @@ const std::vector<Role> kRosterReaders = {Role::kLink, Role::kWitness, Role::kAd
 // What is registered is decided by the parties' signatures; who hands it in decides nothing.
 const std::vector<Role> kWriters = {Role::kLink, Role::kWitness, Role::kAdministrator, Role::kUnion};
 
-Answer registered(const Result<Registered>& result, std::string_view code) {
+Answer registered(const Result<Registered>& result, reason::RefusalCode code) {
   if (!result) return answer_for(result.error(), code);
   return {200, kJson, Json({{"hash", to_hex(result->hash)}, {"entry", result->entry}}).dump()};
 }
@@ -38,7 +38,7 @@ using Add = Result<Registered> (Registry::*)(const std::string&);
 // What is told apart by the path: agreements, rosters, withdrawals.
 struct Kind {
   const char* path;
-  const char* code;
+  reason::RefusalCode code;
   Add add;
   std::size_t largest;
   const std::vector<Role>& readers;

@@ -14,7 +14,7 @@ namespace insyn::server {
 using Machines = std::map<std::string, http::Machine, std::less<>>;
 
 struct RegistryState {
-  // Entries of what is registered have smaller numbers.
+  // Entries of what is registered, and of what people had shredded, have smaller numbers.
   std::uint64_t next_entry = 0;
   std::vector<std::string> rosters;   // hashes, of the newest version of each
   std::vector<std::string> in_force;  // notes

@@ -122,10 +122,30 @@ Migration first_version() {
       }};
 }
 
+Migration second_version() {
+  // Whether what was deleted with it is erased from the database's own files: 1 where it is, 0 where it is
+  // not, else the number of whoever is erasing it.
+  return {2, {"ALTER TABLE tombstones ADD COLUMN erased BIGINT NOT NULL DEFAULT 0"}};
+}
+
+Migration third_version() {
+  // The tables whose deleted rows are still in the database's own files, and the number of whoever is erasing
+  // them, or 0. It knows of more than shreddings.
+  return {
+      3,
+      {"CREATE TABLE unerased (name TEXT PRIMARY KEY, batch BIGINT NOT NULL)",
+       "INSERT INTO unerased (name, batch) SELECT name, 0 FROM (SELECT 'recordings' AS name UNION SELECT "
+       "'key_files' UNION SELECT 'requests' UNION SELECT 'own_readings' UNION SELECT 'forks' UNION SELECT "
+       "'claims' UNION SELECT 'wanted' UNION SELECT 'certificates' UNION SELECT 'discards' UNION SELECT "
+       "'holds' UNION SELECT 'ledger_salts') AS shredded WHERE EXISTS (SELECT recording FROM tombstones "
+       "WHERE erased <> 1)",
+       "ALTER TABLE tombstones DROP COLUMN erased"}};
+}
+
 }  // namespace
 
 const std::vector<Migration>& schema() {
-  static const std::vector<Migration> all = {first_version()};
+  static const std::vector<Migration> all = {first_version(), second_version(), third_version()};
   return all;
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "os/file.h"
+#include "os/growing_file.h"
 #include "os/lasting_folder.h"
 #include "server/vault/blob_name.h"
 
@@ -104,7 +105,7 @@ class FolderVault final : public Vault {
 
   Status put(const std::string& name, ByteView bytes) override {
     TRY(check_blob_name(name));
-    TRY_ASSIGN(const Path file, write_unfinished([&](NewFile& into) { return into.write(bytes); }));
+    TRY_ASSIGN(const Path file, write_unfinished([&](GrowingFile& into) { return into.append(bytes); }));
     return place_own(name, file);
   }
 
@@ -161,23 +162,27 @@ class FolderVault final : public Vault {
   // On the disk, under a name of its own in kUnfinished.
   template <class Write>
   Result<Path> write_unfinished(const Write& write) {
-    TRY(ensure_folder_of(unfinished_ / "file"));
+    TRY(make_folder(unfinished_));
     const Path path = unfinished_ / to_hex(random_bytes(16));
-    TRY_ASSIGN(NewFile file, NewFile::create(path, Access::kOwnerOnly));
-    TRY(write(file));
-    TRY(file.put_in_place(IfExists::kRefuse));
-    return path;
+    TRY_ASSIGN(GrowingFile file, GrowingFile::open(path));
+    Status done = write(file);
+    // Its folder need not last: it gets its name in another one.
+    if (done) done = file.sync();
+    if (done) return path;
+    (void)remove_file(path);
+    return Failure(done.error());
   }
 
   // Gives `file`, which is on the disk, its name. It stays where it is on failure.
   Status place(const std::string& name, const Path& file) {
     const Path to = root_ / name;
-    TRY(ensure_folder_of(to));
+    TRY(make_folder(to.parent_path()));
     const Status renamed = put_file_in_place(file, to);
-    if (renamed || !is_there(file)) return renamed;
+    if (renamed) return make_lasting(to.parent_path());
+    if (!is_there(file)) return renamed;
     if (is_there(to)) return compare(name, to, file);
     // From another file system nothing can be renamed.
-    TRY_ASSIGN(const Path copy, write_unfinished([&](NewFile& into) { return copy_into(into, file); }));
+    TRY_ASSIGN(const Path copy, write_unfinished([&](GrowingFile& into) { return copy_into(into, file); }));
     TRY(place_own(name, copy));
     return remove_file(file);
   }
@@ -185,49 +190,56 @@ class FolderVault final : public Vault {
   // The same for one that is nobody else's: it is gone afterwards in any case.
   Status place_own(const std::string& name, const Path& file) {
     const Path to = root_ / name;
-    Status placed = ensure_folder_of(to);
+    Status placed = make_folder(to.parent_path());
     if (placed) placed = put_file_in_place(file, to);
     if (!placed && is_there(file) && is_there(to)) placed = compare(name, to, file);
+    if (placed) placed = make_lasting(to.parent_path());
     if (!placed) (void)remove_file(file);
     return placed;
   }
 
   // What is there already: is it what was to be put there?
-  static Status compare(const std::string& name, const Path& there, const Path& file) {
+  Status compare(const std::string& name, const Path& there, const Path& file) {
     TRY_ASSIGN(const bool same, are_the_same(there, file));
     if (!same) return fail(Code::kDenied, "the blob {} is there with other bytes; nothing was changed", name);
     // Whoever put it there may have ended before it would have lasted.
     TRY(sync_file(there));
     TRY(sync_folder(there.parent_path()));
+    TRY(make_lasting(there.parent_path()));
     return remove_file(file);
   }
 
-  static Status copy_into(NewFile& into, const Path& file) {
+  static Status copy_into(GrowingFile& into, const Path& file) {
     TRY_ASSIGN(const std::uint64_t size, size_of(file));
     for (std::uint64_t at = 0; at < size; at += kPiece) {
       const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, size - at));
       TRY_ASSIGN(const Bytes piece, read_file_range(file, at, length));
-      TRY(into.write(piece));
+      TRY(into.append(piece));
     }
     return {};
   }
 
-  // The folders above `path`, which last when this returns.
-  Status ensure_folder_of(const Path& path) {
-    const std::lock_guard lock(mutex_);
-    return ensure(path.parent_path());
+  static Status make_folder(const Path& folder) {
+    return is_there(folder) ? Status() : ensure_folders(folder);
   }
-  Status ensure(const Path& folder) {
-    if (folder == root_ || known_.contains(folder)) return {};
-    TRY(ensure(folder.parent_path()));
-    TRY(ensure_lasting_folder(folder));
-    known_.insert(folder);
+
+  // Has a folder last whose own content does, from the inside out: what is below is on the disk then with
+  // most file systems, and the rest costs nothing. It may be another process's that ended before it did so.
+  Status make_lasting(const Path& folder) {
+    for (Path one = folder; one != root_ && !lasts(one); one = one.parent_path())
+      TRY(sync_folder(one.parent_path()));
+    const std::lock_guard lock(mutex_);
+    for (Path one = folder; one != root_; one = one.parent_path()) lasting_.insert(one);
     return {};
+  }
+  bool lasts(const Path& folder) {
+    const std::lock_guard lock(mutex_);
+    return lasting_.contains(folder);
   }
 
   Path root_, unfinished_;
   std::mutex mutex_;
-  std::set<Path> known_;  // folders that are there
+  std::set<Path> lasting_;  // folders that are on the disk, and those above them
 };
 
 }  // namespace
