@@ -1,5 +1,7 @@
 #include "centre/approving.h"
 
+#include "agreement/zone.h"
+
 namespace insyn::centre {
 namespace {
 
@@ -34,8 +36,9 @@ Status check_rules(const Approver& by, const opening::JudgeBy& judge_by, const J
   if (!by.rules) return {};
   TRY_ASSIGN(const note::PublicKeys party, opening::union_that_signed(by.rules->second, by.agreement));
   TRY_ASSIGN(const std::uint64_t before, opening::approved_by_rules(judge_by, party.name));
+  TRY_ASSIGN(const Utc week, agreement::week_start(by.now, zone_of(by.agreement.terms())));
   return opening::check_allowed(by.rules->first, judged.asked.request, judged.certificate.kind,
-                                before + by.approved_now, by.now);
+                                before + by.given.by_rules_beside(by.ledger.knowledge, week), by.now);
 }
 
 opening::Approval approval_of(const Approver& by, const Judged& judged, std::uint64_t entry) {
@@ -57,6 +60,9 @@ opening::Approval approval_of(const Approver& by, const Judged& judged, std::uin
 }  // namespace
 
 Result<Approval> approve(const Approver& by, const std::string& request) {
+  if (by.now - by.ledger.cosigned > kFreshEnough)
+    return fail(Code::kTransient, "the ledger was read too long ago, at {}", to_text(by.ledger.cosigned));
+  TRY(by.given.check(by.ledger.knowledge, by.ledger.cosigned));
   TRY_ASSIGN(const Given given, by.client.request(request));
   if (!given.salt)
     return fail(Code::kDenied, "the server does not show by which salt the request stands in the ledger");
@@ -67,7 +73,7 @@ Result<Approval> approve(const Approver& by, const std::string& request) {
   TRY_ASSIGN(const Digest roster_hash, roster_named(files));
   TRY_ASSIGN(const std::string roster, by.client.roster(roster_hash));
   const opening::JudgeBy judge_by{by.agreement, by.pins, by.ledger.knowledge, by.now};
-  const Case what{given.note, given.listed.entry, *given.salt, roster, files};
+  const Case what{given.listed.note, given.listed.entry, *given.salt, roster, files};
   TRY_ASSIGN(const Judged judged, opening::judge(judge_by, what));
   TRY(check_rules(by, judge_by, judged));
 
@@ -78,15 +84,18 @@ Result<Approval> approve(const Approver& by, const std::string& request) {
                              {kind_of(asked.opens), recipient, asked.request_name}, by.union_keys, by.signer,
                              by.now));
   const std::string approval = opening::text_of(approval_of(by, judged, given.listed.entry));
+  const auto decided = by.rules ? ledger::ApprovedBy::kRules : ledger::ApprovedBy::kPerson;
+  TRY(by.given.giving(given.listed.entry, decided, by.now));
   TRY(by.client.approve({request, note::sign(approval, by.signer), peeled.note, peeled.key}));
+  TRY(by.given.taken(given.listed.entry, by.now));
   return Approval{judged.asked.asked_by, asked.because, judged.certificate.agent, judged.certificate.call};
 }
 
 Status refuse(Client& client, const std::string& request, const std::string& because,
               const note::Signer& signer, Utc now) {
   TRY_ASSIGN(const Given given, client.request(request));
-  const opening::Refusal refusal{sha256(view_of(given.note)), given.listed.recording, given.listed.entry,
-                                 because, now};
+  const opening::Refusal refusal{sha256(view_of(given.listed.note)), given.listed.recording,
+                                 given.listed.entry, because, now};
   const std::string text = opening::text_of(refusal);
   if (!opening::parse_refusal(text))
     return fail(Code::kPermanent, "the reason cannot stand in a note: one line of 1 to 500 bytes");

@@ -1,6 +1,7 @@
 // How the union answers a request: it judges it by all that it has verified itself, and only then peels.
 #pragma once
 
+#include "centre/given_approvals.h"
 #include "centre/http_ledger.h"
 #include "opening/judge/judge.h"
 #include "recording/peel/peel.h"
@@ -15,11 +16,10 @@ struct Approver {
   const LedgerRead& ledger;
   std::span<const seal::Identity> union_keys;
   const note::Signer& signer;
+  GivenApprovals& given;  // by this client
   Utc now{};
   // The rules, and their signed note; nothing where a person decides.
   std::optional<std::pair<opening::Rules, std::string>> rules = {};
-  // Approvals by rules of this week that the ledger does not have yet: of this very run.
-  std::uint64_t approved_now = 0;
 };
 
 // What is said of a request that was approved.
@@ -28,7 +28,8 @@ struct Approval {
   std::string agent, call;  // for the union alone
 };
 
-// An error says why it was not; then the server was told nothing.
+// An error says why it was not; then the server was told nothing, or could not be reached. kTransient where
+// the ledger was read too long ago.
 Result<Approval> approve(const Approver& by, const std::string& request);
 
 // Tells the reader why it is not opened. Only the request's own signature and id are looked at.

@@ -14,10 +14,13 @@ using http_client::Answer;
 using json::Members;
 
 constexpr std::size_t kLargestJson = std::size_t{4} << 20;
+constexpr std::size_t kLargestList = std::size_t{16} << 20;
 constexpr std::size_t kLongest = 4096;
 constexpr std::size_t kLargestNote = recording::kLargestNote;
 constexpr std::size_t kLargestShown = std::size_t{64} << 20;
 constexpr std::size_t kMostListed = 200;
+constexpr std::size_t kMostAccounts = 100'000;
+constexpr std::size_t kMostRequests = 100'000;
 constexpr const char* kText = "text/plain; charset=utf-8";
 constexpr const char* kJson = "application/json";
 // How often a server may ask to wait, and how long at a time.
@@ -57,7 +60,42 @@ Result<Listed> listed_of(Members& members) {
   if (!recording::is_recording_id(one.id) || !recording::is_recording_id(one.recording) || !entry)
     return not_understood();
   one.entry = static_cast<std::uint64_t>(*entry);
+  one.note = members.lines("note", kLargestNote).value_or("");
+  one.answer = members.lines("answer", kLargestNote).value_or("");
+  if (one.note.empty()) return not_understood();
   return one;
+}
+
+Result<ListedRecording> listed_recording_of(Members& members) {
+  ListedRecording one;
+  const auto take = [&](const char* name) { return members.text(name, kLongest); };
+  one.id = take("id").value_or("");
+  one.agreement = take("agreement").value_or("");
+  one.day = take("day").value_or("");
+  one.kind = take("kind").value_or("");
+  one.level = take("level").value_or("");
+  one.length = take("length").value_or("");
+  // They become parts of paths.
+  if (!recording::is_recording_id(one.id) || one.day.empty()) return not_understood();
+  if (auto device = take("device")) {
+    one.whole = {std::move(*device),         take("agent").value_or(""), take("call").value_or(""),
+                 take("queue").value_or(""), take("began").value_or(""), take("kept_until").value_or("")};
+  }
+  return one;
+}
+
+// As a value in a query: RFC 3986, 2.3.
+std::string encoded(std::string_view value) {
+  constexpr std::string_view kUnreserved =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  std::string text;
+  for (const char byte : value) {
+    if (kUnreserved.find(byte) != std::string_view::npos)
+      text += byte;
+    else
+      text += fmt::format("%{:02X}", static_cast<unsigned char>(byte));
+  }
+  return text;
 }
 
 http_client::Server server_of(const http_client::Address& address, const Path& authority) {
@@ -71,16 +109,6 @@ std::string session_token(const Answer& answer) {
   return cookie.substr(equals + 1, cookie.find(';') - equals - 1);
 }
 
-// What a server's refusal means to somebody at a terminal.
-Status expect(const Answer& answer) {
-  if (answer.is_good()) return {};
-  if (answer.status == 401 && answer.code() == "who-is-it")
-    return fail(Code::kDenied, "the session has ended; sign in again by insyn login");
-  if (answer.code() == "role")
-    return fail(Code::kDenied, "the server refuses: this account's role may not do so");
-  return http_client::expect_good(answer);
-}
-
 }  // namespace
 
 Result<Client> Client::create(const Session& session, const Clock& clock) {
@@ -88,6 +116,11 @@ Result<Client> Client::create(const Session& session, const Clock& clock) {
   TRY_ASSIGN(http_client::Client client,
              http_client::Client::create(server_of(address, session.authority), session.token, clock));
   return Client(std::move(client));
+}
+
+Result<Client> Client::signed_in(const Path& state, const Clock& clock) {
+  TRY_ASSIGN(const Session session, read_session(state));
+  return create(session, clock);
 }
 
 Result<Session> Client::sign_in(const std::string& server, const Path& authority,
@@ -106,14 +139,6 @@ Result<Session> Client::sign_in(const std::string& server, const Path& authority
   call.target = credentials.invitation.empty() ? "/v1/sessions" : "/v1/invitations";
   call.body = http_client::body_of(kJson, json::line_of(body));
   TRY_ASSIGN(const Answer answer, client.ask(call));
-  if (answer.code() == "passphrase") return fail(Code::kDenied, "the passphrase is not this account's");
-  if (answer.code() == "invitation")
-    return fail(Code::kDenied,
-                "the invitation is not valid, or not any more; ask an administrator for another");
-  if (answer.code() == "passphrase-too-short")
-    return fail(Code::kPermanent, "the passphrase is too short: at least 12 bytes");
-  if (answer.code() == "guesses")
-    return fail(Code::kTransient, "too many passphrases did not fit; wait a quarter of an hour");
   TRY_ASSIGN(Members members, members_of(answer));
   Session session{server, authority, members.text("account", kLongest).value_or(""),
                   members.text("role", kLongest).value_or(""), session_token(answer)};
@@ -137,7 +162,7 @@ Result<Answer> Client::get(const std::string& target, std::size_t largest) {
   call.target = target;
   call.largest_answer = largest;
   TRY_ASSIGN(Answer answer, ask_for(std::move(call)));
-  TRY(expect(answer));
+  TRY(http_client::expect_good(answer));
   return answer;
 }
 
@@ -149,7 +174,7 @@ Result<Answer> Client::post(const std::string& target, const std::string& type, 
   call.largest_answer = largest;
   call.body = http_client::body_of(type, std::move(body));
   TRY_ASSIGN(Answer answer, ask_for(std::move(call)));
-  TRY(expect(answer));
+  TRY(http_client::expect_good(answer));
   return answer;
 }
 
@@ -160,7 +185,7 @@ Status Client::sign_out() {
   TRY_ASSIGN(const Answer answer, ask_for(std::move(call)));
   // One that has ended already is as good.
   if (answer.status == 401) return {};
-  return expect(answer);
+  return http_client::expect_good(answer);
 }
 
 Result<std::string> Client::ask(const std::string& note) {
@@ -178,7 +203,7 @@ Result<std::vector<Listed>> Client::requests(const std::string& state) {
     std::string target = fmt::format("/v1/requests?most={}", kMostListed);
     if (!state.empty()) target += "&state=" + state;
     if (!after.empty()) target += "&after=" + after;
-    TRY_ASSIGN(const Answer answer, get(target, kLargestJson));
+    TRY_ASSIGN(const Answer answer, get(target, kLargestList));
     TRY_ASSIGN(Members members, members_of(answer));
     auto page = members.objects("requests", kMostListed);
     if (!page) return not_understood();
@@ -186,6 +211,7 @@ Result<std::vector<Listed>> Client::requests(const std::string& state) {
       TRY_ASSIGN(Listed listed, listed_of(one));
       all.push_back(std::move(listed));
     }
+    if (all.size() > kMostRequests) return not_understood();
     after = page->empty() ? "" : members.text("next", kLongest).value_or("");
     if (after.find_first_not_of("0123456789abcdef.") != std::string::npos) return not_understood();
   } while (!after.empty());
@@ -197,12 +223,86 @@ Result<Given> Client::request(const std::string& id) {
   TRY_ASSIGN(Members members, members_of(answer));
   Given given;
   TRY_ASSIGN(given.listed, listed_of(members));
-  given.note = members.lines("note", kLargestNote).value_or("");
-  given.answer = members.lines("answer", kLargestNote).value_or("");
   ledger::Salt salt;
   if (read_hex(members.text("salt", kLongest), salt.bytes)) given.salt = salt;
-  if (given.note.empty() || given.listed.id != id) return not_understood();
+  if (given.listed.id != id) return not_understood();
   return given;
+}
+
+Status Client::discard(const std::string& note) {
+  TRY(post("/v1/discards", kText, note, kLargestJson));
+  return {};
+}
+
+Result<std::vector<Client::Account>> Client::accounts() {
+  TRY_ASSIGN(const Answer answer, get("/v1/accounts", kLargestList));
+  TRY_ASSIGN(Members members, members_of(answer));
+  auto listed = members.objects("accounts", kMostAccounts);
+  if (!listed) return not_understood();
+  std::vector<Account> all;
+  for (Members& one : *listed) {
+    const auto invited = one.truth("invited");
+    all.push_back({one.text("name", kLongest).value_or(""), one.text("role", kLongest).value_or(""),
+                   one.text("created", kLongest).value_or(""), invited.value_or(false)});
+    if (!invited || all.back().name.empty() || all.back().role.empty()) return not_understood();
+  }
+  return all;
+}
+
+Result<Client::Invitation> Client::invited(const std::string& target, const json::Json& body) {
+  TRY_ASSIGN(const Answer answer, post(target, kJson, json::line_of(body), kLargestJson));
+  TRY_ASSIGN(Members members, members_of(answer));
+  Invitation invitation{members.text("invitation", kLongest).value_or(""),
+                        members.text("until", kLongest).value_or("")};
+  if (invitation.code.empty()) return not_understood();
+  return invitation;
+}
+
+Result<Client::Invitation> Client::create_account(const std::string& name, const std::string& role) {
+  return invited("/v1/accounts", {{"name", name}, {"role", role}});
+}
+
+Result<Client::Invitation> Client::invite_again(const std::string& name) {
+  return invited("/v1/accounts/invitation", {{"name", name}});
+}
+
+Status Client::change_role(const std::string& name, const std::string& role) {
+  TRY(post("/v1/accounts/role", kJson, json::line_of({{"name", name}, {"role", role}}), kLargestJson));
+  return {};
+}
+
+Status Client::remove_account(const std::string& name) {
+  TRY(post("/v1/accounts/removal", kJson, json::line_of({{"name", name}}), kLargestJson));
+  return {};
+}
+
+Result<std::vector<ListedRecording>> Client::recordings(const RecordingFilter& filter, std::size_t most) {
+  std::string query;
+  const auto add = [&](const char* name, const std::string& value) {
+    if (!value.empty()) query += fmt::format("&{}={}", name, encoded(value));
+  };
+  add("from", filter.from);
+  add("to", filter.to);
+  add("kind", filter.kind);
+  add("level", filter.level);
+  std::vector<ListedRecording> all;
+  std::string after;
+  while (all.size() < most) {
+    const std::size_t page_size = std::min(kMostListed, most - all.size());
+    std::string target = fmt::format("/v1/recordings?most={}{}", page_size, query);
+    if (!after.empty()) target += "&after=" + encoded(after);
+    TRY_ASSIGN(const Answer answer, get(target, kLargestList));
+    TRY_ASSIGN(Members members, members_of(answer));
+    auto page = members.objects("recordings", page_size);
+    if (!page) return not_understood();
+    for (Members& one : *page) {
+      TRY_ASSIGN(ListedRecording listed, listed_recording_of(one));
+      all.push_back(std::move(listed));
+    }
+    after = page->empty() ? "" : members.text("next", kLongest).value_or("");
+    if (after.empty()) break;
+  }
+  return all;
 }
 
 Result<Described> Client::recording(const std::string& id) {
@@ -261,7 +361,7 @@ Result<std::optional<Bytes>> Client::tile(const std::string& path, std::size_t l
   call.largest_answer = limit;
   TRY_ASSIGN(const Answer answer, ask_for(std::move(call)));
   if (answer.status == 404) return std::optional<Bytes>();
-  TRY(expect(answer));
+  TRY(http_client::expect_good(answer));
   return std::optional(bytes_of(answer.body));
 }
 
@@ -303,10 +403,7 @@ Result<Bytes> Client::chunks(const std::string& request, std::uint64_t from, std
   call.range = http_client::Range{from, length};
   call.largest_answer = static_cast<std::size_t>(length);
   TRY_ASSIGN(const Answer answer, ask_for(std::move(call)));
-  TRY(expect(answer));
-  if (answer.body.size() != length)
-    return fail(Code::kBadPeer, "the server gives {} bytes of chunks instead of {}", answer.body.size(),
-                length);
+  TRY(http_client::expect_good(answer));
   return bytes_of(answer.body);
 }
 

@@ -9,6 +9,7 @@
 
 #include "centre/session.h"
 #include "http_client/client.h"
+#include "json/members.h"
 #include "ledger/entries/salted.h"
 #include "opening/judge/ledger_knowledge.h"
 
@@ -18,12 +19,25 @@ namespace insyn::centre {
 struct Listed {
   std::string id, recording, opens, purpose, state, asked, until;
   std::uint64_t entry = 0;
-};
-// The same with its notes.
-struct Given {
-  Listed listed;
   std::string note;
   std::string answer;  // the approval or the refusal; empty where there is none yet
+};
+// A recording as the server lists it: for readers folded, which says neither whose it is nor when exactly it
+// was.
+struct ListedRecording {
+  std::string id, agreement, day, kind, level, length;
+  struct Whole {
+    std::string device, agent, call, queue, began, kept_until;
+  };
+  std::optional<Whole> whole;  // for the union
+};
+// Which recordings are listed. Days are dates, both included; what is empty says nothing.
+struct RecordingFilter {
+  std::string from, to, kind, level;
+};
+// A request with the salt of its entry.
+struct Given {
+  Listed listed;
   std::optional<ledger::Salt> salt;
 };
 // What is handed out with a peel.
@@ -41,6 +55,9 @@ class Client {
   // Of whoever has this session. `clock` outlives it.
   static Result<Client> create(const Session& session, const Clock& clock);
 
+  // Of whoever has signed in, as `state`, the user's state folder, has it.
+  static Result<Client> signed_in(const Path& state, const Clock& clock);
+
   // A new session, by a passphrase; or, where `invitation` is not empty, by it, with the passphrase that is
   // set. The caller wipes both.
   struct Credentials {
@@ -56,6 +73,26 @@ class Client {
   Result<std::vector<Listed>> requests(const std::string& state);
   Result<Given> request(const std::string& id);
 
+  // Hands in an agent's signed discard.
+  Status discard(const std::string& note);
+
+  // The accounts at the centre, and what administrators do with them. An invitation is a code, good until
+  // then.
+  struct Account {
+    std::string name, role, created;
+    bool invited = false;  // and has not set a passphrase yet
+  };
+  struct Invitation {
+    std::string code, until;
+  };
+  Result<std::vector<Account>> accounts();
+  Result<Invitation> create_account(const std::string& name, const std::string& role);
+  Result<Invitation> invite_again(const std::string& name);
+  Status change_role(const std::string& name, const std::string& role);
+  Status remove_account(const std::string& name);
+
+  // The newest day first, at most `most` of them.
+  Result<std::vector<ListedRecording>> recordings(const RecordingFilter& filter, std::size_t most);
   Result<Described> recording(const std::string& id);
   Result<Bytes> file(const std::string& recording, const std::string& name);
   // The signed note of a version of the roster, by the hash of its text.
@@ -81,6 +118,7 @@ class Client {
   Status report_export(const std::string& request, const std::string& form);
 
  private:
+  Result<Invitation> invited(const std::string& target, const json::Json& body);
   explicit Client(http_client::Client client) : client_(std::move(client)) {}
   Result<http_client::Answer> ask_for(http_client::Call call);
   Result<http_client::Answer> get(const std::string& target, std::size_t largest);

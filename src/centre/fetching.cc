@@ -97,11 +97,27 @@ Result<Bytes> chunk(Client& client, const std::string& request, std::uint64_t fr
   return bytes;
 }
 
+// Why the union has refused the request, where it has and says so itself; otherwise what the server says.
+Failure why_not(Client& client, const std::string& request, const std::string& request_note,
+                const agreement::Agreement& agreement, const Error& error) {
+  if (error.code != Code::kDenied) return Failure(error);
+  const auto given = client.request(request);
+  if (!given || given->listed.state != "refused") return Failure(error);
+  const auto by = opening::union_that_signed(given->listed.answer, agreement);
+  if (!by) return Failure(error);
+  const auto refusal = opening::verify_refusal(given->listed.answer, sha256(view_of(request_note)),
+                                               given->listed.recording, *by->verifier);
+  if (!refusal) return Failure(error);
+  return fail(Code::kDenied, "{} has refused the request: {}", by->name, refusal->because);
+}
+
 }  // namespace
 
 Result<Fetched> fetch(Client& client, const std::string& request, const std::string& request_note,
                       const agreement::Agreement& agreement, const Path& to, const Progress& progress) {
-  TRY_ASSIGN(const HandedOut out, client.peel(request));
+  const auto handed_out = client.peel(request);
+  if (!handed_out) return why_not(client, request, request_note, agreement, handed_out.error());
+  const HandedOut& out = *handed_out;
   TRY_ASSIGN(const Checked checked, check(out, request_note, agreement));
   TRY_ASSIGN(NewFolder new_folder, NewFolder::create(to));
   Folder folder(new_folder);

@@ -61,6 +61,10 @@ Utc earliest(const ledger::Believed& believed) {
 
 }  // namespace
 
+Path approvals_file(const Path& state, const std::string& origin) {
+  return memory_of(state, origin).concat(".approvals");
+}
+
 Result<std::optional<Bytes>> HttpTiles::read(const ledger::Tile& tile, std::size_t limit) {
   return client_.tile(ledger::path_of(tile), limit);
 }

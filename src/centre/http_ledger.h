@@ -29,6 +29,9 @@ struct LedgerRead {
   Utc cosigned{};  // the earliest of the cosignatures by which the checkpoint is believed
 };
 
+// What a union's client remembers in `state` of the approvals that it has given by this ledger.
+Path approvals_file(const Path& state, const std::string& origin);
+
 // All entries up to a checkpoint that all of the agreement's witnesses have cosigned within kFreshEnough. The
 // last checkpoint that was read so is remembered in `state`: kDenied where the ledger has not grown from it,
 // so that one who keeps two histories is found out by whoever has seen both.

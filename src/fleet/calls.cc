@@ -4,22 +4,16 @@
 #include "recorder/stages/recording_keys.h"
 
 namespace insyn::fleet {
-namespace {
-
-note::Signer copy_of(const note::Signer& signer) { return note::Signer::parse(signer.secret_text()).value(); }
-
-}  // namespace
-
 Caller::Caller(const Company& company, const Workstation& workstation, Path spool, const Clock& clock)
     : company_(company),
       workstation_(workstation),
       spool_(std::move(spool)),
       clock_(clock),
-      certifier_(copy_of(workstation.device)) {}
+      certifier_(workstation.device()) {}
 
 Result<recording::RecordingWriter> Caller::begin(const MadeUpCall& call) {
   const agreement::Agreement& agreement = company_.agreement();
-  const std::vector<std::string> agent = {workstation_.agent_keys.identity.recipient().text()};
+  const std::vector<std::string> agent = {workstation_.agent_keys().identity.recipient().text()};
   TRY_ASSIGN(recorder::RecordingKeys keys, recorder::make_recording_keys(agreement, agent));
   const Utc now = clock_.utc();
   recording::Beginning beginning;
@@ -35,13 +29,13 @@ Result<recording::RecordingWriter> Caller::begin(const MadeUpCall& call) {
   opening.applications = {{"Support", std::nullopt}};
   opening.level = agreement.terms().level;
   opening.retention_days = agreement.terms().retention_days;
-  beginning.about.agent = workstation_.agent;
-  beginning.about.call = fmt::format("{}-{}", workstation_.device.verifier().name(), ++calls_);
+  beginning.about.agent = workstation_.agent();
+  beginning.about.call = fmt::format("{}-{}", certifier_.device().name(), ++calls_);
   beginning.about.kind = call.kind;
   beginning.about.begin = now;
   beginning.about.begin_mono = clock_.mono().time_since_epoch();
   beginning.about.agreement_hash = agreement.hash();
-  beginning.about.roster_hash = company_.roster().hash();
+  beginning.about.roster_hash = company_.roster_of(workstation_).hash();
   beginning.keys = std::move(keys.files);
   pictures_ = keys.pictures;
   return recording::RecordingWriter::begin(spool_, std::move(beginning), certifier_);

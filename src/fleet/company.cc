@@ -1,8 +1,11 @@
 #include "fleet/company.h"
 
+#include <algorithm>
+#include <span>
+
 #include "agreement/in_force_note.h"
 #include "agreement/withdrawal.h"
-#include "base/check.h"
+#include "base/text.h"
 #include "note/note.h"
 #include "os/file.h"
 #include "roster/open/make_proof.h"
@@ -16,9 +19,7 @@ namespace {
 constexpr const char* kMark = "made-up";
 constexpr std::string_view kMarkText =
     "A company that insyn-fleet has made up. None of its keys is anybody's.\n";
-constexpr const char* kRoster = "made-up";
 constexpr std::size_t kLargest = std::size_t{64} << 10;
-constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 constexpr std::size_t kMostWorkstations = 100'000;
 
 Result<MadeUpParty> new_party(const std::string& name) {
@@ -57,24 +58,26 @@ Result<MadeUpParty> read_party(const Path& folder, const std::string& name) {
   return MadeUpParty{std::move(signer), std::move(identities.front())};
 }
 
-roster::Roster roster_of(const std::vector<Workstation>& workstations) {
-  roster::Roster roster;
-  roster.id = kRoster;
-  for (const Workstation& one : workstations) {
-    const std::string proof =
-        roster::make_proof(kRoster, one.agent, one.agent_keys.signer, one.agent_keys.identity);
-    roster.agents.push_back({one.agent, {}, {roster::parse_proof(proof).value().key}});
-    roster.devices.push_back({one.device.verifier().name(), one.device.verifier()});
-    roster.links.push_back({one.link.verifier().name(), one.link.verifier()});
-  }
-  return roster;
+// The files and the ids of a company's rosters, counted from 0.
+std::string roster_file(std::size_t number) {
+  return number == 0 ? "roster.note" : fmt::format("roster-{}.note", number + 1);
+}
+std::string roster_id(std::size_t number) {
+  return number == 0 ? "made-up" : fmt::format("made-up-{}", number + 1);
 }
 
-Result<Workstation> make_workstation(std::size_t number) {
-  TRY_ASSIGN(note::Signer device, note::Signer::generate(fmt::format("desk-{}", number)));
-  TRY_ASSIGN(note::Signer link, note::Signer::generate(fmt::format("link-{}", number)));
-  TRY_ASSIGN(MadeUpParty agent, new_party(fmt::format("agent-{}", number)));
-  return Workstation{fmt::format("agent-{}", number), std::move(device), std::move(link), std::move(agent)};
+roster::Roster roster_of(std::span<const Workstation> workstations, const std::string& id) {
+  roster::Roster roster;
+  roster.id = id;
+  for (const Workstation& one : workstations) {
+    const MadeUpParty keys = one.agent_keys();
+    const std::string proof = roster::make_proof(id, one.agent(), keys.signer, keys.identity);
+    roster.agents.push_back({one.agent(), {}, {roster::parse_proof(proof).value().key}});
+    const note::Verifier device = one.device().verifier(), link = one.link().verifier();
+    roster.devices.push_back({device.name(), device});
+    roster.links.push_back({link.name(), link});
+  }
+  return roster;
 }
 
 std::string quoted_list(const std::vector<Digest>& hashes) {
@@ -84,6 +87,47 @@ std::string quoted_list(const std::vector<Digest>& hashes) {
 }
 
 }  // namespace
+
+Result<Workstation> Workstation::make_up(std::size_t number) {
+  TRY_ASSIGN(const note::Signer device, note::Signer::generate(fmt::format("desk-{}", number)));
+  TRY_ASSIGN(const note::Signer link, note::Signer::generate(fmt::format("link-{}", number)));
+  Workstation one;
+  one.agent_ = fmt::format("agent-{}", number);
+  TRY_ASSIGN(const MadeUpParty agent, new_party(one.agent_));
+  one.device_ = device.secret_text();
+  one.link_ = link.secret_text();
+  one.agent_signer_ = agent.signer.secret_text();
+  one.agent_identity_ = seal::identity_file_text(agent.identity, "made up");
+  return one;
+}
+
+Result<Workstation> Workstation::load(const Path& folder) {
+  Workstation one;
+  for (const auto& [name, text] : {std::pair("device.sign", &one.device_),
+                                   {"link.sign", &one.link_},
+                                   {"agent.sign", &one.agent_signer_}}) {
+    TRY_ASSIGN(const note::Signer signer, read_signer(folder / name));
+    *text = signer.secret_text();
+  }
+  TRY_ASSIGN(const MadeUpParty agent, read_party(folder, "agent"));
+  one.agent_identity_ = seal::identity_file_text(agent.identity, "made up");
+  TRY_ASSIGN(one.agent_, read_text(folder / "agent.name", kLargest));
+  return one;
+}
+
+Status Workstation::save(const Path& folder) const {
+  TRY(put_signer(folder, "device", device(), note::Role::kDevice));
+  TRY(put_signer(folder, "link", link(), note::Role::kLink));
+  TRY(put_party(folder, "agent", agent_keys(), note::Role::kAgent));
+  return put(folder / "agent.name", agent_);
+}
+
+note::Signer Workstation::device() const { return note::Signer::parse(device_).value(); }
+note::Signer Workstation::link() const { return note::Signer::parse(link_).value(); }
+MadeUpParty Workstation::agent_keys() const {
+  return {note::Signer::parse(agent_signer_).value(),
+          std::move(seal::parse_identity_file(agent_identity_).value().front())};
+}
 
 std::string workstation_folder(std::size_t number) { return fmt::format("workstation-{:05}", number); }
 
@@ -100,19 +144,33 @@ Result<Company> Company::make_up(const CompanyOptions& options, Utc now) {
   TRY_ASSIGN(note::Signer witness, note::Signer::generate("made-up-witness"));
   Company company(std::move(employer), std::move(union_party), std::move(witness));
   for (std::size_t number = 1; number <= options.workstations; ++number) {
-    TRY_ASSIGN(Workstation one, make_workstation(number));
+    TRY_ASSIGN(Workstation one, Workstation::make_up(number));
     company.workstations.push_back(std::move(one));
   }
-  TRY(company.take_notes(company.sign_agreement(options, now),
-                         company.sign_roster(roster_of(company.workstations))));
+  std::vector<std::string> rosters;
+  std::span<const Workstation> rest = company.workstations;
+  do {
+    const std::size_t count = std::min(rest.size(), options.most_on_roster);
+    rosters.push_back(company.sign_roster(fleet::roster_of(rest.first(count), roster_id(rosters.size()))));
+    rest = rest.subspan(count);
+  } while (!rest.empty());
+  TRY(company.take_notes(company.sign_agreement(options, now), std::move(rosters)));
   return company;
 }
 
-Status Company::take_notes(std::string agreement_note, std::string roster_note) {
+const roster::SignedRoster& Company::roster_of(const Workstation& workstation) const {
+  return rosters_.at(roster_of_agent_.at(workstation.agent()));
+}
+
+Status Company::take_notes(std::string agreement_note, std::vector<std::string> roster_notes) {
   agreement_note_ = std::move(agreement_note);
-  roster_note_ = std::move(roster_note);
+  roster_notes_ = std::move(roster_notes);
   TRY_ASSIGN(agreement_, agreement::Agreement::verify(agreement_note_, pins_));
-  TRY_ASSIGN(roster_, roster::SignedRoster::verify(roster_note_, pins_));
+  for (const std::string& note : roster_notes_) {
+    TRY_ASSIGN(roster::SignedRoster one, roster::SignedRoster::verify(note, pins_));
+    for (const roster::Agent& agent : one->agents) roster_of_agent_[agent.name] = rosters_.size();
+    rosters_.push_back(std::move(one));
+  }
   return {};
 }
 
@@ -160,24 +218,22 @@ Status Company::enrol(const Path& folder) const {
   TRY(put(folder / "employer.pub", note::public_keys_text(pins_[0])));
   TRY(put(folder / "union.pub", note::public_keys_text(pins_[1])));
   TRY(put(folder / "agreement.note", agreement_note_));
-  return put(folder / "roster.note", roster_note_);
+  return put(folder / roster_file(0), roster_note());
 }
 
 Status Company::save(const Path& folder) const {
   TRY(create_folder(folder));
   TRY(put(folder / kMark, kMarkText));
   TRY(enrol(folder));
+  for (std::size_t number = 1; number < roster_notes_.size(); ++number)
+    TRY(put(folder / roster_file(number), roster_notes_[number]));
   TRY(put_party(folder, "employer", employer, note::Role::kEmployer));
   TRY(put_party(folder, "union", union_party, note::Role::kUnion));
   TRY(put_signer(folder, "witness", witness, note::Role::kWitness));
   for (std::size_t number = 0; number < workstations.size(); ++number) {
-    const Workstation& one = workstations[number];
     const Path own = folder / workstation_folder(number + 1);
     TRY(create_folder(own));
-    TRY(put_signer(own, "device", one.device, note::Role::kDevice));
-    TRY(put_signer(own, "link", one.link, note::Role::kLink));
-    TRY(put_party(own, "agent", one.agent_keys, note::Role::kAgent));
-    TRY(put(own / "agent.name", one.agent));
+    TRY(workstations[number].save(own));
   }
   return {};
 }
@@ -190,19 +246,24 @@ Result<Company> Company::load(const Path& folder) {
   TRY_ASSIGN(MadeUpParty union_party, read_party(folder, "union"));
   TRY_ASSIGN(note::Signer witness, read_signer(folder / "witness.sign"));
   Company company(std::move(employer), std::move(union_party), std::move(witness));
-  TRY_ASSIGN(std::string agreement_note, read_text(folder / "agreement.note", kLargestNote));
-  TRY_ASSIGN(std::string roster_note, read_text(folder / "roster.note", kLargestNote));
+  TRY_ASSIGN(std::string agreement_note, read_text(folder / "agreement.note", kLongestText));
   std::error_code error;
+  std::vector<std::string> rosters;
+  do {
+    TRY_ASSIGN(std::string note, read_text(folder / roster_file(rosters.size()), kLongestText));
+    rosters.push_back(std::move(note));
+  } while (std::filesystem::exists(folder / roster_file(rosters.size()), error));
   for (std::size_t number = 1; number <= kMostWorkstations; ++number) {
     const Path own = folder / workstation_folder(number);
     if (!std::filesystem::exists(own, error)) break;
-    TRY_ASSIGN(note::Signer device, read_signer(own / "device.sign"));
-    TRY_ASSIGN(note::Signer link, read_signer(own / "link.sign"));
-    TRY_ASSIGN(MadeUpParty agent, read_party(own, "agent"));
-    TRY_ASSIGN(std::string name, read_text(own / "agent.name", kLargest));
-    company.workstations.push_back({std::move(name), std::move(device), std::move(link), std::move(agent)});
+    TRY_ASSIGN(Workstation one, Workstation::load(own));
+    company.workstations.push_back(std::move(one));
   }
-  TRY(company.take_notes(std::move(agreement_note), std::move(roster_note)));
+  TRY(company.take_notes(std::move(agreement_note), std::move(rosters)));
+  for (const Workstation& one : company.workstations) {
+    if (!company.roster_of_agent_.contains(one.agent()))
+      return fail(Code::kCorrupt, "{} has {}, who is on no roster", folder.string(), one.agent());
+  }
   return company;
 }
 

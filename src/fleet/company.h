@@ -3,6 +3,7 @@
 // and writes none.
 #pragma once
 
+#include <map>
 #include <set>
 
 #include "agreement/agreement.h"
@@ -18,16 +19,28 @@ struct MadeUpParty {
   seal::Identity identity;
 };
 
-// One computer, with one agent.
-struct Workstation {
-  std::string agent;  // the pseudonym
-  note::Signer device;
-  note::Signer link;
-  MadeUpParty agent_keys;
+// One computer, with one agent. Its keys are nobody's and kept as text: of ten thousand computers more than a
+// process may have of memory that is locked and guarded.
+class Workstation {
+ public:
+  static Result<Workstation> make_up(std::size_t number);
+  // From the folder that save() has written.
+  static Result<Workstation> load(const Path& folder);
+  Status save(const Path& folder) const;
+
+  const std::string& agent() const { return agent_; }  // the pseudonym
+  note::Signer device() const;
+  note::Signer link() const;
+  MadeUpParty agent_keys() const;
+
+ private:
+  std::string agent_, device_, link_, agent_signer_, agent_identity_;
 };
 
 struct CompanyOptions {
   std::size_t workstations = 1;
+  // A roster's note has at most a MiB: a company of more workstations has several.
+  std::size_t most_on_roster = 1000;
   // Of the server's ledger; without a key the agreement has no ledger.
   std::string origin = {};
   std::optional<note::Verifier> ledger = {};
@@ -46,8 +59,8 @@ class Company {
   static Result<Company> make_up(const CompanyOptions& options, Utc now);
   // What save() has written. kDenied where the folder is not one of a made-up company.
   static Result<Company> load(const Path& folder);
-  // Into a new folder: the parties' and the witness's keys, agreement.note, roster.note, and a folder for
-  // each workstation.
+  // Into a new folder: the parties' and the witness's keys, agreement.note, roster.note and, where there are
+  // more, roster-2.note and so on, and a folder for each workstation.
   Status save(const Path& folder) const;
 
   // What an enrolment of one of its computers consists of, but for the device's key.
@@ -59,9 +72,11 @@ class Company {
   std::string in_force(Utc at, const std::set<std::string>& enough = {}) const;  // by the witness
 
   const std::string& agreement_note() const { return agreement_note_; }
-  const std::string& roster_note() const { return roster_note_; }
+  // Of the first workstation.
+  const std::string& roster_note() const { return roster_notes_.front(); }
   const agreement::Agreement& agreement() const { return *agreement_; }
-  const roster::SignedRoster& roster() const { return *roster_; }
+  const roster::SignedRoster& roster() const { return rosters_.front(); }
+  const roster::SignedRoster& roster_of(const Workstation& workstation) const;
   const std::vector<note::PublicKeys>& pins() const { return pins_; }
 
   MadeUpParty employer, union_party;
@@ -70,14 +85,16 @@ class Company {
 
  private:
   Company(MadeUpParty employer, MadeUpParty union_party, note::Signer witness);
-  Status take_notes(std::string agreement_note, std::string roster_note);
+  Status take_notes(std::string agreement_note, std::vector<std::string> roster_notes);
   std::string terms(const CompanyOptions& options, Utc now) const;
   std::string signed_by_both(const std::string& text) const;
 
   std::vector<note::PublicKeys> pins_;
-  std::string agreement_note_, roster_note_;
+  std::string agreement_note_;
+  std::vector<std::string> roster_notes_;
   std::optional<agreement::Agreement> agreement_;
-  std::optional<roster::SignedRoster> roster_;
+  std::vector<roster::SignedRoster> rosters_;
+  std::map<std::string, std::size_t> roster_of_agent_;
 };
 
 }  // namespace insyn::fleet

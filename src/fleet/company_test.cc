@@ -35,8 +35,8 @@ TEST_F(MadeUp, IsReadAsItWasSaved) {
   EXPECT_EQ(again.agreement().hash(), company_.agreement().hash());
   EXPECT_EQ(again.roster().hash(), company_.roster().hash());
   ASSERT_EQ(again.workstations.size(), 2U);
-  EXPECT_EQ(again.workstations[1].device.verifier(), company_.workstations[1].device.verifier());
-  EXPECT_EQ(again.workstations[1].agent, company_.workstations[1].agent);
+  EXPECT_EQ(again.workstations[1].device().verifier(), company_.workstations[1].device().verifier());
+  EXPECT_EQ(again.workstations[1].agent(), company_.workstations[1].agent());
 }
 
 TEST_F(MadeUp, AFolderOfAnythingElseIsRefused) {
@@ -50,6 +50,23 @@ TEST_F(MadeUp, AFolderOfAnythingElseIsRefused) {
   EXPECT_FALSE(company_.save(real));
 }
 
+TEST_F(MadeUp, ALargeOneHasSeveralRosters) {
+  const Company large = Company::make_up({.workstations = 5, .most_on_roster = 2}, clock_.utc()).value();
+  ASSERT_TRUE(large.save(folder_ / "large"));
+  const Company again = Company::load(folder_ / "large").value();
+  std::set<std::string> ids;
+  for (const Workstation& one : again.workstations) {
+    const roster::SignedRoster& roster = again.roster_of(one);
+    EXPECT_EQ(std::count_if(roster->agents.begin(), roster->agents.end(),
+                            [&](const roster::Agent& agent) { return agent.name == one.agent(); }),
+              1);
+    ids.insert(roster->id);
+  }
+  EXPECT_EQ(ids.size(), 3U);
+  std::filesystem::remove(folder_ / "large" / "roster-3.note");
+  EXPECT_FALSE(Company::load(folder_ / "large"));
+}
+
 TEST_F(MadeUp, ItsRecordingsAreIntact) {
   Caller caller(company_, company_.workstations[0], folder_, clock_);
   for (int number = 0; number < 2; ++number) {
@@ -57,7 +74,7 @@ TEST_F(MadeUp, ItsRecordingsAreIntact) {
     ASSERT_TRUE(folder) << folder.error().message;
     const auto recording = recording::Recording::read(*folder).value();
     const auto verified =
-        recording::verify(recording, recording.files(), company_.workstations[0].device.verifier());
+        recording::verify(recording, recording.files(), company_.workstations[0].device().verifier());
     ASSERT_TRUE(verified) << verified.error().message;
     EXPECT_TRUE(verified->intact() && verified->closed);
     EXPECT_EQ(verified->listed, 5U);

@@ -129,7 +129,7 @@ Result<FleetResult> run_fleet(const FleetOrder& order, const Clock& clock) {
       const Workstation& one = company.workstations[number];
       const Path folder = order.company / workstation_folder(number + 1);
       FleetResult result;
-      Status done = Desk(order, company, one, folder, clock).work(one.link, order.company, end, result);
+      Status done = Desk(order, company, one, folder, clock).work(one.link(), order.company, end, result);
       const std::lock_guard lock(mutex);
       add(result, all);
       if (!done && !error) error = std::move(done.error());

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "words/refusal.h"
+
 namespace insyn::http_client {
 namespace {
 
@@ -49,10 +51,8 @@ std::optional<std::chrono::seconds> Answer::retry_after() const {
 }
 
 Error error_of(const Answer& answer) {
-  const std::string code = answer.code();
-  return {code_for(answer.status), code.empty()
-                                       ? fmt::format("the server answers {}", answer.status)
-                                       : fmt::format("the server answers {}, {}", answer.status, code)};
+  return {code_for(answer.status),
+          words::say_refusal(answer.status, answer.code(), words::Language::kEnglish)};
 }
 
 Status expect_good(const Answer& answer) {

@@ -28,7 +28,7 @@ struct Answer {
   std::optional<std::chrono::seconds> retry_after() const;
 };
 
-// "the server answers 503, too-many-requests", as an error: kTransient where trying again may help, kFull
+// Why the server refuses, in words, as an error: kTransient where trying again may help, kFull
 // where the server has no room (507), kDenied where the request is not allowed, else kPermanent.
 Error error_of(const Answer& answer);
 // The same where the answer is not one of success.

@@ -32,7 +32,9 @@ TEST(Answer, HowLongToWait) {
 
 TEST(Answer, AsAnError) {
   EXPECT_TRUE(expect_good(problem(201, "")));
-  EXPECT_EQ(error_of(problem(503, R"({"code":"busy"})")).message, "the server answers 503, busy");
+  EXPECT_EQ(error_of(problem(503, R"({"code":"busy"})")).message,
+            "the server has too much to do; try again in a moment");
+  EXPECT_NE(error_of(problem(502, "")).message.find("502"), std::string::npos);
   for (const int status : {408, 425, 429, 500, 502, 503, 504})
     EXPECT_EQ(error_of(problem(status, "")).code, Code::kTransient) << status;
   EXPECT_EQ(error_of(problem(507, "")).code, Code::kFull);

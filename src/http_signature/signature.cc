@@ -122,7 +122,7 @@ Result<std::vector<Field>> sign(const Request& request, const note::Signer& sign
                             {"signature", to_text(Dictionary{{label, Item{signer.sign(base), {}}}})}};
 }
 
-const char* code_of(Refusal refusal) {
+reason::RefusalCode code_of(Refusal refusal) {
   switch (refusal) {
     case Refusal::kNotSigned:
       return "not-signed";
@@ -143,7 +143,7 @@ const char* code_of(Refusal refusal) {
     case Refusal::kUnsure:
       return "unsure";
   }
-  return "unknown";
+  return "malformed";
 }
 
 tl::expected<note::Verifier, Refusal> verify(const Request& request, const FindKey& find_key,

@@ -13,6 +13,7 @@
 #include "http_signature/request.h"
 #include "http_signature/structured_fields.h"
 #include "note/key.h"
+#include "reason/refusal_code.h"
 
 namespace insyn::http_signature {
 
@@ -44,7 +45,7 @@ enum class Refusal {
   kUnsure,  // whether it was seen before could not be asked
 };
 // "not-signed", "too-old": for an answer to a program.
-const char* code_of(Refusal refusal);
+reason::RefusalCode code_of(Refusal refusal);
 
 // Remembers nonces, for all processes that serve. Whether this is the first time that `nonce` comes from that
 // key; it may be forgotten after `until`.

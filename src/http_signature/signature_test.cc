@@ -49,7 +49,7 @@ class SignatureTest : public testing::Test {
     Request request = signed_request(upload());
     change(request);
     const auto key = verified(request);
-    return key ? "taken" : code_of(key.error());
+    return std::string(key ? "taken" : code_of(key.error()).text());
   }
   // The same where the signer itself covers or states something else.
   std::string where_signer(const std::function<void(Request&, InnerList&)>& change) {
@@ -68,7 +68,7 @@ class SignatureTest : public testing::Test {
     request.fields.push_back({"signature-input", to_text(Dictionary{{"x", covered}})});
     request.fields.push_back({"signature", to_text(Dictionary{{"x", Item{signature, {}}}})});
     const auto key = verified(request);
-    return key ? "taken" : code_of(key.error());
+    return std::string(key ? "taken" : code_of(key.error()).text());
   }
   std::optional<note::Verifier> find(std::string_view id) const {
     if (id == key_id_of(key_.verifier())) return key_.verifier();
@@ -96,7 +96,7 @@ BareItem& parameter(InnerList& covered, std::string_view key) {
 
 TEST_F(SignatureTest, SaysWhoSigned) {
   const auto key = verified(signed_request(upload()));
-  ASSERT_TRUE(key) << code_of(key.error());
+  ASSERT_TRUE(key) << code_of(key.error()).text();
   EXPECT_EQ(*key, key_.verifier());
   EXPECT_EQ(seen_.until(), kNow + kTolerance);
 }

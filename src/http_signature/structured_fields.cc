@@ -176,7 +176,7 @@ class Parser {
   std::string_view text_;
 };
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
@@ -196,7 +196,7 @@ std::string to_text(const Parameters& parameters) {
 
 struct ItemText {
   std::string operator()(std::int64_t value) const { return std::to_string(value); }
-  std::string operator()(const std::string& value) const { return quoted(value); }
+  std::string operator()(const std::string& value) const { return in_quotes(value); }
   std::string operator()(const Token& value) const { return value.text; }
   std::string operator()(const Bytes& value) const {
     return ':' + to_base64(value, Padding::kRequired) + ':';

@@ -15,7 +15,10 @@ namespace insyn::link {
 namespace {
 
 constexpr std::size_t kMostWatched = 200;
+constexpr std::chrono::seconds kLookForSpools{5};
 constexpr std::uint16_t kNamePort = 53;
+// Between the beginnings of two questions for news.
+constexpr std::chrono::milliseconds kBetweenRounds{500};
 
 // Ends the wait of a thread from another one.
 class Wake {
@@ -53,8 +56,13 @@ class Link {
         clock_(clock),
         say_(say),
         uploads_({data.configuration, agreements_, brings_to_, memory_, data.outbox(), clock}),
-        feed_({asks_of_, agreements_, data.feed(), clock, [this](const std::string& id) {
+        feed_({asks_of_, agreements_, data.feed(), clock,
+               [this](const std::string& id) {
                  uploads_.want(id);
+                 uploads_wake_.call();
+               },
+               [this](const std::string& id) {
+                 uploads_.told_shredded(id);
                  uploads_wake_.call();
                }}) {}
 
@@ -64,6 +72,8 @@ class Link {
   void bring();
   void ask();
   std::vector<FolderWatch> watch_spools() const;
+  // A sandbox that was entered without a folder never lets it in.
+  std::vector<Path> missing_spools() const;
   void write_status();
 
   const DataFolder& data_;
@@ -89,15 +99,18 @@ Status Link::run(const StopRequest& stop) {
   std::thread brings([this] { bring(); });
   std::thread asks([this] { ask(); });
   const Digest enrolled = agreements_.enrolled().hash();
-  bool another = false;
-  while (!stop.asked() && !another) {
+  bool another = false, new_spool = false;
+  const std::vector<Path> missing = missing_spools();
+  while (!stop.asked() && !another && !new_spool) {
     EventLoop loop;
     loop.add_source(stop.fd(), "stop request");
     loop.add_source(enrolment.fd(), "enrolment folder");
+    if (!missing.empty()) loop.add_deadline(clock_.mono() + kLookForSpools, "missing spools");
     loop.wait(clock_);
     enrolment.drain();
     const auto now = Agreements::read(data_.configuration.enrolment, data_.agreements());
     another = now && now->enrolled().hash() != enrolled;
+    new_spool = missing_spools() != missing;
   }
   over_ = true;
   uploads_.stop();
@@ -106,6 +119,7 @@ Status Link::run(const StopRequest& stop) {
   feed_wake_.call();
   brings.join();
   asks.join();
+  if (new_spool) say_("a spool that was missing is there; this link ends, and is to be started again");
   if (another) say_("the enrolled agreement is another one; this link ends, and is to be started again");
   return {};
 }
@@ -132,6 +146,14 @@ void Link::bring() {
   }
 }
 
+std::vector<Path> Link::missing_spools() const {
+  std::vector<Path> missing;
+  std::error_code error;
+  for (const Path& spool : data_.configuration.spools)
+    if (!std::filesystem::is_directory(spool, error)) missing.push_back(spool);
+  return missing;
+}
+
 // Spools, for what begins; what is being recorded, for its end; and the outbox.
 std::vector<FolderWatch> Link::watch_spools() const {
   std::vector<Path> folders = data_.configuration.spools;
@@ -147,6 +169,7 @@ std::vector<FolderWatch> Link::watch_spools() const {
 void Link::ask() {
   Backoff backoff(Patience().first, Patience().longest);
   while (!over_) {
+    const Mono begun = clock_.mono();
     const Status done = feed_.round();
     const Mono now = clock_.mono();
     const Utc utc = clock_.utc();
@@ -159,16 +182,16 @@ void Link::ask() {
       } else {
         const Failed failed = failed_call(asks_of_, done.error());
         backoff.failed(now, failed.retry_after);
-        const bool same = feed_trouble_ && feed_trouble_->obstacle == failed.obstacle;
-        feed_trouble_ = Trouble{failed.obstacle, failed.error.message, same ? feed_trouble_->since : utc,
-                                utc + std::chrono::ceil<std::chrono::milliseconds>(backoff.next() - now)};
+        feed_trouble_ = trouble_of(failed, feed_trouble_, utc, backoff.next() - now);
       }
     }
     write_status();
-    if (over_ || backoff.may(clock_.mono())) continue;
+    // A server that has something to say at once, always, would have this computer do nothing else.
+    const Mono next = std::max(backoff.next(), begun + kBetweenRounds);
+    if (over_ || clock_.mono() >= next) continue;
     EventLoop loop;
     loop.add_source(feed_wake_.fd(), "stop");
-    loop.add_deadline(backoff.next(), "next try");
+    loop.add_deadline(next, "next try");
     loop.wait(clock_);
     feed_wake_.drain();
   }

@@ -24,6 +24,8 @@ TEST(RequestNote, IsRefusedWhereItIsNotOne) {
       {kRequestRecipient, kSecondReviewer},
       {kSecondReviewer, "age1x"},
       {"request-name Ärende 17\n", ""},
+      {"request-name Ärende 17", "request-name "},
+      {"because Sökningen gav inget svar, tre kunder samma dag.", "because "},
       {"because Sökningen gav inget svar, tre kunder samma dag.\n", ""},
       {"because Sök", "because \u202eSök"},
       {"purpose search-fails", "purpose Sök"},

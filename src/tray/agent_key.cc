@@ -7,6 +7,7 @@
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
 #include "enrolment/roster_file.h"
+#include "link/outbox/outbox.h"
 #include "note/public_keys.h"
 #include "roster/open/make_proof.h"
 #include "roster/presence.h"
@@ -136,18 +137,28 @@ std::vector<Path> AgentKey::own_folders() const {
   return folders;
 }
 
-Result<std::string> AgentKey::presence(const Path& roster, const std::string& pseudonym,
-                                       const std::string& nonce) const {
+Result<note::Signer> AgentKey::signer_on(const Path& roster, const std::string& pseudonym) const {
   TRY(check_name(pseudonym, kLongestName));
   TRY_ASSIGN(const roster::Roster draft, enrolment::read_roster_draft(roster));
   for (const Path& folder : own_folders()) {
     const auto keys = enrolment::read_public_keys(folder / kPublic);
     const roster::Agent* agent = keys ? draft.agent_with(keys->recipient) : nullptr;
     if (agent == nullptr || agent->name != pseudonym) continue;
-    TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(folder / kSigns));
-    return roster::sign_presence(pseudonym, nonce, signer);
+    return enrolment::read_signer(folder / kSigns);
   }
   return fail(Code::kDenied, "there is no key of “{}” in {}", pseudonym, folder_.string());
+}
+
+Result<std::string> AgentKey::presence(const Path& roster, const std::string& pseudonym,
+                                       const std::string& nonce) const {
+  TRY_ASSIGN(const note::Signer signer, signer_on(roster, pseudonym));
+  return roster::sign_presence(pseudonym, nonce, signer);
+}
+
+Result<std::string> AgentKey::discard(const Path& roster, const std::string& pseudonym,
+                                      const std::string& recording, Utc now) const {
+  TRY_ASSIGN(const note::Signer signer, signer_on(roster, pseudonym));
+  return link::sign_discard({recording, pseudonym, now}, signer);
 }
 
 tl::expected<std::optional<Path>, NotRestored> AgentKey::restore(const Path& copy, const Path& roster,

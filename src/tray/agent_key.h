@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "base/clock.h"
+#include "note/key.h"
 #include "os/file.h"
 
 namespace insyn::tray {
@@ -47,6 +49,10 @@ class AgentKey {
   // with this key or one that it replaced, whichever `roster` has. kDenied where it has none of them.
   Result<std::string> presence(const Path& roster, const std::string& pseudonym,
                                const std::string& nonce) const;
+  // What the agent of this pseudonym signs to have a recording of theirs shredded at the centre too: with
+  // this key or one that it replaced, whichever `roster` has. kDenied where it has none of them.
+  Result<std::string> discard(const Path& roster, const std::string& pseudonym, const std::string& recording,
+                              Utc now) const;
   // Puts a copy in place that back_up() made. It has to be one whole key, on `roster` where there is one, and
   // there that of `pseudonym`; empty: of anybody. The key that it replaces is kept in a folder beside it:
   // that folder, or nothing where there was none.
@@ -59,6 +65,8 @@ class AgentKey {
  private:
   // The folders of this key and of those that it replaced.
   std::vector<Path> own_folders() const;
+  // The one of those that `roster` has for this agent.
+  Result<note::Signer> signer_on(const Path& roster, const std::string& pseudonym) const;
   // Puts the key of this folder where replaced ones lie: that place.
   Result<Path> put_aside() const;
 

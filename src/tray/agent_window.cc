@@ -13,6 +13,7 @@
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
 #include "enrolment/roster_file.h"
+#include "link/outbox/outbox.h"
 #include "tray/ask.h"
 #include "tray/own_recordings.h"
 #include "tray/player.h"
@@ -65,6 +66,8 @@ void AgentWindow::build() {
   const words::TrayWords& words = words::tray_words(language_);
   now_.setWordWrap(true);
   now_.setFocusPolicy(Qt::StrongFocus);
+  link_.setWordWrap(true);
+  link_.hide();
   shortcut_.setWordWrap(true);
   none_.setText(text(words.no_recordings));
   recordings_.setColumnCount(static_cast<int>(std::size(kColumns)));
@@ -81,6 +84,10 @@ void AgentWindow::build() {
   discard_button_.setText(text(words.discard_this));
   discard_button_.setAccessibleName(text(words.discard_this));
   QObject::connect(&discard_button_, &QPushButton::clicked, [this] { discard_chosen(); });
+  save_discard_button_.setText(text(words.save_discard));
+  save_discard_button_.setAccessibleName(text(words.save_discard));
+  QObject::connect(&save_discard_button_, &QPushButton::clicked, [this] { save_discard(); });
+  QObject::connect(&recordings_, &QTableWidget::itemSelectionChanged, [this] { recording_chosen(); });
   play_button_.setText(text(words.play_this));
   play_button_.setAccessibleName(text(words.play_this));
   QObject::connect(&play_button_, &QPushButton::clicked, [this] { play_chosen(); });
@@ -90,8 +97,11 @@ void AgentWindow::build() {
   told_button_.setText(text(words.told));
   told_button_.setAccessibleName(text(words.told));
   QObject::connect(&told_button_, &QPushButton::clicked, [this] { told(); });
-  pages_.addTab(page_of({&now_, &shortcut_}), text(words.now));
-  pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_}), text(words.my_recordings));
+  pages_.addTab(page_of({&now_, &link_, &shortcut_}), text(words.now));
+  // One below the other, from the top.
+  static_cast<QVBoxLayout*>(pages_.widget(kNow)->layout())->addStretch();
+  pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_, &save_discard_button_}),
+                text(words.my_recordings));
   pages_.addTab(page_of({&introduction_, &agreement_, &told_button_}), text(words.what_applies));
   pages_.addTab(&key_page_, text(words.my_key));
   QObject::connect(&pages_, &QTabWidget::currentChanged, [this](int page) {
@@ -121,6 +131,14 @@ void AgentWindow::show_state(const std::string& words, const std::string& warnin
   now_.setAccessibleName(now_.text());
 }
 
+void AgentWindow::show_link(const std::string& words) {
+  if (link_.text() == text(words)) return;
+  link_.setText(text(words));
+  link_.setAccessibleName(link_.text());
+  link_.setVisible(!words.empty());
+  if (isVisible() && pages_.currentIndex() == kRecordings) fill_recordings();
+}
+
 void AgentWindow::show_shortcut(const std::string& words) { shortcut_.setText(text(words)); }
 
 // Most window managers see to it; where none does, half of a window must be seen, and its title.
@@ -144,12 +162,14 @@ void AgentWindow::fill_recordings(std::span<const seal::Identity> keys) {
   const std::string before = chosen();
   // At a shared computer nobody's, before somebody has said who works there.
   const bool nobody = agent_ && agent_->empty();
-  const auto own =
-      nobody ? std::vector<OwnRecording>() : own_recordings(files_.spool, whose(), language_, keys);
+  const auto own = nobody
+                       ? std::vector<OwnRecording>()
+                       : own_recordings(files_.spool, link::outbox_of(files_.link), whose(), language_, keys);
   recordings_.setRowCount(static_cast<int>(own.size()));
   for (int row = 0; row < recordings_.rowCount(); ++row) {
     const OwnRecording& one = own[static_cast<std::size_t>(row)];
-    const words::Text opened = one.discarded      ? words.discarded
+    const words::Text opened = one.unconfirmed    ? words.discard_unconfirmed
+                               : one.discarded    ? words.discarded
                                : one.old          ? words.old_version
                                : one.has_pictures ? words.nobody_yet
                                                   : words.no_pictures;
@@ -166,7 +186,7 @@ void AgentWindow::fill_recordings(std::span<const seal::Identity> keys) {
   none_.setVisible(own.empty());
   discard_button_.setEnabled(!own.empty());
   play_button_.setEnabled(!own.empty());
-  if (own.empty()) return;
+  if (own.empty()) return recording_chosen();
   const auto selected =
       std::find_if(own.begin(), own.end(), [&](const OwnRecording& one) { return one.id == before; });
   recordings_.selectRow(selected == own.end() ? 0 : static_cast<int>(selected - own.begin()));
@@ -192,6 +212,26 @@ std::string AgentWindow::chosen() const {
 void AgentWindow::discard_chosen() {
   if (chosen().empty()) return;
   if (wants_to_discard(this, language_)) discard_(chosen());
+}
+
+void AgentWindow::recording_chosen() {
+  save_discard_button_.setVisible(link::is_unconfirmed(link::outbox_of(files_.link), chosen()));
+}
+
+// The same note as the link brings: the union can hand it in too.
+void AgentWindow::save_discard() {
+  const std::string file = link::discard_file(chosen());
+  const auto note = read_text(link::outbox_of(files_.link) / file, recording::kLargestDiscardNote);
+  if (!note) return recording_chosen();
+  const QString to =
+      file_to_save(this, language_, words::tray_words(language_).save_discard, "*.discard", text(file));
+  if (to.isEmpty()) return;
+  const Status written =
+      write_file(to.toStdString(), view_of(*note), Access::kEveryoneReads, IfExists::kReplace);
+  if (!written)
+    QMessageBox::warning(
+        this, "Insyn",
+        text(fmt::format("{}: {}", words::tray_words(language_).refused, written.error().message)));
 }
 
 // The key is asked for each time and not kept: whoever sits at the computer is not always the agent.

@@ -23,6 +23,7 @@ struct AgentFiles {
   Path spool;
   Path told;  // made once the agent has been told what applies
   Path key;   // the folder of the agent's key
+  Path link;  // the folder of this computer's link to a centre
 };
 
 class AgentWindow : public QWidget {
@@ -32,6 +33,8 @@ class AgentWindow : public QWidget {
 
   void open(Page page);
   void show_state(const std::string& words, const std::string& warning);
+  // What waits to be sent to the centre and why, or empty.
+  void show_link(const std::string& words);
   // Who works at this computer, where several agents share it; empty: nobody has said.
   void show_agent(const std::string& agent);
   // Of the key that pauses.
@@ -52,15 +55,17 @@ class AgentWindow : public QWidget {
   std::string whose() const;   // recordings are listed
   std::string chosen() const;  // a recording's id; empty: none
   void discard_chosen();
+  void save_discard();
+  void recording_chosen();
   void play_chosen();
 
   AgentFiles files_;
   words::Language language_;
   std::function<void(const std::string&)> discard_;
   QTabWidget pages_;
-  QLabel now_, shortcut_, none_, introduction_;
+  QLabel now_, link_, shortcut_, none_, introduction_;
   QTableWidget recordings_;
-  QPushButton play_button_, discard_button_, told_button_;
+  QPushButton play_button_, discard_button_, save_discard_button_, told_button_;
   QTextBrowser agreement_;
   KeyPage key_page_;
   std::string agreement_hash_;        // of what is shown

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "agreement/zone.h"
+#include "link/outbox/outbox.h"
 #include "recording/format/layout.h"
 #include "recording/open/open_keys.h"
 #include "words/clock.h"
@@ -66,7 +67,7 @@ OwnRecording row_of(const recording::OldRecording& recording) {
 
 }  // namespace
 
-std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& agent,
+std::vector<OwnRecording> own_recordings(const Path& spool, const Path& outbox, const std::string& agent,
                                          words::Language language, std::span<const seal::Identity> keys) {
   std::vector<OwnRecording> own;
   const auto listing = recording::list_recordings(spool);
@@ -77,6 +78,7 @@ std::vector<OwnRecording> own_recordings(const Path& spool, const std::string& a
   for (auto one = listing->old.rbegin(); one != listing->old.rend(); ++one) {
     if (one->agent == agent) own.push_back(row_of(*one));
   }
+  for (OwnRecording& one : own) one.unconfirmed = link::is_unconfirmed(outbox, one.id);
   return own;
 }
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "link/outbox/outbox.h"
+#include "os/file.h"
 #include "recording/store/discard.h"
 #include "recording/testing.h"
 
@@ -12,7 +14,7 @@ class OwnRecordings : public testing::Test {
  protected:
   std::string agent() const { return workstation_.about().agent; }
   OwnRecording only() const {
-    const auto own = own_recordings(workstation_.spool, agent(), words::Language::kEnglish);
+    const auto own = own_recordings(workstation_.spool, outbox_, agent(), words::Language::kEnglish);
     EXPECT_EQ(own.size(), 1U);
     return own.at(0);
   }
@@ -28,13 +30,14 @@ class OwnRecordings : public testing::Test {
   }
 
   recording::Workstation workstation_;
+  const Path outbox_ = link::outbox_of(workstation_.spool / "link");
 };
 
 TEST_F(OwnRecordings, AreTheAgentsAndNobodyElses) {
   workstation_.record(1, true);
   EXPECT_EQ(only().applications, "Kundstöd, Wiki");
-  EXPECT_TRUE(own_recordings(workstation_.spool, "age1another", words::Language::kEnglish).empty());
-  EXPECT_TRUE(own_recordings(workstation_.spool, "", words::Language::kEnglish).empty());
+  EXPECT_TRUE(own_recordings(workstation_.spool, outbox_, "age1another", words::Language::kEnglish).empty());
+  EXPECT_TRUE(own_recordings(workstation_.spool, outbox_, "", words::Language::kEnglish).empty());
 }
 
 // How long it was, and what was withheld, is sealed: with the agent's key it is told.
@@ -42,10 +45,21 @@ TEST_F(OwnRecordings, TellHowTheyEndedWithTheKeyOnly) {
   workstation_.record(1, true);
   EXPECT_EQ(only().length, "");
   EXPECT_EQ(only().withheld, "");
-  const auto told =
-      own_recordings(workstation_.spool, agent(), words::Language::kEnglish, {&workstation_.calls_key, 1});
+  const auto told = own_recordings(workstation_.spool, outbox_, agent(), words::Language::kEnglish,
+                                   {&workstation_.calls_key, 1});
   EXPECT_EQ(told.at(0).length, "00:04");
   EXPECT_NE(told.at(0).withheld.find("3× "), std::string::npos) << told.at(0).withheld;
+}
+
+TEST_F(OwnRecordings, ADiscardIsUnconfirmedAsLongAsTheLinkHasIt) {
+  workstation_.record(1, true);
+  const std::string id = workstation_.opening().id;
+  ASSERT_TRUE(ensure_folders(outbox_));
+  ASSERT_TRUE(link::leave_discard(outbox_, id, "a discard"));
+  discard();
+  EXPECT_TRUE(only().discarded && only().unconfirmed);
+  ASSERT_TRUE(remove_file(outbox_ / link::discard_file(id)));
+  EXPECT_TRUE(only().discarded && !only().unconfirmed);
 }
 
 TEST_F(OwnRecordings, OfVersion0CanBeDiscardedAndNothingElse) {

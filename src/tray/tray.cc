@@ -3,16 +3,23 @@
 #include <QApplication>
 #include <QScreen>
 
+#include "enrolment/agreement_file.h"
 #include "enrolment/enrolled.h"
+#include "link/outbox/outbox.h"
+#include "link/standing/standing.h"
 #include "tray/ask.h"
+#include "tray/centre_discard.h"
 #include "tray/state_icon.h"
 #include "tray/text.h"
 #include "words/clock.h"
+#include "words/link.h"
 
 namespace insyn::tray {
 namespace {
 
 constexpr int kBetweenTries = 5000;
+// Milliseconds between two looks at how the link to the centre stands.
+constexpr int kBetweenLooks = 5000;
 // Milliseconds in which a window manager moves windows from a monitor that has gone.
 constexpr int kWindowManagersTurn = 500;
 
@@ -22,18 +29,19 @@ control::Request asking(control::Verb verb) {
   return request;
 }
 
+bool has_centre(const Path& enrolment) {
+  const enrolment::EnrolmentFiles files = enrolment::files_in(enrolment, {});
+  const auto agreement = enrolment::read_agreement(files.agreement, files.pins);
+  return agreement && agreement->terms().ledger;
+}
+
 }  // namespace
 
 Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
     : options_(options),
       borders_(std::move(borders)),
       borders_notifier_(borders_->fd(), QSocketNotifier::Read),
-      window_(options.files, options.language,
-              [this](const std::string& recording) {
-                control::Request request = asking(control::Verb::kDiscard);
-                request.recording = recording;
-                link_.say(request);
-              }),
+      window_(options.files, options.language, [this](const std::string& recording) { discard(recording); }),
       who_window_(AgentKey(options.files.key), enrolment::files_in(options.files.enrolment, {}).roster,
                   options.language, [this](const control::Request& request) { link_.say(request); }),
       link_(options.socket,
@@ -54,6 +62,9 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
   QObject::connect(qApp, &QGuiApplication::screenAdded, [this] { screen_changed(); });
   QObject::connect(qApp, &QGuiApplication::screenRemoved, [this] { screen_changed(); });
   if (!options_.socket) {
+    QObject::connect(&link_clock_, &QTimer::timeout, [this] { update_link(); });
+    link_clock_.start(kBetweenLooks);
+    update_link();
     QTimer::singleShot(0, [this] {
       window_.make_key_if_missing();
       window_.open_if_not_told();
@@ -65,6 +76,9 @@ void Tray::build_menu() {
   const words::Language language = options_.language;
   now_ = menu_.addAction("");
   now_->setEnabled(false);
+  centre_ = menu_.addAction("");
+  centre_->setEnabled(false);
+  centre_->setVisible(false);
   menu_.addSeparator();
   pause_ = menu_.addAction("");
   QObject::connect(pause_, &QAction::triggered, [this] { pause_or_resume(); });
@@ -244,7 +258,38 @@ void Tray::pause_or_resume() {
 }
 
 void Tray::discard() {
-  if (wants_to_discard(&window_, options_.language)) link_.say(asking(control::Verb::kDiscard));
+  const std::string recording = state_ ? state_->recording : "";
+  if (wants_to_discard(&window_, options_.language)) discard(recording);
+}
+
+// The centre's first: where this ends between the two, what is on this computer can be discarded again.
+void Tray::discard(const std::string& recording) {
+  const DiscardPlaces places{options_.files.spool, enrolment::files_in(options_.files.enrolment, {}).roster,
+                             options_.files.link};
+  const auto left = discard_at_centre(places, AgentKey(options_.files.key), recording, SystemClock().utc());
+  if (!left) tell(words::filled(words::tray_words(options_.language).discard_not_left, left.error().message));
+  control::Request request = asking(control::Verb::kDiscard);
+  request.recording = recording;
+  link_.say(request);
+}
+
+void Tray::update_link() {
+  const auto text_there =
+      read_text(link::feed_of(options_.files.link) / link::kStandingFile, link::kLargestStanding);
+  const auto standing = text_there ? link::parse_standing(*text_there) : Failure(text_there.error());
+  std::string line;
+  if (standing) {
+    line = words::link_line(*standing, SystemClock().utc(), options_.language);
+  } else if (has_centre(options_.files.enrolment)) {
+    line = words::no_link_line(options_.language);
+  }
+  if (!line.empty()) {
+    line.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(line.front())));
+    line += '.';
+  }
+  centre_->setText(text(line));
+  centre_->setVisible(!line.empty());
+  window_.show_link(line);
 }
 
 }  // namespace insyn::tray

@@ -48,6 +48,9 @@ class Tray {
   void paint(const control::BorderOrder& order);
   void pause_or_resume();
   void discard();
+  // By the recorder, and at the centre.
+  void discard(const std::string& recording);
+  void update_link();
   void show_chips();
   void update_words();
   std::chrono::seconds elapsed() const;
@@ -63,12 +66,12 @@ class Tray {
   bool resume_on_release_ = false;
   bool shortcut_works_ = false;
   QMenu menu_;
-  QAction *now_ = nullptr, *pause_ = nullptr, *discard_ = nullptr, *who_ = nullptr;
+  QAction *now_ = nullptr, *centre_ = nullptr, *pause_ = nullptr, *discard_ = nullptr, *who_ = nullptr;
   std::unique_ptr<PanelIcon> icon_;
   AgentWindow window_;
   WhoWindow who_window_;
   std::unique_ptr<QMessageBox> notice_;
-  QTimer clock_;
+  QTimer clock_, link_clock_;
   RecorderLink link_;
 };
 

@@ -56,6 +56,17 @@ struct English {
   std::string operator()(const OpenedWhenGone& what) const {
     return fmt::format("it opens a recording that was discarded or shredded in entry {}", what.gone);
   }
+  std::string operator()(const ReceivedWhenGone& what) const {
+    return fmt::format("it stores a recording that was discarded or shredded in entry {}", what.gone);
+  }
+  std::string operator()(const NotReceived& what) const {
+    return fmt::format("its recording, which began at {}, has not arrived at the server",
+                       local_minute(what.began));
+  }
+  std::string operator()(const Misdated& what) const {
+    return fmt::format("the server has dated it {}, which cannot be true: it counts as of {}",
+                       local_minute(what.stated), local_minute(what.counted));
+  }
   std::string operator()(const ShreddedEarly& what) const {
     return fmt::format("the recording was shredded because its time was over, which it was not before {}",
                        local_minute(what.not_before));
@@ -114,6 +125,17 @@ struct Swedish {
   }
   std::string operator()(const OpenedWhenGone& what) const {
     return fmt::format("den öppnar en inspelning som kastades eller förstördes i post {}", what.gone);
+  }
+  std::string operator()(const ReceivedWhenGone& what) const {
+    return fmt::format("den lagrar en inspelning som kastades eller förstördes i post {}", what.gone);
+  }
+  std::string operator()(const NotReceived& what) const {
+    return fmt::format("dess inspelning, som började {}, har inte kommit fram till servern",
+                       local_minute(what.began));
+  }
+  std::string operator()(const Misdated& what) const {
+    return fmt::format("servern har daterat den {}, vilket inte kan stämma: den räknas från {}",
+                       local_minute(what.stated), local_minute(what.counted));
   }
   std::string operator()(const ShreddedEarly& what) const {
     return fmt::format("inspelningen förstördes för att dess tid var slut, vilket den inte var före {}",

@@ -32,6 +32,10 @@ std::vector<std::pair<Broken, std::vector<std::string>>> all() {
           {OtherBefore{"desk-12", 77}, {"desk-12", "77"}},
           {NeverCertified{}, {}},
           {OpenedWhenGone{78}, {"78"}},
+          {ReceivedWhenGone{79}, {"79"}},
+          {NotReceived{time}, {local_minute(time)}},
+          {Misdated{time, time + std::chrono::hours(1)},
+           {local_minute(time), local_minute(time + std::chrono::hours(1))}},
           {ShreddedEarly{time}, {local_minute(time)}},
           {ShreddedWithoutDiscard{}, {}},
           {NotShredded{time}, {local_minute(time)}}};

@@ -33,6 +33,11 @@ std::string elapsed_text(std::chrono::milliseconds elapsed) {
 
 std::string local_minute(Utc time) { return local_text(time, "%Y-%m-%d %H:%M"); }
 
+std::string local_minute(const std::string& time) {
+  const auto utc = parse_utc(time);
+  return utc ? local_minute(*utc) : time;
+}
+
 std::string local_second(Utc time) { return local_text(time, "%Y-%m-%d %H:%M:%S %Z"); }
 
 }  // namespace insyn::words

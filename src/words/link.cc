@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "words/clock.h"
+#include "words/refusal.h"
 
 namespace insyn::words {
 namespace {
@@ -37,6 +38,8 @@ const char* swedish(Obstacle obstacle) {
       return "serverns kvitto bevisar inte att inspelningen är sparad";
     case Obstacle::kFalseSample:
       return "det som servern har är inte det som skickades";
+    case Obstacle::kNotWitnessed:
+      return "liggarens vittnen har inte sett det som servern bevisar";
     case Obstacle::kDamaged:
       return "den går inte att läsa på den här datorn";
     case Obstacle::kNoLedger:
@@ -71,6 +74,8 @@ const char* english(Obstacle obstacle) {
       return "the server's receipt does not prove that the recording is stored";
     case Obstacle::kFalseSample:
       return "what the server has is not what was sent";
+    case Obstacle::kNotWitnessed:
+      return "the ledger's witnesses have not seen what the server proves";
     case Obstacle::kDamaged:
       return "it cannot be read on this computer";
     case Obstacle::kNoLedger:
@@ -92,6 +97,9 @@ std::string recordings(std::uint64_t count, Language language) {
 }
 
 std::string what_waits(const Standing& standing, Language language) {
+  if (standing.waiting == 0)
+    return in(language, "inget väntar på att skickas till centralen",
+              "nothing waits to be sent to the centre");
   return in(language,
             fmt::format("{} väntar på att skickas till centralen", recordings(standing.waiting, language)),
             fmt::format("{} {} to be sent to the centre", recordings(standing.waiting, language),
@@ -103,21 +111,42 @@ std::string silent(const Standing& standing, Language language) {
             fmt::format("insyn-link has not been heard of since {}", local_minute(standing.written)));
 }
 
+std::string unconfirmed(const Standing& standing, Language language) {
+  if (standing.discards == 1)
+    return in(language, "1 kastad inspelning är inte bekräftad av centralen än",
+              "1 discard is not confirmed by the centre yet");
+  return in(language,
+            fmt::format("{} kastade inspelningar är inte bekräftade av centralen än", standing.discards),
+            fmt::format("{} discards are not confirmed by the centre yet", standing.discards));
+}
+
 void add_trouble(const link::Trouble& trouble, const std::string& what, Language language,
                  std::vector<std::string>& lines) {
   lines.push_back(
-      what + say(trouble.obstacle, language) +
+      what + say(trouble, language) +
       in(language,
          fmt::format(" (sedan {}; nytt försök {})", local_minute(trouble.since), local_minute(trouble.again)),
          fmt::format(" (since {}; tried again at {})", local_minute(trouble.since),
                      local_minute(trouble.again))));
-  lines.push_back("    " + trouble.detail);
+  // What the server refuses is said already.
+  if (!trouble.refused) lines.push_back("    " + trouble.detail);
 }
 
 }  // namespace
 
 std::string say(Obstacle obstacle, Language language) {
   return language == Language::kSwedish ? swedish(obstacle) : english(obstacle);
+}
+
+std::string say(const link::Trouble& trouble, Language language) {
+  const bool by_reason = trouble.refused && trouble.obstacle == Obstacle::kRefused;
+  return by_reason ? say_refusal(trouble.refused->status, trouble.refused->code, language)
+                   : say(trouble.obstacle, language);
+}
+
+std::string no_link_line(Language language) {
+  return in(language, "ingen länk till centralen är igång: det som spelas in stannar på den här datorn",
+            "no link to the centre is running: what is recorded stays on this computer");
 }
 
 std::string link_line(const Standing& standing, Utc now, Language language) {
@@ -127,16 +156,13 @@ std::string link_line(const Standing& standing, Utc now, Language language) {
     if (!line.empty()) line += "; ";
     line += part;
   };
-  if (standing.discards > 0) {
-    add(in(language, fmt::format("{} kasseringar är inte bekräftade av centralen", standing.discards),
-           fmt::format("{} discards are not confirmed by the centre", standing.discards)));
-  }
+  if (standing.discards > 0) add(unconfirmed(standing, language));
   if (standing.waiting > 0 && (standing.trouble || !standing.stuck.empty()))
     add(what_waits(standing, language));
   if (standing.trouble && (standing.waiting > 0 || standing.discards > 0)) {
-    add(say(standing.trouble->obstacle, language));
-  } else if (!standing.stuck.empty() && standing.waiting > 0) {
-    add(say(standing.stuck.front().trouble.obstacle, language));
+    add(say(*standing.trouble, language));
+  } else if (!standing.stuck.empty()) {
+    add(say(standing.stuck.front().trouble, language));
   }
   return line;
 }
@@ -147,29 +173,29 @@ std::vector<std::string> link_lines(const Standing& standing, Utc now, Language 
   lines.push_back(in(language, "centralen: ", "the centre: ") + standing.server);
   lines.push_back(standing.contact
                       ? in(language, fmt::format("svarade senast {}", local_minute(*standing.contact)),
-                           fmt::format("answered last at {}", local_minute(*standing.contact)))
-                      : in(language, "har inte svarat än", "has not answered yet"));
+                           fmt::format("last answer: {}", local_minute(*standing.contact)))
+                      : in(language, "har inte svarat än", "it has not answered yet"));
   if (standing.trouble) add_trouble(*standing.trouble, "", language, lines);
   if (standing.in_force_until) {
     lines.push_back(in(language,
-                       fmt::format("avtalet gäller enligt vittnena, och det räcker till {}",
+                       fmt::format("vittnena säger att avtalet gäller; det räcker till {}",
                                    local_minute(*standing.in_force_until)),
-                       fmt::format("the agreement is in force, say its witnesses, which counts until {}",
+                       fmt::format("the witnesses say that the agreement is in force; that counts until {}",
                                    local_minute(*standing.in_force_until))));
   }
-  lines.push_back(what_waits(standing, language) +
-                  fmt::format(" ({} MB)", (standing.waiting_bytes + 500'000) / 1'000'000));
+  std::string waits = what_waits(standing, language);
+  if (standing.waiting > 0) waits += fmt::format(" ({:.1f} MB)", double(standing.waiting_bytes) / 1e6);
+  lines.push_back(std::move(waits));
   if (standing.beside_call)
     lines.push_back(in(language, "de skickas när samtalet är slut", "they are sent once the call has ended"));
-  lines.push_back(
-      in(language,
-         fmt::format("{} har kommit fram och ligger kvar här också", recordings(standing.kept, language)),
-         fmt::format("{} arrived and {} here too", recordings(standing.kept, language),
-                     standing.kept == 1 ? "is" : "are")));
-  if (standing.discards > 0) {
-    lines.push_back(in(language, fmt::format("{} kasseringar är inte bekräftade", standing.discards),
-                       fmt::format("{} discards are not confirmed", standing.discards)));
+  if (standing.kept > 0) {
+    lines.push_back(
+        in(language,
+           fmt::format("{} har kommit fram och ligger kvar här också", recordings(standing.kept, language)),
+           fmt::format("{} {} arrived and still {} here too", recordings(standing.kept, language),
+                       standing.kept == 1 ? "has" : "have", standing.kept == 1 ? "lies" : "lie")));
   }
+  if (standing.discards > 0) lines.push_back(unconfirmed(standing, language));
   for (const link::RecordingTrouble& one : standing.stuck)
     add_trouble(one.trouble, one.recording + ": ", language, lines);
   for (const std::string& one : standing.refused)

@@ -11,7 +11,11 @@ namespace insyn::words {
 
 // "the server cannot be reached".
 std::string say(link::Obstacle obstacle, Language language);
+// The same, with the server's reason where it is the server that refuses.
+std::string say(const link::Trouble& trouble, Language language);
 
+// What the tray says where the agreement has a centre and no link has written how it stands.
+std::string no_link_line(Language language);
 // In one line, for the tray: what waits, and what stands in its way; empty where nothing does.
 std::string link_line(const link::Standing& standing, Utc now, Language language);
 

@@ -31,6 +31,36 @@ TEST(LinkWords, WhatWaitsAndWhy) {
             "1 inspelning väntar på att skickas till centralen; servern går inte att nå");
 }
 
+TEST(LinkWords, WhatTheServerRefusesIsSaidWithItsReason) {
+  link::Standing standing = example();
+  standing.waiting = 1;
+  standing.stuck = {
+      {"0123", {link::Obstacle::kRefused, "in English", kNow, kNow, link::Refused{403, "certificate"}}}};
+  EXPECT_NE(link_line(standing, kNow, Language::kSwedish).find("ingen dator i förteckningen"),
+            std::string::npos);
+  std::string all;
+  for (const std::string& line : link_lines(standing, kNow, Language::kSwedish)) all += line + "\n";
+  EXPECT_NE(all.find("0123: servern säger nej: ingen dator i förteckningen"), std::string::npos) << all;
+  EXPECT_EQ(all.find("in English"), std::string::npos) << all;
+}
+
+TEST(LinkWords, ADiscardThatTheServerRefusesIsSaidWithItsReason) {
+  link::Standing standing = example();
+  standing.discards = 1;
+  standing.stuck = {{"0123", {link::Obstacle::kRefused, "", kNow, kNow, link::Refused{403, "discard"}}}};
+  EXPECT_EQ(
+      link_line(standing, kNow, Language::kEnglish),
+      "1 discard is not confirmed by the centre yet; the server refuses: the discard is not signed by the "
+      "recording's agent, or the agreed time for it is over; the union can see to it with the file");
+}
+
+TEST(LinkWords, NothingThatWaitsIsSaidAsNothing) {
+  std::string all;
+  for (const std::string& line : link_lines(example(), kNow, Language::kEnglish)) all += line + "\n";
+  EXPECT_NE(all.find("nothing waits to be sent"), std::string::npos) << all;
+  EXPECT_EQ(all.find("arrived"), std::string::npos) << all;
+}
+
 TEST(LinkWords, ALinkThatIsSilent) {
   EXPECT_NE(link_line(example(), kNow + std::chrono::hours(1), Language::kEnglish).find("not been heard of"),
             std::string::npos);
@@ -57,9 +87,9 @@ TEST(LinkWords, AllOfIt) {
   standing.refused = {"roster: not signed"};
   std::string all;
   for (const std::string& line : link_lines(standing, kNow, Language::kEnglish)) all += line + "\n";
-  for (const char* part : {"https://insyn.example", "asks to come again", "2 recordings wait", "2 MB",
-                           "once the call has ended", "1 recording arrived and is here too", "1 discards",
-                           "0123: the server has another", "roster: not signed"})
+  for (const char* part : {"https://insyn.example", "asks to come again", "2 recordings wait", "1.6 MB",
+                           "once the call has ended", "1 recording has arrived and still lies here too",
+                           "1 discard is not", "0123: the server has another", "roster: not signed"})
     EXPECT_NE(all.find(part), std::string::npos) << part << "\n" << all;
 }
 

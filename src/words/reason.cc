@@ -1,5 +1,6 @@
 #include "words/reason.h"
 
+#include "words/call_reason.h"
 #include "words/clock.h"
 
 namespace insyn::words {
@@ -10,7 +11,8 @@ using namespace reason;
 // One that can be recorded where it is stored in the usual way.
 bool is_usual_depth(int bits) { return bits == 15 || bits == 16 || bits == 24 || bits == 30; }
 
-struct English {
+struct English : CallEnglish {
+  using CallEnglish::operator();
   std::string operator()(const NotYet& why) const {
     return fmt::format("the agreement is in force from {} only", to_text(why.from));
   }
@@ -227,7 +229,8 @@ struct English {
   std::string operator()(const Fault& why) const { return why.message; }
 };
 
-struct Swedish {
+struct Swedish : CallSwedish {
+  using CallSwedish::operator();
   std::string operator()(const NotYet& why) const {
     return fmt::format("avtalet gäller först från {}", to_text(why.from));
   }

@@ -81,7 +81,7 @@ TEST(ReasonWords, EachReasonToWithholdIsSaidInBothLanguages) {
     EXPECT_NE(explain(*withheld, Language::kEnglish), "");
     EXPECT_NE(explain(*withheld, Language::kSwedish), explain(*withheld, Language::kEnglish));
   }
-  EXPECT_EQ(count, 12);
+  EXPECT_EQ(count, 14);
 }
 
 TEST(ReasonWords, AreSentenceParts) {

@@ -14,6 +14,11 @@ constexpr TrayWords kSwedish = {
     .discard_question =
         "Inspelningen strimlas och kan aldrig öppnas igen. Resten av samtalet spelas inte in.",
     .discarded = "Inspelningen är kastad.",
+    .discard_unconfirmed = "Kastad här. Centralen har inte bekräftat det än.",
+    .discard_not_left =
+        "Inspelningen kastas på den här datorn, men beskedet till centralen kunde inte lämnas: {}. Har "
+        "inspelningen redan skickats dit finns den kvar där. Be facket att kasta den.",
+    .save_discard = "Spara beskedet om kastningen i en fil, till facket …",
     .my_recordings = "Mina inspelningar",
     .what_applies = "Vad som gäller",
     .now = "Nu",
@@ -49,7 +54,8 @@ constexpr TrayWords kSwedish = {
     .told = "Jag har fått veta det här",
     .told_introduction =
         "Det här gäller för inspelning på din dator. Knappen betyder att du har fått veta det, inte att du "
-        "samtycker. I den här versionen finns loggen över vem som har öppnat en inspelning inte än.",
+        "samtycker. Varje öppning hos en central står i en liggare som facket kontrollerar; i det här "
+        "fönstret syns den inte än.",
     .refused = "Det gick inte",
     .sign_name = "Insyn, inspelning av det här fönstret",
     .play = "Spela upp",
@@ -141,6 +147,11 @@ constexpr TrayWords kEnglish = {
     .discard_question =
         "The recording is shredded and can never be opened again. The rest of the call is not recorded.",
     .discarded = "The recording is discarded.",
+    .discard_unconfirmed = "Discarded here. The centre has not confirmed it yet.",
+    .discard_not_left =
+        "The recording is discarded on this computer, but the centre could not be told: {}. If the recording "
+        "was sent there already, it is still there. Ask the union to have it discarded.",
+    .save_discard = "Save the discard as a file, for the union …",
     .my_recordings = "My recordings",
     .what_applies = "What applies to me",
     .now = "Now",
@@ -175,7 +186,8 @@ constexpr TrayWords kEnglish = {
     .told = "I have been told this",
     .told_introduction =
         "This applies to recording on your computer. The button means that you have been told, not that you "
-        "consent. The log of who has opened a recording does not exist in this version yet.",
+        "consent. Each opening at a centre stands in a ledger that the union checks; this window "
+        "does not show it yet.",
     .refused = "It was refused",
     .sign_name = "Insyn, recording of this window",
     .play = "Play",

@@ -15,6 +15,9 @@ struct TrayWords {
   Text discard;
   Text discard_question;
   Text discarded;
+  Text discard_unconfirmed;  // by the centre
+  Text discard_not_left;     // {} why
+  Text save_discard;
   Text my_recordings;
   Text what_applies;
   Text now;

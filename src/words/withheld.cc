@@ -31,6 +31,10 @@ std::string in_english(Withheld reason) {
       return "call on hold";
     case Withheld::kNoIndicator:
       return "no indicator";
+    case Withheld::kNotConfirmed:
+      return "call not confirmed";
+    case Withheld::kCardData:
+      return "card data";
   }
   return "";
 }
@@ -61,6 +65,10 @@ std::string in_swedish(Withheld reason) {
       return "samtalet väntade";
     case Withheld::kNoIndicator:
       return "markeringen syns inte på skärmen";
+    case Withheld::kNotConfirmed:
+      return "samtalet är inte bekräftat";
+    case Withheld::kCardData:
+      return "kortuppgifter lämnas";
   }
   return "";
 }
@@ -91,6 +99,10 @@ std::string explained_in_english(Withheld reason) {
       return "the call was on hold";
     case Withheld::kNoIndicator:
       return "the screen did not show that it was being recorded";
+    case Withheld::kNotConfirmed:
+      return "the telephone system did not confirm that the call went on";
+    case Withheld::kCardData:
+      return "the customer gave card data";
   }
   return "";
 }
@@ -121,6 +133,10 @@ std::string explained_in_swedish(Withheld reason) {
       return "samtalet stod på väntan";
     case Withheld::kNoIndicator:
       return "det syntes inte på skärmen att den spelades in";
+    case Withheld::kNotConfirmed:
+      return "telefonsystemet bekräftade inte att samtalet pågick";
+    case Withheld::kCardData:
+      return "kunden lämnade kortuppgifter";
   }
   return "";
 }

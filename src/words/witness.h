@@ -2,34 +2,39 @@
 #pragma once
 
 #include "words/language.h"
+#include "words/text.h"
 
 namespace insyn::words {
 
 struct WitnessTexts {
   // The page.
-  const char* title;
-  const char* good;
-  const char* bad;
-  const char* ledger;
-  const char* server;
-  const char* heard;
-  const char* entries;
-  const char* judged;
-  const char* cosigned;
-  const char* confirmed;
-  const char* stopped;
-  const char* never;
-  const char* found;
-  const char* nothing;
-  const char* older;
-  const char* problem;
-  const char* too_many;  // in the place of what cannot be listed any more
+  Text title;
+  Text good;
+  Text bad;
+  Text unsure;   // the last try went wrong, and nothing else was found
+  Text written;  // before a time
+  Text stale;
+  Text ledger;
+  Text server;
+  Text heard;
+  Text entries;
+  Text judged;
+  Text cosigned;
+  Text confirmed;
+  Text stopped;
+  Text never;
+  Text found;
+  Text nothing;
+  Text what_to_do;
+  Text older;
+  Text problem;
+  Text too_many;  // in the place of what cannot be listed any more
   // The mail. The subject is ASCII.
-  const char* subject;
-  const char* of_ledger;
-  const char* more;
+  Text subject;
+  Text of_ledger;
+  Text more;
   // "Entry {}: {}."
-  const char* entry;
+  Text entry;
 };
 
 const WitnessTexts& witness_texts(Language language);

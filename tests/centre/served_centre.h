@@ -4,30 +4,31 @@
 
 #include "cli/program.h"
 #include "http/client.h"
-#include "roster/testing.h"
 #include "server/access/people.h"
 #include "server/http/recent_nonces.h"
 #include "server/http/server.h"
 #include "server/log/testing.h"
 #include "server/log/witnesses.h"
+#include "test_company.h"
 
 namespace insyn::centre_test {
 
 class ServedCentre : public server::TestLedger {
+  cli::Folder folder_;
+
  public:
-  ServedCentre();
+  // Its recording began so long ago.
+  explicit ServedCentre(std::chrono::hours before = std::chrono::hours(1));
   ~ServedCentre();
 
   std::string url() const;
-  std::string file(const std::string &name) const { return folder_.path(name); }
+  std::string file(const std::string &name) const { return company.file(name); }
   const Path &authority() const { return certificates_.authority; }
 
   // What this person's program says; each has a state folder of their own.
   cli::Ran as(const std::string &person, const std::vector<std::string> &arguments) const;
   // An account, signed in.
   void sign_in(const std::string &person, ledger::Role role);
-  // The options by which a verb knows the agreement.
-  std::vector<std::string> with_agreement(std::vector<std::string> arguments) const;
 
   // The witness cosigns what is published, as if it were so much earlier.
   void cosign(std::chrono::seconds ago = std::chrono::seconds(0));
@@ -37,26 +38,16 @@ class ServedCentre : public server::TestLedger {
     return execute(sql, values);
   }
 
-  std::string recording;          // its id
-  std::string recording_folder;   // as the workstation made it
+  const TestCompany company;
   std::string served_checkpoint;  // instead of the ledger's own, where it is not empty
-  const note::Signer witness = note::Signer::generate("witness.example").value();
   server::Log log{*database, *vault, key, clock};
 
  private:
-  void make_keys();
-  void make_agreement();
-  void make_roster();
-  void make_recording();
+  void register_company();
   void store_recording();
   std::vector<server::http::Route> routes();
 
-  cli::Folder folder_;
   http_test::Certificates certificates_;
-  std::vector<note::PublicKeys> pins_;
-  std::string agreement_note_;
-  Digest agreement_hash_{}, roster_hash_{};
-  std::string roster_note_;
   std::unique_ptr<server::Witnesses> witnesses_;
   std::unique_ptr<server::People> people_;
   std::optional<server::http::Tls> server_tls_;

@@ -4,18 +4,16 @@
 #include <atomic>
 #include <cstdint>
 #include <string>
-#include <thread>
+
+#include "support/loopback.h"
 
 namespace insyn::link_test {
 
 class BadNetwork {
  public:
   explicit BadNetwork(std::uint16_t server);
-  ~BadNetwork();
-  BadNetwork(const BadNetwork&) = delete;
-  BadNetwork& operator=(const BadNetwork&) = delete;
 
-  std::uint16_t port() const { return port_; }
+  std::uint16_t port() const { return listener_.port(); }
 
   // To be changed at any time.
   std::atomic<std::size_t> cuts_after = SIZE_MAX;  // bytes that a client has sent on a connection
@@ -23,15 +21,11 @@ class BadNetwork {
   std::atomic<bool> repeats = false;  // what a client sends is sent to the server a second time
 
  private:
-  void serve();
   // Until one side or this has ended it.
   void carry(int client);
 
   const std::uint16_t server_;
-  int listener_ = -1;
-  std::uint16_t port_ = 0;
-  std::atomic<bool> over_ = false;
-  std::thread thread_;
+  support::Listener listener_;
 };
 
 }  // namespace insyn::link_test

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/check.h"
+#include "ledger/checkpoint/cosignature.h"
 #include "ledger/entries/entry.h"
 #include "ledger/proof/testing.h"
 #include "note/note.h"
@@ -62,6 +63,7 @@ class CentreDouble::Taking final : public Upload {
   Taking(CentreDouble& centre, std::string id)
       : centre_(centre), id_(std::move(id)), number_(++centre.uploads_[id_]) {}
   std::optional<Answer> take(ByteView piece) override {
+    if (centre_.when_taking) centre_.when_taking();
     const std::lock_guard lock(centre_.mutex_);
     if (const auto& refusal = centre_.refusal_) return *refusal;
     // What is left of a connection that was cut while another one goes on.
@@ -87,8 +89,9 @@ CentreDouble::CentreDouble(const fleet::Company& company, const note::Signer& le
       callers_({{},
                 [this](std::string_view id) -> std::optional<Machine> {
                   for (const fleet::Workstation& one : company_.workstations)
-                    if (http_signature::key_id_of(one.link.verifier()) == id)
-                      return Machine{one.link.verifier(), Role::kLink};
+                    if (const note::Verifier link = one.link().verifier();
+                        http_signature::key_id_of(link) == id)
+                      return Machine{link, Role::kLink};
                   return std::nullopt;
                 },
                 {}},
@@ -131,10 +134,22 @@ std::vector<Route> CentreDouble::routes() {
   routes.push_back({"GET", "/v1/recordings/{id}/upload", link, 0, handle([this](const Request& request) {
                       return state_of(request.parameters.at("id"));
                     })});
+  routes.push_back({"GET", "/v1/recordings/{id}/tombstone", link, 0, handle([this](const Request& request) {
+                      const std::lock_guard lock(mutex_);
+                      const auto found = buried_.find(request.parameters.at("id"));
+                      return found == buried_.end() ? problem(404, "recording")
+                                                    : Answer{200, kTombstoneType, found->second};
+                    })});
   routes.push_back({"GET", "/v1/recordings/{id}/sample", link, 0,
                     handle([this](const Request& request) { return sample(request); })});
   routes.push_back(
       {"GET", "/v1/feed", link, 0, handle([this](const Request& request) { return feed(request); })});
+  routes.push_back(
+      {"GET", "/ledger/checkpoint", link, 0, handle([this](const Request&) { return checkpoint(); })});
+  routes.push_back({"GET", "/ledger/tile/{level}/{tile}", link, 0,
+                    handle([this](const Request& request) { return tile(request); })});
+  routes.push_back({"GET", "/ledger/tile/{level}/{tile}/{width}", link, 0,
+                    handle([this](const Request& request) { return tile(request); })});
   routes.push_back({"POST", "/v1/recordings/{id}/upload", link, std::uint64_t{1} << 40,
                     BeginUpload([this](const Request& request,
                                        std::uint64_t) -> std::variant<std::unique_ptr<Upload>, Answer> {
@@ -189,6 +204,21 @@ Answer CentreDouble::finish(const std::string& id) {
   return answer;
 }
 
+ProvenEntry CentreDouble::enter(const ledger::Entry& entry) {
+  ProvenEntry proven;
+  proven.number = entries_.size();
+  proven.entry = ledger::text_of(entry);
+  entries_.push_back(proven.entry);
+  CHECK(seen_.append(view_of(two_ledgers ? "another entry" : proven.entry)) && seen_.store());
+  ledger::MemoryNodes nodes(0);
+  for (const std::string& one : entries_) nodes.append(ledger::leaf_hash(view_of(one)));
+  proven.proof = ledger::prove_inclusion(nodes, proven.number, entries_.size()).value();
+  const ledger::Checkpoint checkpoint{
+      ledger_.verifier().name(), entries_.size(), ledger::tree_of(nodes, entries_.size()).value().root(), {}};
+  proven.checkpoint = note::sign(ledger::text_of(checkpoint), ledger_);
+  return proven;
+}
+
 std::string CentreDouble::make_receipt(const std::string& id, const std::string& bundle) {
   const auto files = files_of(bundle);
   const auto hash = [&](const char* name) { return sha256(view_of(files.at(name))); };
@@ -198,27 +228,43 @@ std::string CentreDouble::make_receipt(const std::string& id, const std::string&
   Receipt receipt;
   receipt.recording = id;
   receipt.salt = ledger::Salt::random();
-  receipt.number = entries_.size();
-  receipt.entry = ledger::text_of(
+  const ProvenEntry proven = enter(
       {clock_.utc(), ledger::RecordingReceived{
                          ledger::salted(receipt.salt, view_of(id)),
                          ledger::salted_contents(receipt.salt, hash("opening.note"), closing), chunks}});
-  entries_.push_back(receipt.entry);
-  ledger::MemoryNodes nodes(0);
-  for (const std::string& entry : entries_) nodes.append(ledger::leaf_hash(view_of(entry)));
-  receipt.proof = ledger::prove_inclusion(nodes, receipt.number, entries_.size()).value();
-  const ledger::Checkpoint checkpoint{
-      ledger_.verifier().name(), entries_.size(), ledger::tree_of(nodes, entries_.size()).value().root(), {}};
-  receipt.checkpoint = note::sign(ledger::text_of(checkpoint), ledger_);
+  receipt.number = proven.number;
+  receipt.proof = proven.proof;
+  receipt.entry = proven.entry;
+  receipt.checkpoint = proven.checkpoint;
   if (falsify) falsify(receipt);
   const std::string text = text_of(receipt);
   return falsify_text ? falsify_text(text) : text;
 }
 
+Answer CentreDouble::checkpoint() {
+  const std::lock_guard lock(mutex_);
+  const std::string& origin = ledger_.verifier().name();
+  const std::string text =
+      ledger::text_of(forgets_witnessed ? ledger::Checkpoint{origin, 0, ledger::empty_root(), {}}
+                                        : ledger::Checkpoint{origin, seen_.size(), seen_.root(), {}});
+  std::string note = note::sign(text, ledger_);
+  const auto now = std::chrono::floor<std::chrono::seconds>(clock_.utc());
+  if (!has_no_witness) note += note::line_of(ledger::cosign(text, now, company_.witness));
+  return {200, kNote, note};
+}
+
+Answer CentreDouble::tile(const Request& request) {
+  const std::lock_guard lock(mutex_);
+  const auto tile = ledger::parse_tile_path(request.head.path.substr(std::string("/ledger/").size()));
+  const auto bytes = tile ? tiles_.read(*tile, ledger::kLargestBundle).value() : std::nullopt;
+  if (!bytes) return problem(404, "no-such-tile");
+  return {200, "application/octet-stream", std::string(insyn::text_of(*bytes))};
+}
+
 Answer CentreDouble::sample(const Request& request) {
   const std::lock_guard lock(mutex_);
   const auto found = stored_.find(request.parameters.at("id"));
-  if (found == stored_.end() || found->second.bundle.empty()) return problem(404, "not-there");
+  if (found == stored_.end() || found->second.bundle.empty()) return problem(404, "recording");
   const auto chunk = number_in(request.head.query, "chunk");
   for (const auto& [name, content] : files_of(found->second.bundle)) {
     const auto named = recording::chunk_named(name);
@@ -228,7 +274,7 @@ Answer CentreDouble::sample(const Request& request) {
     if (false_samples) digest[0] ^= 1;
     return json({{"sha256", to_hex(digest)}});
   }
-  return problem(404, "not-there");
+  return problem(404, "recording");
 }
 
 std::string CentreDouble::cursor() const { return to_hex(sha256(view_of(std::to_string(version_)))); }
@@ -237,11 +283,13 @@ Answer CentreDouble::feed(const Request& request) {
   const std::string after = text_in(request.head.query, "after");
   std::unique_lock lock(mutex_);
   ++asked_;
-  changed_.wait_for(lock, std::chrono::seconds(5), [&] { return over_ || after != cursor(); });
+  changed_.wait_for(lock, std::chrono::seconds(5),
+                    [&] { return over_ || always_has_news || after != cursor(); });
   Json items = Json::array();
   for (const auto& [kind, notes] : notes_)
     for (const std::string& note : notes) items.push_back({{"kind", kind}, {"note", note}});
   for (const std::string& note : words_) items.push_back({{"kind", "in-force"}, {"note", note}});
+  for (const auto& [id, tombstone] : buried_) items.push_back({{"kind", "shredded"}, {"recording", id}});
   for (const std::string& id : wanted_) items.push_back({{"kind", "wanted"}, {"recording", id}});
   return json({{"next", cursor()}, {"items", items}});
 }
@@ -275,7 +323,14 @@ void CentreDouble::lose(const std::string& id) {
 void CentreDouble::bury(const std::string& id) {
   const std::lock_guard lock(mutex_);
   stored_.erase(id);
-  buried_.insert(id);
+  ledger::RecordingId recording;
+  std::ranges::copy(from_hex(id).value(), recording.bytes.begin());
+  Tombstone tombstone{
+      id, enter({clock_.utc(), ledger::RecordingShredded{recording, ledger::ShreddedBecause::kErasure}})};
+  if (falsify_tombstone) falsify_tombstone(tombstone);
+  buried_[id] = text_of(tombstone);
+  ++version_;
+  changed_.notify_all();
 }
 
 std::map<std::string, std::string> CentreDouble::stored() const {

@@ -11,7 +11,10 @@
 
 #include "fleet/company.h"
 #include "http/served.h"
+#include "ledger/entries/entry.h"
+#include "ledger/tiles/testing.h"
 #include "receipt/receipt.h"
+#include "receipt/tombstone.h"
 
 namespace insyn::link_test {
 
@@ -45,14 +48,20 @@ class CentreDouble {
   void want(const std::string& id);
   // It loses a recording that it has given a receipt for.
   void lose(const std::string& id);
-  // A recording that it has shredded.
+  // A recording that it has shredded; it stands in its ledger, and links are told.
   void bury(const std::string& id);
 
   // Its lies. To be set before anybody asks.
   std::function<void(Receipt&)> falsify;                        // a receipt, before it is written
   std::function<std::string(const std::string&)> falsify_text;  // and after
-  std::atomic<bool> keeps_nothing = false;                      // gives a receipt and keeps no byte
+  std::function<void(Tombstone&)> falsify_tombstone;            // the same of the proof of a shredding
+  std::function<void()> when_taking;        // called with each piece of an upload, beside its lock
+  std::atomic<bool> keeps_nothing = false;  // gives a receipt and keeps no byte
   std::atomic<bool> false_samples = false;
+  std::atomic<bool> two_ledgers = false;        // signs receipts by one that it shows to nobody else
+  std::atomic<bool> has_no_witness = false;     // shows a checkpoint that nobody has cosigned
+  std::atomic<bool> forgets_witnessed = false;  // shows the checkpoint of no entries
+  std::atomic<bool> always_has_news = false;    // answers the feed at once
   std::atomic<std::uint64_t> takes_at_once = std::uint64_t{1}
                                              << 40;  // bytes of one upload; then it wants a next one
   // Refuses requests with this answer as long as it is there.
@@ -74,6 +83,9 @@ class CentreDouble {
   Answer sample(const Request& request);
   Answer feed(const Request& request);
   Answer finish(const std::string& id);
+  ProvenEntry enter(const ledger::Entry& entry);
+  Answer checkpoint();
+  Answer tile(const Request& request);
   std::string make_receipt(const std::string& id, const std::string& bundle);
   std::string cursor() const;
 
@@ -85,10 +97,12 @@ class CentreDouble {
   std::condition_variable changed_;
   bool over_ = false;
   std::vector<std::string> entries_;
+  ledger::MemoryStore tiles_;
+  ledger::Appender seen_ = ledger::Appender::open(tiles_, 0, ledger::empty_root()).value();
   std::map<std::string, std::string> staged_;
   std::map<std::string, std::uint64_t> uploads_;  // begun so far
   std::map<std::string, Stored> stored_;
-  std::set<std::string> buried_;
+  std::map<std::string, std::string> buried_;  // the tombstones, by recording
   std::vector<std::string> certificates_, discards_, words_, wanted_;
   std::map<std::string, std::vector<std::string>> notes_;  // by kind
   std::uint64_t version_ = 0;

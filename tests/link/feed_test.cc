@@ -19,7 +19,8 @@ class Feed : public ::testing::Test {
   std::unique_ptr<link::Feed> new_feed() {
     return std::make_unique<link::Feed>(
         link::Feed::Set{link_->centre, link_->agreements, link_->data.feed(), desk_.real,
-                        [this](const std::string& id) { wanted_.push_back(id); }});
+                        [this](const std::string& id) { wanted_.push_back(id); },
+                        [this](const std::string& id) { shredded_.push_back(id); }});
   }
   std::vector<std::string> files() const {
     auto names = list_folder(link_->data.feed(), 100).value();
@@ -39,7 +40,7 @@ class Feed : public ::testing::Test {
 
   LinkDesk desk_;
   std::unique_ptr<LinkDesk::Link> link_ = desk_.start();
-  std::vector<std::string> wanted_;
+  std::vector<std::string> wanted_, shredded_;
   std::unique_ptr<link::Feed> feed_ = new_feed();
 };
 
@@ -49,6 +50,17 @@ TEST_F(Feed, BringsAWithdrawal) {
   ASSERT_TRUE(feed_->round());
   ASSERT_EQ(files().size(), 1U);
   EXPECT_TRUE(files()[0].ends_with(".withdrawal"));
+  EXPECT_EQ(read(files()[0]), note);
+}
+
+// A server could fill the disk with them.
+TEST_F(Feed, AWithdrawalWithSignaturesOfNobodyIsNoOther) {
+  const std::string note = desk_.company.withdraw(desk_.real.utc());
+  const auto stranger = note::Signer::generate("stranger").value();
+  desk_.centre.publish_withdrawal(note);
+  desk_.centre.publish_withdrawal(note::add_signature(note, stranger).value());
+  ASSERT_TRUE(feed_->round());
+  ASSERT_EQ(files().size(), 1U);
   EXPECT_EQ(read(files()[0]), note);
 }
 
@@ -198,6 +210,12 @@ TEST_F(Feed, SaysWhichRecordingsAreWanted) {
   desk_.centre.want("0123456789abcdef0123456789abcdef");
   ASSERT_TRUE(feed_->round());
   EXPECT_EQ(wanted_, std::vector<std::string>{"0123456789abcdef0123456789abcdef"});
+}
+
+TEST_F(Feed, SaysWhichRecordingsAreShredded) {
+  desk_.centre.bury("0123456789abcdef0123456789abcdef");
+  ASSERT_TRUE(feed_->round());
+  EXPECT_EQ(shredded_, std::vector<std::string>{"0123456789abcdef0123456789abcdef"});
 }
 
 TEST_F(Feed, NoNewsIsNoError) { EXPECT_TRUE(feed_->round()); }

@@ -26,7 +26,7 @@ LinkDesk::LinkDesk(bool with_ledger)
       caller_(company, company.workstations.front(), folder / "spool", clock) {
   for (const Path& one : {spool(), data(), enrolment()}) CHECK(create_folder(one));
   CHECK(company.enrol(enrolment()));
-  put(data() / "link.sign", workstation().link.secret_text() + "\n");
+  put(data() / "link.sign", link_key.secret_text() + "\n");
   configure(centre.url());
 }
 
@@ -47,7 +47,7 @@ LinkDesk::Link::Link(LinkDesk& desk, link::DataFolder folder, http_client::Clien
 std::unique_ptr<LinkDesk::Link> LinkDesk::start() {
   link::DataFolder opened = link::open_data_folder(data()).value();
   // Requests are signed by the true time, however the test moves the other one.
-  auto client = http_client::Client::create(opened.configuration.server, &workstation().link, real).value();
+  auto client = http_client::Client::create(opened.configuration.server, &link_key, real).value();
   return std::make_unique<Link>(*this, std::move(opened), std::move(client));
 }
 

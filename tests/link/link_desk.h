@@ -46,6 +46,7 @@ class LinkDesk {
   http_test::MovedClock clock;
   note::Signer ledger = note::Signer::generate(kOrigin).value();
   fleet::Company company;
+  const note::Signer link_key = workstation().link();
   CentreDouble centre{company, ledger};
   link::Patience patience{std::chrono::milliseconds(1), std::chrono::milliseconds(2),
                           std::chrono::milliseconds(1), std::chrono::milliseconds(2)};

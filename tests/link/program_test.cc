@@ -43,13 +43,24 @@ TEST_F(LinkProgram, BringsWhatIsRecordedAndWhatIsAgreed) {
   };
   until("the withdrawal to be here", has_withdrawal);
   EXPECT_LT(desk_.real.mono() - before, std::chrono::seconds(2));
-  until("it to say so",
-        [&] { return run({"status"}).out.find("1 recording arrived and is here too") != std::string::npos; });
+  until("it to say so", [&] {
+    return run({"status"}).out.find("1 recording has arrived and still lies here too") != std::string::npos;
+  });
   EXPECT_NE(run({"status", "--json"}).out.find("\"kept\": 1"), std::string::npos);
   link.signal(SIGTERM);
   EXPECT_EQ(link.wait(), 0) << link.err();
   // Nothing of whom or of which call.
   EXPECT_EQ(link.err().find("agent"), std::string::npos) << link.err();
+}
+
+TEST_F(LinkProgram, AsksAServerThatAlwaysHasNewsTwiceASecondAtMost) {
+  desk_.centre.always_has_news = true;
+  support::Program link(desk_.folder.path(), command({}));
+  until("it to ask for news", [&] { return desk_.centre.asked() > 0; });
+  const Mono begun = desk_.real.mono();
+  until("it to ask again and again", [&] { return desk_.centre.asked() >= 5; });
+  // Of the first one nobody knows when it began.
+  EXPECT_GE(desk_.real.mono() - begun, std::chrono::milliseconds(1400));
 }
 
 TEST_F(LinkProgram, ACertificateIsThereWhileTheCallGoesOn) {
@@ -90,6 +101,16 @@ TEST_F(LinkProgram, SaysWhyNothingArrives) {
     return says.find("the server's disk is full") != std::string::npos &&
            says.find("1 recording waits") != std::string::npos;
   });
+}
+
+TEST_F(LinkProgram, EndsWhenASpoolThatWasMissingIsThere) {
+  std::filesystem::remove(desk_.spool());
+  support::Program link(desk_.folder.path(), command({}));
+  until("it to ask for news", [&] { return desk_.centre.asked() > 0; });
+  EXPECT_FALSE(link.ended());
+  ASSERT_TRUE(create_folder(desk_.spool()));
+  EXPECT_EQ(link.wait(), 0) << link.err();
+  EXPECT_NE(link.err().find("a spool that was missing is there"), std::string::npos) << link.err();
 }
 
 TEST_F(LinkProgram, EndsWhenAnotherAgreementIsEnrolled) {

@@ -3,8 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include "link/link_desk.h"
+#include <mutex>
+
+#include "link/outbox/outbox.h"
+#include "link/uploads.h"
 #include "os/file.h"
+#include "recording/lifetime/discard.h"
+#include "support/small_disk.h"
 #include "support/until.h"
 
 namespace insyn::link_test {
@@ -12,28 +17,11 @@ namespace {
 
 using link::Obstacle;
 
-class Uploads : public ::testing::Test {
- protected:
-  // Turns until nothing is to be done at once, or a few times at most.
-  static void turn(LinkDesk::Link& link, int times = 5) {
-    for (int time = 0; time < times; ++time) (void)link.uploads.turn();
-  }
-  std::optional<Obstacle> stuck(const LinkDesk::Link& link, const std::string& id) const {
-    for (const auto& one : desk_.standing_of(link).stuck)
-      if (one.recording == id) return one.trouble.obstacle;
-    return std::nullopt;
-  }
-  // Byte for byte.
-  static bool has_arrived(LinkDesk& desk, const std::string& id) {
-    const auto stored = desk.centre.stored();
-    return stored.contains(id) && stored.at(id) == desk.bundle(id);
-  }
-  // For what a test fails with.
-  static std::string how_it_stands(const LinkDesk& desk, const LinkDesk::Link& link) {
-    return text_of(desk.standing_of(link));
-  }
-  LinkDesk desk_;
-};
+// What the agent signs; the same for the same recording.
+std::string discard_of(const LinkDesk& desk, const std::string& id) {
+  const Utc then = parse_utc("2026-12-01T08:00:00.000Z").value();
+  return link::sign_discard({id, desk.workstation().agent(), then}, desk.workstation().agent_keys().signer);
+}
 
 TEST_F(Uploads, ARecordingArrivesByteForByte) {
   const std::string id = desk_.call();
@@ -155,101 +143,14 @@ TEST_F(Uploads, WithoutALedgerInTheAgreementItStaysHere) {
   EXPECT_TRUE(without.has(id));
 }
 
-TEST_F(Uploads, IsRemovedAfterSevenDays) {
-  const std::string id = desk_.call();
+// Everybody may put files into the outbox: one could be a link to the link's own key.
+TEST_F(Uploads, OnlyDiscardsAreBroughtFromTheOutbox) {
   const auto link = desk_.start();
+  std::filesystem::create_symlink(desk_.data() / "link.sign",
+                                  link->data.outbox() / link::discard_file(std::string(32, 'a')));
   turn(*link);
-  desk_.clock.move(std::chrono::days(7) - std::chrono::minutes(1));
-  turn(*link);
-  EXPECT_TRUE(desk_.has(id));
-  desk_.clock.move(std::chrono::minutes(1));
-  turn(*link);
-  EXPECT_FALSE(desk_.has(id));
-  // The receipt stays.
-  EXPECT_TRUE(parse_receipt(link->memory.of(id).value().receipt));
-}
-
-TEST_F(Uploads, IsKeptWhileTheServerHasSomethingElse) {
-  const std::string id = desk_.call();
-  const auto link = desk_.start();
-  turn(*link);
-  desk_.centre.false_samples = true;
-  desk_.clock.move(std::chrono::days(8));
-  turn(*link);
-  EXPECT_TRUE(desk_.has(id));
-  EXPECT_EQ(stuck(*link, id), Obstacle::kFalseSample);
-}
-
-TEST_F(Uploads, IsKeptWhereTheServerHasLostIt) {
-  const std::string id = desk_.call();
-  const auto link = desk_.start();
-  turn(*link);
-  desk_.centre.lose(id);
-  desk_.clock.move(std::chrono::days(8));
-  turn(*link);
-  EXPECT_TRUE(desk_.has(id));
-  EXPECT_EQ(stuck(*link, id), Obstacle::kRefused);
-  // A restored server asks for it.
-  link->uploads.want(id);
-  turn(*link);
-  EXPECT_TRUE(has_arrived(desk_, id));
-}
-
-TEST_F(Uploads, IsKeptWhereNothingWasStoredBehindTheReceipt) {
-  desk_.centre.keeps_nothing = true;
-  const std::string id = desk_.call();
-  const auto link = desk_.start();
-  turn(*link);
-  EXPECT_TRUE(link->memory.of(id).value().received);
-  desk_.clock.move(std::chrono::days(8));
-  turn(*link);
-  EXPECT_TRUE(desk_.has(id));
-}
-
-TEST_F(Uploads, IsRemovedWhenItsTimeIsOver) {
-  const std::string id = desk_.call();
-  const auto link = desk_.start();
-  desk_.centre.refuse_with(server::http::problem(403, "agreement"));
-  turn(*link);
-  desk_.centre.refuse_with({});
-  // A clock alone proves nothing: the server has not taken anything yet.
-  desk_.clock.move(std::chrono::days(40));
-  desk_.centre.refuse_with(server::http::problem(503, "busy"));
-  turn(*link);
-  EXPECT_TRUE(desk_.has(id));
-  desk_.centre.refuse_with({});
-  desk_.clock.move(std::chrono::seconds(1));
-  turn(*link);
-  desk_.clock.move(std::chrono::seconds(1));
-  turn(*link);
-  EXPECT_FALSE(desk_.has(id));
-}
-
-TEST_F(Uploads, NothingIsRemovedByAMemoryThatCannotBeRead) {
-  const std::string id = desk_.call();
-  turn(*desk_.start());
-  ASSERT_TRUE(write_file(desk_.data() / "recordings" / id, view_of("insyn link recording 1\nleaving now\n"),
-                         Access::kOwnerOnly, IfExists::kReplace));
-  desk_.clock.move(std::chrono::days(8));
-  const auto link = desk_.start();
-  turn(*link);
-  EXPECT_TRUE(desk_.has(id));
-  EXPECT_EQ(stuck(*link, id), Obstacle::kDamaged);
-}
-
-TEST_F(Uploads, ARemovalThatWasCutOffGoesOn) {
-  const std::string id = desk_.call();
-  {
-    const auto link = desk_.start();
-    turn(*link);
-    link::Remembered remembered = link->memory.of(id).value();
-    remembered.leaving = desk_.clock.utc();
-    ASSERT_TRUE(link->memory.remember(id, remembered));
-  }
-  std::filesystem::remove(desk_.spool() / id / "key.age");
-  std::filesystem::remove(desk_.spool() / id / "certificate.note");
-  turn(*desk_.start());
-  EXPECT_FALSE(desk_.has(id));
+  EXPECT_TRUE(desk_.centre.discards().empty());
+  EXPECT_EQ(desk_.standing_of(*link).discards, 1U);
 }
 
 TEST_F(Uploads, WhatTheAgentDiscardedHereIsNotBrought) {
@@ -264,18 +165,108 @@ TEST_F(Uploads, WhatTheAgentDiscardedHereIsNotBrought) {
 }
 
 TEST_F(Uploads, DiscardsGoFirstAndAreUnconfirmedUntilThen) {
+  const std::string id = desk_.call();
   const auto link = desk_.start();
-  ASSERT_TRUE(write_file(desk_.data() / "outbox" / "x.discard", view_of("a discard"), Access::kOwnerOnly,
-                         IfExists::kReplace));
+  const std::string discard = discard_of(desk_, id);
+  ASSERT_TRUE(link::leave_discard(link->data.outbox(), id, discard));
   desk_.centre.refuse_with(server::http::problem(503, "busy"));
   turn(*link, 1);
   EXPECT_EQ(desk_.standing_of(*link).discards, 1U);
   desk_.centre.refuse_with({});
   desk_.clock.move(std::chrono::seconds(1));
   turn(*link);
-  EXPECT_EQ(desk_.centre.discards(), std::vector<std::string>{"a discard"});
+  EXPECT_EQ(desk_.centre.discards(), std::vector<std::string>{discard});
   EXPECT_EQ(desk_.standing_of(*link).discards, 0U);
-  EXPECT_FALSE(std::filesystem::exists(desk_.data() / "outbox" / "x.discard"));
+  EXPECT_FALSE(link::is_unconfirmed(link->data.outbox(), id));
+  EXPECT_TRUE(desk_.centre.stored().empty());
+  EXPECT_FALSE(desk_.has(id));
+}
+
+TEST_F(Uploads, ADiscardEndsTheUploadThatIsUnderWay) {
+  // More than the connection's buffers hold, so that the link has not sent all when the first piece arrives.
+  const std::string id = desk_.call({.bytes = 12'000'000});
+  const auto link = desk_.start();
+  std::once_flag first;
+  desk_.centre.when_taking = [&] {
+    std::call_once(first,
+                   [&] { EXPECT_TRUE(link::leave_discard(link->data.outbox(), id, discard_of(desk_, id))); });
+  };
+  link->uploads.turn();
+  EXPECT_TRUE(desk_.centre.stored().empty());
+  turn(*link);
+  EXPECT_EQ(desk_.centre.discards(), std::vector<std::string>{discard_of(desk_, id)});
+  EXPECT_TRUE(desk_.centre.stored().empty());
+  EXPECT_FALSE(desk_.has(id));
+}
+
+TEST_F(Uploads, ADiscardThatIsRefusedStaysUnconfirmedAndSaysWhy) {
+  const std::string id = desk_.call();
+  const auto link = desk_.start();
+  ASSERT_TRUE(link::leave_discard(link->data.outbox(), id, discard_of(desk_, id)));
+  desk_.centre.refuse_with(server::http::problem(403, "discard"));
+  link->uploads.turn();
+  EXPECT_TRUE(link::is_unconfirmed(link->data.outbox(), id));
+  const link::Standing standing = desk_.standing_of(*link);
+  EXPECT_EQ(standing.discards, 1U);
+  const auto said = std::find_if(standing.stuck.begin(), standing.stuck.end(), [&](const auto& one) {
+    return one.recording == id && one.trouble.refused == link::Refused{403, "discard"};
+  });
+  EXPECT_NE(said, standing.stuck.end());
+}
+
+TEST_F(Uploads, WhatTheCentreHasShreddedGoesHereToo) {
+  const std::string id = desk_.call(), other = desk_.call();
+  const auto link = desk_.start();
+  turn(*link);
+  ASSERT_EQ(desk_.centre.stored().size(), 2U);
+  desk_.centre.bury(id);
+  link->uploads.told_shredded(id);
+  turn(*link);
+  EXPECT_FALSE(desk_.has(id));
+  EXPECT_TRUE(desk_.has(other));
+}
+
+TEST_F(Uploads, WhatCannotArriveBecauseItIsShreddedGoesHereToo) {
+  const std::string id = desk_.call();
+  desk_.centre.bury(id);
+  turn(*desk_.start());
+  EXPECT_FALSE(desk_.has(id));
+}
+
+TEST_F(Uploads, WhoseShreddingTheWitnessesHaveNotSeenStays) {
+  const std::string id = desk_.call();
+  const auto link = desk_.start();
+  turn(*link);
+  desk_.centre.two_ledgers = true;
+  desk_.centre.bury(id);
+  link->uploads.told_shredded(id);
+  turn(*link);
+  EXPECT_TRUE(desk_.has(id));
+  desk_.centre.two_ledgers = false;
+  desk_.centre.has_no_witness = true;
+  turn(*link);
+  EXPECT_TRUE(desk_.has(id));
+}
+
+TEST_F(Uploads, WhoseShreddingIsNotProvenStays) {
+  const std::string id = desk_.call(), other = desk_.call();
+  const auto link = desk_.start();
+  const std::function<void(Tombstone&)> lies[] = {
+      [&](Tombstone& tombstone) { tombstone.proven.entry += "x"; },
+      [&](Tombstone& tombstone) { tombstone.proven.number += 1; },
+      [&](Tombstone& tombstone) { tombstone.recording = other; },
+      [&](Tombstone& tombstone) {
+        const auto stranger = note::Signer::generate(kOrigin).value();
+        tombstone.proven.checkpoint =
+            note::sign(note::parse(tombstone.proven.checkpoint).value().text, stranger);
+      }};
+  for (const auto& lie : lies) {
+    desk_.centre.falsify_tombstone = lie;
+    desk_.centre.bury(id);
+    link->uploads.told_shredded(id);
+    turn(*link);
+    EXPECT_TRUE(desk_.has(id));
+  }
 }
 
 TEST_F(Uploads, DoesNotAskBeforeTheServerWantsToBeAsked) {
@@ -300,7 +291,7 @@ TEST_F(Uploads, SaysWhatStandsInTheWay) {
   const std::string id = desk_.call();
   const std::pair<server::http::Answer, Obstacle> everywhere[] = {
       {server::http::problem(507, "full"), Obstacle::kNoRoom},
-      {server::http::problem(429, "too-many-requests"), Obstacle::kBusy},
+      {server::http::problem(429, "rate"), Obstacle::kBusy},
       {server::http::problem(401, "too-new"), Obstacle::kClock}};
   for (const auto& [answer, obstacle] : everywhere) {
     const auto link = desk_.start();
@@ -323,6 +314,45 @@ TEST_F(Uploads, SaysWhatStandsInTheWay) {
     EXPECT_FALSE(desk_.standing_of(*link).trouble) << code_of(obstacle);
   }
   EXPECT_TRUE(desk_.has(id));
+}
+
+TEST_F(Uploads, AFullDiskOfThisComputersIsSaidAndLosesNothing) {
+  const auto link = desk_.start();
+  const support::SmallDisk disk(desk_.data() / "recordings", std::size_t{64} << 10);
+  fleet::Caller caller = desk_.caller();
+  auto recording = caller.begin({}).value();
+  const std::string id = recording.folder().filename().string();
+  const auto expect_stuck = [&] {
+    support::until("it is held up", [&] {
+      turn(*link);
+      return stuck(*link, id) == Obstacle::kHere;
+    });
+    EXPECT_NE(how_it_stands(desk_, *link).find("No space left"), std::string::npos)
+        << how_it_stands(desk_, *link);
+    EXPECT_TRUE(desk_.has(id));
+  };
+  // That the certificate is there cannot be remembered: it is brought again.
+  disk.fill();
+  expect_stuck();
+  EXPECT_FALSE(link->memory.of(id).value().certified);
+  const auto go_on = [&] {
+    disk.make_room();
+    support::until("it goes on", [&] {
+      turn(*link);
+      return !stuck(*link, id);
+    });
+  };
+  go_on();
+  EXPECT_TRUE(link->memory.of(id).value().certified);
+  // Nor can the receipt: nothing is removed by it.
+  ASSERT_TRUE(caller.talk(recording, {}));
+  ASSERT_TRUE(caller.end(recording));
+  disk.fill();
+  expect_stuck();
+  EXPECT_TRUE(has_arrived(desk_, id));
+  EXPECT_FALSE(link->memory.of(id).value().received);
+  go_on();
+  EXPECT_TRUE(link->memory.of(id).value().received) << how_it_stands(desk_, *link);
 }
 
 TEST_F(Uploads, DaysWithoutAServer) {

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "receipt/receipt.h"
+#include "receipt/tombstone.h"
 #include "recording/bundle/head.h"
 #include "recording/format/layout.h"
 
@@ -17,6 +18,7 @@ using Json = nlohmann::json;
 constexpr const char* kNoteType = "text/plain; charset=utf-8";
 constexpr std::size_t kLargestFeed = std::size_t{8} << 20;
 constexpr std::size_t kLongestCursor = 200;
+constexpr std::size_t kLargestCheckpoint = std::size_t{64} << 10;
 constexpr std::size_t kMostItems = 10'000;
 constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 constexpr std::chrono::seconds kPoll{40};  // longer than the server waits for news
@@ -58,18 +60,16 @@ std::string upload_path(const std::string& id) { return "/v1/recordings/" + id +
 // Of a kind that this version does not know it is passed over. False where it is malformed.
 bool take_item(const Json& json, std::vector<NewsItem>& items) {
   using Kind = NewsItem::Kind;
-  static const std::pair<const char*, Kind> kinds[] = {{"agreement", Kind::kAgreement},
-                                                       {"roster", Kind::kRoster},
-                                                       {"withdrawal", Kind::kWithdrawal},
-                                                       {"in-force", Kind::kInForce},
-                                                       {"wanted", Kind::kWanted}};
+  static const std::pair<const char*, Kind> kinds[] = {
+      {"agreement", Kind::kAgreement}, {"roster", Kind::kRoster}, {"withdrawal", Kind::kWithdrawal},
+      {"in-force", Kind::kInForce},    {"wanted", Kind::kWanted}, {"shredded", Kind::kShredded}};
   const auto kind = json.is_object() ? text_in(json, "kind", 100) : std::nullopt;
   if (!kind) return false;
   for (const auto& [name, value] : kinds) {
     if (*kind != name) continue;
-    const bool wanted = value == Kind::kWanted;
-    auto text = text_in(json, wanted ? "recording" : "note", kLargestNote);
-    if (!text || (wanted && !recording::is_recording_id(*text))) return false;
+    const bool named = value == Kind::kWanted || value == Kind::kShredded;
+    auto text = text_in(json, named ? "recording" : "note", kLargestNote);
+    if (!text || (named && !recording::is_recording_id(*text))) return false;
     items.push_back({value, std::move(*text)});
   }
   return true;
@@ -118,6 +118,16 @@ Status Centre::certify(const std::string& certificate_note) {
 
 Status Centre::discard(const std::string& discard_note) { return post_note("/v1/discards", discard_note); }
 
+Result<std::string> Centre::tombstone(const std::string& id) {
+  CHECK(recording::is_recording_id(id));
+  Call call;
+  call.target = "/v1/recordings/" + id + "/tombstone";
+  call.largest_answer = kLargestTombstone;
+  TRY_ASSIGN(Answer answer, ask(call));
+  if (answer.type() != kTombstoneType) return not_understood("a shredding");
+  return std::move(answer.body);
+}
+
 Result<UploadState> Centre::upload_state(const std::string& id) {
   CHECK(recording::is_recording_id(id));
   Call call;
@@ -160,6 +170,24 @@ Result<Digest> Centre::sample(const std::string& id, ByteView nonce, std::uint32
   Digest digest{};
   std::copy(bytes->begin(), bytes->end(), digest.begin());
   return digest;
+}
+
+Result<std::string> Centre::checkpoint() {
+  Call call;
+  call.target = "/ledger/checkpoint";
+  call.largest_answer = kLargestCheckpoint;
+  TRY_ASSIGN(Answer answer, ask(call));
+  return std::move(answer.body);
+}
+
+Result<std::optional<Bytes>> Centre::tile(const std::string& path, std::size_t limit) {
+  Call call;
+  call.target = "/ledger/" + path;
+  call.largest_answer = limit;
+  auto answer = ask(call);
+  if (!answer && refusal_ && refusal_->status == 404) return std::optional<Bytes>();
+  if (!answer) return Failure(answer.error());
+  return std::optional(bytes_of(answer->body));
 }
 
 Result<News> Centre::feed(const std::string& cursor) {

@@ -21,9 +21,9 @@ struct UploadState {
 
 // Something that the centre has of agreements and what belongs to them.
 struct NewsItem {
-  enum class Kind { kAgreement, kRoster, kWithdrawal, kInForce, kWanted };
+  enum class Kind { kAgreement, kRoster, kWithdrawal, kInForce, kWanted, kShredded };
   Kind kind = Kind::kInForce;
-  std::string text;  // the note; of kWanted a recording's id
+  std::string text;  // the note; of kWanted and kShredded a recording's id
 };
 struct News {
   std::string cursor;  // by which what comes after it is asked for
@@ -49,6 +49,12 @@ class Centre {
   // SHA-256 of `nonce` and the bytes of a chunk, as the server has them.
   Result<Digest> sample(const std::string& id, ByteView nonce, std::uint32_t chunk);
   Status discard(const std::string& discard_note);
+  // The proof that a recording was shredded (receipt/tombstone.h), as it came.
+  Result<std::string> tombstone(const std::string& id);
+  // What everybody may read of the ledger: its newest checkpoint, and a tile of this path; nothing where that
+  // is not there.
+  Result<std::string> checkpoint();
+  Result<std::optional<Bytes>> tile(const std::string& path, std::size_t limit);
   // What has come since `cursor`: at once where there is something, otherwise as soon as there is, half a
   // minute at most. Empty: all that there is.
   Result<News> feed(const std::string& cursor);

@@ -5,6 +5,7 @@
 #include "agreement/in_force_note.h"
 #include "agreement/withdrawal.h"
 #include "enrolment/feed.h"
+#include "note/note.h"
 #include "os/file.h"
 
 namespace insyn::link {
@@ -26,6 +27,8 @@ const char* name_of(NewsItem::Kind kind) {
       return "a witness's word";
     case NewsItem::Kind::kWanted:
       return "wanted";
+    case NewsItem::Kind::kShredded:
+      return "shredded";
   }
   return "";
 }
@@ -62,6 +65,9 @@ Status Feed::take(const NewsItem& item) {
     case NewsItem::Kind::kWanted:
       set_.wanted(item.text);
       return {};
+    case NewsItem::Kind::kShredded:
+      set_.shredded(item.text);
+      return {};
   }
   return {};
 }
@@ -92,7 +98,12 @@ Status Feed::take_roster(const std::string& note) {
 
 Status Feed::take_withdrawal(const std::string& note) {
   TRY(agreement::verify_withdrawal(note, set_.agreements.pins()));
-  return put(to_hex(sha256(view_of(note))) + std::string(agreement::kWithdrawalEnding), note);
+  // By its text: whoever adds signatures of nobody to it makes no second one.
+  TRY_ASSIGN(const note::Note parsed, note::parse(note));
+  const std::string name = to_hex(sha256(view_of(parsed.text))) + std::string(agreement::kWithdrawalEnding);
+  const auto before = read_text(set_.folder / name, kLargestNote);
+  if (before && agreement::verify_withdrawal(*before, set_.agreements.pins())) return {};
+  return put(name, note);
 }
 
 Status Feed::take_word(const std::string& note) {

@@ -22,6 +22,7 @@ class Feed {
     Path folder;             // everybody reads it
     const Clock& clock;
     std::function<void(const std::string& recording)> wanted;
+    std::function<void(const std::string& recording)> shredded;
   };
   // All of `set` outlives it.
   explicit Feed(Set set);

@@ -9,6 +9,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLongestText = 2000;
+constexpr std::uint64_t kHighestStatus = 999;
 
 constexpr std::pair<Obstacle, const char*> kCodes[] = {{Obstacle::kNoAnswer, "no-answer"},
                                                        {Obstacle::kBusy, "busy"},
@@ -21,15 +22,19 @@ constexpr std::pair<Obstacle, const char*> kCodes[] = {{Obstacle::kNoAnswer, "no
                                                        {Obstacle::kGone, "gone"},
                                                        {Obstacle::kFalseReceipt, "false-receipt"},
                                                        {Obstacle::kFalseSample, "false-sample"},
+                                                       {Obstacle::kNotWitnessed, "not-witnessed"},
                                                        {Obstacle::kDamaged, "damaged"},
                                                        {Obstacle::kNoLedger, "no-ledger"},
                                                        {Obstacle::kHere, "here"}};
 
 Json to_json(const Trouble& trouble) {
-  return {{"code", code_of(trouble.obstacle)},
-          {"detail", trouble.detail},
-          {"since", to_text(trouble.since)},
-          {"again", to_text(trouble.again)}};
+  Json json = {{"code", code_of(trouble.obstacle)},
+               {"detail", trouble.detail},
+               {"since", to_text(trouble.since)},
+               {"again", to_text(trouble.again)}};
+  if (trouble.refused)
+    json["refused"] = {{"status", trouble.refused->status}, {"code", trouble.refused->code}};
+  return json;
 }
 
 // Reads members one by one; whatever is missing or of another type is remembered as one fault.
@@ -80,6 +85,13 @@ std::optional<Trouble> read_trouble(const Json& json) {
   const auto obstacle = parse_obstacle(reader.text("code"));
   Trouble trouble{obstacle.value_or(Obstacle::kHere), reader.text("detail"), reader.time("since"),
                   reader.time("again")};
+  if (const Json* member = reader.member("refused", false)) {
+    Reader refused(*member);
+    const std::uint64_t status = refused.number("status");
+    reader.also(status <= kHighestStatus);
+    trouble.refused = Refused{static_cast<int>(status), refused.text("code")};
+    reader.also(refused.good());
+  }
   return reader.good() && obstacle ? std::optional(trouble) : std::nullopt;
 }
 

@@ -23,6 +23,7 @@ enum class Obstacle {
   kGone,           // it has shredded this recording
   kFalseReceipt,   // its receipt does not prove that the recording is stored
   kFalseSample,    // what it has is not what was sent
+  kNotWitnessed,   // the ledger's witnesses have not seen that it is stored
   kDamaged,        // the recording here cannot be read
   kNoLedger,       // the agreement under which it was made has none: it stays here
   kHere,           // something on this computer: a folder, a disk
@@ -31,11 +32,19 @@ enum class Obstacle {
 const char* code_of(Obstacle obstacle);
 std::optional<Obstacle> parse_obstacle(std::string_view code);
 
+// The server's refusal, as it came: the HTTP status, and the code of its problem; it may be empty.
+struct Refused {
+  int status = 0;
+  std::string code;
+  bool operator==(const Refused&) const = default;
+};
+
 struct Trouble {
   Obstacle obstacle = Obstacle::kNoAnswer;
   std::string detail;  // in English, for whoever mends it
   Utc since{};
   Utc again{};  // when it is tried again
+  std::optional<Refused> refused = {};
   bool operator==(const Trouble&) const = default;
 };
 

@@ -20,9 +20,9 @@ Standing example() {
   standing.kept = 2;
   standing.discards = 1;
   standing.in_force_until = at("2026-12-01T12:00:00.000Z");
-  standing.stuck = {
-      {"0123456789abcdef0123456789abcdef",
-       {Obstacle::kFalseReceipt, "“no”", at("2026-12-01T07:00:00.000Z"), at("2026-12-02T07:00:00.000Z")}}};
+  standing.stuck = {{"0123456789abcdef0123456789abcdef",
+                     {Obstacle::kFalseReceipt, "“no”", at("2026-12-01T07:00:00.000Z"),
+                      at("2026-12-02T07:00:00.000Z"), Refused{403, "clock"}}}};
   standing.refused = {"roster: not signed"};
   return standing;
 }
@@ -55,7 +55,9 @@ TEST(Standing, AnythingElseIsRefused) {
   EXPECT_FALSE(with("busy", "lazy"));
   EXPECT_FALSE(with("2026-12-01T08:00:00.000Z", "yesterday"));
   EXPECT_FALSE(with("false-receipt", "x"));
-  EXPECT_FALSE(with("\"refused\"", "\"refuse\""));
+  EXPECT_FALSE(with("\"refused\": [", "\"refuse\": ["));
+  EXPECT_FALSE(with("\"status\": 403", "\"status\": 1000"));
+  EXPECT_FALSE(with("\"status\": 403", "\"stats\": 403"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // DIR, all that a link keeps.
 #pragma once
 
+#include "link/outbox/outbox.h"
 #include "link/store/configuration.h"
 #include "note/key.h"
 
@@ -13,8 +14,8 @@ struct DataFolder {
 
   Path recordings() const { return folder / "recordings"; }  // what is remembered of each
   Path agreements() const { return folder / "agreements"; }  // that were in force here, by their hashes
-  Path feed() const { return folder / "feed"; }      // for recorders, who verify it: everybody reads it
-  Path outbox() const { return folder / "outbox"; }  // discards of the agents: everybody puts them there
+  Path feed() const { return feed_of(folder); }      // for recorders, who verify it: everybody reads it
+  Path outbox() const { return outbox_of(folder); }  // discards of the agents: everybody puts them there
   Path status_file() const { return feed() / "status.json"; }
 };
 

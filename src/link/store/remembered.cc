@@ -25,6 +25,7 @@ std::string text_of(const Remembered& remembered) {
   std::string text(kHead);
   if (remembered.certified) text += fmt::format("certified {}\n", to_text(*remembered.certified));
   if (remembered.leaving) text += fmt::format("leaving {}\n", to_text(*remembered.leaving));
+  if (remembered.until) text += fmt::format("until {}\n", to_text(*remembered.until));
   if (remembered.received)
     text += fmt::format("received {}\n\n{}", to_text(*remembered.received), remembered.receipt);
   return text;
@@ -41,6 +42,8 @@ Result<Remembered> parse_remembered(std::string_view text) {
       TRY_ASSIGN(remembered.certified, parse_utc(line->substr(10)));
     } else if (line->starts_with("leaving ")) {
       TRY_ASSIGN(remembered.leaving, parse_utc(line->substr(8)));
+    } else if (line->starts_with("until ")) {
+      TRY_ASSIGN(remembered.until, parse_utc(line->substr(6)));
     } else if (line->starts_with("received ")) {
       TRY_ASSIGN(remembered.received, parse_utc(line->substr(9)));
       if (!rest.starts_with('\n')) return malformed();

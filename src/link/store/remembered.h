@@ -14,6 +14,7 @@ struct Remembered {
   std::optional<Utc> certified;  // when the server had taken the certificate
   std::optional<Utc> received;   // when the receipt was here, by this computer's clock
   std::optional<Utc> leaving;    // since when its files here are being removed
+  std::optional<Utc> until;      // the end of its retention; there where `received` is
   std::string receipt;           // as it came; there where `received` is
   bool operator==(const Remembered&) const = default;
 };

@@ -32,7 +32,15 @@ Obstacle of_answer(const Refusal& refusal) {
 Failed failed_call(const Centre& centre, Error error) {
   const auto& refusal = centre.refusal();
   if (!refusal) return {without_answer(error), std::move(error)};
-  return {of_answer(*refusal), std::move(error), refusal->retry_after};
+  return {of_answer(*refusal), std::move(error), refusal->retry_after,
+          Refused{refusal->status, refusal->code}};
+}
+
+Trouble trouble_of(const Failed& failed, const std::optional<Trouble>& before, Utc now,
+                   std::chrono::nanoseconds wait) {
+  const bool same = before && before->obstacle == failed.obstacle;
+  return {failed.obstacle, failed.error.message, same ? before->since : now,
+          now + std::chrono::ceil<std::chrono::milliseconds>(wait), failed.refused};
 }
 
 bool is_everywhere(Obstacle obstacle) {

@@ -1,9 +1,10 @@
 #include "link/upload/spool.h"
 
 #include <algorithm>
+#include <set>
 
 #include "os/folder_lock.h"
-#include "os/shared_folder.h"
+#include "os/remove_folder.h"
 #include "recording/format/layout.h"
 
 namespace insyn::link {
@@ -15,6 +16,12 @@ constexpr std::size_t kMostFiles = recording::kMostChunks + 1000;
 bool is_there(const Path& path) {
   std::error_code error;
   return std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found;
+}
+
+// Its owner could have somebody else's files brought or removed by it.
+bool is_link(const Path& path) {
+  std::error_code error;
+  return std::filesystem::symlink_status(path, error).type() == std::filesystem::file_type::symlink;
 }
 
 // Whoever records holds the lock. A closed one is locked for a moment still.
@@ -44,6 +51,7 @@ bool Spools::in_call() const {
 
 Spools look_into(const std::vector<Path>& spools) {
   Spools found;
+  std::set<std::string> ids;
   for (const Path& spool : spools) {
     if (!is_there(spool)) continue;
     const auto names = list_folder(spool, kMostRecordings);
@@ -52,7 +60,11 @@ Spools look_into(const std::vector<Path>& spools) {
       continue;
     }
     for (const std::string& name : *names) {
-      if (!recording::is_recording_id(name)) continue;
+      if (!recording::is_recording_id(name) || is_link(spool / name)) continue;
+      if (!ids.insert(name).second) {
+        found.problems.push_back(fmt::format("{} lies in two spools", name));
+        continue;
+      }
       found.recordings.push_back({spool / name, name, is_being_recorded(spool / name)});
     }
   }
@@ -61,13 +73,13 @@ Spools look_into(const std::vector<Path>& spools) {
 
 Status remove_recording(const Path& folder) {
   if (!is_there(folder)) return {};
+  if (is_link(folder)) return fail(Code::kDenied, "{} is a symbolic link", folder.string());
   for (const char* key : recording::kKeyFiles) TRY(remove_file(folder / key));
   TRY_ASSIGN(const std::vector<std::string> names, list_folder(folder, kMostFiles));
   for (const std::string& name : names)
     if (is_known(name) && name != recording::kOpeningNote) TRY(remove_file(folder / name));
   // Without it the folder would be no recording, and what is left of one has to be found again.
-  TRY(remove_file(folder / recording::kOpeningNote));
-  return remove_folder(folder);
+  return remove_folder(folder, {recording::kOpeningNote});
 }
 
 }  // namespace insyn::link

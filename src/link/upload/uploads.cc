@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "agreement/zone.h"
+#include "link/upload/witnessed.h"
 #include "os/file.h"
 #include "receipt/receipt.h"
+#include "receipt/tombstone.h"
 #include "recording/bundle/bundle.h"
 #include "recording/format/certificate.h"
 #include "recording/format/layout.h"
@@ -25,13 +27,15 @@ constexpr int kMostRounds = 5;  // of one upload in one turn, while the server t
 constexpr std::size_t kSamples = 3;
 constexpr std::size_t kNonceBytes = 32;
 constexpr std::size_t kHashedAtOnce = std::size_t{1} << 20;
-constexpr std::size_t kLargestDiscard = std::size_t{64} << 10;
-constexpr std::size_t kMostDiscards = 10'000;
-constexpr std::string_view kDiscardEnding = ".discard";
 
 tl::unexpected<Failed> here(Error error) {
   const Obstacle obstacle = error.code == Code::kCorrupt ? Obstacle::kDamaged : Obstacle::kHere;
   return tl::unexpected(Failed{obstacle, std::move(error)});
+}
+
+bool is_there(const Path& path) {
+  std::error_code error;
+  return std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found;
 }
 
 std::size_t random_below(std::size_t bound) {
@@ -63,7 +67,10 @@ Result<Utc> end_of_retention(const Path& folder) {
 }  // namespace
 
 Uploads::Uploads(UploadSet set)
-    : set_(std::move(set)), everywhere_(set_.patience.first, set_.patience.longest) {}
+    : set_(std::move(set)),
+      everywhere_(set_.patience.first, set_.patience.longest),
+      witnesses_lag_(set_.patience.first, set_.patience.longest),
+      discards_(set_.outbox, set_.patience) {}
 
 void Uploads::stop() {
   stopped_ = true;
@@ -85,9 +92,11 @@ Mono Uploads::turn() {
   known_ = std::move(still_there);
   take_wishes();
   certify_what_began(spools);
-  bring_discards();
+  bring_discards(spools);
+  remove_what_was_shredded(spools);
   remove_what_is_done(spools);
   upload_what_waits(spools);
+  forget_what_is_gone(spools);
   return next_turn();
 }
 
@@ -136,6 +145,7 @@ void Uploads::take_wishes() {
       continue;
     Remembered again = found->second.remembered;
     again.received.reset();
+    again.until.reset();
     again.receipt.clear();
     if (set_.memory.remember(id, again)) found->second.remembered = again;
   }
@@ -152,11 +162,7 @@ void Uploads::note(const Done& done, Known& known) {
   if (stopped()) return;
   const Mono now = set_.clock.mono();
   known.backoff.failed(now, done.error().retry_after);
-  const Utc utc = set_.clock.utc();
-  const bool same = known.trouble && known.trouble->obstacle == done.error().obstacle;
-  known.trouble =
-      Trouble{done.error().obstacle, done.error().error.message, same ? known.trouble->since : utc,
-              utc + std::chrono::ceil<std::chrono::milliseconds>(known.backoff.next() - now)};
+  known.trouble = trouble_of(done.error(), known.trouble, set_.clock.utc(), known.backoff.next() - now);
 }
 
 void Uploads::note_everywhere(const Done& done) {
@@ -170,9 +176,7 @@ void Uploads::note_everywhere(const Done& done) {
   }
   if (!is_everywhere(done.error().obstacle) || stopped()) return;
   everywhere_.failed(now, done.error().retry_after);
-  const bool same = trouble_ && trouble_->obstacle == done.error().obstacle;
-  trouble_ = Trouble{done.error().obstacle, done.error().error.message, same ? trouble_->since : utc,
-                     utc + std::chrono::ceil<std::chrono::milliseconds>(everywhere_.next() - now)};
+  trouble_ = trouble_of(done.error(), trouble_, utc, everywhere_.next() - now);
 }
 
 void Uploads::certify_what_began(const Spools& spools) {
@@ -194,32 +198,58 @@ Done Uploads::certify(const Lying& one, Known& known) {
   return {};
 }
 
-void Uploads::bring_discards() {
-  const auto names = list_folder(set_.outbox, kMostDiscards);
-  discards_ = 0;
-  if (!names) return;
-  for (const std::string& name : *names) {
-    if (!name.ends_with(kDiscardEnding)) continue;
-    ++discards_;
-    Backoff& backoff =
-        discard_backoff_.try_emplace(name, set_.patience.recording_first, set_.patience.recording_longest)
-            .first->second;
-    if (!may_call() || !backoff.may(set_.clock.mono())) continue;
-    const auto discard = read_text(set_.outbox / name, kLargestDiscard);
-    if (!discard) {
-      backoff.failed(set_.clock.mono());
-      continue;
+void Uploads::bring_discards(const Spools& spools) {
+  discards_.look();
+  for (const std::string& recording : discards_.due(set_.clock.mono())) {
+    if (!may_call()) return;
+    const Done done = discards_.bring(set_.centre, recording, set_.clock);
+    note_everywhere(done);
+    if (!done) continue;
+    for (const Lying& one : spools.recordings) {
+      if (one.id != recording || one.being_recorded) continue;
+      Known& known = known_.at(one.id);
+      if (Done removed = remove(one, known); !removed) note(removed, known);
     }
-    if (Status done = set_.centre.discard(*discard); !done) {
-      const Failed failed = failed_call(set_.centre, std::move(done.error()));
-      backoff.failed(set_.clock.mono(), failed.retry_after);
-      note_everywhere(tl::unexpected(failed));
-      continue;
-    }
-    note_everywhere({});
-    // The tombstone stands. Where the file cannot be removed it is brought again, which changes nothing.
-    if (remove_file(set_.outbox / name)) --discards_;
   }
+}
+
+void Uploads::told_shredded(const std::string& id) {
+  const std::lock_guard lock(wishes_mutex_);
+  shredded_.insert(id);
+}
+
+void Uploads::remove_what_was_shredded(const Spools& spools) {
+  std::set<std::string> shredded;
+  {
+    const std::lock_guard lock(wishes_mutex_);
+    std::erase_if(shredded_, [&](const std::string& id) { return !known_.contains(id); });
+    shredded = shredded_;
+  }
+  for (const Lying& one : spools.recordings) {
+    Known& known = known_.at(one.id);
+    const bool to_do = shredded.contains(one.id) && !one.being_recorded && known.ledger != nullptr;
+    const Mono now = set_.clock.mono();
+    if (!to_do || !may_call() || !known.backoff.may(now) || !witnesses_lag_.may(now)) continue;
+    const Done done = bury(one, known);
+    // The witnesses are a second behind.
+    if (!done && done.error().obstacle == Obstacle::kNotWitnessed) {
+      witnesses_lag_.failed(set_.clock.mono());
+    } else {
+      witnesses_lag_.succeeded();
+      note(done, known);
+    }
+  }
+}
+
+Done Uploads::bury(const Lying& one, Known& known) {
+  const auto tombstone = set_.centre.tombstone(one.id);
+  if (!tombstone) return tl::unexpected(failed_call(set_.centre, tombstone.error()));
+  if (const auto proven = verify_tombstone(*tombstone, one.id, {known.ledger->origin, known.ledger->key});
+      !proven)
+    return tl::unexpected(Failed{Obstacle::kFalseReceipt, proven.error()});
+  const auto parsed = parse_tombstone(*tombstone);
+  if (Done seen = check_witnessed(set_.centre, parsed->proven, *known.ledger); !seen) return seen;
+  return remove(one, known);
 }
 
 bool Uploads::has_expired(const Known& known) const {
@@ -240,11 +270,36 @@ void Uploads::remove_what_is_done(const Spools& spools) {
     if (stopped() || !known.backoff.may(set_.clock.mono())) continue;
     if (known.remembered.leaving || has_expired(known)) {
       if (Done done = remove(one, known); !done) note(done, known);
-    } else if (is_due(one, known) && may_call()) {
-      Done done = check_samples(one);
+    } else if (is_due(one, known) && known.ledger != nullptr && may_call()) {
+      Done done = check_witnessed(set_.centre, known.remembered.receipt, *known.ledger);
+      if (done) done = check_samples(one);
       if (done) done = remove(one, known);
       note(done, known);
     }
+  }
+}
+
+void Uploads::forget_what_is_gone(const Spools& spools) {
+  // What cannot be looked into may have it.
+  if (stopped() || !spools.problems.empty()) return;
+  const auto all = set_.memory.all();
+  if (!all) return;
+  const Utc now = set_.clock.utc();
+  for (const std::string& id : *all) {
+    const auto lies = [&](const Lying& one) { return one.id == id && is_there(one.folder); };
+    if (std::any_of(spools.recordings.begin(), spools.recordings.end(), lies)) continue;
+    const auto known = forgotten_at_.find(id);
+    if (known != forgotten_at_.end() && now < known->second) continue;
+    const auto remembered = set_.memory.of(id);
+    if (!remembered) continue;
+    // One that was removed here is remembered for as long as the server may have it.
+    if (remembered->leaving && remembered->until && now < *remembered->until) {
+      forgotten_at_[id] = *remembered->until;
+      continue;
+    }
+    if (!set_.memory.forget(id)) continue;
+    known_.erase(id);
+    forgotten_at_.erase(id);
   }
 }
 
@@ -288,12 +343,15 @@ void Uploads::upload_what_waits(const Spools& spools) {
   for (const Lying& one : spools.recordings) {
     Known& known = known_.at(one.id);
     const bool waits = known.complete && !one.being_recorded && known.ledger != nullptr &&
-                       known.remembered.certified && !known.remembered.received && !known.remembered.leaving;
+                       known.remembered.certified && !known.remembered.received &&
+                       !known.remembered.leaving && !discards_.has(one.id);
     if (!waits || !may_call() || !known.backoff.may(set_.clock.mono())) continue;
     if (must_pause()) return;
     Done done = upload(one, known);
     // It goes on after the call, from where it was.
     if (!done && in_call_ && !set_.configuration.beside_calls) return;
+    // The discard goes first, with the next turn.
+    if (!done && discards_.has(one.id)) return;
     note(done, known);
   }
 }
@@ -328,7 +386,12 @@ Done Uploads::upload(const Lying& one, Known& known) {
     const auto& refusal = set_.centre.refusal();
     if (!state && refusal && refusal->code == "wrong-offset") state = set_.centre.upload_state(one.id);
   }
-  if (!state) return tl::unexpected(failed_call(set_.centre, std::move(state.error())));
+  if (!state) {
+    Failed failed = failed_call(set_.centre, std::move(state.error()));
+    // Where it proves that, the recording goes here too.
+    if (failed.obstacle == Obstacle::kGone && bury(one, known)) return {};
+    return tl::unexpected(std::move(failed));
+  }
   if (state->receipt.empty())
     return tl::unexpected(Failed{Obstacle::kNotUnderstood,
                                  {Code::kBadPeer, "the server takes all of it and gives no receipt"}});
@@ -351,6 +414,7 @@ Result<http_client::Body> Uploads::rest_of(Bundle& bundle, std::uint64_t from) {
   body.read = [this, &bundle, from](std::uint64_t offset,
                                     std::span<std::uint8_t> into) -> Result<std::size_t> {
     if (must_pause()) return fail(Code::kTransient, "a call has begun");
+    if (discards_.has(bundle.id())) return fail(Code::kTransient, "the agent has discarded it");
     TRY_ASSIGN(const Bytes piece, bundle.read(from + offset, into.size()));
     std::copy(piece.begin(), piece.end(), into.begin());
     return piece.size();
@@ -364,6 +428,7 @@ Done Uploads::keep_receipt(const Lying& one, Known& known, const Bundle& bundle,
     return tl::unexpected(Failed{Obstacle::kFalseReceipt, std::move(proven.error())});
   Remembered now = known.remembered;
   now.received = set_.clock.utc();
+  now.until = known.expires;
   now.receipt = std::move(receipt);
   if (Status kept = set_.memory.remember(one.id, now); !kept) return here(std::move(kept.error()));
   known.remembered = std::move(now);
@@ -382,15 +447,15 @@ Mono Uploads::next_turn() const {
     const auto left = *known.remembered.received + set_.configuration.keep - set_.clock.utc();
     if (left.count() > 0 && left < kLongestIdle) sooner(now + left);
   }
-  for (const auto& [name, backoff] : discard_backoff_)
-    if (!backoff.may(now)) sooner(backoff.next());
+  if (!witnesses_lag_.may(now)) sooner(witnesses_lag_.next());
+  if (const auto again = discards_.next(now)) sooner(*again);
   return next;
 }
 
 void Uploads::report(Standing& standing) const {
   standing.contact = contact_;
   standing.trouble = trouble_;
-  standing.discards = discards_;
+  discards_.report(standing);
   for (const auto& [id, known] : known_) {
     if (known.trouble) standing.stuck.push_back({id, *known.trouble});
     if (known.ledger == nullptr || !known.complete || known.remembered.leaving) continue;

@@ -8,10 +8,11 @@
 #include <mutex>
 #include <set>
 
+#include "base/backoff.h"
 #include "link/store/agreements.h"
 #include "link/store/data_folder.h"
 #include "link/store/remembered.h"
-#include "link/upload/backoff.h"
+#include "link/upload/discards.h"
 #include "link/upload/failure.h"
 #include "link/upload/spool.h"
 
@@ -20,11 +21,6 @@ class Bundle;
 }
 
 namespace insyn::link {
-
-struct Patience {
-  std::chrono::milliseconds first{2'000}, longest{600'000};  // after a failure of the server as a whole
-  std::chrono::milliseconds recording_first{60'000}, recording_longest{6 * 3'600'000};  // of one recording
-};
 
 // What uploads work with. All of it outlives them.
 struct UploadSet {
@@ -47,6 +43,9 @@ class Uploads {
   void stop();
   // From any thread: the server asks for a recording that had arrived.
   void want(const std::string& id);
+  // From any thread: the server says that it has shredded a recording. It is removed here too, once that is
+  // proven.
+  void told_shredded(const std::string& id);
   // Its part of how the link stands, of the last turn.
   void report(Standing& standing) const;
 
@@ -72,11 +71,16 @@ class Uploads {
   void take_wishes();
 
   void certify_what_began(const Spools& spools);
-  void bring_discards();
+  void bring_discards(const Spools& spools);
+  void remove_what_was_shredded(const Spools& spools);
   void remove_what_is_done(const Spools& spools);
+  // A receipt has the salt of the recording's entry, which nobody may keep longer than the recording.
+  void forget_what_is_gone(const Spools& spools);
   void upload_what_waits(const Spools& spools);
 
   Done certify(const Lying& one, Known& known);
+  // Removes it where the server proves that it is shredded.
+  Done bury(const Lying& one, Known& known);
   Done upload(const Lying& one, Known& known);
   // What is not at the server yet. `bundle` outlives it.
   Result<http_client::Body> rest_of(recording::Bundle& bundle, std::uint64_t from);
@@ -95,16 +99,19 @@ class Uploads {
 
   UploadSet set_;
   std::map<std::string, Known> known_;  // by id
+  // Of those that were removed here: until when they are remembered.
+  std::map<std::string, Utc> forgotten_at_;
   Backoff everywhere_;
+  Backoff witnesses_lag_;           // behind what the server proves
   std::optional<Trouble> trouble_;  // with the server as a whole
   std::optional<Utc> contact_;
   Mono looked_for_call_ = Mono::min();
   bool in_call_ = false;
-  std::uint64_t discards_ = 0;
-  std::map<std::string, Backoff> discard_backoff_;  // by file name
+  Discards discards_;
   std::atomic<bool> stopped_ = false;
   std::mutex wishes_mutex_;
   std::set<std::string> wishes_;
+  std::set<std::string> shredded_;  // guarded by it too; what is not here is passed over
 };
 
 }  // namespace insyn::link

@@ -25,6 +25,7 @@ class Judge {
 
   Result<Judged> judge() {
     TRY_ASSIGN(Asked asked, verify_request(what_.request, by_.agreement));
+    TRY(check_times_of_ledger());
     TRY(check_entry(asked.request));
     TRY(check_still_there(asked.request.recording));
     TRY_ASSIGN(Contents recording, recording::read_contents(what_.files));
@@ -38,12 +39,20 @@ class Judge {
     TRY(check_terms(recording, certificate));
     TRY(check_cap(certificate));
     TRY(check_time(recording, asked.request));
+    TRY(check_week_is_over(asked.request, certificate));
     if (!recording.has(key_file_of(kind_of(asked.request.opens))))
       return fail(Code::kDenied, "there are no {} to open", name_of(asked.request.opens));
     return Judged{std::move(asked), recording, std::move(verification), certificate};
   }
 
  private:
+  // A withdrawal that is dated ahead would hold too late.
+  Status check_times_of_ledger() const {
+    if (by_.ledger.latest() <= by_.now + kClockTolerance) return {};
+    return fail(Code::kDenied, "the ledger has an entry of {}, which is not yet: the server's clock is wrong",
+                to_text(by_.ledger.latest()));
+  }
+
   // That this very request stands in the ledger, and was not answered.
   Status check_entry(const Request& asked) const {
     const ledger::OpeningRequested* entry = by_.ledger.request(what_.entry);
@@ -75,6 +84,11 @@ class Judge {
           "the server does not show of {} discards in the ledger which recordings they are of; one of "
           "them may be of this one",
           by_.ledger.dark_discards());
+    if (by_.ledger.made_up_shreddings() > 0)
+      return fail(Code::kDenied,
+                  "the ledger says of {} recordings that they were shredded, and has no certificate of them; "
+                  "so discards may be kept dark in their place",
+                  by_.ledger.made_up_shreddings());
     return {};
   }
 
@@ -147,6 +161,11 @@ class Judge {
       return fail(Code::kDenied, "the recording was made under another agreement");
     if (!by_.ledger.is_registered(by_.agreement.hash()))
       return fail(Code::kDenied, "the agreement is not in the ledger");
+    const std::chrono::hours grace(terms.ledger ? terms.ledger->grace_hours : 0);
+    const auto withdrawn = by_.ledger.withdrawn(by_.agreement.hash());
+    if (withdrawn && certificate.begin >= *withdrawn + grace)
+      return fail(Code::kDenied, "it began at {}, and the agreement was withdrawn at {}",
+                  to_text(certificate.begin), to_text(*withdrawn));
     if (!agreement::allowed_at(terms, certificate.begin))
       return fail(Code::kDenied, "the agreement did not allow a recording at {}", to_text(certificate.begin));
     if (recording.opening.level != terms.level)
@@ -212,6 +231,16 @@ class Judge {
       return fail(Code::kDenied, "access is asked for until {}, and its retention ends at {}",
                   to_text(asked.until), to_text(end));
     return {};
+  }
+
+  // Events are opened for figures about whole weeks, never for a look at how a week is going.
+  Status check_week_is_over(const Request& asked, const Certificate& certificate) const {
+    if (asked.opens != ledger::Opens::kEvents) return {};
+    const std::string_view zone = zone_of(by_.agreement.terms());
+    TRY_ASSIGN(const Utc week, agreement::week_start(certificate.begin, zone));
+    TRY_ASSIGN(const Utc this_week, agreement::week_start(by_.now, zone));
+    if (week < this_week) return {};
+    return fail(Code::kDenied, "events are opened once the week is over in which they were recorded");
   }
 
   const JudgeBy& by_;

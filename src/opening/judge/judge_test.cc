@@ -104,11 +104,141 @@ TEST(Judge, RefusesWhereADiscardIsKeptDark) {
   // One that was shredded is dark by right; a second one beside it is not.
   centre.entries.pop_back();
   const ShownEntry other = TestCase::shown(std::string(32, '1'));
+  centre.add(ledger::CertificateBegun{TestCase::named(other), {}});
   centre.add(ledger::RecordingDiscarded{TestCase::named(other), {}});
   centre.add(ledger::RecordingShredded{*other.recording, ledger::ShreddedBecause::kDiscard});
   EXPECT_EQ(centre.refusal(), "");
   centre.add(ledger::RecordingDiscarded{TestCase::named(one), {}});
   expect_refused(centre, "1 discards");
+}
+
+// A server that never forgets the salts of what was shredded could keep something else dark in their place.
+TEST(Judge, WhatIsShownOfAShreddedRecordingLetsNothingElseBeDark) {
+  TestCase centre;
+  const std::string id(32, '1');
+  centre.certify("a note", id);
+  const ShownEntry other = TestCase::shown(id);
+  centre.add(ledger::RecordingDiscarded{TestCase::named(other), {}}, other);
+  centre.add(ledger::RecordingShredded{*other.recording, ledger::ShreddedBecause::kDiscard});
+  EXPECT_EQ(centre.refusal(), "");
+  centre.add(ledger::RecordingDiscarded{TestCase::named(TestCase::shown(kTestId)), {}});
+  expect_refused(centre, "1 discards");
+  centre.entries.pop_back();
+  centre.add(ledger::CertificateBegun{TestCase::named(TestCase::shown(std::string(32, '2'))), {}});
+  expect_refused(centre, "does not show 1 certificates");
+}
+
+TEST(Judge, RefusesWhereAShreddingIsMadeUp) {
+  TestCase centre;
+  const ShownEntry nobody = TestCase::shown(std::string(32, '1'));
+  centre.add(ledger::RecordingDiscarded{TestCase::named(TestCase::shown(kTestId)), {}});
+  centre.add(ledger::RecordingShredded{*nobody.recording, ledger::ShreddedBecause::kDiscard});
+  expect_refused(centre, "has no certificate of them");
+}
+
+TEST(Judge, RefusesWhatBeganAfterAWithdrawal) {
+  const auto certificate = [](const TestCase& centre) {
+    return recording::parse_certificate(note::parse(centre.text(recording::kCertificate))->text).value();
+  };
+  const auto refusal_where_withdrawn = [&](Utc at) {
+    TestCase centre;
+    const Digest hash = centre.parties.agreement.hash();
+    for (TestCase::Stood& one : centre.entries) {
+      ledger::Entry entry = ledger::parse_entry(one.text).value();
+      entry.time = at;
+      one.text = ledger::text_of(entry);
+    }
+    centre.entries.push_back(
+        {ledger::text_of({at, ledger::AgreementWithdrawn{"Klubben", hash, {}}}), std::nullopt});
+    return centre.refusal();
+  };
+  TestCase centre;
+  const Utc begin = certificate(centre).begin;
+  const auto& ledger = centre.parties.agreement.terms().ledger;
+  const std::chrono::hours grace(ledger ? ledger->grace_hours : 0);
+  EXPECT_EQ(refusal_where_withdrawn(begin - grace + std::chrono::milliseconds(1)), "");
+  EXPECT_NE(refusal_where_withdrawn(begin - grace).find("the agreement was withdrawn at"), std::string::npos);
+  // Of another agreement.
+  centre.add(ledger::AgreementWithdrawn{"Klubben", {}, {}});
+  EXPECT_EQ(centre.refusal(), "");
+}
+
+TEST(Judge, RefusesAWorkstationOrAnAgentThatIsNotOnTheRoster) {
+  TestCase device({{}, [](roster::Roster& roster) {
+                     roster.devices[0].sign = note::Signer::generate("desk-99").value().verifier();
+                   }});
+  expect_refused(device, "is not on the roster");
+  TestCase agent({[](recording::Beginning& one) { one.about.agent = "a99"; }, {}});
+  expect_refused(agent, "the agent “a99” is not on the roster");
+}
+
+TEST(Judge, RefusesWhatTheTermsDoNotAllow) {
+  const auto refused = [](std::function<void(recording::Beginning&)> otherwise, const std::string& why) {
+    TestCase centre({std::move(otherwise), {}});
+    expect_refused(centre, why);
+  };
+  refused([](recording::Beginning& one) { one.opening.agreement_hash = {}; }, "under another agreement");
+  refused([](recording::Beginning& one) { one.about.begin = recording::utc("2020-12-01T08:15:03.250Z"); },
+          "did not allow a recording at");
+  refused([](recording::Beginning& one) { one.opening.retention_days = 31; }, "kept for longer");
+  for (const int days : {-2, 2})
+    refused([=](recording::Beginning& one) { one.opening.date += std::chrono::days(days); },
+            "date is not that");
+  refused([](recording::Beginning& one) { one.opening.level = agreement::Level::kMasked; }, "another level");
+}
+
+TEST(Judge, RefusesWhereTheServerGivesNoCertificate) {
+  TestCase centre;
+  centre.files.erase(recording::kCertificate);
+  expect_refused(centre, "no certificate that can be read");
+}
+
+// Each thing that the entry says beside the request's hash, which all readers of the ledger see.
+TEST(Judge, RefusesAnEntryThatSaysSomethingElseThanItsRequest) {
+  using Change = std::function<void(ledger::OpeningRequested&)>;
+  for (const Change& change :
+       {Change([](auto& entry) { entry.recording = {}; }), Change([](auto& entry) { entry.reader = {}; }),
+        Change([](auto& entry) { entry.request = {}; }),
+        Change([](auto& entry) { entry.opens = ledger::Opens::kEvents; }),
+        Change([](auto& entry) { entry.purpose = "complaint"; }),
+        Change([](auto& entry) { entry.until += std::chrono::days(1); })}) {
+    TestCase centre;
+    std::string& text = centre.entries.at(centre.request_entry).text;
+    ledger::Entry entry = ledger::parse_entry(text).value();
+    change(std::get<ledger::OpeningRequested>(entry.what));
+    text = ledger::text_of(entry);
+    expect_refused(centre, "is another request than this one");
+  }
+}
+
+TEST(Judge, RefusesARequestThatIsNotYet) {
+  TestCase centre;
+  Request request = centre.parties.request();
+  request.asked = centre.now + std::chrono::minutes(5);
+  centre.ask(request);
+  EXPECT_EQ(centre.refusal(), "");
+  request.asked += std::chrono::milliseconds(1);
+  centre.ask(request);
+  expect_refused(centre, "which is not yet");
+}
+
+TEST(Judge, NothingFollowsFromWhatIsNoEntry) {
+  TestCase centre;
+  centre.entries.push_back({"garbage", std::nullopt});
+  centre.add(ledger::RequestApproved{{centre.received_entry}, "Klubben", ledger::ApprovedBy::kRules, {}});
+  const LedgerKnowledge knowledge = centre.knowledge();
+  EXPECT_EQ(knowledge.faulty(), 2U);
+  EXPECT_TRUE(knowledge.by_rules().empty());
+  EXPECT_EQ(centre.refusal(), "");
+}
+
+TEST(Judge, RefusesALedgerThatIsDatedAhead) {
+  TestCase centre;
+  centre.add(ledger::RosterRegistered{"test", 2, {}});
+  centre.now -= std::chrono::minutes(5);
+  EXPECT_EQ(centre.refusal(), "");
+  centre.now -= std::chrono::milliseconds(1);
+  expect_refused(centre, "which is not yet");
 }
 
 TEST(Judge, RefusesAfterAShredding) {
@@ -197,12 +327,14 @@ TEST(Judge, RefusesOneRecordingTooManyInAWeek) {
   TestCase centre;
   const auto certificate =
       recording::parse_certificate(note::parse(centre.text(recording::kCertificate))->text).value();
+  bool elsewhere = false;  // under another agreement
   const auto earlier = [&](int number, Utc begin, const std::string& agent) {
     recording::Certificate one = certificate;
     one.id = fmt::format("{:032x}", number);
     one.key = note::Signer::generate(one.id).value().verifier().text();
     one.begin = begin;
     one.agent = agent;
+    if (elsewhere) one.agreement_hash = {};
     const std::string note = note::sign(recording::text_of(one), note::Signer::generate("desk-12").value());
     const ShownEntry shown = TestCase::shown(one.id, note);
     centre.entries.insert(
@@ -215,6 +347,9 @@ TEST(Judge, RefusesOneRecordingTooManyInAWeek) {
   for (int i = 1; i <= 9; ++i) earlier(i, certificate.begin - std::chrono::minutes(i), "a17");
   earlier(10, certificate.begin, "a18");
   earlier(11, certificate.begin - std::chrono::days(7), "a17");
+  elsewhere = true;
+  earlier(13, certificate.begin, "a17");
+  elsewhere = false;
   EXPECT_EQ(centre.refusal(), "");
   earlier(12, certificate.begin, "a17");
   expect_refused(centre, "one recording too many");
@@ -227,16 +362,32 @@ TEST(Judge, RefusesWhenTheTimeIsOver) {
   centre.now = recording::utc("2026-12-09T09:00:00.000Z");
   expect_refused(centre, "access was asked for until");
   TestCase late;
-  late.now = recording::utc("2026-12-31T23:30:00.000Z");
+  late.now = recording::utc("2026-12-31T12:00:00.000Z");
   Request request = late.parties.request();
   request.asked = late.now;
   request.until = late.now + std::chrono::days(1);
   late.ask(request);
-  expect_refused(late, "its retention ended");
-  late.now = recording::utc("2026-12-31T12:00:00.000Z");
+  expect_refused(late, "and its retention ends");
+  late.now = recording::utc("2026-12-31T23:30:00.000Z");
   request.asked = late.now;
   late.ask(request);
-  expect_refused(late, "and its retention ends");
+  expect_refused(late, "its retention ended");
+}
+
+TEST(Judge, OpensEventsOnceTheirWeekIsOver) {
+  TestCase centre;
+  const auto ask_at = [&](const char* time) {
+    centre.now = recording::utc(time);
+    Request request = centre.parties.request_of_events();
+    request.asked = centre.now;
+    request.until = centre.now + std::chrono::days(7);
+    centre.ask(request, note::sign(text_of(request), centre.parties.analyst.signer));
+  };
+  // Sunday night in Stockholm, and the Monday after.
+  ask_at("2026-12-06T22:59:59.999Z");
+  expect_refused(centre, "once the week is over");
+  ask_at("2026-12-06T23:00:00.000Z");
+  EXPECT_EQ(centre.refusal(), "");
 }
 
 TEST(Judge, TakesAHoldThatAllPartiesHaveSigned) {
@@ -253,6 +404,12 @@ TEST(Judge, TakesAHoldThatAllPartiesHaveSigned) {
         ledger::RecordingHeld{TestCase::named(one), ledger::salted(*one.salt, view_of(note)), hold.until},
         one);
   };
+  recording::Hold other = hold;
+  other.id = std::string(32, '1');
+  held(note::add_signature(note::sign(recording::text_of(other), centre.parties.employer.signer),
+                           centre.parties.union_.signer)
+           .value());
+  expect_refused(centre, "its retention ended");
   const std::string by_one = note::sign(recording::text_of(hold), centre.parties.employer.signer);
   held(by_one);
   expect_refused(centre, "its retention ended");

@@ -12,11 +12,13 @@ class LedgerKnowledge::Taker {
       : all_(all), number_(number), shown_(shown) {}
 
   void operator()(const AgreementRegistered& what) { all_.agreements_.insert(what.agreement); }
+  void operator()(const AgreementWithdrawn& what) { all_.withdrawn_.emplace(what.agreement, all_.latest_); }
   void operator()(const RosterRegistered& what) { all_.rosters_.insert(what.roster); }
   void operator()(const CertificateBegun& what) {
     const auto id = shown_id(what.recording);
     if (id && salted(*shown_->salt, view_of(shown_->note)) == what.certificate) {
       all_.certificates_.push_back({number_, *id, shown_->note});
+      all_.certified_.insert(*id);
     } else {
       ++all_.unshown_certificates_;
     }
@@ -37,8 +39,12 @@ class LedgerKnowledge::Taker {
       ++all_.unshown_discards_;
   }
   void operator()(const RecordingShredded& what) {
-    const bool is_new = all_.shredded_.insert(to_hex(what.recording.bytes)).second;
-    if (is_new && what.because == ShreddedBecause::kDiscard) ++all_.shredded_by_discard_;
+    const std::string id = to_hex(what.recording.bytes);
+    if (!all_.shredded_.insert(id).second) return;
+    // What is shown of a shredded one makes no room for something else to be dark.
+    if (!all_.certified_.contains(id)) ++all_.forgotten_certificates_;
+    if (what.because == ShreddedBecause::kDiscard && !all_.discarded_.contains(id))
+      ++all_.forgotten_discards_;
   }
   void operator()(const RecordingHeld& what) {
     const auto id = shown_id(what.recording);
@@ -95,11 +101,20 @@ std::vector<std::string> LedgerKnowledge::holds(const std::string& recording) co
 }
 
 std::uint64_t LedgerKnowledge::dark_discards() const {
-  return unshown_discards_ - std::min(unshown_discards_, shredded_by_discard_);
+  return unshown_discards_ - std::min(unshown_discards_, forgotten_discards_);
 }
 
 std::uint64_t LedgerKnowledge::dark_certificates() const {
-  return unshown_certificates_ - std::min<std::uint64_t>(unshown_certificates_, shredded_.size());
+  return unshown_certificates_ - std::min(unshown_certificates_, forgotten_certificates_);
+}
+
+std::uint64_t LedgerKnowledge::made_up_shreddings() const {
+  return forgotten_certificates_ - std::min(forgotten_certificates_, unshown_certificates_);
+}
+
+std::optional<Utc> LedgerKnowledge::withdrawn(const Digest& agreement) const {
+  const auto found = withdrawn_.find(agreement);
+  return found == withdrawn_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace insyn::opening

@@ -40,6 +40,8 @@ class LedgerKnowledge {
   };
 
   bool is_registered(const Digest& agreement) const { return agreements_.count(agreement) == 1; }
+  // When the agreement was first withdrawn; nothing where the ledger has no withdrawal of it.
+  std::optional<Utc> withdrawn(const Digest& agreement) const;
   bool is_roster(const Digest& roster) const { return rosters_.count(roster) == 1; }
   // Null where there is no request with this number.
   const ledger::OpeningRequested* request(std::uint64_t entry) const;
@@ -55,9 +57,14 @@ class LedgerKnowledge {
   // Entries that the server does not show, beyond those of what is shredded, whose salts are gone.
   std::uint64_t dark_discards() const;
   std::uint64_t dark_certificates() const;
+  // Recordings that were shredded, as the ledger says, and never certified: made up, so that something else
+  // can be kept dark in their place.
+  std::uint64_t made_up_shreddings() const;
   // Entries that are none, or may not stand where they do: nothing follows from them.
   std::uint64_t faulty() const { return faulty_; }
   std::uint64_t size() const { return size_; }
+  // The latest time that an entry states.
+  Utc latest() const { return latest_; }
 
  private:
   class Taker;
@@ -69,11 +76,14 @@ class LedgerKnowledge {
   std::map<std::uint64_t, ledger::OpeningRequested> requests_;
   std::set<std::uint64_t> approved_, forked_;
   std::vector<Certified> certificates_;
+  std::map<Digest, Utc> withdrawn_;
   std::multimap<std::string, Received> received_;
   std::multimap<std::string, std::string> holds_;
-  std::set<std::string> discarded_, shredded_;
+  std::set<std::string> certified_, discarded_, shredded_;
   std::vector<ByRules> by_rules_;
-  std::uint64_t unshown_discards_ = 0, unshown_certificates_ = 0, shredded_by_discard_ = 0, faulty_ = 0;
+  std::uint64_t unshown_discards_ = 0, unshown_certificates_ = 0, faulty_ = 0;
+  // Of shredded recordings whose discard or certificate is not shown.
+  std::uint64_t forgotten_discards_ = 0, forgotten_certificates_ = 0;
 };
 
 }  // namespace insyn::opening

@@ -2,6 +2,8 @@
 // otherwise.
 #pragma once
 
+#include <functional>
+
 #include "opening/judge/judge.h"
 #include "opening/testing.h"
 #include "recording/lifetime/hold.h"
@@ -13,9 +15,16 @@ namespace insyn::opening {
 
 class TestCase {
  public:
-  TestCase() {
+  // What is otherwise with its recording and its roster.
+  struct Otherwise {
+    std::function<void(recording::Beginning&)> recording = {};
+    std::function<void(roster::Roster&)> roster = {};
+  };
+  TestCase() : TestCase(Otherwise{}) {}
+  explicit TestCase(Otherwise otherwise) : otherwise_(std::move(otherwise)) {
     add(ledger::AgreementRegistered{"a", parties.agreement.hash()});
     roster = roster::roster_of(agent, station.certifier.device());
+    if (otherwise_.roster) otherwise_.roster(roster);
     roster_note = roster::signed_by(roster, parties.employer.signer, parties.union_.signer);
     const Digest hash = roster::SignedRoster::verify(roster_note, pins)->hash();
     add(ledger::RosterRegistered{"test", 1, hash});
@@ -67,6 +76,7 @@ class TestCase {
     recording::Beginning beginning = station.beginning();
     beginning.opening.agreement_hash = parties.agreement.hash();
     beginning.about.roster_hash = roster_hash;
+    if (otherwise_.recording) otherwise_.recording(beginning);
     recording::RecordingWriter writer = station.begin(std::move(beginning)).value();
     CHECK(writer.append(station.chunk(0)).has_value());
     CHECK(recording::Workstation::close(writer).has_value());
@@ -121,6 +131,9 @@ class TestCase {
     const auto one = judged();
     return one ? "" : one.error().message;
   }
+
+ private:
+  Otherwise otherwise_;
 };
 
 }  // namespace insyn::opening

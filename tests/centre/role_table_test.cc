@@ -1,0 +1,243 @@
+// What a role may do is one table: every path of a whole node by every role.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "fleet/company.h"
+#include "http_client/client.h"
+#include "server/node/run.h"
+#include "support/temp_folder.h"
+
+namespace insyn::server {
+namespace {
+
+using http::Role;
+using Who = std::set<Role>;
+
+constexpr const char* kPassphrase = "tolv katter i en korg";
+
+const Who kAll(std::begin(http::kRoles), std::end(http::kRoles));
+const Who kPersons = {Role::kAdministrator, Role::kReviewer, Role::kUnion, Role::kAnalyst, Role::kAgent};
+const Who kSigningIn = {Role::kAnybody, Role::kAdministrator, Role::kReviewer,
+                        Role::kUnion,   Role::kAnalyst,       Role::kAgent};
+const Who kOpeners = {Role::kReviewer, Role::kAnalyst};
+const Who kOpenersAndUnion = {Role::kReviewer, Role::kAnalyst, Role::kUnion};
+const Who kReadWhatIsSigned = {Role::kLink,  Role::kWitness, Role::kAdministrator, Role::kReviewer,
+                               Role::kUnion, Role::kAnalyst, Role::kAgent};
+// A roster names the agents, and reviewers and analysts learn no agent's name.
+const Who kReadRosters = {Role::kLink, Role::kWitness, Role::kAdministrator, Role::kUnion, Role::kAgent};
+const Who kBringWhatIsSigned = {Role::kLink, Role::kWitness, Role::kAdministrator, Role::kUnion};
+
+// By method and path. Who is not named is refused.
+std::map<std::string, Who> table() {
+  std::map<std::string, Who> all = {
+      {"GET /healthz", kAll},
+      {"GET /readyz", kAll},
+      {"GET /metrics", {Role::kMonitor}},
+
+      {"POST /v1/sessions", kSigningIn},
+      {"POST /v1/invitations", kSigningIn},
+      {"GET /v1/session", kPersons},
+      {"DELETE /v1/session", kPersons},
+      {"GET /v1/accounts", {Role::kAdministrator}},
+      {"POST /v1/accounts", {Role::kAdministrator}},
+      {"POST /v1/accounts/invitation", {Role::kAdministrator}},
+      {"POST /v1/accounts/role", {Role::kAdministrator}},
+      {"POST /v1/accounts/removal", {Role::kAdministrator}},
+
+      {"GET /v1/agreements", kReadWhatIsSigned},
+      {"GET /v1/agreements/{hash}", kReadWhatIsSigned},
+      {"POST /v1/agreements", kBringWhatIsSigned},
+      {"GET /v1/rosters", kReadRosters},
+      {"GET /v1/rosters/{hash}", kReadRosters},
+      {"POST /v1/rosters", kBringWhatIsSigned},
+      {"GET /v1/withdrawals", kReadWhatIsSigned},
+      {"GET /v1/withdrawals/{hash}", kReadWhatIsSigned},
+      {"POST /v1/withdrawals", kBringWhatIsSigned},
+      {"GET /v1/feed", {Role::kLink, Role::kWitness}},
+
+      {"POST /v1/certificates", {Role::kLink}},
+      {"GET /v1/recordings/{id}/upload", {Role::kLink}},
+      {"POST /v1/recordings/{id}/upload", {Role::kLink}},
+      {"GET /v1/recordings/{id}/receipt", {Role::kLink}},
+      {"GET /v1/recordings/{id}/sample", {Role::kLink}},
+      {"GET /v1/recordings/{id}/tombstone", {Role::kLink}},
+
+      {"POST /v1/discards", {Role::kLink, Role::kAgent, Role::kUnion}},
+      {"POST /v1/holds", {Role::kAdministrator, Role::kUnion}},
+      {"POST /v1/erasures", {Role::kAdministrator}},
+
+      {"GET /v1/recordings", kOpenersAndUnion},
+      {"GET /v1/recordings/{id}", {Role::kUnion}},
+      {"GET /v1/recordings/{id}/files/{name}", {Role::kUnion}},
+      {"POST /v1/requests", kOpeners},
+      {"GET /v1/requests", kOpenersAndUnion},
+      {"GET /v1/requests/{id}", kOpenersAndUnion},
+      {"POST /v1/requests/{id}/approval", {Role::kUnion}},
+      {"POST /v1/approvals", {Role::kUnion}},
+      {"POST /v1/requests/{id}/refusal", {Role::kUnion}},
+      {"GET /v1/requests/{id}/peel", kOpeners},
+      {"GET /v1/requests/{id}/chunks", kOpeners},
+      {"POST /v1/requests/{id}/export", kOpeners},
+      {"GET /v1/own/challenge", {Role::kAgent}},
+      {"POST /v1/own/proof", {Role::kAgent}},
+      {"GET /v1/own/recordings", {Role::kAgent}},
+      {"GET /v1/own/recordings/{id}", {Role::kAgent}},
+      {"GET /v1/own/recordings/{id}/files/{name}", {Role::kAgent}},
+      {"GET /v1/own/recordings/{id}/chunks", {Role::kAgent}},
+
+      {"GET /ledger/checkpoint", kAll},
+      {"GET /v1/ledger/shown", {Role::kWitness, Role::kUnion}},
+      {"GET /v1/ledger/proof", {Role::kWitness, Role::kUnion, Role::kReviewer, Role::kAnalyst}},
+      {"POST /v1/ledger/cosignatures", {Role::kWitness}},
+      {"POST /v1/ledger/missing", {Role::kWitness}},
+      {"POST /v1/ledger/recordings", {Role::kWitness}},
+      {"POST /v1/in-force", {Role::kWitness}}};
+  // A tile's number has up to eight segments.
+  std::string tile = "GET /ledger/tile/{level}";
+  for (int i = 0; i < 8; ++i) all[tile += fmt::format("/{{n{}}}", i)] = kAll;
+  return all;
+}
+
+// A request for it that is in order as far as the path goes, and that no handler does anything for.
+std::string target_of(std::string path) {
+  for (const auto& [from, to] : {std::pair("{id}", std::string(32, '0')),
+                                 {"{name}", "key.age"},
+                                 {"{hash}", std::string(64, '0')},
+                                 {"{level}", "0"}}) {
+    if (const std::size_t at = path.find(from); at != std::string::npos)
+      path.replace(at, std::string(from).size(), to);
+  }
+  for (std::size_t at = 0; (at = path.find("{n", at)) != std::string::npos;) path.replace(at, 4, "000");
+  return path == "/v1/feed" ? "/v1/feed?after=x" : path;
+}
+
+// A node as run_node() joins it, on a socket, with a company's machines and an account of each role.
+class Node {
+ public:
+  Node() {
+    Configuration configuration;
+    configuration.listen = {"127.0.0.1", 1, false};
+    configuration.origin = "centre.example";
+    fleet::CompanyOptions options;
+    options.origin = configuration.origin;
+    options.ledger = create_data_folder(data_folder_, configuration).value();
+    company_.emplace(fleet::Company::make_up(options, clock_.utc()).value());
+    data_.emplace(std::move(*examine_data_folder(data_folder_, clock_).data));
+    data_->pins = company_->pins();
+    data_->monitor_token = sha256(view_of(kToken));
+    const http::Log no_log = [](const std::string&) {};
+    centre_ = Centre::open(data_folder_, *data_, no_log, clock_, Centre::Start::kFirst).value();
+    CHECK(centre_->registry().add(company_->agreement_note()));
+    CHECK(centre_->registry().add(company_->roster_note()));
+    callers_.emplace(centre_->known(), centre_->nonces(), clock_);
+    router_.emplace(node_routes(data_folder_, *data_, *centre_, metrics_, clock_));
+    limits_.by_address = limits_.by_identity = {10'000, 10'000};
+    service_.emplace(*router_, *callers_, limits_, metrics_, no_log, clock_);
+    server_ = http::Server::start({"127.0.0.1", 0, false}, nullptr, *service_).value();
+  }
+
+  // Each role's client: its key, its token, or the session of a new account.
+  void make_clients() {
+    clients_.emplace(Role::kAnybody, client_of({}));
+    clients_.emplace(Role::kMonitor, client_of({}));
+    link_key_.emplace(company_->workstations.front().link());
+    clients_.emplace(Role::kLink, client_of(&*link_key_));
+    clients_.emplace(Role::kWitness, client_of(&company_->witness));
+    for (const auto& [role, given] : {std::pair(Role::kAdministrator, ledger::Role::kAdministrator),
+                                      {Role::kReviewer, ledger::Role::kReviewer},
+                                      {Role::kUnion, ledger::Role::kUnion},
+                                      {Role::kAnalyst, ledger::Role::kAnalyst},
+                                      {Role::kAgent, ledger::Role::kAgent}})
+      clients_.emplace(role, client_of(session_of(given)));
+  }
+
+  const std::vector<http::Route>& routes() const { return router_->routes(); }
+
+  // "403 role", "200": the status, and a problem's code.
+  std::string asked(Role role, const std::string& method, const std::string& target) {
+    http_client::Call call{method, target};
+    if (method == "POST") call.body = http_client::body_of("application/json", "{}");
+    if (role == Role::kMonitor) call.fields.push_back({"authorization", std::string("Bearer ") + kToken});
+    const auto answer = clients_.at(role).ask(call);
+    if (!answer) return answer.error().message;
+    const std::string code = answer->code();
+    return std::to_string(answer->status) + (code.empty() ? "" : " " + code);
+  }
+
+ private:
+  http_client::Client client_of(http_client::Identity identity) const {
+    const auto address =
+        http_client::parse_address(fmt::format("http://127.0.0.1:{}", server_->port())).value();
+    return http_client::Client::create({address, {}}, std::move(identity), clock_).value();
+  }
+
+  // A new account's, as its invitation is accepted.
+  std::string session_of(ledger::Role role) {
+    const std::string invitation = centre_->people().invite_first(std::string(name_of(role)), role).value();
+    const std::string body =
+        fmt::format(R"({{"invitation":"{}","passphrase":"{}"}})", invitation, kPassphrase);
+    const auto answer = clients_.at(Role::kAnybody)
+                            .ask({"POST", "/v1/invitations", http_client::body_of("application/json", body)});
+    const std::string cookie = answer.value().value_of("set-cookie").value();
+    const std::size_t begin = cookie.find('=') + 1;
+    return cookie.substr(begin, cookie.find(';') - begin);
+  }
+
+  static constexpr const char* kToken = "0123456789abcdef0123456789abcdef";
+
+  SystemClock clock_;
+  support::TempFolder folder_;
+  const Path data_folder_ = folder_ / "data";
+  std::optional<fleet::Company> company_;
+  std::optional<note::Signer> link_key_;
+  std::optional<DataFolder> data_;
+  http::Metrics metrics_;
+  std::unique_ptr<Centre> centre_;
+  std::optional<http::Callers> callers_;
+  std::optional<http::Router> router_;
+  http::Limits limits_;
+  std::optional<http::Service> service_;
+  std::unique_ptr<http::Server> server_;
+  std::map<Role, http_client::Client> clients_;
+};
+
+TEST(RoleTable, HasARowForEachPathAndNoOther) {
+  Node node;
+  std::set<std::string> served, rows;
+  for (const http::Route& route : node.routes()) served.insert(route.method + " " + route.path);
+  for (const auto& [row, who] : table()) rows.insert(row);
+  EXPECT_EQ(served, rows);
+}
+
+TEST(RoleTable, IsWhatEachRoleIsAnsweredOnEachPath) {
+  Node node;
+  node.make_clients();
+  std::vector<const http::Route*> in_order;
+  for (const http::Route& route : node.routes()) in_order.push_back(&route);
+  // Ends the session that the others are asked with.
+  std::stable_partition(in_order.begin(), in_order.end(),
+                        [](const http::Route* route) { return route->method != "DELETE"; });
+  const std::map<std::string, Who> rows = table();
+  std::size_t cells = 0;
+  for (const http::Route* route : in_order) {
+    const auto row = rows.find(route->method + " " + route->path);
+    if (row == rows.end()) continue;
+    for (const Role role : http::kRoles) {
+      const std::string said = node.asked(role, route->method, target_of(route->path));
+      const bool refused = said == "403 role" || said == "401 who-is-it";
+      if (row->second.count(role) == 1)
+        EXPECT_TRUE(!refused && std::isdigit(static_cast<unsigned char>(said[0])))
+            << row->first << " by " << http::name_of(role) << ": " << said;
+      else
+        EXPECT_EQ(said, role == Role::kAnybody ? "401 who-is-it" : "403 role")
+            << row->first << " by " << http::name_of(role);
+      ++cells;
+    }
+  }
+  EXPECT_EQ(cells, rows.size() * std::size(http::kRoles));
+}
+
+}  // namespace
+}  // namespace insyn::server
