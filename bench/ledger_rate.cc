@@ -1,7 +1,8 @@
 // How many entries a second a server's ledger takes, each in a transaction of its own by one of several
-// threads, and how long it takes until a checkpoint that the union's witness has cosigned covers each:
-// ledger_rate FOLDER SECONDS. The server is this process, on SQLite and a folder; the witness asks it over
-// loopback once a second. Prints a row of a table.
+// threads, and how long it takes until the server has a checkpoint that the union's witness has cosigned and
+// that covers each: ledger_rate FOLDER SECONDS polled|pushed. The server is this process, on SQLite and a
+// folder; the witness asks it over loopback once a second, and where it is "pushed" the server brings it each
+// checkpoint too. Prints a row of a table.
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
@@ -10,6 +11,8 @@
 #include <thread>
 
 #include "base/check.h"
+#include "server/push/pushes.h"
+#include "witness/serve/serve.h"
 #include "witness/served_centre.h"
 #include "witness/watch/watch.h"
 
@@ -60,6 +63,21 @@ class Rate {
     CHECK(watch_->look());
   }
 
+  // From now on the witness listens, and the server brings it what it publishes.
+  void push() {
+    witness::ServeSettings settings;
+    settings.listen = {"127.0.0.1", 0, false};
+    serve_ = witness::Serve::start(
+                 settings, *watch_, [](const std::string&) {}, clock_)
+                 .value();
+    const auto address =
+        http_client::parse_address(fmt::format("http://127.0.0.1:{}", serve_->port())).value();
+    pushes_ =
+        server::Pushes::begin({{parties_.witness.verifier(), {address, {}}}},
+                              {*centre_->database, centre_->log, centre_->witnesses, metrics_, say_, clock_})
+            .value();
+  }
+
   void run(std::chrono::seconds time) {
     const Time begin = std::chrono::steady_clock::now(), end = begin + time;
     std::vector<std::vector<Appended>> appended(kThreads);
@@ -67,6 +85,7 @@ class Rate {
     for (std::vector<Appended>& mine : appended) threads.emplace_back([&] { append_until(end, mine); });
     std::thread publisher([&] { publish(); });
     std::thread watcher([&] { watch(); });
+    std::thread observer([&] { observe(); });
     for (std::thread& thread : threads) thread.join();
     const double took = seconds(std::chrono::steady_clock::now() - begin);
     std::vector<Appended> all;
@@ -75,6 +94,7 @@ class Rate {
     done_ = true;
     publisher.join();
     watcher.join();
+    observer.join();
     print(std::move(all), took);
   }
 
@@ -85,8 +105,10 @@ class Rate {
 
   void append_until(Time end, std::vector<Appended>& mine) {
     while (std::chrono::steady_clock::now() < end) {
-      const server::Kept kept{ledger::Salt::random(), to_hex(random_bytes(16))};
-      const ledger::RecordingReceived entry{ledger::salted(kept.salt, view_of(kept.recording)), {}, 100};
+      // Of a kind in which the witness finds nothing wrong: it tells of each that is.
+      const server::Kept kept{ledger::Salt::random(), ""};
+      ledger::RoleChanged entry;
+      entry.person = ledger::salted(kept.salt, view_of("somebody"));
       std::uint64_t number = 0;
       CHECK(centre_->database->write([&](server::Transaction& transaction) -> Status {
         TRY_ASSIGN(number, centre_->log.append(transaction, entry, kept));
@@ -97,13 +119,19 @@ class Rate {
   }
   // As a server does between the requests that ask for it.
   void publish() {
-    for (; !done_; std::this_thread::sleep_for(500ms)) CHECK(centre_->log.publish());
+    for (; !done_; std::this_thread::sleep_for(250ms)) CHECK(centre_->log.publish());
   }
   void watch() {
-    for (; !done_; std::this_thread::sleep_for(watch_->pause_between())) {
-      CHECK(watch_->look());
+    for (; !done_; std::this_thread::sleep_for(watch_->pause_between())) CHECK(watch_->look());
+  }
+  // What everybody gets from the server as cosigned.
+  void observe() {
+    for (; !done_; std::this_thread::sleep_for(5ms)) {
+      const auto rows = centre_->query("SELECT size FROM ledger_cosigned ORDER BY size DESC LIMIT 1");
+      const auto size = rows.empty() ? 0 : static_cast<std::uint64_t>(server::number(rows[0][0]));
       const std::lock_guard lock(mutex_);
-      cosigned_.push_back({watch_->standing().entries, std::chrono::steady_clock::now()});
+      if (cosigned_.empty() || cosigned_.back().number < size)
+        cosigned_.push_back({size, std::chrono::steady_clock::now()});
     }
   }
 
@@ -120,8 +148,8 @@ class Rate {
       waits.push_back(seconds(covers->at - one.at));
     }
     std::sort(waits.begin(), waits.end());
-    std::printf("| %zu | **%.0f** | %.2f | %.2f | **%.2f** |\n", all.size(),
-                static_cast<double>(all.size()) / took, waits[waits.size() / 2],
+    std::printf("| %s | %zu | **%.0f** | %.2f | %.2f | **%.2f** |\n", pushes_ ? "pushed" : "polled",
+                all.size(), static_cast<double>(all.size()) / took, waits[waits.size() / 2],
                 waits[waits.size() * 99 / 100], waits.back());
   }
 
@@ -133,6 +161,10 @@ class Rate {
   std::optional<witness::Furnished> with_;
   std::optional<http_client::Client> client_;
   std::unique_ptr<witness::Watch> watch_;
+  server::http::Metrics metrics_;
+  const server::http::Log say_ = [](const std::string& line) { std::fprintf(stderr, "%s\n", line.c_str()); };
+  std::unique_ptr<witness::Serve> serve_;
+  std::unique_ptr<server::Pushes> pushes_;
   mutable std::mutex mutex_;
   std::vector<Appended> cosigned_;  // sizes, and when
   std::atomic<bool> done_ = false;
@@ -141,7 +173,10 @@ class Rate {
 }  // namespace
 
 int main(int count, char** arguments) {
-  CHECK(count == 3);
+  CHECK(count == 4);
+  const std::string_view how = arguments[3];
+  CHECK(how == "polled" || how == "pushed");
   Rate rate(arguments[1]);
+  if (how == "pushed") rate.push();
   rate.run(std::chrono::seconds(std::strtol(arguments[2], nullptr, 10)));
 }

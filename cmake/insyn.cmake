@@ -16,12 +16,54 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release")
 endif()
 target_link_options(insyn_options INTERFACE -Wl,-z,relro,-z,now)
 
+# What nearly every source includes, read once instead of once a file: half of the build. Libraries' headers only: one of ours that
+# changes would have everything built again. The tidy preset does without, so a file that leans on an include which it does not
+# name is found there. g++ 12 forgets that precompiled headers were the system's and warns of strings in them.
+if(NOT CMAKE_DISABLE_PRECOMPILE_HEADERS)
+  target_compile_options(insyn_options INTERFACE
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds$<SEMICOLON>-Wno-stringop-overflow>)
+endif()
+file(WRITE ${CMAKE_BINARY_DIR}/headers.cc "")
+add_library(insyn_headers OBJECT ${CMAKE_BINARY_DIR}/headers.cc)
+target_link_libraries(insyn_headers PRIVATE insyn_options fmt::fmt)
+target_precompile_headers(insyn_headers PRIVATE
+  <algorithm> <array> <chrono> <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span> <string> <unordered_map>
+  <variant> <vector> <fmt/core.h> <tl/expected.hpp>)
+
+# insyn_optimise_more(NAME [OPTION]): for what runs for every pixel or every event. OPTION: how other builds than the release compile it.
+function(insyn_optimise_more name)
+  set(more ${ARGN})
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    set(more -O3)
+  endif()
+  if(more)
+    target_compile_options(insyn_${name} PRIVATE ${more})
+    # Headers that were read for less are inlined less.
+    set_target_properties(insyn_${name} PROPERTIES DISABLE_PRECOMPILE_HEADERS ON)
+  endif()
+endfunction()
+
 # insyn_library(NAME SOURCES … [PUBLIC libs…] [PRIVATE libs…]): one folder of src/.
 function(insyn_library name)
   cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(insyn_${name} STATIC ${arg_SOURCES})
-  target_link_libraries(insyn_${name} PUBLIC ${arg_PUBLIC} PRIVATE insyn_options ${arg_PRIVATE})
+  # fmt is in what is precompiled.
+  target_link_libraries(insyn_${name} PUBLIC ${arg_PUBLIC} PRIVATE insyn_options fmt::fmt ${arg_PRIVATE})
   target_include_directories(insyn_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_precompile_headers(insyn_${name} REUSE_FROM insyn_headers)
+endfunction()
+
+# insyn_program(NAME SOURCES … LIBS …): a program; where only parts of the tree are built, those whose parts are there.
+function(insyn_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LIBS" ${ARGN})
+  foreach(lib IN LISTS arg_LIBS)
+    if(lib MATCHES "^insyn_" AND NOT TARGET ${lib})
+      return()
+    endif()
+  endforeach()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE insyn_options ${arg_LIBS})
+  target_precompile_headers(${name} REUSE_FROM insyn_headers)
 endfunction()
 
 # insyn_read_heavy_headers_once(NAME): compiles the folder's sources as one, where a library's headers are most of the build.
@@ -32,12 +74,9 @@ function(insyn_read_heavy_headers_once name)
   endif()
 endfunction()
 
-# What nearly every test includes, read once instead of once a file: more than half of their build. Libraries' headers only: one of
-# ours that changes would have every test built again. The tidy preset does without, so a file that leans on an include which it
-# does not name is found there.
-# They run once, so little is optimised. g++ 12 forgets that precompiled headers were the system's and warns of strings in them.
+# As above, for tests. They run once, so little is optimised; INSYN_TEST_OPTIONS: how else a preset compiles them.
 if(INSYN_TESTS)
-  set(insyn_test_options $<$<CONFIG:Release>:-O1> $<$<CXX_COMPILER_ID:GNU>:-Wno-array-bounds$<SEMICOLON>-Wno-stringop-overflow>)
+  set(insyn_test_options $<$<CONFIG:Release>:-O1> ${INSYN_TEST_OPTIONS})
   file(WRITE ${CMAKE_BINARY_DIR}/test_headers.cc "")
   add_library(insyn_test_headers OBJECT ${CMAKE_BINARY_DIR}/test_headers.cc)
   target_link_libraries(insyn_test_headers PRIVATE insyn_options fmt::fmt GTest::gtest)
@@ -66,6 +105,15 @@ function(insyn_test_sources name)
   endforeach()
 endfunction()
 
+# insyn_test_library(NAME SOURCES … [PUBLIC libs…] [PRIVATE libs…]): what several test programs have in common.
+function(insyn_test_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(insyn_${name} STATIC ${arg_SOURCES})
+  insyn_test_sources(insyn_${name})
+  target_link_libraries(insyn_${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  target_include_directories(insyn_${name} PUBLIC ${PROJECT_SOURCE_DIR}/tests)
+endfunction()
+
 # insyn_test(NAME SOURCES … [LIBS …] [PROPERTIES …]): tests, one ctest entry per case.
 function(insyn_test name)
   if(NOT INSYN_TESTS)
@@ -77,6 +125,11 @@ function(insyn_test name)
   target_link_libraries(${name} PRIVATE ${arg_LIBS} GTest::gtest_main)
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX "${INSYN_TEST_PREFIX}" PROPERTIES TIMEOUT 300 ${arg_PROPERTIES})
 endfunction()
+
+if(INSYN_TESTS AND NOT INSYN_FUZZ)
+  add_library(insyn_corpus_main OBJECT ${PROJECT_SOURCE_DIR}/tests/corpus_main.cc)
+  insyn_test_sources(insyn_corpus_main)
+endif()
 
 # insyn_fuzzer(NAME SOURCE file CORPUS dir [LIBS …]): with the fuzz preset a libFuzzer program; in every other build the same
 # target reads its seed corpus once, as a test.
@@ -90,7 +143,8 @@ function(insyn_fuzzer name)
     target_link_options(${name} PRIVATE -fsanitize=fuzzer)
     add_dependencies(fuzzers ${name})
   else()
-    add_executable(${name} ${arg_SOURCE} ${PROJECT_SOURCE_DIR}/tests/corpus_main.cc)
+    add_executable(${name} ${arg_SOURCE} $<TARGET_OBJECTS:insyn_corpus_main>)
+    target_precompile_headers(${name} REUSE_FROM insyn_headers)
     add_test(NAME ${INSYN_TEST_PREFIX}corpus.${name} COMMAND ${name} ${arg_CORPUS})
   endif()
   target_link_libraries(${name} PRIVATE insyn_options ${arg_LIBS})

@@ -4,8 +4,8 @@ namespace insyn::agreement {
 
 std::vector<std::string> not_enforced(const Terms& terms) {
   std::vector<std::string> keys;
-  const auto add_if = [&keys](bool agreed, std::string key) {
-    if (agreed) keys.push_back(std::move(key));
+  const auto add_if = [&keys](bool agreed, std::string_view key) {
+    if (agreed) keys.emplace_back(key);
   };
   add_if(terms.level == Level::kStructure || terms.level == Level::kMasked,
          fmt::format("recording.level = \"{}\"", level_name(terms.level)));

@@ -1,6 +1,7 @@
 #include "indicator/border.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/bytes.h"
 
@@ -82,6 +83,20 @@ Side::Side(const Challenge& challenge, WindowId window, int side, const Rect& pl
   for (std::size_t i = 0; i < 8; ++i) message[16 + i] = static_cast<std::uint8_t>(number >> (8 * i));
   message[24] = static_cast<std::uint8_t>(side);
   hash_ = sha256(message);
+}
+
+bool is_in_shadow(std::uint32_t seen, std::uint32_t own) {
+  constexpr int kRounding = 3;  // of each channel, by the compositor and by 16-bit screens
+  const auto channel = [](std::uint32_t colour, int shift) {
+    return static_cast<int>(colour >> shift & 0xffU);
+  };
+  const int red = channel(seen, 16), own_red = channel(own, 16);
+  if (red > own_red || 3 * red < own_red) return false;
+  const auto fits = [&](int shift) {
+    const int expected = channel(own, shift) * red / std::max(1, own_red);
+    return std::abs(channel(seen, shift) - expected) <= kRounding;
+  };
+  return fits(8) && fits(0);
 }
 
 }  // namespace insyn::indicator

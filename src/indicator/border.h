@@ -24,6 +24,10 @@ Challenge new_challenge();
 std::string challenge_text(const Challenge& challenge);
 Result<Challenge> parse_challenge(std::string_view text);
 
+// Whether a pixel of the border that shows `own` looks like `seen` where a shadow falls on it: all of it
+// darker by the same share, and by less than two thirds, so that the border is still what people see.
+bool is_in_shadow(std::uint32_t seen, std::uint32_t own);
+
 // A window's number, by which the recorder and the tray speak of it: the capture back end's and the tray's
 // display server's, opaque to everybody else. At most kLargestWindowId, which JSON carries exactly.
 enum class WindowId : std::uint64_t {};

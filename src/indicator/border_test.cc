@@ -105,6 +105,18 @@ TEST(Border, PatternIsThatOfTheScreensPointWhereverASideIsCut) {
   EXPECT_EQ(whole.at(500, 100 + kBlock - 1), whole.at(503, 100));
 }
 
+TEST(Border, InAShadowIsDarkerByOneShareAndStillSeen) {
+  const std::uint32_t own = kShades[0];
+  EXPECT_TRUE(is_in_shadow(own, own));
+  EXPECT_TRUE(is_in_shadow(0xa3360b, own));   // three quarters of each channel
+  EXPECT_TRUE(is_in_shadow(0x6c2407, own));   // half
+  EXPECT_FALSE(is_in_shadow(0x3c1404, own));  // hardly to be seen any more
+  EXPECT_FALSE(is_in_shadow(0x000000, own));
+  EXPECT_FALSE(is_in_shadow(0xdb4a11, own));  // brighter
+  EXPECT_FALSE(is_in_shadow(0x6c6c6c, own));  // another colour
+  EXPECT_FALSE(is_in_shadow(0xa3360b ^ 0x000020, own));
+}
+
 TEST(Border, ChallengesComeBackAsTheyWere) {
   const Challenge challenge = new_challenge();
   EXPECT_EQ(parse_challenge(challenge_text(challenge)).value(), challenge);

@@ -60,6 +60,12 @@ TEST_F(GrowingFileTest, AFolderIsRemovedWithWhatIsNamedAndNothingElse) {
   EXPECT_TRUE(remove_folder(folder_, {"file", "other", "none"}));
   EXPECT_FALSE(std::filesystem::exists(folder_));
   EXPECT_TRUE(remove_folder(folder_, {}));
+  std::filesystem::create_directory(folder_);
+  (void)GrowingFile::open(path_).value();
+  EXPECT_FALSE(remove_folder_without_sync(folder_, {"other"}));
+  EXPECT_TRUE(remove_folder_without_sync(folder_, {"file"}));
+  EXPECT_FALSE(std::filesystem::exists(folder_));
+  EXPECT_TRUE(remove_folder_without_sync(folder_, {"file"}));
 }
 
 }  // namespace

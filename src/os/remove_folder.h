@@ -13,4 +13,7 @@ namespace insyn {
 // an error where something else is in it.
 Status remove_folder(const Path& folder, const std::vector<std::string>& files);
 
+// The same, but when the power goes out it may be there again, with some of its files.
+Status remove_folder_without_sync(const Path& folder, const std::vector<std::string>& files);
+
 }  // namespace insyn

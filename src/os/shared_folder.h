@@ -1,6 +1,7 @@
-// Folders that several users use, and the end of one.
+// Folders that several users use.
 #pragma once
 
+#include "base/bytes.h"
 #include "base/path.h"
 #include "base/result.h"
 
@@ -12,7 +13,8 @@ enum class SharedFolder { kEveryoneReads, kEveryoneAdds };
 // Creates `path` unless it exists, and gives it these rights whatever it had.
 Status ensure_shared_folder(const Path& path, SharedFolder use);
 
-// Removes a folder in which nothing lies, and fsyncs the one that it is in.
-Status remove_folder(const Path& path);
+// Puts a file that everybody may read into a folder of either kind; it replaces one of this user's, and lasts
+// when this returns. Whoever may only add to the folder could not fsync it.
+Status put_into_shared_folder(const Path& file, ByteView bytes);
 
 }  // namespace insyn

@@ -22,7 +22,7 @@ Result<Outcome> check(const cli::LinkCheckOptions& options, Console& console) {
 }
 
 Result<Outcome> status(const cli::LinkStatusOptions& options, Console& console) {
-  const Path file = options.data / "feed" / link::kStandingFile;
+  const Path file = link::feed_of(options.data) / link::kStandingFile;
   auto text = read_text(file, link::kLargestStanding);
   if (!text) return in_context("the link has not said how it stands; is insyn-link running?", text.error());
   auto standing = link::parse_standing(*text);

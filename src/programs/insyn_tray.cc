@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "link/outbox/outbox.h"
 #include "os/loaded_code.h"
 #include "os/process.h"
 #include "tray/text.h"
@@ -51,6 +52,7 @@ std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) 
       {{"socket", "Serve the recorder at this file descriptor, and end with it", "FD"},
        {"enrolment", "The folder that insyn enrol installed to (default: /etc/insyn)", "DIR"},
        {"spool", "The folder with the recordings (default: ~/.local/state/insyn/recordings)", "DIR"},
+       {"link", "The folder of this computer's insyn-link (default: /var/lib/insyn-link)", "DIR"},
        {"pause-key",
         "The keys that pause and resume, such as Ctrl+Alt+P or Pause (default: what "
         "~/.config/insyn/tray.toml says, or Ctrl+Alt+P)",
@@ -80,6 +82,7 @@ std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) 
   const Path state = home_folder("XDG_STATE_HOME", ".local/state") / "insyn";
   options.files.enrolment = path_of(parser.value("enrolment"), "/etc/insyn");
   options.files.spool = path_of(parser.value("spool"), state / "recordings");
+  options.files.link = path_of(parser.value("link"), link::kUsualFolder);
   options.files.told = state / "told";
   options.files.key = home_folder("XDG_DATA_HOME", ".local/share") / "insyn" / "agent-key";
   options.settings_file = home_folder("XDG_CONFIG_HOME", ".config") / "insyn" / "tray.toml";

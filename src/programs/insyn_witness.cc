@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "cli/arguments/program.h"
+#include "cli/words.h"
 #include "os/event_loop.h"
 #include "os/folder_lock.h"
 #include "os/process.h"
@@ -53,14 +54,18 @@ Result<Outcome> status(const cli::WitnessStatusOptions& options, Console& consol
   TRY_ASSIGN(const std::string text, read_text(place.status(), kLargestStatus));
   TRY_ASSIGN(const witness::Standing standing, witness::parse_standing(text));
   TRY_ASSIGN(const witness::TellList told, witness::TellList::open(place.told(), place.mailed()));
-  console.result(fmt::format("ledger {} at {}", standing.origin, standing.server));
-  console.result(fmt::format("heard {}", said(standing.heard)));
-  console.result(fmt::format("cosigned {} entries, last {}; judged {}", standing.entries,
+  console.result(fmt::format("the ledger {} at {}", standing.origin, standing.server));
+  console.result(fmt::format("the server showed it last: {}", said(standing.heard)));
+  console.result(fmt::format("{} entries cosigned, last: {}; {} of them checked", standing.entries,
                              said(standing.cosigned), standing.judged));
-  console.result(fmt::format("confirmed the agreement {}{}", said(standing.confirmed),
-                             standing.confirms ? "" : ", and confirms none now"));
-  if (!standing.problem.empty()) console.result(fmt::format("problem {}", standing.problem));
-  console.result(fmt::format("found wrong {}", told.all().size()));
+  console.result(fmt::format("the agreement confirmed last: {}{}", said(standing.confirmed),
+                             standing.confirms ? "" : "; none is confirmed now"));
+  if (!standing.problem.empty()) console.result(fmt::format("the last try: {}", standing.problem));
+  console.result(told.all().empty()
+                     ? std::string("nothing is wrong")
+                     : fmt::format("{} wrong; insyn-witness report --data {} says which",
+                                   cli::count_text(told.all().size(), "thing is", "things are"),
+                                   options.data.string()));
   return standing.problem.empty() && told.all().empty() ? Outcome::kGood : Outcome::kBad;
 }
 
@@ -69,6 +74,7 @@ Result<Outcome> report(const cli::WitnessReportOptions& options, Console& consol
   TRY_ASSIGN(const witness::TellList told, witness::TellList::open(place.told(), place.mailed()));
   for (const witness::Told& one : told.all())
     console.result(fmt::format("{}  {}", words::local_minute(one.at), one.in(options.language)));
+  if (told.all().empty()) console.say("the witness has found nothing wrong");
   return told.all().empty() ? Outcome::kGood : Outcome::kBad;
 }
 
@@ -113,8 +119,7 @@ Result<Outcome> run(const cli::WitnessRunOptions& options, Console&) {
   TRY_ASSIGN(const auto watch, witness::Watch::open(place, with, client, clock, pause, &log_line));
   std::unique_ptr<witness::Serve> serve;
   if (with.settings.listen) {
-    TRY_ASSIGN(serve, witness::Serve::start(serve_settings(*with.settings.listen), watch->cosigner(),
-                                            &log_line, clock));
+    TRY_ASSIGN(serve, witness::Serve::start(serve_settings(*with.settings.listen), *watch, &log_line, clock));
     log_line(fmt::format("ledgers may come to {} port {}", with.settings.listen->address, serve->port()));
   }
   log_line(fmt::format("watching the ledger {}", watch->standing().origin));
@@ -123,6 +128,7 @@ Result<Outcome> run(const cli::WitnessRunOptions& options, Console&) {
   do log_look(watch->look(), problem);
   while (pause(watch->pause_between()));
   ::sd_notify(0, "STOPPING=1");
+  serve.reset();
   TRY(watch->save());
   return Outcome::kGood;
 }

@@ -103,9 +103,10 @@ class Runner {
   Result<Outcome> operator()(const LogoutOptions& options) const {
     return good(logout(options, clock_, console_));
   }
-  Result<Outcome> operator()(const AskOptions& options) const {
-    return uninterrupted([&] { return ask(options, clock_, console_); });
+  Result<Outcome> operator()(const RecordingsOptions& options) const {
+    return good(recordings(options, clock_, console_));
   }
+  Result<Outcome> operator()(const AskOptions& options) const { return ask(options, clock_, console_); }
   Result<Outcome> operator()(const RequestsOptions& options) const {
     return good(requests(options, clock_, console_));
   }
@@ -118,11 +119,27 @@ class Runner {
   Result<Outcome> operator()(const RulesOptions& options) const {
     return uninterrupted([&] { return rules(options, now_, console_); });
   }
-  Result<Outcome> operator()(const FetchOptions& options) const {
-    return good(fetch(options, clock_, console_));
-  }
+  Result<Outcome> operator()(const FetchOptions& options) const { return fetch(options, clock_, console_); }
   Result<Outcome> operator()(const ExportedOptions& options) const {
     return good(exported(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const AccountListOptions& options) const {
+    return good(account_list(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const AccountInviteOptions& options) const {
+    return good(account_invite(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const AccountRoleOptions& options) const {
+    return good(account_role(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const AccountRemoveOptions& options) const {
+    return good(account_remove(options, clock_, console_));
+  }
+  Result<Outcome> operator()(const DiscardSignOptions& options) const {
+    return uninterrupted([&] { return discard_sign(options, now_, console_); });
+  }
+  Result<Outcome> operator()(const DiscardHandInOptions& options) const {
+    return good(discard_hand_in(options, clock_, console_));
   }
   Result<Outcome> operator()(const ExportOptions& options) const { return become_export_program(options); }
   Result<Outcome> operator()(const ReportOptions& options) const { return become_report_program(options); }

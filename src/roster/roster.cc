@@ -44,19 +44,6 @@ Status read_before(toml::TableReader& top, Roster& roster) {
   return {};
 }
 
-// Calls `read` with each table under [[name]].
-template <class Read>
-Status each_table(toml::TableReader& top, const std::string& name, const Read& read) {
-  const toml::Value* all = top.find(name);
-  if (all == nullptr) return {};
-  if (all->kind != toml::Value::kArray) return toml::invalid(all->line, name, "must be [[{}]] tables", name);
-  for (const toml::Value& item : all->items) {
-    if (item.kind != toml::Value::kTable) return toml::invalid(item.line, name, "must be [[{}]]", name);
-    TRY(read(item));
-  }
-  return {};
-}
-
 Status read_agent(const toml::Value& table, Roster& roster) {
   toml::TableReader fields(table, "agent");
   Agent agent;
@@ -151,18 +138,17 @@ Result<Roster> read_roster(const toml::Value& text) {
   TRY_ASSIGN(const std::int64_t version, top.integer("version", {1, kLatestVersion}));
   roster.version = static_cast<int>(version);
   TRY(read_before(top, roster));
-  TRY(each_table(top, "agent", [&](const toml::Value& table) { return read_agent(table, roster); }));
-  TRY(each_table(top, "key", [&](const toml::Value& table) { return read_key(table, roster); }));
+  TRY(top.each_table("agent", [&](const toml::Value& table) { return read_agent(table, roster); }));
+  TRY(top.each_table("key", [&](const toml::Value& table) { return read_key(table, roster); }));
   for (const Agent& agent : roster.agents) {
     if (agent.keys.empty())
       return toml::invalid(top.line(), "[[key]]", "is missing for the agent “{}”", agent.name);
   }
-  TRY(each_table(top, "device", [&](const toml::Value& table) {
+  TRY(top.each_table("device", [&](const toml::Value& table) {
     return read_machine(table, "device", roster, roster.devices);
   }));
-  TRY(each_table(top, "link", [&](const toml::Value& table) {
-    return read_machine(table, "link", roster, roster.links);
-  }));
+  TRY(top.each_table(
+      "link", [&](const toml::Value& table) { return read_machine(table, "link", roster, roster.links); }));
   TRY(top.finish());
   return roster;
 }

@@ -117,6 +117,18 @@ Result<const Value*> TableReader::table(std::string_view key) {
   return value;
 }
 
+Status TableReader::each_table(std::string_view key, const std::function<Status(const Value&)>& read) {
+  const Value* all = find(key);
+  if (all == nullptr) return {};
+  const std::string name = full_name(key);
+  if (all->kind != Value::kArray) return invalid(all->line, name, "must be [[{}]] tables", name);
+  for (const Value& item : all->items) {
+    if (item.kind != Value::kTable) return invalid(item.line, name, "must be [[{}]]", name);
+    TRY(read(item));
+  }
+  return {};
+}
+
 Status TableReader::finish() const {
   for (const Value::Key& key : table_.keys) {
     if (known_.contains(key.name)) continue;

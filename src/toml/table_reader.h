@@ -48,6 +48,9 @@ class TableReader {
   // The table under `key`, or null where the key is missing.
   Result<const Value*> table(std::string_view key);
 
+  // Calls `read` with each table under [[key]], in their order; there may be none.
+  Status each_table(std::string_view key, const std::function<Status(const Value&)>& read);
+
   // An error where the table has a key that was not asked for.
   Status finish() const;
 

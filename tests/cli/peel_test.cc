@@ -63,7 +63,7 @@ TEST_F(PeelVerb, HandsOutThePicturesAndNothingOfWhoseTheyAre) {
                                                "peel.note"}));
   for (const std::string& name : names()) {
     const std::string text = read_all(out_ + "/" + name);
-    for (const char* told : {"The-device", "a17", "call 4711", "faktura", "09:05"})
+    for (const char* told : {"The-device", "agent-a17", "call 4711", "faktura", "09:05"})
       EXPECT_EQ(text.find(told), std::string::npos) << name << ": " << told;
     EXPECT_EQ(mode_of(out_ + "/" + name), 0600U) << name;
   }

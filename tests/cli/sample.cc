@@ -39,7 +39,7 @@ recording::Beginning beginning_of(const Keys& keys, const Sample& sample, bool p
   opening.calls_recipient = keys.calls.recipient().text();
   opening.applications = {{"Kundstöd", sha256(view_of("a program"))}};
   opening.retention_days = 30;
-  beginning.about.agent = "a17";
+  beginning.about.agent = "agent-a17";
   beginning.about.call = call;
   beginning.about.kind = "faktura";
   beginning.about.begin = start;

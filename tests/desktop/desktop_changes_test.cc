@@ -294,8 +294,8 @@ TEST_F(LatePanel, TheIconComesWhenThePanelComesAndComesAgain) {
   service_.begin("4711");
   const std::string menu = ask(*second, "menu");
   EXPECT_NE(menu.find("Recording "), std::string::npos) << menu;
-  EXPECT_NE(menu.find("3 Pause   Ctrl+Alt+P|"), std::string::npos) << menu;
-  EXPECT_EQ(ask(*second, "click 3"), "ok\n");
+  EXPECT_NE(menu.find("4 Pause   Ctrl+Alt+P|"), std::string::npos) << menu;
+  EXPECT_EQ(ask(*second, "click 4"), "ok\n");
   wait_for("paused");
   EXPECT_EQ(ask(*second, "click 99"), "ok\n") << "no item, and no harm";
   EXPECT_FALSE(service_.tray().ended());

@@ -54,7 +54,8 @@ PostgresServer::~PostgresServer() {
 void PostgresServer::start() {
   server_ = std::make_unique<Program>(
       folder_.path(), as_its_user("postgres", {"-D", data().string(), "-k", folder_.path().string(), "-c",
-                                               "listen_addresses=", "-c", "autovacuum=off"}));
+                                               "listen_addresses=", "-c", "autovacuum=off", "-c",
+                                               "max_prepared_transactions=4", "-c", "wal_level=logical"}));
   until("PostgreSQL to answer", [this] {
     if (server_->ended()) throw std::runtime_error("PostgreSQL: " + server_->err());
     return run(folder_.path(),
@@ -74,8 +75,8 @@ void PostgresServer::kill() {
   });
 }
 
-std::string PostgresServer::sql(const std::string& text) const {
-  const Ran ran = run(folder_.path(), {"psql", "-h", folder_.path().string(), "-U", "insyn", "-d", "postgres",
+std::string PostgresServer::sql(const std::string& text, const std::string& database) const {
+  const Ran ran = run(folder_.path(), {"psql", "-h", folder_.path().string(), "-U", "insyn", "-d", database,
                                        "-v", "ON_ERROR_STOP=1", "-At", "-c", text});
   if (ran.code != 0) throw std::runtime_error("psql: " + ran.err);
   return ran.out;
@@ -84,9 +85,20 @@ std::string PostgresServer::sql(const std::string& text) const {
 std::string PostgresServer::new_place() {
   const std::string name = "place" + std::to_string(++places_);
   sql("CREATE SCHEMA " + name);
-  return fmt::format("postgresql:host={} user=insyn dbname=postgres options='-c search_path={}'",
-                     folder_.path().string(), name);
+  return place() + " options='-c search_path=" + name + "'";
 }
+
+std::string PostgresServer::new_place_of(const std::string& user) {
+  const std::string name = "place" + std::to_string(++places_);
+  sql("CREATE SCHEMA " + name + " AUTHORIZATION " + user);
+  return fmt::format("postgresql:{} options='-c search_path={}'", connection_of(user), name);
+}
+
+std::string PostgresServer::connection_of(const std::string& user, const std::string& database) const {
+  return fmt::format("host={} user={} dbname={}", folder_.path().string(), user, database);
+}
+
+std::string PostgresServer::place() const { return "postgresql:" + connection_of("insyn"); }
 
 PostgresServer& PostgresServer::shared() {
   static PostgresServer server;

@@ -16,8 +16,14 @@ class PostgresServer {
 
   // What Database::open() is given: a schema of its own in which nothing is yet.
   std::string new_place();
+  // The same without a schema: for tests that make one themselves.
+  std::string place() const;
+  // The same for a user that sql() has made, whose schema it is.
+  std::string new_place_of(const std::string& user);
+  // For libpq.
+  std::string connection_of(const std::string& user, const std::string& database = "postgres") const;
   // Runs SQL as its administrator; what psql prints.
-  std::string sql(const std::string& text) const;
+  std::string sql(const std::string& text, const std::string& database = "postgres") const;
   // Where all of its files are.
   Path data() const { return folder_ / "data"; }
   // As a crash of the machine's would end it, and up again.

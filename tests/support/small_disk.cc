@@ -51,6 +51,19 @@ SmallDisk::SmallDisk(const Path& folder, std::size_t bytes) : folder_(folder) {
 
 SmallDisk::~SmallDisk() { ::umount2(folder_.c_str(), MNT_DETACH); }
 
+void SmallDisk::fill() const {
+  const OwnedFd file(::open((folder_ / ".filler").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+  require(static_cast<bool>(file), "make a file on a small disk");
+  const std::string page(4096, 'x');
+  while (::write(file.get(), page.data(), page.size()) > 0) {
+  }
+  require(errno == ENOSPC, "fill a small disk");
+}
+
+void SmallDisk::make_room() const {
+  require(::unlink((folder_ / ".filler").c_str()) == 0, "make room on a small disk");
+}
+
 void SmallDisk::make_read_only() const {
   require(
       ::mount(nullptr, folder_.c_str(), nullptr, MS_REMOUNT | MS_RDONLY | MS_NOSUID | MS_NODEV, nullptr) == 0,

@@ -14,6 +14,9 @@ class SmallDisk {
   SmallDisk& operator=(const SmallDisk&) = delete;
 
   void make_read_only() const;
+  // Nothing more fits on it, until there is room again.
+  void fill() const;
+  void make_room() const;
 
  private:
   Path folder_;

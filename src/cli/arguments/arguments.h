@@ -13,9 +13,13 @@
 #include "cli/verbs/agreement_verify.h"
 #include "cli/verbs/agreement_withdraw.h"
 #include "cli/verbs/call.h"
+#include "cli/verbs/centre_accounts.h"
 #include "cli/verbs/centre_reader.h"
+#include "cli/verbs/centre_recordings.h"
+#include "cli/verbs/centre_requests.h"
 #include "cli/verbs/centre_session.h"
 #include "cli/verbs/centre_union.h"
+#include "cli/verbs/discard.h"
 #include "cli/verbs/enrol.h"
 #include "cli/verbs/events.h"
 #include "cli/verbs/keys_new.h"
@@ -36,15 +40,15 @@
 
 namespace insyn::cli {
 
-using Command =
-    std::variant<KeysNewOptions, KeysVouchOptions, KeysProveOptions, RosterNewOptions, RosterAddOptions,
-                 RosterRemoveOptions, RosterSignOptions, RosterVerifyOptions, RosterShowOptions,
-                 AgreementSignOptions, AgreementWithdrawOptions, AgreementVerifyOptions,
-                 AgreementExplainOptions, AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions,
-                 CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions, UnlockOptions,
-                 LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions, ReportOptions,
-                 LoginOptions, LogoutOptions, AskOptions, RequestsOptions, ApproveOptions, RefuseOptions,
-                 RulesOptions, FetchOptions, ExportedOptions>;
+using Command = std::variant<
+    KeysNewOptions, KeysVouchOptions, KeysProveOptions, RosterNewOptions, RosterAddOptions,
+    RosterRemoveOptions, RosterSignOptions, RosterVerifyOptions, RosterShowOptions, AgreementSignOptions,
+    AgreementWithdrawOptions, AgreementVerifyOptions, AgreementExplainOptions, AgreementStatusOptions,
+    EnrolOptions, RecordOptions, TryOptions, CallOptions, ListOptions, ShowOptions, VerifyOptions,
+    PeelOptions, UnlockOptions, LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions,
+    ReportOptions, LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions,
+    ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, AccountListOptions,
+    AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions, DiscardSignOptions, DiscardHandInOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {

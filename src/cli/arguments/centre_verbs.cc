@@ -37,10 +37,40 @@ void add_logout(CLI::App& app, Chosen& chosen) {
   add_verb(app, "logout", "Sign out at the centre", chosen, options);
 }
 
+// A date, as the server takes it.
+const CLI::Validator kDay(
+    [](std::string& text) {
+      const bool is_date = text.size() == 10 && parse_utc(text + "T00:00:00.000Z").has_value();
+      return is_date ? std::string() : fmt::format("“{}” is no date like 2026-11-23", text);
+    },
+    "");
+
+void add_recordings(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<RecordingsOptions>();
+  CLI::App& verb = add_verb(app, "recordings", "List the recordings that a centre has", chosen, options);
+  verb.add_option("--from", options->filter.from, "Of this day or later")->type_name("DAY")->check(kDay);
+  verb.add_option("--to", options->filter.to, "Of this day or earlier")->type_name("DAY")->check(kDay);
+  verb.add_option("--kind", options->filter.kind, "Of this kind of question")->type_name("KIND");
+  verb.add_option("--level", options->filter.level, "Of this level: metrics or full")
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember({"metrics", "structure", "masked", "full"}).description(""));
+  verb.add_option("--most", options->most, fmt::format("How many at most (default: {})", kUsualRecordings))
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1, kMostRecordingsListed).description(""));
+  verb.add_flag("--ids", options->ids, "Nothing but their ids, one a line");
+  add_json(verb, options->json);
+  verb.footer(
+      "The newest day first. A reader is told the day, and neither whose a recording is nor when exactly it "
+      "was made; the union is told both.\n\nExample, which asks for the events of a week:\n"
+      "  insyn ask --events … $(insyn recordings --ids \\\n"
+      "      --from 2026-11-23 --to 2026-11-29)");
+}
+
 void add_ask(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<AskOptions>();
-  CLI::App& verb = add_verb(app, "ask", "Ask the union to open a recording", chosen, options);
-  verb.add_option("ID", options->recording, "The recording's id")->required();
+  CLI::App& verb = add_verb(app, "ask", "Ask the union to open recordings", chosen, options);
+  verb.add_option("ID", options->recordings, "The recordings' ids, as insyn recordings lists them")
+      ->required();
   verb.add_option("--purpose", options->purpose, "An agreed purpose, by its code")
       ->type_name("CODE")
       ->required();
@@ -59,7 +89,9 @@ void add_ask(CLI::App& app, Chosen& chosen) {
       ->required();
   verb.footer(
       "Makes a key for this request alone. What the union peels opens with that key and your own "
-      "together.\n\n"
+      "together. Of several recordings each is asked for by itself, in a folder within DIR that has its id; "
+      "what "
+      "has been asked for there is not asked for again. Events are opened once their week is over.\n\n"
       "Example:\n  insyn ask ID --purpose search-fails --because \"three customers, no answer\" \\\n"
       "      --key reviewer.sign --agreement agreement.note \\\n      --pin employer.pub --pin union.pub "
       "--out request-17");
@@ -140,13 +172,18 @@ void add_rules(CLI::App& app, Chosen& chosen) {
 void add_fetch(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<FetchOptions>();
   CLI::App& verb = add_verb(app, "fetch", "Fetch what the union has opened for a request", chosen, options);
-  add_path(verb, "REQUEST", "", "The folder that insyn ask has made", options->request)->required();
+  add_path(verb, "REQUEST", "", "The folder that insyn ask has made, of one recording or of several",
+           options->request)
+      ->required();
   add_agreement(verb, options->agreement);
   add_pins(verb, options->pins)->required();
   add_path(verb, "--to", "DIR", "The folder to create", options->to)->required();
   verb.footer(
       "What the server gives is compared with what the union has signed and with your own request, chunk by "
-      "chunk.\n\nThen:\n  insyn export DIR --key REQUEST/request.age --key reviewer.age \\\n"
+      "chunk. Of several recordings each comes into a folder within DIR that has its id; those that are "
+      "there "
+      "are not fetched again. The exit status is 1 where one could not be fetched.\n\nThen:\n  insyn export "
+      "DIR --key REQUEST/request.age --key reviewer.age \\\n"
       "      --pin union.pub --to call.webm\n  insyn exported REQUEST --form video");
 }
 
@@ -170,6 +207,7 @@ void add_exported(CLI::App& app, Chosen& chosen) {
 void add_centre_verbs(CLI::App& app, Chosen& chosen) {
   add_login(app, chosen);
   add_logout(app, chosen);
+  add_recordings(app, chosen);
   add_ask(app, chosen);
   add_requests(app, chosen);
   add_approve(app, chosen);

@@ -16,7 +16,7 @@ CLI::App& add_fleet_verb(CLI::App& app, const std::string& name, const std::stri
 }
 
 void add_fleet_number(CLI::App& verb, const char* name, const char* what, int& into) {
-  verb.add_option(name, into, what)->check(CLI::Range(1, kMostOfFleet))->type_name("NUMBER");
+  verb.add_option(name, into, what)->check(CLI::Range(1, kMostOfFleet).description(""))->type_name("NUMBER");
 }
 
 }  // namespace

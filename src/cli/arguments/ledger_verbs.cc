@@ -6,8 +6,6 @@ namespace insyn::cli {
 namespace {
 
 constexpr int kLongestAge = 60 * 24 * 366;
-// As long as it is so.
-constexpr const char* kNoneYet = "No program of Insyn writes a ledger yet: the centre's server will. ";
 
 void add_ledger_verify(CLI::App& group, Chosen& chosen) {
   const auto options = std::make_shared<LedgerVerifyOptions>();
@@ -28,7 +26,6 @@ void add_ledger_verify(CLI::App& group, Chosen& chosen) {
       ->check(CLI::Range(1, kLongestAge).description(""));
   add_json(verb, options->json);
   verb.footer(
-      std::string(kNoneYet) +
       "This verb works without a network and without Insyn's server, on any copy in the format of "
       "docs/ledger.md. It hashes every entry again, and compares all of them with the checkpoint that the "
       "ledger and all of its witnesses have signed. The exit status is 1 too where an entry does not follow "
@@ -49,9 +46,10 @@ void add_ledger_show(CLI::App& group, Chosen& chosen) {
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{1} << 62).description(""));
   add_language(verb, "sv (Swedish) or en (English, the default)", options->language);
   add_json(verb, options->json);
-  verb.footer(std::string(kNoneYet) +
-              "This verb prints any copy in the format of docs/ledger.md. Nothing is checked: insyn ledger "
-              "verify does that.");
+  verb.footer(
+      "This verb prints any copy in the format of docs/ledger.md, such as the one in insyn-witness's folder. "
+      "Nothing is checked: insyn ledger "
+      "verify does that.");
 }
 
 }  // namespace

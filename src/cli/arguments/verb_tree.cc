@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "cli/arguments/account_verbs.h"
 #include "cli/arguments/centre_verbs.h"
 #include "cli/arguments/keys_verbs.h"
 #include "cli/arguments/ledger_verbs.h"
@@ -373,6 +374,8 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   add_events(app, chosen);
   add_ledger(app, chosen);
   add_centre_verbs(app, chosen);
+  add_discard(app, chosen);
+  add_account(app, chosen);
   CLI::App& verb =
       *app.add_subcommand("export", "Make a video, pictures or a list of events from a recording")
            ->group("Verbs");

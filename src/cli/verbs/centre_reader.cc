@@ -1,16 +1,18 @@
 #include "cli/verbs/centre_reader.h"
 
+#include <filesystem>
+
 #include "base/secret.h"
 #include "centre/fetching.h"
-#include "cli/json.h"
 #include "cli/out_path.h"
-#include "cli/table.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
 #include "enrolment/enrolled.h"
 #include "enrolment/key_files.h"
 #include "opening/asked.h"
+#include "os/process.h"
 #include "os/remove_folder.h"
+#include "recording/format/layout.h"
 #include "seal/keys.h"
 
 namespace insyn::cli {
@@ -19,11 +21,11 @@ namespace {
 constexpr const char* kRequestKey = "request.age";
 constexpr const char* kRequestNote = "request.note";
 constexpr std::size_t kIdDigits = 32;
+constexpr std::size_t kMostRecordings = 100'000;
 
 Result<centre::Client> client(const Clock& clock) {
   TRY_ASSIGN(const Path state, enrolment::state_folder());
-  TRY_ASSIGN(const centre::Session session, centre::read_session(state));
-  return centre::Client::create(session, clock);
+  return centre::Client::signed_in(state, clock);
 }
 
 // The recipient of the one who signs with `key`.
@@ -42,27 +44,36 @@ Result<std::string> reader_with(const note::Verifier& key, const AskOptions& opt
 
 std::string id_of(const std::string& note) { return to_hex(sha256(view_of(note))).substr(0, kIdDigits); }
 
-Result<opening::Request> request_of(const AskOptions& options, const agreement::Agreement& agreement,
-                                    const note::Signer& signer, const std::string& request_key, Utc now) {
+// What every request of one call of ask() is made with.
+struct Asking {
+  const AskOptions& options;
+  const note::Signer& signer;
+  const agreement::Agreement& agreement;
+  centre::Client& server;
+  Utc now;
+};
+
+Result<opening::Request> request_of(const Asking& asking, const std::string& recording,
+                                    const std::string& request_key, const Path& folder) {
+  const AskOptions& options = asking.options;
   opening::Request request;
-  request.recording = options.recording;
+  request.recording = recording;
   request.opens = options.opens;
   request.request = request_key;
-  request.request_name = options.out.filename().string();
-  TRY_ASSIGN(request.reader, reader_with(signer.verifier(), options, agreement));
+  request.request_name = folder.filename().string();
+  TRY_ASSIGN(request.reader, reader_with(asking.signer.verifier(), options, asking.agreement));
   request.purpose = options.purpose;
   request.because = options.because;
-  request.asked = now;
-  request.until = now + std::chrono::days(options.days);
-  request.agreement = agreement.hash();
+  request.asked = asking.now;
+  request.until = asking.now + std::chrono::days(options.days);
+  request.agreement = asking.agreement.hash();
   auto read_back = opening::parse_request(opening::text_of(request));
   if (!read_back) return in_context("the request", std::move(read_back).error());
   return request;
 }
 
-Status write_folder(const AskOptions& options, const seal::Identity& identity, const std::string& note,
-                    Utc now) {
-  TRY_ASSIGN(NewFolder folder, NewFolder::create(options.out));
+Status write_folder(const Path& out, const seal::Identity& identity, const std::string& note, Utc now) {
+  TRY_ASSIGN(NewFolder folder, NewFolder::create(out));
   std::string key = seal::identity_file_text(
       identity, fmt::format("created: {}\nfor the request {}", to_text(now), id_of(note)));
   const Status written = folder.add(kRequestKey, view_of(key), Access::kOwnerOnly);
@@ -76,73 +87,139 @@ Result<std::string> note_in(const Path& folder) {
   return read_text(folder / kRequestNote, opening::kLargestOpeningNote);
 }
 
+// The request's id.
+Result<std::string> ask_for(const Asking& asking, const std::string& recording, const Path& folder) {
+  const seal::Identity identity = seal::Identity::generate();
+  TRY_ASSIGN(const opening::Request request,
+             request_of(asking, recording, identity.recipient().text(), folder));
+  const std::string note = note::sign(opening::text_of(request), asking.signer);
+  TRY(opening::verify_request(note, asking.agreement));
+  // The key lasts before anything can be sealed to it.
+  TRY(write_folder(folder, identity, note, asking.now));
+  auto id = asking.server.ask(note);
+  if (!id) {
+    (void)remove_folder(folder, {kRequestKey, kRequestNote});
+    return id;
+  }
+  if (*id != id_of(note)) return fail(Code::kBadPeer, "the server calls the request {}", *id);
+  return id;
+}
+
+Outcome said_of_all(std::size_t done, std::size_t before, std::size_t failed, std::string_view what,
+                    Console& console) {
+  std::string text = fmt::format("{} {}", done, what);
+  if (before > 0) text += fmt::format(", {} before", before);
+  if (failed > 0) text += fmt::format(", {} not", failed);
+  console.say(text);
+  return failed == 0 ? Outcome::kGood : Outcome::kBad;
+}
+
+Result<Outcome> ask_for_each(const Asking& asking, const StopRequest& stop, Console& console) {
+  const Path& out = asking.options.out;
+  TRY(ensure_private_folder(out));
+  std::size_t done = 0, before = 0, failed = 0;
+  for (const std::string& recording : asking.options.recordings) {
+    if (stop.asked()) return fail(Code::kPermanent, "interrupted; the same again asks for the others");
+    const Path folder = out / recording;
+    if (require_new(folder)) {
+      const auto id = ask_for(asking, recording, folder);
+      if (id) console.result(*id);
+      if (!id) console.say(fmt::format("{}: {}", recording, id.error().message));
+      ++(id ? done : failed);
+    } else {
+      ++before;
+    }
+  }
+  const Outcome outcome = said_of_all(done, before, failed, "asked", console);
+  console.say(fmt::format("as the union approves them: insyn fetch {} --to FOLDER", out.string()));
+  return outcome;
+}
+
+// What every request of one call of fetch() is fetched with.
+struct Fetching {
+  const agreement::Agreement& agreement;
+  centre::Client& server;
+  Console& console;
+};
+
+Status fetch_one(const Fetching& fetching, const Path& request, const Path& to) {
+  Console& console = fetching.console;
+  TRY_ASSIGN(const std::string note, note_in(request));
+  auto fetched = centre::fetch(fetching.server, id_of(note), note, fetching.agreement, to,
+                               [&](double share) { console.progress("fetching", share); });
+  console.clear_status();
+  if (!fetched) return Failure(std::move(fetched).error());
+  console.result(to.string());
+  console.say(fmt::format("{}, peeled by {}; they open with {} and the reader's own key together",
+                          count_text(fetched->chunks, "chunk", "chunks"), fetched->union_name,
+                          (request / kRequestKey).string()));
+  return {};
+}
+
+// The folders in the folder that ask made of several recordings.
+Result<std::vector<Path>> requests_in(const Path& folder) {
+  std::vector<Path> requests;
+  TRY_ASSIGN(const auto names, list_folder(folder, kMostRecordings));
+  for (const std::string& name : names)
+    if (recording::is_recording_id(name)) requests.push_back(folder / name);
+  if (requests.empty())
+    return fail(Code::kPermanent, "{} has no {}: it is no folder that insyn ask has made", folder.string(),
+                kRequestNote);
+  return requests;
+}
+
+Result<Outcome> fetch_each(const Fetching& fetching, const FetchOptions& options) {
+  TRY_ASSIGN(const std::vector<Path> requests, requests_in(options.request));
+  TRY(ensure_private_folder(options.to));
+  std::size_t done = 0, before = 0, failed = 0;
+  for (const Path& request : requests) {
+    const Path to = options.to / request.filename();
+    if (require_new(to)) {
+      const Status fetched = fetch_one(fetching, request, to);
+      if (!fetched)
+        fetching.console.say(fmt::format("{}: {}", request.filename().string(), fetched.error().message));
+      ++(fetched ? done : failed);
+    } else {
+      ++before;
+    }
+  }
+  return said_of_all(done, before, failed, "fetched", fetching.console);
+}
+
 }  // namespace
 
-Status ask(const AskOptions& options, const Clock& clock, Console& console) {
-  TRY(require_new(options.out));
+Result<Outcome> ask(const AskOptions& options, const Clock& clock, Console& console) {
+  const bool one = options.recordings.size() == 1;
+  if (one) TRY(require_new(options.out));
+  for (const std::string& recording : options.recordings)
+    if (!recording::is_recording_id(recording))
+      return fail(Code::kPermanent, "“{}” is no recording's id; insyn recordings lists them", recording);
   TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.key));
   TRY_ASSIGN(const agreement::Agreement agreement,
              enrolment::read_agreement(options.agreement, options.pins));
   TRY_ASSIGN(centre::Client server, client(clock));
-  const seal::Identity identity = seal::Identity::generate();
-  const Utc now = clock.utc();
-  TRY_ASSIGN(const opening::Request request,
-             request_of(options, agreement, signer, identity.recipient().text(), now));
-  const std::string note = note::sign(opening::text_of(request), signer);
-  TRY(opening::verify_request(note, agreement));
-  // The key lasts before anything can be sealed to it.
-  TRY(write_folder(options, identity, note, now));
-  auto id = server.ask(note);
-  if (!id) {
-    (void)remove_folder(options.out, {kRequestKey, kRequestNote});
-    return Failure(std::move(id).error());
-  }
-  if (*id != id_of(note)) return fail(Code::kBadPeer, "the server calls the request {}", *id);
-  console.result(*id);
+  // A request that is there has its key on the disk: it is not interrupted in between.
+  TRY_ASSIGN(const StopRequest stop, StopRequest::install());
+  const Asking asking{options, signer, agreement, server, clock.utc()};
+  if (!one) return ask_for_each(asking, stop, console);
+  TRY_ASSIGN(const std::string id, ask_for(asking, options.recordings.front(), options.out));
+  console.result(id);
   console.say(
       fmt::format("asked; once the union has approved: insyn fetch {} --to FOLDER", options.out.string()));
-  return {};
+  return Outcome::kGood;
 }
 
-Status requests(const RequestsOptions& options, const Clock& clock, Console& console) {
-  TRY_ASSIGN(centre::Client server, client(clock));
-  TRY_ASSIGN(const auto all, server.requests(options.state));
-  if (options.json) {
-    Json list = Json::array();
-    for (const centre::Listed& one : all)
-      list.push_back({{"id", one.id},
-                      {"recording", one.recording},
-                      {"opens", one.opens},
-                      {"purpose", one.purpose},
-                      {"state", one.state},
-                      {"asked", one.asked},
-                      {"until", one.until},
-                      {"entry", one.entry}});
-    console.result(json_text({{"requests", list}}));
-    return {};
-  }
-  Table table({Table::kLeft, Table::kLeft, Table::kLeft, Table::kLeft, Table::kLeft});
-  for (const centre::Listed& one : all) table.row({one.id, one.state, one.purpose, one.opens, one.until});
-  if (!all.empty()) console.result(table.text());
-  console.say(count_text(all.size(), "request", "requests"));
-  return {};
-}
-
-Status fetch(const FetchOptions& options, const Clock& clock, Console& console) {
-  TRY(require_new(options.to));
-  TRY_ASSIGN(const std::string note, note_in(options.request));
+Result<Outcome> fetch(const FetchOptions& options, const Clock& clock, Console& console) {
+  std::error_code ignored;
+  const bool one = std::filesystem::exists(options.request / kRequestNote, ignored);
+  if (one) TRY(require_new(options.to));
   TRY_ASSIGN(const agreement::Agreement agreement,
              enrolment::read_agreement(options.agreement, options.pins));
   TRY_ASSIGN(centre::Client server, client(clock));
-  auto fetched = centre::fetch(server, id_of(note), note, agreement, options.to,
-                               [&](double share) { console.progress("fetching", share); });
-  console.clear_status();
-  if (!fetched) return Failure(std::move(fetched).error());
-  console.result(options.to.string());
-  console.say(fmt::format("{}, peeled by {}; they open with {} and the reader's own key together",
-                          count_text(fetched->chunks, "chunk", "chunks"), fetched->union_name,
-                          (options.request / kRequestKey).string()));
-  return {};
+  const Fetching fetching{agreement, server, console};
+  if (!one) return fetch_each(fetching, options);
+  TRY(fetch_one(fetching, options.request, options.to));
+  return Outcome::kGood;
 }
 
 Status exported(const ExportedOptions& options, const Clock& clock, Console& console) {

@@ -20,8 +20,7 @@ struct Place {
 
 Result<Place> place(const Clock& clock) {
   TRY_ASSIGN(const Path state, enrolment::state_folder());
-  TRY_ASSIGN(const centre::Session session, centre::read_session(state));
-  TRY_ASSIGN(centre::Client client, centre::Client::create(session, clock));
+  TRY_ASSIGN(centre::Client client, centre::Client::signed_in(state, clock));
   return Place{state, std::move(client)};
 }
 
@@ -32,6 +31,14 @@ Result<std::vector<std::string>> asked_for(const ApproveOptions& options, centre
   for (const centre::Listed& one : open)
     if (one.state == "asked") ids.push_back(one.id);
   return ids;
+}
+
+Result<centre::LedgerRead> read_ledger(Place& at, const agreement::Agreement& agreement, const Clock& clock,
+                                       Console& console) {
+  console.status("reading the ledger");
+  auto ledger = centre::read_ledger(at.client, agreement, at.state, clock.utc());
+  console.clear_status();
+  return ledger;
 }
 
 using SignedRules = std::optional<std::pair<opening::Rules, std::string>>;
@@ -63,28 +70,29 @@ Result<Outcome> approve(const ApproveOptions& options, const Clock& clock, Conso
   TRY_ASSIGN(const SignedRules signed_rules, read_rules(options, agreement));
   TRY_ASSIGN(Place at, place(clock));
   TRY_ASSIGN(const std::vector<std::string> requests, asked_for(options, at.client));
-  console.status("reading the ledger");
-  auto ledger = centre::read_ledger(at.client, agreement, at.state, clock.utc());
-  console.clear_status();
-  if (!ledger) return Failure(std::move(ledger).error());
-
-  centre::Approver by{at.client, agreement, pins, *ledger, keys, signer, clock.utc(), signed_rules};
+  TRY_ASSIGN(centre::LedgerRead ledger, read_ledger(at, agreement, clock, console));
+  TRY_ASSIGN(centre::GivenApprovals given, centre::GivenApprovals::open(centre::approvals_file(
+                                               at.state, agreement.terms().ledger->origin)));
   std::size_t refused = 0;
   for (const std::string& request : requests) {
+    if (clock.utc() - ledger.cosigned > centre::kFreshEnough) {
+      TRY_ASSIGN(ledger, read_ledger(at, agreement, clock, console));
+    }
+    const centre::Approver by{at.client, agreement, pins,        ledger,      keys,
+                              signer,    given,     clock.utc(), signed_rules};
     const auto approved = centre::approve(by, request);
     if (approved) {
-      if (by.rules) ++by.approved_now;
       console.result(fmt::format("{} approved", request));
-      console.say(fmt::format("{}: for {}: {}", request, approved->asked_by, approved->because));
+      console.say(fmt::format("    asked by {}: {}", approved->asked_by, approved->because));
       continue;
     }
     ++refused;
     console.result(fmt::format("{} not approved", request));
-    console.say(fmt::format("{}: {}", request, approved.error().message));
+    console.say(fmt::format("    {}", approved.error().message));
   }
   console.say(fmt::format("{} approved, {} not; the ledger has {}, as its witnesses have seen it",
                           requests.size() - refused, refused,
-                          count_text(ledger->checkpoint.size, "entry", "entries")));
+                          count_text(ledger.checkpoint.size, "entry", "entries")));
   return refused == 0 ? Outcome::kGood : Outcome::kBad;
 }
 

@@ -7,9 +7,14 @@
 #include <cerrno>
 
 #include "os/descriptor.h"
-#include "os/lasting_folder.h"
+#include "os/writing.h"
 
 namespace insyn {
+namespace {
+
+constexpr mode_t kReadByEveryone = 0644;
+
+}  // namespace
 
 Status ensure_shared_folder(const Path& path, SharedFolder use) {
   if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) {
@@ -22,9 +27,25 @@ Status ensure_shared_folder(const Path& path, SharedFolder use) {
   return {};
 }
 
-Status remove_folder(const Path& path) {
-  if (::rmdir(path.c_str()) != 0) return os_error("cannot remove the folder", path.string());
-  return sync_folder(path.parent_path());
+Status put_into_shared_folder(const Path& file, ByteView bytes) {
+  Path temporary = file;
+  temporary += fmt::format(".{}.tmp", to_hex(random_bytes(4)));
+  const OwnedFd fd(
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, kReadByEveryone));
+  if (!fd) return os_error("cannot create", temporary.string());
+  const auto write = [&]() -> Status {
+    if (::fchmod(fd.get(), kReadByEveryone) != 0)
+      return os_error("cannot set the rights of", temporary.string());
+    TRY(write_all(fd.get(), bytes, temporary.string()));
+    if (::fsync(fd.get()) != 0) return os_error("cannot sync", temporary.string());
+    return rename_to(temporary, file, false);
+  };
+  if (Status written = write(); !written) {
+    ::unlink(temporary.c_str());
+    return written;
+  }
+  if (::syncfs(fd.get()) != 0) return os_error("cannot sync", file.string());
+  return {};
 }
 
 }  // namespace insyn

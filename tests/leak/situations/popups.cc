@@ -137,7 +137,7 @@ std::vector<Situation> popup_situations() {
   for (Situation& one : all) {
     one.any_target = one.name == "menu" || one.name == "foreign-popup" || one.name == "transient-claim";
     one.core = one.name == "menu" || one.name == "transient-claim";
-    one.shadowed = one.name == "menu";
+    one.shadowed = one.name == "menu" || one.name == "submenus";
     if (one.name == "menu" || one.name == "submenus" || one.name == "tooltips" || one.name == "drag-image")
       one.also = popups_were_kept;
   }
