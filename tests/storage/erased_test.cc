@@ -197,20 +197,33 @@ TEST_P(ErasedTest, WhoHasWrittenBeforeItKeepsItToo) {
   EXPECT_FALSE(which_are_there()[1]);
 }
 
-// One that empties the log, of which SQLite itself waits for none.
-class EmptiesLog {
+// Another process that has one of SQLite's locks: a byte of a file.
+class HasLock {
  public:
-  explicit EmptiesLog(const Path& database) {
-    // Its lock is held by whoever has this byte of the file beside the log: sqlite3's WAL_CKPT_LOCK.
-    constexpr off_t kByte = 121;
+  // Whoever empties the log, for whom SQLite itself does not wait: sqlite3's WAL_CKPT_LOCK.
+  static HasLock emptying_log_of(const Path& database) { return HasLock(database.string() + "-shm", 121); }
+  // Whoever writes where there is no log yet: sqlite3's RESERVED_BYTE.
+  static HasLock writing_first_to(const Path& database) { return HasLock(database, 0x40000001); }
+  ~HasLock() { end(); }
+  HasLock(const HasLock&) = delete;
+  HasLock& operator=(const HasLock&) = delete;
+  void end() {
+    if (process_ < 0) return;
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+    process_ = -1;
+  }
+
+ private:
+  HasLock(const Path& path, off_t byte) {
     std::array<int, 2> held{};
     EXPECT_EQ(::pipe2(held.data(), O_CLOEXEC), 0);
     process_ = ::fork();
     if (process_ == 0) {
-      const int file = ::open((database.string() + "-shm").c_str(), O_RDWR | O_CLOEXEC);
+      const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
       struct flock lock {};
       lock.l_type = F_WRLCK;
-      lock.l_start = kByte;
+      lock.l_start = byte;
       lock.l_len = 1;
       const bool has = ::fcntl(file, F_SETLK, &lock) == 0;
       (void)!::write(held[1], has ? "y" : "n", 1);
@@ -222,17 +235,6 @@ class EmptiesLog {
     EXPECT_EQ(has, 'y');
     for (const int end : held) ::close(end);
   }
-  ~EmptiesLog() { end(); }
-  EmptiesLog(const EmptiesLog&) = delete;
-  EmptiesLog& operator=(const EmptiesLog&) = delete;
-  void end() {
-    if (process_ < 0) return;
-    ::kill(process_, SIGKILL);
-    ::waitpid(process_, nullptr, 0);
-    process_ = -1;
-  }
-
- private:
   pid_t process_ = -1;
 };
 
@@ -240,7 +242,7 @@ TEST_P(ErasedTest, AnotherThatErasesIsWaitedFor) {
   if (GetParam() != "sqlite") GTEST_SKIP() << "there, several may";
   EXPECT_EQ(why(database->write([&](Transaction& transaction) { return store(transaction); })), "");
   EXPECT_EQ(why(database->write([&](Transaction& transaction) { return shred(transaction); })), "");
-  EmptiesLog other(folder.path() / "db");
+  HasLock other = HasLock::emptying_log_of(folder / "db");
   std::thread ends([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     other.end();
@@ -253,7 +255,7 @@ TEST_P(ErasedTest, AnotherThatErasesIsWaitedFor) {
 TEST_P(ErasedTest, AnotherThatErasesForLongIsNotWaitedFor) {
   if (GetParam() != "sqlite") GTEST_SKIP() << "there, several may";
   EXPECT_EQ(why(database->write([&](Transaction& transaction) { return store(transaction); })), "");
-  const EmptiesLog other(folder.path() / "db");
+  const HasLock other = HasLock::emptying_log_of(folder / "db");
   const Status kept = database->erase_deleted({"key_files"});
   ASSERT_FALSE(kept);
   EXPECT_EQ(kept.error().code, Code::kTransient);
@@ -318,6 +320,20 @@ TEST_F(SqliteFilesTest, WaitForTheDiskAndOverwriteWhatIsDeleted) {
   EXPECT_EQ(answer(*database, "PRAGMA secure_delete"), "1");
   EXPECT_EQ(answer(*database, "PRAGMA foreign_keys"), "1");
   EXPECT_EQ(answer(*database, "PRAGMA temp_store"), "2");
+}
+
+// Each connection turns the log on, for which SQLite waits for nobody; several servers may start at once.
+TEST_F(SqliteFilesTest, WhoeverWritesWhereThereIsNoLogYetIsWaitedFor) {
+  std::ofstream(folder / "db").close();
+  fs::permissions(folder / "db", fs::perms(0600));
+  HasLock other = HasLock::writing_first_to(folder / "db");
+  std::thread ends([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    other.end();
+  });
+  const auto opened = Database::open(where(), 1);
+  EXPECT_TRUE(opened) << opened.error().message;
+  ends.join();
 }
 
 TEST_F(SqliteFilesTest, MayHaveSpacesInTheirPath) {

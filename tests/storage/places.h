@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 #include "server/database/database.h"
 #include "support/postgresql.h"
 #include "support/temp_folder.h"
@@ -17,7 +19,7 @@ class OnEachDatabase : public testing::TestWithParam<std::string> {
                                      : support::PostgresServer::shared().new_place()) {}
   std::unique_ptr<server::Database> open(unsigned connections = 4) const {
     auto opened = server::Database::open(where, connections);
-    EXPECT_TRUE(opened) << (opened ? "" : opened.error().message);
+    if (!opened) throw std::runtime_error(opened.error().message);
     return std::move(*opened);
   }
   support::TempFolder folder;

@@ -175,9 +175,25 @@ class Sqlite final : public Engine {
     return busy == 0;
   }
 
+  // Of a database that has its log already this takes no lock. Of a new one it does, and SQLite waits for no
+  // other connection that does the same.
+  static std::string turn_log_on(soci::session& session) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(kBusyMilliseconds);
+    while (true) {
+      try {
+        std::string mode;
+        session << "PRAGMA journal_mode = WAL", soci::into(mode);
+        return mode;
+      } catch (const soci::soci_error&) {
+        if ((sqlite3_errcode(raw(session)) & 0xff) != SQLITE_BUSY || std::chrono::steady_clock::now() > until)
+          throw;
+      }
+      std::this_thread::sleep_for(kLookAgain);
+    }
+  }
+
   Status set_up(soci::session& session) const {
-    std::string mode;
-    session << "PRAGMA journal_mode = WAL", soci::into(mode);
+    const std::string mode = turn_log_on(session);
     if (mode != "wal")
       return fail(Code::kPermanent,
                   "{} cannot have a write-ahead log (its journal is “{}”); is it on a network file system?",
