@@ -157,6 +157,15 @@ TEST_P(TrayTest, OneKeyPressPausesAndAnotherResumes) {
   support::until("the border", [&] { return marked() && service_.activity() == "recording"; });
 }
 
+// The keys are up again before the tray hears that they went down.
+TEST_P(TrayTest, AKeyPressThatIsHeardLatePauses) {
+  begin();
+  service_.tray().signal(SIGSTOP);
+  press("ctrl+alt+p");
+  service_.tray().signal(SIGCONT);
+  support::until("the pause", [&] { return service_.activity() == "paused"; });
+}
+
 TEST_P(TrayTest, WithheldSaysWhy) {
   begin();
   desk_.support.ask("unmap main");

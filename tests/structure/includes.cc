@@ -35,6 +35,7 @@ const std::vector<Room>& rooms() {
       {"control", {"base", "os", "reason", "indicator", "json"}, {}},
       {"agreement", {"base", "reason", "toml", "note"}, {"os", "words"}},
       {"calls/statement", {"base", "toml", "note", "agreement"}, {"os"}},
+      {"calls/carrier", {"base", "json", "calls/statement"}, {"note"}},
       {"calls/trust", {"base", "reason", "agreement", "calls/statement"}, {"note"}},
       {"calls/machine", {"base", "calls/statement"}, {"note"}},
       {"calls/mapping", {"base", "toml", "calls/machine", "calls/statement"}, {}},

@@ -140,13 +140,18 @@ xcb_keycode_t Shortcut::raw_key(const xcb_generic_event_t& event, bool& press) c
   return raw.detail <= 255 ? static_cast<xcb_keycode_t>(raw.detail) : xcb_keycode_t{0};
 }
 
+xcb_keycode_t Shortcut::core_key(const xcb_generic_event_t& event, bool& press) {
+  if (event.response_type != XCB_KEY_PRESS && event.response_type != XCB_KEY_RELEASE) return 0;
+  press = event.response_type == XCB_KEY_PRESS;
+  return reinterpret_cast<const xcb_key_press_event_t&>(event).detail;
+}
+
 void Shortcut::handle(const xcb_generic_event_t& event) {
   bool press = false;
   if (const xcb_keycode_t key = raw_key(event, press); key != 0)
     return raw(key, press, reinterpret_cast<const xcb_input_raw_key_press_event_t&>(event).time);
   if (event.response_type == XCB_MAPPING_NOTIFY) keyboard_changed_ = true;
-  if (event.response_type == XCB_KEY_PRESS || event.response_type == XCB_KEY_RELEASE)
-    grabbed(reinterpret_cast<const xcb_key_press_event_t&>(event), event.response_type == XCB_KEY_PRESS);
+  if (core_key(event, press) != 0) grabbed(reinterpret_cast<const xcb_key_press_event_t&>(event), press);
 }
 
 // What comes while our own grab is active. Of its raw presses and releases only the first press comes then.
@@ -205,7 +210,9 @@ bool Shortcut::pressed_now(xcb_keycode_t key) {
   std::bitset<256> held_then = held_;
   while (Event event{xcb_poll_for_queued_event(c)}) {
     bool press = false;
-    const xcb_keycode_t other = raw_key(*event, press);
+    // While our own grab is active they come to it, and not raw.
+    const xcb_keycode_t raw = raw_key(*event, press);
+    const xcb_keycode_t other = raw != 0 ? raw : core_key(*event, press);
     if (keyboard_.modifiers_of(other) != 0) held_then[other] = press;
     ahead_.push_back(std::move(event));
   }

@@ -68,6 +68,8 @@ class Shortcut {
   void handle(const xcb_generic_event_t& event);
   // The key code of a raw press or release, 0 for every other event.
   xcb_keycode_t raw_key(const xcb_generic_event_t& event, bool& press) const;
+  // Of one that a grab brings, 0 for every other event.
+  static xcb_keycode_t core_key(const xcb_generic_event_t& event, bool& press);
   void raw(xcb_keycode_t key, bool press, xcb_timestamp_t time);
   void grabbed(const xcb_key_press_event_t& event, bool press);
   bool pressed_now(xcb_keycode_t key);
