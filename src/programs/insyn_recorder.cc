@@ -22,6 +22,9 @@ using namespace insyn;
 using cli::Console;
 using cli::RecorderOptions;
 
+// In the user's state folder: how far call sources were heard.
+constexpr const char* kSequences = "call-sequences";
+
 Status remove_what_had_not_begun(const enrolment::EnrolmentFiles& files, Console& console) {
   TRY_ASSIGN(const recording::Tidied tidied, recording::remove_what_had_not_begun(files.spool));
   for (const std::string& name : tidied.removed) {
@@ -34,7 +37,7 @@ Status remove_what_had_not_begun(const enrolment::EnrolmentFiles& files, Console
 recorder::WhoIsHere who_works_here(const enrolment::Enrolment& enrolment) {
   if (enrolment.shared) return recorder::WhoIsHere(enrolment.shared_by);
   if (!enrolment.listed) return {enrolment.agent, {}};
-  return {enrolment.listed->name, enrolment.listed->recipients};
+  return {enrolment.listed->name, enrolment.listed->recipients, enrolment.listed->numbers};
 }
 
 // For what is there already, so that nobody has to have signed the roster.
@@ -127,6 +130,12 @@ Status serve_without_agreement(const reason::Reason& why, const enrolment::Enrol
   return {};
 }
 
+// Nobody is listened to where the agreement names no call source.
+Result<recorder::Carriers> carriers_for(const agreement::Terms& terms, const Path& folder) {
+  if (terms.call_sources.empty()) return recorder::Carriers();
+  return recorder::Carriers::listen(recorder::calls_socket_in(folder));
+}
+
 // Until it is asked to stop, or until another agreement takes another recorder.
 Status run_recorder(const RecorderOptions& options, Console& console) {
   const SystemClock clock;
@@ -153,6 +162,7 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
   TRY_ASSIGN(const Path folder, control::runtime_folder());
   TRY_ASSIGN(recorder::OwnPrograms programs, recorder::own_programs());
   TRY_ASSIGN(control::Server server, control::Server::open(folder));
+  TRY_ASSIGN(recorder::Carriers carriers, carriers_for(enrolment.agreement.terms(), folder));
   TRY(remove_what_had_not_begun(files, console));
   SandboxRules rules = enrolment::sandbox_for(files, {folder, state});
   // A file of the enrolment that is replaced is another file.
@@ -173,11 +183,12 @@ Status run_recorder(const RecorderOptions& options, Console& console) {
       },
       [&](const std::string& kind) { return words && words->is_enough(kind, clock.utc()); });
   const recorder::x11::X11Backend capture;
-  recorder::Service service({enrolment.agreement, monitor, enrolment_folder, *signer, capture,
-                             who_works_here(enrolment), files.spool, *signer, warning,
-                             enrolment::not_listed(enrolment, signer->device()), enrolment.roster.hash()},
-                            std::move(server), std::move(programs), recorder::PauseMark(folder), stop, clock,
-                            [&console](std::string_view sentence) { console.say(sentence); });
+  recorder::Service service(
+      {enrolment.agreement, monitor, enrolment_folder, *signer, capture, who_works_here(enrolment),
+       files.spool, *signer, warning, enrolment::not_listed(enrolment, signer->device()),
+       enrolment.roster.hash(), std::move(carriers), state / kSequences},
+      std::move(server), std::move(programs), recorder::PauseMark(folder), stop, clock,
+      [&console](std::string_view sentence) { console.say(sentence); });
   console.say("ready; no call is being recorded");
   return service.run();
 }

@@ -89,4 +89,19 @@ struct CardPause : WithoutParameters {
   static constexpr const char* kCode = "card-pause";
 };
 
+// The agreement wants calls to be told of by a call source, and nothing that brings its word is connected.
+struct NoCallCarrier : WithoutParameters {
+  static constexpr const char* kCode = "no-call-carrier";
+};
+
+// What brings it is there, and reaches neither a centre nor a call source.
+struct CallCarrierCutOff : WithoutParameters {
+  static constexpr const char* kCode = "call-carrier-cut-off";
+};
+
+// The centre is reached, and does not reach the call source.
+struct CallSourceSilent : OfCallSource {
+  static constexpr const char* kCode = "call-source-silent";
+};
+
 }  // namespace insyn::reason

@@ -386,7 +386,8 @@ using AnyReason =
                  ProgramIsLauncher, ProgramIsPacked, ProgramOtherVersion, ProgramReplaced, ProgramIsAnother,
                  ProgramOtherClass, ProgramStartedAnother, ProgramUnknown, WaylandSession, ScreenDepth,
                  CallUnsigned, CallOfAnother, CallReplayed, CallTooOld, CallInFuture, CallUnderWay,
-                 CallUnanswered, CallAnswerOther, CallAnswerOld, CallWordMissing, CallHeld, CardPause, Fault>;
+                 CallUnanswered, CallAnswerOther, CallAnswerOld, CallWordMissing, CallHeld, CardPause,
+                 NoCallCarrier, CallCarrierCutOff, CallSourceSilent, Fault>;
 
 namespace internal {
 template <class Kind, class Any>

@@ -6,7 +6,7 @@ reason::OrReason<ListedAgent> listed_agent(const Roster& roster, const std::stri
   if (age.empty()) return reason::because(reason::AgentUnknown{});
   const Agent* agent = roster.agent_with(age);
   if (agent == nullptr) return reason::because(reason::AgentNotOnRoster{age});
-  ListedAgent listed{agent->name, {}};
+  ListedAgent listed{agent->name, {}, agent->numbers};
   for (const AgentKey& key : agent->keys) listed.recipients.push_back(key.age);
   return listed;
 }

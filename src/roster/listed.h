@@ -9,6 +9,7 @@ namespace insyn::roster {
 struct ListedAgent {
   std::string name;                     // the pseudonym: what sample and cap count by
   std::vector<std::string> recipients;  // "age1…" of each of the agent's keys
+  std::vector<std::string> numbers;     // by which telephone systems name the agent
 };
 
 // The agent with this key, "age1…": AgentNotOnRoster where nobody has it. AgentUnknown where `age` is empty.

@@ -48,6 +48,16 @@ std::string CallEnglish::operator()(const CallHeld&) const { return "the custome
 std::string CallEnglish::operator()(const CardPause&) const {
   return "card details are being given, and the telephone system asks for a pause";
 }
+std::string CallEnglish::operator()(const NoCallCarrier&) const {
+  return "nothing brings the telephone system's word to this computer; start its link with: systemctl start "
+         "insyn-link";
+}
+std::string CallEnglish::operator()(const CallCarrierCutOff&) const {
+  return "neither the centre nor the telephone system can be reached from here; insyn-link status says why";
+}
+std::string CallEnglish::operator()(const CallSourceSilent& why) const {
+  return fmt::format("the centre does not reach the call source “{}”; ask whoever runs it", why.source);
+}
 
 std::string CallSwedish::operator()(const CallUnsigned&) const {
   return "ingen samtalskälla i avtalet har skrivit under det som sades om samtalet; fråga den som driver "
@@ -93,6 +103,16 @@ std::string CallSwedish::operator()(const CallWordMissing& why) const {
 std::string CallSwedish::operator()(const CallHeld&) const { return "kunden väntar i telefonen"; }
 std::string CallSwedish::operator()(const CardPause&) const {
   return "kortuppgifter lämnas, och växeln ber om en paus";
+}
+std::string CallSwedish::operator()(const NoCallCarrier&) const {
+  return "inget förmedlar växelns besked till den här datorn; starta dess länk med: systemctl start "
+         "insyn-link";
+}
+std::string CallSwedish::operator()(const CallCarrierCutOff&) const {
+  return "härifrån nås varken centralen eller växeln; insyn-link status säger varför";
+}
+std::string CallSwedish::operator()(const CallSourceSilent& why) const {
+  return fmt::format("centralen når inte samtalskällan ”{}”; fråga den som driver den", why.source);
 }
 
 }  // namespace insyn::words

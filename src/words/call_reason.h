@@ -20,6 +20,9 @@ struct CallEnglish {
   std::string operator()(const reason::CallWordMissing& why) const;
   std::string operator()(const reason::CallHeld& why) const;
   std::string operator()(const reason::CardPause& why) const;
+  std::string operator()(const reason::NoCallCarrier& why) const;
+  std::string operator()(const reason::CallCarrierCutOff& why) const;
+  std::string operator()(const reason::CallSourceSilent& why) const;
 };
 
 struct CallSwedish {
@@ -35,6 +38,9 @@ struct CallSwedish {
   std::string operator()(const reason::CallWordMissing& why) const;
   std::string operator()(const reason::CallHeld& why) const;
   std::string operator()(const reason::CardPause& why) const;
+  std::string operator()(const reason::NoCallCarrier& why) const;
+  std::string operator()(const reason::CallCarrierCutOff& why) const;
+  std::string operator()(const reason::CallSourceSilent& why) const;
 };
 
 }  // namespace insyn::words

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "base/clock.h"
 #include "recorder/capture/capture.h"
@@ -19,20 +20,24 @@ class CallGate final : public SessionQuestion {
   // The computer has slept since the gate was made.
   bool has_slept() const { return clock_.slept() > slept_before_ + kSleepTolerance; }
 
-  // Nothing is kept from now on, until it is opened for this reason and closed for no other.
-  void close(track::Withheld reason) { closed_.insert(reason); }
-  void open(track::Withheld reason) { closed_.erase(reason); }
+  // Who closes it: the recorder, by what it was told, or whoever has found the call not confirmed. Neither
+  // opens what the other one has closed, though it be for the same reason.
+  enum class By { kRecorder, kProof };
 
-  // Whether it is closed for another reason too.
-  bool is_closed_beside(track::Withheld reason) const {
-    return closed_.size() > closed_.count(reason) || !session_.on_screen();
+  // Nothing is kept from now on, until it is opened for this reason and closed for no other.
+  void close(track::Withheld reason, By by = By::kRecorder) { closed_.insert({reason, by}); }
+  void open(track::Withheld reason, By by = By::kRecorder) { closed_.erase({reason, by}); }
+
+  // Whether it is closed by somebody else, or for another reason too.
+  bool is_closed_beside(track::Withheld reason, By by) const {
+    return closed_.size() > closed_.count({reason, by}) || !session_.on_screen();
   }
 
   bool on_screen() const override { return !reason(); }
 
   // Why nothing is kept: one reason, where there are several. Nothing while it is open.
   std::optional<track::Withheld> reason() const {
-    if (!closed_.empty()) return *closed_.begin();
+    if (!closed_.empty()) return closed_.begin()->first;
     // Whoever was at the telephone when the computer fell asleep need not be there now.
     if (has_slept()) return track::Withheld::kSessionHidden;
     return session_.on_screen() ? std::nullopt : std::optional(track::Withheld::kSessionHidden);
@@ -42,7 +47,7 @@ class CallGate final : public SessionQuestion {
   const SessionQuestion& session_;
   const Clock& clock_;
   std::chrono::microseconds slept_before_;
-  std::set<track::Withheld> closed_;
+  std::set<std::pair<track::Withheld, By>> closed_;
 };
 
 }  // namespace insyn::recorder

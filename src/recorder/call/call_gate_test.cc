@@ -37,6 +37,20 @@ TEST(CallGate, StaysClosedUntilEveryReasonHasGone) {
   EXPECT_TRUE(gate.on_screen());
 }
 
+TEST(CallGate, NobodyOpensWhatAnotherHasClosedForTheSameReason) {
+  const TestingClock clock;
+  const Screen screen;
+  CallGate gate(screen, clock);
+  gate.close(Withheld::kCardData, CallGate::By::kProof);
+  EXPECT_FALSE(gate.is_closed_beside(Withheld::kCardData, CallGate::By::kProof));
+  gate.close(Withheld::kCardData);
+  EXPECT_TRUE(gate.is_closed_beside(Withheld::kCardData, CallGate::By::kProof));
+  gate.open(Withheld::kCardData, CallGate::By::kProof);
+  EXPECT_EQ(gate.reason(), Withheld::kCardData);
+  gate.open(Withheld::kCardData);
+  EXPECT_EQ(gate.reason(), std::nullopt);
+}
+
 TEST(CallGate, ALockedScreenClosesItToo) {
   const TestingClock clock;
   Screen screen;

@@ -42,8 +42,8 @@ std::optional<reason::Reason> why_never(const agreement::Terms& terms) {
   if (std::string keys = agreement::not_enforced_text(terms); !keys.empty()) {
     return reason::NotEnforced{std::move(keys)};
   }
-  // Whoever begins a call in this version is at the workstation.
-  if (!terms.manual_calls) return reason::ManualCalls{};
+  // Nobody may say that a call has begun.
+  if (!terms.manual_calls && terms.call_sources.empty()) return reason::ManualCalls{};
   return std::nullopt;
 }
 
@@ -52,6 +52,7 @@ reason::OrReason<Permission> permission_for(const agreement::Agreement& agreemen
   const agreement::Terms& terms = agreement.terms();
   if (call.not_listed) return reason::because(*call.not_listed);
   if (std::optional<reason::Reason> never = why_never(terms)) return reason::because(*std::move(never));
+  if (call.by_hand && !terms.manual_calls) return reason::because(reason::ManualCalls{});
   TRY_ASSIGN(const agreement::Usage used, agreement::usage_this_week(usage, terms, now));
   const std::string& who = call.agent.empty() ? call.device : call.agent;
   const agreement::Allowed allowed =

@@ -20,6 +20,8 @@ struct CallFacts {
   std::vector<std::string> applications;      // by the agreement's names; empty: all of them
   // Why nobody may be recorded here, whatever the terms say: somebody is not on the roster.
   std::optional<reason::Reason> not_listed = {};
+  // Whether somebody at the workstation has begun the call, and not a call source of the agreement.
+  bool by_hand = true;
 };
 
 struct Permission {

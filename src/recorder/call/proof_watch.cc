@@ -12,7 +12,7 @@ Result<bool> ProofWatch::hear(Pipeline& pipeline) {
   asked_.reset();
   if (answer == CallState::kConnected) {
     TRY(pipeline.store_unproven());
-    if (const auto was = std::exchange(withheld_, {})) gate_.open(*was);
+    if (const auto was = std::exchange(withheld_, {})) gate_.open(*was, CallGate::By::kProof);
     return false;
   }
   again_ = now + kAskAgain;
@@ -39,11 +39,14 @@ std::optional<Mono> ProofWatch::due() const {
 // The gate is closed with it, so that the capture opens all surfaces anew before more is kept.
 void ProofWatch::forget(Pipeline& pipeline, track::Withheld reason) {
   pipeline.forget_unproven();
-  if (const auto was = std::exchange(withheld_, reason); was && *was != reason) gate_.open(*was);
-  gate_.close(reason);
+  if (const auto was = std::exchange(withheld_, reason); was && *was != reason)
+    gate_.open(*was, CallGate::By::kProof);
+  gate_.close(reason, CallGate::By::kProof);
 }
 
 // Whatever the answer were: the agent has paused, or the call is on hold.
-bool ProofWatch::nothing_could_be_kept() const { return gate_.is_closed_beside(*withheld_); }
+bool ProofWatch::nothing_could_be_kept() const {
+  return gate_.is_closed_beside(*withheld_, CallGate::By::kProof);
+}
 
 }  // namespace insyn::recorder

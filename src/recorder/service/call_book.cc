@@ -13,8 +13,14 @@ Failure no_such_call(const std::string& id) {
 
 }  // namespace
 
-std::vector<Call>::iterator CallBook::find(const std::string& id) {
-  return std::find_if(calls_.begin(), calls_.end(), [&](const Call& call) { return call.id == id; });
+CallBook::Place CallBook::find(const std::string& id) {
+  return std::find_if(calls_.begin(), calls_.end(),
+                      [&](const Call& call) { return call.leg.empty() && call.id == id; });
+}
+
+CallBook::Place CallBook::find_told(const std::string& source, const std::string& leg) {
+  const Call* found = told(source, leg);
+  return found == nullptr ? calls_.end() : calls_.begin() + (found - calls_.data());
 }
 
 const Call* CallBook::find(std::uint64_t number) const {
@@ -27,19 +33,36 @@ void CallBook::forget_what_is_over() {
   std::erase_if(calls_, [](const Call& call) { return call.over_at.has_value(); });
 }
 
-Status CallBook::begin(const std::string& id, const std::string& kind, std::uint64_t owner) {
-  // The next call may begin at once: what is left of the seconds after the last one is not waited for.
+// The next call may begin at once: what is left of the seconds after the last one is not waited for.
+void CallBook::add(NewCall begun) {
   forget_what_is_over();
-  if (find(id) != calls_.end()) return fail(Code::kDenied, "the call “{}” has begun already", id);
   if (calls_.size() == kMostCalls) calls_.erase(calls_.begin());
   if (!calls_.empty()) calls_.back().held = true;
-  Call call;
+  Call call{std::move(begun)};
   call.number = next_++;
-  call.id = id;
-  call.kind = kind;
-  call.owner = owner;
-  if (discarded_.contains(agreement::normalised_call_id(id))) call.refused = reason::Discarded{};
+  if (discarded_.contains(agreement::normalised_call_id(call.id))) call.refused = reason::Discarded{};
   calls_.push_back(std::move(call));
+}
+
+void CallBook::take_up(Place call) {
+  calls_.back().held = true;
+  std::rotate(call, std::next(call), calls_.end());
+  calls_.back().held = false;
+  forget_what_is_over();
+}
+
+void CallBook::end(Place call, Mono now) {
+  if (call->held || after_call_.count() == 0) {
+    calls_.erase(call);
+  } else {
+    call->over_at = now + after_call_;
+  }
+}
+
+Status CallBook::begin(NewCall call) {
+  forget_what_is_over();
+  if (find(call.id) != calls_.end()) return fail(Code::kDenied, "the call “{}” has begun already", call.id);
+  add(std::move(call));
   return {};
 }
 
@@ -53,22 +76,52 @@ Status CallBook::hold(const std::string& id) {
 Status CallBook::resume(const std::string& id) {
   const auto call = find(id);
   if (call == calls_.end() || call->over_at) return no_such_call(id);
-  calls_.back().held = true;
-  std::rotate(call, std::next(call), calls_.end());
-  calls_.back().held = false;
-  forget_what_is_over();
+  take_up(call);
   return {};
 }
 
 Status CallBook::end(const std::string& id, Mono now) {
   const auto call = find(id);
   if (call == calls_.end() || call->over_at) return no_such_call(id);
-  if (call->held || after_call_.count() == 0) {
-    calls_.erase(call);
-  } else {
-    call->over_at = now + after_call_;
-  }
+  end(call, now);
   return {};
+}
+
+const Call* CallBook::told(const std::string& source, const std::string& leg) const {
+  const auto found = std::find_if(calls_.begin(), calls_.end(), [&](const Call& call) {
+    return !call.leg.empty() && call.source == source && call.leg == leg;
+  });
+  return found == calls_.end() ? nullptr : &*found;
+}
+
+void CallBook::begin_told(NewCall call) { add(std::move(call)); }
+
+void CallBook::hold_told(const std::string& source, const std::string& leg) {
+  const auto call = find_told(source, leg);
+  if (call != calls_.end() && !call->over_at) call->held = true;
+}
+
+void CallBook::resume_told(const std::string& source, const std::string& leg) {
+  const auto call = find_told(source, leg);
+  if (call != calls_.end() && !call->over_at) take_up(call);
+}
+
+void CallBook::end_told(const std::string& source, const std::string& leg, Mono now) {
+  const auto call = find_told(source, leg);
+  if (call != calls_.end() && !call->over_at) end(call, now);
+}
+
+std::optional<std::uint64_t> CallBook::lose_told(const std::string& source, const std::string& leg) {
+  const auto call = find_told(source, leg);
+  if (call == calls_.end() || call->over_at) return std::nullopt;
+  const std::uint64_t number = call->number;
+  calls_.erase(call);
+  return number;
+}
+
+void CallBook::set_card_data(const std::string& source, const std::string& leg, bool given) {
+  const auto call = find_told(source, leg);
+  if (call != calls_.end()) call->card_data = given;
 }
 
 std::vector<std::uint64_t> CallBook::source_gone(std::uint64_t owner) {

@@ -15,12 +15,22 @@
 
 namespace insyn::recorder {
 
-struct Call {
-  std::uint64_t number = 0;  // tells calls apart that have the same id
+// A call that begins.
+struct NewCall {
   std::string id;
   std::string kind;         // why the customer called; may be empty
   std::uint64_t owner = 0;  // the source that it depends on; 0: none
+  // Of a call that a call source of the agreement has told of: who, which leg of the call it is, and the
+  // queue, which may be empty. All empty where somebody at the workstation has begun it.
+  std::string source = {};
+  std::string leg = {};
+  std::string queue = {};
+};
+
+struct Call : NewCall {
+  std::uint64_t number = 0;  // tells calls apart that have the same id
   bool held = false;
+  bool card_data = false;                 // is given: nothing is kept
   std::optional<Mono> over_at;            // has ended, and may be recorded until then
   std::optional<reason::Reason> refused;  // why nothing more is recorded of it; nothing: it may be
 };
@@ -32,11 +42,21 @@ class CallBook {
 
   explicit CallBook(std::chrono::seconds after_call) : after_call_(after_call) {}
 
-  // kDenied where there is such a call already, or none.
-  Status begin(const std::string& id, const std::string& kind, std::uint64_t owner);
+  // Of calls that were begun at the workstation. kDenied where there is such a call already, or none.
+  Status begin(NewCall call);
   Status hold(const std::string& id);
   Status resume(const std::string& id);
   Status end(const std::string& id, Mono now);
+  // Of calls that a source has told of, by the source and the leg. Nothing happens where there is no such
+  // call.
+  const Call* told(const std::string& source, const std::string& leg) const;
+  void begin_told(NewCall call);
+  void hold_told(const std::string& source, const std::string& leg);
+  void resume_told(const std::string& source, const std::string& leg);
+  void end_told(const std::string& source, const std::string& leg, Mono now);
+  // Nobody could tell of its end any more. Its number; nothing where it was over already.
+  std::optional<std::uint64_t> lose_told(const std::string& source, const std::string& leg);
+  void set_card_data(const std::string& source, const std::string& leg, bool given);
   // All calls are over at once.
   void end_all() { calls_.clear(); }
   // The numbers of the calls that are over at once because nobody could tell of their end any more.
@@ -58,7 +78,12 @@ class CallBook {
   void tick(Mono now);
 
  private:
-  std::vector<Call>::iterator find(const std::string& id);
+  using Place = std::vector<Call>::iterator;
+  Place find(const std::string& id);
+  Place find_told(const std::string& source, const std::string& leg);
+  void add(NewCall call);
+  void take_up(Place call);
+  void end(Place call, Mono now);
   void forget_what_is_over();
 
   std::chrono::seconds after_call_;

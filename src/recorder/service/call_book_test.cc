@@ -18,7 +18,7 @@ std::string on(const CallBook& book) {
 TEST(CallBook, OutsideOfCallsThereIsNone) {
   CallBook book(seconds(0));
   EXPECT_EQ(on(book), "nothing");
-  ASSERT_TRUE(book.begin("a", "faktura", 0));
+  ASSERT_TRUE(book.begin({"a", "faktura", 0}));
   EXPECT_EQ(on(book), "a");
   EXPECT_EQ(book.current()->kind, "faktura");
   ASSERT_TRUE(book.end("a", kNow));
@@ -27,23 +27,23 @@ TEST(CallBook, OutsideOfCallsThereIsNone) {
 
 TEST(CallBook, ADiscardedCallIsNotRecordedThoughItBeginsAgain) {
   CallBook book(seconds(0));
-  ASSERT_TRUE(book.begin("Ab 1", "", 0));
+  ASSERT_TRUE(book.begin({"Ab 1", "", 0}));
   book.discard("Ab 1");
   EXPECT_TRUE(book.current()->refused);
   ASSERT_TRUE(book.end("Ab 1", kNow));
   for (const char* again : {"Ab 1", "ab 1", "AB  1"}) {
-    ASSERT_TRUE(book.begin(again, "", 0));
+    ASSERT_TRUE(book.begin({again, "", 0}));
     ASSERT_TRUE(book.current()->refused) << again;
     EXPECT_EQ(*book.current()->refused, reason::Reason(reason::Discarded{}));
     ASSERT_TRUE(book.end(again, kNow));
   }
-  ASSERT_TRUE(book.begin("Ab 2", "", 0));
+  ASSERT_TRUE(book.begin({"Ab 2", "", 0}));
   EXPECT_FALSE(book.current()->refused);
 }
 
 TEST(CallBook, ACallOnHoldIsHeldUntilItIsTakenUpAgain) {
   CallBook book(seconds(0));
-  ASSERT_TRUE(book.begin("a", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
   ASSERT_TRUE(book.hold("a"));
   EXPECT_EQ(on(book), "a held");
   ASSERT_TRUE(book.resume("a"));
@@ -52,8 +52,8 @@ TEST(CallBook, ACallOnHoldIsHeldUntilItIsTakenUpAgain) {
 
 TEST(CallBook, ASecondCallPutsTheFirstOnHold) {
   CallBook book(seconds(0));
-  ASSERT_TRUE(book.begin("a", "", 0));
-  ASSERT_TRUE(book.begin("b", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
+  ASSERT_TRUE(book.begin({"b", "", 0}));
   EXPECT_EQ(on(book), "b");
   ASSERT_TRUE(book.resume("a"));
   EXPECT_EQ(on(book), "a");
@@ -67,8 +67,8 @@ TEST(CallBook, ASecondCallPutsTheFirstOnHold) {
 // The customer of the first one is on hold until the source says otherwise, and so is the recording of it.
 TEST(CallBook, TheFirstCallIsStillOnHoldWhenTheSecondHasEnded) {
   CallBook book(seconds(0));
-  ASSERT_TRUE(book.begin("a", "", 0));
-  ASSERT_TRUE(book.begin("b", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
+  ASSERT_TRUE(book.begin({"b", "", 0}));
   ASSERT_TRUE(book.end("b", kNow));
   EXPECT_EQ(on(book), "a held");
   ASSERT_TRUE(book.resume("a"));
@@ -80,15 +80,15 @@ TEST(CallBook, WhatIsNotThereIsRefused) {
   EXPECT_FALSE(book.hold("a"));
   EXPECT_FALSE(book.resume("a"));
   EXPECT_FALSE(book.end("a", kNow));
-  ASSERT_TRUE(book.begin("a", "", 0));
-  EXPECT_FALSE(book.begin("a", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
+  EXPECT_FALSE(book.begin({"a", "", 0}));
   EXPECT_FALSE(book.hold("b"));
   EXPECT_EQ(on(book), "a");
 }
 
 TEST(CallBook, TheSecondsAfterACallAreAsManyAsAgreed) {
   CallBook book(seconds(30));
-  ASSERT_TRUE(book.begin("a", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
   EXPECT_FALSE(book.due().has_value());
   ASSERT_TRUE(book.end("a", kNow));
   EXPECT_EQ(on(book), "a over");
@@ -101,7 +101,7 @@ TEST(CallBook, TheSecondsAfterACallAreAsManyAsAgreed) {
 
 TEST(CallBook, ACallThatIsOverIsNotEndedHeldOrTakenUpAnyMore) {
   CallBook book(seconds(30));
-  ASSERT_TRUE(book.begin("a", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
   ASSERT_TRUE(book.end("a", kNow));
   EXPECT_FALSE(book.end("a", kNow + seconds(10)));
   EXPECT_FALSE(book.hold("a"));
@@ -111,10 +111,10 @@ TEST(CallBook, ACallThatIsOverIsNotEndedHeldOrTakenUpAnyMore) {
 
 TEST(CallBook, TheNextCallDoesNotWaitForTheSecondsAfterTheLast) {
   CallBook book(seconds(30));
-  ASSERT_TRUE(book.begin("a", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
   const std::uint64_t first = book.current()->number;
   ASSERT_TRUE(book.end("a", kNow));
-  ASSERT_TRUE(book.begin("a", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
   EXPECT_EQ(on(book), "a");
   EXPECT_NE(book.current()->number, first);
   EXPECT_EQ(book.find(first), nullptr);
@@ -122,7 +122,7 @@ TEST(CallBook, TheNextCallDoesNotWaitForTheSecondsAfterTheLast) {
 
 TEST(CallBook, ACallThatWasOnHoldHasNothingAfterIt) {
   CallBook book(seconds(30));
-  ASSERT_TRUE(book.begin("a", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
   ASSERT_TRUE(book.hold("a"));
   ASSERT_TRUE(book.end("a", kNow));
   EXPECT_EQ(on(book), "nothing");
@@ -130,7 +130,7 @@ TEST(CallBook, ACallThatWasOnHoldHasNothingAfterIt) {
 
 TEST(CallBook, WithItsSourceACallIsLost) {
   CallBook book(seconds(30));
-  ASSERT_TRUE(book.begin("a", "", 7));
+  ASSERT_TRUE(book.begin({"a", "", 7}));
   const std::uint64_t number = book.current()->number;
   EXPECT_TRUE(book.source_gone(8).empty());
   EXPECT_EQ(book.source_gone(7), std::vector<std::uint64_t>{number});
@@ -139,7 +139,7 @@ TEST(CallBook, WithItsSourceACallIsLost) {
 
 TEST(CallBook, ACallThatHadEndedIsNotLost) {
   CallBook book(seconds(30));
-  ASSERT_TRUE(book.begin("a", "", 7));
+  ASSERT_TRUE(book.begin({"a", "", 7}));
   ASSERT_TRUE(book.end("a", kNow));
   EXPECT_TRUE(book.source_gone(7).empty());
   EXPECT_EQ(on(book), "a over");
@@ -147,9 +147,9 @@ TEST(CallBook, ACallThatHadEndedIsNotLost) {
 
 TEST(CallBook, ARefusedCallStaysRefusedOverAHold) {
   CallBook book(seconds(0));
-  ASSERT_TRUE(book.begin("a", "", 0));
+  ASSERT_TRUE(book.begin({"a", "", 0}));
   book.refuse(book.current()->number, reason::Discarded{});
-  ASSERT_TRUE(book.begin("b", "", 0));
+  ASSERT_TRUE(book.begin({"b", "", 0}));
   EXPECT_EQ(book.current()->refused, std::nullopt);
   ASSERT_TRUE(book.end("b", kNow));
   ASSERT_TRUE(book.resume("a"));

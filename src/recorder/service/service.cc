@@ -22,6 +22,17 @@ constexpr std::chrono::seconds kLongestUnwatched(60);
 // The recorder's journal is in English.
 std::string in_words(const reason::Reason& reason) { return words::say(reason, words::Language::kEnglish); }
 
+std::pair<std::string, std::string> leg_of(const ToldCalls::Told& told) {
+  return {told.leg->begin.source, told.leg->begin.leg};
+}
+
+std::vector<std::string> names_of(const std::vector<agreement::CallSource>& sources) {
+  std::vector<std::string> names;
+  names.reserve(sources.size());
+  for (const agreement::CallSource& source : sources) names.push_back(source.name);
+  return names;
+}
+
 }  // namespace
 
 Service::Service(ServiceSet set, control::Server server, OwnPrograms programs, PauseMark pause,
@@ -31,6 +42,10 @@ Service::Service(ServiceSet set, control::Server server, OwnPrograms programs, P
       pause_mark_(std::move(pause)),
       say_(std::move(say)),
       book_(std::chrono::seconds(set_.agreement.terms().after_call_seconds)),
+      sequence_file_(set_.sequences),
+      told_(set_.agreement.terms().call_sources,
+            std::chrono::seconds(set_.agreement.terms().after_call_seconds), heard_before(), clock,
+            [this](const calls::Asked& asked) { set_.carriers.ask(asked); }),
       slept_(clock.slept()) {
   set_paused(pause_mark_.is_set());
 }
@@ -58,6 +73,8 @@ Status Service::run() {
 void Service::add_to(EventLoop& loop) {
   RecorderHost::add_to(loop);
   loop.add_source(set_.enrolment_folder.fd(), "enrolment folder");
+  set_.carriers.add_to(loop, clock().mono());
+  if (const auto due = told_.due()) loop.add_deadline(*due, "word of a call source");
   if (const auto due = book_.due()) loop.add_deadline(*due, "end of the time after the call");
   if (server().is_watched())
     loop.add_deadline(clock().mono() + kLongestUnwatched, "state for those who watch");
@@ -67,6 +84,7 @@ void Service::add_to(EventLoop& loop) {
 void Service::serve() {
   RecorderHost::serve();
   end_calls_after_sleep();
+  hear_of_calls();
   book_.tick(clock().mono());
   set_.enrolment_folder.drain();
   const auto problem = set_.monitor.problem();
@@ -107,6 +125,9 @@ void Service::record_turn() {
 }
 
 std::optional<control::Reply> Service::carry_out_for_calls(control::ClientId client, const Request& request) {
+  // Not even a place in the book: it would put a call that a source has told of on hold.
+  if (request.verb == Verb::kBegin && !set_.agreement.terms().manual_calls)
+    return control::refusal(why_never(set_.agreement.terms()).value_or(reason::ManualCalls{}));
   if (request.verb != Verb::kDiscard) {
     if (const Status changed = change_book(client, request); !changed) {
       return control::refusal(changed.error());
@@ -119,7 +140,7 @@ std::optional<control::Reply> Service::carry_out_for_calls(control::ClientId cli
 
 Status Service::change_book(control::ClientId client, const Request& request) {
   if (request.verb == Verb::kBegin) {
-    return book_.begin(request.call, request.kind, request.bound ? client : 0);
+    return book_.begin({request.call, request.kind, request.bound ? client : 0});
   }
   if (request.verb == Verb::kHold) return book_.hold(request.call);
   if (request.verb == Verb::kResume) return book_.resume(request.call);
@@ -134,11 +155,95 @@ void Service::disconnected(control::ClientId client) {
 
 void Service::hold_or_release() const {
   if (recorder() == nullptr) return;
-  if (still_to_be_recorded() && !book_.current()->held) {
-    recorder()->gate().open(track::Withheld::kOnHold);
-  } else {
-    recorder()->gate().close(track::Withheld::kOnHold);
+  const bool recorded = still_to_be_recorded();
+  const auto keep_closed = [&](track::Withheld reason, bool closed) {
+    if (closed) {
+      recorder()->gate().close(reason);
+    } else {
+      recorder()->gate().open(reason);
+    }
+  };
+  keep_closed(track::Withheld::kOnHold, !recorded || book_.current()->held);
+  keep_closed(track::Withheld::kCardData, recorded && book_.current()->card_data);
+}
+
+void Service::hear_of_calls() {
+  if (told_.sources().empty()) return;
+  told_.set_numbers(who().numbers());
+  set_.carriers.want({who().numbers(), names_of(told_.sources())});
+  for (const calls::FromCarrier& message : set_.carriers.receive()) told_.take(message);
+  told_.pass();
+  keep_sequences();
+  const std::vector<ToldCalls::Told> calls = told_.calls();
+  std::erase_if(begun_, [&](const Leg& leg) {
+    return std::none_of(calls.begin(), calls.end(), [&](const auto& told) { return leg_of(told) == leg; });
+  });
+  for (const ToldCalls::Told& told : calls) follow(told);
+  take_up_what_goes_on();
+}
+
+void Service::follow(const ToldCalls::Told& told) {
+  using Standing = ToldCalls::Standing;
+  const calls::Statement& begin = told.leg->begin;
+  const bool over = told.standing == Standing::kEnded || told.standing == Standing::kLost;
+  if (!over && begun_.insert(leg_of(told)).second)
+    book_.begin_told({begin.call, begin.kind, 0, begin.source, begin.leg, begin.queue});
+  switch (told.standing) {
+    case Standing::kGoesOn:
+      break;
+    case Standing::kHeld:
+      book_.hold_told(begin.source, begin.leg);
+      break;
+    case Standing::kCardData:
+      break;
+    case Standing::kEnded:
+      book_.end_told(begin.source, begin.leg, clock().mono());
+      break;
+    case Standing::kLost:
+      if (const auto call = book_.lose_told(begin.source, begin.leg))
+        call_lost_ = call_lost_ || call == recorded_call_;
+      break;
   }
+  book_.set_card_data(begin.source, begin.leg, told.standing == Standing::kCardData);
+}
+
+void Service::take_up_what_goes_on() {
+  std::optional<Leg> on;
+  for (const ToldCalls::Told& told : told_.calls()) {
+    const bool in_progress =
+        told.standing == ToldCalls::Standing::kGoesOn || told.standing == ToldCalls::Standing::kCardData;
+    if (in_progress && book_.told(told.leg->begin.source, told.leg->begin.leg) != nullptr) on = leg_of(told);
+  }
+  // Only where that has changed: a call that was begun by hand meanwhile stays on.
+  if (on == told_on_) return;
+  told_on_ = on;
+  if (on) book_.resume_told(on->first, on->second);
+}
+
+calls::Trust::Sequences Service::heard_before() const {
+  if (set_.sequences.empty()) return {};
+  auto read = sequence_file_.read();
+  if (!read) say_(read.error().message);
+  return read.value_or(calls::Trust::Sequences());
+}
+
+void Service::keep_sequences() {
+  if (set_.sequences.empty()) return;
+  const Status kept = sequence_file_.write(told_.sequences());
+  if (!kept && std::exchange(sequences_kept_, false)) say_(kept.error().message);
+  sequences_kept_ = kept.has_value();
+}
+
+std::optional<reason::Reason> Service::why_unheard() const {
+  if (told_.sources().empty() || set_.agreement.terms().manual_calls) return std::nullopt;
+  if (set_.carriers.is_empty()) return reason::NoCallCarrier{};
+  std::optional<reason::Reason> why;
+  for (const agreement::CallSource& source : told_.sources()) {
+    const calls::Reach reach = set_.carriers.reach(source.name);
+    if (reach == calls::Reach::kSource) return std::nullopt;
+    if (!why && reach == calls::Reach::kServer) why = reason::CallSourceSilent{{source.name}};
+  }
+  return why ? *why : reason::CallCarrierCutOff{};
 }
 
 Status Service::keep_pause(bool paused) {
@@ -166,7 +271,8 @@ bool Service::carry_out_what_was_asked() {
     }
   }
   const Call* call = book_.current();
-  const bool may_begin = call != nullptr && !call->held && !call->over_at && !call->refused;
+  const bool may_begin =
+      call != nullptr && !call->held && !call->card_data && !call->over_at && !call->refused;
   if (recorder() == nullptr && may_begin && !paused()) {
     begin_recorder();
     // Before it is answered, so that the answer is what was seen.
@@ -181,9 +287,14 @@ void Service::begin_recorder() {
   const Call& call = *book_.current();
   CallOrder order;
   order.facts = {call.id, who().agent(), who().recipients(), set_.certifier.device().name(),
-                 {},      not_listed()};
+                 {},      not_listed(),  call.leg.empty()};
   order.roster_hash = set_.roster_hash;
   order.kind = call.kind;
+  order.queue = call.queue;
+  if (!call.leg.empty()) {
+    told_.prove(call.source, call.leg);
+    order.proof = &told_;
+  }
   order.spool = set_.spool;
   order.usage = &set_.usage;
   order.capture = &set_.capture;
@@ -261,12 +372,16 @@ void Service::describe_calls(control::State& state) const {
     if (!state.why) state.why = why_never(set_.agreement.terms());
     if (!state.why) state.why = agreement::allowed_at(set_.agreement.terms(), clock().utc()).why_not;
     if (!state.why) state.why = who().unknown();
+    if (!state.why) state.why = why_unheard();
     state.activity = state.why ? Activity::kNotAllowed : Activity::kIdle;
   } else if (call->refused) {
     state.why = call->refused;
     state.activity = Activity::kNotAllowed;
   } else if (call->held) {
     state.activity = Activity::kHeld;
+  } else if (call->card_data) {
+    state.why = reason::CardPause{};
+    state.activity = Activity::kWithheld;
   } else if (recorder() != nullptr) {
     describe_recording(state);
   }

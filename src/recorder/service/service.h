@@ -5,6 +5,9 @@
 #include <functional>
 
 #include "os/folder_watch.h"
+#include "recorder/call_source/carriers.h"
+#include "recorder/call_source/sequence_file.h"
+#include "recorder/call_source/told_calls.h"
 #include "recorder/service/call_book.h"
 #include "recorder/service/pause_mark.h"
 #include "recorder/service/recorder_host.h"
@@ -24,6 +27,9 @@ struct ServiceSet {
   std::string warning;                            // for State::warning
   std::optional<reason::Reason> not_listed = {};  // as CallFacts::not_listed
   std::optional<Digest> roster_hash = {};         // as CallOrder::roster_hash
+  // Of agreements with call sources: how they reach this computer, and what was heard of them before.
+  Carriers carriers = {};
+  Path sequences = {};  // a SequenceFile
 };
 
 class Service final : public RecorderHost {
@@ -61,6 +67,15 @@ class Service final : public RecorderHost {
   void serve() override;
 
   Status change_book(control::ClientId client, const control::Request& request);
+  // Hears what call sources have said, and has the book say the same.
+  void hear_of_calls();
+  void follow(const ToldCalls::Told& told);
+  // The last one that goes on is the one that is on.
+  void take_up_what_goes_on();
+  calls::Trust::Sequences heard_before() const;
+  void keep_sequences();
+  // Why no call source is heard; nothing where one is, or where none is needed.
+  std::optional<reason::Reason> why_unheard() const;
   void end_calls_after_sleep();
   // At once, even between the look at the screen and the decision what of it is kept.
   void hold_or_release() const;
@@ -84,6 +99,12 @@ class Service final : public RecorderHost {
   PauseMark pause_mark_;
   Say say_;
   CallBook book_;
+  SequenceFile sequence_file_;
+  ToldCalls told_;
+  using Leg = std::pair<std::string, std::string>;  // source and leg
+  std::set<Leg> begun_;                             // of those in told_, which were put into the book
+  std::optional<Leg> told_on_;
+  bool sequences_kept_ = true;
   std::vector<Waiting> waiting_;
   std::uint64_t recorded_call_ = 0;        // its number in the book
   bool call_lost_ = false;                 // the one that is being recorded

@@ -39,6 +39,7 @@ reason::OrReason<void> WhoIsHere::answer(control::ClientId client, const std::st
   agent_ = one->name;
   recipients_.clear();
   for (const roster::AgentKey& key : one->keys) recipients_.push_back(key.age);
+  numbers_ = one->numbers;
   answered_by_ = client;
   return {};
 }
@@ -47,6 +48,7 @@ void WhoIsHere::leave() {
   if (!shared_) return;
   agent_.clear();
   recipients_.clear();
+  numbers_.clear();
   answered_by_.reset();
 }
 

@@ -14,16 +14,17 @@ namespace insyn::recorder {
 
 class WhoIsHere {
  public:
-  // The enrolment's agent, as certificates name them (empty where agents are not told apart), and "age1…" of
-  // the agent's keys.
-  WhoIsHere(std::string agent, std::vector<std::string> recipients)
-      : agent_(std::move(agent)), recipients_(std::move(recipients)) {}
+  // The enrolment's agent, as certificates name them (empty where agents are not told apart), "age1…" of the
+  // agent's keys, and the numbers by which telephone systems name the agent.
+  WhoIsHere(std::string agent, std::vector<std::string> recipients, std::vector<std::string> numbers = {})
+      : agent_(std::move(agent)), recipients_(std::move(recipients)), numbers_(std::move(numbers)) {}
   // One of these says so. None of them: nobody can.
   explicit WhoIsHere(std::vector<roster::Agent> agents) : shared_(true), agents_(std::move(agents)) {}
 
   bool is_shared() const { return shared_; }
   const std::string& agent() const { return agent_; }
   const std::vector<std::string>& recipients() const { return recipients_; }
+  const std::vector<std::string>& numbers() const { return numbers_; }
   // AgentUnknown where nobody has said who works here.
   std::optional<reason::Reason> unknown() const;
 
@@ -49,6 +50,7 @@ class WhoIsHere {
   std::vector<roster::Agent> agents_;
   std::string agent_;
   std::vector<std::string> recipients_;
+  std::vector<std::string> numbers_;
   std::optional<Question> question_;
   std::optional<control::ClientId> answered_by_;
 };
