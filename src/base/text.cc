@@ -107,6 +107,13 @@ Status check_shown(std::string_view text) {
   return {};
 }
 
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
 Status check_readable(std::string_view value, std::size_t limit) {
   if (value.empty()) return fail(Code::kCorrupt, "is empty");
   if (value.size() > limit) {

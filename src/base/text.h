@@ -22,6 +22,9 @@ Utf8Character decode_utf8(std::string_view text);
 // Takes the first character off `text`, which is not empty. kCorrupt where decode_utf8() finds none.
 Result<char32_t> take_character(std::string_view& text);
 
+// With a to z instead of A to Z, and nothing else changed, whatever the locale is.
+std::string lower(std::string_view text);
+
 // kCorrupt, with the line, where `text` is longer than 1 MiB or is not UTF-8, or where it has a control
 // character (below U+0020) other than those in `allowed`.
 Status check_text(std::string_view text, std::string_view allowed);

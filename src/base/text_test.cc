@@ -25,6 +25,8 @@ TEST(Text, TextOverOneMebibyteIsRefused) {
   EXPECT_FALSE(check_text(std::string(kLongestText + 1, 'a'), ""));
 }
 
+TEST(Text, LowerChangesLettersOfAsciiAlone) { EXPECT_EQ(lower("AZaz@[`{ 09ÄÅ"), "azaz@[`{ 09ÄÅ"); }
+
 TEST(Readable, EmptyLongAndMisleadingValuesAreRefused) {
   EXPECT_TRUE(check_readable("Kundstöd", 9));
   EXPECT_FALSE(check_readable("", 9));

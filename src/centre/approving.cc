@@ -28,10 +28,6 @@ Result<Digest> roster_named(const GivenFiles& files) {
   return *certificate.roster_hash;
 }
 
-recording::PeelKind kind_of(ledger::Opens opens) {
-  return opens == ledger::Opens::kPictures ? recording::PeelKind::kPictures : recording::PeelKind::kEvents;
-}
-
 Status check_rules(const Approver& by, const opening::JudgeBy& judge_by, const Judged& judged) {
   if (!by.rules) return {};
   TRY_ASSIGN(const note::PublicKeys party, opening::union_that_signed(by.rules->second, by.agreement));
@@ -81,8 +77,8 @@ Result<Approval> approve(const Approver& by, const std::string& request) {
   TRY_ASSIGN(const seal::Recipient recipient, seal::Recipient::parse(asked.request));
   TRY_ASSIGN(const recording::Peeled peeled,
              recording::peel(judged.recording, files, judged.verification,
-                             {kind_of(asked.opens), recipient, asked.request_name}, by.union_keys, by.signer,
-                             by.now));
+                             {opening::kind_of(asked.opens), recipient, asked.request_name}, by.union_keys,
+                             by.signer, by.now));
   const std::string approval = opening::text_of(approval_of(by, judged, given.listed.entry));
   const auto decided = by.rules ? ledger::ApprovedBy::kRules : ledger::ApprovedBy::kPerson;
   TRY(by.given.giving(given.listed.entry, decided, by.now));

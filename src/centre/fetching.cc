@@ -14,10 +14,6 @@ using recording::Peel;
 
 constexpr std::uint64_t kPiece = std::uint64_t{4} << 20;
 
-recording::PeelKind kind_of(ledger::Opens opens) {
-  return opens == ledger::Opens::kPictures ? recording::PeelKind::kPictures : recording::PeelKind::kEvents;
-}
-
 struct Checked {
   Peel peel;
   note::PublicKeys union_keys;
@@ -62,7 +58,8 @@ Result<Checked> check(const HandedOut& out, const std::string& request_note,
   if (!text) return in_context("the peel note", std::move(text).error());
   TRY_ASSIGN(checked.peel, recording::parse_peel(*text));
   const Peel& peel = checked.peel;
-  if (peel.id != request.recording || peel.kind != kind_of(request.opens) || peel.request != request.request)
+  if (peel.id != request.recording || peel.kind != opening::kind_of(request.opens) ||
+      peel.request != request.request)
     return fail(Code::kDenied, "the peel note is about another request than this one");
   const bool fits = peel.key_file.sha256 == sha256(out.key) &&
                     peel.opening_hash == sha256(view_of(out.opening)) &&

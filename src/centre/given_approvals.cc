@@ -8,7 +8,7 @@
 namespace insyn::centre {
 namespace {
 
-constexpr std::size_t kLargest = std::size_t{64} << 20;
+constexpr std::size_t kLargestGiven = std::size_t{64} << 20;
 
 std::string_view take_word(std::string_view& rest) {
   const std::string_view word = rest.substr(0, rest.find(' '));
@@ -38,7 +38,7 @@ Result<GivenApprovals> GivenApprovals::open(Path file) {
   GivenApprovals all(std::move(file));
   std::error_code ignored;
   if (!std::filesystem::exists(all.file_, ignored)) return all;
-  TRY_ASSIGN(const std::string text, read_text(all.file_, kLargest));
+  TRY_ASSIGN(const std::string text, read_text(all.file_, kLargestGiven));
   // A last line without an end was cut off by a crash: nothing was sent by it.
   for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string::npos; at = end + 1) {
     Status read = all.read_line(std::string_view(text).substr(at, end - at));

@@ -6,7 +6,7 @@
 namespace insyn::centre {
 namespace {
 
-constexpr std::size_t kLargest = 16 << 10;
+constexpr std::size_t kLargestSession = 16 << 10;
 
 Path file_in(const Path& state) { return state / "session"; }
 
@@ -25,9 +25,10 @@ std::string text_of(const Session& session) {
 Result<Session> parse_session(std::string_view text) {
   TRY_ASSIGN(json::Members members, json::Members::parse(text));
   Session session;
-  const auto server = members.text("server", kLargest), authority = members.text("authority", kLargest),
-             account = members.text("account", kLargest), role = members.text("role", kLargest),
-             token = members.text("token", kLargest);
+  const auto server = members.text("server", kLargestSession),
+             authority = members.text("authority", kLargestSession),
+             account = members.text("account", kLargestSession), role = members.text("role", kLargestSession),
+             token = members.text("token", kLargestSession);
   TRY(members.finish());
   if (!server || !authority || !account || !role || !token)
     return fail(Code::kCorrupt, "something is missing in the session's file");
@@ -38,7 +39,7 @@ Result<Session> read_session(const Path& state) {
   std::error_code ignored;
   if (!std::filesystem::exists(file_in(state), ignored))
     return fail(Code::kDenied, "nobody has signed in; do so by insyn login --server URL --account NAME");
-  TRY_ASSIGN(const std::string text, read_text(file_in(state), kLargest));
+  TRY_ASSIGN(const std::string text, read_text(file_in(state), kLargestSession));
   auto session = parse_session(text);
   if (!session) return in_context(file_in(state).string(), std::move(session).error());
   return session;

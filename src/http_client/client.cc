@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "http_signature/content_digest.h"
 #include "http_signature/signature.h"
 
@@ -19,17 +20,9 @@ constexpr int kPoll = 200;        // milliseconds, between two looks at what lib
 // Larger bodies wait until the server has said that it wants them, at most a second.
 constexpr std::uint64_t kAskFirst = std::uint64_t{64} << 10;
 
-struct EndEasy {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct EndMulti {
-  void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
-};
 struct EndList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
-using Easy = std::unique_ptr<CURL, EndEasy>;
-using Multi = std::unique_ptr<CURLM, EndMulti>;
 
 class Lines {
  public:
@@ -99,10 +92,7 @@ bool take_head_line(Running& running, std::string_view line) {
   }
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return true;
-  std::string name(line.substr(0, colon));
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  running.answer.fields.push_back({std::move(name), std::string(trim(line.substr(colon + 1)))});
+  running.answer.fields.push_back({lower(line.substr(0, colon)), std::string(trim(line.substr(colon + 1)))});
   return true;
 }
 
@@ -202,6 +192,13 @@ bool leads_elsewhere(const Answer& answer) { return answer.status / 100 == 3 && 
 }  // namespace
 
 struct Client::Core {
+  struct EndEasy {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  };
+  struct EndMulti {
+    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+  };
+
   Core(Server server_, Identity identity_, const Clock& clock_)
       : server(std::move(server_)), identity(std::move(identity_)), clock(clock_) {}
 
@@ -215,8 +212,8 @@ struct Client::Core {
   const Clock& clock;
   std::atomic<bool> stopped = false;
   char detail[CURL_ERROR_SIZE] = "";
-  Multi multi;
-  Easy easy;
+  std::unique_ptr<CURLM, EndMulti> multi;
+  std::unique_ptr<CURL, EndEasy> easy;
 };
 
 Body body_of(std::string type, std::string bytes) {

@@ -7,19 +7,19 @@
 namespace insyn::http_signature {
 namespace {
 
-constexpr std::string_view kAlgorithm = "sha-256";
+constexpr std::string_view kDigestAlgorithm = "sha-256";
 
 }  // namespace
 
 std::string content_digest(const Digest& body) {
-  return to_text(Dictionary{{std::string(kAlgorithm), Item{Bytes(body.begin(), body.end()), {}}}});
+  return to_text(Dictionary{{std::string(kDigestAlgorithm), Item{Bytes(body.begin(), body.end()), {}}}});
 }
 
 Result<Digest> parse_content_digest(std::string_view field) {
   auto dictionary = parse_dictionary(field);
   if (!dictionary) return in_context("Content-Digest", std::move(dictionary).error());
   for (const Member& member : *dictionary) {
-    if (member.key != kAlgorithm) continue;
+    if (member.key != kDigestAlgorithm) continue;
     const auto* item = std::get_if<Item>(&member.value);
     const auto* bytes = item == nullptr ? nullptr : std::get_if<Bytes>(&item->value);
     Digest digest{};

@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kLabel = "insyn";
 // RFC 9421, section 2.3: a signature made for another use of the same key is none here.
 constexpr std::string_view kTag = "insyn";
-constexpr std::string_view kAlgorithm = "ed25519";
+constexpr std::string_view kSignatureAlgorithm = "ed25519";
 constexpr std::size_t kNonceBytes = 16;
 constexpr std::size_t kLongestNonce = 64;  // characters
 
@@ -113,7 +113,7 @@ Result<std::vector<Field>> sign(const Request& request, const note::Signer& sign
   }
   covered.parameters = {{"created", seconds_of(now)},
                         {"keyid", key_id_of(signer.verifier())},
-                        {"alg", std::string(kAlgorithm)},
+                        {"alg", std::string(kSignatureAlgorithm)},
                         {"nonce", to_base64(random_bytes(kNonceBytes), Padding::kRequired)},
                         {"tag", std::string(kTag)}};
   TRY_ASSIGN(const std::string base, signature_base(request, covered));
@@ -159,7 +159,7 @@ tl::expected<note::Verifier, Refusal> verify(const Request& request, const FindK
   const auto* nonce = parameter<std::string>(covered, "nonce");
   const auto* algorithm = parameter<std::string>(covered, "alg");
   if (created == nullptr || key_id == nullptr || nonce == nullptr || algorithm == nullptr ||
-      *algorithm != kAlgorithm || nonce->size() < kNonceBytes || nonce->size() > kLongestNonce)
+      *algorithm != kSignatureAlgorithm || nonce->size() < kNonceBytes || nonce->size() > kLongestNonce)
     return tl::unexpected(Refusal::kMalformed);
 
   const auto base = signature_base(request, covered);

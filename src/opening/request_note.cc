@@ -11,7 +11,7 @@ using recording::take_digest;
 using recording::take_text;
 using recording::take_time;
 
-constexpr std::string_view kHead = "insyn opening request 1";
+constexpr std::string_view kRequestHead = "insyn opening request 1";
 
 Status take_opens(std::string_view value, Request& request) {
   const auto opens = ledger::value_named<ledger::Opens>(value);
@@ -51,8 +51,12 @@ Status check_complete(const Request& request) {
 
 }  // namespace
 
+recording::PeelKind kind_of(ledger::Opens opens) {
+  return opens == ledger::Opens::kPictures ? recording::PeelKind::kPictures : recording::PeelKind::kEvents;
+}
+
 std::string text_of(const Request& request) {
-  std::string text = fmt::format("{}\n", kHead);
+  std::string text = fmt::format("{}\n", kRequestHead);
   const auto line = [&text](std::string_view key, std::string_view value) {
     text += fmt::format("{} {}\n", key, value);
   };
@@ -71,8 +75,9 @@ std::string text_of(const Request& request) {
 
 Result<Request> parse_request(std::string_view text) {
   Request request;
-  TRY(recording::read_lines(
-      text, kHead, [&](std::string_view key, std::string_view value) { return take(key, value, request); }));
+  TRY(recording::read_lines(text, kRequestHead, [&](std::string_view key, std::string_view value) {
+    return take(key, value, request);
+  }));
   TRY(check_complete(request));
   TRY(recording::expect_same(text, text_of(request)));
   return request;

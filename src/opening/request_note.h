@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/sha256.h"
 #include "ledger/entries/code.h"
+#include "recording/format/peel_note.h"
 
 namespace insyn::opening {
 
@@ -29,6 +30,9 @@ struct Request {
   Digest agreement{};  // the hash of the text of the agreement that the recording was made under
   bool operator==(const Request&) const = default;
 };
+
+// What of a recording is handed out to whoever asked for that.
+recording::PeelKind kind_of(ledger::Opens opens);
 
 std::string text_of(const Request& request);
 // kCorrupt with the line number and the reason where the text is not exactly what text_of() would write.

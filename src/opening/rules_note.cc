@@ -11,7 +11,7 @@ using recording::take_digest;
 using recording::take_number;
 using recording::take_time;
 
-constexpr std::string_view kHead = "insyn opening rules 1";
+constexpr std::string_view kRulesHead = "insyn opening rules 1";
 
 Status take_opens(std::string_view value, Rules& rules) {
   const auto opens = ledger::value_named<ledger::Opens>(value);
@@ -56,7 +56,7 @@ Status check_complete(const Rules& rules) {
 }  // namespace
 
 std::string text_of(const Rules& rules) {
-  std::string text = fmt::format("{}\nagreement-sha256 {}\n", kHead, to_hex(rules.agreement));
+  std::string text = fmt::format("{}\nagreement-sha256 {}\n", kRulesHead, to_hex(rules.agreement));
   for (const ledger::Opens opens : rules.opens) text += fmt::format("opens {}\n", name_of(opens));
   for (const std::string& purpose : rules.purposes) text += fmt::format("purpose {}\n", purpose);
   for (const std::string& kind : rules.kinds) text += fmt::format("kind {}\n", kind);
@@ -67,8 +67,9 @@ std::string text_of(const Rules& rules) {
 
 Result<Rules> parse_rules(std::string_view text) {
   Rules rules;
-  TRY(recording::read_lines(
-      text, kHead, [&](std::string_view key, std::string_view value) { return take(key, value, rules); }));
+  TRY(recording::read_lines(text, kRulesHead, [&](std::string_view key, std::string_view value) {
+    return take(key, value, rules);
+  }));
   TRY(check_complete(rules));
   TRY(recording::expect_same(text, text_of(rules)));
   return rules;

@@ -6,11 +6,11 @@
 namespace insyn {
 namespace {
 
-constexpr std::string_view kFirstLine = "insyn receipt 1\n";
-constexpr const char* kWhat = "the receipt";
+constexpr std::string_view kReceiptFirstLine = "insyn receipt 1\n";
+constexpr const char* kTheReceipt = "the receipt";
 
 Result<ledger::Salt> take_salt(std::string_view& rest) {
-  TRY_ASSIGN(const std::string_view value, take_value(rest, "salt", kWhat));
+  TRY_ASSIGN(const std::string_view value, take_value(rest, "salt", kTheReceipt));
   ledger::Salt salt;
   if (value.size() != 2 * salt.bytes.size() ||
       value.find_first_not_of("0123456789abcdef") != std::string_view::npos)
@@ -39,19 +39,21 @@ Result<Utc> check_entry(const Receipt& receipt, const Sent& sent) {
 }  // namespace
 
 std::string text_of(const Receipt& receipt) {
-  return fmt::format("{}recording {}\nsalt {}\n", kFirstLine, receipt.recording, to_hex(receipt.salt.bytes)) +
+  return fmt::format("{}recording {}\nsalt {}\n", kReceiptFirstLine, receipt.recording,
+                     to_hex(receipt.salt.bytes)) +
          text_of(ProvenEntry{receipt.number, receipt.proof, receipt.entry, receipt.checkpoint});
 }
 
 Result<Receipt> parse_receipt(std::string_view text) {
   if (text.size() > kLargestReceipt) return fail(Code::kCorrupt, "the receipt is too long");
   std::string_view rest = text;
-  if (!rest.starts_with(kFirstLine)) return fail(Code::kCorrupt, "it does not begin as a receipt does");
-  rest.remove_prefix(kFirstLine.size());
+  if (!rest.starts_with(kReceiptFirstLine))
+    return fail(Code::kCorrupt, "it does not begin as a receipt does");
+  rest.remove_prefix(kReceiptFirstLine.size());
   Receipt receipt;
-  TRY_ASSIGN(receipt.recording, take_recording(rest, kWhat));
+  TRY_ASSIGN(receipt.recording, take_recording(rest, kTheReceipt));
   TRY_ASSIGN(receipt.salt, take_salt(rest));
-  TRY_ASSIGN(ProvenEntry proven, parse_proven(rest, kWhat));
+  TRY_ASSIGN(ProvenEntry proven, parse_proven(rest, kTheReceipt));
   receipt.number = proven.number;
   receipt.proof = std::move(proven.proof);
   receipt.entry = std::move(proven.entry);
@@ -69,7 +71,7 @@ Result<Received> verify_receipt(std::string_view text, const Sent& sent, const R
   TRY_ASSIGN(received.time, check_entry(receipt, sent));
   TRY_ASSIGN(
       received.checkpoint,
-      verify_proven({receipt.number, receipt.proof, receipt.entry, receipt.checkpoint}, ledger, kWhat));
+      verify_proven({receipt.number, receipt.proof, receipt.entry, receipt.checkpoint}, ledger, kTheReceipt));
   return received;
 }
 

@@ -13,7 +13,7 @@ using ledger::ShreddedBecause;
 
 const std::string kId = "0123456789abcdef0123456789abcdef";
 
-struct Server {
+struct ShreddingServer {
   note::Signer key = note::Signer::generate("ledger.example").value();
   std::string origin = "ledger.example";
 
@@ -44,7 +44,7 @@ void expect_in(const std::string& text, const std::string& part) {
 }
 
 TEST(Tombstone, IsReadAsItWasWrittenAndProves) {
-  const Server server;
+  const ShreddingServer server;
   const std::string text = text_of(server.tombstone());
   EXPECT_EQ(parse_tombstone(text).value(), server.tombstone());
   EXPECT_EQ(verify_tombstone(text, kId, {server.origin, server.key.verifier()}).value(),
@@ -52,21 +52,22 @@ TEST(Tombstone, IsReadAsItWasWrittenAndProves) {
 }
 
 TEST(Tombstone, OfAnotherRecordingIsRefused) {
-  const Server server;
+  const ShreddingServer server;
   const std::string other(32, '0');
   expect_in(server.refusal(server.tombstone(), other), "another recording's");
   // Its head says the right one, its entry another.
-  expect_in(server.refusal(server.tombstone(Server::shredded(other))), "another recording's");
+  expect_in(server.refusal(server.tombstone(ShreddingServer::shredded(other))), "another recording's");
 }
 
 TEST(Tombstone, WhoseEntrySaysSomethingElseIsRefused) {
-  const Server server;
-  expect_in(server.refusal(server.tombstone({Server::shredded(kId).time, ledger::CertificateBegun{}})),
-            "instead of “shredded”");
+  const ShreddingServer server;
+  expect_in(
+      server.refusal(server.tombstone({ShreddingServer::shredded(kId).time, ledger::CertificateBegun{}})),
+      "instead of “shredded”");
 }
 
 TEST(Tombstone, WhoseEntryTheLedgerDoesNotHaveIsRefused) {
-  const Server server;
+  const ShreddingServer server;
   Tombstone tombstone = server.tombstone();
   tombstone.proven.number = 4;
   expect_in(server.refusal(tombstone), "does not prove");
@@ -76,8 +77,8 @@ TEST(Tombstone, WhoseEntryTheLedgerDoesNotHaveIsRefused) {
 }
 
 TEST(Tombstone, OfAnotherLedgerIsRefused) {
-  const Server server;
-  Server other;
+  const ShreddingServer server;
+  ShreddingServer other;
   expect_in(server.refusal(other.tombstone()), "not signed with the ledger's key");
   other.key = note::Signer::parse(server.key.secret_text()).value();
   other.origin = "other.example";
@@ -85,7 +86,7 @@ TEST(Tombstone, OfAnotherLedgerIsRefused) {
 }
 
 TEST(Tombstone, WhateverIsWrittenDifferentlyIsRefused) {
-  const std::string text = text_of(Server().tombstone());
+  const std::string text = text_of(ShreddingServer().tombstone());
   const auto with = [&](std::string_view from, std::string_view to) {
     std::string changed = text;
     changed.replace(changed.find(from), from.size(), to);

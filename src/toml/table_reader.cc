@@ -19,6 +19,11 @@ Result<std::string> checked_string(const Value& value, std::string_view name, st
 
 }  // namespace
 
+int TableReader::line_of(std::string_view key) {
+  const Value* value = find(key);
+  return value == nullptr ? line() : value->line;
+}
+
 std::string TableReader::full_name(std::string_view key) const {
   return name_.empty() ? std::string(key) : fmt::format("{}.{}", name_, key);
 }

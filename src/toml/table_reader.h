@@ -55,6 +55,8 @@ class TableReader {
   Status finish() const;
 
   int line() const { return table_.line; }
+  // Of the key; of the table where it has none.
+  int line_of(std::string_view key);
   // The key as messages name it: "recording.level".
   std::string full_name(std::string_view key) const;
 

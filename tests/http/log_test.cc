@@ -4,10 +4,6 @@
 namespace insyn::http_test {
 namespace {
 
-std::string request(const std::string& line, const std::string& fields = "") {
-  return line + " HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n";
-}
-
 TEST(HttpLog, AHandlersExceptionSaysNothingToTheClient) {
   Served served;
   Client client(served.port());

@@ -11,6 +11,12 @@
 
 namespace insyn::http_test {
 
+// The text of a request. `line`: method and target; `fields`: further ones, each with its line end.
+inline std::string request(const std::string& line, const std::string& fields = "",
+                           const std::string& body = "") {
+  return line + " HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n" + body;
+}
+
 // The system's, moved by what a test says.
 class MovedClock final : public Clock {
  public:

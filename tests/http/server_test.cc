@@ -17,9 +17,6 @@ using support::until;
 
 constexpr const char* kHello = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
 
-std::string request(const std::string& line, const std::string& fields = "", const std::string& body = "") {
-  return line + " HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n" + body;
-}
 std::string with_length(std::size_t length) { return fmt::format("Content-Length: {}\r\n", length); }
 // The code of problem details, or what came instead.
 std::string code_of(const Reply& reply) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/testing.h"
+#include "ledger/checkpoint/testing.h"
 
 namespace insyn::ledger {
 namespace {
@@ -12,8 +13,6 @@ using std::chrono::sys_seconds;
 
 constexpr sys_seconds kTime{seconds(1'679'315'147)};
 const std::string kText = "ledger.example\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
-
-note::Signer signer(const char* name) { return note::Signer::generate(name).value(); }
 
 note::Note noted(const std::vector<note::Signature>& signatures) { return {kText, signatures}; }
 

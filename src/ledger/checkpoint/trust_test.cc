@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/testing.h"
+#include "ledger/checkpoint/testing.h"
 
 namespace insyn::ledger {
 namespace {
@@ -10,9 +11,7 @@ namespace {
 using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
-constexpr sys_seconds kTime{seconds(1'800'000'000)};
-
-note::Signer signer(const char* name) { return note::Signer::generate(name).value(); }
+constexpr sys_seconds kCosignedAt{seconds(1'800'000'000)};
 
 class TrustTest : public testing::Test {
  protected:
@@ -24,7 +23,7 @@ class TrustTest : public testing::Test {
     return {checkpoint_.origin, ledger_.verifier(), {one_.verifier(), two_.verifier()}, needed};
   }
   std::string signed_by_ledger() const { return note::sign(text_of(checkpoint_), ledger_); }
-  std::string cosigned(std::string note, const note::Signer& witness, sys_seconds at = kTime) const {
+  std::string cosigned(std::string note, const note::Signer& witness, sys_seconds at = kCosignedAt) const {
     return note + note::line_of(cosign(text_of(checkpoint_), at, witness));
   }
   void expect_denied(const Result<Believed>& result, std::string_view why) {
@@ -40,13 +39,13 @@ TEST_F(TrustTest, CheckpointWithEnoughCosignaturesIsBelieved) {
   ASSERT_TRUE(believed) << believed.error().message;
   EXPECT_EQ(believed->checkpoint, checkpoint_);
   EXPECT_FALSE(believed->cosigned[0]);
-  EXPECT_EQ(believed->cosigned[1], kTime);
+  EXPECT_EQ(believed->cosigned[1], kCosignedAt);
   expect_denied(verify_checkpoint(note, trust(2), std::nullopt), "by 1 of the 2 witnesses");
   EXPECT_TRUE(verify_checkpoint(cosigned(note, one_), trust(2), std::nullopt));
 }
 
 TEST_F(TrustTest, OneWitnessThatCosignsTwiceIsOne) {
-  const std::string note = cosigned(cosigned(signed_by_ledger(), one_), one_, kTime + seconds(1));
+  const std::string note = cosigned(cosigned(signed_by_ledger(), one_), one_, kCosignedAt + seconds(1));
   EXPECT_TRUE(verify_checkpoint(note, trust(1), std::nullopt));
   expect_denied(verify_checkpoint(note, trust(2), std::nullopt), "by 1 of the 2");
 }
@@ -78,7 +77,7 @@ TEST_F(TrustTest, ChangedCheckpointIsRefused) {
 TEST_F(TrustTest, OldCosignatureIsNotFresh) {
   const std::string note = cosigned(signed_by_ledger(), one_);
   const auto at = [&](seconds later, seconds at_most) {
-    return verify_checkpoint(note, trust(1), Freshness{Utc(kTime) + later, at_most});
+    return verify_checkpoint(note, trust(1), Freshness{Utc(kCosignedAt) + later, at_most});
   };
   EXPECT_TRUE(at(seconds(600), seconds(600)));
   expect_denied(at(seconds(601), seconds(600)), "not fresh");
@@ -87,8 +86,8 @@ TEST_F(TrustTest, OldCosignatureIsNotFresh) {
 }
 
 TEST_F(TrustTest, FreshOnesAreCountedAndNotTheNewestAlone) {
-  const std::string note = cosigned(cosigned(signed_by_ledger(), one_, kTime - seconds(1000)), two_);
-  const Freshness freshness{Utc(kTime), seconds(600)};
+  const std::string note = cosigned(cosigned(signed_by_ledger(), one_, kCosignedAt - seconds(1000)), two_);
+  const Freshness freshness{Utc(kCosignedAt), seconds(600)};
   EXPECT_TRUE(verify_checkpoint(note, trust(1), freshness));
   expect_denied(verify_checkpoint(note, trust(2), freshness), "not fresh");
 }
@@ -119,8 +118,8 @@ TEST_F(TrustTest, LedgerIsNotItsOwnWitness) {
 TEST_F(TrustTest, EmptyLedgerHasOneRoot) {
   const auto verify = [&](const Digest& root) {
     const std::string text = text_of(Checkpoint{checkpoint_.origin, 0, root, {}});
-    return verify_checkpoint(note::sign(text, ledger_) + note::line_of(cosign(text, kTime, one_)), trust(1),
-                             std::nullopt);
+    return verify_checkpoint(note::sign(text, ledger_) + note::line_of(cosign(text, kCosignedAt, one_)),
+                             trust(1), std::nullopt);
   };
   EXPECT_TRUE(verify(empty_root()));
   EXPECT_FALSE(verify(checkpoint_.root));

@@ -50,7 +50,7 @@ TEST_F(FolderTest, TileIsNeverOverwritten) {
   EXPECT_EQ(refused.error().code, Code::kDenied);
   EXPECT_FALSE(folder.put_if_absent(tile, view_of("on")));
   EXPECT_FALSE(folder.put_if_absent(tile, {}));
-  EXPECT_EQ(text_of(**folder.read(tile, 100)), "one");
+  EXPECT_EQ(insyn::text_of(**folder.read(tile, 100)), "one");
   EXPECT_EQ(files(), std::vector<std::string>{"tile/0/000.p/1"}) << "no temporary file left";
 }
 

@@ -7,8 +7,6 @@
 namespace insyn::ledger {
 namespace {
 
-Status nothing(std::uint64_t, ByteView) { return {}; }
-
 // Fails when it has been asked to put something so many times.
 class FailingStore final : public Store {
  public:

@@ -8,8 +8,6 @@
 namespace insyn::ledger {
 namespace {
 
-Status nothing(std::uint64_t, ByteView) { return {}; }
-
 TEST(Reading, ProofsAreMadeFromTilesAlone) {
   MemoryStore store;
   const Appender appender = stored_ledger(store, 1000, {600});

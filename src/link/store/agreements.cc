@@ -7,7 +7,7 @@ namespace insyn::link {
 namespace {
 
 constexpr std::size_t kMostAgreements = 1000;
-constexpr std::size_t kLargest = std::size_t{1} << 20;
+constexpr std::size_t kLargestAgreement = std::size_t{1} << 20;
 
 }  // namespace
 
@@ -28,7 +28,7 @@ void Agreements::read_archive() {
   const auto names = list_folder(archive_, kMostAgreements);
   if (!names) return;
   for (const std::string& name : *names) {
-    const auto note = read_text(archive_ / name, kLargest);
+    const auto note = read_text(archive_ / name, kLargestAgreement);
     if (!note) continue;
     if (auto one = agreement::Agreement::verify(*note, pins_)) known_.emplace(one->hash(), std::move(*one));
   }

@@ -9,7 +9,7 @@ namespace {
 using toml::TableReader;
 using toml::Value;
 
-constexpr std::size_t kLargest = std::size_t{64} << 10;
+constexpr std::size_t kLargestConfiguration = std::size_t{64} << 10;
 constexpr std::size_t kLongestPath = 4096;
 constexpr std::size_t kLongestUrl = 300;
 constexpr std::int64_t kMostKilobytes = 10'000'000;
@@ -57,7 +57,7 @@ Result<Configuration> parse_configuration(std::string_view text, const Path& fol
 
 Result<Configuration> read_configuration(const Path& folder) {
   const Path path = folder / kConfigurationFile;
-  TRY_ASSIGN(const std::string text, read_text(path, kLargest));
+  TRY_ASSIGN(const std::string text, read_text(path, kLargestConfiguration));
   auto configuration = parse_configuration(text, folder);
   if (!configuration) return in_context(path.string(), std::move(configuration).error());
   return configuration;

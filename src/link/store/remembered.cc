@@ -5,7 +5,7 @@
 namespace insyn::link {
 namespace {
 
-constexpr std::size_t kLargest = std::size_t{256} << 10;
+constexpr std::size_t kLargestMemory = std::size_t{256} << 10;
 constexpr std::size_t kMostRecordings = 1'000'000;
 constexpr std::string_view kHead = "insyn link recording 1\n";
 
@@ -62,7 +62,7 @@ Result<Remembered> Memory::of(const std::string& id) const {
   std::error_code error;
   const auto type = std::filesystem::symlink_status(path, error).type();
   if (type == std::filesystem::file_type::not_found) return Remembered();
-  TRY_ASSIGN(const std::string text, read_text(path, kLargest));
+  TRY_ASSIGN(const std::string text, read_text(path, kLargestMemory));
   auto remembered = parse_remembered(text);
   if (!remembered) return in_context(path.string(), std::move(remembered).error());
   return remembered;

@@ -13,11 +13,6 @@ namespace {
 constexpr std::size_t kMostRecordings = 100'000;
 constexpr std::size_t kMostFiles = recording::kMostChunks + 1000;
 
-bool is_there(const Path& path) {
-  std::error_code error;
-  return std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found;
-}
-
 // Its owner could have somebody else's files brought or removed by it.
 bool is_link(const Path& path) {
   std::error_code error;
@@ -43,6 +38,11 @@ bool is_known(const std::string& name) {
 }
 
 }  // namespace
+
+bool is_there(const Path& path) {
+  std::error_code error;
+  return std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found;
+}
 
 bool Spools::in_call() const {
   return std::any_of(recordings.begin(), recordings.end(),

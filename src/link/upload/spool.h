@@ -8,6 +8,9 @@
 
 namespace insyn::link {
 
+// Whether something has this name, be it a link to nothing.
+bool is_there(const Path& path);
+
 struct Lying {
   Path folder;
   std::string id;

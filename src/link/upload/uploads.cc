@@ -28,14 +28,9 @@ constexpr std::size_t kSamples = 3;
 constexpr std::size_t kNonceBytes = 32;
 constexpr std::size_t kHashedAtOnce = std::size_t{1} << 20;
 
-tl::unexpected<Failed> here(Error error) {
+tl::unexpected<Failed> here_or_damaged(Error error) {
   const Obstacle obstacle = error.code == Code::kCorrupt ? Obstacle::kDamaged : Obstacle::kHere;
   return tl::unexpected(Failed{obstacle, std::move(error)});
-}
-
-bool is_there(const Path& path) {
-  std::error_code error;
-  return std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found;
 }
 
 std::size_t random_below(std::size_t bound) {
@@ -108,7 +103,7 @@ Uploads::Known* Uploads::know(const Lying& one) {
     if (!remembered) {
       // Nothing is done with it: it may have been received, or not.
       known.complete = true;
-      note(here(std::move(remembered.error())), known);
+      note(here_or_damaged(std::move(remembered.error())), known);
       return &known;
     }
     known.remembered = std::move(*remembered);
@@ -193,7 +188,7 @@ Done Uploads::certify(const Lying& one, Known& known) {
     return tl::unexpected(failed_call(set_.centre, std::move(done.error())));
   Remembered now = known.remembered;
   now.certified = set_.clock.utc();
-  if (Status kept = set_.memory.remember(one.id, now); !kept) return here(std::move(kept.error()));
+  if (Status kept = set_.memory.remember(one.id, now); !kept) return here_or_damaged(std::move(kept.error()));
   known.remembered = std::move(now);
   return {};
 }
@@ -308,11 +303,11 @@ Done Uploads::check_samples(const Lying& one) {
   const FolderFiles files(one.folder);
   auto contents = recording::read_contents(files);
   auto chunks = contents ? recording::listed_chunks(*contents, files) : Failure(contents.error());
-  if (!chunks) return here(std::move(chunks.error()));
+  if (!chunks) return here_or_damaged(std::move(chunks.error()));
   for (std::size_t sample = 0; sample < kSamples && !chunks->empty(); ++sample) {
     const recording::ChunkName name = (*chunks)[random_below(chunks->size())].name();
     auto bytes = files.read(recording::file_name_of(name), recording::kLargestChunkFile);
-    if (!bytes) return here(std::move(bytes.error()));
+    if (!bytes) return here_or_damaged(std::move(bytes.error()));
     const Bytes nonce = random_bytes(kNonceBytes);
     auto theirs = set_.centre.sample(one.id, nonce, name.index);
     if (!theirs) return tl::unexpected(failed_call(set_.centre, std::move(theirs.error())));
@@ -332,10 +327,12 @@ Done Uploads::remove(const Lying& one, Known& known) {
   if (!known.remembered.leaving) {
     Remembered leaving = known.remembered;
     leaving.leaving = set_.clock.utc();
-    if (Status kept = set_.memory.remember(one.id, leaving); !kept) return here(std::move(kept.error()));
+    if (Status kept = set_.memory.remember(one.id, leaving); !kept)
+      return here_or_damaged(std::move(kept.error()));
     known.remembered = std::move(leaving);
   }
-  if (Status removed = remove_recording(one.folder); !removed) return here(std::move(removed.error()));
+  if (Status removed = remove_recording(one.folder); !removed)
+    return here_or_damaged(std::move(removed.error()));
   return {};
 }
 
@@ -380,7 +377,7 @@ Done Uploads::upload(const Lying& one, Known& known) {
       return tl::unexpected(
           Failed{Obstacle::kNotUnderstood, {Code::kBadPeer, "the server has more of it than there is"}});
     auto rest = rest_of(*bundle, state->offset);
-    if (!rest) return here(std::move(rest.error()));
+    if (!rest) return here_or_damaged(std::move(rest.error()));
     state =
         set_.centre.upload(one.id, {state->offset, std::move(*rest), set_.configuration.bytes_per_second});
     const auto& refusal = set_.centre.refusal();
@@ -430,7 +427,7 @@ Done Uploads::keep_receipt(const Lying& one, Known& known, const Bundle& bundle,
   now.received = set_.clock.utc();
   now.until = known.expires;
   now.receipt = std::move(receipt);
-  if (Status kept = set_.memory.remember(one.id, now); !kept) return here(std::move(kept.error()));
+  if (Status kept = set_.memory.remember(one.id, now); !kept) return here_or_damaged(std::move(kept.error()));
   known.remembered = std::move(now);
   return {};
 }

@@ -15,10 +15,6 @@ using recording::Verification;
 
 constexpr std::chrono::minutes kClockTolerance{5};
 
-recording::PeelKind kind_of(ledger::Opens opens) {
-  return opens == ledger::Opens::kPictures ? recording::PeelKind::kPictures : recording::PeelKind::kEvents;
-}
-
 class Judge {
  public:
   Judge(const JudgeBy& by, const Case& what) : by_(by), what_(what) {}

@@ -71,7 +71,7 @@ class LedgerKnowledge::Taker {
 
 void LedgerKnowledge::take(ByteView entry, const ShownEntry* shown) {
   const std::uint64_t number = size_++;
-  const Result<Entry> parsed = parse_entry(text_of(entry));
+  const Result<Entry> parsed = parse_entry(insyn::text_of(entry));
   if (order_.take(parsed)) {
     ++faulty_;
     return;

@@ -16,7 +16,7 @@ using json::Json;
 
 // How far a client's clock may be from this server's.
 constexpr std::chrono::minutes kClockTolerance{5};
-constexpr std::uint64_t kMostInList = 200;
+constexpr std::uint64_t kMostRequestsInList = 200;
 // Of a request's id, which is made of its note: the same note asks once.
 constexpr std::size_t kIdDigits = 32;
 
@@ -121,7 +121,7 @@ bool take(const std::string& name, const std::string& value, ListFilter& filter)
     return asked && recording::is_recording_id(filter.after_id);
   }
   if (name != "most") return false;
-  filter.most = http::parse_count(value, kMostInList).value_or(0);
+  filter.most = http::parse_count(value, kMostRequestsInList).value_or(0);
   return filter.most > 0;
 }
 
@@ -140,7 +140,7 @@ void add_notes(const AskedRow& asked, Json& body) {
 }
 
 // The oldest first.
-Answer list(const Desk& desk, const Request& request) {
+Answer list_requests(const Desk& desk, const Request& request) {
   const auto filter = parse_list_filter(request.head.query);
   if (!filter) return problem(400, "query");
   std::string where = "asked >= :asked AND (asked > :same OR id > :id)";
@@ -199,7 +199,7 @@ std::vector<http::Route> asking_routes(const Desk& desk) {
   };
   return {{"POST", "/v1/requests", askers, opening::kLargestOpeningNote, http::Handle(ask)},
           {"GET", "/v1/requests", all, 0,
-           http::Handle([desk](const Request& request) { return list(desk, request); })},
+           http::Handle([desk](const Request& request) { return list_requests(desk, request); })},
           {"GET", "/v1/requests/{id}", all, 0,
            http::Handle([desk](const Request& request) { return one(desk, request); })}};
 }

@@ -212,7 +212,7 @@ Answer prove(const Desk& desk, const Request& request) {
   });
 }
 
-Answer list(const Desk& desk, const Request& request) {
+Answer own_list(const Desk& desk, const Request& request) {
   const auto filter = parse_filter(request.head.query);
   if (!filter) return problem(400, "query");
   return answer_reading(
@@ -224,12 +224,12 @@ Answer describe(const Desk& desk, const Request& request) {
                         [&](Transaction& transaction) { return Own(desk, request, transaction).describe(); });
 }
 
-Answer file(const Desk& desk, const Request& request) {
+Answer own_file(const Desk& desk, const Request& request) {
   return answer_reading(desk.database,
                         [&](Transaction& transaction) { return Own(desk, request, transaction).file(); });
 }
 
-Answer chunks(const Desk& desk, const Request& request) {
+Answer own_chunks(const Desk& desk, const Request& request) {
   std::optional<Stored> stored;
   bool begun = false;
   Answer answer = answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
@@ -264,10 +264,10 @@ std::vector<http::Route> own_routes(const Desk& desk) {
   };
   return {{"GET", "/v1/own/challenge", who, 0, handle(&challenge)},
           {"POST", "/v1/own/proof", who, kLargestProof, handle(&prove)},
-          {"GET", "/v1/own/recordings", who, 0, handle(&list)},
+          {"GET", "/v1/own/recordings", who, 0, handle(&own_list)},
           {"GET", "/v1/own/recordings/{id}", who, 0, handle(&describe)},
-          {"GET", "/v1/own/recordings/{id}/files/{name}", who, 0, handle(&file)},
-          {"GET", "/v1/own/recordings/{id}/chunks", who, 0, handle(&chunks)}};
+          {"GET", "/v1/own/recordings/{id}/files/{name}", who, 0, handle(&own_file)},
+          {"GET", "/v1/own/recordings/{id}/chunks", who, 0, handle(&own_chunks)}};
 }
 
 }  // namespace insyn::server

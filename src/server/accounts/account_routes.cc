@@ -13,8 +13,7 @@ using http::Request;
 using json::Json;
 using json::Members;
 
-constexpr std::uint64_t kLargestBody = 4 << 10;
-constexpr std::size_t kLongestName = 100;
+constexpr std::uint64_t kLargestAccountBody = 4 << 10;
 constexpr std::size_t kLongestRole = 32;
 
 Answer json_answer(const Json& body) {
@@ -45,7 +44,7 @@ std::optional<Said> read(const Request& request, bool with_role) {
   auto members = Members::parse(request.body);
   if (!members) return std::nullopt;
   Said said;
-  said.name = members->text("name", kLongestName).value_or("");
+  said.name = members->text("name", kLongestAccountName).value_or("");
   if (with_role) {
     said.role = ledger::value_named<ledger::Role>(members->text("role", kLongestRole).value_or(""));
     if (!said.role) return std::nullopt;
@@ -146,10 +145,10 @@ std::vector<http::Route> account_routes(Database& database, Log& log, Accounts& 
     return http::Handle([all, what](const Request& request) { return ((*all).*what)(request); });
   };
   return {{"GET", "/v1/accounts", who, 0, handle(&Administration::list)},
-          {"POST", "/v1/accounts", who, kLargestBody, handle(&Administration::create)},
-          {"POST", "/v1/accounts/invitation", who, kLargestBody, handle(&Administration::invite)},
-          {"POST", "/v1/accounts/role", who, kLargestBody, handle(&Administration::change_role)},
-          {"POST", "/v1/accounts/removal", who, kLargestBody, handle(&Administration::remove)}};
+          {"POST", "/v1/accounts", who, kLargestAccountBody, handle(&Administration::create)},
+          {"POST", "/v1/accounts/invitation", who, kLargestAccountBody, handle(&Administration::invite)},
+          {"POST", "/v1/accounts/role", who, kLargestAccountBody, handle(&Administration::change_role)},
+          {"POST", "/v1/accounts/removal", who, kLargestAccountBody, handle(&Administration::remove)}};
 }
 
 }  // namespace insyn::server

@@ -7,10 +7,7 @@
 namespace insyn::server {
 namespace {
 
-constexpr std::size_t kLongestName = 100;
 constexpr const char* kColumns = "SELECT name, role, passphrase, created FROM accounts";
-
-std::int64_t milliseconds(Utc time) { return time.time_since_epoch().count(); }
 
 std::string digest_of(const std::string& invitation) { return to_hex(sha256(view_of(invitation))); }
 
@@ -22,7 +19,7 @@ Result<Account> account_of(const Row& row) {
 
 }  // namespace
 
-bool is_account_name(std::string_view name) { return check_name(name, kLongestName).has_value(); }
+bool is_account_name(std::string_view name) { return check_name(name, kLongestAccountName).has_value(); }
 
 Status Accounts::enter(Transaction& transaction, const Account& account, ledger::RoleChange change,
                        const std::string& by) {
@@ -41,7 +38,7 @@ Result<std::string> Accounts::add_invitation(Transaction& transaction, const std
   TRY(transaction.execute("DELETE FROM invitations WHERE account = :account", {name}));
   TRY(transaction.execute(
       "INSERT INTO invitations (digest, account, until) VALUES (:digest, :account, :until)",
-      {digest_of(invitation), name, milliseconds(clock_.utc() + kInvitationLasts)}));
+      {digest_of(invitation), name, column(clock_.utc() + kInvitationLasts)}));
   return invitation;
 }
 
@@ -56,7 +53,7 @@ Result<tl::expected<std::string, Accounts::No>> Accounts::create(Transaction& tr
       transaction.execute("INSERT INTO accounts (name, role, passphrase, agent, agent_key, created, entries) "
                           "VALUES (:name, :role, "
                           "NULL, NULL, NULL, :created, '')",
-                          {name, std::string(name_of(role)), milliseconds(account.created)}));
+                          {name, std::string(name_of(role)), column(account.created)}));
   TRY(enter(transaction, account, ledger::RoleChange::kGiven, by));
   return add_invitation(transaction, name);
 }
@@ -117,7 +114,7 @@ Result<std::optional<std::string>> Accounts::invited(Transaction& transaction,
                                                      const std::string& invitation) {
   TRY_ASSIGN(const auto rows,
              transaction.query("SELECT account FROM invitations WHERE digest = :digest AND until > :now",
-                               {digest_of(invitation), milliseconds(clock_.utc())}));
+                               {digest_of(invitation), column(clock_.utc())}));
   if (rows.empty()) return std::nullopt;
   return text(rows[0][0]);
 }

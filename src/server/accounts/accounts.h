@@ -14,6 +14,8 @@ namespace insyn::server {
 
 inline constexpr std::chrono::days kInvitationLasts{7};
 
+inline constexpr std::size_t kLongestAccountName = 100;  // bytes
+
 // Whether an account may have this name: 1 to 100 bytes that are shown as they are.
 bool is_account_name(std::string_view name);
 

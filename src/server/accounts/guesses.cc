@@ -24,14 +24,12 @@ std::vector<Counted> counted(const std::string& account, const std::string& clie
   return all;
 }
 
-std::int64_t milliseconds(Utc time) { return time.time_since_epoch().count(); }
-
 }  // namespace
 
 Result<std::optional<std::chrono::seconds>> Guesses::begin(const std::string& account,
                                                            const std::string& client) {
   std::optional<std::chrono::seconds> wait;
-  const std::int64_t now = milliseconds(clock_.utc());
+  const std::int64_t now = column(clock_.utc());
   const std::int64_t window = std::chrono::milliseconds(limits_.within).count();
   const Work count = [&](Transaction& transaction) -> Status {
     wait.reset();

@@ -12,8 +12,7 @@ using http::Answer;
 using http::problem;
 using http::Request;
 
-constexpr std::uint64_t kLargestBody = 8 << 10;
-constexpr std::size_t kLongestName = 100;
+constexpr std::uint64_t kLargestSessionBody = 8 << 10;
 constexpr std::size_t kLongestInvitation = 64;
 
 Answer json_answer(const json::Json& body, std::vector<http::Field> fields = {}) {
@@ -56,7 +55,7 @@ class Door {
   explicit Door(const SigningIn& with) : with_(with) {}
 
   Answer sign_in(const Request& request) const {
-    const auto said = read(request, "account", kLongestName);
+    const auto said = read(request, "account", kLongestAccountName);
     if (!said) return problem(400, "json");
     if (auto refused = count(said->who, request.client)) return *refused;
     std::optional<std::string> kept;
@@ -143,8 +142,8 @@ std::vector<http::Route> session_routes(const SigningIn& with) {
   const auto handle = [&](Answer (Door::*what)(const Request&) const) {
     return http::Handle([door, what](const Request& request) { return ((*door).*what)(request); });
   };
-  return {{"POST", "/v1/sessions", anybody, kLargestBody, handle(&Door::sign_in)},
-          {"POST", "/v1/invitations", anybody, kLargestBody, handle(&Door::accept)},
+  return {{"POST", "/v1/sessions", anybody, kLargestSessionBody, handle(&Door::sign_in)},
+          {"POST", "/v1/invitations", anybody, kLargestSessionBody, handle(&Door::accept)},
           {"GET", "/v1/session", people, 0, http::Handle(&who)},
           {"DELETE", "/v1/session", people, 0, handle(&Door::sign_out)}};
 }

@@ -6,8 +6,6 @@ namespace {
 // How exactly it is known when a session was used last: a request that only reads does not write each time.
 constexpr std::chrono::minutes kExactness{5};
 
-std::int64_t milliseconds(Utc time) { return time.time_since_epoch().count(); }
-
 }  // namespace
 
 http::Role role_of(ledger::Role role) {
@@ -31,8 +29,7 @@ Result<Sessions::Begun> Sessions::begin(Transaction& transaction, const std::str
   Begun begun{to_hex(random_bytes(kTokenSize)), clock_.utc() + times_.all};
   TRY(transaction.execute(
       "INSERT INTO sessions (digest, account, used, until) VALUES (:digest, :account, :used, :until)",
-      {to_hex(sha256(view_of(begun.token))), account, milliseconds(clock_.utc()),
-       milliseconds(begun.until)}));
+      {to_hex(sha256(view_of(begun.token))), account, column(clock_.utc()), column(begun.until)}));
   return begun;
 }
 
@@ -48,7 +45,7 @@ Result<std::optional<http::Caller>> Sessions::find(const Digest& token) {
   };
   TRY(database_.read(look));
   if (rows.empty()) return std::nullopt;
-  const std::int64_t now = milliseconds(clock_.utc());
+  const std::int64_t now = column(clock_.utc());
   const std::int64_t used = number(rows[0][2]);
   const std::int64_t idle = std::chrono::milliseconds(times_.idle).count();
   if (now >= number(rows[0][3]) || now >= used + idle) return std::nullopt;
@@ -78,7 +75,7 @@ Status Sessions::end_all(Transaction& transaction, const std::string& account) {
 
 Status Sessions::forget_old() {
   return database_.write([&](Transaction& transaction) -> Status {
-    TRY(transaction.execute("DELETE FROM sessions WHERE until <= :now", {milliseconds(clock_.utc())}));
+    TRY(transaction.execute("DELETE FROM sessions WHERE until <= :now", {column(clock_.utc())}));
     return {};
   });
 }

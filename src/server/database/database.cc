@@ -63,6 +63,9 @@ const std::string& text(const Value& value) {
 
 bool is_null(const Value& value) { return std::holds_alternative<std::monostate>(value); }
 
+std::int64_t column(std::uint64_t number) { return static_cast<std::int64_t>(number); }
+std::int64_t column(Utc time) { return std::int64_t{time.time_since_epoch().count()}; }
+
 Status migrate(Database& database, const std::vector<Migration>& migrations) {
   for (std::size_t i = 0; i < migrations.size(); ++i) CHECK(migrations[i].version == static_cast<int>(i) + 1);
   // Where another server makes the same table, one of both fails, and then finds it made.

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/path.h"
 #include "base/result.h"
 
@@ -23,6 +24,10 @@ using Row = std::vector<Value>;
 std::int64_t number(const Value& value);
 const std::string& text(const Value& value);
 bool is_null(const Value& value);
+
+// What a column holds of a number below 2^63, and of a time.
+std::int64_t column(std::uint64_t number);
+std::int64_t column(Utc time);
 
 class Transaction {
  public:

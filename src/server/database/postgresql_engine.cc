@@ -23,7 +23,7 @@ constexpr Default kDefaults[] = {
     {"keepalives_interval", "10"}, {"keepalives_count", "3"},     {"application_name", "insyn-server"},
 };
 
-PGconn* raw(soci::session& session) {
+PGconn* libpq_of(soci::session& session) {
   return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
 }
 
@@ -82,7 +82,7 @@ class Postgresql final : public Engine {
     const auto* named = dynamic_cast<const soci::postgresql_soci_error*>(&thrown);
     const std::string state = named == nullptr ? "     " : named->sqlstate();
     Fault fault;
-    fault.lost = PQstatus(raw(session)) != CONNECTION_OK;
+    fault.lost = PQstatus(libpq_of(session)) != CONNECTION_OK;
     fault.conflict = !fault.lost && (state == "40001" || state == "40P01");
     fault.uncertain = fault.lost;
     if (fault.lost) {
@@ -151,7 +151,7 @@ class Postgresql final : public Engine {
     if (commit == "off") session << "SET synchronous_commit = on";
     // Nobody reads them, and they would go to the log as they are.
     PQsetNoticeProcessor(
-        raw(session), [](void*, const char*) {}, nullptr);
+        libpq_of(session), [](void*, const char*) {}, nullptr);
     session << "SET lock_timeout = '30s'";
     // Statements have no texts with backslashes; should one get some, both databases read it alike.
     session << "SET standard_conforming_strings = on";

@@ -31,7 +31,7 @@ Status is_private(const Path& file) {
   return {};
 }
 
-sqlite3* raw(soci::session& session) {
+sqlite3* sqlite_of(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
 }
 
@@ -64,7 +64,7 @@ class Sqlite final : public Engine {
     auto session = std::make_unique<soci::session>();
     try {
       session->open(soci::sqlite3, "dbname=\"" + file_.string() + "\"");
-      sqlite3_busy_timeout(raw(*session), kBusyMilliseconds);
+      sqlite3_busy_timeout(sqlite_of(*session), kBusyMilliseconds);
       TRY(set_up(*session));
     } catch (const soci::soci_error& thrown) {
       const auto* named = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown);
@@ -100,7 +100,7 @@ class Sqlite final : public Engine {
                  const std::string& what) const override {
     // SOCI's own errors have none, and it knows not all of those that come from SQLite.
     const auto* named = dynamic_cast<const soci::sqlite3_soci_error*>(&thrown);
-    const int extended = sqlite3_extended_errcode(raw(session));
+    const int extended = sqlite3_extended_errcode(sqlite_of(session));
     const int result = extended != SQLITE_OK || named == nullptr ? extended : named->result();
     Fault fault = described(result, what).fault;
     // A frame may have reached the log although its fsync failed.
@@ -169,9 +169,9 @@ class Sqlite final : public Engine {
 
   static bool empties_log(soci::session& session, std::chrono::milliseconds patience) {
     int busy = 1, frames = 0, moved = 0;
-    sqlite3_busy_timeout(raw(session), static_cast<int>(patience.count()));
+    sqlite3_busy_timeout(sqlite_of(session), static_cast<int>(patience.count()));
     session << "PRAGMA wal_checkpoint(TRUNCATE)", soci::into(busy), soci::into(frames), soci::into(moved);
-    sqlite3_busy_timeout(raw(session), kBusyMilliseconds);
+    sqlite3_busy_timeout(sqlite_of(session), kBusyMilliseconds);
     return busy == 0;
   }
 
@@ -185,7 +185,8 @@ class Sqlite final : public Engine {
         session << "PRAGMA journal_mode = WAL", soci::into(mode);
         return mode;
       } catch (const soci::soci_error&) {
-        if ((sqlite3_errcode(raw(session)) & 0xff) != SQLITE_BUSY || std::chrono::steady_clock::now() > until)
+        if ((sqlite3_errcode(sqlite_of(session)) & 0xff) != SQLITE_BUSY ||
+            std::chrono::steady_clock::now() > until)
           throw;
       }
       std::this_thread::sleep_for(kLookAgain);

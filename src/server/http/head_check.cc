@@ -4,6 +4,8 @@
 #include <set>
 #include <string>
 
+#include "base/text.h"
+
 namespace insyn::server::http {
 namespace {
 
@@ -89,13 +91,6 @@ std::optional<HeadFault> check_request_line(std::string_view line, const HeadLim
 // Host and port (RFC 3986, section 3.2), without user names.
 bool is_authority(std::string_view text) {
   return !text.empty() && text.size() <= 255 && only(text, "-._~:[]");
-}
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
 }
 
 // Proxies add lines of these; nothing that is done here depends on them but for the last x-forwarded-for.

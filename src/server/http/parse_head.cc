@@ -4,18 +4,12 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/parser.hpp>
 
+#include "base/text.h"
+
 namespace insyn::server::http {
 namespace {
 
 namespace wire = boost::beast::http;
-
-// Of ASCII, whatever the locale is.
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return result;
-}
 
 }  // namespace
 

@@ -9,6 +9,12 @@
 #include "os/file.h"
 
 namespace insyn::server::http {
+
+struct ReleaseContext {
+  void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
+};
+using Context = std::unique_ptr<SSL_CTX, ReleaseContext>;
+
 namespace {
 
 constexpr std::size_t kLargest = std::size_t{256} << 10;
@@ -20,7 +26,6 @@ struct Release {
     release(thing);
   }
 };
-using Context = std::unique_ptr<SSL_CTX, Release<&SSL_CTX_free>>;
 using Bio = std::unique_ptr<BIO, Release<&BIO_free>>;
 using Certificate = std::unique_ptr<X509, Release<&X509_free>>;
 using Key = std::unique_ptr<EVP_PKEY, Release<&EVP_PKEY_free>>;

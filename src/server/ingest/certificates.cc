@@ -13,8 +13,6 @@ namespace {
 // How far ahead a workstation's clock may be.
 constexpr std::chrono::minutes kTolerance{5};
 
-std::int64_t ms(Utc time) { return time.time_since_epoch().count(); }
-
 Result<recording::Certificate> parse(const std::string& note) {
   if (note.size() > recording::kLargestNote) return fail(Code::kCorrupt, "the certificate is too long");
   TRY_ASSIGN(const note::Note parsed, note::parse(note));
@@ -96,8 +94,8 @@ Result<std::optional<std::uint64_t>> Certificates::add_in(Transaction& transacti
       "kept_until, note, entry) VALUES (:hash, :recording, :device, :number, :agreement, :roster, :agent, "
       ":call_id, :began, :kept_until, :note, :entry)",
       {hash, says.id, says.device, static_cast<std::int64_t>(says.number), to_hex(says.agreement_hash),
-       to_hex(certified.roster), says.agent, agreement::normalised_call_id(says.call), ms(says.begin), until,
-       certified.note, static_cast<std::int64_t>(entry)}));
+       to_hex(certified.roster), says.agent, agreement::normalised_call_id(says.call), column(says.begin),
+       until, certified.note, static_cast<std::int64_t>(entry)}));
   return std::optional(entry);
 }
 
@@ -109,7 +107,7 @@ Result<std::int64_t> Certificates::kept_until(Transaction& transaction, const Ce
                                          certified.certificate.id));
   if (known) return *known;
   TRY_ASSIGN(const Utc over, over_at(certified.certificate.begin, certified.agreement->terms()));
-  return ms(over);
+  return column(over);
 }
 
 // Nothing where another certificate has that entry, or where it is none of a certificate.

@@ -5,7 +5,6 @@
 namespace insyn::server {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 20;
 // Of a front, whatever its head says.
 constexpr std::uint64_t kLargestFront = std::uint64_t{16} << 20;
 
@@ -51,9 +50,9 @@ std::optional<http::Answer> Intake::take_staged() {
   }
   if (auto refused = open_front()) return refused;
   const std::uint64_t size = staged_.chunks().size();
-  for (std::uint64_t at = 0; at < size; at += kPiece) {
+  for (std::uint64_t at = 0; at < size; at += kBlobPiece) {
     const auto piece =
-        staged_.chunks().read(at, static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, size - at)));
+        staged_.chunks().read(at, static_cast<std::size_t>(std::min<std::uint64_t>(kBlobPiece, size - at)));
     if (!piece) return answer_for(piece.error(), "chunk");
     ByteView left(*piece);
     while (!left.empty()) {

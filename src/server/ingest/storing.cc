@@ -12,9 +12,6 @@ constexpr std::chrono::hours kClaimLasts{1};
 constexpr const char* kOrphan = "orphan";
 constexpr std::size_t kBlobsAtOnce = 1000;
 
-std::int64_t ms(Utc time) { return time.time_since_epoch().count(); }
-std::int64_t whole(std::uint64_t value) { return static_cast<std::int64_t>(value); }
-
 std::string contents_of(const std::string& opening_note, const std::string& list) {
   Sha256 both;
   both.add(sha256(view_of(opening_note))).add(sha256(view_of(list)));
@@ -37,7 +34,7 @@ Result<Storing::Stored> Storing::find(Transaction& transaction, const Front& fro
   TRY_ASSIGN(const auto over,
              transaction.query("SELECT recording FROM certificates WHERE recording = :id AND "
                                "kept_until <= :now",
-                               {front.id(), ms(clock_.utc())}));
+                               {front.id(), column(clock_.utc())}));
   if (!over.empty()) return Stored{Found::kGone, 0};
   TRY_ASSIGN(const auto rows,
              transaction.query("SELECT opening_note, closing_note, journal, entry FROM recordings "
@@ -68,7 +65,7 @@ Status Storing::add_fork(const Front& front) {
     TRY(
         transaction.execute("INSERT INTO forks (recording, contents, entry) "
                             "VALUES (:recording, :contents, :entry)",
-                            {front.id(), front.contents(), whole(entry)}));
+                            {front.id(), front.contents(), column(entry)}));
     return {};
   });
 }
@@ -108,9 +105,10 @@ Result<bool> Storing::has_claim(Transaction& transaction, const Front& front) co
 }
 
 Result<bool> Storing::claim(Transaction& transaction, const Front& front) const {
-  const std::int64_t now = ms(clock_.utc());
-  TRY(transaction.execute("DELETE FROM claims WHERE recording = :id AND (contents = :contents OR at < :old)",
-                          {front.id(), front.contents(), now - ms(Utc(kClaimLasts))}));
+  const std::int64_t now = column(clock_.utc());
+  TRY(transaction.execute(
+      "DELETE FROM claims WHERE recording = :id AND (contents = :contents OR at < :old)",
+      {front.id(), front.contents(), now - std::chrono::milliseconds(kClaimLasts).count()}));
   TRY_ASSIGN(const std::uint64_t added,
              transaction.execute("INSERT INTO claims (recording, contents, at) VALUES (:id, :contents, :now) "
                                  "ON CONFLICT DO NOTHING",
@@ -180,9 +178,10 @@ Status Storing::insert(Transaction& transaction, const Front& front) {
       ":kept_until, :level, :withheld, :chunks, :bytes, :received, :entry, :opening_note, :closing_note, "
       ":journal)",
       {front.id(), to_hex(says.agreement_hash), says.device, says.agent, says.call, says.kind, says.queue,
-       ms(says.begin), recording::date_text(front.opening.date), until[0][0],
-       std::string(agreement::level_name(front.opening.level)), withheld, whole(front.chunks.size()),
-       whole(bytes), ms(clock_.utc()), whole(entry), front.opening_note, front.closing_note, front.journal}));
+       column(says.begin), recording::date_text(front.opening.date), until[0][0],
+       std::string(agreement::level_name(front.opening.level)), withheld, column(front.chunks.size()),
+       column(bytes), column(clock_.utc()), column(entry), front.opening_note, front.closing_note,
+       front.journal}));
   for (const auto& [name, content] : front.key_files)
     TRY(transaction.execute("INSERT INTO key_files (recording, name, content) VALUES (:id, :name, :content)",
                             {front.id(), name, to_base64(view_of(content), Padding::kRequired)}));
@@ -268,9 +267,9 @@ Result<bool> Storing::is_orphan(const std::string& recording, bool begin) {
     }
     TRY_ASSIGN(const auto rows, transaction.query("SELECT id FROM recordings WHERE id = :id", {recording}));
     if (!rows.empty()) return {};
-    const std::int64_t now = ms(clock_.utc());
+    const std::int64_t now = column(clock_.utc());
     TRY(transaction.execute("DELETE FROM claims WHERE recording = :id AND at < :old",
-                            {recording, now - ms(Utc(kClaimLasts))}));
+                            {recording, now - std::chrono::milliseconds(kClaimLasts).count()}));
     TRY_ASSIGN(const std::uint64_t added,
                transaction.execute("INSERT INTO claims (recording, contents, at) VALUES (:id, :orphan, :now) "
                                    "ON CONFLICT DO NOTHING",

@@ -12,8 +12,6 @@ namespace {
 using Json = nlohmann::json;
 using Entries = std::map<std::uint64_t, Json>;
 
-std::int64_t column(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-
 // The notes by the entry that each is about. Of a hold the newest of a recording is kept alone.
 constexpr const char* kNotes[] = {"SELECT entry, note FROM certificates WHERE entry >= :a AND entry < :b",
                                   "SELECT entry, note FROM holds WHERE entry >= :a AND entry < :b",

@@ -12,9 +12,6 @@ using Word = Witnesses::Word;
 // Entries that a witness gives back, or recordings that it knows of, in one request.
 constexpr std::uint64_t kLargestPart = std::uint64_t{4} << 20;
 
-std::int64_t column(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-std::int64_t column(Utc time) { return std::int64_t{time.time_since_epoch().count()}; }
-
 // The witness that asks, which Callers has recognised by the same agreements.
 Result<note::Verifier> asking(const WitnessRoom& room, const http::Request& request) {
   std::optional<note::Verifier> found;

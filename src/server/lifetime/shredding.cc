@@ -8,8 +8,6 @@ namespace {
 // In one transaction.
 constexpr std::int64_t kAtOnce = 100;
 
-std::int64_t ms(Utc time) { return time.time_since_epoch().count(); }
-
 // By literals of ours: table and the column that names the recording.
 using Places = std::vector<std::pair<const char*, const char*>>;
 
@@ -46,7 +44,7 @@ Status put_tombstone(Transaction& transaction, const std::string& recording, led
   TRY(transaction.execute(
       "INSERT INTO tombstones (recording, because, at, entry, blob_removed, forgotten) "
       "VALUES (:recording, :because, :at, :entry, 0, 0)",
-      {recording, std::string(name_of(because)), ms(at), static_cast<std::int64_t>(entry)}));
+      {recording, std::string(name_of(because)), column(at), static_cast<std::int64_t>(entry)}));
   return delete_from(transaction, kAtOnceGone, recording);
 }
 
@@ -118,7 +116,7 @@ Result<std::uint64_t> Shredder::shred_what_is_over() {
       TRY_ASSIGN(const auto rows,
                  transaction.query("SELECT DISTINCT recording FROM certificates WHERE kept_until <= :now AND "
                                    "recording NOT IN (SELECT recording FROM tombstones) LIMIT :most",
-                                   {ms(now), kAtOnce}));
+                                   {column(now), kAtOnce}));
       for (const Row& row : rows) {
         TRY_ASSIGN(const bool was_there,
                    shred(transaction, log_, text(row[0]), ledger::ShreddedBecause::kRetention, now));
@@ -136,7 +134,7 @@ Result<std::uint64_t> Shredder::end_access() {
   TRY(database_.write([&](Transaction& transaction) -> Status {
     TRY_ASSIGN(ended, transaction.execute("UPDATE requests SET peel_key = NULL WHERE until <= :now AND "
                                           "peel_key IS NOT NULL",
-                                          {ms(clock_.utc())}));
+                                          {column(clock_.utc())}));
     return ended > 0 ? note_deleted(transaction, {"requests"}) : Status();
   }));
   TRY(erase_if_cheap(database_));
@@ -163,7 +161,7 @@ Status Shredder::remove_chunks() {
 }
 
 Status Shredder::forget() {
-  const std::int64_t before = ms(clock_.utc() - kShownFor);
+  const std::int64_t before = column(clock_.utc() - kShownFor);
   for (;;) {
     std::size_t count = 0;
     const Status done = database_.write([&](Transaction& transaction) -> Status {

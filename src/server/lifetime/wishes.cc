@@ -11,8 +11,6 @@
 namespace insyn::server {
 namespace {
 
-std::int64_t ms(Utc time) { return time.time_since_epoch().count(); }
-
 // How far ahead a workstation's clock may be.
 constexpr std::chrono::minutes kTolerance{5};
 
@@ -119,7 +117,7 @@ Result<Wish> Wishes::discard(const std::string& note) {
     TRY(
         transaction.execute("INSERT INTO discards (recording, note, entry, at) "
                             "VALUES (:recording, :note, :entry, :at)",
-                            {order.id, note, static_cast<std::int64_t>(wish.entry), ms(now)}));
+                            {order.id, note, static_cast<std::int64_t>(wish.entry), column(now)}));
     TRY(shred(transaction, log_, order.id, ledger::ShreddedBecause::kDiscard, now));
     return {};
   });
@@ -155,11 +153,11 @@ Result<Wish> Wishes::hold(const std::string& note) {
     TRY(
         transaction.execute("INSERT INTO holds (recording, note, entry, until) "
                             "VALUES (:recording, :note, :entry, :until)",
-                            {hold.id, note, static_cast<std::int64_t>(wish.entry), ms(hold.until)}));
+                            {hold.id, note, static_cast<std::int64_t>(wish.entry), column(hold.until)}));
     for (const char* sql :
          {"UPDATE certificates SET kept_until = :until WHERE recording = :id AND kept_until < :until",
           "UPDATE recordings SET kept_until = :until WHERE id = :id AND kept_until < :until"})
-      TRY(transaction.execute(sql, {ms(hold.until), hold.id}));
+      TRY(transaction.execute(sql, {column(hold.until), hold.id}));
     return {};
   });
   TRY(done);

@@ -7,8 +7,6 @@
 namespace insyn::server {
 namespace {
 
-std::int64_t column(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-
 Result<std::vector<std::string>> parse_entries(ByteView bytes) {
   std::vector<std::string> entries;
   while (!bytes.empty()) {
@@ -135,9 +133,8 @@ Status GivingBack::apply(Transaction& transaction, std::uint64_t number, const l
   if (const auto* shredded = std::get_if<ledger::RecordingShredded>(&entry.what))
     return shred_(transaction, {to_hex(shredded->recording.bytes), shredded->because, entry.time, number});
   if (const auto* withdrawn = std::get_if<ledger::AgreementWithdrawn>(&entry.what))
-    TRY(transaction.execute(
-        "UPDATE agreements SET withdrawn = :a WHERE hash = :b AND withdrawn IS NULL",
-        {std::int64_t{entry.time.time_since_epoch().count()}, to_hex(withdrawn->agreement)}));
+    TRY(transaction.execute("UPDATE agreements SET withdrawn = :a WHERE hash = :b AND withdrawn IS NULL",
+                            {column(entry.time), to_hex(withdrawn->agreement)}));
   return {};
 }
 

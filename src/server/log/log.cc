@@ -39,8 +39,6 @@ Result<Digest> parse_digest(const std::string& hex) {
   return digest;
 }
 
-std::int64_t column(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-
 // The salts are the database's, and may have been shredded.
 Result<std::optional<Kept>> kept_of(Transaction& transaction, std::uint64_t number) {
   TRY_ASSIGN(
@@ -178,9 +176,8 @@ Result<bool> Log::swap_head(const LogHead& before, const LogHead& after) {
                transaction.execute(
                    "UPDATE ledger_head SET published = :a, root = :b, checkpoint = :c, signed_at = :d WHERE "
                    "one = 1 AND published = :e AND root = :f AND size >= :g",
-                   {column(after.published), to_hex(after.root), after.checkpoint,
-                    std::int64_t{clock_.utc().time_since_epoch().count()}, column(before.published),
-                    to_hex(before.root), column(after.published)}));
+                   {column(after.published), to_hex(after.root), after.checkpoint, column(clock_.utc()),
+                    column(before.published), to_hex(before.root), column(after.published)}));
     return {};
   });
   TRY(written);

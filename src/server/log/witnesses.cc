@@ -17,9 +17,6 @@ using ledger::Checkpoint;
 // Cosigned checkpoints that are kept, so that several witnesses can cosign the same one.
 constexpr std::size_t kMostCosigned = 16;
 
-std::int64_t column(std::uint64_t number) { return static_cast<std::int64_t>(number); }
-std::int64_t column(Utc time) { return std::int64_t{time.time_since_epoch().count()}; }
-
 void add_to(Witnesses::ByKey& all, const std::vector<note::Verifier>& witnesses) {
   for (const note::Verifier& one : witnesses) all.insert_or_assign(http_signature::key_id_of(one), one);
 }

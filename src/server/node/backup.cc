@@ -13,9 +13,8 @@
 namespace insyn::server {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 20;
 constexpr std::size_t kListed = 1000;
-constexpr std::size_t kLargest = std::size_t{64} << 10;
+constexpr std::size_t kLargestSmallFile = std::size_t{64} << 10;
 constexpr const char* kDatabaseCopy = "insyn.sqlite";
 constexpr const char* kBlobsCopy = "blobs";
 constexpr const char* kPieceFile = "blob";
@@ -26,8 +25,8 @@ Result<std::optional<std::uint64_t>> copy_blob(Vault& from, Vault& to, const std
   TRY_ASSIGN(const auto size, from.size(name));
   if (!size) return std::nullopt;
   TRY_ASSIGN(NewFile file, NewFile::create(passing, Access::kOwnerOnly));
-  for (std::uint64_t at = 0; at < *size; at += kPiece) {
-    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, *size - at));
+  for (std::uint64_t at = 0; at < *size; at += kBlobPiece) {
+    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kBlobPiece, *size - at));
     const auto piece = from.read_range(name, at, length);
     if (!piece) {
       TRY_ASSIGN(const auto still, from.size(name));
@@ -64,7 +63,7 @@ Result<BackedUp> copy_blobs(Vault& from, Vault& to, const Path& passing) {
 }
 
 Status copy_small_file(const Path& from, const Path& to) {
-  TRY_ASSIGN(const Bytes bytes, read_file(from, kLargest));
+  TRY_ASSIGN(const Bytes bytes, read_file(from, kLargestSmallFile));
   return write_file(to, bytes, Access::kOwnerOnly, IfExists::kRefuse);
 }
 

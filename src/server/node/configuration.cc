@@ -10,22 +10,16 @@ namespace insyn::server {
 namespace {
 
 using toml::TableReader;
-using toml::Value;
 
 constexpr std::size_t kLongestAddress = 45;
 constexpr std::size_t kLongestPath = 4096;
 constexpr std::size_t kLongestKey = 1000;
 
-int line_of(TableReader& table, const char* key) {
-  const Value* value = table.find(key);
-  return value == nullptr ? table.line() : value->line;
-}
-
 Result<std::optional<http::TlsFiles>> read_tls(TableReader& table, const Path& folder) {
   const bool certificate = table.find("certificate") != nullptr, key = table.find("key") != nullptr;
   TRY_ASSIGN(const bool plain, table.boolean("plain", false));
   if (plain && (certificate || key))
-    return toml::invalid(line_of(table, "plain"), table.full_name("plain"),
+    return toml::invalid(table.line_of("plain"), table.full_name("plain"),
                          "is true although there is a certificate or a key; remove one or the other");
   if (plain) return std::nullopt;
   if (!certificate && !key)
@@ -36,11 +30,11 @@ Result<std::optional<http::TlsFiles>> read_tls(TableReader& table, const Path& f
   return http::TlsFiles{folder / certificate_path, folder / key_path};
 }
 
-Status read_listen(const Value& value, const Path& folder, Configuration& into) {
+Status read_listen(const toml::Value& value, const Path& folder, Configuration& into) {
   TableReader table(value, "listen");
   TRY_ASSIGN(into.listen.address, table.string("address", kLongestAddress));
   if (http::client_of(into.listen.address).empty())
-    return toml::invalid(line_of(table, "address"), "listen.address", "is no IPv4 or IPv6 address");
+    return toml::invalid(table.line_of("address"), "listen.address", "is no IPv4 or IPv6 address");
   TRY_ASSIGN(const std::int64_t port, table.integer("port", {1, 65535}));
   into.listen.port = static_cast<std::uint16_t>(port);
   TRY_ASSIGN(into.tls, read_tls(table, folder));
@@ -48,34 +42,33 @@ Status read_listen(const Value& value, const Path& folder, Configuration& into) 
     return fail(
         Code::kDenied,
         "line {}: listen.plain is allowed on loopback only (127.0.0.1, ::1), and listen.address is {}",
-        line_of(table, "plain"), into.listen.address);
+        table.line_of("plain"), into.listen.address);
   TRY_ASSIGN(into.listen.behind_proxy, table.boolean("behind_proxy", false));
   if (into.listen.behind_proxy && into.tls)
-    return toml::invalid(line_of(table, "behind_proxy"), "listen.behind_proxy",
-                         "goes with plain = true only");
+    return toml::invalid(table.line_of("behind_proxy"), "listen.behind_proxy", "goes with plain = true only");
   return table.finish();
 }
 
-Status read_ledger(const Value& value, Configuration& into) {
+Status read_ledger(const toml::Value& value, Configuration& into) {
   TableReader table(value, "ledger");
   TRY_ASSIGN(into.origin, table.name("origin", 255));
   if (!note::is_key_name(into.origin))
-    return toml::invalid(line_of(table, "origin"), "ledger.origin", "has a space or “+”");
+    return toml::invalid(table.line_of("origin"), "ledger.origin", "has a space or “+”");
   return table.finish();
 }
 
-Status read_witness(const Value& value, const Path& folder, Configuration& into) {
+Status read_witness(const toml::Value& value, const Path& folder, Configuration& into) {
   TableReader table(value, "witness");
   TRY_ASSIGN(const std::string key_text, table.string("key", kLongestKey));
   auto key = note::Verifier::parse(key_text);
-  if (!key) return toml::invalid(line_of(table, "key"), "witness.key", "is no key: {}", key.error().message);
+  if (!key) return toml::invalid(table.line_of("key"), "witness.key", "is no key: {}", key.error().message);
   for (const ListeningWitness& other : into.witnesses)
     if (other.key == *key)
-      return toml::invalid(line_of(table, "key"), "witness.key", "is in two [[witness]] tables; remove one");
+      return toml::invalid(table.line_of("key"), "witness.key", "is in two [[witness]] tables; remove one");
   TRY_ASSIGN(const std::string url, table.string("url", kLongestPath));
   auto address = http_client::parse_address(url);
   if (!address)
-    return toml::invalid(line_of(table, "url"), "witness.url", "cannot be used: {}", address.error().message);
+    return toml::invalid(table.line_of("url"), "witness.url", "cannot be used: {}", address.error().message);
   http_client::Server at{*std::move(address), {}};
   if (table.find("authority") != nullptr) {
     TRY_ASSIGN(const std::string authority, table.path("authority", kLongestPath));
@@ -93,7 +86,7 @@ Status read_number(TableReader& table, const char* key, toml::IntegerRange range
   return {};
 }
 
-Status read_limits(const Value& value, Configuration& into) {
+Status read_limits(const toml::Value& value, Configuration& into) {
   TableReader table(value, "limits");
   http::Limits& limits = into.limits;
   TRY(read_number(table, "connections", {1, 1'000'000}, limits.connections.all));
@@ -117,7 +110,7 @@ Status read_limits(const Value& value, Configuration& into) {
   return table.finish();
 }
 
-Status required_table(TableReader& top, const char* key, const Value*& into) {
+Status required_table(TableReader& top, const char* key, const toml::Value*& into) {
   TRY_ASSIGN(into, top.table(key));
   if (into == nullptr) return fail(Code::kCorrupt, "there is no [{}]", key);
   return {};
@@ -126,22 +119,23 @@ Status required_table(TableReader& top, const char* key, const Value*& into) {
 }  // namespace
 
 Result<Configuration> parse_configuration(std::string_view text, const Path& folder) {
-  TRY_ASSIGN(const Value document, toml::parse(text));
+  TRY_ASSIGN(const toml::Value document, toml::parse(text));
   TableReader top(document, "");
   TRY(top.integer("insyn_server", {1, 1}));
   Configuration configuration;
-  const Value* listen = nullptr;
+  const toml::Value* listen = nullptr;
   TRY(required_table(top, "listen", listen));
   TRY(read_listen(*listen, folder, configuration));
-  const Value* ledger = nullptr;
+  const toml::Value* ledger = nullptr;
   TRY(required_table(top, "ledger", ledger));
   TRY(read_ledger(*ledger, configuration));
-  TRY_ASSIGN(const Value* database, top.table("database"));
+  TRY_ASSIGN(const toml::Value* database, top.table("database"));
   TRY_ASSIGN(configuration.database, read_database(database, folder));
-  TRY_ASSIGN(const Value* blobs, top.table("blobs"));
+  TRY_ASSIGN(const toml::Value* blobs, top.table("blobs"));
   TRY_ASSIGN(configuration.blobs, read_blobs(blobs, folder));
-  TRY(top.each_table("witness", [&](const Value& one) { return read_witness(one, folder, configuration); }));
-  TRY_ASSIGN(const Value* limits, top.table("limits"));
+  TRY(top.each_table("witness",
+                     [&](const toml::Value& one) { return read_witness(one, folder, configuration); }));
+  TRY_ASSIGN(const toml::Value* limits, top.table("limits"));
   if (limits != nullptr) TRY(read_limits(*limits, configuration));
   TRY(top.finish());
   return configuration;

@@ -12,13 +12,13 @@
 namespace insyn::server {
 namespace {
 
-constexpr std::size_t kLargest = std::size_t{64} << 10;
+constexpr std::size_t kLargestKeyFile = std::size_t{64} << 10;
 constexpr std::size_t kLargestAuthority = std::size_t{1} << 20;
 constexpr std::size_t kTokenBytes = 32;
 
 Result<note::Signer> read_origin_key(const Path& path) {
   TRY(is_private(path));
-  TRY_ASSIGN(std::string text, read_text(path, kLargest));
+  TRY_ASSIGN(std::string text, read_text(path, kLargestKeyFile));
   auto key = note::Signer::parse(text);
   wipe(text);
   if (!key) return in_context(path.string(), std::move(key).error());
@@ -27,7 +27,7 @@ Result<note::Signer> read_origin_key(const Path& path) {
 
 Result<Digest> read_token(const Path& path) {
   TRY(is_private(path));
-  TRY_ASSIGN(std::string text, read_text(path, kLargest));
+  TRY_ASSIGN(std::string text, read_text(path, kLargestKeyFile));
   const std::string_view token = std::string_view(text).substr(0, text.find_last_not_of(" \r\n") + 1);
   const bool long_enough = token.size() >= 2 * 16;
   const Digest digest = sha256(view_of(token));
@@ -75,7 +75,7 @@ class Examiner {
 
 Result<Configuration> read_configuration(const Path& folder) {
   const Path path = folder / kConfigurationFile;
-  TRY_ASSIGN(const std::string text, read_text(path, kLargest));
+  TRY_ASSIGN(const std::string text, read_text(path, kLargestKeyFile));
   auto configuration = parse_configuration(text, folder);
   if (!configuration) return in_context(path.string(), std::move(configuration).error());
   return configuration;

@@ -7,7 +7,7 @@
 namespace insyn::server {
 namespace {
 
-constexpr std::size_t kLargest = std::size_t{64} << 10;
+constexpr std::size_t kLargestPin = std::size_t{64} << 10;
 constexpr std::size_t kMostPins = 101;
 
 // kDenied where they are not an employer's and at least one union's.
@@ -26,7 +26,7 @@ Status check_parties(const std::vector<note::PublicKeys>& pins) {
 }
 
 Result<note::PublicKeys> read_pin(const Path& path) {
-  TRY_ASSIGN(const std::string text, read_text(path, kLargest));
+  TRY_ASSIGN(const std::string text, read_text(path, kLargestPin));
   auto pin = note::parse_public_keys(text);
   if (!pin) return in_context(path.string(), std::move(pin).error());
   return pin;
@@ -67,7 +67,7 @@ Result<std::vector<note::PublicKeys>> read_pins(const Path& folder) {
 Status copy_pins(const std::vector<Path>& pins, const Path& to) {
   TRY(create_folder(to));
   for (std::size_t i = 0; i < pins.size(); ++i) {
-    TRY_ASSIGN(const Bytes bytes, read_file(pins[i], kLargest));
+    TRY_ASSIGN(const Bytes bytes, read_file(pins[i], kLargestPin));
     TRY(write_file(to / fmt::format("{}.pub", i + 1), bytes, Access::kOwnerOnly, IfExists::kRefuse));
   }
   return {};

@@ -12,7 +12,6 @@
 namespace insyn::server {
 namespace {
 
-constexpr std::string_view kSqlite = "sqlite:";
 constexpr std::size_t kLargestSecret = 4096;
 
 // Nothing where the database is no file of this computer's.

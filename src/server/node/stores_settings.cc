@@ -4,15 +4,9 @@ namespace insyn::server {
 namespace {
 
 using toml::TableReader;
-using toml::Value;
 
 constexpr std::size_t kLongest = 4096;
-constexpr std::string_view kSqlite = "sqlite:", kPostgresql = "postgresql:";
-
-int line_of(TableReader& table, const char* key) {
-  const Value* value = table.find(key);
-  return value == nullptr ? table.line() : value->line;
-}
+constexpr std::string_view kPostgresql = "postgresql:";
 
 Result<S3Place> read_s3(TableReader& table, const Path& folder) {
   S3Place place;
@@ -30,17 +24,17 @@ Result<S3Place> read_s3(TableReader& table, const Path& folder) {
 
 }  // namespace
 
-Result<DatabasePlace> read_database(const Value* value, const Path& folder) {
+Result<DatabasePlace> read_database(const toml::Value* value, const Path& folder) {
   DatabasePlace place;
   std::string url = kUsualDatabase;
   if (value != nullptr) {
     TableReader table(*value, "database");
     TRY_ASSIGN(url, table.string("url", kLongest, url));
     if (!url.starts_with(kPostgresql) && (!url.starts_with(kSqlite) || url.size() == kSqlite.size()))
-      return toml::invalid(line_of(table, "url"), "database.url", "is neither sqlite:FILE nor postgresql:…");
+      return toml::invalid(table.line_of("url"), "database.url", "is neither sqlite:FILE nor postgresql:…");
     TRY_ASSIGN(const std::int64_t connections, table.integer("connections", {1, 256}, place.connections));
     place.connections = static_cast<unsigned>(connections);
-    place.line = line_of(table, "url");
+    place.line = table.line_of("url");
     TRY(table.finish());
   }
   if (url.starts_with(kSqlite)) {
@@ -51,7 +45,7 @@ Result<DatabasePlace> read_database(const Value* value, const Path& folder) {
   return place;
 }
 
-Result<BlobsPlace> read_blobs(const Value* value, const Path& folder) {
+Result<BlobsPlace> read_blobs(const toml::Value* value, const Path& folder) {
   if (value == nullptr) return BlobsPlace{folder / kUsualBlobs, 0};
   TableReader table(*value, "blobs");
   if (table.find("endpoint") == nullptr) {
@@ -62,7 +56,7 @@ Result<BlobsPlace> read_blobs(const Value* value, const Path& folder) {
     return BlobsPlace{folder / path, value->line};
   }
   if (table.find("folder") != nullptr)
-    return toml::invalid(line_of(table, "folder"), "blobs.folder",
+    return toml::invalid(table.line_of("folder"), "blobs.folder",
                          "stands beside blobs.endpoint; blobs are in a folder or in an S3 store");
   TRY_ASSIGN(S3Place place, read_s3(table, folder));
   TRY(table.finish());

@@ -8,6 +8,9 @@
 
 namespace insyn::server {
 
+// What the URL of a database begins with that is a file.
+inline constexpr std::string_view kSqlite = "sqlite:";
+
 // In the data folder, unless the configuration says otherwise.
 inline constexpr const char* kUsualDatabase = "sqlite:insyn.sqlite";
 inline constexpr const char* kUsualBlobs = "blobs";

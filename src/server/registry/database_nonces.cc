@@ -8,8 +8,7 @@ Result<bool> DatabaseNonces::is_new(std::string_view key_id, std::string_view no
   TRY(database_.write_for_this_boot([&](Transaction& transaction) -> Status {
     TRY_ASSIGN(added, transaction.execute("INSERT INTO nonces (key_id, nonce, until) "
                                           "VALUES (:key_id, :nonce, :until) ON CONFLICT DO NOTHING",
-                                          {std::string(key_id), std::string(nonce),
-                                           std::int64_t{until.time_since_epoch().count()}}));
+                                          {std::string(key_id), std::string(nonce), column(until)}));
     return {};
   }));
   return added == 1;
@@ -17,8 +16,7 @@ Result<bool> DatabaseNonces::is_new(std::string_view key_id, std::string_view no
 
 Status DatabaseNonces::forget(Utc now) {
   return database_.write([&](Transaction& transaction) -> Status {
-    TRY(transaction.execute("DELETE FROM nonces WHERE until < :now",
-                            {std::int64_t{now.time_since_epoch().count()}}));
+    TRY(transaction.execute("DELETE FROM nonces WHERE until < :now", {column(now)}));
     return {};
   });
 }

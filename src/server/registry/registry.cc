@@ -42,7 +42,6 @@ Result<RegistryState> read_state(Transaction& transaction) {
   return state;
 }
 
-std::int64_t ms(Utc time) { return time.time_since_epoch().count(); }
 std::optional<Utc> time_in(const Value& value) {
   if (is_null(value)) return std::nullopt;
   return Utc(std::chrono::milliseconds(number(value)));
@@ -160,7 +159,7 @@ Result<Registered> Registry::add_agreement(const std::string& note) {
         "INSERT INTO agreements (hash, id, note, entry, registered, not_after, withdrawn) "
         "VALUES (:hash, :id, :note, :entry, :registered, :not_after, NULL)",
         {to_hex(agreement.hash()), agreement.terms().id, note, static_cast<std::int64_t>(registered.entry),
-         ms(clock_.utc()), ms(agreement.terms().not_after)}));
+         column(clock_.utc()), column(agreement.terms().not_after)}));
     return {};
   });
   TRY(done);
@@ -185,7 +184,7 @@ Result<Registered> Registry::add_roster(const std::string& note) {
         transaction.execute("INSERT INTO rosters (hash, id, version, note, entry, registered) "
                             "VALUES (:hash, :id, :version, :note, :entry, :registered)",
                             {to_hex(roster.hash()), roster->id, static_cast<std::int64_t>(version), note,
-                             static_cast<std::int64_t>(registered.entry), ms(clock_.utc())}));
+                             static_cast<std::int64_t>(registered.entry), column(clock_.utc())}));
     return {};
   });
   TRY(done);
@@ -207,7 +206,7 @@ Result<Registered> Registry::add_withdrawal(const std::string& note) {
     TRY_ASSIGN(registered.entry,
                log_.append(transaction, ledger::AgreementWithdrawn{withdrawal.signed_by, withdrawal.agreement,
                                                                    registered.hash}));
-    const std::int64_t now = ms(clock_.utc());
+    const std::int64_t now = column(clock_.utc());
     TRY(
         transaction.execute("INSERT INTO withdrawals (hash, agreement, party, note, entry, registered) "
                             "VALUES (:hash, :agreement, :party, :note, :entry, :registered)",

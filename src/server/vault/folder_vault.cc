@@ -19,7 +19,6 @@ namespace fs = std::filesystem;
 constexpr const char* kUnfinished = ".new";
 // What lies there longer is of a process that is gone.
 constexpr auto kForgotten = std::chrono::hours(24);
-constexpr std::size_t kPiece = std::size_t{1} << 20;
 
 bool is_there(const Path& path) {
   std::error_code error;
@@ -38,8 +37,8 @@ Result<bool> are_the_same(const Path& one, const Path& other) {
   TRY_ASSIGN(const std::uint64_t size, size_of(one));
   TRY_ASSIGN(const std::uint64_t other_size, size_of(other));
   if (size != other_size) return false;
-  for (std::uint64_t at = 0; at < size; at += kPiece) {
-    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, size - at));
+  for (std::uint64_t at = 0; at < size; at += kBlobPiece) {
+    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kBlobPiece, size - at));
     TRY_ASSIGN(const Bytes left, read_file_range(one, at, length));
     TRY_ASSIGN(const Bytes right, read_file_range(other, at, length));
     if (left != right) return false;
@@ -211,8 +210,8 @@ class FolderVault final : public Vault {
 
   static Status copy_into(GrowingFile& into, const Path& file) {
     TRY_ASSIGN(const std::uint64_t size, size_of(file));
-    for (std::uint64_t at = 0; at < size; at += kPiece) {
-      const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, size - at));
+    for (std::uint64_t at = 0; at < size; at += kBlobPiece) {
+      const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kBlobPiece, size - at));
       TRY_ASSIGN(const Bytes piece, read_file_range(file, at, length));
       TRY(into.append(piece));
     }

@@ -12,7 +12,6 @@
 namespace insyn::server {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 20;
 constexpr std::size_t kMostListed = 1000;  // in one answer
 constexpr std::size_t kLargestList = std::size_t{4} << 20;
 // What one request can put.
@@ -41,8 +40,8 @@ Source source_of(ByteView bytes) {
 
 template <class Take>
 Status for_each_piece(const Source& source, const Take& take) {
-  for (std::uint64_t at = 0; at < source.size; at += kPiece) {
-    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, source.size - at));
+  for (std::uint64_t at = 0; at < source.size; at += kBlobPiece) {
+    const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(kBlobPiece, source.size - at));
     TRY_ASSIGN(const Bytes piece, source.read(at, length));
     TRY(take(at, piece));
   }

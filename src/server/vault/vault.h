@@ -14,6 +14,9 @@
 
 namespace insyn::server {
 
+// How much of a blob is in memory at a time where all of it is read.
+inline constexpr std::size_t kBlobPiece = std::size_t{1} << 20;
+
 // Names are made of a-z, 0-9, "-", "." and "_", with "/" between their parts, none of which begins with ".".
 class Vault {
  public:

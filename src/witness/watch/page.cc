@@ -70,13 +70,13 @@ std::string fact(std::string_view name, const std::string& value) {
 }
 
 // A tick, a triangle, an octagon: the state is a shape, a colour and words.
-struct State {
+struct Mark {
   const char* name;
   const char* shape;
   words::Text text;
 };
 
-State state_of(const Standing& standing, bool has_told, const words::WitnessTexts& texts) {
+Mark mark_of(const Standing& standing, bool has_told, const words::WitnessTexts& texts) {
   if (has_told)
     return {"danger", R"(<path d="M7 1h6l6 6v6l-6 6H7l-6-6V7z M9 5h2v6H9z M9 13h2v2H9z"/>)", texts.bad};
   if (!standing.problem.empty())
@@ -86,14 +86,14 @@ State state_of(const Standing& standing, bool has_told, const words::WitnessText
 
 std::string section_of(const Standing& standing, std::span<const Told> told, Utc now, Language language) {
   const words::WitnessTexts& texts = words::witness_texts(language);
-  const State state = state_of(standing, !told.empty(), texts);
+  const Mark mark = mark_of(standing, !told.empty(), texts);
   std::string html = fmt::format(
       "<section id=\"{0}\" lang=\"{0}\">\n<h1>{1}</h1>\n<p class=\"state {2}\"><svg width=\"20\" "
       "height=\"20\" "
       "viewBox=\"0 0 20 20\" fill=\"currentColor\" fill-rule=\"evenodd\" "
       "aria-hidden=\"true\">{3}</svg>{4}</p>\n"
       "<p class=\"hint\">{5} <time datetime=\"{6}\">{7}</time>. {8}</p>\n<dl>\n",
-      words::code_of(language), texts.title, state.name, state.shape, state.text, texts.written, to_text(now),
+      words::code_of(language), texts.title, mark.name, mark.shape, mark.text, texts.written, to_text(now),
       words::local_second(now), texts.stale);
   html += fact(texts.ledger, standing.origin) + fact(texts.server, standing.server);
   html += fact(texts.heard, when(standing.heard, texts.never));

@@ -14,7 +14,6 @@ namespace insyn::witness {
 namespace {
 
 constexpr std::size_t kLargestSettings = std::size_t{64} << 10;
-constexpr std::size_t kMostFiles = 1000;
 constexpr const char* kAgreementEnding = ".agreement";
 
 std::string agreement_name(const Digest& hash) { return to_hex(hash) + kAgreementEnding; }

@@ -15,6 +15,8 @@
 
 namespace insyn::witness {
 
+inline constexpr std::size_t kMostFiles = 1000;  // in one of its folders
+
 struct Place {
   Path folder;
 

@@ -12,7 +12,6 @@ namespace {
 
 using ledger::Checkpoint;
 
-constexpr std::size_t kMostFiles = 1000;
 // Entries that are judged between two looks, so that cosigning does not wait for it.
 constexpr std::uint64_t kMostJudged = 16 * Centre::kMostShown;
 // A memory of the rules that is larger is not written at every look.
