@@ -37,6 +37,8 @@ option(INSYN_UNITY "Compile the sources of a folder several at once" ON)
 function(insyn_compile_together name)
   if(INSYN_UNITY AND NOT CMAKE_CXX_CLANG_TIDY)
     set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 10)
+    # g++ takes a source's own types for those of a header that all read.
+    target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   endif()
 endfunction()
 
