@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "agreement/longest.h"
 #include "base/bytes.h"
 #include "toml/table_reader.h"
 
 namespace insyn::agreement {
 namespace {
 
-constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kMostApplications = 50;
 constexpr std::size_t kLongestPath = 4000;
 constexpr std::size_t kLongestOrigin = 300;

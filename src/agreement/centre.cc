@@ -1,11 +1,11 @@
 #include "agreement/centre.h"
 
+#include "agreement/longest.h"
 #include "toml/table_reader.h"
 
 namespace insyn::agreement {
 namespace {
 
-constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestKey = 400;
 constexpr std::size_t kMostSources = 20;
 constexpr std::size_t kMostWitnesses = 20;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "agreement/longest.h"
 #include "agreement/zone.h"
 #include "base/bytes.h"
 #include "base/name.h"
@@ -29,7 +30,6 @@ constexpr std::array<AudioName, 3> kAudios = {
     {{Audio::kNone, "none"}, {Audio::kCustomer, "customer"}, {Audio::kBoth, "both"}}};
 
 constexpr std::size_t kMostUnions = 10;
-constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLongestPurpose = 64;
 constexpr std::size_t kLongestSentence = 4000;
 constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};

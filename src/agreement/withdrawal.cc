@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
+#include "agreement/longest.h"
 #include "base/bytes.h"
 #include "toml/document.h"
 #include "toml/table_reader.h"
 
 namespace insyn::agreement {
 namespace {
-
-constexpr std::size_t kLongestName = 200;
 
 Result<Withdrawal> parse_withdrawal(std::string_view text) {
   TRY_ASSIGN(const toml::Value top, toml::parse(text));

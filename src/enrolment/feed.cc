@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "enrolment/withdrawals.h"
 #include "os/file.h"
 
 namespace insyn::enrolment {
 namespace {
 
-constexpr std::size_t kMostFiles = 10'000;
 constexpr std::size_t kLargest = std::size_t{1} << 20;
 constexpr std::size_t kHashDigits = 16;  // of a file's name
 
@@ -67,7 +67,7 @@ void Words::read() {
   if (same) return;
   notes_.clear();
   for (const Path& folder : folders_) {
-    const auto names = list_folder(folder, kMostFiles);
+    const auto names = list_folder(folder, kMostFilesOfParties);
     if (!names) continue;
     for (const std::string& name : *names) {
       if (!name.ends_with(kWordEnding)) continue;

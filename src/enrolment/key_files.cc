@@ -6,6 +6,11 @@
 
 namespace insyn::enrolment {
 
+Path with_ending(const Path& prefix, std::string_view ending) {
+  Path path = prefix;
+  return path += ending;
+}
+
 Result<KeyFile> KeyFile::read(const Path& path, FilesRead* seen) {
   TRY_ASSIGN(Bytes bytes,
              seen != nullptr ? seen->read_file(path, kLargestKeyFile) : read_file(path, kLargestKeyFile));

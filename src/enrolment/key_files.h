@@ -10,6 +10,9 @@ namespace insyn::enrolment {
 
 inline constexpr std::size_t kLargestKeyFile = std::size_t{64} << 10;
 
+// PREFIX.sign of PREFIX and ".sign".
+Path with_ending(const Path& prefix, std::string_view ending);
+
 // The text of a key file, wiped when this goes.
 class KeyFile {
  public:

@@ -3,12 +3,6 @@
 #include "os/file.h"
 
 namespace insyn::enrolment {
-namespace {
-
-constexpr std::size_t kMostFiles = 10'000;
-
-}  // namespace
-
 Withdrawals::Withdrawals(const std::vector<Path>& folders, const agreement::Agreement& agreement)
     : agreement_(agreement.hash()), parties_(agreement.parties()) {
   for (const Path& folder : folders) folders_.push_back({folder, {}, {}});
@@ -39,7 +33,7 @@ void Withdrawals::list(Folder& folder) {
   }
   if (folder.listed && *folder.listed == *stamp) return;
   const bool settled = is_settled(*stamp);
-  const auto names = list_folder(folder.path, kMostFiles);
+  const auto names = list_folder(folder.path, kMostFilesOfParties);
   if (!names) return note_unreadable(folder.path, names.error());
   folder.files.clear();
   for (const std::string& name : *names) {

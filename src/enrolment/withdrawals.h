@@ -10,6 +10,9 @@
 
 namespace insyn::enrolment {
 
+// That a folder may hold which others write their notes into.
+inline constexpr std::size_t kMostFilesOfParties = 10'000;
+
 class Withdrawals {
  public:
   Withdrawals(const std::vector<Path>& folders, const agreement::Agreement& agreement);

@@ -9,9 +9,6 @@
 namespace insyn::roster {
 namespace {
 
-constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestKey = 400;
-
 Result<Proof> read_proof(const note::Note& note, std::string_view line) {
   TRY_ASSIGN(const toml::Value top, toml::parse(note.text));
   toml::TableReader fields(top, "");

@@ -12,8 +12,6 @@
 namespace insyn::roster {
 namespace {
 
-constexpr std::size_t kLongestName = 200;
-constexpr std::size_t kLongestKey = 400;
 constexpr std::size_t kLongestNumber = 60;
 constexpr std::int64_t kLatestVersion = 1'000'000;
 

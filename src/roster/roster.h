@@ -45,6 +45,9 @@ struct Roster {
 };
 
 inline constexpr std::size_t kMostBefore = 50;
+// In bytes: the name of an agent, a machine or a roster, and one of the parts of a key in base64.
+inline constexpr std::size_t kLongestName = 200;
+inline constexpr std::size_t kLongestKey = 400;
 
 // kCorrupt, with the line and the reason, where `text` is no roster: unknown keys, two agents with one name,
 // number or key, or a key without the proof that its agent has it.

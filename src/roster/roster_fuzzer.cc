@@ -9,8 +9,6 @@ namespace {
 using namespace insyn;
 using namespace insyn::roster;
 
-constexpr std::size_t kLongestName = 200;
-
 // The parties of docs/agreement.md, whose secret keys are known, so that the seeds hold what they signed.
 const note::Signer& employer() {
   static const auto signer =

@@ -65,7 +65,7 @@ const QDBusArgument& operator>>(const QDBusArgument& from, ItemEvent& event) {
   return from;
 }
 
-constexpr auto kDescription = R"xml(<interface name="com.canonical.dbusmenu">
+constexpr auto kMenuDescription = R"xml(<interface name="com.canonical.dbusmenu">
 <property name="Version" type="u" access="read"/><property name="TextDirection" type="s" access="read"/>
 <property name="Status" type="s" access="read"/><property name="IconThemePath" type="as" access="read"/>
 <method name="GetLayout"><arg type="i" direction="in"/><arg type="i" direction="in"/><arg type="as" direction="in"/>
@@ -167,7 +167,7 @@ QVariantList MenuExport::answer(const QString& method, const QVariantList& argum
   return {};
 }
 
-QString MenuExport::introspect(const QString&) const { return kDescription; }
+QString MenuExport::introspect(const QString&) const { return kMenuDescription; }
 
 bool MenuExport::handleMessage(const QDBusMessage& message, const QDBusConnection& connection) {
   if (message.interface() == kProperties) {

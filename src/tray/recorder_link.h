@@ -12,6 +12,13 @@
 
 namespace insyn::tray {
 
+// A request without anything but its verb.
+inline control::Request asking(control::Verb verb) {
+  control::Request request;
+  request.verb = verb;
+  return request;
+}
+
 class RecorderLink {
  public:
   struct Told {

@@ -10,8 +10,6 @@ namespace {
 
 using control::Activity;
 
-constexpr int kSizes[] = {16, 22, 24, 32, 48, 64};
-
 void draw(QPainter& painter, const std::optional<Activity>& activity) {
   // On a grid of 16. A light rim, so that it is seen on dark and on light panels.
   painter.setRenderHint(QPainter::Antialiasing);
@@ -63,7 +61,7 @@ void draw(QPainter& painter, const std::optional<Activity>& activity) {
 
 QIcon icon_for(const std::optional<Activity>& activity) {
   QIcon icon;
-  for (const int size : kSizes) {
+  for (const int size : kIconSizes) {
     QPixmap pixmap(size, size);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);

@@ -8,6 +8,9 @@
 
 namespace insyn::tray {
 
+// In pixels, those that panels ask for.
+inline constexpr int kIconSizes[] = {16, 22, 24, 32, 48, 64};
+
 // Nothing: no recorder is running.
 QIcon icon_for(const std::optional<control::Activity>& activity);
 

@@ -9,12 +9,11 @@
 #include <QtEndian>
 
 #include "tray/panel_names.h"
+#include "tray/state_icon.h"
 #include "tray/text.h"
 
 namespace insyn::tray {
 namespace {
-
-constexpr int kSizes[] = {16, 22, 24, 32, 48, 64};
 
 // (iiay): width, height, and ARGB of each pixel in network byte order.
 struct IconImage {
@@ -56,7 +55,7 @@ const QDBusArgument& operator>>(const QDBusArgument& from, ToolTip& tip) {
 
 IconImages images_of(const QIcon& icon) {
   IconImages images;
-  for (const int size : kSizes) {
+  for (const int size : kIconSizes) {
     QImage image = icon.pixmap(size, size).toImage().convertToFormat(QImage::Format_ARGB32);
     for (int y = 0; y < image.height(); ++y) {
       auto* row = reinterpret_cast<quint32*>(image.scanLine(y));
@@ -68,7 +67,7 @@ IconImages images_of(const QIcon& icon) {
   return images;
 }
 
-constexpr auto kDescription = R"xml(<interface name="org.kde.StatusNotifierItem">
+constexpr auto kItemDescription = R"xml(<interface name="org.kde.StatusNotifierItem">
 <property name="Category" type="s" access="read"/><property name="Id" type="s" access="read"/>
 <property name="Title" type="s" access="read"/><property name="Status" type="s" access="read"/>
 <property name="WindowId" type="i" access="read"/><property name="IconName" type="s" access="read"/>
@@ -130,7 +129,7 @@ QVariantMap StatusNotifier::properties() const {
           {"Menu", QVariant::fromValue(QDBusObjectPath(text(menu_path_)))}};
 }
 
-QString StatusNotifier::introspect(const QString&) const { return kDescription; }
+QString StatusNotifier::introspect(const QString&) const { return kItemDescription; }
 
 bool StatusNotifier::handleMessage(const QDBusMessage& message, const QDBusConnection& connection) {
   const QVariantList arguments = message.arguments();

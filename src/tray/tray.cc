@@ -23,12 +23,6 @@ constexpr int kBetweenLooks = 5000;
 // Milliseconds in which a window manager moves windows from a monitor that has gone.
 constexpr int kWindowManagersTurn = 500;
 
-control::Request asking(control::Verb verb) {
-  control::Request request;
-  request.verb = verb;
-  return request;
-}
-
 bool has_centre(const Path& enrolment) {
   const enrolment::EnrolmentFiles files = enrolment::files_in(enrolment, {});
   const auto agreement = enrolment::read_agreement(files.agreement, files.pins);

@@ -10,6 +10,7 @@
 #include "enrolment/key_files.h"
 #include "roster/presence.h"
 #include "tray/ask.h"
+#include "tray/recorder_link.h"
 #include "tray/text.h"
 #include "words/reason.h"
 
@@ -23,13 +24,6 @@ constexpr int kWidth = 470;
 constexpr std::size_t kMostNames = 100'000;
 // Larger than any roster: no name, and a number to sign.
 constexpr int kNoNames = 1'000'000;
-
-control::Request asking(control::Verb verb, int from = 0) {
-  control::Request request;
-  request.verb = verb;
-  request.from = from;
-  return request;
-}
 
 }  // namespace
 
@@ -93,7 +87,9 @@ void WhoWindow::open() {
 
 void WhoWindow::ask(int from) {
   ++unanswered_;
-  say_(asking(control::Verb::kWho, from));
+  control::Request request = asking(control::Verb::kWho);
+  request.from = from;
+  say_(request);
 }
 
 void WhoWindow::ask_for_names() {

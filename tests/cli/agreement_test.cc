@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "agreement/testing.h"
+#include "refused.h"
 #include "sample.h"
 #include "usage/usage_journal.h"
 
@@ -43,12 +44,6 @@ class AgreementVerbs : public ::testing::Test {
   Sample sample_;
   std::string file_;
 };
-
-void expect_refused(const Ran& ran, const std::string& why) {
-  EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.err.find(why), std::string::npos) << ran.err;
-  EXPECT_EQ(ran.out, "");
-}
 
 TEST_F(AgreementVerbs, VerifyTakesBothSignatures) {
   sign_by_both();

@@ -9,6 +9,7 @@
 #include "ledger/entries/testing.h"
 #include "ledger/folder/folder.h"
 #include "ledger/tiles/appender.h"
+#include "refused.h"
 #include "sample.h"
 
 namespace insyn::cli {
@@ -77,12 +78,6 @@ class LedgerVerbs : public ::testing::Test {
   const note::Signer witness_ = note::Signer::generate("witness.example").value();
   ledger::Checkpoint checkpoint_;
 };
-
-void expect_refused(const Ran& ran, const std::string& why) {
-  EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.err.find(why), std::string::npos) << ran.err;
-  EXPECT_EQ(ran.out, "");
-}
 
 TEST_F(LedgerVerbs, WholeLedgerIsVerifiedAgainstTheAgreement) {
   const Ran ran = verify();

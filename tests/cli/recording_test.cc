@@ -8,7 +8,7 @@
 namespace insyn::cli {
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 class RecordingVerbs : public ::testing::Test {
  protected:
@@ -30,7 +30,7 @@ TEST_F(RecordingVerbs, ListIsAlignedForPeopleAndJsonForPrograms) {
   EXPECT_NE(people.out.find("Kundstöd"), std::string::npos);
   const Ran programs = run({"list", folder_.path(""), "--json"});
   EXPECT_EQ(programs.code, 0);
-  const json listed = json::parse(programs.out).at("recordings");
+  const Json listed = Json::parse(programs.out).at("recordings");
   ASSERT_EQ(listed.size(), 1U);
   EXPECT_EQ(listed[0].at("folder"), recording);
   EXPECT_EQ(listed[0].at("closed"), true);
@@ -45,7 +45,7 @@ TEST_F(RecordingVerbs, ListSaysWhatItCannotRead) {
   write_all(recording + "/opening.note", "nonsense\n");
   const Ran ran = run({"list", folder_.path(""), "--json"});
   EXPECT_EQ(ran.code, 1);
-  EXPECT_EQ(json::parse(ran.out).at("problems").size(), 1U);
+  EXPECT_EQ(Json::parse(ran.out).at("problems").size(), 1U);
   EXPECT_EQ(run({"list", folder_.path("nowhere")}).code, 1);
 }
 
@@ -62,7 +62,7 @@ TEST_F(RecordingVerbs, ShowTellsWhatItsNotesSayAndNoMoreWithoutAKey) {
   }
   for (const char* sealed : {"Because", "256 000 pixels", "another program's window", "pause"})
     EXPECT_EQ(ran.out.find(sealed), std::string::npos) << sealed << "\n" << ran.out;
-  EXPECT_FALSE(json::parse(run({"show", recording, "--json"}).out).contains("reason"));
+  EXPECT_FALSE(Json::parse(run({"show", recording, "--json"}).out).contains("reason"));
   EXPECT_EQ(run({"show", folder_.path("")}).code, 1);
 }
 
@@ -73,7 +73,7 @@ TEST_F(RecordingVerbs, ShowTellsTheUnionAndTheAgentHowItEndedAndWhatWasWithheld)
     EXPECT_EQ(ran.code, 0) << ran.err;
     for (const char* told : {"Because", "256 000 pixels", "another program's window", "pause"})
       EXPECT_NE(ran.out.find(told), std::string::npos) << told << "\n" << ran.out;
-    const json shown = json::parse(run({"show", recording, "--json", "--key", sample_.file(key)}).out);
+    const Json shown = Json::parse(run({"show", recording, "--json", "--key", sample_.file(key)}).out);
     EXPECT_EQ(shown.at("kept").at("pixels"), 256000);
     EXPECT_EQ(shown.at("reason"), "stopped");
     EXPECT_EQ(shown.at("duration_ms"), 4000);
@@ -86,7 +86,7 @@ TEST_F(RecordingVerbs, ShowTellsTheUnionAndTheAgentHowItEndedAndWhatWasWithheld)
 // Who has the pictures finds the reasons in them; when and why it ended is not there.
 TEST_F(RecordingVerbs, ShowCountsWhatWasWithheldFromThePictures) {
   const auto [recording, key] = sample_.record_and_unlock();
-  const json shown = json::parse(run({"show", recording, "--json", "--key", key}).out);
+  const Json shown = Json::parse(run({"show", recording, "--json", "--key", key}).out);
   EXPECT_EQ(shown.at("withheld").at("another program's window inside").at("times"), 1);
   EXPECT_EQ(shown.at("kept").at("times"), kSampleChunks);
   EXPECT_FALSE(shown.contains("reason"));
@@ -112,7 +112,7 @@ TEST_F(RecordingVerbs, VerifySaysNotClosedAndFindsTheRestIntact) {
   const Ran ran = verify(recording);
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_NE(ran.out.find("not closed"), std::string::npos) << ran.out;
-  const json told = json::parse(verify(recording, {"--json"}).out);
+  const Json told = Json::parse(verify(recording, {"--json"}).out);
   EXPECT_EQ(told.at("closed"), false);
   EXPECT_EQ(told.at("intact"), true);
 }
@@ -124,7 +124,7 @@ TEST_F(RecordingVerbs, VerifyNamesTheChunkAndTheFault) {
     const Ran ran = verify(recording);
     EXPECT_EQ(ran.code, 1) << damage.fault;
     EXPECT_NE(ran.out.find(damage.fault + ": " + damage.file), std::string::npos) << ran.out;
-    const json told = json::parse(verify(recording, {"--json"}).out);
+    const Json told = Json::parse(verify(recording, {"--json"}).out);
     EXPECT_EQ(told.at("intact"), false);
     EXPECT_EQ(told.at("findings").at(0).at("fault"), damage.fault);
     EXPECT_EQ(told.at("findings").at(0).at("file"), damage.file);

@@ -7,6 +7,7 @@
 
 #include "control/client.h"
 #include "control/place.h"
+#include "desktop/colours.h"
 #include "indicator/border.h"
 #include "support/service.h"
 #include "support/until.h"
@@ -18,8 +19,6 @@ using recording::EndReason;
 using support::Desk;
 using support::Service;
 using track::Withheld;
-
-constexpr std::uint32_t kRed = 0xaa0000;
 
 class IndicatorTest : public testing::Test {
  protected:

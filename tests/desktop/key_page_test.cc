@@ -1,12 +1,11 @@
 // The page about the agent's own key, used as an agent does: by the keyboard, through the desktop's dialogs.
 #include "desktop/agent_desk.h"
+#include "desktop/colours.h"
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
 
 namespace insyn {
 namespace {
-
-constexpr std::uint32_t kIdleGrey = 0x495057;
 
 class KeyPage : public AgentDesk {
  protected:

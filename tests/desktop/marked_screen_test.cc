@@ -2,6 +2,7 @@
 // or shows without its border, is not kept.
 #include <gtest/gtest.h>
 
+#include "desktop/colours.h"
 #include "indicator/border.h"
 #include "support/monitor.h"
 #include "support/service.h"
@@ -13,8 +14,6 @@ namespace {
 using support::Desk;
 using support::Service;
 using track::Withheld;
-
-constexpr std::uint32_t kRed = 0xaa0000;
 
 bool is_shade(std::uint32_t colour) {
   return colour == indicator::kShades[0] || colour == indicator::kShades[1];

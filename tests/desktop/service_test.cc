@@ -11,6 +11,7 @@
 
 #include "control/client.h"
 #include "control/place.h"
+#include "desktop/colours.h"
 #include "support/until.h"
 
 namespace insyn {
@@ -20,8 +21,6 @@ using recording::EndReason;
 using support::Desk;
 using support::Service;
 using track::Withheld;
-
-constexpr std::uint32_t kRed = 0xaa0000;
 
 class ServiceTest : public testing::Test {
  protected:

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "desktop/colours.h"
 #include "indicator/border.h"
 #include "support/service.h"
 #include "support/until.h"
@@ -18,7 +19,6 @@ using support::Desk;
 using support::Program;
 using support::Service;
 
-constexpr std::uint32_t kIdleGrey = 0x495057, kAmber = 0xe67700;
 constexpr Rect kWindow{300, 200, 640, 400};
 // Where the panel is told to be.
 constexpr Rect kPanel{1280 - 120, 800 - 28, 120, 28};

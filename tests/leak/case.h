@@ -10,6 +10,9 @@ struct Case {
   Cast cast;
 };
 
+// A case mostly waits.
+inline constexpr std::size_t kCasesAtATime = 3;
+
 // "grow:xcb-slow:openbox:insyn", and back; throws where there is no such case.
 std::string name_of(const Case& one);
 Case case_named(const std::string& name);

@@ -51,9 +51,6 @@ constexpr Without kAll[] = {
 // attempts does.
 constexpr int kAttempts = 3;
 
-// A case mostly waits.
-constexpr std::size_t kAtATime = 3;
-
 bool noticed(const Without& without) {
   ::setenv("INSYN_LEAK_RECORDER", (Path(INSYN_BIN_DIR) / "insyn_unguarded").c_str(), 1);
   ::setenv("INSYN_GUARDS_OFF", without.guard, 1);
@@ -81,7 +78,7 @@ int try_without_guards() {
     --running;
   };
   for (const Without& without : kAll) {
-    if (running == kAtATime) one_ends();
+    if (running == kCasesAtATime) one_ends();
     if (::fork() == 0) {
       const bool seen = noticed(without);
       if (!seen)

@@ -3,23 +3,14 @@
 #include <xcb/randr.h>
 #include <xcb/xtest.h>
 
-#include <memory>
 #include <stdexcept>
 
 #include "base/check.h"
+#include "support/reply.h"
 #include "support/until.h"
 
 namespace insyn::leak {
 namespace {
-
-template <class T>
-struct Free {
-  void operator()(T* reply) const { std::free(reply); }
-};
-template <class T>
-std::unique_ptr<T, Free<T>> owned(T* reply) {
-  return std::unique_ptr<T, Free<T>>(reply);
-}
 
 // Key codes of the layout that Xvfb starts with.
 constexpr xcb_keycode_t kEscape = 9, kControl = 37;
@@ -39,19 +30,19 @@ Hand::Hand(const support::XServer& server) {
 Hand::~Hand() { xcb_disconnect(c_); }
 
 void Hand::settle() {
-  owned(xcb_get_input_focus_reply(c_, xcb_get_input_focus(c_), nullptr));
-  while (const auto event = owned(xcb_poll_for_event(c_))) {
+  support::owned(xcb_get_input_focus_reply(c_, xcb_get_input_focus(c_), nullptr));
+  while (const auto event = support::owned(xcb_poll_for_event(c_))) {
   }
 }
 
 xcb_atom_t Hand::atom(const std::string& name) {
-  const auto reply = owned(xcb_intern_atom_reply(
+  const auto reply = support::owned(xcb_intern_atom_reply(
       c_, xcb_intern_atom(c_, 0, static_cast<std::uint16_t>(name.size()), name.data()), nullptr));
   return reply ? reply->atom : static_cast<xcb_atom_t>(XCB_ATOM_NONE);
 }
 
 bool Hand::has_root_property(const std::string& name) {
-  const auto reply = owned(
+  const auto reply = support::owned(
       xcb_get_property_reply(c_, xcb_get_property(c_, 0, root(), atom(name), XCB_ATOM_ANY, 0, 1), nullptr));
   return reply && reply->type != XCB_ATOM_NONE;
 }
@@ -59,14 +50,14 @@ bool Hand::has_root_property(const std::string& name) {
 // A window manager that has crashed leaves its property behind, but not what it selected on the root.
 bool Hand::window_manager_runs() {
   const auto reply =
-      owned(xcb_get_window_attributes_reply(c_, xcb_get_window_attributes(c_, root()), nullptr));
+      support::owned(xcb_get_window_attributes_reply(c_, xcb_get_window_attributes(c_, root()), nullptr));
   const bool redirects = reply && (reply->all_event_masks & XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT) != 0;
   return redirects && has_root_property("_NET_SUPPORTING_WM_CHECK");
 }
 
 bool Hand::compositor_runs() {
-  const auto reply =
-      owned(xcb_get_selection_owner_reply(c_, xcb_get_selection_owner(c_, atom("_NET_WM_CM_S0")), nullptr));
+  const auto reply = support::owned(
+      xcb_get_selection_owner_reply(c_, xcb_get_selection_owner(c_, atom("_NET_WM_CM_S0")), nullptr));
   return reply && reply->owner != XCB_WINDOW_NONE;
 }
 
@@ -190,13 +181,13 @@ void Hand::press_escape() {
 
 // The one monitor is taken away, as a screen cannot be smaller than what shines on it, and comes back.
 void Hand::set_screen_size(int width, int height, bool with_monitor) {
-  const auto resources =
-      owned(xcb_randr_get_screen_resources_reply(c_, xcb_randr_get_screen_resources(c_, root()), nullptr));
+  const auto resources = support::owned(
+      xcb_randr_get_screen_resources_reply(c_, xcb_randr_get_screen_resources(c_, root()), nullptr));
   if (!resources || resources->num_crtcs == 0 || resources->num_modes == 0 || resources->num_outputs == 0)
     throw std::runtime_error("this X server has no RandR monitor");
   const xcb_randr_crtc_t monitor = *xcb_randr_get_screen_resources_crtcs(resources.get());
   const auto configure = [&](xcb_randr_mode_t mode, std::uint32_t outputs) {
-    owned(xcb_randr_set_crtc_config_reply(
+    support::owned(xcb_randr_set_crtc_config_reply(
         c_,
         xcb_randr_set_crtc_config(c_, monitor, XCB_CURRENT_TIME, resources->config_timestamp, 0, 0, mode,
                                   XCB_RANDR_ROTATION_ROTATE_0, outputs,

@@ -1,21 +1,11 @@
 // What the hand sees of the windows.
-#include <memory>
-
 #include "leak/hand.h"
 #include "support/client_paint.h"
+#include "support/reply.h"
 #include "support/until.h"
 
 namespace insyn::leak {
 namespace {
-
-template <class T>
-struct Free {
-  void operator()(T* reply) const { std::free(reply); }
-};
-template <class T>
-std::unique_ptr<T, Free<T>> owned(T* reply) {
-  return std::unique_ptr<T, Free<T>>(reply);
-}
 
 struct Seen {
   xcb_window_t window = XCB_WINDOW_NONE;
@@ -24,11 +14,11 @@ struct Seen {
 
 void look_for_class(xcb_connection_t* c, xcb_window_t window, const std::string& wm_class, Seen& best) {
   const auto attributes =
-      owned(xcb_get_window_attributes_reply(c, xcb_get_window_attributes(c, window), nullptr));
+      support::owned(xcb_get_window_attributes_reply(c, xcb_get_window_attributes(c, window), nullptr));
   if (!attributes || attributes->map_state == XCB_MAP_STATE_UNMAPPED) return;
-  const auto property = owned(xcb_get_property_reply(
+  const auto property = support::owned(xcb_get_property_reply(
       c, xcb_get_property(c, 0, window, XCB_ATOM_WM_CLASS, XCB_ATOM_STRING, 0, 64), nullptr));
-  const auto geometry = owned(xcb_get_geometry_reply(c, xcb_get_geometry(c, window), nullptr));
+  const auto geometry = support::owned(xcb_get_geometry_reply(c, xcb_get_geometry(c, window), nullptr));
   if (property && geometry && attributes->map_state == XCB_MAP_STATE_VIEWABLE) {
     const std::string text(static_cast<const char*>(xcb_get_property_value(property.get())),
                            static_cast<std::size_t>(xcb_get_property_value_length(property.get())));
@@ -38,7 +28,7 @@ void look_for_class(xcb_connection_t* c, xcb_window_t window, const std::string&
       return;  // its inner windows may carry the class too
     }
   }
-  const auto tree = owned(xcb_query_tree_reply(c, xcb_query_tree(c, window), nullptr));
+  const auto tree = support::owned(xcb_query_tree_reply(c, xcb_query_tree(c, window), nullptr));
   if (!tree) return;
   for (int i = 0; i < xcb_query_tree_children_length(tree.get()); ++i)
     look_for_class(c, xcb_query_tree_children(tree.get())[i], wm_class, best);
@@ -53,8 +43,8 @@ std::string Hand::window_of_class(const std::string& wm_class) {
 }
 
 bool Hand::is_viewable(const std::string& window) {
-  const auto reply =
-      owned(xcb_get_window_attributes_reply(c_, xcb_get_window_attributes(c_, number_of(window)), nullptr));
+  const auto reply = support::owned(
+      xcb_get_window_attributes_reply(c_, xcb_get_window_attributes(c_, number_of(window)), nullptr));
   return reply && reply->map_state == XCB_MAP_STATE_VIEWABLE;
 }
 
@@ -73,9 +63,9 @@ void Hand::wait_until_gone(const std::string& window) {
 
 Rect Hand::place_of(const std::string& window) {
   const xcb_window_t id = number_of(window);
-  const auto geometry = owned(xcb_get_geometry_reply(c_, xcb_get_geometry(c_, id), nullptr));
-  const auto at =
-      owned(xcb_translate_coordinates_reply(c_, xcb_translate_coordinates(c_, id, root(), 0, 0), nullptr));
+  const auto geometry = support::owned(xcb_get_geometry_reply(c_, xcb_get_geometry(c_, id), nullptr));
+  const auto at = support::owned(
+      xcb_translate_coordinates_reply(c_, xcb_translate_coordinates(c_, id, root(), 0, 0), nullptr));
   if (!geometry || !at) return {};
   return {at->dst_x, at->dst_y, geometry->width, geometry->height};
 }
@@ -88,7 +78,7 @@ Point Hand::middle_of(const std::string& window) {
 bool Hand::is_at(const std::string& window, Point at) {
   for (xcb_window_t here = root(); here != XCB_WINDOW_NONE;) {
     if (here == number_of(window)) return true;
-    const auto reply = owned(xcb_translate_coordinates_reply(
+    const auto reply = support::owned(xcb_translate_coordinates_reply(
         c_,
         xcb_translate_coordinates(c_, root(), here, static_cast<std::int16_t>(at.x),
                                   static_cast<std::int16_t>(at.y)),
@@ -100,12 +90,12 @@ bool Hand::is_at(const std::string& window, Point at) {
 
 bool Hand::shows_ours(const std::string& window) {
   const Rect place = place_of(window);
-  const auto reply =
-      owned(xcb_get_image_reply(c_,
-                                xcb_get_image(c_, XCB_IMAGE_FORMAT_Z_PIXMAP, number_of(window),
-                                              static_cast<std::int16_t>(place.width / 2),
-                                              static_cast<std::int16_t>(place.height / 2), 1, 1, ~0U),
-                                nullptr));
+  const auto reply = support::owned(
+      xcb_get_image_reply(c_,
+                          xcb_get_image(c_, XCB_IMAGE_FORMAT_Z_PIXMAP, number_of(window),
+                                        static_cast<std::int16_t>(place.width / 2),
+                                        static_cast<std::int16_t>(place.height / 2), 1, 1, ~0U),
+                          nullptr));
   if (!reply || xcb_get_image_data_length(reply.get()) < 4) return false;
   const std::uint8_t* pixel = xcb_get_image_data(reply.get());
   return support::is_of(support::Family::kOurs,
@@ -114,9 +104,9 @@ bool Hand::shows_ours(const std::string& window) {
 
 std::size_t Hand::popups() {
   std::size_t count = 0;
-  const auto tree = owned(xcb_query_tree_reply(c_, xcb_query_tree(c_, root()), nullptr));
+  const auto tree = support::owned(xcb_query_tree_reply(c_, xcb_query_tree(c_, root()), nullptr));
   for (int i = 0; tree && i < xcb_query_tree_children_length(tree.get()); ++i) {
-    const auto reply = owned(xcb_get_window_attributes_reply(
+    const auto reply = support::owned(xcb_get_window_attributes_reply(
         c_, xcb_get_window_attributes(c_, xcb_query_tree_children(tree.get())[i]), nullptr));
     if (reply && reply->override_redirect != 0 && reply->map_state == XCB_MAP_STATE_VIEWABLE &&
         reply->_class == XCB_WINDOW_CLASS_INPUT_OUTPUT)

@@ -17,7 +17,6 @@
 namespace insyn::leak {
 namespace {
 
-constexpr std::size_t kAtATime = 3;
 constexpr unsigned kMostSeconds = 300;  // for one case
 
 constexpr const char* kUsage =
@@ -158,7 +157,7 @@ int main_of(const std::vector<std::string>& words) {
     return 0;
   }
   if (verb == "run" && !rest.empty()) return run_named(rest);
-  if (verb == "short" && !rest.empty()) return run_all(short_cases(rest[0]), nullptr, kAtATime);
+  if (verb == "short" && !rest.empty()) return run_all(short_cases(rest[0]), nullptr, kCasesAtATime);
   if (verb == "all") return run_left(rest);
   if (verb == "control") return control();
   if (verb == "report" && !rest.empty()) {

@@ -416,7 +416,7 @@ bool belongs(const std::string& file, const std::string& room) {
   return rest.starts_with('/') || rest.starts_with('.') || rest.starts_with("_test.");
 }
 
-const Room* room_of(const std::string& file) {
+const Room* row_of(const std::string& file) {
   const Room* found = nullptr;
   for (const Room& room : rooms()) {
     if (belongs(file, room.name) && (found == nullptr || room.name.size() > found->name.size()))
@@ -441,11 +441,11 @@ std::string objection_to_header(const Room& room, const std::string& header) {
 }  // namespace
 
 std::string objection(const std::string& file, const std::string& what) {
-  const Room* room = room_of(file);
+  const Room* room = row_of(file);
   if (room == nullptr) return "the file is in no row of tests/structure/includes.cc";
   const std::string name = what.substr(1, what.size() - 2);
   if (what.front() == '<') return objection_to_header(*room, name);
-  const Room* target = room_of(name);
+  const Room* target = row_of(name);
   if (target == nullptr) return fmt::format("\"{}\" is in no row of tests/structure/includes.cc", name);
   const bool test = is_for_tests(file);
   if (is_for_tests(name) && !test) return fmt::format("{} is made for tests", name);

@@ -6,19 +6,9 @@
 #include <map>
 #include <stdexcept>
 
+#include "support/reply.h"
+
 namespace insyn::support {
-namespace {
-
-struct Free {
-  void operator()(void* reply) const { std::free(reply); }
-};
-template <class T>
-std::unique_ptr<T, Free> owned(T* reply) {
-  return std::unique_ptr<T, Free>(reply);
-}
-
-}  // namespace
-
 struct Monitor::X {
   xcb_connection_t* c = nullptr;
   xcb_window_t root = 0;

@@ -9,6 +9,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "support/loopback.h"
+
 namespace insyn::support {
 namespace {
 
@@ -26,15 +28,6 @@ sockaddr_un address_of(const std::string& path) {
 }
 
 OwnedFd new_socket() { return OwnedFd(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)); }
-
-bool send_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t sent = ::send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(sent));
-  }
-  return true;
-}
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "cli/out_path.h"
 #include "cli/table.h"
+#include "enrolment/key_files.h"
 #include "seal/keys.h"
 
 namespace insyn::cli {
@@ -96,11 +97,6 @@ Uses uses_of(Role role) {
   return {};
 }
 
-Path with_ending(const Path& prefix, std::string_view ending) {
-  Path path = prefix;
-  return path += ending;
-}
-
 // Takes the files back unless keep() is called after the last one.
 class NewFiles {
  public:
@@ -126,12 +122,12 @@ Status check_out(const Path& prefix) {
                 prefix.string(), prefix.string());
   }
   for (const std::string_view ending : {".age", ".sign", ".pub"})
-    TRY(require_new(with_ending(prefix, ending)));
+    TRY(require_new(enrolment::with_ending(prefix, ending)));
   return {};
 }
 
 // What a .pub file cannot hold is refused before anything is written.
-Status check_name(Role role, const std::string& name) {
+Status check_key_name(Role role, const std::string& name) {
   note::PublicKeys keys;
   keys.role = role;
   keys.name = name;
@@ -148,7 +144,7 @@ Status write_identity(const seal::Identity& identity, const KeysNewOptions& opti
   const std::string comment =
       fmt::format("created: {}\nrole: {}", to_text(SystemClock().utc()), note::role_name(options.role));
   std::string text = seal::identity_file_text(identity, comment);
-  Status written = files.add(with_ending(options.prefix, ".age"), text, Access::kOwnerOnly);
+  Status written = files.add(enrolment::with_ending(options.prefix, ".age"), text, Access::kOwnerOnly);
   wipe(text);
   return written;
 }
@@ -160,7 +156,7 @@ Status write_signer(const note::Signer& signer, const KeysNewOptions& options, N
   text.reserve(secret.size() + 1);
   text.append(secret).push_back('\n');
   wipe(secret);
-  Status written = files.add(with_ending(options.prefix, ".sign"), text, Access::kOwnerOnly);
+  Status written = files.add(enrolment::with_ending(options.prefix, ".sign"), text, Access::kOwnerOnly);
   wipe(text);
   return written;
 }
@@ -180,7 +176,8 @@ Result<note::PublicKeys> write_all(const KeysNewOptions& options, NewFiles& file
     keys.verifier = signer.verifier();
     TRY(write_signer(signer, options, files));
   }
-  TRY(files.add(with_ending(options.prefix, ".pub"), note::public_keys_text(keys), Access::kEveryoneReads));
+  TRY(files.add(enrolment::with_ending(options.prefix, ".pub"), note::public_keys_text(keys),
+                Access::kEveryoneReads));
   return keys;
 }
 
@@ -188,12 +185,15 @@ void report(const KeysNewOptions& options, Console& console) {
   const Uses uses = uses_of(options.role);
   Table table({Table::kLeft, Table::kLeft, Table::kLeft});
   if (uses.opens) {
-    table.row({with_ending(options.prefix, ".age").string(), "keep secret", std::string(uses.opening)});
+    table.row(
+        {enrolment::with_ending(options.prefix, ".age").string(), "keep secret", std::string(uses.opening)});
   }
   if (uses.signs) {
-    table.row({with_ending(options.prefix, ".sign").string(), "keep secret", std::string(uses.signing)});
+    table.row(
+        {enrolment::with_ending(options.prefix, ".sign").string(), "keep secret", std::string(uses.signing)});
   }
-  table.row({with_ending(options.prefix, ".pub").string(), "hand out", std::string(uses.hand_out)});
+  table.row(
+      {enrolment::with_ending(options.prefix, ".pub").string(), "hand out", std::string(uses.hand_out)});
   console.result(table.text());
   std::string lost(uses.lost);
   for (std::size_t at = lost.find(kPrefix); at != std::string::npos; at = lost.find(kPrefix)) {
@@ -206,7 +206,7 @@ void report(const KeysNewOptions& options, Console& console) {
 
 Status keys_new(const KeysNewOptions& options, Console& console) {
   TRY(check_out(options.prefix));
-  TRY(check_name(options.role, options.name));
+  TRY(check_key_name(options.role, options.name));
   NewFiles files;
   TRY(write_all(options, files));
   files.keep();

@@ -8,30 +8,21 @@
 #include "roster/open/make_proof.h"
 
 namespace insyn::cli {
-namespace {
-
-constexpr std::size_t kLongestName = 200;
-
-Path with_ending(const Path& prefix, std::string_view ending) {
-  Path path = prefix;
-  return path += ending;
-}
-
-}  // namespace
-
 Status keys_prove(const KeysProveOptions& options, Console& console) {
-  const Path out = options.out.value_or(with_ending(options.prefix, ".proof"));
+  const Path out = options.out.value_or(enrolment::with_ending(options.prefix, ".proof"));
   TRY(require_new(out));
   TRY_ASSIGN(const roster::Roster roster, enrolment::read_roster_draft(options.roster));
-  TRY_ASSIGN(const note::PublicKeys pub, enrolment::read_public_keys(with_ending(options.prefix, ".pub")));
+  TRY_ASSIGN(const note::PublicKeys pub,
+             enrolment::read_public_keys(enrolment::with_ending(options.prefix, ".pub")));
   if (pub.role != note::Role::kAgent) {
     return fail(Code::kDenied,
                 "{}.pub is of role {}, and agents alone prove their keys; a device or a link is added to the "
                 "roster by its .pub file",
                 options.prefix.string(), note::role_name(pub.role));
   }
-  TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(with_ending(options.prefix, ".sign")));
-  const Path age = with_ending(options.prefix, ".age");
+  TRY_ASSIGN(const note::Signer signer,
+             enrolment::read_signer(enrolment::with_ending(options.prefix, ".sign")));
+  const Path age = enrolment::with_ending(options.prefix, ".age");
   TRY_ASSIGN(const std::vector<seal::Identity> identities, enrolment::read_identities(age));
   if (identities.size() != 1 || !pub.verifier || *pub.verifier != signer.verifier() ||
       identities.front().recipient().text() != pub.recipient) {
@@ -42,7 +33,8 @@ Status keys_prove(const KeysProveOptions& options, Console& console) {
         options.prefix.string());
   }
   const std::string name = options.name.value_or(pub.name);
-  if (auto fine = check_name(name, kLongestName); !fine) return in_context("--name", std::move(fine).error());
+  if (auto fine = check_name(name, roster::kLongestName); !fine)
+    return in_context("--name", std::move(fine).error());
   const std::string proof = roster::make_proof(roster.id, name, signer, identities.front());
   TRY(write_file(out, view_of(proof), Access::kEveryoneReads, IfExists::kRefuse));
   console.result(out.string());

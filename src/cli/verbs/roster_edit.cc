@@ -15,8 +15,6 @@ using roster::Agent;
 using roster::Machine;
 using roster::Roster;
 
-constexpr std::size_t kLongestName = 200;
-
 // What may be changed: the draft, or the version after one that was signed.
 Result<Roster> open_for_change(const Path& file) {
   TRY_ASSIGN(const std::string text, enrolment::read_roster_text(file));
@@ -139,7 +137,7 @@ bool remove_named(std::vector<Entry>& entries, const std::string& name) {
 }  // namespace
 
 Status roster_new(const RosterNewOptions& options, Console& console) {
-  if (auto fine = check_name(options.id, kLongestName); !fine) {
+  if (auto fine = check_name(options.id, roster::kLongestName); !fine) {
     return in_context("--id", std::move(fine).error());
   }
   Roster roster;

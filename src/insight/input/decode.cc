@@ -8,7 +8,7 @@
 namespace insyn::insight {
 namespace {
 
-constexpr int kGzip = 16;  // zlib's flag for this header and no other
+constexpr int kGzipHeader = 16;  // zlib's flag for this header and no other
 
 void append_utf8(std::string& text, unsigned character) {
   const auto byte = [&](unsigned value) { text.push_back(static_cast<char>(value)); };
@@ -34,7 +34,7 @@ void append_utf8(std::string& text, unsigned character) {
 Gunzip::Gunzip(std::unique_ptr<std::streambuf> packed, std::shared_ptr<std::string> trouble,
                Progress* progress)
     : packed_(std::move(packed)), trouble_(std::move(trouble)), progress_(progress) {
-  if (inflateInit2(&zip_, MAX_WBITS + kGzip) != Z_OK) throw std::bad_alloc();
+  if (inflateInit2(&zip_, MAX_WBITS + kGzipHeader) != Z_OK) throw std::bad_alloc();
 }
 
 Gunzip::~Gunzip() { inflateEnd(&zip_); }

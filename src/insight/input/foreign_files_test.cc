@@ -8,17 +8,10 @@
 namespace insyn::insight {
 namespace {
 
-constexpr const char* kCalls =
+constexpr const char* kForeignCalls =
     "call,agent,kind,start,end,hold_seconds,outcome,repeat_of,group,version\n"
     "1,anna,Faktura,2026-11-24T09:00:00Z,2026-11-24T09:05:00Z,10.5,solved,,A,1\n"
     "2,bo,Adress,2026-11-24T10:00:00+01,2026-11-24T10:04:00+0100,,transferred,1,B,2\n";
-constexpr const char* kEvents =
-    "call,time,event,object,results\n"
-    "1,2026-11-24T09:00:20Z,article,\"Betala, faktura\",\n"
-    "1,2026-11-24T09:00:05Z,screen,Start,\n"
-    "2,2026-11-24T09:00:01Z,search,,3\n"
-    ",,exists,Arkiv,\n"
-    "1,2026-11-24T09:00:09Z,search,ignored,0\n";
 
 std::string gzip(std::string_view text) {
   z_stream zip{};
@@ -45,12 +38,6 @@ std::string utf16(std::string_view text, bool big_endian) {
   return wide;
 }
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-  return text;
-}
-
 void expect_the_same(const std::string& calls, const std::string& events) {
   const TestFile one("calls", calls);
   const TestFile two("events", events);
@@ -58,18 +45,18 @@ void expect_the_same(const std::string& calls, const std::string& events) {
 }
 
 TEST(ForeignFiles, GzipOfOneMemberAndOfTwo) {
-  expect_the_same(gzip(kCalls), gzip(kEvents));
-  const std::string events = kEvents;
-  expect_the_same(kCalls, gzip(events.substr(0, 100)) + gzip(events.substr(100)));
+  expect_the_same(gzip(kForeignCalls), gzip(kTheirEvents));
+  const std::string events = kTheirEvents;
+  expect_the_same(kForeignCalls, gzip(events.substr(0, 100)) + gzip(events.substr(100)));
 }
 
 TEST(ForeignFiles, GzipThatIsDamagedOrCutOffIsRefused) {
-  std::string packed = gzip(kEvents);
+  std::string packed = gzip(kTheirEvents);
   EXPECT_NE(refusal(packed.substr(0, packed.size() - 5)).find("cut off"), std::string::npos);
   EXPECT_NE(refusal(packed + "behind it"), "");
   packed[packed.size() / 2] = static_cast<char>(packed[packed.size() / 2] ^ 0x55);
   EXPECT_NE(refusal(packed), "");
-  EXPECT_NE(refusal(gzip(gzip(kEvents))).find("twice"), std::string::npos);
+  EXPECT_NE(refusal(gzip(gzip(kTheirEvents))).find("twice"), std::string::npos);
 }
 
 TEST(ForeignFiles, ABombIsNotUnpacked) {
@@ -80,17 +67,17 @@ TEST(ForeignFiles, ABombIsNotUnpacked) {
 
 TEST(ForeignFiles, Utf16OfBothByteOrders) {
   for (const bool big_endian : {false, true})
-    expect_the_same(utf16(replaced(kCalls, ",", "\t"), big_endian), utf16(kEvents, big_endian));
-  EXPECT_NE(refusal(utf16(kEvents, false).substr(2)).find("byte order mark"), std::string::npos);
+    expect_the_same(utf16(replaced(kForeignCalls, ",", "\t"), big_endian), utf16(kTheirEvents, big_endian));
+  EXPECT_NE(refusal(utf16(kTheirEvents, false).substr(2)).find("byte order mark"), std::string::npos);
 }
 
 TEST(ForeignFiles, AsExcelSavesThem) {
-  const std::string calls = replaced(replaced(kCalls, ",", ";"), "10.5", "10,5");
-  expect_the_same("sep=;\r\n" + replaced(calls, "\n", "\r\n") + ";;;;;;;;;\r\n;;;;;;;;;\r\n", kEvents);
-  expect_the_same("\xef\xbb\xbfsep=;\n" + calls, kEvents);
-  expect_the_same(replaced(calls, "\n", "\r"), kEvents);
-  expect_the_same(replaced(calls, "call;agent;kind", "\" Call\"; AGENT ;\xc2\xa0Kind"), kEvents);
-  expect_the_same(replaced(calls, "hold_seconds", "Hold seconds"), kEvents);
+  const std::string calls = replaced(replaced(kForeignCalls, ",", ";"), "10.5", "10,5");
+  expect_the_same("sep=;\r\n" + replaced(calls, "\n", "\r\n") + ";;;;;;;;;\r\n;;;;;;;;;\r\n", kTheirEvents);
+  expect_the_same("\xef\xbb\xbfsep=;\n" + calls, kTheirEvents);
+  expect_the_same(replaced(calls, "\n", "\r"), kTheirEvents);
+  expect_the_same(replaced(calls, "call;agent;kind", "\" Call\"; AGENT ;\xc2\xa0Kind"), kTheirEvents);
+  expect_the_same(replaced(calls, "hold_seconds", "Hold seconds"), kTheirEvents);
 }
 
 TEST(ForeignFiles, AThousandIsNotTakenForAFraction) {
@@ -109,7 +96,7 @@ TEST(ForeignFiles, ColumnsOfOtherTools) {
   for (const char* header :
        {"case:concept:name,concept:name,time:timestamp", "_CASE_KEY,ACTIVITY_EN,EVENTTIME",
         "Case ID,Activity,Complete Timestamp", "\"Case ID\",\"Activity\",\"Timestamp\""}) {
-    const TestFile calls("calls", kCalls);
+    const TestFile calls("calls", kForeignCalls);
     const TestFile events("events", std::string(header) + "\n1,Start,2026-11-24T09:00:05Z\n");
     const Reading reading = read({&calls, &events});
     EXPECT_EQ(in_words(reading.log, reading.log.calls[1]), "screen Start+5000") << header;
@@ -118,7 +105,7 @@ TEST(ForeignFiles, ColumnsOfOtherTools) {
 }
 
 TEST(ForeignFiles, AnIntervalCountsFromItsBeginning) {
-  const TestFile calls("calls", kCalls);
+  const TestFile calls("calls", kForeignCalls);
   const TestFile events("events",
                         "Case ID,Activity,Resource,Start Timestamp,Complete Timestamp\n"
                         "1,Start,anna,2026-11-24T09:00:05Z,2026-11-24T09:00:50Z\n");
@@ -127,7 +114,7 @@ TEST(ForeignFiles, AnIntervalCountsFromItsBeginning) {
 }
 
 TEST(ForeignFiles, TransitionsInATableAreCountedOnce) {
-  const TestFile calls("calls", kCalls);
+  const TestFile calls("calls", kForeignCalls);
   const TestFile events("events",
                         "case:concept:name,concept:name,time:timestamp,lifecycle:transition\n"
                         "1,Start,2026-11-24T09:00:05Z,start\n1,Kund,2026-11-24T09:00:30Z,COMPLETE\n"
@@ -170,10 +157,10 @@ TEST(ForeignFiles, ColumnsThatAPersonNames) {
 }
 
 TEST(ForeignFiles, WhatIsUnderstoodIsSaid) {
-  EXPECT_NE(understood(replaced(kCalls, "agent", "Agent"))
+  EXPECT_NE(understood(replaced(kForeignCalls, "agent", "Agent"))
                 .find("calls as CSV, parted by “,”: call, agent (“Agent”), kind"),
             std::string::npos)
-      << understood(replaced(kCalls, "agent", "Agent"));
+      << understood(replaced(kForeignCalls, "agent", "Agent"));
   EXPECT_NE(understood("<log/>").find(": XES"), std::string::npos);
   EXPECT_NE(understood(gzip("{\"events\": []}")).find("OCEL 2.0 as JSON; packed with gzip"),
             std::string::npos);

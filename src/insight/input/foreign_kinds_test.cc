@@ -35,12 +35,6 @@ void expect_each(const std::vector<Case>& cases) {
   }
 }
 
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-  return text;
-}
-
 const std::string& two_calls() {
   static const std::string kText =
       "call,agent,kind,start,end\n"

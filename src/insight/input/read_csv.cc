@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kExists = "exists";
 constexpr std::string_view kScreen = "screen";
 
-constexpr std::size_t kBuffer = std::size_t{1} << 20;
+constexpr std::size_t kReadAtOnce = std::size_t{1} << 20;
 constexpr std::uint64_t kSmallest = std::uint64_t{8} << 20;  // of a stretch that is worth a thread
 constexpr std::size_t kStretchesPerCore = 16;                // so that no core waits long for another
 constexpr std::uint64_t kToTheEnd = ~std::uint64_t{0};
@@ -34,15 +34,15 @@ class Stretch {
   // be read on.
   template <class Fn>
   std::optional<std::uint64_t> each_line(Progress& progress, const Fn& fn) {
-    std::vector<char> buffer(kBuffer + CsvRows::kLongestLine + 2);
+    std::vector<char> buffer(kReadAtOnce + CsvRows::kLongestLine + 2);
     std::size_t kept = 0;
     bool cut = false;  // the kept bytes are of a line that is too long
     std::uint64_t lines = 0;
     for (bool last = false; !last;) {
-      in_->read(buffer.data() + kept, kBuffer);
+      in_->read(buffer.data() + kept, kReadAtOnce);
       const auto got = static_cast<std::size_t>(in_->gcount());
       if (in_->bad()) return std::nullopt;
-      last = got < kBuffer;
+      last = got < kReadAtOnce;
       progress.advance(got);
       const char* at = buffer.data();
       const char* const behind = buffer.data() + kept + got;

@@ -6,30 +6,23 @@
 namespace insyn::insight {
 namespace {
 
-constexpr const char* kCalls =
+constexpr const char* kTwoCalls =
     "call,agent,kind,start,end,hold_seconds,outcome,repeat_of,group,version\n"
     "1,anna,Faktura,2026-11-24T09:00:00Z,2026-11-24T09:05:00Z,10.5,solved,,A,1\n"
     "2,bo,Adress,2026-11-24T10:00:00+01:00,2026-11-24T10:04:00+01:00,,transferred,1,B,2\n";
-constexpr const char* kEvents =
-    "call,time,event,object,results\n"
-    "1,2026-11-24T09:00:20Z,article,\"Betala, faktura\",\n"
-    "1,2026-11-24T09:00:05Z,screen,Start,\n"
-    "2,2026-11-24T09:00:01Z,search,,3\n"
-    ",,exists,Arkiv,\n"
-    "1,2026-11-24T09:00:09Z,search,ignored,0\n";
 
 TEST(Csv, CallsAndEventsMeet) {
-  const TestFile calls("calls.csv", kCalls);
-  const TestFile events("events.csv", kEvents);
+  const TestFile calls("calls.csv", kTwoCalls);
+  const TestFile events("events.csv", kTheirEvents);
   expect_the_two_calls(read({&calls, &events}));
   expect_the_two_calls(read({&events, &calls}));
 }
 
 TEST(Csv, AnotherSeparatorAMarkAndReturnsChangeNothing) {
-  std::string calls = kCalls;
+  std::string calls = kTwoCalls;
   std::replace(calls.begin(), calls.end(), ',', ';');
   std::string events = "\xef\xbb\xbf";
-  for (const char* at = kEvents; *at != '\0'; ++at) events += *at == '\n' ? "\r\n" : std::string(1, *at);
+  for (const char* at = kTheirEvents; *at != '\0'; ++at) events += *at == '\n' ? "\r\n" : std::string(1, *at);
   const TestFile one("calls", calls);
   const TestFile two("events", events.substr(0, events.size() - 2));  // and without the last line's end
   expect_the_two_calls(read({&one, &two}));
@@ -89,7 +82,7 @@ TEST(Csv, BadRowsAreNamedByLineAndReasonAndLeftOut) {
 // In one file after another, some of them outside the call.
 TEST(Csv, ACallsEventsStandTogetherWhicheverFilesTheyAreFrom) {
   const std::string header = "call,time,event,object\n";
-  const TestFile calls("calls.csv", kCalls);
+  const TestFile calls("calls.csv", kTwoCalls);
   const TestFile first("first.csv", header +
                                         "1,2026-11-24T08:59:59Z,screen,Before\n"
                                         "1,2026-11-24T09:00:03Z,screen,C\n"
@@ -109,7 +102,7 @@ TEST(Csv, ACallsEventsStandTogetherWhicheverFilesTheyAreFrom) {
 }
 
 TEST(Csv, CallsOutsideThePeriodAreLeftOut) {
-  const TestFile calls("calls.csv", kCalls);
+  const TestFile calls("calls.csv", kTwoCalls);
   const Instant at = read({&calls}).log.calls[0].start;
   EXPECT_EQ(read({&calls}, {at + 1, kLastInstant}).rejects.count(Reason::kOutsideTerms), 2U);
   EXPECT_EQ(read({&calls}, {0, at}).rejects.count(Reason::kOutsideTerms), 2U);

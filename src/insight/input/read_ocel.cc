@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int kDeepest = 64;
+constexpr int kDeepestValue = 64;
 
 // Follows the document down to {section: [{field: [{leaf: value}]}]}, which is as deep as OCEL goes.
 class OcelHandler final : public nlohmann::json_sax<Json> {
@@ -96,7 +96,7 @@ class OcelHandler final : public nlohmann::json_sax<Json> {
   };
 
   bool deeper() {
-    if (++depth_ <= kDeepest) return true;
+    if (++depth_ <= kDeepestValue) return true;
     error_ = "it is nested too deeply";
     return false;
   }

@@ -105,9 +105,9 @@ class Rows {
   Statement statement_;
 };
 
-class Reader {
+class OcelReader {
  public:
-  Reader(sqlite3* database, LogPart& part) : database_(database), part_(part), rows_(part) {}
+  OcelReader(sqlite3* database, LogPart& part) : database_(database), part_(part), rows_(part) {}
 
   Status read() {
     TRY(find_tables());
@@ -329,7 +329,7 @@ Status read_ocel_sqlite(const Path& file, LogPart& part, Progress& progress) {
   const Database database(opened);
   if (result != SQLITE_OK || !database) return fail(Code::kPermanent, "it cannot be opened");
   TRY(harden(database.get()));
-  TRY(Reader(database.get(), part).read());
+  TRY(OcelReader(database.get(), part).read());
   std::error_code ignored;
   const std::uint64_t size = std::filesystem::file_size(file, ignored);
   if (!ignored) progress.advance(size);
@@ -347,7 +347,7 @@ Status read_ocel_sqlite_bytes(ByteView bytes, LogPart& part) {
                           static_cast<sqlite3_int64>(copy.size()), SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
     return damaged(database.get());
   TRY(harden(database.get()));
-  return Reader(database.get(), part).read();
+  return OcelReader(database.get(), part).read();
 }
 
 }  // namespace insyn::insight

@@ -48,7 +48,7 @@ constexpr Other kOthers[] = {
     {"\x00\x00\xfe\xff"sv, "it is UTF-32; save it as UTF-8"},
 };
 
-constexpr std::string_view kGzip = "\x1f\x8b";
+constexpr std::string_view kGzipHead = "\x1f\x8b";
 constexpr std::string_view kSqliteHead = "SQLite format 3\0"sv;
 constexpr std::string_view kLittleEndian = "\xff\xfe";
 constexpr std::string_view kBigEndian = "\xfe\xff";
@@ -127,7 +127,7 @@ Result<Source> Source::open(const Path& file) {
     source.kind_ = Kind::kSqlite;
     return source;
   }
-  if (head.starts_with(kGzip)) {
+  if (head.starts_with(kGzipHead)) {
     source.packed_ = true;
     Progress untold(0, {});
     const auto text = source.text(untold);
@@ -136,7 +136,7 @@ Result<Source> Source::open(const Path& file) {
     if (text->bad()) return source.why();
     head.resize(static_cast<std::size_t>(text->gcount()));
     TRY(refuse_others(head));
-    if (head.starts_with(kGzip)) return fail(Code::kCorrupt, "it is packed twice; unpack it once");
+    if (head.starts_with(kGzipHead)) return fail(Code::kCorrupt, "it is packed twice; unpack it once");
     if (head.starts_with(kSqliteHead))
       return fail(Code::kCorrupt, "it is a packed SQLite database; unpack it");
   }

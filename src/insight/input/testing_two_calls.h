@@ -7,6 +7,21 @@
 
 namespace insyn::insight {
 
+// Of the calls 1 and 2, as CSV.
+inline constexpr const char* kTheirEvents =
+    "call,time,event,object,results\n"
+    "1,2026-11-24T09:00:20Z,article,\"Betala, faktura\",\n"
+    "1,2026-11-24T09:00:05Z,screen,Start,\n"
+    "2,2026-11-24T09:00:01Z,search,,3\n"
+    ",,exists,Arkiv,\n"
+    "1,2026-11-24T09:00:09Z,search,ignored,0\n";
+
+inline std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+  return text;
+}
+
 inline Reading read(const std::vector<const TestFile*>& files, const Period& period = {}) {
   std::vector<Path> paths;
   paths.reserve(files.size());

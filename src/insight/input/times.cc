@@ -8,7 +8,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::sys_days;
 
-std::string_view trimmed(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   return text;
@@ -103,7 +103,7 @@ ReadTime in_range(Utc time) {
 
 // "[Europe/Stockholm]" behind an offset (RFC 9557), and an abbreviation, say what the offset says already.
 std::string_view offset_alone(std::string_view offset) {
-  if (offset.ends_with(']')) offset = trimmed(offset.substr(0, offset.find('[')));
+  if (offset.ends_with(']')) offset = without_blanks(offset.substr(0, offset.find('[')));
   for (const std::string_view universal : {"UTC", "GMT"})
     if (offset.size() > 3 && offset.starts_with(universal) && !is_letter(offset[3])) offset.remove_prefix(3);
   const std::size_t space = offset.find(' ');
@@ -153,7 +153,7 @@ ReadTime TimeReader::read(std::string_view text) {
     ++with_offset_;
     return in_range(*time);
   }
-  return slowly(trimmed(text));
+  return slowly(without_blanks(text));
 }
 
 ReadTime TimeReader::slowly(std::string_view text) {
@@ -172,10 +172,10 @@ ReadTime TimeReader::slowly(std::string_view text) {
   } else if (!compact) {
     return none();
   }
-  text = trimmed(text);
+  text = without_blanks(text);
   const auto of_day = take_clock(text, between);
   if (!of_day) return none();
-  text = trimmed(text);
+  text = without_blanks(text);
   if (text.empty()) return in_zone(*day, *of_day);
   const auto time = by_offset(*day, *of_day, text);
   if (!time) return is_abbreviation(text) ? ReadTime{std::nullopt, Reason::kZoneWord} : none();

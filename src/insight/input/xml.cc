@@ -8,39 +8,39 @@
 namespace insyn::insight {
 namespace {
 
-constexpr int kDeepest = 64;
-constexpr int kBuffer = 1 << 16;
+constexpr int kDeepestElement = 64;
+constexpr int kParsedAtOnce = 1 << 16;
 
 std::string_view without_prefix(std::string_view name) {
   const std::size_t colon = name.find(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
-class Reader {
+class XmlReader {
  public:
-  Reader(bool is_utf8, XmlHandler& handler)
+  XmlReader(bool is_utf8, XmlHandler& handler)
       : handler_(handler), parser_(XML_ParserCreate(is_utf8 ? "UTF-8" : nullptr), &XML_ParserFree) {
     if (parser_ == nullptr) throw std::bad_alloc();
     XML_SetUserData(parser_.get(), this);
     XML_SetElementHandler(
         parser_.get(),
         [](void* self, const char* name, const char** attributes) {
-          static_cast<Reader*>(self)->begin(name, attributes);
+          static_cast<XmlReader*>(self)->begin(name, attributes);
         },
-        [](void* self, const char* name) { static_cast<Reader*>(self)->end(name); });
+        [](void* self, const char* name) { static_cast<XmlReader*>(self)->end(name); });
     XML_SetCharacterDataHandler(parser_.get(), [](void* self, const char* text, int length) {
-      static_cast<Reader*>(self)->handler_.text({text, static_cast<std::size_t>(length)});
+      static_cast<XmlReader*>(self)->handler_.text({text, static_cast<std::size_t>(length)});
     });
     XML_SetStartDoctypeDeclHandler(parser_.get(), [](void* self, const char*, const char*, const char*, int) {
-      static_cast<Reader*>(self)->stop({Code::kCorrupt, "has a document type, which no event log needs"});
+      static_cast<XmlReader*>(self)->stop({Code::kCorrupt, "has a document type, which no event log needs"});
     });
   }
 
   Status read(std::istream& in, Progress& progress) {
     while (true) {
-      void* const buffer = XML_GetBuffer(parser_.get(), kBuffer);
+      void* const buffer = XML_GetBuffer(parser_.get(), kParsedAtOnce);
       if (buffer == nullptr) return fail(Code::kPermanent, "there is not enough memory to read on");
-      in.read(static_cast<char*>(buffer), kBuffer);
+      in.read(static_cast<char*>(buffer), kParsedAtOnce);
       if (in.bad()) return fail(Code::kPermanent, "it cannot be read completely");
       const auto got = static_cast<int>(in.gcount());
       const bool parsed = XML_ParseBuffer(parser_.get(), got, got == 0 ? 1 : 0) == XML_STATUS_OK;
@@ -71,7 +71,7 @@ class Reader {
   }
 
   void begin(const char* name, const char** attributes) {
-    if (++depth_ > kDeepest) return stop({Code::kCorrupt, "is nested too deeply"});
+    if (++depth_ > kDeepestElement) return stop({Code::kCorrupt, "is nested too deeply"});
     if (stopped_) return;
     Status taken = handler_.begin(without_prefix(name), XmlAttributes(attributes), {depth_, line()});
     if (!taken) stop(std::move(taken).error());
@@ -98,7 +98,7 @@ std::string_view XmlAttributes::of(std::string_view name) const {
 }
 
 Status read_xml(std::istream& in, bool is_utf8, XmlHandler& handler, Progress& progress) {
-  return Reader(is_utf8, handler).read(in, progress);
+  return XmlReader(is_utf8, handler).read(in, progress);
 }
 
 }  // namespace insyn::insight

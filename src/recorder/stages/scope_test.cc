@@ -14,7 +14,7 @@ namespace insyn::recorder {
 namespace {
 
 constexpr track::SurfaceId kSurface = 7;
-constexpr Rect kPlace{0, 0, 40, 30};
+constexpr Rect kScopedPlace{0, 0, 40, 30};
 
 class ScopeTest : public testing::Test {
  protected:
@@ -50,15 +50,15 @@ class ScopeTest : public testing::Test {
   // What is kept of a picture that was read under `facts`.
   recording::Balance balance_of(const Scope& scope, const ReadFacts& facts) {
     TrackStage stage;
-    stage.surface_opened(track::TrackTime(0), kSurface, track::SurfaceKind::kWindow, kPlace);
-    const track::Image image(kPlace.width, kPlace.height, 0x123456);
+    stage.surface_opened(track::TrackTime(0), kSurface, track::SurfaceKind::kWindow, kScopedPlace);
+    const track::Image image(kScopedPlace.width, kScopedPlace.height, 0x123456);
     const Mask mask = Mask::for_level(agreement::Level::kFull).value();
     stage.frame(track::TrackTime(1),
-                mask.pass(scope.pass(RawForTests::raw_frame(kSurface, kPlace, image.view(), facts))));
+                mask.pass(scope.pass(RawForTests::raw_frame(kSurface, kScopedPlace, image.view(), facts))));
     recording::Balance balance = stage.balance();
     // A surface counts as not yet drawn when it is opened.
     recording::Tally& undrawn = balance.withheld.at(track::Withheld::kNotYetDrawn);
-    undrawn.pixels -= static_cast<std::uint64_t>(kPlace.area());
+    undrawn.pixels -= static_cast<std::uint64_t>(kScopedPlace.area());
     if (--undrawn.times == 0) balance.withheld.erase(track::Withheld::kNotYetDrawn);
     return balance;
   }

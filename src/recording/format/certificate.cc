@@ -6,8 +6,7 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn recording certificate 1";
-constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
+constexpr std::string_view kCertificateHead = "insyn recording certificate 1";
 
 std::string* text_named(std::string_view key, Certificate& certificate) {
   if (key == "id") return &certificate.id;
@@ -24,13 +23,13 @@ Status take(std::string_view key, std::string_view value, Certificate& certifica
   if (std::string* text = text_named(key, certificate)) return take_text(value, *text);
   if (key == "begin") return take_time(value, certificate.begin);
   if (key == "begin-monotonic-us") {
-    TRY_ASSIGN(const std::uint64_t microseconds, parse_number(value, kMost));
+    TRY_ASSIGN(const std::uint64_t microseconds, parse_number(value, kMostNumber));
     certificate.begin_mono = std::chrono::microseconds(static_cast<std::int64_t>(microseconds));
     return {};
   }
   if (key == "agreement-sha256") return take_digest(value, certificate.agreement_hash);
   if (key == "roster-sha256") return take_digest(value, certificate.roster_hash);
-  if (key == "number") return take_number(value, kMost, certificate.number);
+  if (key == "number") return take_number(value, kMostNumber, certificate.number);
   if (key == "previous-sha256") return take_digest(value, certificate.previous);
   return fail(Code::kCorrupt, "unknown line in a certificate");
 }
@@ -50,7 +49,7 @@ Status check_complete(const Certificate& certificate) {
 }  // namespace
 
 std::string text_of(const Certificate& certificate) {
-  std::string text = fmt::format("{}\n", kHead);
+  std::string text = fmt::format("{}\n", kCertificateHead);
   const auto line = [&text](std::string_view key, std::string_view value) {
     if (!value.empty()) text += fmt::format("{} {}\n", key, value);
   };
@@ -72,7 +71,7 @@ std::string text_of(const Certificate& certificate) {
 
 Result<Certificate> parse_certificate(std::string_view text) {
   Certificate certificate;
-  TRY(read_lines(text, kHead, [&](std::string_view key, std::string_view value) {
+  TRY(read_lines(text, kCertificateHead, [&](std::string_view key, std::string_view value) {
     return take(key, value, certificate);
   }));
   TRY(check_complete(certificate));

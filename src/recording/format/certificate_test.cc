@@ -31,7 +31,7 @@ Certificate certificate() {
   return one;
 }
 
-std::string refusal(const std::string& text) {
+std::string certificate_refusal(const std::string& text) {
   const Result<Certificate> parsed = parse_certificate(text);
   if (parsed) return "";
   EXPECT_EQ(parsed.error().code, Code::kCorrupt);
@@ -51,37 +51,37 @@ TEST(CertificateNote, ComesBackAsItWas) {
 
 TEST(CertificateNote, IsRefusedWhereAByteIsWrittenDifferently) {
   const std::string text = text_of(certificate());
-  EXPECT_NE(refusal(with(text, "certificate 1", "certificate 0")), "");
-  EXPECT_NE(refusal(with(text, "id " + kId, "id " + kId.substr(1))), "");
-  EXPECT_NE(refusal(with(text, "us 512", "us 0512")), "");
-  EXPECT_NE(refusal(with(text, "call 4711\n", "")), "");
-  EXPECT_NE(refusal(with(text, "call 4711\n", "call 4711\ncall 4711\n")), "");
-  EXPECT_NE(refusal(with(text, "call 4711\nkind faktura\n", "kind faktura\ncall 4711\n")), "");
-  EXPECT_NE(refusal(with(text, "device desk-12\n", "")), "");
-  EXPECT_NE(refusal(with(text, "queue ", "Queue ")), "");
-  EXPECT_NE(refusal(with(text, "kind faktura", "kind fak\ttura")), "");
-  EXPECT_NE(refusal(text + "more\n"), "");
-  EXPECT_NE(refusal(text.substr(0, text.size() - 1)), "");
-  EXPECT_NE(refusal(""), "");
+  EXPECT_NE(certificate_refusal(with(text, "certificate 1", "certificate 0")), "");
+  EXPECT_NE(certificate_refusal(with(text, "id " + kId, "id " + kId.substr(1))), "");
+  EXPECT_NE(certificate_refusal(with(text, "us 512", "us 0512")), "");
+  EXPECT_NE(certificate_refusal(with(text, "call 4711\n", "")), "");
+  EXPECT_NE(certificate_refusal(with(text, "call 4711\n", "call 4711\ncall 4711\n")), "");
+  EXPECT_NE(certificate_refusal(with(text, "call 4711\nkind faktura\n", "kind faktura\ncall 4711\n")), "");
+  EXPECT_NE(certificate_refusal(with(text, "device desk-12\n", "")), "");
+  EXPECT_NE(certificate_refusal(with(text, "queue ", "Queue ")), "");
+  EXPECT_NE(certificate_refusal(with(text, "kind faktura", "kind fak\ttura")), "");
+  EXPECT_NE(certificate_refusal(text + "more\n"), "");
+  EXPECT_NE(certificate_refusal(text.substr(0, text.size() - 1)), "");
+  EXPECT_NE(certificate_refusal(""), "");
 }
 
 TEST(CertificateNote, ItsKeyHasTheRecordingsIdForAName) {
   Certificate one = certificate();
   one.key = key_named("ffffffffffffffffffffffffffffffff");
-  EXPECT_NE(refusal(text_of(one)).find("another recording"), std::string::npos);
+  EXPECT_NE(certificate_refusal(text_of(one)).find("another recording"), std::string::npos);
   one.key = "none";
-  EXPECT_NE(refusal(text_of(one)), "");
+  EXPECT_NE(certificate_refusal(text_of(one)), "");
 }
 
 TEST(CertificateNote, EachButTheFirstNamesTheOneBefore) {
   Certificate one = certificate();
   one.previous.reset();
-  EXPECT_NE(refusal(text_of(one)), "");
+  EXPECT_NE(certificate_refusal(text_of(one)), "");
   one = certificate();
   one.number = 1;
-  EXPECT_NE(refusal(text_of(one)), "");
+  EXPECT_NE(certificate_refusal(text_of(one)), "");
   one.number = 0;
-  EXPECT_NE(refusal(text_of(one)), "");
+  EXPECT_NE(certificate_refusal(text_of(one)), "");
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn recording closing 1";
+constexpr std::string_view kClosingHead = "insyn recording closing 1";
 
 Status take_chunk(std::string_view key, std::string_view value, Closing& closing) {
   TRY_ASSIGN(const ChunkRecord chunk, parse_chunk_record(fmt::format("{} {}", key, value)));
@@ -36,7 +36,7 @@ Status take(std::string_view key, std::string_view value, Closing& closing, std:
 }  // namespace
 
 std::string text_of(const Closing& closing) {
-  std::string text = fmt::format("{}\nid {}\n", kHead, closing.id);
+  std::string text = fmt::format("{}\nid {}\n", kClosingHead, closing.id);
   if (closing.withheld_percent) text += fmt::format("withheld-percent {}\n", *closing.withheld_percent);
   text += fmt::format("chunks {}\n", closing.chunks.size());
   for (const ChunkRecord& chunk : closing.chunks) text += text_of(chunk) + "\n";
@@ -46,7 +46,7 @@ std::string text_of(const Closing& closing) {
 Result<Closing> parse_closing(std::string_view text) {
   Closing closing;
   std::uint64_t count = 0;
-  TRY(read_lines(text, kHead, [&](std::string_view key, std::string_view value) {
+  TRY(read_lines(text, kClosingHead, [&](std::string_view key, std::string_view value) {
     return take(key, value, closing, count);
   }));
   if (closing.id.empty()) return fail(Code::kCorrupt, "the closing note names no recording");

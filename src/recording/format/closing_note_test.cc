@@ -15,15 +15,17 @@ Closing closing() {
   return closing;
 }
 
-std::string refusal(const std::string& text) {
+std::string closing_refusal(const std::string& text) {
   const Result<Closing> parsed = parse_closing(text);
   if (parsed) return "";
   EXPECT_EQ(parsed.error().code, Code::kCorrupt);
   return parsed.error().message;
 }
 
-void expect_refused_in_line(int line, const std::string& text) {
-  EXPECT_TRUE(refusal(text).starts_with(fmt::format("line {}: ", line))) << refusal(text) << "\n" << text;
+void expect_closing_refused_in_line(int line, const std::string& text) {
+  EXPECT_TRUE(closing_refusal(text).starts_with(fmt::format("line {}: ", line)))
+      << closing_refusal(text) << "\n"
+      << text;
 }
 
 TEST(ClosingNote, ComesBackAsItWas) {
@@ -47,50 +49,52 @@ TEST(ClosingNote, SaysNothingOfWhenAndWhyItEnded) {
 
 TEST(ClosingNote, AValueThatIsNotOneIsRefusedInItsLine) {
   const std::string text = text_of(closing());
-  expect_refused_in_line(1, with(text, "closing 1", "closing 0"));
-  expect_refused_in_line(2, with(text, kTestId, kTestId.substr(1)));
+  expect_closing_refused_in_line(1, with(text, "closing 1", "closing 0"));
+  expect_closing_refused_in_line(2, with(text, kTestId, kTestId.substr(1)));
   for (const char* percent : {"15", "110", "-10", "x"})
-    expect_refused_in_line(3, with(text, "percent 20", fmt::format("percent {}", percent)));
-  expect_refused_in_line(4, with(text, "chunks 3", "chunks 11801"));
-  expect_refused_in_line(5, with(text, "chunk 000000", "pictures 000000"));
+    expect_closing_refused_in_line(3, with(text, "percent 20", fmt::format("percent {}", percent)));
+  expect_closing_refused_in_line(4, with(text, "chunks 3", "chunks 11801"));
+  expect_closing_refused_in_line(5, with(text, "chunk 000000", "pictures 000000"));
 }
 
 TEST(ClosingNote, AChunkLineThatIsNotOneIsRefusedInItsLine) {
   const std::string text = text_of(closing());
   const std::string hash = to_hex(closing().chunks[1].sha256);
-  expect_refused_in_line(6, with(text, "chunk 000001", "chunk 000002"));
-  expect_refused_in_line(6, with(text, "chunk 000001", "chunk 000000"));
-  expect_refused_in_line(6, with(text, "chunk 000001", "chunk 1"));
-  expect_refused_in_line(6, with(text, hash, hash.substr(1)));
-  expect_refused_in_line(6, with(text, hash + " 1001", hash));
-  expect_refused_in_line(6, with(text, hash + " 1001", hash + " 335544321"));
-  EXPECT_EQ(refusal(with(text, hash + " 1001", hash + " 335544320")), "");
+  expect_closing_refused_in_line(6, with(text, "chunk 000001", "chunk 000002"));
+  expect_closing_refused_in_line(6, with(text, "chunk 000001", "chunk 000000"));
+  expect_closing_refused_in_line(6, with(text, "chunk 000001", "chunk 1"));
+  expect_closing_refused_in_line(6, with(text, hash, hash.substr(1)));
+  expect_closing_refused_in_line(6, with(text, hash + " 1001", hash));
+  expect_closing_refused_in_line(6, with(text, hash + " 1001", hash + " 335544321"));
+  EXPECT_EQ(closing_refusal(with(text, hash + " 1001", hash + " 335544320")), "");
 }
 
 TEST(ClosingNote, ACountThatIsNotThatOfTheListIsRefused) {
   const std::string text = text_of(closing());
-  EXPECT_NE(refusal(with(text, "chunks 3", "chunks 2")).find("lists 3 chunks, but states 2"),
+  EXPECT_NE(closing_refusal(with(text, "chunks 3", "chunks 2")).find("lists 3 chunks, but states 2"),
             std::string::npos);
-  EXPECT_NE(refusal(with(text, "chunks 3", "chunks 4")).find("lists 3 chunks, but states 4"),
+  EXPECT_NE(closing_refusal(with(text, "chunks 3", "chunks 4")).find("lists 3 chunks, but states 4"),
             std::string::npos);
-  EXPECT_NE(refusal(with(text, "chunks 3\n", "")).find("states 0"), std::string::npos);
+  EXPECT_NE(closing_refusal(with(text, "chunks 3\n", "")).find("states 0"), std::string::npos);
 }
 
 TEST(ClosingNote, ALineThatIsMissingTwiceOrElsewhereIsRefused) {
   const std::string text = text_of(closing());
-  EXPECT_NE(refusal(with(text, "id " + kTestId + "\n", "")).find("names no recording"), std::string::npos);
-  expect_refused_in_line(4,
-                         with(text, "withheld-percent 20\n", "withheld-percent 20\nwithheld-percent 20\n"));
-  expect_refused_in_line(3, with(text, "withheld-percent 20\nchunks 3\n", "chunks 3\nwithheld-percent 20\n"));
-  expect_refused_in_line(7, text.substr(0, text.size() - 1));
-  expect_refused_in_line(8, text + "\n");
+  EXPECT_NE(closing_refusal(with(text, "id " + kTestId + "\n", "")).find("names no recording"),
+            std::string::npos);
+  expect_closing_refused_in_line(
+      4, with(text, "withheld-percent 20\n", "withheld-percent 20\nwithheld-percent 20\n"));
+  expect_closing_refused_in_line(
+      3, with(text, "withheld-percent 20\nchunks 3\n", "chunks 3\nwithheld-percent 20\n"));
+  expect_closing_refused_in_line(7, text.substr(0, text.size() - 1));
+  expect_closing_refused_in_line(8, text + "\n");
 }
 
 TEST(ClosingNote, OneNumberHasOneWayToBeWritten) {
   const std::string text = text_of(closing());
-  expect_refused_in_line(3, with(text, "percent 20", "percent 020"));
-  expect_refused_in_line(4, with(text, "chunks 3", "chunks 03"));
-  expect_refused_in_line(5, with(text, " 1000\n", " 01000\n"));
+  expect_closing_refused_in_line(3, with(text, "percent 20", "percent 020"));
+  expect_closing_refused_in_line(4, with(text, "chunks 3", "chunks 03"));
+  expect_closing_refused_in_line(5, with(text, " 1000\n", " 01000\n"));
 }
 
 // Otherwise a recording could grow so long that it cannot be closed.

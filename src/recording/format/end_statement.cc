@@ -6,12 +6,11 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn recording end 1";
-constexpr std::uint64_t kMost = std::uint64_t{1} << 62;
+constexpr std::string_view kEndHead = "insyn recording end 1";
 
 Status take_tally(std::string_view& rest, Tally& into) {
-  TRY(take_number(take_word(rest), kMost, into.times));
-  return take_number(take_word(rest), kMost, into.pixels);
+  TRY(take_number(take_word(rest), kMostNumber, into.times));
+  return take_number(take_word(rest), kMostNumber, into.pixels);
 }
 
 Status take_withheld(std::string_view value, EndStatement& end) {
@@ -25,7 +24,7 @@ Status take_withheld(std::string_view value, EndStatement& end) {
 
 template <class Duration>
 Status take_duration(std::string_view value, Duration& into) {
-  TRY_ASSIGN(const std::uint64_t count, parse_number(value, kMost));
+  TRY_ASSIGN(const std::uint64_t count, parse_number(value, kMostNumber));
   into = Duration(static_cast<std::int64_t>(count));
   return {};
 }
@@ -52,7 +51,7 @@ Status take(std::string_view key, std::string_view value, EndStatement& end) {
 
 std::string text_of(const EndStatement& end) {
   std::string text =
-      fmt::format("{}\nid {}\nend {}\nend-monotonic-us {}\nduration-ms {}\nreason {}\n", kHead, end.id,
+      fmt::format("{}\nid {}\nend {}\nend-monotonic-us {}\nduration-ms {}\nreason {}\n", kEndHead, end.id,
                   to_text(end.end), end.end_mono.count(), end.duration.count(), code_of(end.reason));
   text += fmt::format("kept {} {}\n", end.balance.kept.times, end.balance.kept.pixels);
   for (const auto& [reason, tally] : end.balance.withheld)
@@ -62,7 +61,7 @@ std::string text_of(const EndStatement& end) {
 
 Result<EndStatement> parse_end(std::string_view text) {
   EndStatement end;
-  TRY(read_lines(text, kHead,
+  TRY(read_lines(text, kEndHead,
                  [&](std::string_view key, std::string_view value) { return take(key, value, end); }));
   if (!is_recording_id(end.id)) return fail(Code::kCorrupt, "the end statement names no recording");
   TRY(expect_same(text, text_of(end)));

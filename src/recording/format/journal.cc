@@ -5,7 +5,7 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn chunk journal 1";
+constexpr std::string_view kJournalHead = "insyn chunk journal 1";
 
 Result<ChunkRecord> parse_line(std::string_view line, const JournalChain& chain, const note::Verifier& key) {
   const std::size_t space = line.rfind(' ');
@@ -24,7 +24,7 @@ Result<ChunkRecord> parse_line(std::string_view line, const JournalChain& chain,
 
 std::string JournalChain::signed_text(const ChunkRecord& chunk) const {
   const Digest before = Sha256(lines_).digest();
-  return fmt::format("{}\n{}\n{}\n{}\n", kHead, id_, to_hex(before), text_of(chunk));
+  return fmt::format("{}\n{}\n{}\n{}\n", kJournalHead, id_, to_hex(before), text_of(chunk));
 }
 
 std::string JournalChain::next_line(const ChunkRecord& chunk, const note::Signer& key) {

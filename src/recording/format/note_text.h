@@ -28,6 +28,8 @@ Status read_lines(std::string_view text, std::string_view head,
 // kCorrupt with the number of the first line in which `text` is not `expected`.
 Status expect_same(std::string_view text, std::string_view expected);
 
+// The largest number that a note may have where nothing else bounds it.
+inline constexpr std::uint64_t kMostNumber = std::uint64_t{1} << 62;
 // Decimal digits, at most `limit`.
 Result<std::uint64_t> parse_number(std::string_view text, std::uint64_t limit);
 // 64 hexadecimal digits.

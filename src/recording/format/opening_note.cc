@@ -8,8 +8,7 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn recording opening 1";
-constexpr std::size_t kMostApplications = 50;
+constexpr std::string_view kOpeningHead = "insyn recording opening 1";
 constexpr int kLongestRetention = 365;
 constexpr std::string_view kNoHash = "-";
 
@@ -131,7 +130,7 @@ std::string names_of(const std::vector<RecordedApplication>& applications) {
 }
 
 std::string text_of(const Opening& opening) {
-  std::string text = fmt::format("{}\n", kHead);
+  std::string text = fmt::format("{}\n", kOpeningHead);
   const auto line = [&text](std::string_view key, std::string_view value) {
     if (!value.empty()) text += fmt::format("{} {}\n", key, value);
   };
@@ -156,7 +155,7 @@ std::string text_of(const Opening& opening) {
 
 Result<Opening> parse_opening(std::string_view text) {
   Opening opening;
-  TRY(read_lines(text, kHead,
+  TRY(read_lines(text, kOpeningHead,
                  [&](std::string_view key, std::string_view value) { return take(key, value, opening); }));
   TRY(check_complete(opening));
   TRY(expect_same(text, text_of(opening)));

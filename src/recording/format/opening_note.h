@@ -24,6 +24,9 @@ struct KeyFileRecord {
 std::string text_of(const KeyFileRecord& file);
 Result<KeyFileRecord> parse_key_file(std::string_view text);
 
+// Of one recording.
+inline constexpr std::size_t kMostApplications = 50;
+
 struct RecordedApplication {
   std::string name;              // in the agreement
   std::optional<Digest> sha256;  // of the program that was recorded

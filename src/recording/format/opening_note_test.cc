@@ -8,7 +8,7 @@ namespace {
 Opening opening() { return Workstation().written_opening(); }
 
 // The message with which this text is refused; empty where it is not.
-std::string refusal(const std::string& text) {
+std::string opening_refusal(const std::string& text) {
   const Result<Opening> parsed = parse_opening(text);
   if (parsed) return "";
   EXPECT_EQ(parsed.error().code, Code::kCorrupt);
@@ -16,8 +16,10 @@ std::string refusal(const std::string& text) {
 }
 
 // Refused with the number of the line.
-void expect_refused_in_line(int line, const std::string& text) {
-  EXPECT_TRUE(refusal(text).starts_with(fmt::format("line {}: ", line))) << refusal(text) << "\n" << text;
+void expect_opening_refused_in_line(int line, const std::string& text) {
+  EXPECT_TRUE(opening_refusal(text).starts_with(fmt::format("line {}: ", line)))
+      << opening_refusal(text) << "\n"
+      << text;
 }
 
 Opening of_metrics() {
@@ -58,12 +60,12 @@ TEST(OpeningNote, SaysNothingOfWhomWhenExactlyOrWhy) {
 TEST(OpeningNote, NamesARecipientWhereThereArePicturesAndOnlyThere) {
   Opening without = opening();
   without.level = agreement::Level::kMetrics;
-  EXPECT_NE(refusal(text_of(without)).find("a recipient must be named if there are pictures"),
+  EXPECT_NE(opening_refusal(text_of(without)).find("a recipient must be named if there are pictures"),
             std::string::npos);
-  EXPECT_EQ(refusal(text_of(of_metrics())), "");
+  EXPECT_EQ(opening_refusal(text_of(of_metrics())), "");
   without = of_metrics();
   without.level = agreement::Level::kFull;
-  EXPECT_NE(refusal(text_of(without)).find("a recipient must be named if there are pictures"),
+  EXPECT_NE(opening_refusal(text_of(without)).find("a recipient must be named if there are pictures"),
             std::string::npos);
 }
 
@@ -71,71 +73,72 @@ TEST(OpeningNote, ListsAKeyFileWhereItNamesARecipientAndOnlyThere) {
   for (std::size_t missing = 0; missing < 3; ++missing) {
     Opening without = opening();
     without.key_files.erase(without.key_files.begin() + static_cast<std::ptrdiff_t>(missing));
-    EXPECT_NE(refusal(text_of(without)), "") << kKeyFiles.at(missing);
+    EXPECT_NE(opening_refusal(text_of(without)), "") << kKeyFiles.at(missing);
   }
   Opening changed = opening();
   changed.events_recipient = "";
-  EXPECT_NE(refusal(text_of(changed)), "");
+  EXPECT_NE(opening_refusal(text_of(changed)), "");
   changed = opening();
   std::swap(changed.key_files[0], changed.key_files[1]);
-  EXPECT_NE(refusal(text_of(changed)), "");
+  EXPECT_NE(opening_refusal(text_of(changed)), "");
   changed = opening();
   changed.key_files[1] = changed.key_files[0];
-  EXPECT_NE(refusal(text_of(changed)), "");
+  EXPECT_NE(opening_refusal(text_of(changed)), "");
   changed = opening();
   changed.key_files[3].name = "key.other.age";
-  EXPECT_NE(refusal(text_of(changed)), "");
+  EXPECT_NE(opening_refusal(text_of(changed)), "");
   // The agent's is there where agents may see their own.
   changed = opening();
   changed.key_files.pop_back();
-  EXPECT_EQ(refusal(text_of(changed)), "");
+  EXPECT_EQ(opening_refusal(text_of(changed)), "");
 }
 
 TEST(OpeningNote, ItsKeyHasTheRecordingsIdForAName) {
   Opening other = opening();
   other.key = note::Signer::generate("desk-12").value().verifier().text();
-  EXPECT_NE(refusal(text_of(other)).find("another recording"), std::string::npos);
+  EXPECT_NE(opening_refusal(text_of(other)).find("another recording"), std::string::npos);
 }
 
 TEST(OpeningNote, AnotherHeadIsRefusedInLineOne) {
   const std::string text = text_of(opening());
-  expect_refused_in_line(1, with(text, "opening 1", "opening 0"));
-  expect_refused_in_line(1, with(text, "opening 1", "opening 2"));
-  expect_refused_in_line(1, with(text, "opening 1", "closing 1"));
-  expect_refused_in_line(1, "");
-  expect_refused_in_line(1, fmt::format("\n{}", text));
+  expect_opening_refused_in_line(1, with(text, "opening 1", "opening 0"));
+  expect_opening_refused_in_line(1, with(text, "opening 1", "opening 2"));
+  expect_opening_refused_in_line(1, with(text, "opening 1", "closing 1"));
+  expect_opening_refused_in_line(1, "");
+  expect_opening_refused_in_line(1, fmt::format("\n{}", text));
 }
 
 TEST(OpeningNote, AValueThatIsNotOneIsRefused) {
   const std::string text = text_of(opening());
   const std::string hash = to_hex(opening().agreement_hash);
-  EXPECT_NE(refusal(with(text, "id " + kTestId, "id ../../../../../../../../etc/passwd0")), "");
-  expect_refused_in_line(5, with(text, hash, hash.substr(2)));
-  expect_refused_in_line(5, with(text, hash, "zz" + hash.substr(2)));
-  expect_refused_in_line(6, with(text, "date 2026-12-01", "date 2026-13-01"));
-  expect_refused_in_line(6, with(text, "date 2026-12-01", "date 2026-12-01T00:00"));
-  expect_refused_in_line(17, with(text, "level full", "level all"));
-  expect_refused_in_line(18, with(text, "days 30", "days 366"));
-  expect_refused_in_line(18, with(text, "days 30", "days 30 "));
-  expect_refused_in_line(15,
-                         with(text, "application " + to_hex(sha256(view_of("a program"))), "application x"));
+  EXPECT_NE(opening_refusal(with(text, "id " + kTestId, "id ../../../../../../../../etc/passwd0")), "");
+  expect_opening_refused_in_line(5, with(text, hash, hash.substr(2)));
+  expect_opening_refused_in_line(5, with(text, hash, "zz" + hash.substr(2)));
+  expect_opening_refused_in_line(6, with(text, "date 2026-12-01", "date 2026-13-01"));
+  expect_opening_refused_in_line(6, with(text, "date 2026-12-01", "date 2026-12-01T00:00"));
+  expect_opening_refused_in_line(17, with(text, "level full", "level all"));
+  expect_opening_refused_in_line(18, with(text, "days 30", "days 366"));
+  expect_opening_refused_in_line(18, with(text, "days 30", "days 30 "));
+  expect_opening_refused_in_line(
+      15, with(text, "application " + to_hex(sha256(view_of("a program"))), "application x"));
 }
 
 TEST(OpeningNote, AValueThatMayNotStandInANoteIsRefusedInItsLine) {
   const std::string text = text_of(opening());
   for (const char* value : {"", " Wiki", "Wiki ", "Wi\tki", "Wi\x1b[2J", "Wi\xff", "Wi\xc0\x80"}) {
-    expect_refused_in_line(16, with(text, "application - Wiki", fmt::format("application - {}", value)));
+    expect_opening_refused_in_line(16,
+                                   with(text, "application - Wiki", fmt::format("application - {}", value)));
   }
-  expect_refused_in_line(16, with(text, "- Wiki", "- " + std::string(501, 'x')));
-  EXPECT_EQ(refusal(with(text, "- Wiki", "- " + std::string(500, 'x'))), "");
-  expect_refused_in_line(16, with(text, "- Wiki", std::string("- Wi\0", 5)));
+  expect_opening_refused_in_line(16, with(text, "- Wiki", "- " + std::string(501, 'x')));
+  EXPECT_EQ(opening_refusal(with(text, "- Wiki", "- " + std::string(500, 'x'))), "");
+  expect_opening_refused_in_line(16, with(text, "- Wiki", std::string("- Wi\0", 5)));
 }
 
 TEST(OpeningNote, ALineThatItDoesNotHaveIsRefused) {
   const std::string text = text_of(opening());
-  expect_refused_in_line(2, with(text, "id ", "ID "));
+  expect_opening_refused_in_line(2, with(text, "id ", "ID "));
   for (const char* line : {"call 4711\n", "agent a17\n", "start 2026-12-01T08:15:03.250Z\n", "\n"})
-    expect_refused_in_line(6, with(text, "date 2026-12-01\n", line));
+    expect_opening_refused_in_line(6, with(text, "date 2026-12-01\n", line));
 }
 
 TEST(OpeningNote, ALineThatIsMissingTwiceOrElsewhereIsRefused) {
@@ -144,31 +147,31 @@ TEST(OpeningNote, ALineThatIsMissingTwiceOrElsewhereIsRefused) {
     const std::size_t at = text.find(fmt::format("\n{}", key)) + 1;
     std::string without = text;
     without.erase(at, text.find('\n', at) + 1 - at);
-    EXPECT_NE(refusal(without), "") << key;
+    EXPECT_NE(opening_refusal(without), "") << key;
   }
-  expect_refused_in_line(
+  expect_opening_refused_in_line(
       8, with(text, "zone Europe/Stockholm\n", "zone Europe/Stockholm\nzone Europe/Stockholm\n"));
-  expect_refused_in_line(
+  expect_opening_refused_in_line(
       6, with(text, "date 2026-12-01\nzone Europe/Stockholm\n", "zone Europe/Stockholm\ndate 2026-12-01\n"));
-  expect_refused_in_line(17, with(text, "level full\n", ""));
-  expect_refused_in_line(18, with(text, "retention-days 30\n", ""));
-  expect_refused_in_line(5, with(text, "agreement-sha256 ", "agreement-sha256  "));
+  expect_opening_refused_in_line(17, with(text, "level full\n", ""));
+  expect_opening_refused_in_line(18, with(text, "retention-days 30\n", ""));
+  expect_opening_refused_in_line(5, with(text, "agreement-sha256 ", "agreement-sha256  "));
 }
 
 TEST(OpeningNote, OneNumberHasOneWayToBeWritten) {
   const std::string text = text_of(opening());
-  expect_refused_in_line(18, with(text, "days 30", "days 030"));
+  expect_opening_refused_in_line(18, with(text, "days 30", "days 030"));
   const std::string hash = to_hex(opening().agreement_hash);
   std::string capitals = hash;
   std::transform(hash.begin(), hash.end(), capitals.begin(), [](unsigned char c) { return std::toupper(c); });
-  expect_refused_in_line(5, with(text, hash, capitals));
+  expect_opening_refused_in_line(5, with(text, hash, capitals));
 }
 
 TEST(OpeningNote, ALastLineWithoutItsEndOrMoreBehindItIsRefused) {
   const std::string text = text_of(opening());
-  expect_refused_in_line(18, text.substr(0, text.size() - 1));
-  expect_refused_in_line(19, text + "\n");
-  expect_refused_in_line(19, text + "more\n");
+  expect_opening_refused_in_line(18, text.substr(0, text.size() - 1));
+  expect_opening_refused_in_line(19, text + "\n");
+  expect_opening_refused_in_line(19, text + "more\n");
 }
 
 TEST(OpeningNote, FiftyApplicationsAreTheMost) {
@@ -176,7 +179,7 @@ TEST(OpeningNote, FiftyApplicationsAreTheMost) {
   many.applications.assign(50, {"A", {}});
   EXPECT_TRUE(parse_opening(text_of(many)));
   many.applications.push_back({"A", {}});
-  expect_refused_in_line(65, text_of(many));
+  expect_opening_refused_in_line(65, text_of(many));
 }
 
 }  // namespace

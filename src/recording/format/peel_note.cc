@@ -5,7 +5,7 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn recording peel 1";
+constexpr std::string_view kPeelHead = "insyn recording peel 1";
 // There is no peel of a recording of which less was verified.
 constexpr std::string_view kVerified = "certificate opening key-files list";
 
@@ -77,7 +77,7 @@ bool is_handed_out(ChunkKind chunk, PeelKind kind) {
 }
 
 std::string text_of(const Peel& peel) {
-  std::string text = fmt::format("{}\n", kHead);
+  std::string text = fmt::format("{}\n", kPeelHead);
   const auto line = [&text](std::string_view key, std::string_view value) {
     if (!value.empty()) text += fmt::format("{} {}\n", key, value);
   };
@@ -97,7 +97,7 @@ std::string text_of(const Peel& peel) {
 
 Result<Peel> parse_peel(std::string_view text) {
   Peel peel;
-  TRY(read_lines(text, kHead,
+  TRY(read_lines(text, kPeelHead,
                  [&](std::string_view key, std::string_view value) { return take(key, value, peel); }));
   TRY(check_complete(peel));
   TRY(expect_same(text, text_of(peel)));

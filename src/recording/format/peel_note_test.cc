@@ -22,7 +22,7 @@ Peel peel() {
   return peel;
 }
 
-std::string refusal(const std::string& text) {
+std::string peel_refusal(const std::string& text) {
   const Result<Peel> parsed = parse_peel(text);
   return parsed ? "" : parsed.error().message;
 }
@@ -53,13 +53,13 @@ TEST(PeelNote, IsRefusedWhereItIsNotOne) {
       {"chunks 3 4", "chunks 3"},
       {"chunks 3 4", "chunks 03 4"},
       {"time 2026", "time 202x"}};
-  for (const auto& [from, to] : changes) EXPECT_NE(refusal(with(text, from, to)), "") << from;
+  for (const auto& [from, to] : changes) EXPECT_NE(peel_refusal(with(text, from, to)), "") << from;
   Peel both = peel();
   both.journal_hash = both.closing_hash;
-  EXPECT_NE(refusal(text_of(both)), "");
+  EXPECT_NE(peel_refusal(text_of(both)), "");
   both.journal_hash.reset();
   both.closing_hash.reset();
-  EXPECT_NE(refusal(text_of(both)), "");
+  EXPECT_NE(peel_refusal(text_of(both)), "");
 }
 
 TEST(PeelNote, HandsOutWhatItsKeyOpens) {

@@ -2,12 +2,12 @@
 
 #include "recording/format/layout.h"
 #include "recording/format/note_text.h"
+#include "recording/format/opening_note.h"
 
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn recording opening 0";
-constexpr std::size_t kMostApplications = 50;
+constexpr std::string_view kVersion0Head = "insyn recording opening 0";
 
 Status take(std::string_view key, std::string_view value, Version0& old) {
   if (key == "id") return take_text(value, old.id);
@@ -24,12 +24,12 @@ Status take(std::string_view key, std::string_view value, Version0& old) {
 }  // namespace
 
 bool is_version_0(std::string_view opening_text) {
-  return opening_text.starts_with(fmt::format("{}\n", kHead));
+  return opening_text.starts_with(fmt::format("{}\n", kVersion0Head));
 }
 
 Result<Version0> parse_version_0(std::string_view opening_text) {
   Version0 old;
-  TRY(read_lines(opening_text, kHead,
+  TRY(read_lines(opening_text, kVersion0Head,
                  [&](std::string_view key, std::string_view value) { return take(key, value, old); }));
   if (!is_version_0_id(old.id)) return fail(Code::kCorrupt, "not a recording id of version 0");
   return old;

@@ -6,17 +6,18 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn recording discard 1";
+constexpr std::string_view kDiscardHead = "insyn recording discard 1";
 
 }  // namespace
 
 std::string text_of(const DiscardOrder& order) {
-  return fmt::format("{}\nid {}\nagent {}\ntime {}\n", kHead, order.id, order.agent, to_text(order.time));
+  return fmt::format("{}\nid {}\nagent {}\ntime {}\n", kDiscardHead, order.id, order.agent,
+                     to_text(order.time));
 }
 
 Result<DiscardOrder> parse_discard(std::string_view text) {
   DiscardOrder order;
-  TRY(read_lines(text, kHead, [&](std::string_view key, std::string_view value) -> Status {
+  TRY(read_lines(text, kDiscardHead, [&](std::string_view key, std::string_view value) -> Status {
     if (key == "id") return take_text(value, order.id);
     if (key == "agent") return take_text(value, order.agent);
     if (key == "time") return take_time(value, order.time);

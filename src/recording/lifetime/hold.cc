@@ -7,17 +7,18 @@
 namespace insyn::recording {
 namespace {
 
-constexpr std::string_view kHead = "insyn recording hold 1";
+constexpr std::string_view kHoldHead = "insyn recording hold 1";
 
 }  // namespace
 
 std::string text_of(const Hold& hold) {
-  return fmt::format("{}\nid {}\nuntil {}\nbecause {}\n", kHead, hold.id, to_text(hold.until), hold.because);
+  return fmt::format("{}\nid {}\nuntil {}\nbecause {}\n", kHoldHead, hold.id, to_text(hold.until),
+                     hold.because);
 }
 
 Result<Hold> parse_hold(std::string_view text) {
   Hold hold;
-  TRY(read_lines(text, kHead, [&](std::string_view key, std::string_view value) -> Status {
+  TRY(read_lines(text, kHoldHead, [&](std::string_view key, std::string_view value) -> Status {
     if (key == "id") return take_text(value, hold.id);
     if (key == "until") return take_time(value, hold.until);
     if (key == "because") return take_text(value, hold.because);

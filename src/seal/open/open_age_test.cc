@@ -5,11 +5,10 @@
 #include "seal/age.h"
 #include "seal/header.h"
 #include "seal/open/identity.h"
+#include "seal/open/testing.h"
 
 namespace insyn::seal {
 namespace {
-
-constexpr std::size_t kLimit = 1 << 20;
 
 const Identity& alice() {
   static const Identity identity = Identity::generate();
@@ -19,8 +18,6 @@ const Identity& bob() {
   static const Identity identity = Identity::generate();
   return identity;
 }
-
-std::span<const Identity> only(const Identity& identity) { return {&identity, 1}; }
 
 Bytes sealed_to_alice(std::string_view plain) {
   const Recipient recipient = alice().recipient();

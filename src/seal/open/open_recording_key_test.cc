@@ -5,6 +5,7 @@
 #include "seal/age.h"
 #include "seal/open/identity.h"
 #include "seal/open/open_age.h"
+#include "seal/open/testing.h"
 #include "seal/recording_key.h"
 
 namespace insyn::seal {
@@ -12,8 +13,6 @@ namespace {
 
 class OpenByTwo : public ::testing::Test {
  protected:
-  static std::span<const Identity> only(const Identity& identity) { return {&identity, 1}; }
-
   Bytes key_age() const {
     const Recipient to_union = union_key_.recipient(), to_employer = employer_key_.recipient();
     return wrap_for_two(recording_, {&to_union, 1}, {&to_employer, 1}).value();
@@ -112,8 +111,6 @@ TEST_F(OpenByTwo, OnesOwnOpensWithOnesOwnKeyOnly) {
   EXPECT_EQ(opened[1].recipient(), employer_key_.recipient());
 }
 
-constexpr std::size_t kLimit = 1 << 20;
-
 struct Parties {
   Identity recording = Identity::generate();
   Identity union_key = Identity::generate();
@@ -124,8 +121,6 @@ struct Parties {
     return wrap_for_two(recording, {&to_union, 1}, {&to_employer, 1}).value();
   }
 };
-
-std::span<const Identity> only(const Identity& identity) { return {&identity, 1}; }
 
 TEST(RecordingKey, WhatTheUnionHandsBackOpensWithTheEmployersKeyOnly) {
   const Parties parties;

@@ -27,7 +27,7 @@ struct Strip {
   int x = 0, width = 0;
 };
 
-bool is_solid(const std::uint32_t* row, int width) {
+bool strip_row_is_solid(const std::uint32_t* row, int width) {
   std::uint32_t differences = 0;
   for (int i = 1; i < width; ++i) differences |= row[i] ^ row[i - 1];
   return differences == 0;
@@ -95,7 +95,7 @@ class MotionSearch {
       for (std::size_t i = 0; i < strips.size(); ++i) {
         const auto [x, width] = strips[i];
         const std::uint32_t* row = new_row(x, y);
-        if (!same_pixels(row, old_row(x, y), width) && !is_solid(row, width))
+        if (!same_pixels(row, old_row(x, y), width) && !strip_row_is_solid(row, width))
           voters.push_back({static_cast<int>(i), y});
       }
     }
@@ -110,7 +110,7 @@ class MotionSearch {
       for (std::size_t i = 0; i < strips.size(); ++i) {
         const auto [x, width] = strips[i];
         const std::uint32_t* row = old_row(x, y);
-        if (has_voter[i] && !is_solid(row, width)) table.add(hash_row(row, width, i), y);
+        if (has_voter[i] && !strip_row_is_solid(row, width)) table.add(hash_row(row, width, i), y);
       }
     }
     return table;

@@ -9,13 +9,13 @@ namespace {
 using testing::message_of;
 using testing::milliseconds;
 
-constexpr Rect kWindow{0, 0, 320, 200};
+constexpr Rect kReadPlace{0, 0, 320, 200};
 
 // Four chunks, of which the third, five minutes later, is an index point.
 std::vector<Chunk> four_chunks() {
   Writer writer;
   std::vector<Chunk> chunks;
-  writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, kWindow);
+  writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, kReadPlace);
   for (const int at : {0, 1000, 301'000, 302'000}) {
     const Image page = testing::page(320, 200, static_cast<unsigned>(at));
     writer.pixels_changed(milliseconds(at), 1, page.bounds(), page.view());

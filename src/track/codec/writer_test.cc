@@ -5,11 +5,11 @@ namespace {
 
 using testing::milliseconds;
 
-constexpr Rect kWindow{10, 20, 800, 600};
+constexpr Rect kWrittenPlace{10, 20, 800, 600};
 
 struct OpenWindow {
   Writer writer;
-  OpenWindow() { writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, kWindow); }
+  OpenWindow() { writer.surface_opened(milliseconds(0), 1, SurfaceKind::kWindow, kWrittenPlace); }
   void show(int at, const Image& image) {
     writer.pixels_changed(milliseconds(at), 1, image.bounds(), image.view());
   }
@@ -23,7 +23,7 @@ TEST(Writer, TheSamePixelsAgainAreNoContent) {
   window.show(1, page);
   window.writer.take_chunk(milliseconds(1));
   window.show(2, page);
-  window.writer.surface_moved(milliseconds(2), 1, kWindow);
+  window.writer.surface_moved(milliseconds(2), 1, kWrittenPlace);
   window.writer.cursor(milliseconds(2), false, {3, 4});
   window.writer.stacking(milliseconds(2), std::vector<SurfaceId>{1});
   EXPECT_FALSE(window.writer.has_content());
@@ -138,7 +138,7 @@ TEST(Writer, AnIndexPointComesBeforeAMinuteWhereEightMebibytesWereWritten) {
 TEST(Writer, AChunkSaysWhenItBeganAndEnded) {
   Writer writer;
   EXPECT_EQ(writer.pending_since(), milliseconds(0));
-  writer.surface_opened(milliseconds(70), 1, SurfaceKind::kPopup, kWindow);
+  writer.surface_opened(milliseconds(70), 1, SurfaceKind::kPopup, kWrittenPlace);
   writer.cursor(milliseconds(90), true, {1, 1});
   EXPECT_EQ(writer.pending_since(), milliseconds(70));
   const Chunk chunk = writer.take_chunk(milliseconds(95));
@@ -183,7 +183,7 @@ TEST(Writer, AnotherOneGoesOnWhereChunksWereDropped) {
   next.shown_until(milliseconds(3'000));
   EXPECT_FALSE(next.has_content()) << "it has shown nothing";
   next.withheld_time(milliseconds(1'000), milliseconds(3'000), Withheld::kPaused);
-  next.surface_opened(milliseconds(3'000), 7, SurfaceKind::kWindow, kWindow);
+  next.surface_opened(milliseconds(3'000), 7, SurfaceKind::kWindow, kWrittenPlace);
   next.pixels_changed(milliseconds(3'000), 7, first.bounds(), first.view());
   const Chunk after = next.take_chunk(milliseconds(3'100));
   EXPECT_TRUE(after.index_point);
@@ -216,11 +216,11 @@ TEST(Writer, ABodyThatWouldBeTooLargeIsWithheldAndNotLostAltogether) {
 TEST(Writer, SixtyFourSurfacesAreTheMost) {
   Writer writer;
   for (SurfaceId id = 0; id < 64; ++id) {
-    ASSERT_TRUE(writer.has_room_for(kWindow));
-    writer.surface_opened(milliseconds(0), id, SurfaceKind::kPopup, kWindow);
+    ASSERT_TRUE(writer.has_room_for(kWrittenPlace));
+    writer.surface_opened(milliseconds(0), id, SurfaceKind::kPopup, kWrittenPlace);
   }
-  EXPECT_FALSE(writer.has_room_for(kWindow));
-  EXPECT_TRUE(writer.has_room_for(3, kWindow));
+  EXPECT_FALSE(writer.has_room_for(kWrittenPlace));
+  EXPECT_TRUE(writer.has_room_for(3, kWrittenPlace));
   EXPECT_FALSE(writer.has_room_for(3, {0, 0, 16385, 1}));
 }
 
@@ -231,7 +231,7 @@ TEST(WriterDeathTest, BreakingTheContractIsCaught) {
   EXPECT_DEATH(window.writer.surface_closed(at, 2), "");
   EXPECT_DEATH(window.writer.pixels_changed(at, 1, {750, 0, 100, 100}, page.view()), "");
   EXPECT_DEATH(window.writer.pixels_changed(at, 1, {0, 0, 99, 100}, page.view()), "");
-  EXPECT_DEATH(window.writer.surface_opened(at, 1, SurfaceKind::kWindow, kWindow), "");
+  EXPECT_DEATH(window.writer.surface_opened(at, 1, SurfaceKind::kWindow, kWrittenPlace), "");
   window.writer.take_chunk(at);
   EXPECT_DEATH(window.writer.take_chunk(at), "");
 }

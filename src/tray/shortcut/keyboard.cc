@@ -3,18 +3,12 @@
 #include <X11/keysym.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <memory>
 #include <string_view>
+
+#include "tray/shortcut/reply.h"
 
 namespace insyn::tray {
 namespace {
-
-struct FreeReply {
-  void operator()(void* reply) const { std::free(reply); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, FreeReply>;
 
 // Where the columns of the core mapping begin that are the unshifted symbols of the first two layouts.
 constexpr int kGroupColumns[] = {0, 2};

@@ -5,14 +5,10 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "tray/shortcut/reply.h"
+
 namespace insyn::tray {
 namespace {
-
-struct FreeReply {
-  void operator()(void* reply) const { std::free(reply); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, FreeReply>;
 
 // In one turn: a program that keeps sending them must not keep the tray from everything else.
 constexpr int kMostEvents = 256;

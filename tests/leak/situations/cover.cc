@@ -49,7 +49,7 @@ void notification(Stage& stage) {
   stage.catch_up();
 }
 
-void full_screen(Stage& stage) {
+void foreign_goes_full_screen(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
   const std::string window = stage.open_foreign("film", Stage::kEverywhere);
@@ -132,7 +132,7 @@ std::vector<Situation> cover_situations() {
       {"occluder", group, "a foreign window lies over a part of it", occluder},
       {"flicker", group, "a foreign window over it comes and goes faster than it is read", flickering},
       {"notification", group, "notifications appear over it", notification},
-      {"foreign-full-screen", group, "a foreign window goes full screen", full_screen},
+      {"foreign-full-screen", group, "a foreign window goes full screen", foreign_goes_full_screen},
       {"pointer", group, "the pointer moves over a foreign window that lies over it", pointer_over_occluder},
       {"focus-theft", group, "a foreign window takes the focus and is raised above it", focus_theft},
       {"beside", group, "it is visible without the focus; a foreign window beside it paints", beside},

@@ -48,7 +48,7 @@ void toggle(Stage& stage, const std::string& state) {
   stage.catch_up();
 }
 
-void full_screen(Stage& stage) { toggle(stage, "FULLSCREEN"); }
+void ours_goes_full_screen(Stage& stage) { toggle(stage, "FULLSCREEN"); }
 void maximised(Stage& stage) { toggle(stage, "MAXIMIZED_VERT"); }
 
 // Frames come and go around the window; under a compositor also the way in which it is shown.
@@ -124,7 +124,7 @@ std::vector<Situation> desktop_situations() {
   std::vector<Situation> all = {
       {"workspaces", group, "workspaces are switched, a foreign window is on the other one", workspaces},
       {"shade", group, "it is shaded and unshaded", shade},
-      {"full-screen", group, "it goes full screen and back", full_screen},
+      {"full-screen", group, "it goes full screen and back", ours_goes_full_screen},
       {"maximise", group, "it is maximised and back", maximised},
       {"manager-crash", group, "the window manager or compositor crashes and is started again",
        manager_crashes},
