@@ -87,9 +87,9 @@ std::string Parties::terms(const TestTerms& terms) const {
   return text + fmt::format(
                     "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = {}\nsample = "
                     "{:.12f}\nmax_minutes = {}\n"
-                    "max_fps = {}\n[calls]\nmanual = true\n[agent]\ndiscard_within_hours = {}\n",
+                    "max_fps = {}\n[calls]\nmanual = {}\n[agent]\ndiscard_within_hours = {}\n",
                     terms.level, terms.calls_per_week, terms.sample, terms.max_minutes, terms.max_fps,
-                    terms.discard_hours);
+                    terms.manual, terms.discard_hours);
 }
 
 Path Parties::sign(const TestTerms& terms, const std::vector<std::string>& signers) const {

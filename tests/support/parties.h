@@ -22,6 +22,7 @@ struct TestTerms {
   double sample = 1;
   int discard_hours = 72;
   std::string hours;    // what is in their braces, but for the days; empty: none are agreed
+  bool manual = true;   // calls may be begun by hand
   std::string screens;  // [[screen]] tables
   std::string more;     // further tables
 };

@@ -101,7 +101,8 @@ TEST(Permission, WithoutAKeyTheCapIsTheWorkstations) {
 }
 
 // agreed(), with one thing otherwise.
-reason::OrReason<Permission> permission_where(const std::string& from, const std::string& to) {
+reason::OrReason<Permission> permission_where(const std::string& from, const std::string& to,
+                                              const CallFacts& call = call_by("age1a")) {
   std::string terms =
       with(agreement::short_terms(), "/bin/a", std::filesystem::canonical("/usr/bin/true").string());
   terms = with(terms, "level = \"metrics\"", "level = \"full\"\nsample = 1.0");
@@ -109,7 +110,7 @@ reason::OrReason<Permission> permission_where(const std::string& from, const std
   const auto agreement =
       agreement::Agreement::verify(agreement::signed_by_both(with(terms, from, to), employer, union_side),
                                    {employer.keys, union_side.keys});
-  return permission_for(agreement.value(), call_by("age1a"), Calls({}), kNow);
+  return permission_for(agreement.value(), call, Calls({}), kNow);
 }
 
 TEST(Permission, IsRefusedToWhoeverIsNotOnTheRoster) {
@@ -128,11 +129,23 @@ TEST(Permission, IsRefusedWhereNobodyMaySayThatACallHasBegun) {
   EXPECT_EQ(permission_where("[calls]\nmanual = true\n", "").error(), reason::ManualCalls{});
 }
 
+TEST(Permission, WhereCallSourcesTellOfCallsNobodyBeginsOneByHandUnlessThatIsAgreedToo) {
+  const std::string source = "[[call_source]]\nname = \"pbx\"\nkey = \"" +
+                             note::Signer::generate("pbx").value().verifier().text() + "\"\n";
+  const std::string by_hand = "[calls]\nmanual = true\n";
+  CallFacts told = call_by("age1a");
+  told.by_hand = false;
+  EXPECT_TRUE(permission_where(by_hand, source, told));
+  const auto refused = permission_where(by_hand, source);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), reason::ManualCalls{});
+  EXPECT_TRUE(permission_where(by_hand, by_hand + source));
+}
+
 TEST(Permission, IsRefusedByNameWhereTheTermsAskForWhatThisVersionCannotDo) {
   const auto refused = [](const std::string& to) {
     return permission_where("[recording]", to + "\n[recording]").error();
   };
-  const std::string key = note::Signer::generate("k").value().verifier().text();
   EXPECT_EQ(permission_where("purpose =", "audio = \"customer\"\npurpose =").error(),
             reason::NotEnforced{"audio"});
   EXPECT_EQ(permission_where("level = \"full\"", "level = \"full\"\nenough_per_kind = 200").error(),
@@ -141,8 +154,6 @@ TEST(Permission, IsRefusedByNameWhereTheTermsAskForWhatThisVersionCannotDo) {
             reason::NotEnforced{"recording.level = \"masked\""});
   EXPECT_EQ(permission_where("level = \"full\"", "level = \"structure\"").error(),
             reason::NotEnforced{"recording.level = \"structure\""});
-  EXPECT_EQ(refused("[[call_source]]\nname = \"pbx\"\nkey = \"" + key + "\""),
-            reason::NotEnforced{"[[call_source]]"});
   EXPECT_EQ(refused("[agent]\ndid_not_help = true"), reason::NotEnforced{"agent.did_not_help"});
   EXPECT_EQ(refused("[access]\npurposes = [\"search\"]"), reason::NotEnforced{"access.purposes"});
   EXPECT_EQ(refused("[extension]\nsigner = \"" + std::string(64, 'a') + "\""),

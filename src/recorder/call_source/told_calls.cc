@@ -17,6 +17,9 @@ std::optional<CallState> state_by(const reason::Reason& why) {
   return std::nullopt;
 }
 
+// After the question; half of what an answer has.
+constexpr std::chrono::milliseconds kStatementWithin = std::chrono::milliseconds(calls::kAnswerWithin) / 2;
+
 calls::Instant now_by(const Clock& clock) { return {clock.utc(), clock.mono()}; }
 
 // Of before this was there, or held back: only an answer can tell whether it goes on.
@@ -159,7 +162,7 @@ void ToldCalls::doubt_what_is_unclear() {
 void ToldCalls::pass() {
   const Mono now = clock_.mono();
   // A statement that has not arrived by now is taken from the answer. What waits is not stored by it.
-  if (proof_ && !proof_->early.empty() && now >= proof_->question.asked + calls::kAnswerWithin / 2)
+  if (proof_ && !proof_->early.empty() && now >= proof_->question.asked + kStatementWithin)
     (void)trust_.believe(std::exchange(proof_->early, {}), proof_->question, now);
   for (auto at = doubts_.begin(); at != doubts_.end();) {
     Doubt& doubt = at->second;
@@ -184,7 +187,7 @@ void ToldCalls::pass() {
 std::optional<Mono> ToldCalls::due() const {
   std::optional<Mono> first;
   const auto at = [&](Mono time) { first = first ? std::min(*first, time) : time; };
-  if (proof_ && !proof_->early.empty()) at(proof_->question.asked + calls::kAnswerWithin / 2);
+  if (proof_ && !proof_->early.empty()) at(proof_->question.asked + kStatementWithin);
   for (const auto& entry : doubts_) at(entry.second.again);
   for (const calls::Leg& leg : trust_.legs()) {
     if (leg.ended || lost(leg)) continue;

@@ -38,7 +38,8 @@ void CallBook::add(NewCall begun) {
   forget_what_is_over();
   if (calls_.size() == kMostCalls) calls_.erase(calls_.begin());
   if (!calls_.empty()) calls_.back().held = true;
-  Call call{std::move(begun)};
+  Call call;
+  static_cast<NewCall&>(call) = std::move(begun);
   call.number = next_++;
   if (discarded_.contains(agreement::normalised_call_id(call.id))) call.refused = reason::Discarded{};
   calls_.push_back(std::move(call));
@@ -119,9 +120,9 @@ std::optional<std::uint64_t> CallBook::lose_told(const std::string& source, cons
   return number;
 }
 
-void CallBook::set_card_data(const std::string& source, const std::string& leg, bool given) {
+void CallBook::interrupt_told(const std::string& source, const std::string& leg, Interruption why) {
   const auto call = find_told(source, leg);
-  if (call != calls_.end()) call->card_data = given;
+  if (call != calls_.end()) call->interruption = why;
 }
 
 std::vector<std::uint64_t> CallBook::source_gone(std::uint64_t owner) {

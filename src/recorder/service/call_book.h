@@ -27,10 +27,17 @@ struct NewCall {
   std::string queue = {};
 };
 
+// Why nothing is kept of a call that is not on hold.
+enum class Interruption {
+  kNone,
+  kCardData,  // is being given
+  kUnclear,   // the source is silent, or something that it has said has not arrived
+};
+
 struct Call : NewCall {
   std::uint64_t number = 0;  // tells calls apart that have the same id
   bool held = false;
-  bool card_data = false;                 // is given: nothing is kept
+  Interruption interruption = Interruption::kNone;
   std::optional<Mono> over_at;            // has ended, and may be recorded until then
   std::optional<reason::Reason> refused;  // why nothing more is recorded of it; nothing: it may be
 };
@@ -56,7 +63,7 @@ class CallBook {
   void end_told(const std::string& source, const std::string& leg, Mono now);
   // Nobody could tell of its end any more. Its number; nothing where it was over already.
   std::optional<std::uint64_t> lose_told(const std::string& source, const std::string& leg);
-  void set_card_data(const std::string& source, const std::string& leg, bool given);
+  void interrupt_told(const std::string& source, const std::string& leg, Interruption why);
   // All calls are over at once.
   void end_all() { calls_.clear(); }
   // The numbers of the calls that are over at once because nobody could tell of their end any more.

@@ -158,7 +158,7 @@ TEST(CallBook, ARefusedCallStaysRefusedOverAHold) {
 
 TEST(CallBook, AThousandCallsDoNotPileUp) {
   CallBook book(seconds(0));
-  for (int i = 0; i < 1000; ++i) ASSERT_TRUE(book.begin(fmt::format("call {}", i), "", 0));
+  for (int i = 0; i < 1000; ++i) ASSERT_TRUE(book.begin({fmt::format("call {}", i), "", 0}));
   int left = 0;
   for (int i = 0; i < 1000; ++i) left += book.end(fmt::format("call {}", i), kNow) ? 1 : 0;
   EXPECT_EQ(left, static_cast<int>(CallBook::kMostCalls));

@@ -1,0 +1,304 @@
+// Calls that a call source tells of, on a scripted desktop: the source and whoever carries its word are the
+// test's, the recorder's service is the real one.
+#include "calls/statement/testing.h"
+#include "recorder/scripted_service.h"
+
+namespace insyn::recorder {
+namespace {
+
+using calls::Event;
+using recording::EndReason;
+using std::chrono::milliseconds;
+
+// A telephone system, its call source, and the carrier between that and the recorder.
+class Exchange {
+ public:
+  Exchange(const note::Signer& key, const Path& socket) : key_(key), socket_(socket) { connect(); }
+  ~Exchange() { cut(); }
+
+  void connect() {
+    link_.emplace(LocalSocket::connect(socket_).value());
+    carries_ = true;
+    thread_ = std::jthread([this](const std::stop_token& stop) {
+      calls::Lines lines(calls::kLongestCarrierLine);
+      while (!stop.stop_requested()) hear(lines);
+    });
+  }
+  // Nothing is carried any more.
+  void cut() {
+    thread_ = {};
+    link_.reset();
+  }
+  void reach(calls::Reach reach) { send(calls::CarrierReach{"pbx", reach}); }
+
+  // What happens at the telephone. The carrier holds statements back where it is told to.
+  void happens(Event event) {
+    const std::lock_guard lock(mutex_);
+    if (event == Event::kBegin) ++calls_;
+    const std::string id = std::to_string(calls_);
+    calls::Statement said;
+    said.source = "pbx";
+    said.sequence = ++sequence_;
+    said.previous = event == Event::kBegin ? 0 : last_;
+    last_ = sequence_;
+    said.at = said.began = SystemClock().utc();
+    said.event = event;
+    said.call = "call " + id;
+    said.leg = "leg " + id;
+    said.agent = "201";
+    said.kind = "Faktura";
+    said.queue = "Privat";
+    change(event);
+    if (holds_back_) return;
+    send(calls::CarriedStatement{calls::sign_statement(said, key_).value()});
+  }
+  void hold_back(bool all) { holds_back_ = all; }
+  void answer(bool answers) { answers_ = answers; }
+  int asked() const { return asked_; }
+
+ private:
+  void send(const calls::FromCarrier& message) const {
+    EXPECT_TRUE(link_->send(view_of(calls::line_of(message))));
+  }
+  void change(Event event) {
+    using calls::CallState;
+    if (event == Event::kEnd) ended_ = SystemClock().utc();
+    state_ = event == Event::kHold    ? CallState::kHeld
+             : event == Event::kPause ? CallState::kPaused
+             : event == Event::kEnd   ? CallState::kEnded
+                                      : CallState::kConnected;
+  }
+  void hear(calls::Lines& lines) {
+    if (!wait_until_readable(link_->fd(), milliseconds(10))) return;
+    std::uint8_t bytes[4096];
+    lines.receive(text_of(ByteView(bytes, link_->receive(bytes).bytes)));
+    while (const auto line = lines.next().value()) {
+      const auto message = calls::parse_from_recorder(*line).value();
+      if (const auto* asked = std::get_if<calls::Asked>(&message)) give_answer(*asked);
+    }
+  }
+  void give_answer(const calls::Asked& asked) {
+    const std::lock_guard lock(mutex_);
+    ++asked_;
+    if (!answers_) return;
+    calls::Answer answer;
+    answer.source = "pbx";
+    answer.nonce = asked.nonce;
+    answer.call = asked.call;
+    answer.leg = asked.leg;
+    answer.agent = "201";
+    answer.state = state_;
+    answer.last = last_;
+    if (state_ == calls::CallState::kEnded) answer.ended_ago = SystemClock().utc() - ended_;
+    (void)link_->send(view_of(
+        calls::line_of(calls::FromCarrier(calls::CarriedAnswer{calls::sign_answer(answer, key_).value()}))));
+  }
+
+  const note::Signer& key_;
+  const Path socket_;
+  std::optional<LocalSocket> link_;
+  std::mutex mutex_;
+  int calls_ = 0;
+  std::uint64_t sequence_ = 1000, last_ = 0;
+  calls::CallState state_ = calls::CallState::kEnded;
+  Utc ended_{};
+  bool carries_ = false;
+  std::atomic<bool> holds_back_ = false, answers_ = true;
+  std::atomic<int> asked_ = 0;
+  std::jthread thread_;
+};
+
+const note::Signer& pbx_key() {
+  static const note::Signer key = note::Signer::generate("pbx").value();
+  return key;
+}
+
+class ToldCallTest : public ScriptedServiceTest {
+ protected:
+  ToldCallTest() : ScriptedServiceTest({"agent-7", {}, {"201"}}, pbx_key().verifier()) {
+    support::until("the tray", [&] { return ask(Verb::kStatus).state->indicated; });
+    pbx_.reach(calls::Reach::kSource);
+    support::until("the source", [&] { return activity() == Activity::kIdle; });
+  }
+  control::State state() { return *ask(Verb::kStatus).state; }
+  // Its recording, once something of it is on the disk.
+  Path begin_told() {
+    pbx_.happens(Event::kBegin);
+    support::until("the recording", [&] { return !state().recording.empty(); });
+    const Path folder = desk_.spool() / state().recording;
+    support::until("a chunk", [&] { return chunks(folder) > 0; });
+    return folder;
+  }
+  static std::size_t chunks(const Path& folder) {
+    return recording::Recording::read(folder).value().chunk_files.size();
+  }
+  void wait_for(Activity what) {
+    support::until("the state", [&] { return activity() == what; });
+  }
+  void wait_for_end(const Path& folder) {
+    support::until("the end", [&] { return recording::Recording::read(folder).value().closing.has_value(); });
+  }
+  // What is on the screen now is stored.
+  void wait_until_stored(const Path& folder, std::uint32_t colour) {
+    support::until("what is shown to be stored",
+                   [&] { return support::watch(folder, desk_.parties, colour).colour_seen > 0; });
+  }
+  void expect_no_foreign(const Path& folder) {
+    const support::Shown shown = support::watch(folder, desk_.parties, kForeign);
+    EXPECT_TRUE(shown.verification.intact());
+    EXPECT_EQ(shown.colour_seen, 0U);
+  }
+
+  Exchange pbx_{pbx_key(), calls_socket_in(folder_)};
+};
+
+TEST_F(ToldCallTest, ACallIsRecordedFromItsBeginToItsEnd) {
+  const Path folder = begin_told();
+  EXPECT_EQ(state().call, "call 1");
+  EXPECT_EQ(activity(), Activity::kRecording);
+  fill(0x00aa00);
+  wait_until_stored(folder, 0x00aa00);
+  pbx_.happens(Event::kEnd);
+  wait_for_end(folder);
+  const recording::Recording read = recording::Recording::read(folder).value();
+  EXPECT_EQ(desk_.parties.end_of(folder).reason, EndReason::kCallEnded);
+  EXPECT_EQ(read.certificate->kind, "Faktura");
+  EXPECT_EQ(read.certificate->queue, "Privat");
+  wait_for(Activity::kIdle);
+  // And the next one.
+  const Path next = begin_told();
+  pbx_.happens(Event::kEnd);
+  wait_for_end(next);
+  EXPECT_EQ(desk_.recordings(), 2U);
+}
+
+TEST_F(ToldCallTest, WithoutAnswersNothingIsStored) {
+  pbx_.answer(false);
+  pbx_.happens(Event::kBegin);
+  support::until("the recording", [&] { return !state().recording.empty(); });
+  const Path folder = desk_.spool() / state().recording;
+  fill(kForeign);
+  support::until("questions", [&] { return pbx_.asked() > 2; });
+  EXPECT_EQ(chunks(folder), 0U);
+  EXPECT_EQ(state().why, reason::ScreenWithheld{track::Withheld::kNotConfirmed});
+  fill(0x00aa00);
+  pbx_.answer(true);
+  wait_until_stored(folder, 0x00aa00);
+  expect_no_foreign(folder);
+}
+
+TEST_F(ToldCallTest, NothingOfAHoldIsKeptAndItGoesOnAfterwards) {
+  const Path folder = begin_told();
+  pbx_.happens(Event::kHold);
+  wait_for(Activity::kHeld);
+  fill(kForeign);
+  fill(0x00aa00);
+  pbx_.happens(Event::kResume);
+  wait_until_stored(folder, 0x00aa00);
+  pbx_.happens(Event::kEnd);
+  wait_for_end(folder);
+  expect_no_foreign(folder);
+  EXPECT_TRUE(desk_.parties.end_of(folder).balance.withheld.contains(track::Withheld::kOnHold));
+}
+
+TEST_F(ToldCallTest, NothingIsKeptWhileCardDataIsGivenAndTheAgentSeesWhy) {
+  const Path folder = begin_told();
+  pbx_.happens(Event::kPause);
+  wait_for(Activity::kWithheld);
+  EXPECT_EQ(state().why, reason::ScreenWithheld{track::Withheld::kCardData});
+  fill(kForeign);
+  const int asked = pbx_.asked();
+  fill(0x00aa00);
+  EXPECT_LE(pbx_.asked(), asked + 1) << "nothing is waiting to be kept";
+  pbx_.happens(Event::kUnpause);
+  wait_until_stored(folder, 0x00aa00);
+  pbx_.happens(Event::kEnd);
+  wait_for_end(folder);
+  expect_no_foreign(folder);
+}
+
+// Whoever is on the way swallows the end: answers tell of it.
+TEST_F(ToldCallTest, AnEndThatIsHeldBackEndsItAndNothingAfterItIsStored) {
+  const Path folder = begin_told();
+  pbx_.hold_back(true);
+  pbx_.happens(Event::kEnd);
+  fill(kForeign);
+  wait_for_end(folder);
+  expect_no_foreign(folder);
+}
+
+TEST_F(ToldCallTest, APauseThatIsHeldBackHidesAllTheSame) {
+  const Path folder = begin_told();
+  pbx_.hold_back(true);
+  pbx_.happens(Event::kPause);
+  fill(kForeign);
+  support::until("the pause", [&] { return activity() == Activity::kWithheld; });
+  fill(0x00aa00);
+  pbx_.happens(Event::kUnpause);
+  wait_until_stored(folder, 0x00aa00);
+  pbx_.hold_back(false);
+  pbx_.happens(Event::kEnd);
+  wait_for_end(folder);
+  expect_no_foreign(folder);
+}
+
+TEST_F(ToldCallTest, WhenNothingIsCarriedAnyMoreNothingIsStored) {
+  const Path folder = begin_told();
+  pbx_.cut();
+  fill(kForeign);
+  support::until("the silence to show", [&] {
+    return state().why == reason::Reason(reason::ScreenWithheld{track::Withheld::kNotConfirmed});
+  });
+  fill(0x00aa00);
+  pbx_.connect();
+  wait_until_stored(folder, 0x00aa00);
+  pbx_.happens(Event::kEnd);
+  wait_for_end(folder);
+  expect_no_foreign(folder);
+}
+
+TEST_F(ToldCallTest, NobodyBeginsACallByHandNorDisturbsOne) {
+  EXPECT_EQ(ask(Verb::kBegin, "4711").refused, reason::ManualCalls{});
+  EXPECT_EQ(desk_.recordings(), 0U);
+  const Path folder = begin_told();
+  EXPECT_EQ(ask(Verb::kBegin, "4711").refused, reason::ManualCalls{});
+  EXPECT_TRUE(ask(Verb::kHold, "call 1").refused);
+  EXPECT_TRUE(ask(Verb::kEnd, "call 1").refused);
+  EXPECT_EQ(activity(), Activity::kRecording);
+  fill(0x00aa00);
+  wait_until_stored(folder, 0x00aa00);
+}
+
+TEST_F(ToldCallTest, TheAgentSeesWhyNoCallIsHeardOf) {
+  pbx_.reach(calls::Reach::kServer);
+  wait_for(Activity::kNotAllowed);
+  EXPECT_EQ(state().why, reason::CallSourceSilent{{"pbx"}});
+  pbx_.reach(calls::Reach::kNothing);
+  support::until("the reason", [&] { return state().why == reason::Reason(reason::CallCarrierCutOff{}); });
+  pbx_.cut();
+  support::until("the reason", [&] { return state().why == reason::Reason(reason::NoCallCarrier{}); });
+}
+
+TEST_F(ToldCallTest, ASecondCallIsRecordedAndThenTheFirstOneGoesOn) {
+  const Path first = begin_told();
+  pbx_.happens(Event::kHold);
+  wait_for(Activity::kHeld);
+  pbx_.happens(Event::kBegin);
+  support::until("the second", [&] { return state().call == "call 2" && !state().recording.empty(); });
+  const Path second = desk_.spool() / state().recording;
+  EXPECT_NE(first, second);
+  wait_for_end(first);
+  pbx_.happens(Event::kEnd);
+  wait_for_end(second);
+}
+
+TEST_F(ToldCallTest, NoCallGoesOverSleep) {
+  const Path folder = begin_told();
+  clock_.sleep(std::chrono::minutes(20));
+  wait_for_end(folder);
+  EXPECT_EQ(desk_.parties.end_of(folder).reason, EndReason::kComputerSlept);
+  EXPECT_EQ(activity(), Activity::kIdle);
+}
+
+}  // namespace
+}  // namespace insyn::recorder
