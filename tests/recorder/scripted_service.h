@@ -50,6 +50,11 @@ class Tray {
     return ask(here, [&](const Reply& reply) { return reply.state && reply.state->agent == agent.name; })
         .refused;
   }
+  // The newest one that the recorder has told of; one of nothing before the first.
+  control::State state() {
+    const std::lock_guard lock(answers_mutex_);
+    return state_;
+  }
   void leave() {
     Request here;
     here.verb = Verb::kHere;
@@ -83,6 +88,7 @@ class Tray {
     if (!(*reply)->borders) {
       const std::lock_guard lock(answers_mutex_);
       answers_.push_back(**reply);
+      if ((*reply)->state) state_ = *(*reply)->state;
       return true;
     }
     Request painted;
@@ -95,6 +101,7 @@ class Tray {
   control::Client client_;
   std::mutex answers_mutex_;
   std::vector<Reply> answers_;
+  control::State state_;
   std::jthread thread_;
 };
 

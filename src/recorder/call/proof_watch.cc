@@ -1,6 +1,15 @@
 #include "recorder/call/proof_watch.h"
 
 namespace insyn::recorder {
+namespace {
+
+track::Withheld why_not(std::optional<CallState> answer) {
+  if (answer == CallState::kCardData) return track::Withheld::kCardData;
+  if (answer == CallState::kHeld) return track::Withheld::kOnHold;
+  return track::Withheld::kNotConfirmed;
+}
+
+}  // namespace
 
 Result<bool> ProofWatch::hear(Pipeline& pipeline) {
   if (!asked_) return false;
@@ -16,8 +25,7 @@ Result<bool> ProofWatch::hear(Pipeline& pipeline) {
     return false;
   }
   again_ = now + kAskAgain;
-  forget(pipeline,
-         answer == CallState::kCardData ? track::Withheld::kCardData : track::Withheld::kNotConfirmed);
+  forget(pipeline, why_not(answer));
   return answer == CallState::kEnded;
 }
 

@@ -202,7 +202,8 @@ std::vector<ToldCalls::Told> ToldCalls::calls() const {
   std::vector<Told> all;
   for (const calls::Leg& leg : trust_.legs()) {
     Standing standing = Standing::kGoesOn;
-    if (leg.held || leg.missed || lapsed(leg)) standing = Standing::kHeld;
+    if (leg.missed || lapsed(leg)) standing = Standing::kUnclear;
+    if (leg.held) standing = Standing::kHeld;
     if (leg.paused) standing = Standing::kCardData;
     if (lost(leg)) standing = Standing::kLost;
     if (leg.ended) standing = Standing::kEnded;

@@ -43,14 +43,15 @@ class ToldCalls final : public CallProof {
   // How a call stands.
   enum class Standing {
     kGoesOn,
-    kHeld,  // or its source has fallen silent
+    kHeld,
     kCardData,
+    kUnclear,  // its source has fallen silent, or something that it has said has not arrived
     kEnded,
     kLost,  // the source has fallen silent for good
   };
   struct Told {
     const calls::Leg* leg = nullptr;
-    Standing standing = Standing::kHeld;
+    Standing standing = Standing::kUnclear;
   };
   // In the order in which they began. Until the next call of take(), pass() or set_numbers().
   std::vector<Told> calls() const;

@@ -209,7 +209,7 @@ TEST_F(ToldCallsTest, AStatementThatIsMissedIsAskedFor) {
   pass(seconds(1));
   (void)next(Event::kHold);
   tell(Event::kResume);
-  EXPECT_EQ(standings(), All{Standing::kHeld}) << "until it is known how it stands";
+  EXPECT_EQ(standings(), All{Standing::kUnclear});
   ASSERT_EQ(asked_.size(), 1U);
   give(kConnected);
   EXPECT_EQ(standings(), All{Standing::kGoesOn});
@@ -219,7 +219,7 @@ TEST_F(ToldCallsTest, ASourceThatIsSilentIsAskedAndWhatItConfirmsGoesOn) {
   tell(Event::kBegin);
   EXPECT_EQ(told_.due(), clock_.mono() + seconds(5) + milliseconds(1));
   wait(milliseconds(5'100));
-  EXPECT_EQ(standings(), All{Standing::kHeld});
+  EXPECT_EQ(standings(), All{Standing::kUnclear});
   ASSERT_EQ(asked_.size(), 1U);
   give(kConnected);
   EXPECT_EQ(standings(), All{Standing::kGoesOn});
@@ -242,7 +242,7 @@ TEST_F(ToldCallsTest, ASourceThatStaysSilentIsAskedEachSecondAndItsCallIsLost) {
   tell(Event::kBegin);
   wait(seconds(15));
   EXPECT_EQ(asked_.size(), 10U);
-  EXPECT_EQ(standings(), All{Standing::kHeld});
+  EXPECT_EQ(standings(), All{Standing::kUnclear});
   wait(seconds(51));
   EXPECT_EQ(standings(), All{Standing::kLost});
   const std::size_t asked = asked_.size();

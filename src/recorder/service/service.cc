@@ -164,7 +164,9 @@ void Service::hold_or_release() const {
     }
   };
   keep_closed(track::Withheld::kOnHold, !recorded || book_.current()->held);
-  keep_closed(track::Withheld::kCardData, recorded && book_.current()->card_data);
+  const Interruption why = recorded ? book_.current()->interruption : Interruption::kNone;
+  keep_closed(track::Withheld::kCardData, why == Interruption::kCardData);
+  keep_closed(track::Withheld::kNotConfirmed, why == Interruption::kUnclear);
 }
 
 void Service::hear_of_calls() {
@@ -188,6 +190,7 @@ void Service::follow(const ToldCalls::Told& told) {
   const bool over = told.standing == Standing::kEnded || told.standing == Standing::kLost;
   if (!over && begun_.insert(leg_of(told)).second)
     book_.begin_told({begin.call, begin.kind, 0, begin.source, begin.leg, begin.queue});
+  Interruption interruption = Interruption::kNone;
   switch (told.standing) {
     case Standing::kGoesOn:
       break;
@@ -195,6 +198,10 @@ void Service::follow(const ToldCalls::Told& told) {
       book_.hold_told(begin.source, begin.leg);
       break;
     case Standing::kCardData:
+      interruption = Interruption::kCardData;
+      break;
+    case Standing::kUnclear:
+      interruption = Interruption::kUnclear;
       break;
     case Standing::kEnded:
       book_.end_told(begin.source, begin.leg, clock().mono());
@@ -204,14 +211,15 @@ void Service::follow(const ToldCalls::Told& told) {
         call_lost_ = call_lost_ || call == recorded_call_;
       break;
   }
-  book_.set_card_data(begin.source, begin.leg, told.standing == Standing::kCardData);
+  book_.interrupt_told(begin.source, begin.leg, interruption);
 }
 
 void Service::take_up_what_goes_on() {
   std::optional<Leg> on;
   for (const ToldCalls::Told& told : told_.calls()) {
-    const bool in_progress =
-        told.standing == ToldCalls::Standing::kGoesOn || told.standing == ToldCalls::Standing::kCardData;
+    using Standing = ToldCalls::Standing;
+    const bool in_progress = told.standing == Standing::kGoesOn || told.standing == Standing::kCardData ||
+                             told.standing == Standing::kUnclear;
     if (in_progress && book_.told(told.leg->begin.source, told.leg->begin.leg) != nullptr) on = leg_of(told);
   }
   // Only where that has changed: a call that was begun by hand meanwhile stays on.
@@ -271,8 +279,8 @@ bool Service::carry_out_what_was_asked() {
     }
   }
   const Call* call = book_.current();
-  const bool may_begin =
-      call != nullptr && !call->held && !call->card_data && !call->over_at && !call->refused;
+  const bool may_begin = call != nullptr && !call->held && call->interruption == Interruption::kNone &&
+                         !call->over_at && !call->refused;
   if (recorder() == nullptr && may_begin && !paused()) {
     begin_recorder();
     // Before it is answered, so that the answer is what was seen.
@@ -379,8 +387,10 @@ void Service::describe_calls(control::State& state) const {
     state.activity = Activity::kNotAllowed;
   } else if (call->held) {
     state.activity = Activity::kHeld;
-  } else if (call->card_data) {
-    state.why = reason::CardPause{};
+  } else if (call->interruption != Interruption::kNone) {
+    state.why = call->interruption == Interruption::kCardData
+                    ? reason::Reason(reason::CardPause{})
+                    : reason::Reason(reason::CallUnanswered{{call->source}});
     state.activity = Activity::kWithheld;
   } else if (recorder() != nullptr) {
     describe_recording(state);
