@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/vault/vault.h"
+
 namespace insyn::server {
 namespace {
 
