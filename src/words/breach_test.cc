@@ -5,13 +5,12 @@
 #include <set>
 
 #include "words/clock.h"
+#include "words/testing.h"
 
 namespace insyn::words {
 namespace {
 
 using namespace witness;
-
-constexpr Language kLanguages[] = {Language::kSwedish, Language::kEnglish};
 
 // Each kind of breach with its parameters, and how they are to be read in the sentence.
 std::vector<std::pair<Broken, std::vector<std::string>>> all() {

@@ -4,14 +4,14 @@
 
 #include <set>
 
+#include "words/testing.h"
+
 namespace insyn::words {
 namespace {
 
 using recording::Fault;
 using recording::Finding;
 using recording::Remark;
-
-constexpr Language kLanguages[] = {Language::kSwedish, Language::kEnglish};
 
 TEST(VerificationWords, EachFaultHasASentenceOfItsOwnThatNamesTheFile) {
   for (const Language language : kLanguages) {
