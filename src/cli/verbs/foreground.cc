@@ -1,12 +1,11 @@
 #include "cli/verbs/foreground.h"
 
+#include "cli/words.h"
 #include "words/clock.h"
 #include "words/reason.h"
 
 namespace insyn::cli {
 namespace {
-
-constexpr auto kEnglish = words::Language::kEnglish;
 
 std::string size_text(std::uint64_t bytes) {
   if (bytes < 1'000'000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1e3);

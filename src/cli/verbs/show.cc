@@ -15,8 +15,6 @@
 namespace insyn::cli {
 namespace {
 
-constexpr auto kEnglish = words::Language::kEnglish;
-
 using recording::Balance;
 using recording::EndStatement;
 using recording::Opening;
