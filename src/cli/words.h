@@ -5,11 +5,8 @@
 
 #include "agreement/terms.h"
 #include "base/clock.h"
-#include "words/language.h"
 
 namespace insyn::cli {
-
-inline constexpr words::Language kEnglish = words::Language::kEnglish;
 
 // "812 bytes", "1.2 MB" (10^6 bytes).
 std::string bytes_text(std::uint64_t bytes);

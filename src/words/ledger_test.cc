@@ -5,7 +5,6 @@
 #include <set>
 
 #include "words/clock.h"
-#include "words/testing.h"
 
 namespace insyn::words {
 namespace {

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "words/clock.h"
-#include "words/testing.h"
 
 namespace insyn::words {
 namespace {

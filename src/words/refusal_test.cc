@@ -6,7 +6,6 @@
 #include <set>
 
 #include "reason/refusal_code.h"
-#include "words/testing.h"
 
 namespace insyn::words {
 namespace {

@@ -4,8 +4,6 @@
 
 #include <set>
 
-#include "words/testing.h"
-
 namespace insyn::words {
 namespace {
 

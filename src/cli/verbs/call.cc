@@ -13,7 +13,9 @@ using control::Activity;
 using control::State;
 using control::Verb;
 
-std::string why(const State& state) { return state.why ? words::say(*state.why, kEnglish) : ""; }
+std::string why(const State& state) {
+  return state.why ? words::say(*state.why, words::Language::kEnglish) : "";
+}
 
 Json json_of(const State& state) {
   Json json = {{"activity", name_of(state.activity)},
@@ -91,7 +93,7 @@ Result<Outcome> call(const CallOptions& options, Console& console) {
   TRY_ASSIGN(const control::Reply reply, client.ask(options.request));
   if (reply.refused) {
     console.say(fmt::format("insyn call {}: {}", name_of(options.request.verb),
-                            words::say(*reply.refused, kEnglish)));
+                            words::say(*reply.refused, words::Language::kEnglish)));
     return Outcome::kBad;
   }
   if (!reply.state) return fail(Code::kBadPeer, "the recorder's answer does not contain its state");
