@@ -2,7 +2,8 @@
 #include "base/name.h"
 #include "words/agreement_parts.h"
 
-namespace insyn::words {
+// Each language has sentences by the same names.
+namespace insyn::words::agreement_in_english {
 namespace {
 
 constexpr MonthNames kMonths = {"January", "February", "March",     "April",   "May",      "June",
@@ -243,6 +244,9 @@ void signatures(Page& page, const agreement::Agreement& agreement) {
 }
 
 }  // namespace
+}  // namespace insyn::words::agreement_in_english
+
+namespace insyn::words {
 
 std::string explain_in_english(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
   Page page;
@@ -250,18 +254,18 @@ std::string explain_in_english(const agreement::Terms& terms, const agreement::A
   page.line(fmt::format("Between {} (employer) and {} ({}).", terms.employer, listed(terms.unions, " and "),
                         terms.unions.size() == 1 ? "union" : "unions"));
   if (signed_agreement == nullptr) page.line("These are its terms; the signatures have not been looked at.");
-  not_done(page, terms);
-  purpose(page, terms);
-  what(page, terms);
-  how_much(page, terms);
-  screens(page, terms);
-  when(page, terms);
-  agent(page, terms);
-  access(page, terms, signed_agreement);
-  keeping(page, terms);
-  results(page, terms);
-  never(page);
-  if (signed_agreement != nullptr) signatures(page, *signed_agreement);
+  agreement_in_english::not_done(page, terms);
+  agreement_in_english::purpose(page, terms);
+  agreement_in_english::what(page, terms);
+  agreement_in_english::how_much(page, terms);
+  agreement_in_english::screens(page, terms);
+  agreement_in_english::when(page, terms);
+  agreement_in_english::agent(page, terms);
+  agreement_in_english::access(page, terms, signed_agreement);
+  agreement_in_english::keeping(page, terms);
+  agreement_in_english::results(page, terms);
+  agreement_in_english::never(page);
+  if (signed_agreement != nullptr) agreement_in_english::signatures(page, *signed_agreement);
   return page.take();
 }
 

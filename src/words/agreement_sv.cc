@@ -2,7 +2,8 @@
 #include "base/name.h"
 #include "words/agreement_parts.h"
 
-namespace insyn::words {
+// Each language has sentences by the same names.
+namespace insyn::words::agreement_in_swedish {
 namespace {
 
 constexpr MonthNames kMonths = {"januari", "februari", "mars",      "april",   "maj",      "juni",
@@ -243,6 +244,9 @@ void signatures(Page& page, const agreement::Agreement& agreement) {
 }
 
 }  // namespace
+}  // namespace insyn::words::agreement_in_swedish
+
+namespace insyn::words {
 
 std::string explain_in_swedish(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
   Page page;
@@ -250,18 +254,18 @@ std::string explain_in_swedish(const agreement::Terms& terms, const agreement::A
   page.line(
       fmt::format("Mellan {} (arbetsgivare) och {} (fack).", terms.employer, listed(terms.unions, " och ")));
   if (signed_agreement == nullptr) page.line("Det här är villkoren; underskrifterna har inte kontrollerats.");
-  not_done(page, terms);
-  purpose(page, terms);
-  what(page, terms);
-  how_much(page, terms);
-  screens(page, terms);
-  when(page, terms);
-  agent(page, terms);
-  access(page, terms, signed_agreement);
-  keeping(page, terms);
-  results(page, terms);
-  never(page);
-  if (signed_agreement != nullptr) signatures(page, *signed_agreement);
+  agreement_in_swedish::not_done(page, terms);
+  agreement_in_swedish::purpose(page, terms);
+  agreement_in_swedish::what(page, terms);
+  agreement_in_swedish::how_much(page, terms);
+  agreement_in_swedish::screens(page, terms);
+  agreement_in_swedish::when(page, terms);
+  agreement_in_swedish::agent(page, terms);
+  agreement_in_swedish::access(page, terms, signed_agreement);
+  agreement_in_swedish::keeping(page, terms);
+  agreement_in_swedish::results(page, terms);
+  agreement_in_swedish::never(page);
+  if (signed_agreement != nullptr) agreement_in_swedish::signatures(page, *signed_agreement);
   return page.take();
 }
 

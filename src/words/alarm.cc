@@ -7,7 +7,7 @@ namespace {
 
 using namespace witness;
 
-struct English {
+struct AlarmInEnglish {
   std::string operator()(const Silent& what) const {
     return fmt::format("The server has not shown its ledger since {}: {}.", local_minute(what.since),
                        what.problem);
@@ -54,7 +54,7 @@ struct English {
   }
 };
 
-struct Swedish {
+struct AlarmInSwedish {
   std::string operator()(const Silent& what) const {
     return fmt::format("Servern har inte visat sin liggare sedan {}: {}.", local_minute(what.since),
                        what.problem);
@@ -103,7 +103,8 @@ struct Swedish {
 }  // namespace
 
 std::string say(const Alarm& what, Language language) {
-  return language == Language::kSwedish ? std::visit(Swedish(), what) : std::visit(English(), what);
+  return language == Language::kSwedish ? std::visit(AlarmInSwedish(), what)
+                                        : std::visit(AlarmInEnglish(), what);
 }
 
 }  // namespace insyn::words

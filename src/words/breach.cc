@@ -8,7 +8,7 @@ namespace {
 
 using namespace witness;
 
-struct English {
+struct BreachInEnglish {
   std::string operator()(const ledger::Fault& fault) const { return say(fault, Language::kEnglish); }
   std::string operator()(const NotShown&) const {
     return "the server has not shown what it is about, so it cannot be checked";
@@ -79,7 +79,7 @@ struct English {
   }
 };
 
-struct Swedish {
+struct BreachInSwedish {
   std::string operator()(const ledger::Fault& fault) const { return say(fault, Language::kSwedish); }
   std::string operator()(const NotShown&) const {
     return "servern har inte visat vad den handlar om, så den kan inte kontrolleras";
@@ -152,7 +152,8 @@ struct Swedish {
 }  // namespace
 
 std::string say(const Broken& what, Language language) {
-  return language == Language::kEnglish ? std::visit(English(), what) : std::visit(Swedish(), what);
+  return language == Language::kEnglish ? std::visit(BreachInEnglish(), what)
+                                        : std::visit(BreachInSwedish(), what);
 }
 
 }  // namespace insyn::words

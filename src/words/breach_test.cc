@@ -11,8 +11,6 @@ namespace {
 
 using namespace witness;
 
-constexpr Language kLanguages[] = {Language::kSwedish, Language::kEnglish};
-
 // Each kind of breach with its parameters, and how they are to be read in the sentence.
 std::vector<std::pair<Broken, std::vector<std::string>>> all() {
   const Utc time = Utc(std::chrono::hours(500'000));

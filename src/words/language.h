@@ -7,6 +7,7 @@
 namespace insyn::words {
 
 enum class Language { kSwedish, kEnglish };
+inline constexpr Language kLanguages[] = {Language::kSwedish, Language::kEnglish};
 
 // ISO 639-1: "sv", "en".
 constexpr const char* code_of(Language language) { return language == Language::kSwedish ? "sv" : "en"; }

@@ -29,7 +29,7 @@ const Earlier& earlier(std::string_view kind) {
   return kEarlier.front();
 }
 
-struct English {
+struct LedgerInEnglish {
   std::string operator()(const AgreementRegistered& entry) const {
     return fmt::format("the agreement “{}” was registered (SHA-256 {})", entry.id, to_hex(entry.agreement));
   }
@@ -137,7 +137,7 @@ struct English {
   }
 };
 
-struct Swedish {
+struct LedgerInSwedish {
   std::string operator()(const AgreementRegistered& entry) const {
     return fmt::format("avtalet ”{}” registrerades (SHA-256 {})", entry.id, to_hex(entry.agreement));
   }
@@ -247,11 +247,13 @@ struct Swedish {
 }  // namespace
 
 std::string say(const AnyEntry& entry, Language language) {
-  return language == Language::kEnglish ? std::visit(English(), entry) : std::visit(Swedish(), entry);
+  return language == Language::kEnglish ? std::visit(LedgerInEnglish(), entry)
+                                        : std::visit(LedgerInSwedish(), entry);
 }
 
 std::string say(const Fault& fault, Language language) {
-  return language == Language::kEnglish ? std::visit(English(), fault) : std::visit(Swedish(), fault);
+  return language == Language::kEnglish ? std::visit(LedgerInEnglish(), fault)
+                                        : std::visit(LedgerInSwedish(), fault);
 }
 
 }  // namespace insyn::words

@@ -11,11 +11,9 @@ namespace {
 
 using namespace ledger;
 
-constexpr Language kLanguages[] = {Language::kSwedish, Language::kEnglish};
-
 // Gives each parameter that people are told a value of its own, and notes how it is to be read in the
 // sentence. Salted hashes and the hash of a withdrawal say nothing to anybody.
-struct Fill {
+struct FillEntry {
   std::vector<std::string>& expected;
 
   void operator()(const char* key, std::string& value) const {
@@ -50,7 +48,7 @@ TEST(LedgerWords, EachEntryIsSaidInBothLanguagesWithItsParameters) {
     std::set<std::string> sentences;
     for_each_kind([&](auto kind) {
       std::vector<std::string> expected;
-      kind.fields(kind, Fill{expected});
+      kind.fields(kind, FillEntry{expected});
       const std::string sentence = say(kind, language);
       EXPECT_NE(sentence, "") << kind.kName;
       for (const std::string& part : expected)
@@ -92,8 +90,8 @@ TEST(LedgerWords, EachValueHasWordsOfItsOwn) {
 TEST(LedgerWords, EachFaultIsSaidInBothLanguagesWithItsParameters) {
   const Utc until = Utc(std::chrono::hours(500'000));
   for (const Language language : kLanguages) {
-    EXPECT_NE(say(Unreadable{"line 3: time"}, language).find("line 3: time"), std::string::npos);
-    const std::string late = say(AfterItsTime{71, until}, language);
+    EXPECT_NE(say(Fault(Unreadable{"line 3: time"}), language).find("line 3: time"), std::string::npos);
+    const std::string late = say(Fault(AfterItsTime{71, until}), language);
     EXPECT_NE(late.find("71"), std::string::npos) << late;
     EXPECT_NE(late.find(local_minute(until)), std::string::npos) << late;
     std::set<std::string> sentences;
@@ -101,7 +99,7 @@ TEST(LedgerWords, EachFaultIsSaidInBothLanguagesWithItsParameters) {
     for_each_kind([&](auto kind) {
       if constexpr (requires { kind.of; }) {
         wanted.insert(decltype(kind)::Of::kName);
-        const std::string sentence = say(FollowsFromNone{72, decltype(kind)::Of::kName}, language);
+        const std::string sentence = say(Fault(FollowsFromNone{72, decltype(kind)::Of::kName}), language);
         EXPECT_NE(sentence.find("72"), std::string::npos) << sentence;
         sentences.insert(sentence);
       }

@@ -10,10 +10,8 @@
 namespace insyn::words {
 namespace {
 
-constexpr Language kLanguages[] = {Language::kSwedish, Language::kEnglish};
-
 // Gives each parameter a value of its own, and notes how it is to be read in the sentence.
-struct Fill {
+struct FillReason {
   std::vector<std::string>& expected;
 
   void operator()(const char*, Utc& value) const {
@@ -46,7 +44,7 @@ TEST(ReasonWords, EachReasonIsSaidInBothLanguagesWithItsParameters) {
     std::set<std::string> sentences;
     reason::for_each_kind([&](auto kind) {
       std::vector<std::string> expected;
-      kind.fields(kind, Fill{expected});
+      kind.fields(kind, FillReason{expected});
       const std::string sentence = say(kind, language);
       EXPECT_NE(sentence, "") << kind.kCode;
       EXPECT_NE(sentence, kind.kCode);

@@ -10,7 +10,6 @@
 namespace insyn::words {
 namespace {
 
-constexpr Language kLanguages[] = {Language::kSwedish, Language::kEnglish};
 // With which a server refuses.
 constexpr int kStatuses[] = {400, 401, 403, 404, 405, 408, 409, 410, 411, 413, 414,
                              416, 417, 422, 429, 431, 500, 501, 503, 505, 507};

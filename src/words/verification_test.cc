@@ -11,8 +11,6 @@ using recording::Fault;
 using recording::Finding;
 using recording::Remark;
 
-constexpr Language kLanguages[] = {Language::kSwedish, Language::kEnglish};
-
 TEST(VerificationWords, EachFaultHasASentenceOfItsOwnThatNamesTheFile) {
   for (const Language language : kLanguages) {
     std::set<std::string> sentences;

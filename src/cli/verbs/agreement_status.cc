@@ -49,7 +49,7 @@ std::string days_of(const WeekOfUsage& week, const Terms& terms) {
 }
 
 // What is recorded where: calls, and how many are left of the cap.
-std::string text_of(const WeekOfUsage& week, const Terms& terms) {
+std::string week_text(const WeekOfUsage& week, const Terms& terms) {
   const int cap = terms.calls_per_agent_per_week;
   const std::string head = fmt::format("This week ({}): ", days_of(week, terms));
   Table table({Table::kLeft, Table::kLeft, Table::kRight, Table::kLeft});
@@ -114,7 +114,7 @@ Result<Outcome> agreement_status(const AgreementStatusOptions& options, Utc now,
     std::string text =
         may ? fmt::format("Recording is allowed now, until {}.", time_text(allowed.until, terms))
             : fmt::format("Recording is not allowed now: {}.", allowed ? full : why_not(terms, allowed));
-    if (week) text += "\n" + text_of(*week, terms);
+    if (week) text += "\n" + week_text(*week, terms);
     console.result(text);
   }
   return may ? Outcome::kGood : Outcome::kBad;

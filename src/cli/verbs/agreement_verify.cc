@@ -58,7 +58,7 @@ Json json_of(const Agreement& agreement, Utc now) {
           {"why_not", allowed ? "" : words::say(*allowed.why_not, words::Language::kEnglish)}};
 }
 
-std::string text_of(const Agreement& agreement, Utc now) {
+std::string agreement_text(const Agreement& agreement, Utc now) {
   const Terms& terms = agreement.terms();
   Table table({Table::kLeft, Table::kLeft});
   table.row({"Agreement", terms.id});
@@ -92,7 +92,7 @@ Result<Outcome> agreement_verify(const AgreementVerifyOptions& options, Utc now,
     }
     return Failure(std::move(verified).error());
   }
-  console.result(options.json ? json_text(json_of(*verified, now)) : text_of(*verified, now));
+  console.result(options.json ? json_text(json_of(*verified, now)) : agreement_text(*verified, now));
   return Outcome::kGood;
 }
 

@@ -13,9 +13,9 @@ using control::Activity;
 using control::State;
 using control::Verb;
 
-std::string text_of(const reason::Reason& reason) { return words::say(reason, words::Language::kEnglish); }
-
-std::string why(const State& state) { return state.why ? text_of(*state.why) : ""; }
+std::string why(const State& state) {
+  return state.why ? words::say(*state.why, words::Language::kEnglish) : "";
+}
 
 Json json_of(const State& state) {
   Json json = {{"activity", name_of(state.activity)},
@@ -92,7 +92,8 @@ Result<Outcome> call(const CallOptions& options, Console& console) {
   TRY_ASSIGN(control::Client client, control::Client::connect(control::socket_in(folder)));
   TRY_ASSIGN(const control::Reply reply, client.ask(options.request));
   if (reply.refused) {
-    console.say(fmt::format("insyn call {}: {}", name_of(options.request.verb), text_of(*reply.refused)));
+    console.say(fmt::format("insyn call {}: {}", name_of(options.request.verb),
+                            words::say(*reply.refused, words::Language::kEnglish)));
     return Outcome::kBad;
   }
   if (!reply.state) return fail(Code::kBadPeer, "the recorder's answer does not contain its state");

@@ -1,23 +1,13 @@
 #include "cli/verbs/centre_accounts.h"
 
-#include "centre/client.h"
 #include "cli/json.h"
 #include "cli/table.h"
-#include "enrolment/enrolled.h"
+#include "cli/verbs/signed_in.h"
 #include "words/clock.h"
 
 namespace insyn::cli {
-namespace {
-
-Result<centre::Client> client(const Clock& clock) {
-  TRY_ASSIGN(const Path state, enrolment::state_folder());
-  return centre::Client::signed_in(state, clock);
-}
-
-}  // namespace
-
 Status account_list(const AccountListOptions& options, const Clock& clock, Console& console) {
-  TRY_ASSIGN(centre::Client server, client(clock));
+  TRY_ASSIGN(centre::Client server, signed_in_client(clock));
   TRY_ASSIGN(const auto all, server.accounts());
   if (options.json) {
     Json list = Json::array();
@@ -36,7 +26,7 @@ Status account_list(const AccountListOptions& options, const Clock& clock, Conso
 }
 
 Status account_invite(const AccountInviteOptions& options, const Clock& clock, Console& console) {
-  TRY_ASSIGN(centre::Client server, client(clock));
+  TRY_ASSIGN(centre::Client server, signed_in_client(clock));
   const auto invitation = options.role.empty() ? server.invite_again(options.name)
                                                : server.create_account(options.name, options.role);
   if (!invitation) return Failure(invitation.error());
@@ -49,7 +39,7 @@ Status account_invite(const AccountInviteOptions& options, const Clock& clock, C
 }
 
 Status account_role(const AccountRoleOptions& options, const Clock& clock, Console& console) {
-  TRY_ASSIGN(centre::Client server, client(clock));
+  TRY_ASSIGN(centre::Client server, signed_in_client(clock));
   TRY(server.change_role(options.name, options.role));
   console.say(fmt::format("{} is {} now, and has to sign in again; it stands in the ledger", options.name,
                           options.role));
@@ -57,7 +47,7 @@ Status account_role(const AccountRoleOptions& options, const Clock& clock, Conso
 }
 
 Status account_remove(const AccountRemoveOptions& options, const Clock& clock, Console& console) {
-  TRY_ASSIGN(centre::Client server, client(clock));
+  TRY_ASSIGN(centre::Client server, signed_in_client(clock));
   if (!options.yes && !console.confirm(fmt::format("Remove the account “{}”?", options.name)))
     return fail(Code::kDenied, "nothing was removed");
   TRY(server.remove_account(options.name));

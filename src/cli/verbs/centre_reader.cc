@@ -5,9 +5,9 @@
 #include "base/secret.h"
 #include "centre/fetching.h"
 #include "cli/out_path.h"
+#include "cli/verbs/signed_in.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
-#include "enrolment/enrolled.h"
 #include "enrolment/key_files.h"
 #include "opening/asked.h"
 #include "os/process.h"
@@ -22,11 +22,6 @@ constexpr const char* kRequestKey = "request.age";
 constexpr const char* kRequestNote = "request.note";
 constexpr std::size_t kIdDigits = 32;
 constexpr std::size_t kMostRecordings = 100'000;
-
-Result<centre::Client> client(const Clock& clock) {
-  TRY_ASSIGN(const Path state, enrolment::state_folder());
-  return centre::Client::signed_in(state, clock);
-}
 
 // The recipient of the one who signs with `key`.
 Result<std::string> reader_with(const note::Verifier& key, const AskOptions& options,
@@ -197,7 +192,7 @@ Result<Outcome> ask(const AskOptions& options, const Clock& clock, Console& cons
   TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.key));
   TRY_ASSIGN(const agreement::Agreement agreement,
              enrolment::read_agreement(options.agreement, options.pins));
-  TRY_ASSIGN(centre::Client server, client(clock));
+  TRY_ASSIGN(centre::Client server, signed_in_client(clock));
   // A request that is there has its key on the disk: it is not interrupted in between.
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   const Asking asking{options, signer, agreement, server, clock.utc()};
@@ -215,7 +210,7 @@ Result<Outcome> fetch(const FetchOptions& options, const Clock& clock, Console& 
   if (one) TRY(require_new(options.to));
   TRY_ASSIGN(const agreement::Agreement agreement,
              enrolment::read_agreement(options.agreement, options.pins));
-  TRY_ASSIGN(centre::Client server, client(clock));
+  TRY_ASSIGN(centre::Client server, signed_in_client(clock));
   const Fetching fetching{agreement, server, console};
   if (!one) return fetch_each(fetching, options);
   TRY(fetch_one(fetching, options.request, options.to));
@@ -224,7 +219,7 @@ Result<Outcome> fetch(const FetchOptions& options, const Clock& clock, Console& 
 
 Status exported(const ExportedOptions& options, const Clock& clock, Console& console) {
   TRY_ASSIGN(const std::string note, note_in(options.request));
-  TRY_ASSIGN(centre::Client server, client(clock));
+  TRY_ASSIGN(centre::Client server, signed_in_client(clock));
   TRY(server.report_export(id_of(note), std::string(name_of(options.form))));
   console.say("reported; it stands in the ledger");
   return {};

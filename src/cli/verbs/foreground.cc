@@ -6,8 +6,6 @@
 namespace insyn::cli {
 namespace {
 
-constexpr auto kEnglish = words::Language::kEnglish;
-
 std::string size_text(std::uint64_t bytes) {
   if (bytes < 1'000'000) return fmt::format("{:.1f} kB", static_cast<double>(bytes) / 1e3);
   return fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6);
@@ -22,7 +20,7 @@ std::uint64_t times_withheld(const recording::Balance& balance) {
 std::string status_of(const recorder::CallProgress& progress, const std::optional<reason::Reason>& why) {
   return fmt::format("● REC {}  kept {}×  withheld {}×  {} sealed{}", words::elapsed_text(progress.elapsed),
                      progress.balance.kept.times, times_withheld(progress.balance), size_text(progress.bytes),
-                     why ? "  (" + words::say(*why, kEnglish) + ")" : "");
+                     why ? "  (" + words::say(*why, words::Language::kEnglish) + ")" : "");
 }
 
 // `why`: why nothing was kept at the end.
@@ -31,22 +29,24 @@ void say_balance(const recorder::CallProgress& progress, const std::optional<rea
   console.say(fmt::format("kept: {}; {} sealed in {}", in_words(progress.balance.kept),
                           size_text(progress.bytes), words::elapsed_text(progress.elapsed)));
   for (const auto& entry : progress.balance.withheld) {
-    console.say(fmt::format("withheld, {}: {}", words::say(entry.first, kEnglish), in_words(entry.second)));
+    console.say(fmt::format("withheld, {}: {}", words::say(entry.first, words::Language::kEnglish),
+                            in_words(entry.second)));
   }
   if (progress.balance.kept.times == 0)
-    console.say(why ? "nothing was kept: " + words::say(*why, kEnglish) : "nothing was kept");
+    console.say(why ? "nothing was kept: " + words::say(*why, words::Language::kEnglish)
+                    : "nothing was kept");
 }
 
 }  // namespace
 
 Failure not_recorded(const reason::Reason& why) {
-  const std::string text = words::say(why, kEnglish);
+  const std::string text = words::say(why, words::Language::kEnglish);
   const bool fault = why.as<reason::Fault>() != nullptr;
   return Failure(Error{error_code_of(why), fault ? text : text + "; nothing is recorded"});
 }
 
 std::string why_ended(const recorder::CallEnding& ending) {
-  return words::say_end(ending.why, ending.tail_lost, kEnglish);
+  return words::say_end(ending.why, ending.tail_lost, words::Language::kEnglish);
 }
 
 std::string in_words(const recording::Tally& tally) {
@@ -69,7 +69,7 @@ Result<recorder::CallEnding> record_in_foreground(recorder::ForegroundRecording&
     on_screen = progress.open_surfaces != 0;
     if (!on_screen) {
       if (why && why != before && why->as<reason::NoWindow>() == nullptr)
-        console.say("nothing is kept: " + words::say(*why, kEnglish));
+        console.say("nothing is kept: " + words::say(*why, words::Language::kEnglish));
     } else if (recorder.look_alikes().size() != look_alikes_told) {
       look_alikes_told = recorder.look_alikes().size();
       for (const std::string& sentence : recorder.look_alikes()) console.say(sentence);

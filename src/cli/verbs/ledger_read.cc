@@ -77,17 +77,18 @@ Status check_after(ledger::Folder& folder, const Believed& believed, const Trust
               before.size, file.string());
 }
 
-struct Verified {
+struct VerifiedLedger {
   Believed believed;
   Reading reading;
 };
 
-Result<Verified> verified(const LedgerVerifyOptions& options, const Trust& trust, Utc now, Console& console) {
+Result<VerifiedLedger> verified(const LedgerVerifyOptions& options, const Trust& trust, Utc now,
+                                Console& console) {
   ledger::Folder folder(options.folder);
   TRY_ASSIGN(const std::string note, folder.checkpoint());
   std::optional<ledger::Freshness> freshness;
   if (options.max_age) freshness = ledger::Freshness{now, std::chrono::minutes(*options.max_age)};
-  Verified result;
+  VerifiedLedger result;
   TRY_ASSIGN(result.believed, ledger::verify_checkpoint(note, trust, freshness));
   const Checkpoint& checkpoint = result.believed.checkpoint;
   const auto take = [&](std::uint64_t number, ByteView bytes) -> Status {
@@ -102,7 +103,7 @@ Result<Verified> verified(const LedgerVerifyOptions& options, const Trust& trust
   return result;
 }
 
-Json json_of(const Verified& verified, const Trust& trust) {
+Json json_of(const VerifiedLedger& verified, const Trust& trust) {
   const Checkpoint& checkpoint = verified.believed.checkpoint;
   Json json = {{"valid", true},
                {"origin", checkpoint.origin},
@@ -124,7 +125,7 @@ Json json_of(const Verified& verified, const Trust& trust) {
   return json;
 }
 
-std::string text_of_result(const Verified& verified, const Trust& trust) {
+std::string text_of_result(const VerifiedLedger& verified, const Trust& trust) {
   const Checkpoint& checkpoint = verified.believed.checkpoint;
   Table table({Table::kLeft, Table::kLeft});
   table.row({"Ledger", checkpoint.origin});

@@ -15,8 +15,6 @@
 namespace insyn::cli {
 namespace {
 
-constexpr auto kEnglish = words::Language::kEnglish;
-
 using recording::Balance;
 using recording::EndStatement;
 using recording::Opening;
@@ -136,7 +134,7 @@ void add_end(const Recording& recording, const Opened& opened, Table& table) {
   } else if (opened.end) {
     table.row({"Ended",
                fmt::format("{}, after {}", time_text(opened.end->end), duration_text(opened.end->duration))});
-    table.row({"Because", words::say(opened.end->reason, kEnglish)});
+    table.row({"Because", words::say(opened.end->reason, words::Language::kEnglish)});
   } else {
     table.row({"Ended", "closed; when and why is told with the union's or the agent's key (--key)"});
   }
@@ -152,7 +150,7 @@ std::string facts_text(const Recording& recording, const Opened& opened) {
       {opening.applications.size() == 1 ? "Application" : "Applications", names_of(opening.applications)});
   for (const auto& application : opening.applications)
     if (application.sha256) table.row({"", "SHA-256 " + to_hex(*application.sha256)});
-  table.row({"Level", words::say(opening.level, kEnglish)});
+  table.row({"Level", words::say(opening.level, words::Language::kEnglish)});
   table.row({"Agreement", opening.agreement_id});
   table.row({"", "SHA-256 " + to_hex(opening.agreement_hash)});
   add_end(recording, opened, table);
@@ -179,9 +177,11 @@ std::string balance_text(const Balance& balance, bool pictures) {
     table.row({"Kept", count_text(balance.kept.times, "event", "events"), ""});
   }
   for (const auto& entry : balance.withheld)
-    table.row(pictures ? tally_row("Withheld: " + words::explain(entry.first, kEnglish), entry.second)
-                       : std::vector<std::string>{"Withheld: " + words::explain(entry.first, kEnglish),
-                                                  count_text(entry.second.times, "time", "times"), ""});
+    table.row(
+        pictures
+            ? tally_row("Withheld: " + words::explain(entry.first, words::Language::kEnglish), entry.second)
+            : std::vector<std::string>{"Withheld: " + words::explain(entry.first, words::Language::kEnglish),
+                                       count_text(entry.second.times, "time", "times"), ""});
   std::string text = table.text();
   if (balance.withheld.empty()) text += "\nNothing was withheld.";
   return text;

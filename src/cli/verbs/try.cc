@@ -63,7 +63,7 @@ Status finish(const TrialSet& trial, const Path& folder, const Path& recording, 
 }  // namespace
 
 // What is recorded with keys that lie beside it would be recorded past the agreement of this computer.
-Status refuse_on_enrolled_computer() {
+Status refuse_trial_on_enrolled_computer() {
   bool enrolled = enrolment::is_enrolled();
   std::string where = enrolment::kEnrolmentFolder;
   if (const auto folder = control::runtime_folder(); !enrolled && folder) {
@@ -79,7 +79,7 @@ Status refuse_on_enrolled_computer() {
 }
 
 Status try_it(const TryOptions& options, Console& console) {
-  TRY(refuse_on_enrolled_computer());
+  TRY(refuse_trial_on_enrolled_computer());
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   console.say("click on the window to record, or press Ctrl-C to cancel");

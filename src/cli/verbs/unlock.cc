@@ -22,7 +22,7 @@ bool have_one_in_common(const std::vector<seal::Identity>& a, const std::vector<
   return false;
 }
 
-Result<seal::Identity> opened(const Recording& recording, const std::vector<Path>& keys) {
+Result<seal::Identity> opened_by_two(const Recording& recording, const std::vector<Path>& keys) {
   TRY_ASSIGN(const std::vector<seal::Identity> first, enrolment::read_identities(keys[0]));
   TRY_ASSIGN(const std::vector<seal::Identity> second, enrolment::read_identities(keys[1]));
   if (have_one_in_common(first, second)) {
@@ -49,7 +49,7 @@ Status unlock(const UnlockOptions& options, Console& console) {
   TRY(require_new(options.out));
   TRY_ASSIGN(const Recording recording, Recording::read(options.recording));
   TRY(require_pictures(recording.opening, recording.folder));
-  TRY_ASSIGN(const seal::Identity identity, opened(recording, options.keys));
+  TRY_ASSIGN(const seal::Identity identity, opened_by_two(recording, options.keys));
   const std::string comment =
       fmt::format("opens the recording {}\nunlocked: {}", recording.opening.id, to_text(SystemClock().utc()));
   std::string text = seal::identity_file_text(identity, comment);

@@ -15,7 +15,7 @@ using recording::Recording;
 using recording::Verification;
 
 // And by whose key: a recording can hold a note of the union's that nobody has looked at.
-struct Verified {
+struct VerifiedRecording {
   Verification verification;
   bool by_union = false;
 };
@@ -41,7 +41,7 @@ Json json_of(const Recording& recording, const Verification& verification) {
   return json;
 }
 
-std::string verdict(const Recording& recording, const Verified& verified) {
+std::string verdict(const Recording& recording, const VerifiedRecording& verified) {
   const Verification& verification = verified.verification;
   const std::string& id = recording.opening.id;
   const std::string proven = count_text(verification.proven.size(), "chunk", "chunks");
@@ -61,7 +61,7 @@ std::string verdict(const Recording& recording, const Verified& verified) {
                      recording.certificate->device);
 }
 
-std::string text_of(const Recording& recording, const Verified& verified) {
+std::string verdict_text(const Recording& recording, const VerifiedRecording& verified) {
   const Verification& verification = verified.verification;
   std::string text = verdict(recording, verified);
   for (const Finding& finding : verification.findings)
@@ -70,7 +70,7 @@ std::string text_of(const Recording& recording, const Verified& verified) {
   return text;
 }
 
-Result<Verified> verified(const Recording& recording, const Path& pin, Console& console) {
+Result<VerifiedRecording> verified(const Recording& recording, const Path& pin, Console& console) {
   TRY_ASSIGN(const enrolment::RecordingPin by, enrolment::read_recording_pin(pin));
   const auto progress = [&](double share) { console.progress("verifying", share); };
   const recording::FolderFiles files = recording.files();
@@ -78,7 +78,7 @@ Result<Verified> verified(const Recording& recording, const Path& pin, Console& 
                                   : recording::verify(recording, files, by.verifier, progress);
   console.clear_status();
   if (!verification) return Failure(std::move(verification).error());
-  return Verified{*std::move(verification), by.of_union};
+  return VerifiedRecording{*std::move(verification), by.of_union};
 }
 
 }  // namespace
@@ -97,7 +97,7 @@ Result<Outcome> verify(const VerifyOptions& options, Console& console) {
     return Failure(std::move(outcome).error());
   }
   console.result(options.json ? json_text(json_of(recording, outcome->verification))
-                              : text_of(recording, *outcome));
+                              : verdict_text(recording, *outcome));
   return outcome->verification.intact() ? Outcome::kGood : Outcome::kBad;
 }
 
