@@ -1,112 +1,13 @@
 // Calls that a call source tells of, on a scripted desktop: the source and whoever carries its word are the
 // test's, the recorder's service is the real one.
-#include "calls/statement/testing.h"
 #include "recorder/scripted_service.h"
+#include "support/exchange.h"
 
 namespace insyn::recorder {
 namespace {
 
 using calls::Event;
 using recording::EndReason;
-using std::chrono::milliseconds;
-
-// A telephone system, its call source, and the carrier between that and the recorder.
-class Exchange {
- public:
-  Exchange(const note::Signer& key, const Path& socket) : key_(key), socket_(socket) { connect(); }
-  ~Exchange() { cut(); }
-
-  void connect() {
-    link_.emplace(LocalSocket::connect(socket_).value());
-    carries_ = true;
-    thread_ = std::jthread([this](const std::stop_token& stop) {
-      calls::Lines lines(calls::kLongestCarrierLine);
-      while (!stop.stop_requested()) hear(lines);
-    });
-  }
-  // Nothing is carried any more.
-  void cut() {
-    thread_ = {};
-    link_.reset();
-  }
-  void reach(calls::Reach reach) { send(calls::CarrierReach{"pbx", reach}); }
-
-  // What happens at the telephone. The carrier holds statements back where it is told to.
-  void happens(Event event) {
-    const std::lock_guard lock(mutex_);
-    if (event == Event::kBegin) ++calls_;
-    const std::string id = std::to_string(calls_);
-    calls::Statement said;
-    said.source = "pbx";
-    said.sequence = ++sequence_;
-    said.previous = event == Event::kBegin ? 0 : last_;
-    last_ = sequence_;
-    said.at = said.began = SystemClock().utc();
-    said.event = event;
-    said.call = "call " + id;
-    said.leg = "leg " + id;
-    said.agent = "201";
-    said.kind = "Faktura";
-    said.queue = "Privat";
-    change(event);
-    if (holds_back_) return;
-    send(calls::CarriedStatement{calls::sign_statement(said, key_).value()});
-  }
-  void hold_back(bool all) { holds_back_ = all; }
-  void answer(bool answers) { answers_ = answers; }
-  int asked() const { return asked_; }
-
- private:
-  void send(const calls::FromCarrier& message) const {
-    EXPECT_TRUE(link_->send(view_of(calls::line_of(message))));
-  }
-  void change(Event event) {
-    using calls::CallState;
-    if (event == Event::kEnd) ended_ = SystemClock().utc();
-    state_ = event == Event::kHold    ? CallState::kHeld
-             : event == Event::kPause ? CallState::kPaused
-             : event == Event::kEnd   ? CallState::kEnded
-                                      : CallState::kConnected;
-  }
-  void hear(calls::Lines& lines) {
-    if (!wait_until_readable(link_->fd(), milliseconds(10))) return;
-    std::uint8_t bytes[4096];
-    lines.receive(text_of(ByteView(bytes, link_->receive(bytes).bytes)));
-    while (const auto line = lines.next().value()) {
-      const auto message = calls::parse_from_recorder(*line).value();
-      if (const auto* asked = std::get_if<calls::Asked>(&message)) give_answer(*asked);
-    }
-  }
-  void give_answer(const calls::Asked& asked) {
-    const std::lock_guard lock(mutex_);
-    ++asked_;
-    if (!answers_) return;
-    calls::Answer answer;
-    answer.source = "pbx";
-    answer.nonce = asked.nonce;
-    answer.call = asked.call;
-    answer.leg = asked.leg;
-    answer.agent = "201";
-    answer.state = state_;
-    answer.last = last_;
-    if (state_ == calls::CallState::kEnded) answer.ended_ago = SystemClock().utc() - ended_;
-    (void)link_->send(view_of(
-        calls::line_of(calls::FromCarrier(calls::CarriedAnswer{calls::sign_answer(answer, key_).value()}))));
-  }
-
-  const note::Signer& key_;
-  const Path socket_;
-  std::optional<LocalSocket> link_;
-  std::mutex mutex_;
-  int calls_ = 0;
-  std::uint64_t sequence_ = 1000, last_ = 0;
-  calls::CallState state_ = calls::CallState::kEnded;
-  Utc ended_{};
-  bool carries_ = false;
-  std::atomic<bool> holds_back_ = false, answers_ = true;
-  std::atomic<int> asked_ = 0;
-  std::jthread thread_;
-};
 
 const note::Signer& pbx_key() {
   static const note::Signer key = note::Signer::generate("pbx").value();
@@ -151,7 +52,7 @@ class ToldCallTest : public ScriptedServiceTest {
     EXPECT_EQ(shown.colour_seen, 0U);
   }
 
-  Exchange pbx_{pbx_key(), calls_socket_in(folder_)};
+  support::Exchange pbx_{pbx_key(), calls_socket_in(folder_)};
 };
 
 TEST_F(ToldCallTest, ACallIsRecordedFromItsBeginToItsEnd) {

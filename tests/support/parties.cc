@@ -47,7 +47,7 @@ roster::Roster Parties::make_roster() const {
   const std::string proof = roster::make_proof("test", "agent-7", agent_.signer, agent_.identity);
   roster::Roster roster;
   roster.id = "test";
-  roster.agents.push_back({"agent-7", {}, {roster::parse_proof(proof).value().key}});
+  roster.agents.push_back({"agent-7", {"201"}, {roster::parse_proof(proof).value().key}});
   roster.devices.push_back({"device", device_.verifier()});
   return roster;
 }
