@@ -7,6 +7,7 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "calls/client/requests.h"
@@ -18,8 +19,9 @@ class Questions {
   // Beyond these, nobody is asked: there is no answer.
   static constexpr std::size_t kMostWaiting = 1000;
 
-  // Asks `at_once` at a time. kPermanent where libcurl cannot be used. `clock` and the identity's key outlive
-  // it.
+  // Asks `at_once` at a time, each on a connection of its own; of those that are free always the first, so
+  // that whoever seldom asks has one. kPermanent where libcurl cannot be used. `clock` and the identity's key
+  // outlive it.
   static Result<std::unique_ptr<Questions>> begin(const http_client::Server& server,
                                                   const http_client::Identity& identity, const Clock& clock,
                                                   unsigned at_once);
@@ -35,17 +37,23 @@ class Questions {
     Mono until;
     std::function<void(Answered)> answered;
   };
+  struct Worker {
+    explicit Worker(http_client::Client one) : client(std::move(one)) {}
+    http_client::Client client;
+    std::condition_variable_any woken;
+    std::optional<Waiting> task;  // guarded by mutex_, as `idle`
+    bool idle = false;
+    std::jthread thread;
+  };
 
   explicit Questions(const Clock& clock) : clock_(clock) {}
-  void work(http_client::Client& client, const std::stop_token& stop);
+  void work(Worker& worker, const std::stop_token& stop);
+  void answer(Worker& worker, const Waiting& one);
 
   const Clock& clock_;
-  std::mutex mutex_;  // of what follows
-  std::condition_variable_any more_;
-  std::deque<Waiting> waiting_;
-
-  std::list<http_client::Client> clients_;
-  std::vector<std::jthread> threads_;
+  std::mutex mutex_;
+  std::deque<Waiting> waiting_;  // guarded by it
+  std::list<Worker> workers_;
 };
 
 }  // namespace insyn::calls

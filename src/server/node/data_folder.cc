@@ -25,6 +25,17 @@ Result<note::Signer> read_secret_key(const Path& path) {
   return key;
 }
 
+Result<note::Signer> read_call_key(const ReadSource& source) {
+  const std::string where = fmt::format("{}: line {}: calls.key", kConfigurationFile, source.line);
+  std::error_code error;
+  if (!std::filesystem::exists(source.key, error))
+    return fail(Code::kPermanent, "{}: {} is not there; insyn keys new --role link makes it", where,
+                source.key.string());
+  auto key = read_secret_key(source.key);
+  if (!key) return in_context(where, std::move(key).error());
+  return key;
+}
+
 Result<Digest> read_token(const Path& path) {
   TRY(is_private(path));
   TRY_ASSIGN(std::string text, read_text(path, kLargest));
@@ -127,7 +138,7 @@ Examined examine_data_folder(const Path& folder, const Clock& clock) {
   std::vector<note::Signer> call_keys;
   for (const ReadSource& one : configuration ? configuration->calls : std::vector<ReadSource>()) {
     examiner.require(has_authority(one.at, "calls", one.line));
-    if (auto read = examiner.keep(read_secret_key(one.key))) call_keys.push_back(std::move(*read));
+    if (auto read = examiner.keep(read_call_key(one))) call_keys.push_back(std::move(*read));
   }
   if (configuration) examiner.warn(has_space(folder, configuration->least_free));
 
