@@ -170,48 +170,6 @@ TEST_F(CallsWay, AStatementComesAndAQuestionIsAnswered) {
   }
 }
 
-TEST_F(CallsWay, TwoRecordersOfOneComputerEachGetTheirOwnAlone) {
-  start_server();
-  start_link(server_url());
-  const auto one = recorder("one.socket", {"201"}), two = recorder("two.socket", {"202", "203"});
-  until_reached(*one);
-  until_reached(*two);
-  const Notes first{source_->say("a", "201"), source_->say("a", "201", Event::kEnd)};
-  const Notes second{source_->say("b", "203"), source_->say("c", "202")};
-  source_->say("d", "204");
-  until("all of them", [&] { return one->statements().size() == 2 && two->statements().size() == 2; });
-  EXPECT_EQ(one->statements(), first);
-  EXPECT_EQ(two->statements(), second);
-  // Another agent sits there now: what goes on comes first.
-  one->want({{"204"}, {"pbx"}});
-  until("what goes on", [&] { return one->statements().size() == 3; });
-  EXPECT_NE(one->statements()[2].find("\"204\""), std::string::npos);
-  source_->say("e", "201");
-  const std::string last = source_->say("d", "204", Event::kHold);
-  until("what follows", [&] { return one->statements().size() == 4; });
-  EXPECT_EQ(one->statements()[3], last);
-}
-
-TEST_F(CallsWay, ARecorderThatComesLaterHearsWhatGoesOn) {
-  start_server();
-  start_link(server_url());
-  const auto one = recorder("one.socket", {"201", "202"});
-  until_reached(*one);
-  source_->say("over", "202");
-  source_->say("over", "202", Event::kEnd);
-  const Notes goes_on{source_->say("a", "202"), source_->say("a", "202", Event::kHold)};
-  until("the statements", [&] { return one->statements().size() == 4; });
-  auto two = recorder("two.socket", {"202"});
-  until("what goes on", [&] { return two->statements().size() >= 2; });
-  EXPECT_EQ(two->statements(), goes_on);
-  // And once more after it was started anew.
-  two.reset();
-  two = recorder("two.socket", {"202"});
-  until("it again", [&] { return two->statements().size() >= 2; });
-  EXPECT_EQ(two->statements(), goes_on);
-  EXPECT_EQ(one->connections(), 1U);
-}
-
 TEST_F(CallsWay, AfterServerAndSourceWereAwayNothingIsMissingAndNothingComesTwice) {
   start_server();
   start_link(server_url());
@@ -245,76 +203,6 @@ TEST_F(CallsWay, AfterServerAndSourceWereAwayNothingIsMissingAndNothingComesTwic
   said.push_back(source_->say("c", "201"));
   until("the last", [&] { return one->statements().size() >= said.size(); });
   EXPECT_EQ(one->statements(), said);
-}
-
-TEST_F(CallsWay, ASourceThatDoesNotAnswerIsSaidToBeSilent) {
-  start_server();
-  start_link(server_url());
-  const auto one = recorder("one.socket", {"201"});
-  until_reached(*one);
-  source_->say("leg", "201");
-  source_->be_silent(true);
-  const Asked asked{"pbx", "call of leg", "leg", random_nonce()};
-  http_client::Call call;
-  call.method = "POST";
-  call.target = "/v1/calls/answers";
-  call.body = http_client::body_of("application/json", text_of(asked));
-  const Mono then = clock_.mono();
-  for (int i = 0; i < 2; ++i) {
-    const http_client::Answer answer = ask_server(call);
-    EXPECT_EQ(answer.status, 503);
-    EXPECT_EQ(answer.code(), "no-answer");
-  }
-  EXPECT_GE(clock_.mono() - then, std::chrono::seconds(2));
-  until_reached(*one, Reach::kServer);
-  one->ask(asked);
-  source_->be_silent(false);
-  const Asked other{"pbx", "call of leg", "leg", random_nonce()};
-  one->ask(other);
-  until("an answer", [&] { return !one->answers().empty(); });
-  until_reached(*one);
-  // Of what the source does not know, or of a source that there is not.
-  for (const Asked& unknown : {Asked{"pbx", "call", "none", {}}, Asked{"other", "call of leg", "leg", {}}}) {
-    call.body = http_client::body_of("application/json", text_of(unknown));
-    EXPECT_EQ(ask_server(call).status, 404);
-  }
-}
-
-// Who has a link's key, or the server's own for asking, can have nothing said.
-TEST_F(CallsWay, WhatTheSourceHasNotSignedIsHandedToNobody) {
-  start_server();
-  start_link(server_url());
-  const auto one = recorder("one.socket", {"201"});
-  until_reached(*one);
-  source_->say("forged", "201", Event::kBegin, &*link_key_);
-  source_->say("forged too", "201", Event::kBegin, &server_key_);
-  const note::Signer same_name = note::Signer::generate("pbx").value();
-  source_->say("forged as well", "201", Event::kBegin, &same_name);
-  source_->say_raw("201", "no note at all");
-  const std::string good = source_->say("leg", "201");
-  until("the good one", [&] { return !one->statements().empty(); });
-  EXPECT_EQ(one->statements(), Notes{good});
-  EXPECT_NE(server_->err().find("it has not signed"), std::string::npos);
-  for (const char* target : {"/v1/calls", "/v1/calls/statements"}) {
-    http_client::Call call;
-    call.method = "POST";
-    call.target = target;
-    call.body = http_client::body_of("text/plain", good);
-    EXPECT_TRUE(ask_server(call).status == 405 || ask_server(call).status == 404) << target;
-  }
-  // Nor does a link read of everybody.
-  EXPECT_EQ(ask_server({"GET", "/v1/calls"}).status, 400);
-}
-
-TEST_F(CallsWay, ALinkCanAskTheSourceItself) {
-  start_link(fmt::format("http://127.0.0.1:{}", support::free_port()),
-             fmt::format("direct = {{ url = \"{}\" }}\n", source_->url()));
-  const auto one = recorder("one.socket", {"201"});
-  until_reached(*one);
-  const std::string note = source_->say("leg", "201");
-  until("the statement", [&] { return one->statements() == Notes{note}; });
-  one->ask({"pbx", "call of leg", "leg", random_nonce()});
-  until("the answer", [&] { return one->answers().size() == 1; });
 }
 
 // A server that sends what it likes; the link believes nothing of it, and neither grows nor stops.
@@ -407,39 +295,6 @@ TEST_F(CallsWay, AHostileServerCostsBoundedMemoryAndBreaksNothing) {
   hostile.make([good](int) { return text_of(News{"c", {good}, {{"pbx", Reach::kSource}}}); });
   until("the good one", [&] { return !one->statements().empty(); });
   EXPECT_EQ(one->statements(), Notes{good});
-}
-
-// Whoever listens where a recorder should can spoil its own statements alone.
-TEST_F(CallsWay, ARecorderThatSendsGarbageOrReadsNothingKeepsNobodyElseWaiting) {
-  start_link(fmt::format("http://127.0.0.1:{}", support::free_port()),
-             fmt::format("direct = {{ url = \"{}\" }}\n", source_->url()));
-  const auto two = recorder("two.socket", {"202"});
-  until_reached(*two);
-  auto listener = LocalListener::listen(folder_ / "one.socket").value();
-  std::optional<LocalSocket> deaf;
-  until("the link to come", [&] { return (deaf = listener.accept()).has_value(); });
-  ASSERT_TRUE(
-      deaf->send_all(view_of(line_of(FromRecorder(Wanted{{"201"}, {"pbx"}}))), std::chrono::seconds(1)));
-  until("it to ask for both", [&] { return source_->waiting() > 0; });
-  for (int i = 0; i < 1500; ++i) source_->say(fmt::format("leg {}", i), "201");
-  const std::string note = source_->say("mine", "202");
-  const Mono then = clock_.mono();
-  until("the other one's", [&] { return !two->statements().empty(); });
-  EXPECT_EQ(two->statements(), Notes{note});
-  std::printf(
-      "beside one that reads nothing: %d ms\n",
-      static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(clock_.mono() - then).count()));
-  // It is begun with anew.
-  std::optional<LocalSocket> again;
-  until("the link to come again", [&] { return (again = listener.accept()).has_value(); });
-  again->send(view_of(std::string(40'000, 'x')));
-  until("it to hang up", [&] {
-    std::uint8_t bytes[64];
-    return again->receive(bytes).closed;
-  });
-  until("the link to come once more", [&] { return (again = listener.accept()).has_value(); });
-  source_->say("mine", "202", Event::kEnd);
-  until("what follows", [&] { return two->statements().size() == 2; });
 }
 
 }  // namespace

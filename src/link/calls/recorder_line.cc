@@ -133,7 +133,10 @@ class RecorderLine::Conversation {
       --outbox->questions;
       const std::string* note = std::get_if<std::string>(&answered);
       if (note == nullptr) return;
-      outbox->lines += line_of(calls::FromCarrier(calls::CarriedAnswer{*note}));
+      // Of bytes that no source has written it can be longer.
+      const std::string line = line_of(calls::FromCarrier(calls::CarriedAnswer{*note}));
+      if (line.size() > calls::kLongestCarrierLine) return;
+      outbox->lines += line;
       outbox->wake->call();
     });
   }
