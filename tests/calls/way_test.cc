@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include "base/check.h"
+#include "calls/carrier/news.h"
 #include "calls/test_recorder.h"
 #include "calls/test_source.h"
 #include "fleet/company.h"

@@ -50,6 +50,7 @@ class ToldCalls : public testing::Test {
     terms.manual = false;
     terms.more = fmt::format("[[call_source]]\nname = \"pbx\"\nkey = \"{}\"\n", key_.verifier().text());
     service_.start(terms);
+    EXPECT_EQ(service_.activity(), "not-allowed") << "nobody tells of calls yet";
     pbx_.emplace(key_, recorder::calls_socket_in(service_.runtime_folder() / "insyn"));
     pbx_->reach(calls::Reach::kSource);
     support::until(

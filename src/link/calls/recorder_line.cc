@@ -61,7 +61,7 @@ class RecorderLine::Conversation {
     std::array<std::uint8_t, 4096> bytes;
     while (true) {
       const LocalSocket::Received received = socket_.receive(bytes);
-      if (received.bytes > 0) lines_.receive(text_of(ByteView(bytes).first(received.bytes)));
+      if (received.bytes > 0) lines_.receive(insyn::text_of(ByteView(bytes).first(received.bytes)));
       for (auto one = lines_.next(); !one || *one; one = lines_.next())
         if (!one || !take(**one)) return false;
       if (received.closed) return false;
