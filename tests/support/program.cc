@@ -92,6 +92,8 @@ Program::Program(const Path& folder, const std::vector<std::string>& command, co
   }
   ::dup2(out.get(), STDOUT_FILENO);
   ::dup2(err.get(), STDERR_FILENO);
+  // A socket at which the test itself listens would go on listening in there.
+  ::close_range(STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC);
   ::execvpe(arguments[0], arguments.data(), variable_pointers.data());
   ::_exit(127);
 }
