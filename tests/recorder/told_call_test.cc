@@ -34,13 +34,14 @@ class Exchange {
   // What happens at the telephone. The carrier holds statements back where it is told to.
   void happens(Event event) {
     const std::lock_guard lock(mutex_);
-    if (event == Event::kBegin) ++calls_;
-    const std::string id = std::to_string(calls_);
+    if (event == Event::kBegin) on_ = ++calls_;
+    const std::string id = std::to_string(on_);
+    TestLeg& leg = legs_["leg " + id];
     calls::Statement said;
     said.source = "pbx";
     said.sequence = ++sequence_;
-    said.previous = event == Event::kBegin ? 0 : last_;
-    last_ = sequence_;
+    said.previous = leg.last;
+    leg.last = sequence_;
     said.at = said.began = SystemClock().utc();
     said.event = event;
     said.call = "call " + id;
@@ -48,9 +49,13 @@ class Exchange {
     said.agent = "201";
     said.kind = "Faktura";
     said.queue = "Privat";
-    change(event);
+    change(leg, event);
     if (holds_back_) return;
     send(calls::CarriedStatement{calls::sign_statement(said, key_).value()});
+  }
+  void take_up_first_call() {
+    on_ = 1;
+    happens(Event::kResume);
   }
   void hold_back(bool all) { holds_back_ = all; }
   void answer(bool answers) { answers_ = answers; }
@@ -60,13 +65,18 @@ class Exchange {
   void send(const calls::FromCarrier& message) const {
     EXPECT_TRUE(link_->send(view_of(calls::line_of(message))));
   }
-  void change(Event event) {
+  struct TestLeg {
+    std::uint64_t last = 0;
+    calls::CallState state = calls::CallState::kEnded;
+    Utc ended{};
+  };
+  static void change(TestLeg& leg, Event event) {
     using calls::CallState;
-    if (event == Event::kEnd) ended_ = SystemClock().utc();
-    state_ = event == Event::kHold    ? CallState::kHeld
-             : event == Event::kPause ? CallState::kPaused
-             : event == Event::kEnd   ? CallState::kEnded
-                                      : CallState::kConnected;
+    if (event == Event::kEnd) leg.ended = SystemClock().utc();
+    leg.state = event == Event::kHold    ? CallState::kHeld
+                : event == Event::kPause ? CallState::kPaused
+                : event == Event::kEnd   ? CallState::kEnded
+                                         : CallState::kConnected;
   }
   void hear(calls::Lines& lines) {
     if (!wait_until_readable(link_->fd(), milliseconds(10))) return;
@@ -87,9 +97,10 @@ class Exchange {
     answer.call = asked.call;
     answer.leg = asked.leg;
     answer.agent = "201";
-    answer.state = state_;
-    answer.last = last_;
-    if (state_ == calls::CallState::kEnded) answer.ended_ago = SystemClock().utc() - ended_;
+    const TestLeg& leg = legs_[asked.leg];
+    answer.state = leg.state;
+    answer.last = leg.last;
+    if (leg.state == calls::CallState::kEnded) answer.ended_ago = SystemClock().utc() - leg.ended;
     (void)link_->send(view_of(
         calls::line_of(calls::FromCarrier(calls::CarriedAnswer{calls::sign_answer(answer, key_).value()}))));
   }
@@ -98,10 +109,9 @@ class Exchange {
   const Path socket_;
   std::optional<LocalSocket> link_;
   std::mutex mutex_;
-  int calls_ = 0;
-  std::uint64_t sequence_ = 1000, last_ = 0;
-  calls::CallState state_ = calls::CallState::kEnded;
-  Utc ended_{};
+  int calls_ = 0, on_ = 0;
+  std::uint64_t sequence_ = 1000;
+  std::map<std::string, TestLeg> legs_;
   bool carries_ = false;
   std::atomic<bool> holds_back_ = false, answers_ = true;
   std::atomic<int> asked_ = 0;
@@ -144,6 +154,16 @@ class ToldCallTest : public ScriptedServiceTest {
   void wait_until_stored(const Path& folder, std::uint32_t colour) {
     support::until("what is shown to be stored",
                    [&] { return support::watch(folder, desk_.parties, colour).colour_seen > 0; });
+  }
+  // What the telephone system said of a call, by its recording.
+  std::vector<std::pair<std::string, Event>> said(const Path& folder) const {
+    const std::vector<agreement::CallSource> sources = enrolment_.agreement.terms().call_sources;
+    std::vector<std::pair<std::string, Event>> said;
+    for (const std::string& note : desk_.parties.statements_of(folder)) {
+      const auto statement = calls::verify_statement(note, sources).value();
+      said.emplace_back(statement.call, statement.event);
+    }
+    return said;
   }
   void expect_no_foreign(const Path& folder) {
     const support::Shown shown = support::watch(folder, desk_.parties, kForeign);
@@ -292,6 +312,51 @@ TEST_F(ToldCallTest, ASecondCallIsRecordedAndThenTheFirstOneGoesOn) {
   wait_for_end(first);
   pbx_.happens(Event::kEnd);
   wait_for_end(second);
+}
+
+using Said = std::vector<std::pair<std::string, Event>>;
+
+TEST_F(ToldCallTest, AllThatWasSaidOfACallIsOnRecordWithIt) {
+  const Path folder = begin_told();
+  EXPECT_EQ(said(folder), (Said{{"call 1", Event::kBegin}})) << "of what is stored already";
+  pbx_.happens(Event::kHold);
+  wait_for(Activity::kHeld);
+  pbx_.happens(Event::kResume);
+  fill(0x00aa00);
+  wait_until_stored(folder, 0x00aa00);
+  pbx_.happens(Event::kEnd);
+  wait_for_end(folder);
+  EXPECT_EQ(said(folder), (Said{{"call 1", Event::kBegin},
+                                {"call 1", Event::kHold},
+                                {"call 1", Event::kResume},
+                                {"call 1", Event::kEnd}}));
+  std::uintmax_t bytes = 0;
+  for (const recording::ChunkRecord& chunk : recording::Recording::read(folder)->closing->chunks)
+    if (chunk.kind == recording::ChunkKind::kCalls) bytes += chunk.length;
+  EXPECT_LT(bytes, 4U * 1'024) << "four statements and the end";
+  RecordProperty("bytes", std::to_string(bytes));
+}
+
+TEST_F(ToldCallTest, NothingOfAnotherCallIsOnRecordWithItAndItsBeginIsWithEachRecordingOfIt) {
+  const Path first = begin_told();
+  pbx_.happens(Event::kHold);
+  wait_for(Activity::kHeld);
+  pbx_.happens(Event::kBegin);
+  support::until("the second", [&] { return state().call == "call 2" && !state().recording.empty(); });
+  const Path second = desk_.spool() / state().recording;
+  wait_for_end(first);
+  EXPECT_EQ(said(first), (Said{{"call 1", Event::kBegin}, {"call 1", Event::kHold}}));
+  pbx_.happens(Event::kEnd);
+  wait_for_end(second);
+  EXPECT_EQ(said(second), (Said{{"call 2", Event::kBegin}, {"call 2", Event::kEnd}}));
+  pbx_.take_up_first_call();
+  support::until("the first again", [&] { return state().call == "call 1" && !state().recording.empty(); });
+  const Path again = desk_.spool() / state().recording;
+  EXPECT_NE(again, first);
+  pbx_.happens(Event::kEnd);
+  wait_for_end(again);
+  EXPECT_EQ(said(again),
+            (Said{{"call 1", Event::kBegin}, {"call 1", Event::kResume}, {"call 1", Event::kEnd}}));
 }
 
 TEST_F(ToldCallTest, NoCallGoesOverSleep) {

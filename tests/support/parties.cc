@@ -114,6 +114,12 @@ std::string Parties::events_of(const Path& recording) const {
   return read_events(read, events).value();
 }
 
+std::vector<std::string> Parties::statements_of(const Path& recording) const {
+  const recording::Recording read = recording::Recording::read(recording).value();
+  const auto calls = open_own_key(read, recording::OwnKey::kCalls, {&union_.identity, 1}).value();
+  return read_statements(read, calls).value();
+}
+
 recording::EndStatement Parties::end_of(const Path& recording) const {
   const recording::Recording read = recording::Recording::read(recording).value();
   const auto calls = open_own_key(read, recording::OwnKey::kCalls, {&union_.identity, 1}).value();

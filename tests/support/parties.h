@@ -50,6 +50,8 @@ class Parties {
   Result<seal::Identity> open(const Path& recording) const;
   // All events of a recording, opened by the union and the insight key, without the lines of column names.
   std::string events_of(const Path& recording) const;
+  // What call sources have said of a recorded call, opened by the union.
+  std::vector<std::string> statements_of(const Path& recording) const;
   // How a closed recording ended, opened by the union.
   recording::EndStatement end_of(const Path& recording) const;
 

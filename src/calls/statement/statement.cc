@@ -93,6 +93,12 @@ Result<std::string> sign_statement(const Statement& statement, const note::Signe
   return note::sign(text, signer);
 }
 
+Result<Statement> read_unverified_statement(std::string_view note) {
+  if (note.size() > kLargestCallNote) return fail(Code::kCorrupt, "no call statement: it is too long");
+  TRY_ASSIGN(const note::Note parsed, note::parse(note));
+  return parse_statement(parsed.text);
+}
+
 Result<Statement> verify_statement(std::string_view note, std::span<const agreement::CallSource> sources) {
   TRY_ASSIGN(const SignedText opened, open_signed(note, sources));
   auto said = parse_statement(opened.text);

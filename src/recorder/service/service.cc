@@ -175,6 +175,7 @@ void Service::hear_of_calls() {
   set_.carriers.want({who().numbers(), names_of(told_.sources())});
   for (const calls::FromCarrier& message : set_.carriers.receive()) told_.take(message);
   told_.pass();
+  hand_over_statements();
   keep_sequences();
   const std::vector<ToldCalls::Told> calls = told_.calls();
   std::erase_if(begun_, [&](const Leg& leg) {
@@ -182,6 +183,11 @@ void Service::hear_of_calls() {
   });
   for (const ToldCalls::Told& told : calls) follow(told);
   take_up_what_goes_on();
+}
+
+void Service::hand_over_statements() {
+  if (recorder() == nullptr || recorded_leg_.second.empty()) return;
+  recorder()->note_statements(told_.take_notes(recorded_leg_.first, recorded_leg_.second));
 }
 
 void Service::follow(const ToldCalls::Told& told) {
@@ -312,6 +318,8 @@ void Service::begin_recorder() {
     return;
   }
   recorded_call_ = call.number;
+  recorded_leg_ = {call.source, call.leg};
+  hand_over_statements();
   call_lost_ = false;
   agent_left_ = false;
   last_recording_ = recorder()->opening().id;

@@ -70,6 +70,8 @@ class Service final : public RecorderHost {
   // Hears what call sources have said, and has the book say the same.
   void hear_of_calls();
   void follow(const ToldCalls::Told& told);
+  // What was said of the call that is being recorded, to its recording.
+  void hand_over_statements();
   // The last one that goes on is the one that is on.
   void take_up_what_goes_on();
   calls::Trust::Sequences heard_before() const;
@@ -107,6 +109,7 @@ class Service final : public RecorderHost {
   bool sequences_kept_ = true;
   std::vector<Waiting> waiting_;
   std::uint64_t recorded_call_ = 0;        // its number in the book
+  Leg recorded_leg_;                       // of which it is; empty where it was begun by hand
   bool call_lost_ = false;                 // the one that is being recorded
   bool computer_slept_ = false;            // while it was
   bool agent_left_ = false;                // while it was

@@ -111,6 +111,54 @@ TEST_F(PipelineToBeProven, ForgetsWhatIsNotProvenAndWhatCameAfterIt) {
   EXPECT_EQ(pipeline_->spool().chunks().size(), 2U);
 }
 
+std::vector<recording::ChunkKind> kinds_of(const Pipeline& pipeline) {
+  std::vector<recording::ChunkKind> kinds;
+  for (const recording::ChunkRecord& chunk : pipeline.spool().chunks()) kinds.push_back(chunk.kind);
+  return kinds;
+}
+
+TEST_F(PipelineToBeProven, WhatACallSourceSaidIsStoredWithWhatIsProvenAndBeforeTheEnd) {
+  using recording::ChunkKind;
+  pipeline_->note_statements({"begin\n"});
+  show("Sök a");
+  clock_.pass(Pipeline::kCutToBeProven);
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  EXPECT_EQ(kinds_of(*pipeline_), std::vector<ChunkKind>());
+  ASSERT_TRUE(pipeline_->store_unproven());
+  EXPECT_EQ(kinds_of(*pipeline_), (std::vector<ChunkKind>{ChunkKind::kCalls, ChunkKind::kEvents}));
+  pipeline_->note_statements({"hold\n", "end\n"});
+  pipeline_->forget_unproven();
+  ASSERT_TRUE(pipeline_->close(recording::EndReason::kCallEnded));
+  ASSERT_EQ(kinds_of(*pipeline_).size(), 4U);
+  const auto read = recording::Recording::read(pipeline_->spool().folder()).value();
+  EXPECT_EQ(read_statements(read, workstation_.calls_key).value(),
+            (std::vector<std::string>{"begin\n", "hold\n", "end\n"}));
+}
+
+// On hold nothing is proven, for a source that says the same for ever, too.
+TEST_F(PipelineToBeProven, ManyStatementsAreStoredAtOnceAndNoMoreThanAChunkHoldsWait) {
+  pipeline_->note_statements(std::vector<std::string>(10, "hold\n"));
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  EXPECT_TRUE(pipeline_->spool().chunks().empty());
+  pipeline_->note_statements(std::vector<std::string>(1000, "hold\n"));
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  ASSERT_EQ(pipeline_->spool().chunks().size(), 1U);
+  ASSERT_TRUE(pipeline_->close(recording::EndReason::kCallEnded));
+  const auto read = recording::Recording::read(pipeline_->spool().folder()).value();
+  EXPECT_EQ(read_statements(read, workstation_.calls_key).value().size(), recording::kMostCallNotes);
+}
+
+TEST_F(PipelineWithoutPictures, WhatACallSourceSaidIsStoredWithWhatIsStoredNext) {
+  pipeline_->note_statements({"begin\n"});
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  EXPECT_TRUE(pipeline_->spool().chunks().empty());
+  show("Sök a");
+  clock_.pass(std::chrono::seconds(3));
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  EXPECT_EQ(kinds_of(*pipeline_),
+            (std::vector<recording::ChunkKind>{recording::ChunkKind::kCalls, recording::ChunkKind::kEvents}));
+}
+
 // A session that is always on the screen, and nobody to be served.
 struct NobodyElse final : SessionQuestion, ServicePoints {
   bool on_screen() const override { return true; }
