@@ -330,8 +330,9 @@ TEST_F(ToldCallTest, AllThatWasSaidOfACallIsOnRecordWithIt) {
                                 {"call 1", Event::kHold},
                                 {"call 1", Event::kResume},
                                 {"call 1", Event::kEnd}}));
+  const recording::Recording read = recording::Recording::read(folder).value();
   std::uintmax_t bytes = 0;
-  for (const recording::ChunkRecord& chunk : recording::Recording::read(folder)->closing->chunks)
+  for (const recording::ChunkRecord& chunk : read.closing->chunks)
     if (chunk.kind == recording::ChunkKind::kCalls) bytes += chunk.length;
   EXPECT_LT(bytes, 4U * 1'024) << "four statements and the end";
   RecordProperty("bytes", std::to_string(bytes));

@@ -7,21 +7,21 @@
 namespace insyn::recording {
 namespace {
 
-constexpr const char* kId = "0123456789abcdef0123456789abcdef";
-constexpr const char* kTwo =
+constexpr const char* kOfRecording = "0123456789abcdef0123456789abcdef";
+constexpr const char* kTwoNotes =
     "insyn call statements 1\nid 0123456789abcdef0123456789abcdef\nnote 6\nbegin\nnote 5\na\n\nb\n";
 
-CallStatements two() { return {kId, {"begin\n", "a\n\nb\n"}}; }
+CallStatements two_notes() { return {kOfRecording, {"begin\n", "a\n\nb\n"}}; }
 
 TEST(CallStatements, AreWrittenOneWayAndReadAgain) {
-  EXPECT_EQ(text_of(two()), kTwo);
-  EXPECT_EQ(parse_call_statements(kTwo).value(), two());
-  EXPECT_TRUE(are_call_statements(kTwo));
+  EXPECT_EQ(text_of(two_notes()), kTwoNotes);
+  EXPECT_EQ(parse_call_statements(kTwoNotes).value(), two_notes());
+  EXPECT_TRUE(are_call_statements(kTwoNotes));
   EXPECT_FALSE(are_call_statements("insyn recording end 1\n"));
 }
 
 TEST(CallStatements, AreAsManyAndAsLargeAsOneChunkHolds) {
-  CallStatements statements = two();
+  CallStatements statements = two_notes();
   statements.notes.assign(kMostCallNotes, std::string(kLargestCallNote - 1, 'x') + "\n");
   EXPECT_EQ(parse_call_statements(text_of(statements)).value(), statements);
   statements.notes.push_back("x\n");
@@ -33,7 +33,7 @@ TEST(CallStatements, AreAsManyAndAsLargeAsOneChunkHolds) {
 }
 
 TEST(CallStatements, AreRefusedWhereAnythingIsWrittenDifferently) {
-  const std::string head = "insyn call statements 1\n", id = std::string("id ") + kId + "\n";
+  const std::string head = "insyn call statements 1\n", id = std::string("id ") + kOfRecording + "\n";
   const auto wrong = std::to_array<std::string>({
       "",
       "insyn call statements 2\n" + id + "note 2\nx\n",
