@@ -17,7 +17,7 @@ constexpr std::size_t kLongestText = 500;
 
 constexpr Verb kVerbs[] = {Verb::kHello,    Verb::kBegin,   Verb::kHold,    Verb::kResume, Verb::kEnd,
                            Verb::kPause,    Verb::kUnpause, Verb::kDiscard, Verb::kStatus, Verb::kWatch,
-                           Verb::kIndicate, Verb::kPainted, Verb::kWho,     Verb::kHere};
+                           Verb::kIndicate, Verb::kPainted, Verb::kWho,     Verb::kHere,   Verb::kDidNotHelp};
 constexpr std::size_t kMostSides = 4 * BorderOrder::kMostWindows;
 
 bool is_about_a_call(Verb verb) {
@@ -184,6 +184,7 @@ Json json_of(const State& state) {
     json["since-monotonic-us"] = state.since_mono.time_since_epoch().count();
   }
   add("warning", state.warning, kLongestText);
+  if (state.may_say_did_not_help) json["did-not-help"] = true;
   if (state.shared) json["shared"] = true;
   add("agent", state.agent, kLongestAgent);
   return json;
@@ -209,6 +210,7 @@ Result<State> parse_state(Members members) {
   }
   state.since_mono = Mono(std::chrono::microseconds(members.number("since-monotonic-us").value_or(0)));
   state.warning = members.text("warning", kLongestText).value_or("");
+  state.may_say_did_not_help = members.truth("did-not-help").value_or(false);
   state.shared = members.truth("shared").value_or(false);
   state.agent = members.text("agent", kLongestAgent).value_or("");
   TRY(members.finish());
@@ -303,6 +305,8 @@ const char* name_of(Verb verb) {
       return "who";
     case Verb::kHere:
       return "here";
+    case Verb::kDidNotHelp:
+      return "did-not-help";
   }
   return "unknown";
 }

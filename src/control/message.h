@@ -32,7 +32,8 @@ enum class Verb {
   kIndicate,
   kPainted,
   kWho,
-  kHere
+  kHere,
+  kDidNotHelp
 };
 const char* name_of(Verb verb);  // "hello", "begin" and so on
 
@@ -74,6 +75,7 @@ struct State {
   Utc since{};                        // when the recording began
   Mono since_mono{};                  // the same in monotonic time of the workstation
   std::string warning;                // what the agent or the administrator should know; may be empty
+  bool may_say_did_not_help = false;  // the agent may say now that the system did not help
   bool shared = false;                // several agents may work here, and who does is asked
   std::string agent;                  // who is recorded, as certificates say it; empty: nobody has said
   bool operator==(const State&) const = default;

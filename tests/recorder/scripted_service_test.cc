@@ -78,6 +78,50 @@ TEST_F(ScriptedServiceTest, WithoutADisplayACallIsRefusedAndLeavesNothing) {
   EXPECT_EQ(desk_.recordings(), 0U);
 }
 
+class ScriptedWord : public ScriptedServiceTest {
+ protected:
+  ScriptedWord() : ScriptedServiceTest({"", {}}, std::nullopt, true) {
+    on_desktop(
+        [](scripted::Window& window) { scripted::Desktop::set_title(window, "Sök – Anna Andersson"); });
+  }
+  bool may_say() { return ask(Verb::kStatus).state->may_say_did_not_help; }
+};
+
+TEST_F(ScriptedWord, TheAgentSaysInACallThatTheSystemDidNotHelp) {
+  EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::NoCallRecorded{});
+  EXPECT_FALSE(may_say());
+  const Path folder = begin("4711");
+  EXPECT_TRUE(may_say());
+  EXPECT_FALSE(ask(Verb::kDidNotHelp).refused);
+  EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::SaidJustNow{}) << "one click more says no more";
+  EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
+  EXPECT_FALSE(may_say());
+  EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::NoCallRecorded{});
+  const std::string events = desk_.parties.events_of(folder);
+  EXPECT_NE(events.find("4711,"), std::string::npos);
+  EXPECT_NE(events.find(",did-not-help,sök\n"), std::string::npos) << events;
+  EXPECT_EQ(events.find("did-not-help"), events.rfind("did-not-help")) << events;
+  EXPECT_EQ(events.find("Anna"), std::string::npos) << events;
+}
+
+// While nothing may be kept no title is read.
+TEST_F(ScriptedWord, InAPauseItIsNotedWithoutAScreen) {
+  const Path folder = begin("4711");
+  EXPECT_FALSE(ask(Verb::kPause).refused);
+  fill(kForeign);
+  EXPECT_TRUE(may_say());
+  EXPECT_FALSE(ask(Verb::kDidNotHelp).refused);
+  EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
+  const std::string events = desk_.parties.events_of(folder);
+  EXPECT_NE(events.find(",did-not-help,\n"), std::string::npos) << events;
+}
+
+TEST_F(ScriptedServiceTest, WhereItIsNotAgreedNobodySaysThatTheSystemDidNotHelp) {
+  begin("4711");
+  EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::DidNotHelpNotAgreed{});
+  EXPECT_FALSE(ask(Verb::kStatus).state->may_say_did_not_help);
+}
+
 const roster::TestAgent& anna() {
   static const roster::TestAgent agent("agent-7");
   return agent;

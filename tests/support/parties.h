@@ -21,8 +21,9 @@ struct TestTerms {
   int calls_per_week = 1000;
   double sample = 1;
   int discard_hours = 72;
-  std::string hours;    // what is in their braces, but for the days; empty: none are agreed
-  bool manual = true;   // calls may be begun by hand
+  std::string hours;   // what is in their braces, but for the days; empty: none are agreed
+  bool manual = true;  // calls may be begun by hand
+  bool did_not_help = false;
   std::string screens;  // [[screen]] tables
   std::string more;     // further tables
 };

@@ -71,6 +71,8 @@ void give(const State& state, const CallOptions& options, Console& console) {
   } else if (options.request.verb == Verb::kBegin) {
     console.say(what_will_happen(state));
     if (!state.recording.empty()) console.result(state.recording);
+  } else if (options.request.verb == Verb::kDidNotHelp) {
+    console.say("noted");
   } else {
     console.say(in_words(state));
   }

@@ -75,6 +75,9 @@ class CallRecorder {
   // What a call source has said of this call, to be put on record with it.
   void note_statements(std::vector<std::string> notes) { pipeline_->note_statements(std::move(notes)); }
 
+  // As Pipeline::did_not_help().
+  bool did_not_help() { return pipeline_->did_not_help(); }
+
   // Adds what record() has to be called for: half a second from now at the latest. To be asked right before
   // the wait.
   void add_to(EventLoop& loop);

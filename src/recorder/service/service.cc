@@ -18,6 +18,8 @@ using recording::EndReason;
 
 // Within this time clients that watch learn of what only time changes, such as the agreed hours.
 constexpr std::chrono::seconds kLongestUnwatched(60);
+// One click more says no more.
+constexpr std::chrono::seconds kBetweenWords(10);
 
 // The recorder's journal is in English.
 std::string in_words(const reason::Reason& reason) { return words::say(reason, words::Language::kEnglish); }
@@ -128,6 +130,7 @@ std::optional<control::Reply> Service::carry_out_for_calls(control::ClientId cli
   // Not even a place in the book: it would put a call that a source has told of on hold.
   if (request.verb == Verb::kBegin && !set_.agreement.terms().manual_calls)
     return control::refusal(why_never(set_.agreement.terms()).value_or(reason::ManualCalls{}));
+  if (request.verb == Verb::kDidNotHelp) return note_did_not_help();
   if (request.verb != Verb::kDiscard) {
     if (const Status changed = change_book(client, request); !changed) {
       return control::refusal(changed.error());
@@ -136,6 +139,22 @@ std::optional<control::Reply> Service::carry_out_for_calls(control::ClientId cli
   const Call* call = book_.current();
   waiting_.push_back({client, request, call == nullptr ? 0 : call->number});
   return std::nullopt;
+}
+
+std::optional<reason::Reason> Service::why_not_said() const {
+  if (!set_.agreement.terms().did_not_help) return reason::DidNotHelpNotAgreed{};
+  if (!keeps_events(set_.agreement.terms())) return reason::NoEventsAgreed{};
+  if (recorder() == nullptr || !still_to_be_recorded()) return reason::NoCallRecorded{};
+  return std::nullopt;
+}
+
+control::Reply Service::note_did_not_help() {
+  if (const auto why = why_not_said()) return control::refusal(*why);
+  const Mono now = clock().mono();
+  if (said_at_ && now < *said_at_ + kBetweenWords) return control::refusal(reason::SaidJustNow{});
+  if (!recorder()->did_not_help()) return control::refusal(reason::NoCallRecorded{});
+  said_at_ = now;
+  return with_state();
 }
 
 Status Service::change_book(control::ClientId client, const Request& request) {
@@ -378,6 +397,7 @@ void Service::describe_calls(control::State& state) const {
   const Call* call = book_.current();
   if (call != nullptr) state.call = call->id;
   state.warning = set_.warning;
+  state.may_say_did_not_help = !why_not_said();
   if (call == nullptr || call->over_at) {
     if (recorder() != nullptr && still_to_be_recorded()) {
       state.activity = Activity::kRecording;

@@ -66,6 +66,9 @@ class Service final : public RecorderHost {
   void agent_left() override;
   void serve() override;
 
+  // Why the agent cannot say now that the system did not help; nothing where that is an event.
+  std::optional<reason::Reason> why_not_said() const;
+  control::Reply note_did_not_help();
   Status change_book(control::ClientId client, const control::Request& request);
   // Hears what call sources have said, and has the book say the same.
   void hear_of_calls();
@@ -103,6 +106,7 @@ class Service final : public RecorderHost {
   CallBook book_;
   SequenceFile sequence_file_;
   ToldCalls told_;
+  std::optional<Mono> said_at_;                     // when the agent last said that the system did not help
   using Leg = std::pair<std::string, std::string>;  // source and leg
   std::set<Leg> begun_;                             // of those in told_, which were put into the book
   std::optional<Leg> told_on_;

@@ -60,6 +60,18 @@ void Pipeline::note_statements(std::vector<std::string> notes) {
     if (statements_.size() < recording::kMostCallNotes) statements_.push_back(std::move(note));
 }
 
+bool Pipeline::did_not_help() {
+  if (!events_ || clock_.mono() >= times_.keep_until) return false;
+  events_->events.did_not_help(clock_.mono(), clock_.utc());
+  return true;
+}
+
+Status Pipeline::spool_events() {
+  TRY(spool(cut_events()));
+  events_->events.stored();
+  return {};
+}
+
 Status Pipeline::store_statements() {
   if (statements_.empty()) return {};
   TRY_ASSIGN([[maybe_unused]] const recording::SpoolEntry entry,
@@ -78,7 +90,7 @@ Status Pipeline::spool_what_is_due() {
     const std::optional<Mono> pictures = pictures_due(), events = events_due();
     if (spooled && (is_due(pictures) || is_due(events))) spooled = store_statements();
     if (spooled && is_due(pictures)) spooled = spool(cut_pictures());
-    if (spooled && is_due(events)) spooled = spool(cut_events());
+    if (spooled && is_due(events)) spooled = spool_events();
   }
   spool_failed_ = !spooled;
   return spooled;
@@ -111,6 +123,7 @@ Status Pipeline::store_unproven() {
       return Failure(stored.error());
     }
   }
+  if (events_) events_->events.stored();
   stored_ = cut_;
   return {};
 }
@@ -137,14 +150,21 @@ Status Pipeline::spool_rest() {
   if (pictures_) pictures_->track.shown_until(now());
   // Twice where a video was playing: what was written lossily is then written losslessly.
   while (pictures_due()) TRY(spool(cut_pictures()));
-  if (events_due()) TRY(spool(cut_events()));
+  if (events_due()) TRY(spool_events());
   return {};
+}
+
+// What the agent has said was no capture, and needs no proof.
+Status Pipeline::spool_words() {
+  std::optional<EventChunk> words = events_ ? events_->events.take_words() : std::nullopt;
+  return words ? spool(events_->seal.pass(std::move(*words))) : Status();
 }
 
 Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
   Status rest;
   if (storing_ == Storing::kOnceProven) {
     forget_unproven();
+    if (!spool_failed_) rest = spool_words();
   } else if (!spool_failed_) {
     rest = spool_rest();
   }

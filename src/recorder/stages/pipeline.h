@@ -74,6 +74,9 @@ class Pipeline final : public CaptureSink {
   // What a call source has said of the call. It is stored with what is stored next; of more than
   // kMostCallNotes that wait the newest are dropped, which the others show.
   void note_statements(std::vector<std::string> notes);
+  // The agent says that the system did not help: an event, at any moment of the call. False where no events
+  // are kept, or nothing is any more.
+  bool did_not_help();
   // Whether something waits for a proof.
   bool has_unproven() const { return !unproven_.empty(); }
   // When the capture of that began.
@@ -117,6 +120,8 @@ class Pipeline final : public CaptureSink {
   Result<recording::SealedChunk> cut_events();
   Status spool(const Result<recording::SealedChunk>& sealed);
   Status store_statements();
+  Status spool_events();
+  Status spool_words();
   Status cut_to_be_proven();
   Status spool_rest();
 
