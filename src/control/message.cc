@@ -55,6 +55,10 @@ constexpr Activity kActivities[] = {Activity::kIdle, Activity::kRecording, Activ
 constexpr Code kCodes[] = {Code::kTransient, Code::kPermanent, Code::kBadPeer,
                            Code::kCorrupt,   Code::kDenied,    Code::kFull};
 
+// Of an agent's word, in a state.
+constexpr const char* kMay = "may";
+constexpr const char* kNoted = "noted";
+
 // As a roster has it, with room.
 constexpr std::size_t kLongestAgent = 400;
 // More agents than a roster has room for.
@@ -184,7 +188,8 @@ Json json_of(const State& state) {
     json["since-monotonic-us"] = state.since_mono.time_since_epoch().count();
   }
   add("warning", state.warning, kLongestText);
-  if (state.may_say_did_not_help) json["did-not-help"] = true;
+  if (state.did_not_help != AgentsWord::kNot)
+    json["did-not-help"] = state.did_not_help == AgentsWord::kMay ? kMay : kNoted;
   if (state.shared) json["shared"] = true;
   add("agent", state.agent, kLongestAgent);
   return json;
@@ -210,7 +215,10 @@ Result<State> parse_state(Members members) {
   }
   state.since_mono = Mono(std::chrono::microseconds(members.number("since-monotonic-us").value_or(0)));
   state.warning = members.text("warning", kLongestText).value_or("");
-  state.may_say_did_not_help = members.truth("did-not-help").value_or(false);
+  if (const auto word = members.text("did-not-help", kLongestText)) {
+    if (*word != kMay && *word != kNoted) return fail(Code::kBadPeer, "unknown “did-not-help”");
+    state.did_not_help = *word == kMay ? AgentsWord::kMay : AgentsWord::kNoted;
+  }
   state.shared = members.truth("shared").value_or(false);
   state.agent = members.text("agent", kLongestAgent).value_or("");
   TRY(members.finish());

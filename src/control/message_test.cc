@@ -77,7 +77,7 @@ State full_state(Activity activity) {
   state.since = parse_utc("2026-12-01T08:15:03.250Z").value();
   state.since_mono = Mono(std::chrono::microseconds(86400512345));
   state.warning = "this kernel has no Landlock";
-  state.may_say_did_not_help = true;
+  state.did_not_help = AgentsWord::kNoted;
   state.shared = true;
   state.agent = "agent-7";
   return state;

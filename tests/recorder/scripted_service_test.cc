@@ -84,18 +84,19 @@ class ScriptedWord : public ScriptedServiceTest {
     on_desktop(
         [](scripted::Window& window) { scripted::Desktop::set_title(window, "Sök – Anna Andersson"); });
   }
-  bool may_say() { return ask(Verb::kStatus).state->may_say_did_not_help; }
+  control::AgentsWord word() { return ask(Verb::kStatus).state->did_not_help; }
 };
 
 TEST_F(ScriptedWord, TheAgentSaysInACallThatTheSystemDidNotHelp) {
   EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::NoCallRecorded{});
-  EXPECT_FALSE(may_say());
+  EXPECT_EQ(word(), control::AgentsWord::kNot);
   const Path folder = begin("4711");
-  EXPECT_TRUE(may_say());
+  EXPECT_EQ(word(), control::AgentsWord::kMay);
   EXPECT_FALSE(ask(Verb::kDidNotHelp).refused);
+  EXPECT_EQ(word(), control::AgentsWord::kNoted);
   EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::SaidJustNow{}) << "one click more says no more";
   EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
-  EXPECT_FALSE(may_say());
+  EXPECT_EQ(word(), control::AgentsWord::kNot);
   EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::NoCallRecorded{});
   const std::string events = desk_.parties.events_of(folder);
   EXPECT_NE(events.find("4711,"), std::string::npos);
@@ -109,7 +110,7 @@ TEST_F(ScriptedWord, InAPauseItIsNotedWithoutAScreen) {
   const Path folder = begin("4711");
   EXPECT_FALSE(ask(Verb::kPause).refused);
   fill(kForeign);
-  EXPECT_TRUE(may_say());
+  EXPECT_EQ(word(), control::AgentsWord::kMay);
   EXPECT_FALSE(ask(Verb::kDidNotHelp).refused);
   EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
   const std::string events = desk_.parties.events_of(folder);
@@ -119,7 +120,7 @@ TEST_F(ScriptedWord, InAPauseItIsNotedWithoutAScreen) {
 TEST_F(ScriptedServiceTest, WhereItIsNotAgreedNobodySaysThatTheSystemDidNotHelp) {
   begin("4711");
   EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::DidNotHelpNotAgreed{});
-  EXPECT_FALSE(ask(Verb::kStatus).state->may_say_did_not_help);
+  EXPECT_EQ(ask(Verb::kStatus).state->did_not_help, control::AgentsWord::kNot);
 }
 
 const roster::TestAgent& anna() {

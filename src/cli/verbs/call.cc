@@ -27,6 +27,8 @@ Json json_of(const State& state) {
                {"application", state.application},
                {"agent", state.agent},
                {"warning", state.warning}};
+  if (state.did_not_help != control::AgentsWord::kNot)
+    json["did_not_help"] = state.did_not_help == control::AgentsWord::kMay ? "may" : "noted";
   if (!state.recording.empty()) json["since"] = to_text(state.since);
   return json;
 }

@@ -12,6 +12,7 @@ namespace insyn::recorder {
 namespace {
 
 using control::Activity;
+using control::AgentsWord;
 using control::Request;
 using control::Verb;
 using recording::EndReason;
@@ -78,6 +79,8 @@ void Service::add_to(EventLoop& loop) {
   set_.carriers.add_to(loop, clock().mono());
   if (const auto due = told_.due()) loop.add_deadline(*due, "word of a call source");
   if (const auto due = book_.due()) loop.add_deadline(*due, "end of the time after the call");
+  if (server().is_watched() && has_just_said())
+    loop.add_deadline(*said_at_ + kBetweenWords, "the agent's next word");
   if (server().is_watched())
     loop.add_deadline(clock().mono() + kLongestUnwatched, "state for those who watch");
 }
@@ -148,12 +151,13 @@ std::optional<reason::Reason> Service::why_not_said() const {
   return std::nullopt;
 }
 
+bool Service::has_just_said() const { return said_at_ && clock().mono() < *said_at_ + kBetweenWords; }
+
 control::Reply Service::note_did_not_help() {
   if (const auto why = why_not_said()) return control::refusal(*why);
-  const Mono now = clock().mono();
-  if (said_at_ && now < *said_at_ + kBetweenWords) return control::refusal(reason::SaidJustNow{});
+  if (has_just_said()) return control::refusal(reason::SaidJustNow{});
   if (!recorder()->did_not_help()) return control::refusal(reason::NoCallRecorded{});
-  said_at_ = now;
+  said_at_ = clock().mono();
   return with_state();
 }
 
@@ -397,7 +401,7 @@ void Service::describe_calls(control::State& state) const {
   const Call* call = book_.current();
   if (call != nullptr) state.call = call->id;
   state.warning = set_.warning;
-  state.may_say_did_not_help = !why_not_said();
+  if (!why_not_said()) state.did_not_help = has_just_said() ? AgentsWord::kNoted : AgentsWord::kMay;
   if (call == nullptr || call->over_at) {
     if (recorder() != nullptr && still_to_be_recorded()) {
       state.activity = Activity::kRecording;

@@ -68,6 +68,7 @@ class Service final : public RecorderHost {
 
   // Why the agent cannot say now that the system did not help; nothing where that is an event.
   std::optional<reason::Reason> why_not_said() const;
+  bool has_just_said() const;
   control::Reply note_did_not_help();
   Status change_book(control::ClientId client, const control::Request& request);
   // Hears what call sources have said, and has the book say the same.
