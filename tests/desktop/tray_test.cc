@@ -248,6 +248,8 @@ TEST_P(TrayTest, InACallTheAgentSaysThatTheSystemDidNotHelp) {
   EXPECT_FALSE(is(""));
   begin();
   EXPECT_TRUE(is("may"));
+  EXPECT_EQ(service_.call({"did-not-help"}).code, 1) << "a script is not the agent";
+  EXPECT_TRUE(is("may"));
   expect_icon(indicator::kShades[0], "the icon for recording");
   click_icon(indicator::kShades[0]);
   wait_for_agent_window(true);
@@ -258,6 +260,7 @@ TEST_P(TrayTest, InACallTheAgentSaysThatTheSystemDidNotHelp) {
   support::until("the word to be noted", [&] { return is("noted"); });
   keep("noted", {0, 0, 1280, 772});
   EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+  EXPECT_FALSE(is(""));
   EXPECT_NE(desk_.parties.events_of(desk_.spool / only_recording()).find(",did-not-help,"),
             std::string::npos);
 }
