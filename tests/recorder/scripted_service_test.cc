@@ -81,8 +81,8 @@ TEST_F(ScriptedServiceTest, WithoutADisplayACallIsRefusedAndLeavesNothing) {
 class ScriptedWord : public ScriptedServiceTest {
  protected:
   ScriptedWord() : ScriptedServiceTest({"", {}}, std::nullopt, true) {
-    on_desktop(
-        [](scripted::Window& window) { scripted::Desktop::set_title(window, "Sök – Anna Andersson"); });
+    // Nobody looks at it before there is a call.
+    scripted::Desktop::set_title(desk_.window(), "Sök – Anna Andersson");
   }
   control::AgentsWord word() { return ask(Verb::kStatus).state->did_not_help; }
 };
