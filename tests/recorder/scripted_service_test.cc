@@ -83,6 +83,7 @@ class ScriptedWord : public ScriptedServiceTest {
   ScriptedWord() : ScriptedServiceTest({"", {}}, std::nullopt, true) {
     // Nobody looks at it before there is a call.
     scripted::Desktop::set_title(desk_.window(), "Sök – Anna Andersson");
+    support::until("the tray", [&] { return ask(Verb::kStatus).state->indicated; });
   }
   control::AgentsWord word() { return ask(Verb::kStatus).state->did_not_help; }
 };
