@@ -14,8 +14,11 @@ constexpr std::uint32_t kAllCalls = kWordAgents * kCallsOfEach;
 // Calls that show the screen “sök”, then “kund”; in some the agent says in between that it did not help.
 class AgentsWordTest : public ::testing::Test {
  protected:
-  // `says` is asked with the agent and the number of the agent's call.
-  Scan scanned(const std::function<bool(std::uint32_t, std::uint32_t)>& says, bool with_screen = true) {
+  // `says` is asked with the agent and the number of the agent's call, and so is `comes_by`: whether the call
+  // shows “sök”.
+  Scan scanned(
+      const std::function<bool(std::uint32_t, std::uint32_t)>& says, bool with_screen = true,
+      const std::function<bool(std::uint32_t, std::uint32_t)>& comes_by = [](auto, auto) { return true; }) {
     const NameId search = log_.objects.add("sök").value(), customer = log_.objects.add("kund").value();
     std::vector<std::uint32_t> all;
     for (std::uint32_t i = 0; i < kAllCalls; ++i) {
@@ -25,11 +28,12 @@ class AgentsWordTest : public ::testing::Test {
       call.agent = i / kCallsOfEach;
       call.first_event = log_.events.size();
       const std::size_t before = log_.events.size();
-      log_.events.push_back(Event(call.start, Activity::kScreen, search));
+      const bool came_by = comes_by(call.agent, i % kCallsOfEach);
+      if (came_by) log_.events.push_back(Event(call.start, Activity::kScreen, search));
       if (says(call.agent, i % kCallsOfEach)) {
         for (int twice = 0; twice < 2; ++twice)
           log_.events.push_back(
-              Event(call.start + 10'000, Activity::kDidNotHelp, with_screen ? search : kNoName));
+              Event(call.start + 10'000, Activity::kDidNotHelp, with_screen && came_by ? search : kNoName));
       }
       log_.events.push_back(Event(call.start + 20'000, Activity::kScreen, customer));
       call.events = static_cast<std::uint32_t>(log_.events.size() - before);
@@ -75,6 +79,16 @@ TEST_F(AgentsWordTest, OfFewAgentsOrInFewCallsIsNotToldNorOfAllButAFew) {
   agents_.clear();
   for (const AgentsWord& word : words(scanned([](auto agent, auto) { return agent != 7; })))
     EXPECT_EQ(word.affected, word.calls) << "who never said it is one agent";
+}
+
+TEST_F(AgentsWordTest, AtAScreenOfAllCallsThatCameByItButAFewIsToldOfAllOfThem) {
+  const auto first_fifteen = [](auto, auto call) { return call < 15; };
+  const auto found =
+      words(scanned([](auto agent, auto call) { return agent != 7 || call >= 15; }, true, first_fifteen));
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found.back().screen, "sök");
+  EXPECT_EQ(found.back().calls.value(), 15 * kWordAgents);
+  EXPECT_EQ(found.back().affected, found.back().calls) << "who never said it is one agent";
 }
 
 TEST_F(AgentsWordTest, IsNoStepOfTheWork) {
