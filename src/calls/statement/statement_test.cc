@@ -52,9 +52,9 @@ TEST_F(StatementTest, OnlyTheSourceThatItNamesSays) {
 
 TEST_F(StatementTest, IsReadWithoutAskingWhoHasSigned) {
   const std::string note = sign_statement(example_, cloud_).value();
-  EXPECT_EQ(read_unverified_statement(note).value(), example_);
-  EXPECT_EQ(read_unverified_statement("x\n").error().code, Code::kCorrupt);
-  EXPECT_EQ(read_unverified_statement(std::string(kLargestCallNote + 1, 'x')).error().code, Code::kCorrupt);
+  EXPECT_EQ(read_claim(note).value().statement, example_);
+  EXPECT_EQ(read_claim("x\n").error().code, Code::kCorrupt);
+  EXPECT_EQ(read_claim(std::string(kLargestCallNote + 1, 'x')).error().code, Code::kCorrupt);
 }
 
 // One statement has one note: nobody adds to it what would make it look like another.

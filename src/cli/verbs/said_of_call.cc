@@ -15,7 +15,7 @@ namespace {
 
 SaidOfCall said_by(const std::string& note, const agreement::Terms* terms) {
   SaidOfCall said;
-  if (auto statement = calls::read_unverified_statement(note)) said.statement = std::move(*statement);
+  if (auto claim = calls::read_claim(note)) said.statement = std::move(claim->statement);
   if (terms != nullptr)
     said.is_signed =
         calls::verify_statement(note, terms->call_sources) ? SignedBySource::kYes : SignedBySource::kNo;
