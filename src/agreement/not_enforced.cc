@@ -12,7 +12,6 @@ std::vector<std::string> not_enforced(const Terms& terms) {
   // Witnesses count, and their word says of which kinds there are enough.
   add_if(terms.enough_per_kind != 0 && !terms.ledger, "recording.enough_per_kind");
   add_if(terms.audio != Audio::kNone, "audio");
-  add_if(terms.did_not_help, "agent.did_not_help");
   // With a centre the union's client refuses other ones; by hand nobody does.
   add_if(!terms.purposes.empty() && !terms.ledger, "access.purposes");
   add_if(terms.extension_signer.has_value(), "extension.signer");

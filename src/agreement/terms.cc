@@ -388,6 +388,10 @@ std::string union_names(const Terms& terms) {
   return text;
 }
 
+bool keeps_events(const Terms& terms) {
+  return terms.insight_recipient.has_value() && (!terms.screens.empty() || terms.did_not_help);
+}
+
 std::string_view zone_of(const Terms& terms) {
   return terms.hours ? std::string_view(terms.hours->zone) : std::string_view("UTC");
 }

@@ -79,7 +79,7 @@ struct Terms {
   bool pause = true;
   int discard_within_hours = 72;
   bool see_own = true;
-  bool did_not_help = false;  // whether agents' own "the system did not help" is an event, in every call
+  bool did_not_help = false;  // whether agents' own "the system did not help" is an event of a recorded call
 
   std::string open = "both";
   std::vector<std::string> reviewers;         // "age1…"; empty: the employer's pinned recipient
@@ -102,6 +102,9 @@ Result<Terms> parse_terms(std::string_view toml);
 
 // The unions' names, with commas between them.
 std::string union_names(const Terms& terms);
+
+// Whether events of calls are kept: which screens were shown, and what agents say of them.
+bool keeps_events(const Terms& terms);
 
 // The time zone for days and weeks: that of the hours, or UTC without hours.
 std::string_view zone_of(const Terms& terms);

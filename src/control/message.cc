@@ -17,7 +17,7 @@ constexpr std::size_t kLongestText = 500;
 
 constexpr Verb kVerbs[] = {Verb::kHello,    Verb::kBegin,   Verb::kHold,    Verb::kResume, Verb::kEnd,
                            Verb::kPause,    Verb::kUnpause, Verb::kDiscard, Verb::kStatus, Verb::kWatch,
-                           Verb::kIndicate, Verb::kPainted, Verb::kWho,     Verb::kHere};
+                           Verb::kIndicate, Verb::kPainted, Verb::kWho,     Verb::kHere,   Verb::kDidNotHelp};
 constexpr std::size_t kMostSides = 4 * BorderOrder::kMostWindows;
 
 bool is_about_a_call(Verb verb) {
@@ -54,6 +54,10 @@ constexpr Activity kActivities[] = {Activity::kIdle, Activity::kRecording, Activ
                                     Activity::kHeld, Activity::kWithheld,  Activity::kNotAllowed};
 constexpr Code kCodes[] = {Code::kTransient, Code::kPermanent, Code::kBadPeer,
                            Code::kCorrupt,   Code::kDenied,    Code::kFull};
+
+// Of an agent's word, in a state.
+constexpr const char* kMay = "may";
+constexpr const char* kNoted = "noted";
 
 // As a roster has it, with room.
 constexpr std::size_t kLongestAgent = 400;
@@ -184,6 +188,8 @@ Json json_of(const State& state) {
     json["since-monotonic-us"] = state.since_mono.time_since_epoch().count();
   }
   add("warning", state.warning, kLongestText);
+  if (state.did_not_help != AgentsWord::kNot)
+    json["did-not-help"] = state.did_not_help == AgentsWord::kMay ? kMay : kNoted;
   if (state.shared) json["shared"] = true;
   add("agent", state.agent, kLongestAgent);
   return json;
@@ -209,6 +215,10 @@ Result<State> parse_state(Members members) {
   }
   state.since_mono = Mono(std::chrono::microseconds(members.number("since-monotonic-us").value_or(0)));
   state.warning = members.text("warning", kLongestText).value_or("");
+  if (const auto word = members.text("did-not-help", kLongestText)) {
+    if (*word != kMay && *word != kNoted) return fail(Code::kBadPeer, "unknown “did-not-help”");
+    state.did_not_help = *word == kMay ? AgentsWord::kMay : AgentsWord::kNoted;
+  }
   state.shared = members.truth("shared").value_or(false);
   state.agent = members.text("agent", kLongestAgent).value_or("");
   TRY(members.finish());
@@ -303,6 +313,8 @@ const char* name_of(Verb verb) {
       return "who";
     case Verb::kHere:
       return "here";
+    case Verb::kDidNotHelp:
+      return "did-not-help";
   }
   return "unknown";
 }

@@ -32,7 +32,8 @@ enum class Verb {
   kIndicate,
   kPainted,
   kWho,
-  kHere
+  kHere,
+  kDidNotHelp
 };
 const char* name_of(Verb verb);  // "hello", "begin" and so on
 
@@ -63,6 +64,13 @@ enum class Activity {
 };
 const char* name_of(Activity activity);  // "idle", "recording", "paused", "held", "withheld", "not-allowed"
 
+// Whether the agent may say now that the system did not help.
+enum class AgentsWord {
+  kNot,
+  kMay,
+  kNoted,  // has just said so, and it is noted
+};
+
 struct State {
   Activity activity = Activity::kIdle;
   std::optional<reason::Reason> why;  // with kWithheld and kNotAllowed
@@ -74,8 +82,9 @@ struct State {
   Utc since{};                        // when the recording began
   Mono since_mono{};                  // the same in monotonic time of the workstation
   std::string warning;                // what the agent or the administrator should know; may be empty
-  bool shared = false;                // several agents may work here, and who does is asked
-  std::string agent;                  // who is recorded, as certificates say it; empty: nobody has said
+  AgentsWord did_not_help = AgentsWord::kNot;
+  bool shared = false;  // several agents may work here, and who does is asked
+  std::string agent;    // who is recorded, as certificates say it; empty: nobody has said
   bool operator==(const State&) const = default;
 };
 

@@ -30,10 +30,10 @@ Request about(Verb verb, const std::string& call) {
 }
 
 TEST(Message, RequestsGoBothWays) {
-  std::vector<Request> all = {about(Verb::kHold, "1"),   about(Verb::kResume, "å\"\\"),
-                              about(Verb::kEnd, "x y"),  about(Verb::kPause, ""),
-                              about(Verb::kUnpause, ""), about(Verb::kStatus, ""),
-                              about(Verb::kWatch, ""),   about(Verb::kDiscard, "")};
+  std::vector<Request> all = {
+      about(Verb::kHold, "1"), about(Verb::kResume, "å\"\\"), about(Verb::kEnd, "x y"),
+      about(Verb::kPause, ""), about(Verb::kUnpause, ""),     about(Verb::kStatus, ""),
+      about(Verb::kWatch, ""), about(Verb::kDiscard, ""),     about(Verb::kDidNotHelp, "")};
   Request begin = about(Verb::kBegin, std::string(500, '"'));
   begin.kind = std::string(500, '\\');
   begin.bound = true;
@@ -77,6 +77,7 @@ State full_state(Activity activity) {
   state.since = parse_utc("2026-12-01T08:15:03.250Z").value();
   state.since_mono = Mono(std::chrono::microseconds(86400512345));
   state.warning = "this kernel has no Landlock";
+  state.did_not_help = AgentsWord::kNoted;
   state.shared = true;
   state.agent = "agent-7";
   return state;

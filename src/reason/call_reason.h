@@ -104,4 +104,24 @@ struct CallSourceSilent : OfCallSource {
   static constexpr const char* kCode = "call-source-silent";
 };
 
+// The agreement does not have agents say that the system did not help.
+struct DidNotHelpNotAgreed : WithoutParameters {
+  static constexpr const char* kCode = "did-not-help-not-agreed";
+};
+
+// The agreement keeps no events: nobody could read it.
+struct NoEventsAgreed : WithoutParameters {
+  static constexpr const char* kCode = "no-events-agreed";
+};
+
+// It is noted with the recording of a call, and no call is being recorded.
+struct NoCallRecorded : WithoutParameters {
+  static constexpr const char* kCode = "no-call-recorded";
+};
+
+// The agent has said the same a moment ago, and it is noted.
+struct SaidJustNow : WithoutParameters {
+  static constexpr const char* kCode = "said-just-now";
+};
+
 }  // namespace insyn::reason

@@ -376,18 +376,17 @@ struct Fault {
   bool operator==(const Fault&) const = default;
 };
 
-using AnyReason =
-    std::variant<NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, ManualCalls,
-                 NotEnforced, AgentNotOnRoster, DeviceNotOnRoster, AgentUnknown, AgentNotHere, AgentNotProven,
-                 AgentInCall, Withdrawn, Superseded, NoWord, WordTooOld, EnoughOfKind, AgreementGone,
-                 EnrolmentChanged, AllowedUntil, ClockSetBack, ClockMarkUnreadable, CallEnded, CallLost,
-                 ComputerSlept, StopRequested, TimeIsUp, LongestCall, Discarded, NoWindow, ScreenWithheld,
-                 ProgramMissing, ProgramIsLink, ProgramWritable, ProgramIsScript, ProgramIsInterpreted,
-                 ProgramIsLauncher, ProgramIsPacked, ProgramOtherVersion, ProgramReplaced, ProgramIsAnother,
-                 ProgramOtherClass, ProgramStartedAnother, ProgramUnknown, WaylandSession, ScreenDepth,
-                 CallUnsigned, CallOfAnother, CallReplayed, CallTooOld, CallInFuture, CallUnderWay,
-                 CallUnanswered, CallAnswerOther, CallAnswerOld, CallWordMissing, CallHeld, CardPause,
-                 NoCallCarrier, CallCarrierCutOff, CallSourceSilent, Fault>;
+using AnyReason = std::variant<
+    NotYet, Expired, OutsideHours, OutsideDays, NoClock, CapReached, NotSampled, ManualCalls, NotEnforced,
+    AgentNotOnRoster, DeviceNotOnRoster, AgentUnknown, AgentNotHere, AgentNotProven, AgentInCall, Withdrawn,
+    Superseded, NoWord, WordTooOld, EnoughOfKind, AgreementGone, EnrolmentChanged, AllowedUntil, ClockSetBack,
+    ClockMarkUnreadable, CallEnded, CallLost, ComputerSlept, StopRequested, TimeIsUp, LongestCall, Discarded,
+    NoWindow, ScreenWithheld, ProgramMissing, ProgramIsLink, ProgramWritable, ProgramIsScript,
+    ProgramIsInterpreted, ProgramIsLauncher, ProgramIsPacked, ProgramOtherVersion, ProgramReplaced,
+    ProgramIsAnother, ProgramOtherClass, ProgramStartedAnother, ProgramUnknown, WaylandSession, ScreenDepth,
+    CallUnsigned, CallOfAnother, CallReplayed, CallTooOld, CallInFuture, CallUnderWay, CallUnanswered,
+    CallAnswerOther, CallAnswerOld, CallWordMissing, CallHeld, CardPause, NoCallCarrier, CallCarrierCutOff,
+    CallSourceSilent, DidNotHelpNotAgreed, NoEventsAgreed, NoCallRecorded, SaidJustNow, Fault>;
 
 namespace internal {
 template <class Kind, class Any>

@@ -50,10 +50,11 @@ QWidget* page_of(std::initializer_list<QWidget*> widgets) {
 }  // namespace
 
 AgentWindow::AgentWindow(AgentFiles files, words::Language language,
-                         std::function<void(const std::string&)> discard)
+                         std::function<void(const std::string&)> discard, std::function<void()> did_not_help)
     : files_(std::move(files)),
       language_(language),
       discard_(std::move(discard)),
+      did_not_help_(std::move(did_not_help)),
       key_page_(
           AgentKey(files_.key), enrolment::files_in(files_.enrolment, {}).roster,
           [this] { return agent_in(files_.enrolment); }, language) {
@@ -69,6 +70,8 @@ void AgentWindow::build() {
   link_.setWordWrap(true);
   link_.hide();
   shortcut_.setWordWrap(true);
+  word_button_.hide();
+  QObject::connect(&word_button_, &QPushButton::clicked, [this] { did_not_help_(); });
   none_.setText(text(words.no_recordings));
   recordings_.setColumnCount(static_cast<int>(std::size(kColumns)));
   QStringList titles;
@@ -97,7 +100,7 @@ void AgentWindow::build() {
   told_button_.setText(text(words.told));
   told_button_.setAccessibleName(text(words.told));
   QObject::connect(&told_button_, &QPushButton::clicked, [this] { told(); });
-  pages_.addTab(page_of({&now_, &link_, &shortcut_}), text(words.now));
+  pages_.addTab(page_of({&now_, &word_button_, &link_, &shortcut_}), text(words.now));
   // One below the other, from the top.
   static_cast<QVBoxLayout*>(pages_.widget(kNow)->layout())->addStretch();
   pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_, &save_discard_button_}),
@@ -129,6 +132,14 @@ void AgentWindow::open(Page page) {
 void AgentWindow::show_state(const std::string& words, const std::string& warning) {
   now_.setText(text(warning.empty() ? words : words + "\n\n" + warning));
   now_.setAccessibleName(now_.text());
+}
+
+void AgentWindow::show_agents_word(control::AgentsWord word) {
+  const words::TrayWords& words = words::tray_words(language_);
+  word_button_.setText(text(word == control::AgentsWord::kNoted ? words.noted : words.did_not_help));
+  word_button_.setAccessibleName(word_button_.text());
+  word_button_.setEnabled(word == control::AgentsWord::kMay);
+  word_button_.setVisible(word != control::AgentsWord::kNot);
 }
 
 void AgentWindow::show_link(const std::string& words) {

@@ -29,10 +29,13 @@ struct AgentFiles {
 class AgentWindow : public QWidget {
  public:
   enum Page { kNow, kRecordings, kAgreement, kKey };
-  AgentWindow(AgentFiles files, words::Language language, std::function<void(const std::string&)> discard);
+  AgentWindow(AgentFiles files, words::Language language, std::function<void(const std::string&)> discard,
+              std::function<void()> did_not_help);
 
   void open(Page page);
   void show_state(const std::string& words, const std::string& warning);
+  // Whether the agent may say now that the system did not help.
+  void show_agents_word(control::AgentsWord word);
   // What waits to be sent to the centre and why, or empty.
   void show_link(const std::string& words);
   // Who works at this computer, where several agents share it; empty: nobody has said.
@@ -62,10 +65,11 @@ class AgentWindow : public QWidget {
   AgentFiles files_;
   words::Language language_;
   std::function<void(const std::string&)> discard_;
+  std::function<void()> did_not_help_;
   QTabWidget pages_;
   QLabel now_, link_, shortcut_, none_, introduction_;
   QTableWidget recordings_;
-  QPushButton play_button_, discard_button_, save_discard_button_, told_button_;
+  QPushButton word_button_, play_button_, discard_button_, save_discard_button_, told_button_;
   QTextBrowser agreement_;
   KeyPage key_page_;
   std::string agreement_hash_;        // of what is shown

@@ -35,7 +35,9 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
     : options_(options),
       borders_(std::move(borders)),
       borders_notifier_(borders_->fd(), QSocketNotifier::Read),
-      window_(options.files, options.language, [this](const std::string& recording) { discard(recording); }),
+      window_(
+          options.files, options.language, [this](const std::string& recording) { discard(recording); },
+          [this] { link_.say(asking(control::Verb::kDidNotHelp)); }),
       who_window_(AgentKey(options.files.key), enrolment::files_in(options.files.enrolment, {}).roster,
                   options.language, [this](const control::Request& request) { link_.say(request); }),
       link_(options.socket,
@@ -76,6 +78,9 @@ void Tray::build_menu() {
   menu_.addSeparator();
   pause_ = menu_.addAction("");
   QObject::connect(pause_, &QAction::triggered, [this] { pause_or_resume(); });
+  did_not_help_ = menu_.addAction("");
+  QObject::connect(did_not_help_, &QAction::triggered,
+                   [this] { link_.say(asking(control::Verb::kDidNotHelp)); });
   discard_ = menu_.addAction(text(words::tray_words(language).discard));
   QObject::connect(discard_, &QAction::triggered, [this] { discard(); });
   menu_.addSeparator();
@@ -181,12 +186,24 @@ void Tray::state_changed(const std::optional<control::State>& state) {
   if (!state_ || state_->recording.empty()) borders_->forget();
   discard_->setEnabled(state_ && !state_->recording.empty() && !options_.socket);
   pause_->setEnabled(state_.has_value());
+  show_agents_word();
   who_->setVisible(state_ && state_->shared);
   if (state_ && state_->shared) window_.show_agent(state_->agent);
   const bool counts = state_ && !state_->recording.empty();
   if (counts != clock_.isActive()) counts ? clock_.start() : clock_.stop();
   show_chips();
   update_words();
+}
+
+// Only in a call and where it is agreed.
+void Tray::show_agents_word() {
+  using control::AgentsWord;
+  const AgentsWord word = state_ ? state_->did_not_help : AgentsWord::kNot;
+  const words::TrayWords& words = words::tray_words(options_.language);
+  did_not_help_->setText(text(word == AgentsWord::kNoted ? words.noted : words.did_not_help));
+  did_not_help_->setEnabled(word == AgentsWord::kMay);
+  did_not_help_->setVisible(word != AgentsWord::kNot);
+  window_.show_agents_word(word);
 }
 
 // First the borders and the answer, then everything else.

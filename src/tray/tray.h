@@ -46,6 +46,7 @@ class Tray {
   void tell(const std::string& words);
   void state_changed(const std::optional<control::State>& state);
   void paint(const control::BorderOrder& order);
+  void show_agents_word();
   void pause_or_resume();
   void discard();
   // By the recorder, and at the centre.
@@ -66,7 +67,8 @@ class Tray {
   bool resume_on_release_ = false;
   bool shortcut_works_ = false;
   QMenu menu_;
-  QAction *now_ = nullptr, *centre_ = nullptr, *pause_ = nullptr, *discard_ = nullptr, *who_ = nullptr;
+  QAction *now_ = nullptr, *centre_ = nullptr, *pause_ = nullptr, *did_not_help_ = nullptr,
+          *discard_ = nullptr, *who_ = nullptr;
   std::unique_ptr<PanelIcon> icon_;
   AgentWindow window_;
   WhoWindow who_window_;

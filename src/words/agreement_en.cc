@@ -140,6 +140,11 @@ void agent(Page& page, const agreement::Terms& terms) {
   page.item("Pause at any time, without giving a reason and without consequences.");
   page.item(fmt::format("Discard a recording within {} of the call.",
                         count_text(terms.discard_within_hours, "hour", "hours")));
+  if (terms.did_not_help && keeps_events(terms))
+    page.item(
+        "Say, with one click in a call that is being recorded, that the system did not help. It counts in "
+        "the "
+        "report on the system, with the screen that was shown.");
   if (terms.see_own && !terms.screens.empty())
     page.item("Read, with their own key, which screens were noted in their calls.");
   if (terms.see_own && has_pictures(terms)) page.item("Watch every recording of their own.");
@@ -191,8 +196,11 @@ void access(Page& page, const agreement::Terms& terms, const agreement::Agreemen
           "administers that computer can take it.");
     }
   }
-  if (!terms.screens.empty()) {
-    page.line(fmt::format("Which screen was shown when: whoever has the key to {} and the union, together.",
+  if (keeps_events(terms)) {
+    page.line(fmt::format("{}: whoever has the key to {} and the union, together.",
+                          terms.did_not_help
+                              ? "Which screen was shown when, and what agents said of the system"
+                              : "Which screen was shown when",
                           *terms.insight_recipient));
     if (verified != nullptr) {
       for (const agreement::Opener* one : openers_of(*verified, agreement::Layer::kInsight))
@@ -217,7 +225,7 @@ void keeping(Page& page, const agreement::Terms& terms) {
 void results(Page& page, const agreement::Terms& terms) {
   page.heading("What comes out of it");
   page.line("Answers about the system: where it helps, where it does not, and where time is lost.");
-  page.line(!terms.screens.empty()
+  page.line(keeps_events(terms)
                 ? fmt::format("Results are shown only where they rest on at least {} and {}.",
                               count_text(terms.min_group, "agent", "agents"),
                               count_text(terms.min_calls, "call", "calls"))

@@ -144,6 +144,11 @@ void agent(Page& page, const agreement::Terms& terms) {
   page.item("Du kan pausa när du vill, utan att ange skäl och utan att det får följder.");
   page.item(fmt::format("Du kan kasta en inspelning inom {} efter samtalet.",
                         count_text(terms.discard_within_hours, "timme", "timmar")));
+  if (terms.did_not_help && keeps_events(terms))
+    page.item(
+        "Du kan med ett klick i ett samtal som spelas in säga att stödet inte hjälpte. Det räknas i "
+        "rapporten om "
+        "stödsystemet, med skärmbilden som visades.");
   if (terms.see_own && !terms.screens.empty())
     page.item("Du kan med din egen nyckel läsa vilka skärmbilder som antecknades i dina samtal.");
   if (terms.see_own && has_pictures(terms)) page.item("Du kan titta på alla dina egna inspelningar.");
@@ -192,10 +197,11 @@ void access(Page& page, const agreement::Terms& terms, const agreement::Agreemen
           "som administrerar datorn kan komma åt den.");
     }
   }
-  if (!terms.screens.empty()) {
-    page.line(
-        fmt::format("Vilken skärmbild som visades när: den som har nyckeln till {} och facket, tillsammans.",
-                    *terms.insight_recipient));
+  if (keeps_events(terms)) {
+    page.line(fmt::format("{}: den som har nyckeln till {} och facket, tillsammans.",
+                          terms.did_not_help ? "Vilken skärmbild som visades när, och vad du sade om stödet"
+                                             : "Vilken skärmbild som visades när",
+                          *terms.insight_recipient));
     if (verified != nullptr) {
       for (const agreement::Opener* one : openers_of(*verified, agreement::Layer::kInsight))
         page.item(opener_text(*one));
@@ -219,7 +225,7 @@ void keeping(Page& page, const agreement::Terms& terms) {
 void results(Page& page, const agreement::Terms& terms) {
   page.heading("Vad det ska ge");
   page.line("Svar om systemet: var det hjälper, var det inte gör det och var tiden går åt.");
-  page.line(!terms.screens.empty()
+  page.line(keeps_events(terms)
                 ? fmt::format("Resultat visas bara när de bygger på minst {} och minst {} samtal.",
                               count_text(terms.min_group, "handläggare", "handläggare"), terms.min_calls)
                 : std::string("Ingen statistik: de händelser som den skulle bygga på sparas inte."));

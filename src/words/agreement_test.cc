@@ -105,6 +105,17 @@ TEST(Explain, RightsThatAreNotAgreedAreNotClaimed) {
   EXPECT_EQ(in(Language::kSwedish, text).find("egna inspelningar"), std::string::npos);
 }
 
+TEST(Explain, TheAgentsWordIsSaidWhereItIsAgreedAndSomebodyCouldReadIt) {
+  const std::string agreed =
+      with(metrics_terms(), "[recording]", "[agent]\ndid_not_help = true\n[recording]");
+  expect_has(in(Language::kEnglish, agreed),
+             {"that the system did not help", "what agents said of the system"});
+  expect_has(in(Language::kSwedish, agreed), {"att stödet inte hjälpte", "vad du sade om stödet"});
+  const std::string unread = with(short_terms(), "[recording]", "[agent]\ndid_not_help = true\n[recording]");
+  for (const std::string& text : {metrics_terms(), unread})
+    EXPECT_EQ(in(Language::kEnglish, text).find("did not help"), std::string::npos);
+}
+
 TEST(Explain, CharactersOfAPathThatMayMisleadAreShown) {
   const std::string text = with(example_terms(), "/opt/kundstod/", "/opt/\u043E\u0440t/");
   EXPECT_FALSE(parse_terms(text));

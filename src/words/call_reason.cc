@@ -58,6 +58,18 @@ std::string CallEnglish::operator()(const CallCarrierCutOff&) const {
 std::string CallEnglish::operator()(const CallSourceSilent& why) const {
   return fmt::format("the centre does not reach the call source “{}”; ask whoever runs it", why.source);
 }
+std::string CallEnglish::operator()(const DidNotHelpNotAgreed&) const {
+  return "the agreement does not have agents say that the system did not help (agent.did_not_help)";
+}
+std::string CallEnglish::operator()(const NoEventsAgreed&) const {
+  return "the agreement keeps no events (insight.recipient), so nobody could read it";
+}
+std::string CallEnglish::operator()(const NoCallRecorded&) const {
+  return "it is noted with the recording of a call, and no call is being recorded";
+}
+std::string CallEnglish::operator()(const SaidJustNow&) const {
+  return "it has been noted already, less than ten seconds ago";
+}
 
 std::string CallSwedish::operator()(const CallUnsigned&) const {
   return "ingen samtalskälla i avtalet har skrivit under det som sades om samtalet; fråga den som driver "
@@ -113,6 +125,18 @@ std::string CallSwedish::operator()(const CallCarrierCutOff&) const {
 }
 std::string CallSwedish::operator()(const CallSourceSilent& why) const {
   return fmt::format("centralen når inte samtalskällan ”{}”; fråga den som driver den", why.source);
+}
+std::string CallSwedish::operator()(const DidNotHelpNotAgreed&) const {
+  return "enligt avtalet antecknas inte att stödet inte hjälpte (agent.did_not_help)";
+}
+std::string CallSwedish::operator()(const NoEventsAgreed&) const {
+  return "enligt avtalet sparas inga händelser (insight.recipient), så att ingen kunde läsa det";
+}
+std::string CallSwedish::operator()(const NoCallRecorded&) const {
+  return "det antecknas i inspelningen av ett samtal, och inget samtal spelas in";
+}
+std::string CallSwedish::operator()(const SaidJustNow&) const {
+  return "det har redan antecknats, för mindre än tio sekunder sedan";
 }
 
 }  // namespace insyn::words

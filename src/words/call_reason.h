@@ -23,6 +23,10 @@ struct CallEnglish {
   std::string operator()(const reason::NoCallCarrier& why) const;
   std::string operator()(const reason::CallCarrierCutOff& why) const;
   std::string operator()(const reason::CallSourceSilent& why) const;
+  std::string operator()(const reason::DidNotHelpNotAgreed& why) const;
+  std::string operator()(const reason::NoEventsAgreed& why) const;
+  std::string operator()(const reason::NoCallRecorded& why) const;
+  std::string operator()(const reason::SaidJustNow& why) const;
 };
 
 struct CallSwedish {
@@ -41,6 +45,10 @@ struct CallSwedish {
   std::string operator()(const reason::NoCallCarrier& why) const;
   std::string operator()(const reason::CallCarrierCutOff& why) const;
   std::string operator()(const reason::CallSourceSilent& why) const;
+  std::string operator()(const reason::DidNotHelpNotAgreed& why) const;
+  std::string operator()(const reason::NoEventsAgreed& why) const;
+  std::string operator()(const reason::NoCallRecorded& why) const;
+  std::string operator()(const reason::SaidJustNow& why) const;
 };
 
 }  // namespace insyn::words

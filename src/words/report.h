@@ -30,6 +30,10 @@ struct ReportWords {
   Text arithmetic;
   Text arithmetic_means;
   Text examples;
+  Text did_not_help_title;
+  Text did_not_help_intro;
+  Text did_not_help;     // {0} kind {1} affected {2} calls
+  Text did_not_help_at;  // {0} kind {1} screen {2} affected {3} calls
   Text without_article_title;
   Text without_article_intro;
   Text without_article;  // {0} kind {1} calls a week {2} hours a week
@@ -84,7 +88,7 @@ struct ReportWords {
   Text protection_title;
   Text protection;  // HTML; {0} agents {1} calls {2} step
 
-  std::array<Text, 7> activities;  // in the order of the report's activities
+  std::array<Text, 8> activities;  // in the order of the report's activities
   std::array<Text, 5> outcomes;
 };
 

@@ -35,6 +35,13 @@ const ReportWords& english_report() {
       .examples =
           "Examples of calls in which each happened are in examples.age. It takes both the union's key and "
           "the employer's to open it, like the recordings.",
+      .did_not_help_title = "The system did not help",
+      .did_not_help_intro =
+          "What agents said themselves, with one click in the call. It is about the system, and the screen "
+          "that "
+          "was shown.",
+      .did_not_help = "{0}: in {1} of {2} calls",
+      .did_not_help_at = "{0}, at “{1}”: in {2} of {3} calls",
       .without_article_title = "Kinds of question without an article",
       .without_article_intro =
           "In none of their calls, or in only a few, an article is opened. Which of the two is not said.",
@@ -152,7 +159,7 @@ const ReportWords& english_report() {
           "one is as well covered. Counts are rounded to {2}, shares to whole percent, times to seconds. A "
           "dash stands where a figure was withheld. No agent is in here, by name or by number, and there is "
           "nothing to choose by which one could be looked for.</p>",
-      .activities = {"Screen", "Search", "Article", "Copy", "Link", "Back", "Answer"},
+      .activities = {"Screen", "Search", "Article", "Copy", "Link", "Back", "Answer", "Did not help"},
       .outcomes = {"Unknown", "Solved", "Unsolved", "Transferred", "Cut off"},
   };
   return kWords;

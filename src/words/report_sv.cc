@@ -30,6 +30,12 @@ const ReportWords& swedish_report() {
       .examples =
           "Exempel på samtal där var och en hände finns i examples.age. Det krävs både fackets och "
           "arbetsgivarens nyckel för att öppna den, liksom inspelningarna.",
+      .did_not_help_title = "Stödet hjälpte inte",
+      .did_not_help_intro =
+          "Det som handläggarna själva sade, med ett klick i samtalet. Det handlar om stödsystemet och om "
+          "skärmbilden som visades.",
+      .did_not_help = "{0}: i {1} av {2} samtal",
+      .did_not_help_at = "{0}, vid ”{1}”: i {2} av {3} samtal",
       .without_article_title = "Frågor utan artikel",
       .without_article_intro =
           "I inget av samtalen, eller bara i några få, öppnas en artikel. Vilket av det sägs inte.",
@@ -153,7 +159,7 @@ const ReportWords& swedish_report() {
           "till hela procent, tider till sekunder. Ett streck står där en siffra har hållits inne. Ingen "
           "handläggare finns här, varken med namn eller nummer, och det finns inget val med vilket man kunde "
           "leta efter någon.</p>",
-      .activities = {"Skärm", "Sökning", "Artikel", "Kopierat", "Länkat", "Tillbaka", "Svar"},
+      .activities = {"Skärm", "Sökning", "Artikel", "Kopierat", "Länkat", "Tillbaka", "Svar", "Hjälpte inte"},
       .outcomes = {"Okänt", "Löst", "Inte löst", "Vidarekopplat", "Brutet"},
   };
   return kWords;

@@ -26,7 +26,8 @@ TEST(ReportWords, BothLanguagesFillInTheSame) {
         &ReportWords::no_friction, &ReportWords::no_result, &ReportWords::no_article, &ReportWords::ping_pong,
         &ReportWords::quick_back, &ReportWords::dead_end, &ReportWords::arithmetic, &ReportWords::flow_intro,
         &ReportWords::less_time, &ReportWords::more_time, &ReportWords::nothing_clear, &ReportWords::against,
-        &ReportWords::protection, &ReportWords::without_article}) {
+        &ReportWords::protection, &ReportWords::without_article, &ReportWords::did_not_help,
+        &ReportWords::did_not_help_at}) {
     EXPECT_NE(swedish.*text, english.*text);
     EXPECT_EQ(places_in(swedish.*text), places_in(english.*text)) << english.*text;
     EXPECT_NE(places_in(english.*text), "") << english.*text;

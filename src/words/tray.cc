@@ -10,6 +10,8 @@ namespace {
 constexpr TrayWords kSwedish = {
     .pause = "Pausa",
     .resume = "Fortsätt",
+    .did_not_help = "Stödet hjälpte inte",
+    .noted = "Noterat: stödet hjälpte inte",
     .discard = "Kasta den här inspelningen …",
     .discard_question =
         "Inspelningen strimlas och kan aldrig öppnas igen. Resten av samtalet spelas inte in.",
@@ -143,6 +145,8 @@ constexpr TrayWords kSwedish = {
 constexpr TrayWords kEnglish = {
     .pause = "Pause",
     .resume = "Resume",
+    .did_not_help = "The system did not help",
+    .noted = "Noted: the system did not help",
     .discard = "Discard this recording …",
     .discard_question =
         "The recording is shredded and can never be opened again. The rest of the call is not recorded.",

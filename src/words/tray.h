@@ -12,6 +12,8 @@ namespace insyn::words {
 struct TrayWords {
   Text pause;
   Text resume;
+  Text did_not_help;
+  Text noted;
   Text discard;
   Text discard_question;
   Text discarded;

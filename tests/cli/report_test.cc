@@ -83,6 +83,36 @@ TEST_F(ReportTest, MakesAPageThatNeedsNothingElse) {
   EXPECT_NE(page.find("<svg role=\"img\" aria-label="), std::string::npos);
 }
 
+// In every second call, a minute after a screen was shown; and once in a kind, where nobody is to see it.
+TEST_F(ReportTest, CountsWhereAgentsSaidThatTheSystemDidNotHelp) {
+  std::istringstream calls(read_all(folder_.path("calls.csv")));
+  std::string line, words = "call,time,event,object\n";
+  std::getline(calls, line);
+  for (int number = 0; std::getline(calls, line); ++number) {
+    // Call, agent, kind, queue, start.
+    std::vector<std::string> cells;
+    std::istringstream row(line);
+    for (std::string cell; std::getline(row, cell, ',');) cells.push_back(cell);
+    if (number % 2 == 0) words += fmt::format("{},{},did-not-help,Start\n", cells.at(0), cells.at(4));
+    if (number == 1) words += fmt::format("{},{},did-not-help,Enstaka\n", cells.at(0), cells.at(4));
+  }
+  write_all(folder_.path("words.csv"), words);
+  const std::vector<std::string> with_words = {folder_.path("words.csv"), "--json"};
+  const Ran ran = report("out", with_words);
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto json = nlohmann::json::parse(ran.out);
+  ASSERT_GE(json["did_not_help"].size(), 2U);
+  bool start = false;
+  for (const auto& one : json["did_not_help"]) {
+    EXPECT_GE(one["affected_calls"], json["min_calls"]);
+    EXPECT_NE(one["screen"], "Enstaka");
+    start = start || one["screen"] == "Start";
+  }
+  EXPECT_TRUE(start);
+  EXPECT_NE(read_all(folder_.path("out/report.html")).find("Stödet hjälpte inte"), std::string::npos);
+  EXPECT_NE(read_all(folder_.path("out/did_not_help.csv")).find(",Start,"), std::string::npos);
+}
+
 TEST_F(ReportTest, NamesNoAgentAnywhere) {
   ASSERT_EQ(report("out").code, 0);
   int files = 0;
@@ -93,7 +123,7 @@ TEST_F(ReportTest, NamesNoAgentAnywhere) {
     EXPECT_EQ(text.find("agent-"), std::string::npos) << entry.path();
     EXPECT_EQ(text.find("org:resource"), std::string::npos) << entry.path();
   }
-  EXPECT_EQ(files, 16);
+  EXPECT_EQ(files, 17);
 }
 
 // age's own program, at its place in Debian.

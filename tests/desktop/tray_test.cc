@@ -237,6 +237,34 @@ TEST_P(TrayTest, TheAgentSeesTheOwnRecordingsAndDiscardsOneByTheKeyboard) {
   support::until("the keys to be gone", [&] { return !std::filesystem::exists(folder / "key.age"); });
 }
 
+TEST_P(TrayTest, InACallTheAgentSaysThatTheSystemDidNotHelp) {
+  terms_.did_not_help = true;
+  service_.enrol(terms_);
+  service_.program().wait();
+  service_.start(terms_);
+  const auto is = [&](const std::string& word) {
+    return service_.call({"status", "--json"}).out.find("\"did_not_help\": \"" + word) != std::string::npos;
+  };
+  EXPECT_FALSE(is(""));
+  begin();
+  EXPECT_TRUE(is("may"));
+  EXPECT_EQ(service_.call({"did-not-help"}).code, 1) << "a script is not the agent";
+  EXPECT_TRUE(is("may"));
+  expect_icon(indicator::kShades[0], "the icon for recording");
+  click_icon(indicator::kShades[0]);
+  wait_for_agent_window(true);
+  keep("may-say", {0, 0, 1280, 772});
+  // From the page's tab over what is said to the button.
+  for (int i = 0; i < 2; ++i) press("Tab");
+  press("space");
+  support::until("the word to be noted", [&] { return is("noted"); });
+  keep("noted", {0, 0, 1280, 772});
+  EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+  EXPECT_FALSE(is(""));
+  EXPECT_NE(desk_.parties.events_of(desk_.spool / only_recording()).find(",did-not-help,"),
+            std::string::npos);
+}
+
 TEST_P(TrayTest, TheFirstStartMakesTheAgentsKeyAndSaysWhatToHandOver) {
   restart_enrolled();
   wait_for_agent_window(true);

@@ -62,6 +62,10 @@ std::uint64_t smallest_of(const Report& report) {
     if (friction.exposed > friction.affected)
       smallest = std::min(smallest, friction.exposed.value() - friction.affected.value());
   }
+  for (const AgentsWord& word : report.did_not_help) {
+    smallest = std::min(smallest, word.affected.value());
+    if (word.calls > word.affected) smallest = std::min(smallest, word.calls.value() - word.affected.value());
+  }
   return smallest;
 }
 

@@ -104,4 +104,5 @@ function tables(at, json) {
   assert.deepEqual(rows('edges.csv').map((row) => Number(row[3])),
     json.kinds.flatMap((kind) => kind.flow.edges.map((edge) => edge.calls)));
   assert.equal(rows('frictions.csv').length, json.frictions.length);
+  assert.equal(rows('did_not_help.csv').length, json.did_not_help.length);
 }

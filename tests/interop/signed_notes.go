@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/mod/sumdb/note"
@@ -57,6 +58,12 @@ func check(page string) error {
 			if err := checkJournal(match[2], named["opening.note"]); err != nil {
 				return fmt.Errorf("%s: %v", match[1], err)
 			}
+		}
+		if match[1] == "statements" {
+			if err := checkStatements(match[2], named["opening.note"], note.VerifierList(verifiers...)); err != nil {
+				return fmt.Errorf("%s: %v", match[1], err)
+			}
+			continue
 		}
 		if !strings.Contains(match[2], "\n\n— ") {
 			continue
@@ -111,6 +118,27 @@ func checkRecording(notes map[string]string) error {
 		if value(notes["peel.note"], name+"-sha256") != fmt.Sprintf("%x", sha256.Sum256([]byte(notes[name+".note"]))) {
 			return fmt.Errorf("the peel note is of another %s note", name)
 		}
+	}
+	return nil
+}
+
+// What a call source has said: the recording's id, and notes, each behind its length in bytes.
+func checkStatements(text, opening string, verifiers note.Verifiers) error {
+	head := fmt.Sprintf("insyn call statements 1\nid %s\n", value(opening, "id"))
+	rest := strings.TrimPrefix(text, head)
+	if rest == text || rest == "" {
+		return fmt.Errorf("it does not begin with %q, or holds nothing", head)
+	}
+	for rest != "" {
+		line, after, _ := strings.Cut(rest, "\n")
+		length, err := strconv.Atoi(strings.TrimPrefix(line, "note "))
+		if err != nil || length < 1 || length > len(after) {
+			return fmt.Errorf("not a note's length: %q", line)
+		}
+		if _, err := note.Open([]byte(after[:length]), verifiers); err != nil {
+			return err
+		}
+		rest = after[length:]
 	}
 	return nil
 }

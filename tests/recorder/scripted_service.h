@@ -121,9 +121,11 @@ class SleepyClock final : public Clock {
 class ScriptedServiceTest : public testing::Test {
  protected:
   // Of an agreement with a call source nobody begins calls by hand.
+  // With `word` the agent may say that the system did not help.
   explicit ScriptedServiceTest(WhoIsHere who = {"", {}},
-                               const std::optional<note::Verifier>& call_source = std::nullopt)
-      : enrolment_(desk_.enrol(terms(desk_, clock_.utc(), call_source))), who_(std::move(who)) {
+                               const std::optional<note::Verifier>& call_source = std::nullopt,
+                               bool word = false)
+      : enrolment_(desk_.enrol(terms(desk_, clock_.utc(), call_source, word))), who_(std::move(who)) {
     if (call_source) carriers_ = Carriers::listen(calls_socket_in(folder_)).value();
     service_.emplace(ServiceSet{enrolment_.agreement,
                                 monitor_,
@@ -188,8 +190,10 @@ class ScriptedServiceTest : public testing::Test {
   }
 
   static support::TestTerms terms(const ScriptedDesk& desk, Utc now,
-                                  const std::optional<note::Verifier>& call_source) {
+                                  const std::optional<note::Verifier>& call_source, bool word) {
     support::TestTerms terms = desk.terms(now);
+    terms.did_not_help = word;
+    if (word) terms.screens = "[[screen]]\nname = \"sök\"\ntitle = \"Sök *\"\n";
     if (!call_source) return terms;
     terms.manual = false;
     terms.more += fmt::format("[[call_source]]\nname = \"{}\"\nkey = \"{}\"\n", call_source->name(),

@@ -78,6 +78,52 @@ TEST_F(ScriptedServiceTest, WithoutADisplayACallIsRefusedAndLeavesNothing) {
   EXPECT_EQ(desk_.recordings(), 0U);
 }
 
+class ScriptedWord : public ScriptedServiceTest {
+ protected:
+  ScriptedWord() : ScriptedServiceTest({"", {}}, std::nullopt, true) {
+    // Nobody looks at it before there is a call.
+    scripted::Desktop::set_title(desk_.window(), "Sök – Anna Andersson");
+    support::until("the tray", [&] { return ask(Verb::kStatus).state->indicated; });
+  }
+  control::AgentsWord word() { return ask(Verb::kStatus).state->did_not_help; }
+};
+
+TEST_F(ScriptedWord, TheAgentSaysInACallThatTheSystemDidNotHelp) {
+  EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::NoCallRecorded{});
+  EXPECT_EQ(word(), control::AgentsWord::kNot);
+  const Path folder = begin("4711");
+  EXPECT_EQ(word(), control::AgentsWord::kMay);
+  EXPECT_FALSE(ask(Verb::kDidNotHelp).refused);
+  EXPECT_EQ(word(), control::AgentsWord::kNoted);
+  EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::SaidJustNow{}) << "one click more says no more";
+  EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
+  EXPECT_EQ(word(), control::AgentsWord::kNot);
+  EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::NoCallRecorded{});
+  const std::string events = desk_.parties.events_of(folder);
+  EXPECT_NE(events.find("4711,"), std::string::npos);
+  EXPECT_NE(events.find(",did-not-help,sök\n"), std::string::npos) << events;
+  EXPECT_EQ(events.find("did-not-help"), events.rfind("did-not-help")) << events;
+  EXPECT_EQ(events.find("Anna"), std::string::npos) << events;
+}
+
+// While nothing may be kept no title is read.
+TEST_F(ScriptedWord, InAPauseItIsNotedWithoutAScreen) {
+  const Path folder = begin("4711");
+  EXPECT_FALSE(ask(Verb::kPause).refused);
+  fill(kForeign);
+  EXPECT_EQ(word(), control::AgentsWord::kMay);
+  EXPECT_FALSE(ask(Verb::kDidNotHelp).refused);
+  EXPECT_FALSE(ask(Verb::kEnd, "4711").refused);
+  const std::string events = desk_.parties.events_of(folder);
+  EXPECT_NE(events.find(",did-not-help,\n"), std::string::npos) << events;
+}
+
+TEST_F(ScriptedServiceTest, WhereItIsNotAgreedNobodySaysThatTheSystemDidNotHelp) {
+  begin("4711");
+  EXPECT_EQ(ask(Verb::kDidNotHelp).refused, reason::DidNotHelpNotAgreed{});
+  EXPECT_EQ(ask(Verb::kStatus).state->did_not_help, control::AgentsWord::kNot);
+}
+
 const roster::TestAgent& anna() {
   static const roster::TestAgent agent("agent-7");
   return agent;

@@ -46,6 +46,16 @@ class ToldCallTest : public ScriptedServiceTest {
     support::until("what is shown to be stored",
                    [&] { return support::watch(folder, desk_.parties, colour).colour_seen > 0; });
   }
+  // What the telephone system said of a call, by its recording.
+  std::vector<std::pair<std::string, Event>> said(const Path& folder) const {
+    const std::vector<agreement::CallSource> sources = enrolment_.agreement.terms().call_sources;
+    std::vector<std::pair<std::string, Event>> said;
+    for (const std::string& note : desk_.parties.statements_of(folder)) {
+      const auto statement = calls::verify_statement(note, sources).value();
+      said.emplace_back(statement.call, statement.event);
+    }
+    return said;
+  }
   void expect_no_foreign(const Path& folder) {
     const support::Shown shown = support::watch(folder, desk_.parties, kForeign);
     EXPECT_TRUE(shown.verification.intact());
@@ -193,6 +203,44 @@ TEST_F(ToldCallTest, ASecondCallIsRecordedAndThenTheFirstOneGoesOn) {
   wait_for_end(first);
   pbx_.happens(Event::kEnd);
   wait_for_end(second);
+}
+
+using Said = std::vector<std::pair<std::string, Event>>;
+
+TEST_F(ToldCallTest, AllThatWasSaidOfACallIsOnRecordWithIt) {
+  const Path folder = begin_told();
+  EXPECT_EQ(said(folder), (Said{{"call 1", Event::kBegin}})) << "of what is stored already";
+  pbx_.happens(Event::kHold);
+  wait_for(Activity::kHeld);
+  pbx_.happens(Event::kResume);
+  fill(0x00aa00);
+  wait_until_stored(folder, 0x00aa00);
+  pbx_.happens(Event::kEnd);
+  wait_for_end(folder);
+  EXPECT_EQ(said(folder), (Said{{"call 1", Event::kBegin},
+                                {"call 1", Event::kHold},
+                                {"call 1", Event::kResume},
+                                {"call 1", Event::kEnd}}));
+  const recording::Recording read = recording::Recording::read(folder).value();
+  std::uintmax_t bytes = 0;
+  for (const recording::ChunkRecord& chunk : read.closing->chunks)
+    if (chunk.kind == recording::ChunkKind::kCalls) bytes += chunk.length;
+  EXPECT_LT(bytes, 4U * 1'024) << "four statements and the end";
+  RecordProperty("bytes", std::to_string(bytes));
+}
+
+TEST_F(ToldCallTest, NothingOfAnotherCallIsOnRecordWithIt) {
+  const Path first = begin_told();
+  pbx_.happens(Event::kHold);
+  wait_for(Activity::kHeld);
+  pbx_.happens(Event::kBegin);
+  support::until("the second", [&] { return state().call == "call 2" && !state().recording.empty(); });
+  const Path second = desk_.spool() / state().recording;
+  wait_for_end(first);
+  EXPECT_EQ(said(first), (Said{{"call 1", Event::kBegin}, {"call 1", Event::kHold}}));
+  pbx_.happens(Event::kEnd);
+  wait_for_end(second);
+  EXPECT_EQ(said(second), (Said{{"call 2", Event::kBegin}, {"call 2", Event::kEnd}}));
 }
 
 TEST_F(ToldCallTest, NoCallGoesOverSleep) {

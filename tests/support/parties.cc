@@ -83,13 +83,14 @@ std::string Parties::terms(const TestTerms& terms) const {
   if (!terms.wm_class.empty()) text += fmt::format("wm_class = \"{}\"\n", terms.wm_class);
   text += terms.screens;
   text += terms.more;
-  if (!terms.screens.empty()) text += insight_tables();
-  return text + fmt::format(
-                    "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = {}\nsample = "
-                    "{:.12f}\nmax_minutes = {}\n"
-                    "max_fps = {}\n[calls]\nmanual = {}\n[agent]\ndiscard_within_hours = {}\n",
-                    terms.level, terms.calls_per_week, terms.sample, terms.max_minutes, terms.max_fps,
-                    terms.manual, terms.discard_hours);
+  if (!terms.screens.empty() || terms.did_not_help) text += insight_tables();
+  return text +
+         fmt::format(
+             "[recording]\nlevel = \"{}\"\ncalls_per_agent_per_week = {}\nsample = "
+             "{:.12f}\nmax_minutes = {}\n"
+             "max_fps = {}\n[calls]\nmanual = {}\n[agent]\ndiscard_within_hours = {}\ndid_not_help = {}\n",
+             terms.level, terms.calls_per_week, terms.sample, terms.max_minutes, terms.max_fps, terms.manual,
+             terms.discard_hours, terms.did_not_help);
 }
 
 Path Parties::sign(const TestTerms& terms, const std::vector<std::string>& signers) const {
@@ -112,6 +113,12 @@ std::string Parties::events_of(const Path& recording) const {
   const Bytes key = read_file(recording / recording::kEventsKey, recording::kLargestKeyFile).value();
   const seal::Identity events = seal::open_by_two(key, {&union_.identity, 1}, {&insight_, 1}).value();
   return read_events(read, events).value();
+}
+
+std::vector<std::string> Parties::statements_of(const Path& recording) const {
+  const recording::Recording read = recording::Recording::read(recording).value();
+  const auto calls = open_own_key(read, recording::OwnKey::kCalls, {&union_.identity, 1}).value();
+  return read_statements(read, calls).value();
 }
 
 recording::EndStatement Parties::end_of(const Path& recording) const {

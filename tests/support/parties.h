@@ -21,8 +21,9 @@ struct TestTerms {
   int calls_per_week = 1000;
   double sample = 1;
   int discard_hours = 72;
-  std::string hours;    // what is in their braces, but for the days; empty: none are agreed
-  bool manual = true;   // calls may be begun by hand
+  std::string hours;   // what is in their braces, but for the days; empty: none are agreed
+  bool manual = true;  // calls may be begun by hand
+  bool did_not_help = false;
   std::string screens;  // [[screen]] tables
   std::string more;     // further tables
 };
@@ -50,6 +51,8 @@ class Parties {
   Result<seal::Identity> open(const Path& recording) const;
   // All events of a recording, opened by the union and the insight key, without the lines of column names.
   std::string events_of(const Path& recording) const;
+  // What call sources have said of a recorded call, opened by the union.
+  std::vector<std::string> statements_of(const Path& recording) const;
   // How a closed recording ended, opened by the union.
   recording::EndStatement end_of(const Path& recording) const;
 

@@ -50,6 +50,13 @@ TEST_F(StatementTest, OnlyTheSourceThatItNamesSays) {
   EXPECT_FALSE(verify_statement(statement_text(example_).value(), sources_)) << "unsigned";
 }
 
+TEST_F(StatementTest, IsReadWithoutAskingWhoHasSigned) {
+  const std::string note = sign_statement(example_, cloud_).value();
+  EXPECT_EQ(read_claim(note).value().statement, example_);
+  EXPECT_EQ(read_claim("x\n").error().code, Code::kCorrupt);
+  EXPECT_EQ(read_claim(std::string(kLargestCallNote + 1, 'x')).error().code, Code::kCorrupt);
+}
+
 // One statement has one note: nobody adds to it what would make it look like another.
 TEST_F(StatementTest, NobodySignsBesideTheSource) {
   const std::string note = sign_statement(example_, pbx_).value();

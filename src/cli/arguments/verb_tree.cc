@@ -228,6 +228,8 @@ void add_call(CLI::App& app, Chosen& chosen) {
   add_request(group, "pause", "Record nothing from now on, in this call and in later ones", chosen,
               Verb::kPause, fresh());
   add_request(group, "unpause", "End the pause", chosen, Verb::kUnpause, fresh());
+  add_request(group, "did-not-help", "Say that the system did not help, which is noted for the report",
+              chosen, Verb::kDidNotHelp, fresh());
   const auto discard = fresh();
   add_request(group, "discard", "Shred a recording, so that nobody can ever open it", chosen, Verb::kDiscard,
               discard)

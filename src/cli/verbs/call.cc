@@ -27,6 +27,8 @@ Json json_of(const State& state) {
                {"application", state.application},
                {"agent", state.agent},
                {"warning", state.warning}};
+  if (state.did_not_help != control::AgentsWord::kNot)
+    json["did_not_help"] = state.did_not_help == control::AgentsWord::kMay ? "may" : "noted";
   if (!state.recording.empty()) json["since"] = to_text(state.since);
   return json;
 }
@@ -71,6 +73,8 @@ void give(const State& state, const CallOptions& options, Console& console) {
   } else if (options.request.verb == Verb::kBegin) {
     console.say(what_will_happen(state));
     if (!state.recording.empty()) console.result(state.recording);
+  } else if (options.request.verb == Verb::kDidNotHelp) {
+    console.say("noted");
   } else {
     console.say(in_words(state));
   }

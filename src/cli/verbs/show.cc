@@ -4,6 +4,7 @@
 
 #include "cli/json.h"
 #include "cli/table.h"
+#include "cli/verbs/said_of_call.h"
 #include "cli/words.h"
 #include "enrolment/open/identity_file.h"
 #include "recording/open/open_keys.h"
@@ -26,6 +27,7 @@ using recording::Tally;
 struct Opened {
   std::optional<EndStatement> end;  // nothing where the keys do not open it, or it was never closed
   std::optional<Balance> balance;
+  std::optional<std::vector<SaidOfCall>> said;  // nothing where the keys do not open it
 };
 
 Result<Balance> balance_of_pictures(const Recording& recording, seal::Identity key) {
@@ -42,6 +44,7 @@ Result<Opened> opened(const Recording& recording, const std::vector<Path>& files
   TRY_ASSIGN(const std::vector<seal::Identity> keys, enrolment::read_identities(files));
   const Result<seal::Identity> calls = open_own_key(recording, OwnKey::kCalls, keys);
   if (calls) {
+    TRY_ASSIGN(opened.said, read_said_of_call(recording, *calls));
     TRY_ASSIGN(opened.end, read_end(recording, *calls));
     if (opened.end) {
       opened.balance = opened.end->balance;
@@ -101,6 +104,7 @@ Json json_of(const Recording& recording, const Opened& opened) {
   if (recording.certificate) add_certificate(*recording.certificate, json);
   if (recording.closing && recording.closing->withheld_percent)
     json["withheld_percent"] = *recording.closing->withheld_percent;
+  if (opened.said) json["statements"] = json_of(*opened.said);
   if (opened.end) {
     json["end"] = to_text(opened.end->end);
     json["duration_ms"] = opened.end->duration.count();
@@ -197,6 +201,7 @@ Status show(const ShowOptions& options, Console& console) {
     return {};
   }
   console.result(facts_text(recording, told));
+  if (told.said && !told.said->empty()) console.result(fmt::format("\n{}", text_of(*told.said)));
   if (told.balance)
     console.result(fmt::format("\n{}", balance_text(*told.balance, !recording.opening.recipient.empty())));
   for (const std::string& file : recording.strange_files)

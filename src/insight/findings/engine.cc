@@ -47,6 +47,7 @@ Report analyse(const Log& log, const Floor& floor, const std::vector<KindCalls>&
   for (KindFindings& one : findings) {
     if (one.without_article) report.without_article.push_back(report.kinds.size());
     report.kinds.push_back(std::move(one.report));
+    report.did_not_help.insert(report.did_not_help.end(), one.words.begin(), one.words.end());
     cells.insert(cells.end(), one.cells.begin(), one.cells.end());
     used.insert(one.screens.begin(), one.screens.end());
   }

@@ -22,6 +22,7 @@ class Scanner {
     for (const std::uint32_t at : calls) {
       call_ = &log_.calls[at];
       events_ = log_.events_of(*call_);
+      take_agents_words();
       take_events();
       take_facts(followed_[at] != 0);
       ++number_;
@@ -58,6 +59,22 @@ class Scanner {
     return i + 1 < events_.size() && events_[i + 1].activity() == activity;
   }
 
+  // What the agent says is no step of the work: the other events are looked at without it.
+  void take_agents_words() {
+    const auto is_word = [](const Event& event) { return event.activity() == Activity::kDidNotHelp; };
+    if (std::none_of(events_.begin(), events_.end(), is_word)) return;
+    others_.clear();
+    for (const Event& event : events_) {
+      if (!is_word(event)) {
+        others_.push_back(event);
+        continue;
+      }
+      has({What::kDidNotHelp, 0, 0}, 0);
+      if (event.object() != kNoName) has({What::kDidNotHelp, event.object(), 1}, 0);
+    }
+    events_ = others_;
+  }
+
   void take_events() {
     variant_.clear();
     answer_at_ = -1;
@@ -92,6 +109,7 @@ class Scanner {
           has({What::kLinked, 0, 0}, 0);
           break;
         case Activity::kBack:
+        case Activity::kDidNotHelp:
           break;
       }
     }
@@ -184,6 +202,7 @@ class Scanner {
   std::uint32_t number_ = 0;  // of the call
   const Call* call_ = nullptr;
   std::span<const Event> events_;
+  std::vector<Event> others_;  // of a call with words of the agent
   std::vector<Place> variant_;
   Instant answer_at_ = -1;
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> variants_;

@@ -40,12 +40,13 @@ enum class What : std::uint8_t {
   kLinked,    // something was copied out of an article or linked
   kResolved,  // solved, no repeat, and not followed by one within the window; see Scan::resolution_known
   kResolutionKnown,
-  kLastPlace,  // a: the last screen; the call's time
-  kNoResult,   // searches without a result; the time until the next step
-  kNoArticle,  // searches with results of which none was opened at once; the same
-  kPingPong,   // a and b, screens, a < b, to and fro at least twice; the time from the third visit on
-  kQuickBack,  // a: left by going back within ten seconds; the time until the step after
-  kDeadEnd,    // a: the last screen before a transfer or a repeat; the call's time
+  kLastPlace,   // a: the last screen; the call's time
+  kNoResult,    // searches without a result; the time until the next step
+  kNoArticle,   // searches with results of which none was opened at once; the same
+  kPingPong,    // a and b, screens, a < b, to and fro at least twice; the time from the third visit on
+  kQuickBack,   // a: left by going back within ten seconds; the time until the step after
+  kDidNotHelp,  // as the agent said: a: 0, b: 0: anywhere; b: 1: a: the screen
+  kDeadEnd,     // a: the last screen before a transfer or a repeat; the call's time
 };
 
 struct Key {

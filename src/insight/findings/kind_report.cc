@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "insight/findings/agents_word.h"
 #include "insight/findings/compare.h"
 #include "insight/findings/flow_compare.h"
 #include "insight/stats/survival.h"
@@ -31,6 +32,7 @@ class KindReporter {
     resolution();
     KindFindings findings;
     findings.cells = friction_cells(scan_, agents_, number, kind.weeks, log_.objects, gate_);
+    findings.words = agents_words(scan_, agents_.size(), number, log_.objects, gate_);
     compared_ = comparisons(scan_, agents_, log_.labels, gate_);
     curves();
     places(findings.screens);

@@ -9,6 +9,7 @@ namespace insyn::insight {
 struct KindFindings {
   KindReport report;
   std::vector<FrictionCell> cells;
+  std::vector<AgentsWord> words;
   std::vector<NameId> screens;   // that were admitted
   bool without_article = false;  // an article is opened in no call, or in too few
 };

@@ -118,10 +118,19 @@ struct Friction {
   double hours_a_week() const;
 };
 
+// Calls in which agents said that the system did not help.
+struct AgentsWord {
+  std::size_t kind = 0;  // in Report::kinds
+  std::string screen;    // at which; empty: wherever it was
+  Calls calls;           // that came by the screen, or all
+  Calls affected;        // in which it was said
+};
+
 struct Report {
   Floor floor;
   std::vector<KindReport> kinds;
-  std::vector<Friction> frictions;  // the most hours first
+  std::vector<Friction> frictions;       // the most hours first
+  std::vector<AgentsWord> did_not_help;  // by kind
   std::vector<std::size_t>
       without_article;                   // kinds in which (almost) no article is opened, the most calls first
   std::vector<std::string> rarely_used;  // screens that there are, and that (almost) no call came by

@@ -6,8 +6,8 @@
 namespace insyn::insight {
 namespace {
 
-constexpr std::array<std::string_view, kActivities> kActivityNames = {"screen", "search", "article", "copy",
-                                                                      "link",   "back",   "answer"};
+constexpr std::array<std::string_view, kActivities> kActivityNames = {
+    "screen", "search", "article", "copy", "link", "back", "answer", "did-not-help"};
 constexpr std::array<std::string_view, kOutcomes> kOutcomeNames = {"unknown", "solved", "unsolved",
                                                                    "transferred", "dropped"};
 

@@ -20,15 +20,16 @@ namespace insyn::insight {
 
 // docs/insight-input.md defines them.
 enum class Activity : std::uint8_t {
-  kScreen,   // a screen was shown; the object is its name
-  kSearch,   // a search was made; the object is the number of results
-  kArticle,  // an article was opened; the object is its name
-  kCopy,     // something was copied out of the article
-  kLink,     // the article was linked to the customer's case
-  kBack,     // the agent went back
-  kAnswer,   // the answer is on the screen
+  kScreen,      // a screen was shown; the object is its name
+  kSearch,      // a search was made; the object is the number of results
+  kArticle,     // an article was opened; the object is its name
+  kCopy,        // something was copied out of the article
+  kLink,        // the article was linked to the customer's case
+  kBack,        // the agent went back
+  kAnswer,      // the answer is on the screen
+  kDidNotHelp,  // the agent said that the system did not help; the object is the screen's name, or kNoName
 };
-inline constexpr int kActivities = 7;
+inline constexpr int kActivities = 8;
 
 // Milliseconds since kEpoch.
 using Instant = std::int64_t;
@@ -69,7 +70,8 @@ enum class Outcome : std::uint8_t {
 };
 inline constexpr int kOutcomes = 5;
 
-// "screen", "search", "article", "copy", "link", "back", "answer"; capital letters make no difference.
+// "screen", "search", "article", "copy", "link", "back", "answer", "did-not-help"; capital letters make no
+// difference.
 std::optional<Activity> parse_activity(std::string_view text);
 const char* name_of(Activity activity);
 

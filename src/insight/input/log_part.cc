@@ -74,7 +74,8 @@ void LogPart::event(const EventRow& row, std::uint64_t place) {
                     row.results);
     return store(Event(*time, *activity, std::min(*results, Event::kMostObjects - 1)), *call, place);
   }
-  const bool has_object = *activity == Activity::kScreen || *activity == Activity::kArticle;
+  const bool has_object = *activity == Activity::kScreen || *activity == Activity::kArticle ||
+                          (*activity == Activity::kDidNotHelp && !row.object.empty());
   if (!has_object) return store(Event(*time, *activity, kNoName), *call, place);
   if (const auto object = number_of({Field::kObject, row.object}, place, objects_, recent_objects_))
     store(Event(*time, *activity, *object), *call, place);

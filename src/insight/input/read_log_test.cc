@@ -28,6 +28,22 @@ TEST(Csv, AnotherSeparatorAMarkAndReturnsChangeNothing) {
   expect_the_two_calls(read({&one, &two}));
 }
 
+TEST(Csv, TheAgentsWordHasAScreenOrNone) {
+  const TestFile calls("calls.csv", kTwoCalls);
+  const TestFile events("events.csv",
+                        "call,time,event,object\n"
+                        "1,2026-11-24T09:00:00Z,screen,Sök\n"
+                        "1,2026-11-24T09:00:01Z,did-not-help,Sök\n"
+                        "1,2026-11-24T09:00:02Z,did-not-help,\n");
+  const Reading reading = read({&calls, &events});
+  EXPECT_EQ(reading.rejects.total(), 0U);
+  const auto& log = reading.log;
+  const auto one =
+      std::find_if(log.calls.begin(), log.calls.end(), [](const Call& call) { return call.events > 0; });
+  ASSERT_NE(one, log.calls.end());
+  EXPECT_EQ(in_words(log, *one), "screen Sök+0, did-not-help Sök+1000, did-not-help+2000");
+}
+
 TEST(Csv, AColumnThatMeansNothingIsSaid) {
   const TestFile file("f", "call,time,mood,event\n");
   const Reading reading = read({&file});

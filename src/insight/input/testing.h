@@ -31,7 +31,8 @@ class TestFile {
 
 // "screen Start+5000" for each event: what it is, about what, and the milliseconds since the call began.
 inline std::string in_words(const Log& log, const Call& call) {
-  static constexpr const char* kNames[] = {"screen", "search", "article", "copy", "link", "back", "answer"};
+  static constexpr const char* kNames[] = {"screen", "search", "article", "copy",
+                                           "link",   "back",   "answer",  "did-not-help"};
   std::string text;
   for (const Event& event : log.events_of(call)) {
     if (!text.empty()) text += ", ";

@@ -36,6 +36,22 @@ std::string without_article(const Report& report, const ReportWords& words) {
                      escaped(words.without_article_intro), items);
 }
 
+// What agents said themselves; nothing where nobody did, or too few.
+std::string did_not_help(const Report& report, const ReportWords& words) {
+  if (report.did_not_help.empty()) return "";
+  std::string items;
+  for (const AgentsWord& word : report.did_not_help) {
+    const std::string& kind = report.kinds[word.kind].kind;
+    const std::string affected = number_text(word.affected.value()), calls = number_text(word.calls.value());
+    items += fmt::format(
+        "<li>{}</li>",
+        escaped(word.screen.empty() ? filled(words.did_not_help, kind, affected, calls)
+                                    : filled(words.did_not_help_at, kind, word.screen, affected, calls)));
+  }
+  return fmt::format("<h3>{}</h3><p>{}</p><ul>{}</ul>\n", escaped(words.did_not_help_title),
+                     escaped(words.did_not_help_intro), items);
+}
+
 }  // namespace
 
 std::string friction_text(const Report& report, const Friction& friction, const ReportWords& words) {
@@ -66,6 +82,7 @@ std::string friction_section(const Report& report, const Imprint& imprint, const
     html += fmt::format("</ol><p class=\"soft\">{}</p>", escaped(words.arithmetic_means));
     if (imprint.has_examples) html += fmt::format("<p class=\"soft\">{}</p>", escaped(words.examples));
   }
+  html += did_not_help(report, words);
   html += without_article(report, words);
   if (report.rarely_used.empty()) return html;
   html += fmt::format("<h3>{}</h3><p>{}</p><ul>", escaped(words.rarely_title), escaped(words.rarely_intro));

@@ -81,6 +81,11 @@ std::map<std::string, std::string> report_csv(const Report& report) {
                  number(f.exposed), number(f.affected), number(f.usual), number(f.seconds),
                  fmt::to_string(f.weeks), fmt::format("{:.2f}", f.hours_a_week())});
   }
+  std::string& words = files["did_not_help.csv"];
+  words = "kind,screen,calls,affected_calls\r\n";
+  for (const AgentsWord& word : report.did_not_help)
+    words += csv_row({csv_cell(report.kinds[word.kind].kind), csv_cell(word.screen), number(word.calls),
+                      number(word.affected)});
   std::string& outcomes = files["outcomes.csv"];
   std::string& places = files["places.csv"];
   std::string& edges = files["edges.csv"];

@@ -131,6 +131,14 @@ std::string report_json(const Report& report, const Imprint& imprint) {
               {"min_group", report.floor.agents}, {"min_calls", report.floor.calls},
               {"rounded_to", report.floor.step},  {"looked_at", report.looked_at}};
   all["frictions"] = std::move(frictions);
+  Json did_not_help = Json::array();
+  for (const AgentsWord& word : report.did_not_help) {
+    did_not_help.push_back({{"kind", report.kinds[word.kind].kind},
+                            {"screen", word.screen},
+                            {"calls", json(word.calls)},
+                            {"affected_calls", json(word.affected)}});
+  }
+  all["did_not_help"] = std::move(did_not_help);
   Json without_article = Json::array();
   for (const std::size_t kind : report.without_article) without_article.push_back(report.kinds[kind].kind);
   all["kinds_without_article"] = std::move(without_article);

@@ -72,6 +72,12 @@ class CallRecorder {
   // See Scope::look_alikes().
   const std::set<std::string>& look_alikes() const { return scope_->look_alikes(); }
 
+  // What a call source has said of this call, to be put on record with it.
+  void note_statements(std::vector<std::string> notes) { pipeline_->note_statements(std::move(notes)); }
+
+  // As Pipeline::did_not_help().
+  bool did_not_help() { return pipeline_->did_not_help(); }
+
   // Adds what record() has to be called for: half a second from now at the latest. To be asked right before
   // the wait.
   void add_to(EventLoop& loop);

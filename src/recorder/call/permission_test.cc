@@ -154,7 +154,6 @@ TEST(Permission, IsRefusedByNameWhereTheTermsAskForWhatThisVersionCannotDo) {
             reason::NotEnforced{"recording.level = \"masked\""});
   EXPECT_EQ(permission_where("level = \"full\"", "level = \"structure\"").error(),
             reason::NotEnforced{"recording.level = \"structure\""});
-  EXPECT_EQ(refused("[agent]\ndid_not_help = true"), reason::NotEnforced{"agent.did_not_help"});
   EXPECT_EQ(refused("[access]\npurposes = [\"search\"]"), reason::NotEnforced{"access.purposes"});
   EXPECT_EQ(refused("[extension]\nsigner = \"" + std::string(64, 'a') + "\""),
             reason::NotEnforced{"extension.signer"});

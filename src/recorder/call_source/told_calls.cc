@@ -53,12 +53,13 @@ void ToldCalls::take(const calls::FromCarrier& message) {
   if (const auto* answer = std::get_if<calls::CarriedAnswer>(&message)) take_answer(answer->note);
 }
 
-void ToldCalls::remember_note(const Key& key, const std::string& note) {
+void ToldCalls::remember_note(const Key& key, const std::string& note, calls::Event event) {
   std::erase_if(notes_, [&](const auto& entry) {
     return entry.first != key && trust_.find(entry.first.first, entry.first.second) == nullptr;
   });
-  std::vector<std::string>& notes = notes_[key];
-  if (notes.size() < kMostNotes) notes.push_back(note);
+  Notes& notes = notes_[key];
+  if (event == calls::Event::kBegin) notes.begin = note;
+  if (notes.untaken.size() < kMostNotes) notes.untaken.push_back(note);
 }
 
 void ToldCalls::take_statement(const std::string& note) {
@@ -66,7 +67,7 @@ void ToldCalls::take_statement(const std::string& note) {
   if (taken) {
     const Key key{taken->source, taken->leg};
     if (taken->event == calls::Event::kBegin) refused_.reset();
-    remember_note(key, note);
+    remember_note(key, note, taken->event);
     if (proof_ && key == proven_ && !proof_->early.empty()) judge_proof(std::exchange(proof_->early, {}));
     return;
   }
@@ -101,7 +102,7 @@ bool ToldCalls::settle_doubt(const Key& key, Doubt& doubt, const std::string& an
     const auto taken = trust_.take_proven(doubt.begin, answer, doubt.question, now_by(clock_));
     if (taken) {
       refused_.reset();
-      remember_note(key, doubt.begin);
+      remember_note(key, doubt.begin, calls::Event::kBegin);
     }
     return taken || state_by(taken.error());
   }
@@ -116,6 +117,10 @@ bool ToldCalls::settle_doubt(const Key& key, Doubt& doubt, const std::string& an
 void ToldCalls::prove(const std::string& source, const std::string& leg) {
   proven_ = {source, leg};
   proof_.reset();
+  const auto found = notes_.find(proven_);
+  if (found == notes_.end() || found->second.begin.empty()) return;
+  std::vector<std::string>& notes = found->second.untaken;
+  if (notes.empty() || notes.front() != found->second.begin) notes.insert(notes.begin(), found->second.begin);
 }
 
 void ToldCalls::ask(Mono since) {
@@ -214,7 +219,7 @@ std::vector<ToldCalls::Told> ToldCalls::calls() const {
 
 std::vector<std::string> ToldCalls::take_notes(const std::string& source, const std::string& leg) {
   const auto found = notes_.find(Key(source, leg));
-  return found == notes_.end() ? std::vector<std::string>() : std::exchange(found->second, {});
+  return found == notes_.end() ? std::vector<std::string>() : std::exchange(found->second.untaken, {});
 }
 
 }  // namespace insyn::recorder

@@ -56,7 +56,8 @@ class ToldCalls final : public CallProof {
   // In the order in which they began. Until the next call of take(), pass() or set_numbers().
   std::vector<Told> calls() const;
 
-  // The call that ask() and answer() are about.
+  // The call that ask() and answer() are about, from now on: a recording of it begins. take_notes() gives its
+  // begin, also where it was taken before.
   void prove(const std::string& source, const std::string& leg);
   void ask(Mono since) override;
   std::optional<CallState> answer() override;
@@ -80,6 +81,10 @@ class ToldCalls final : public CallProof {
     Mono again{};
     int asked = 0;
   };
+  struct Notes {
+    std::string begin;
+    std::vector<std::string> untaken;
+  };
   struct Proof {
     calls::Question question;
     Mono since{};
@@ -89,7 +94,7 @@ class ToldCalls final : public CallProof {
 
   void take_statement(const std::string& note);
   void take_answer(const std::string& note);
-  void remember_note(const Key& key, const std::string& note);
+  void remember_note(const Key& key, const std::string& note, calls::Event event);
   bool settle_doubt(const Key& key, Doubt& doubt, const std::string& answer);
   void judge_proof(const std::string& answer);
   void doubt_what_is_unclear();
@@ -105,7 +110,7 @@ class ToldCalls final : public CallProof {
   Ask ask_;
   calls::Trust trust_;
   std::map<Key, Doubt> doubts_;
-  std::map<Key, std::vector<std::string>> notes_;
+  std::map<Key, Notes> notes_;
   Key proven_;
   std::optional<Proof> proof_;
   std::optional<reason::Reason> refused_;

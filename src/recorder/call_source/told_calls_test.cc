@@ -113,6 +113,21 @@ TEST_F(ToldCallsTest, ACallTakesItsCourse) {
   EXPECT_TRUE(told_.take_notes("pbx", "leg 1").empty());
 }
 
+TEST_F(ToldCallsTest, TheBeginIsGivenAnewToEachRecordingOfACall) {
+  tell(Event::kBegin);
+  told_.prove("pbx", "leg 1");
+  const std::vector<std::string> begin = told_.take_notes("pbx", "leg 1");
+  ASSERT_EQ(begin.size(), 1U);
+  tell(Event::kHold);
+  tell(Event::kResume);
+  told_.prove("pbx", "leg 1");
+  const std::vector<std::string> again = told_.take_notes("pbx", "leg 1");
+  ASSERT_EQ(again.size(), 3U);
+  EXPECT_EQ(again.front(), begin.front());
+  told_.prove("pbx", "leg 2");
+  EXPECT_TRUE(told_.take_notes("pbx", "leg 2").empty());
+}
+
 TEST_F(ToldCallsTest, WhatIsConnectedIsProven) {
   tell(Event::kBegin);
   pass(seconds(1));

@@ -24,13 +24,10 @@ bool RecorderHost::is_the_command(const ProcessHandle& process) const {
   return command_ && program && *program == command_->identity();
 }
 
-Status RecorderHost::may_unpause(control::ClientId client) const {
-  if (tray_.is_of_the_tray(client)) return {};
+bool RecorderHost::is_the_agent(control::ClientId client) const {
+  if (tray_.is_of_the_tray(client)) return true;
   const ProcessHandle* process = server_.handle_of(client);
-  if (process != nullptr && is_the_command(*process) && process->at_terminal()) return {};
-  return fail(
-      Code::kDenied,
-      "only the agent ends a pause: by the tray, or by insyn call unpause at a terminal of this session");
+  return process != nullptr && is_the_command(*process) && process->at_terminal();
 }
 
 std::optional<control::Reply> RecorderHost::carry_out(control::ClientId client,
@@ -44,7 +41,11 @@ std::optional<control::Reply> RecorderHost::carry_out(control::ClientId client,
     case Verb::kPause:
       return pause(true);
     case Verb::kUnpause:
-      if (const Status may = may_unpause(client); !may) return control::refusal(may.error());
+      if (!is_the_agent(client)) {
+        return control::refusal({Code::kDenied,
+                                 "only the agent ends a pause: by the tray, or by insyn call unpause at a "
+                                 "terminal of this session"});
+      }
       return pause(false);
     case Verb::kIndicate:
       if (const Status taken = tray_.indicate(client); !taken) return control::refusal(taken.error());
@@ -61,6 +62,13 @@ std::optional<control::Reply> RecorderHost::carry_out(control::ClientId client,
     case Verb::kResume:
     case Verb::kEnd:
     case Verb::kDiscard:
+      break;
+    case Verb::kDidNotHelp:
+      if (!is_the_agent(client)) {
+        return control::refusal({Code::kDenied,
+                                 "only the agent says that the system did not help: by the tray, or by insyn "
+                                 "call did-not-help at a terminal of this session"});
+      }
       break;
   }
   return carry_out_for_calls(client, request);

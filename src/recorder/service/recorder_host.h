@@ -32,8 +32,8 @@ class RecorderHost : public control::Handler, public ServicePoints {
   RecorderHost(control::Server server, OwnPrograms programs, WhoIsHere who, const StopRequest& stop,
                const Clock& clock);
 
-  // What one kind of recorder carries out and another refuses: begin, hold, resume, end and discard. As
-  // Handler::carry_out().
+  // What one kind of recorder carries out and another refuses: begin, hold, resume, end, discard and
+  // did-not-help, which is the agent's. As Handler::carry_out().
   virtual std::optional<control::Reply> carry_out_for_calls(control::ClientId client,
                                                             const control::Request& request) = 0;
   // A pause is about to begin or to end. One whose end is refused here goes on.
@@ -84,8 +84,8 @@ class RecorderHost : public control::Handler, public ServicePoints {
   // kDenied for all but the tray, and where there is nothing to be asked.
   Status may_say_who(control::ClientId client) const;
   bool is_the_command(const ProcessHandle& process) const;
-  // kDenied for all but the tray and the agent's terminal.
-  Status may_unpause(control::ClientId client) const;
+  // Whether it is the tray or the agent's terminal.
+  bool is_the_agent(control::ClientId client) const;
 
   control::Server server_;
   std::optional<HeldFile> command_;

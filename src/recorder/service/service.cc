@@ -12,12 +12,15 @@ namespace insyn::recorder {
 namespace {
 
 using control::Activity;
+using control::AgentsWord;
 using control::Request;
 using control::Verb;
 using recording::EndReason;
 
 // Within this time clients that watch learn of what only time changes, such as the agreed hours.
 constexpr std::chrono::seconds kLongestUnwatched(60);
+// One click more says no more.
+constexpr std::chrono::seconds kBetweenWords(10);
 
 // The recorder's journal is in English.
 std::string in_words(const reason::Reason& reason) { return words::say(reason, words::Language::kEnglish); }
@@ -76,6 +79,8 @@ void Service::add_to(EventLoop& loop) {
   set_.carriers.add_to(loop, clock().mono());
   if (const auto due = told_.due()) loop.add_deadline(*due, "word of a call source");
   if (const auto due = book_.due()) loop.add_deadline(*due, "end of the time after the call");
+  if (server().is_watched() && has_just_said())
+    loop.add_deadline(*said_at_ + kBetweenWords, "the agent's next word");
   if (server().is_watched())
     loop.add_deadline(clock().mono() + kLongestUnwatched, "state for those who watch");
 }
@@ -128,6 +133,7 @@ std::optional<control::Reply> Service::carry_out_for_calls(control::ClientId cli
   // Not even a place in the book: it would put a call that a source has told of on hold.
   if (request.verb == Verb::kBegin && !set_.agreement.terms().manual_calls)
     return control::refusal(why_never(set_.agreement.terms()).value_or(reason::ManualCalls{}));
+  if (request.verb == Verb::kDidNotHelp) return note_did_not_help();
   if (request.verb != Verb::kDiscard) {
     if (const Status changed = change_book(client, request); !changed) {
       return control::refusal(changed.error());
@@ -136,6 +142,23 @@ std::optional<control::Reply> Service::carry_out_for_calls(control::ClientId cli
   const Call* call = book_.current();
   waiting_.push_back({client, request, call == nullptr ? 0 : call->number});
   return std::nullopt;
+}
+
+std::optional<reason::Reason> Service::why_not_said() const {
+  if (!set_.agreement.terms().did_not_help) return reason::DidNotHelpNotAgreed{};
+  if (!keeps_events(set_.agreement.terms())) return reason::NoEventsAgreed{};
+  if (recorder() == nullptr || !still_to_be_recorded()) return reason::NoCallRecorded{};
+  return std::nullopt;
+}
+
+bool Service::has_just_said() const { return said_at_ && clock().mono() < *said_at_ + kBetweenWords; }
+
+control::Reply Service::note_did_not_help() {
+  if (const auto why = why_not_said()) return control::refusal(*why);
+  if (has_just_said()) return control::refusal(reason::SaidJustNow{});
+  if (!recorder()->did_not_help()) return control::refusal(reason::NoCallRecorded{});
+  said_at_ = clock().mono();
+  return with_state();
 }
 
 Status Service::change_book(control::ClientId client, const Request& request) {
@@ -175,6 +198,7 @@ void Service::hear_of_calls() {
   set_.carriers.want({who().numbers(), names_of(told_.sources())});
   for (const calls::FromCarrier& message : set_.carriers.receive()) told_.take(message);
   told_.pass();
+  hand_over_statements();
   keep_sequences();
   const std::vector<ToldCalls::Told> calls = told_.calls();
   std::erase_if(begun_, [&](const Leg& leg) {
@@ -182,6 +206,11 @@ void Service::hear_of_calls() {
   });
   for (const ToldCalls::Told& told : calls) follow(told);
   take_up_what_goes_on();
+}
+
+void Service::hand_over_statements() {
+  if (recorder() == nullptr || recorded_leg_.second.empty()) return;
+  recorder()->note_statements(told_.take_notes(recorded_leg_.first, recorded_leg_.second));
 }
 
 void Service::follow(const ToldCalls::Told& told) {
@@ -312,6 +341,8 @@ void Service::begin_recorder() {
     return;
   }
   recorded_call_ = call.number;
+  recorded_leg_ = {call.source, call.leg};
+  hand_over_statements();
   call_lost_ = false;
   agent_left_ = false;
   last_recording_ = recorder()->opening().id;
@@ -370,6 +401,7 @@ void Service::describe_calls(control::State& state) const {
   const Call* call = book_.current();
   if (call != nullptr) state.call = call->id;
   state.warning = set_.warning;
+  if (!why_not_said()) state.did_not_help = has_just_said() ? AgentsWord::kNoted : AgentsWord::kMay;
   if (call == nullptr || call->over_at) {
     if (recorder() != nullptr && still_to_be_recorded()) {
       state.activity = Activity::kRecording;

@@ -66,10 +66,16 @@ class Service final : public RecorderHost {
   void agent_left() override;
   void serve() override;
 
+  // Why the agent cannot say now that the system did not help; nothing where that is an event.
+  std::optional<reason::Reason> why_not_said() const;
+  bool has_just_said() const;
+  control::Reply note_did_not_help();
   Status change_book(control::ClientId client, const control::Request& request);
   // Hears what call sources have said, and has the book say the same.
   void hear_of_calls();
   void follow(const ToldCalls::Told& told);
+  // What was said of the call that is being recorded, to its recording.
+  void hand_over_statements();
   // The last one that goes on is the one that is on.
   void take_up_what_goes_on();
   calls::Trust::Sequences heard_before() const;
@@ -101,12 +107,14 @@ class Service final : public RecorderHost {
   CallBook book_;
   SequenceFile sequence_file_;
   ToldCalls told_;
+  std::optional<Mono> said_at_;                     // when the agent last said that the system did not help
   using Leg = std::pair<std::string, std::string>;  // source and leg
   std::set<Leg> begun_;                             // of those in told_, which were put into the book
   std::optional<Leg> told_on_;
   bool sequences_kept_ = true;
   std::vector<Waiting> waiting_;
   std::uint64_t recorded_call_ = 0;        // its number in the book
+  Leg recorded_leg_;                       // of which it is; empty where it was begun by hand
   bool call_lost_ = false;                 // the one that is being recorded
   bool computer_slept_ = false;            // while it was
   bool agent_left_ = false;                // while it was

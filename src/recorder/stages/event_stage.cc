@@ -1,5 +1,7 @@
 #include "recorder/stages/event_stage.h"
 
+#include <algorithm>
+
 #include "agreement/screens.h"
 #include "base/check.h"
 #include "base/text.h"
@@ -46,9 +48,28 @@ void EventStage::title(Mono now, Utc at, ScopedTitle title) {
   const agreement::Screen* screen =
       agreement::screen_of(terms_, title.application_, as_utf8(std::move(title.text_)));
   const agreement::Screen*& shown = shown_[title.surface_];
-  if (screen == std::exchange(shown, screen) || screen == nullptr) return;
+  if (screen == std::exchange(shown, screen)) return;
+  last_ = title.surface_;
+  if (screen == nullptr) return;
   if (lines_.empty()) first_ = now;
-  lines_ += fmt::format("{},{},{},{}\n", cell(call_), to_text(at), screen->event, cell(screen->name));
+  lines_ += line(at, screen->event, screen->name);
+  ++count_;
+}
+
+void EventStage::surface_closed(track::SurfaceId surface) {
+  shown_.erase(surface);
+  if (last_ == surface) last_.reset();
+}
+
+std::string EventStage::line(Utc at, std::string_view event, std::string_view object) const {
+  return fmt::format("{},{},{},{}\n", cell(call_), to_text(at), event, cell(object));
+}
+
+void EventStage::did_not_help(Mono now, Utc at) {
+  const agreement::Screen* screen = last_ ? shown_[*last_] : nullptr;
+  if (lines_.empty()) first_ = now;
+  lines_ += line(at, recording::kDidNotHelp, screen == nullptr ? "" : screen->name);
+  words_.push_back(line(at, recording::kDidNotHelp, ""));
   ++count_;
 }
 
@@ -59,12 +80,28 @@ std::optional<Mono> EventStage::due(std::chrono::milliseconds gathered) const {
 void EventStage::begin_anew(std::uint64_t count) {
   lines_.clear();
   shown_.clear();
-  count_ = count;
+  last_.reset();
+  alone_ = words_.size();
+  taken_ = 0;
+  count_ = count + alone_;
 }
 
 EventChunk EventStage::take() {
-  CHECK(!lines_.empty());
-  return EventChunk(std::string(recording::kEventsHead) + std::exchange(lines_, {}));
+  CHECK(!lines_.empty() || alone_ > 0);
+  std::string csv(recording::kEventsHead);
+  for (std::size_t i = 0; i < alone_; ++i) csv += words_[i];
+  taken_ = words_.size();
+  return EventChunk(csv + std::exchange(lines_, {}));
+}
+
+std::optional<EventChunk> EventStage::take_words() {
+  return alone_ == 0 ? std::nullopt : std::optional<EventChunk>(take());
+}
+
+void EventStage::stored() {
+  words_.erase(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(taken_));
+  alone_ -= std::min(alone_, taken_);
+  taken_ = 0;
 }
 
 }  // namespace insyn::recorder

@@ -142,6 +142,59 @@ TEST_F(EventStageTest, EventsWaitTwoSecondsForOthers) {
   EXPECT_FALSE(stage_.due());
 }
 
+constexpr const char* kSaid = "4711,2026-12-01T08:15:04.120Z,did-not-help,";
+
+TEST_F(EventStageTest, TheAgentsWordIsAboutTheScreenThatIsShown) {
+  show("Sök – a");
+  stage_.did_not_help(kNow, kAt);
+  EXPECT_EQ(taken(), std::string(kHead) + "4711,2026-12-01T08:15:04.120Z,screen,sök\n" + kSaid + "sök\n");
+  EXPECT_EQ(stage_.count(), 2U);
+  show("Artikel 12", 2);
+  stage_.did_not_help(kNow, kAt);
+  EXPECT_TRUE(taken().ends_with(std::string(kSaid) + "artikel\n"));
+  stage_.surface_closed(2);
+  stage_.did_not_help(kNow, kAt);
+  EXPECT_EQ(taken(), std::string(kHead) + kSaid + "\n") << "the window is gone, or nothing may be read";
+}
+
+TEST_F(EventStageTest, WithoutAScreenTheAgentsWordIsOneAllTheSame) {
+  stage_.did_not_help(kNow, kAt);
+  EXPECT_EQ(stage_.due(), kNow + EventStage::kGathered);
+  EXPECT_EQ(taken(), std::string(kHead) + kSaid + "\n");
+}
+
+// What was shown may not be kept; that the agent has said so may.
+TEST_F(EventStageTest, TheAgentsWordIsNotForgottenButForTheScreen) {
+  show("Sök – a");
+  stage_.did_not_help(kNow, kAt);
+  (void)taken();
+  stage_.did_not_help(kNow, kAt);
+  stage_.begin_anew(0);
+  EXPECT_EQ(stage_.count(), 2U);
+  EXPECT_FALSE(stage_.due()) << "nothing has to be proven for it";
+  show("Artikel 12");
+  EXPECT_EQ(taken(), std::string(kHead) + kSaid + "\n" + kSaid + "\n" +
+                         "4711,2026-12-01T08:15:04.120Z,article,artikel\n");
+  // Nor is it the second time, where that is not kept either; nor stored twice.
+  stage_.begin_anew(0);
+  EXPECT_TRUE(stage_.take_words());
+  stage_.stored();
+  EXPECT_FALSE(stage_.take_words());
+  stage_.begin_anew(2);
+  EXPECT_EQ(stage_.count(), 2U);
+}
+
+TEST_F(EventStageTest, WhatTheAgentSaysAfterSomethingWasTakenIsNotStoredWithThat) {
+  stage_.did_not_help(kNow, kAt);
+  (void)taken();
+  stage_.did_not_help(kNow, kAt);
+  stage_.stored();
+  stage_.begin_anew(1);
+  EXPECT_EQ(stage_.count(), 2U);
+  stage_.stored();
+  EXPECT_TRUE(stage_.take_words());
+}
+
 TEST_F(EventStageTest, ACellThatWouldEndEarlyIsQuoted) {
   EventStage stage(terms_, "47,\"11\"");
   stage.title(kNow, kAt, scope_->pass(RawForTests::raw_title(1, "Sök – a", facts())));

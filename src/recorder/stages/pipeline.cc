@@ -7,6 +7,8 @@ namespace {
 
 // Why nothing was kept, one reason after the other, while the session was hidden; then the last one counts.
 constexpr std::size_t kMostReasons = 256;
+// So many call statements are stored although nothing else is.
+constexpr std::size_t kManyStatements = recording::kMostCallNotes / 2;
 
 }  // namespace
 
@@ -53,16 +55,42 @@ Status Pipeline::spool(const Result<recording::SealedChunk>& sealed) {
   return {};
 }
 
+void Pipeline::note_statements(std::vector<std::string> notes) {
+  for (std::string& note : notes)
+    if (statements_.size() < recording::kMostCallNotes) statements_.push_back(std::move(note));
+}
+
+bool Pipeline::did_not_help() {
+  if (!events_ || clock_.mono() >= times_.keep_until) return false;
+  events_->events.did_not_help(clock_.mono(), clock_.utc());
+  return true;
+}
+
+Status Pipeline::spool_events() {
+  TRY(spool(cut_events()));
+  events_->events.stored();
+  return {};
+}
+
+Status Pipeline::store_statements() {
+  if (statements_.empty()) return {};
+  TRY_ASSIGN([[maybe_unused]] const recording::SpoolEntry entry,
+             spool_.append_statements(std::exchange(statements_, {})));
+  return {};
+}
+
 Status Pipeline::spool_what_is_due() {
   const Mono when = clock_.mono();
   const auto is_due = [&](std::optional<Mono> at) { return at && *at <= when; };
   Status spooled;
+  if (statements_.size() >= kManyStatements) spooled = store_statements();
   if (storing_ == Storing::kOnceProven) {
-    if (is_due(due())) spooled = cut_to_be_proven();
+    if (spooled && is_due(due())) spooled = cut_to_be_proven();
   } else {
     const std::optional<Mono> pictures = pictures_due(), events = events_due();
-    if (is_due(pictures)) spooled = spool(cut_pictures());
-    if (spooled && is_due(events)) spooled = spool(cut_events());
+    if (spooled && (is_due(pictures) || is_due(events))) spooled = store_statements();
+    if (spooled && is_due(pictures)) spooled = spool(cut_pictures());
+    if (spooled && is_due(events)) spooled = spool_events();
   }
   spool_failed_ = !spooled;
   return spooled;
@@ -85,12 +113,17 @@ Status Pipeline::cut_to_be_proven() {
 }
 
 Status Pipeline::store_unproven() {
+  if (const Status stored = store_statements(); !stored) {
+    spool_failed_ = true;
+    return stored;
+  }
   for (const recording::SealedChunk& chunk : std::exchange(unproven_, {})) {
     if (const auto stored = spool_.append(chunk); !stored) {
       spool_failed_ = true;
       return Failure(stored.error());
     }
   }
+  if (events_) events_->events.stored();
   stored_ = cut_;
   return {};
 }
@@ -117,17 +150,25 @@ Status Pipeline::spool_rest() {
   if (pictures_) pictures_->track.shown_until(now());
   // Twice where a video was playing: what was written lossily is then written losslessly.
   while (pictures_due()) TRY(spool(cut_pictures()));
-  if (events_due()) TRY(spool(cut_events()));
+  if (events_due()) TRY(spool_events());
   return {};
+}
+
+// What the agent has said was no capture, and needs no proof.
+Status Pipeline::spool_words() {
+  std::optional<EventChunk> words = events_ ? events_->events.take_words() : std::nullopt;
+  return words ? spool(events_->seal.pass(std::move(*words))) : Status();
 }
 
 Result<recording::EndReason> Pipeline::close(recording::EndReason reason) {
   Status rest;
   if (storing_ == Storing::kOnceProven) {
     forget_unproven();
+    if (!spool_failed_) rest = spool_words();
   } else if (!spool_failed_) {
     rest = spool_rest();
   }
+  if (rest && !spool_failed_) rest = store_statements();
   if (!rest) reason = reason_for_spool(rest.error());
   const Mono end = times_.start + now();
   TRY(spool_.close({"", clock_.utc(), end.time_since_epoch(), now(), reason, balance()}));

@@ -71,6 +71,12 @@ class Pipeline final : public CaptureSink {
   // Brings chunks that are due to the disk; where they have to be proven, only to has_unproven(), and nothing
   // more while there are such. After an error only close() is left.
   Status spool_what_is_due();
+  // What a call source has said of the call. It is stored with what is stored next; of more than
+  // kMostCallNotes that wait the newest are dropped, which the others show.
+  void note_statements(std::vector<std::string> notes);
+  // The agent says that the system did not help: an event, at any moment of the call. False where no events
+  // are kept, or nothing is any more.
+  bool did_not_help();
   // Whether something waits for a proof.
   bool has_unproven() const { return !unproven_.empty(); }
   // When the capture of that began.
@@ -113,6 +119,9 @@ class Pipeline final : public CaptureSink {
   Result<recording::SealedChunk> cut_pictures();
   Result<recording::SealedChunk> cut_events();
   Status spool(const Result<recording::SealedChunk>& sealed);
+  Status store_statements();
+  Status spool_events();
+  Status spool_words();
   Status cut_to_be_proven();
   Status spool_rest();
 
@@ -126,6 +135,7 @@ class Pipeline final : public CaptureSink {
   PipelineTimes times_;
   Storing storing_;
   bool spool_failed_ = false;
+  std::vector<std::string> statements_;  // that wait to be stored
   std::vector<recording::SealedChunk> unproven_;
   Mono unproven_since_{};
   Reached cut_, stored_;  // when the last chunks were cut, and when those that are stored were

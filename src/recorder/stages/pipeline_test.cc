@@ -111,6 +111,88 @@ TEST_F(PipelineToBeProven, ForgetsWhatIsNotProvenAndWhatCameAfterIt) {
   EXPECT_EQ(pipeline_->spool().chunks().size(), 2U);
 }
 
+std::vector<recording::ChunkKind> kinds_of(const Pipeline& pipeline) {
+  std::vector<recording::ChunkKind> kinds;
+  for (const recording::ChunkRecord& chunk : pipeline.spool().chunks()) kinds.push_back(chunk.kind);
+  return kinds;
+}
+
+TEST_F(PipelineToBeProven, WhatACallSourceSaidIsStoredWithWhatIsProvenAndBeforeTheEnd) {
+  using recording::ChunkKind;
+  pipeline_->note_statements({"begin\n"});
+  show("Sök a");
+  clock_.pass(Pipeline::kCutToBeProven);
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  EXPECT_EQ(kinds_of(*pipeline_), std::vector<ChunkKind>());
+  ASSERT_TRUE(pipeline_->store_unproven());
+  EXPECT_EQ(kinds_of(*pipeline_), (std::vector<ChunkKind>{ChunkKind::kCalls, ChunkKind::kEvents}));
+  pipeline_->note_statements({"hold\n", "end\n"});
+  pipeline_->forget_unproven();
+  ASSERT_TRUE(pipeline_->close(recording::EndReason::kCallEnded));
+  ASSERT_EQ(kinds_of(*pipeline_).size(), 4U);
+  const auto read = recording::Recording::read(pipeline_->spool().folder()).value();
+  EXPECT_EQ(read_statements(read, workstation_.calls_key).value(),
+            (std::vector<std::string>{"begin\n", "hold\n", "end\n"}));
+}
+
+// The call is on hold, or its end is held back: what the agent says is kept, and nothing that was shown.
+TEST_F(PipelineToBeProven, WhatTheAgentSaysNeedsNoProof) {
+  show("Sök a");
+  EXPECT_TRUE(pipeline_->did_not_help());
+  clock_.pass(Pipeline::kCutToBeProven);
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  pipeline_->forget_unproven();
+  EXPECT_FALSE(pipeline_->due());
+  ASSERT_TRUE(pipeline_->close(recording::EndReason::kCallEnded));
+  const auto read = recording::Recording::read(pipeline_->spool().folder()).value();
+  const std::string events = read_events(read, workstation_.events_key).value();
+  EXPECT_NE(events.find(",did-not-help,\n"), std::string::npos) << events;
+  EXPECT_EQ(events.find("sök"), std::string::npos) << events;
+  EXPECT_EQ(pipeline_->balance().kept.times, 1U);
+}
+
+TEST_F(PipelineToBeProven, WhatTheAgentSaysIsStoredOnceWithItsScreenWhereTheCallGoesOn) {
+  show("Sök a");
+  EXPECT_TRUE(pipeline_->did_not_help());
+  clock_.pass(Pipeline::kCutToBeProven);
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  ASSERT_TRUE(pipeline_->store_unproven());
+  ASSERT_TRUE(pipeline_->close(recording::EndReason::kCallEnded));
+  const auto read = recording::Recording::read(pipeline_->spool().folder()).value();
+  const std::string events = read_events(read, workstation_.events_key).value();
+  EXPECT_TRUE(events.ends_with(",did-not-help,sök\n")) << events;
+  EXPECT_EQ(std::count(events.begin(), events.end(), '\n'), 2);
+}
+
+TEST_F(PipelineWithoutPictures, TheAgentSaysNothingOnceNothingIsKeptAnyMore) {
+  clock_.pass(std::chrono::seconds(10));
+  EXPECT_FALSE(pipeline_->did_not_help());
+}
+
+// On hold nothing is proven, for a source that says the same for ever, too.
+TEST_F(PipelineToBeProven, ManyStatementsAreStoredAtOnceAndNoMoreThanAChunkHoldsWait) {
+  pipeline_->note_statements(std::vector<std::string>(10, "hold\n"));
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  EXPECT_TRUE(pipeline_->spool().chunks().empty());
+  pipeline_->note_statements(std::vector<std::string>(1000, "hold\n"));
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  ASSERT_EQ(pipeline_->spool().chunks().size(), 1U);
+  ASSERT_TRUE(pipeline_->close(recording::EndReason::kCallEnded));
+  const auto read = recording::Recording::read(pipeline_->spool().folder()).value();
+  EXPECT_EQ(read_statements(read, workstation_.calls_key).value().size(), recording::kMostCallNotes);
+}
+
+TEST_F(PipelineWithoutPictures, WhatACallSourceSaidIsStoredWithWhatIsStoredNext) {
+  pipeline_->note_statements({"begin\n"});
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  EXPECT_TRUE(pipeline_->spool().chunks().empty());
+  show("Sök a");
+  clock_.pass(std::chrono::seconds(3));
+  ASSERT_TRUE(pipeline_->spool_what_is_due());
+  EXPECT_EQ(kinds_of(*pipeline_),
+            (std::vector<recording::ChunkKind>{recording::ChunkKind::kCalls, recording::ChunkKind::kEvents}));
+}
+
 // A session that is always on the screen, and nobody to be served.
 struct NobodyElse final : SessionQuestion, ServicePoints {
   bool on_screen() const override { return true; }

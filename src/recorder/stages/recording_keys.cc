@@ -8,10 +8,6 @@ namespace {
 using seal::Identity;
 using seal::Recipient;
 
-bool keeps_events(const agreement::Terms& terms) {
-  return !terms.screens.empty() && terms.insight_recipient.has_value();
-}
-
 }  // namespace
 
 Result<RecordingKeys> make_recording_keys(const agreement::Agreement& agreement,

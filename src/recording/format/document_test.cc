@@ -10,10 +10,12 @@
 namespace insyn::recording {
 namespace {
 
-std::string page() { return content(Path(INSYN_SOURCE_DIR) / "docs/recording.md"); }
+constexpr const char* kPage = "docs/recording.md";
 
-std::string example(const std::string& name) {
-  const std::string text = page();
+std::string page(const char* which = kPage) { return content(Path(INSYN_SOURCE_DIR) / which); }
+
+std::string example(const std::string& name, const char* where = kPage) {
+  const std::string text = page(where);
   const std::string begin = "```" + name + "\n";
   const std::size_t at = text.find(begin);
   if (at == std::string::npos) return "no example";
@@ -74,6 +76,13 @@ TEST(Document, ItsEndIsOneAndGivesTheShareWithheld) {
   EXPECT_EQ(end->id, said("opening.note", "recording", &parse_opening).id);
   EXPECT_EQ(withheld_percent(end->balance),
             said("closing.note", "recording", &parse_closing).withheld_percent);
+}
+
+TEST(Document, ItsCallStatementsHoldTheStatementOfTheOtherPage) {
+  const auto statements = parse_call_statements(example("statements"));
+  ASSERT_TRUE(statements) << statements.error().message;
+  EXPECT_EQ(statements->id, said("opening.note", "recording", &parse_opening).id);
+  EXPECT_EQ(statements->notes, std::vector<std::string>{example("statement.note", "docs/calls.md")});
 }
 
 TEST(Document, NamesEveryFileReasonAndFault) {

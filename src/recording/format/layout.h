@@ -47,6 +47,9 @@ std::optional<ChunkKind> chunk_kind_of(std::string_view name);
 // How every chunk of events begins: docs/recording.md.
 inline constexpr std::string_view kEventsHead = "call,time,event,object\n";
 
+// The event that is an agent's own word: the system did not help.
+inline constexpr std::string_view kDidNotHelp = "did-not-help";
+
 // A chunk's place in the recording, and so its file: "000000.chunk.age", "000001.events.age".
 struct ChunkName {
   std::uint32_t index = 0;

@@ -1,6 +1,7 @@
 // Everything here that reads a recording's notes and its journal from outside.
 #include <cstdlib>
 
+#include "recording/format/call_statements.h"
 #include "recording/format/certificate.h"
 #include "recording/format/closing_note.h"
 #include "recording/format/end_statement.h"
@@ -40,8 +41,11 @@ void texts_go_both_ways(std::string_view text) {
   if (peel && recording::text_of(*peel) != text) std::abort();
   const auto end = parse_end(text);
   if (end && recording::text_of(*end) != text) std::abort();
+  const auto statements = parse_call_statements(text);
+  if (statements && (recording::text_of(*statements) != text || statements->notes.size() > kMostCallNotes))
+    std::abort();
   if (opening.has_value() + closing.has_value() + certificate.has_value() + peel.has_value() +
-          end.has_value() >
+          end.has_value() + statements.has_value() >
       1)
     std::abort();
   const auto old = parse_version_0(text);

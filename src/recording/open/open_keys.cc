@@ -10,7 +10,9 @@ namespace {
 using seal::Identity;
 
 constexpr std::size_t kLargestEvents = std::size_t{1} << 20;  // of one chunk
-constexpr std::size_t kLargestStatement = std::size_t{64} << 10;
+// Of one chunk: as many notes as there can be, or the end.
+constexpr std::size_t kLargestStatement = std::size_t{1} << 20;
+static_assert(kMostCallNotes * (kLargestCallNote + 16) + 100 < kLargestStatement);
 
 const std::string& recipient_of(const Opening& opening, OwnKey which) {
   switch (which) {
@@ -126,6 +128,7 @@ Result<std::optional<EndStatement>> read_end(const Recording& recording, const I
   for (auto chunk = chunks.rbegin(); chunk != chunks.rend(); ++chunk) {
     if (chunk->kind != ChunkKind::kCalls) continue;
     TRY_ASSIGN(const Bytes text, opened(recording, *chunk, calls, kLargestStatement));
+    if (are_call_statements(insyn::text_of(text))) continue;
     Result<EndStatement> end = parse_end(insyn::text_of(text));
     if (!end) return in_context(file_name_of(chunk->name()), std::move(end).error());
     if (end->id != recording.opening.id)
@@ -133,6 +136,22 @@ Result<std::optional<EndStatement>> read_end(const Recording& recording, const I
     return std::optional<EndStatement>(std::move(*end));
   }
   return std::optional<EndStatement>();
+}
+
+Result<std::vector<std::string>> read_statements(const Recording& recording, const Identity& calls) {
+  TRY_ASSIGN(const std::vector<ChunkRecord> chunks, listed_chunks(recording, recording.files()));
+  std::vector<std::string> notes;
+  for (const ChunkRecord& chunk : chunks) {
+    if (chunk.kind != ChunkKind::kCalls) continue;
+    TRY_ASSIGN(const Bytes text, opened(recording, chunk, calls, kLargestStatement));
+    if (!are_call_statements(insyn::text_of(text))) continue;
+    Result<CallStatements> said = parse_call_statements(insyn::text_of(text));
+    if (!said) return in_context(file_name_of(chunk.name()), std::move(said).error());
+    if (said->id != recording.opening.id)
+      return fail(Code::kCorrupt, "{} is another recording's", file_name_of(chunk.name()));
+    std::move(said->notes.begin(), said->notes.end(), std::back_inserter(notes));
+  }
+  return notes;
 }
 
 Result<std::string> read_events(const Recording& recording, const Identity& events) {

@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "recording/format/call_statements.h"
 #include "recording/format/end_statement.h"
 #include "recording/store/recording.h"
 #include "seal/keys.h"
@@ -26,6 +27,10 @@ Result<seal::Identity> open_own_key(const Recording& recording, OwnKey which,
 
 // The end statement, opened with C. Nothing where there is none: the recording was never closed.
 Result<std::optional<EndStatement>> read_end(const Recording& recording, const seal::Identity& calls);
+
+// What call sources have said of the call, opened with C: their notes in the order in which they came. Empty
+// where nothing was said, as of a call that was begun by hand.
+Result<std::vector<std::string>> read_statements(const Recording& recording, const seal::Identity& calls);
 
 // All events, opened with E, as one CSV without its head. kCorrupt where a chunk is not what the recording
 // lists, or holds no events.

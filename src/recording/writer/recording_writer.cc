@@ -146,6 +146,13 @@ Result<SpoolEntry> RecordingWriter::append(const SealedChunk& chunk) {
   return SpoolEntry(chunks_.back());
 }
 
+Result<SpoolEntry> RecordingWriter::append_statements(std::vector<std::string> notes) {
+  CHECK(!notes.empty() && notes.size() <= kMostCallNotes);
+  TRY_ASSIGN(const seal::Recipient calls, seal::Recipient::parse(opening_.calls_recipient));
+  TRY_ASSIGN(const SealedChunk sealed, SealedChunk::seal_statements(calls, {opening_.id, std::move(notes)}));
+  return append(sealed);
+}
+
 Status RecordingWriter::close(Ending ending) {
   CHECK(key_.has_value());
   ending.id = opening_.id;

@@ -69,6 +69,9 @@ class RecordingWriter {
 
   // After an error the chunk is not part of the recording, and the only thing left to do is close().
   Result<SpoolEntry> append(const SealedChunk& chunk);
+  // Seals what a call source has said of the call, its notes as they came, and appends it. 1 to
+  // kMostCallNotes of them.
+  Result<SpoolEntry> append_statements(std::vector<std::string> notes);
 
   // Seals the end statement as the last chunk, writes the closing note of the chunks appended so far, takes
   // away the journal and the reserve, and forgets the signing key. After an error the recording is not

@@ -14,6 +14,13 @@ Result<SealedChunk> SealedChunk::seal_events(const seal::Recipient& events, Byte
   return SealedChunk(ChunkKind::kEvents, std::move(sealed));
 }
 
+Result<SealedChunk> SealedChunk::seal_statements(const seal::Recipient& calls,
+                                                 const CallStatements& statements) {
+  const std::string text = text_of(statements);
+  TRY_ASSIGN(Bytes sealed, seal::seal_to({&calls, 1}, view_of(text)));
+  return SealedChunk(ChunkKind::kCalls, std::move(sealed));
+}
+
 Result<SealedChunk> SealedChunk::seal_end(const seal::Recipient& calls, const EndStatement& end) {
   const std::string text = text_of(end);
   TRY_ASSIGN(Bytes sealed, seal::seal_to({&calls, 1}, view_of(text)));
