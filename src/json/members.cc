@@ -16,10 +16,6 @@ bool has_control_characters(const std::string& text) {
   });
 }
 
-bool is_text(const std::string& text, std::size_t limit) {
-  return text.size() <= limit && !has_control_characters(text);
-}
-
 }  // namespace
 
 Result<Members> Members::parse(std::string_view text) {
@@ -114,12 +110,23 @@ std::optional<std::vector<std::uint64_t>> Members::numbers(const char* name, std
 
 std::optional<std::vector<std::string>> Members::texts(const char* name, std::size_t most,
                                                        std::size_t limit) {
+  auto all = all_lines(name, most, limit);
+  if (all && std::any_of(all->begin(), all->end(), has_control_characters)) {
+    complain(name, "is not a short enough list of texts");
+    return std::nullopt;
+  }
+  return all;
+}
+
+std::optional<std::vector<std::string>> Members::all_lines(const char* name, std::size_t most,
+                                                           std::size_t limit) {
   const std::optional<Json> value = take(name);
   if (!value) return std::nullopt;
   std::vector<std::string> texts;
   if (value->is_array() && value->size() <= most) {
     for (const Json& one : *value) {
-      if (one.is_string() && is_text(one.get<std::string>(), limit)) texts.push_back(one.get<std::string>());
+      if (one.is_string() && one.get_ref<const std::string&>().size() <= limit)
+        texts.push_back(one.get<std::string>());
     }
   }
   if (!value->is_array() || texts.size() != value->size()) {

@@ -29,6 +29,8 @@ class Members {
   std::optional<std::vector<std::uint64_t>> numbers(const char* name, std::size_t limit, std::uint64_t most);
   // At most `most` texts, each as text().
   std::optional<std::vector<std::string>> texts(const char* name, std::size_t most, std::size_t limit);
+  // The same, each as lines().
+  std::optional<std::vector<std::string>> all_lines(const char* name, std::size_t most, std::size_t limit);
   std::optional<Members> object(const char* name);
   // At most `most` objects; each is finished by itself.
   std::optional<std::vector<Members>> objects(const char* name, std::size_t most);

@@ -379,6 +379,16 @@ constexpr Said kFailed[] = {
      "försök igen om en minut"},
     {"no-such-account", 0, "the server has no account of this name; check its spelling",
      "servern har inget konto med det namnet; kontrollera stavningen"},
+    {"no-answer", 0,
+     "the call source has not answered it within a second; nothing of the call is kept until it does: see "
+     "that insyn-calls runs and is reached",
+     "samtalskällan har inte svarat den inom en sekund; inget av samtalet sparas förrän den gör det: se till "
+     "att insyn-calls är igång och kan nås"},
+    {"no-such-call", 0,
+     "the call source knows no such part of a call; it may have ended long ago, and the next call begins "
+     "anew",
+     "samtalskällan känner inte till någon sådan del av ett samtal; den kan vara avslutad sedan länge, och "
+     "nästa samtal börjar om"},
     {"no-such-agreement", 0,
      "the server has no agreement that names this witness; whoever runs it registers the signed agreement "
      "(insyn-server register)",

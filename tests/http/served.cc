@@ -39,9 +39,9 @@ Callers callers_of(Served& served, http_signature::SeenNonces& nonces) {
 
 }  // namespace
 
-std::vector<Route> Served::routes() {
+std::vector<Route> Served::routes(std::vector<Route> more) {
   const std::vector<Role> all(std::begin(kRoles), std::end(kRoles));
-  std::vector<Route> routes;
+  std::vector<Route> routes = std::move(more);
   routes.push_back({"GET", "/hello", all, 0, Handle([](const Request&) {
                       return Answer{200, "text/plain", "hello"};
                     })});
@@ -68,6 +68,16 @@ std::vector<Route> Served::routes() {
          if (news || last) return Answer{200, "text/plain", news ? "news" : "none"};
          const bool short_wait = request.head.query == "?briefly";
          return Wait{std::chrono::milliseconds(short_wait ? 1 : 600'000), [this] { return news.load(); }};
+       })});
+  routes.push_back(
+      {"GET", "/bell", all, 0, HandleOrWait([this](const Request&, bool last) -> std::variant<Answer, Wait> {
+         if (last) return Answer{200, "text/plain", "not its own"};
+         const auto bell = std::make_shared<Bell>();
+         const std::lock_guard lock(mutex_);
+         bells_.push_back(bell);
+         return Wait{std::chrono::minutes(10), {}, bell, [bell] {
+                       return Answer{200, "text/plain", bell->is_rung() ? "rung" : "silent"};
+                     }};
        })});
   routes.push_back({"GET", "/fails", all, 0, Handle([](const Request&) {
                       return because(problem(507, "full"),
@@ -96,7 +106,7 @@ Served::Served(const Options& options)
     : limits(options.limits),
       nonces_(clock, 1000),
       callers_(callers_of(*this, nonces_)),
-      router_(routes()),
+      router_(routes(options.more)),
       service_(
           router_, callers_, limits, metrics,
           [this](const std::string& line) {
@@ -117,6 +127,11 @@ void Served::let_go() {
   const std::lock_guard lock(mutex_);
   let_go_ = true;
   gone_.notify_all();
+}
+
+std::vector<std::shared_ptr<Bell>> Served::bells() const {
+  const std::lock_guard lock(mutex_);
+  return bells_;
 }
 
 std::string Served::log() const {

@@ -34,6 +34,7 @@ struct ServedOptions {
   server::http::Limits limits;
   server::http::Listen listen{"127.0.0.1", 0, false};
   const server::http::Tls* tls = nullptr;
+  std::vector<server::http::Route> more = {};  // routes
 };
 
 class Served {
@@ -59,9 +60,11 @@ class Served {
   std::atomic<int> echoed = 0;              // answers of POST /echo
   std::atomic<bool> news = false;           // what GET /news waits for
   std::atomic<int> asked_for_news = 0;      // times that its handler was called
+  // Of those who wait in GET /bell, for ten minutes at most.
+  std::vector<std::shared_ptr<Bell>> bells() const;
 
  private:
-  std::vector<server::http::Route> routes();
+  std::vector<server::http::Route> routes(std::vector<server::http::Route> more);
 
   server::http::RecentNonces nonces_;
   server::http::Callers callers_;
@@ -69,6 +72,7 @@ class Served {
   mutable std::mutex mutex_;
   std::condition_variable gone_;
   bool let_go_ = false;
+  std::vector<std::shared_ptr<Bell>> bells_;
   std::string log_;
   server::http::Service service_;
 

@@ -38,6 +38,9 @@ const std::vector<Room>& rooms() {
       {"calls/carrier", {"base", "json", "calls/statement"}, {"note"}},
       {"calls/trust", {"base", "reason", "agreement", "calls/statement"}, {"note"}},
       {"calls/machine", {"base", "calls/statement"}, {"note"}},
+      {"calls/log", {"base", "calls/statement"}, {}},
+      // Of a source, and of a server.
+      {"calls/serve", {"base", "calls/carrier", "calls/log", "calls/statement", "server/http"}, {}},
       {"calls/mapping", {"base", "toml", "calls/machine", "calls/statement"}, {}},
       {"calls/webhook", {"base", "json", "calls/mapping"}, {"os", "calls/machine"}},
       {"calls/ami", {"base", "calls/machine", "calls/mapping"}, {"os"}},

@@ -11,29 +11,15 @@ using json::Members;
 constexpr std::size_t kNonceDigits = 2 * std::tuple_size_v<Nonce>;
 constexpr Reach kReaches[] = {Reach::kSource, Reach::kServer, Reach::kNothing};
 
-const char* name_of(Reach reach) {
-  switch (reach) {
-    case Reach::kSource:
-      return "source";
-    case Reach::kServer:
-      return "server";
-    case Reach::kNothing:
-      return "nothing";
-  }
-  return "";
+Json json_of(const Asked& asked) {
+  return {{"source", asked.source}, {"call", asked.call}, {"leg", asked.leg}, {"nonce", to_hex(asked.nonce)}};
 }
 
 struct ToJson {
   Json operator()(const Wanted& wanted) const {
     return {{"wanted", {{"numbers", wanted.numbers}, {"sources", wanted.sources}}}};
   }
-  Json operator()(const Asked& asked) const {
-    return {{"ask",
-             {{"source", asked.source},
-              {"call", asked.call},
-              {"leg", asked.leg},
-              {"nonce", to_hex(asked.nonce)}}}};
-  }
+  Json operator()(const Asked& asked) const { return {{"ask", json_of(asked)}}; }
   Json operator()(const CarriedStatement& statement) const { return {{"statement", statement.note}}; }
   Json operator()(const CarriedAnswer& answer) const { return {{"answer", answer.note}}; }
   Json operator()(const CarrierReach& reach) const {
@@ -93,15 +79,38 @@ Result<CarrierReach> reach_in(Members members) {
   TRY_ASSIGN(reach.source, word(members, "source", kLongestSource));
   TRY_ASSIGN(const std::string to, word(members, "to", kLongestSource));
   TRY(members.finish());
-  for (const Reach one : kReaches) {
-    if (to != name_of(one)) continue;
-    reach.reach = one;
-    return reach;
-  }
-  return fail(Code::kBadPeer, "“to” is none of “source”, “server” and “nothing”");
+  const std::optional<Reach> found = parse_reach(to);
+  if (!found) return fail(Code::kBadPeer, "“to” is none of “source”, “server” and “nothing”");
+  reach.reach = *found;
+  return reach;
 }
 
 }  // namespace
+
+const char* name_of(Reach reach) {
+  switch (reach) {
+    case Reach::kSource:
+      return "source";
+    case Reach::kServer:
+      return "server";
+    case Reach::kNothing:
+      return "nothing";
+  }
+  return "";
+}
+
+std::optional<Reach> parse_reach(std::string_view name) {
+  for (const Reach one : kReaches)
+    if (name == name_of(one)) return one;
+  return std::nullopt;
+}
+
+std::string text_of(const Asked& asked) { return json::line_of(json_of(asked)); }
+
+Result<Asked> parse_asked(std::string_view text) {
+  TRY_ASSIGN(Members members, Members::parse(text));
+  return asked_in(std::move(members));
+}
 
 std::string line_of(const FromRecorder& message) { return json::line_of(std::visit(ToJson(), message)); }
 std::string line_of(const FromCarrier& message) { return json::line_of(std::visit(ToJson(), message)); }

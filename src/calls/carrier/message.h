@@ -34,6 +34,16 @@ struct Asked {
   bool operator==(const Asked&) const = default;
 };
 
+// A source answers within this time, or it counts as silent.
+inline constexpr std::chrono::seconds kSilentAfter{1};
+
+// What became of a question: the source's note, as it came, or why there is none.
+enum class NoAnswer {
+  kNoSuchLeg,  // the source says that it knows none
+  kSilent,     // it has not answered in time
+};
+using Answered = std::variant<std::string, NoAnswer>;
+
 // From the carrier: a note of a source, as it came.
 struct CarriedStatement {
   std::string note;
@@ -56,6 +66,15 @@ struct CarrierReach {
   Reach reach = Reach::kNothing;
   bool operator==(const CarrierReach&) const = default;
 };
+
+// "source": as it is written.
+const char* name_of(Reach reach);
+std::optional<Reach> parse_reach(std::string_view name);
+
+// The body of a question to the source, "{"source": …}": what stands in "ask".
+std::string text_of(const Asked& asked);
+// kBadPeer where it is none.
+Result<Asked> parse_asked(std::string_view text);
 
 using FromRecorder = std::variant<Wanted, Asked>;
 using FromCarrier = std::variant<CarriedStatement, CarriedAnswer, CarrierReach>;

@@ -58,6 +58,14 @@ TEST(CarrierMessage, WhatIsNoneIsRefused) {
     EXPECT_FALSE(parse_from_carrier(text)) << text;
 }
 
+TEST(CarrierMessage, AQuestionAloneComesBackAsItWas) {
+  const Asked asked{"pbx", "call “1”", "leg 1", kNonce};
+  EXPECT_EQ(parse_asked(text_of(asked)).value(), asked);
+  for (const char* text :
+       {"", "{}", R"({"source":"pbx","call":"c","leg":"l","nonce":"00"})", R"({"ask":{"source":"pbx"}})"})
+    EXPECT_FALSE(parse_asked(text)) << text;
+}
+
 TEST(CarrierMessage, IsBounded) {
   EXPECT_FALSE(
       parse_from_recorder(line(FromRecorder(Wanted{std::vector<std::string>(kMostNumbers + 1, "1"), {}}))));

@@ -5,6 +5,7 @@
 
 #include "base/name.h"
 #include "calls/statement/signed_by.h"
+#include "note/note.h"
 #include "toml/document.h"
 #include "toml/table_reader.h"
 
@@ -100,6 +101,13 @@ Result<Statement> verify_statement(std::string_view note, std::span<const agreem
   if (said->source != opened.source->name)
     return fail(Code::kDenied, "the call source {} has signed in the name of another", opened.source->name);
   return said;
+}
+
+Result<Claim> read_claim(std::string_view note) {
+  if (note.size() > kLargestCallNote) return fail(Code::kCorrupt, "the call source's note is too long");
+  TRY_ASSIGN(const note::Note parsed, note::parse(note));
+  TRY_ASSIGN(Statement claimed, parse_statement(parsed.text));
+  return Claim{std::move(claimed)};
 }
 
 }  // namespace insyn::calls

@@ -47,4 +47,12 @@ Result<std::string> sign_statement(const Statement& statement, const note::Signe
 // nobody else has. kDenied where it has not; kCorrupt where it has, and it is no statement.
 Result<Statement> verify_statement(std::string_view note, std::span<const agreement::CallSource> sources);
 
+// What a note claims to be, whoever has signed it: for whoever carries it, so that it goes where it belongs.
+// Nobody believes it.
+struct Claim {
+  Statement statement;
+};
+// kCorrupt where it is no statement.
+Result<Claim> read_claim(std::string_view note);
+
 }  // namespace insyn::calls

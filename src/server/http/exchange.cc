@@ -120,8 +120,10 @@ std::optional<Answer> Exchange::take(ByteView piece) {
 std::variant<Answer, Wait> Exchange::handle(bool last) {
   if (upload_) return upload_->finish();
   if (const Handle* handle = std::get_if<Handle>(&route_->handler)) return (*handle)(request_);
+  if (later_) return later_();
   auto outcome = std::get<HandleOrWait>(route_->handler)(request_, last);
   CHECK(!last || std::holds_alternative<Answer>(outcome));
+  if (Wait* wait = std::get_if<Wait>(&outcome)) later_ = std::move(wait->answer);
   return outcome;
 }
 

@@ -72,6 +72,7 @@ class Exchange {
   Sha256 body_;
   std::uint64_t length_ = 0;
   std::unique_ptr<Upload> upload_;
+  std::function<Answer()> later_;  // answers instead of the route's handler
 };
 
 }  // namespace insyn::server::http

@@ -26,8 +26,8 @@ std::optional<std::string> decoded(std::string_view text) {
 
 }  // namespace
 
-std::optional<Query> parse_query(std::string_view query) {
-  Query all;
+std::optional<QueryPairs> parse_query_pairs(std::string_view query) {
+  QueryPairs all;
   if (query.starts_with('?')) query.remove_prefix(1);
   while (!query.empty()) {
     const std::size_t end = std::min(query.find('&'), query.size());
@@ -37,8 +37,18 @@ std::optional<Query> parse_query(std::string_view query) {
     if (equals == std::string_view::npos) return std::nullopt;
     auto name = decoded(pair.substr(0, equals));
     auto value = decoded(pair.substr(equals + 1));
-    if (!name || !value || !all.emplace(std::move(*name), std::move(*value)).second) return std::nullopt;
+    if (!name || !value) return std::nullopt;
+    all.emplace_back(std::move(*name), std::move(*value));
   }
+  return all;
+}
+
+std::optional<Query> parse_query(std::string_view query) {
+  auto pairs = parse_query_pairs(query);
+  if (!pairs) return std::nullopt;
+  Query all;
+  for (auto& [name, value] : *pairs)
+    if (!all.emplace(std::move(name), std::move(value)).second) return std::nullopt;
   return all;
 }
 

@@ -15,5 +15,10 @@ TEST(HttpQuery, IsDecoded) {
     EXPECT_EQ(parse_count(wrong, 20), std::nullopt) << wrong;
 }
 
+TEST(HttpQuery, InPairsANameMayStandTwice) {
+  EXPECT_EQ(parse_query_pairs("?n=1&m=2&n=%31"), (QueryPairs{{"n", "1"}, {"m", "2"}, {"n", "1"}}));
+  EXPECT_EQ(parse_query_pairs("?n"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace insyn::server::http

@@ -6,6 +6,7 @@
 #include <optional>
 #include <variant>
 
+#include "base/bell.h"
 #include "base/bytes.h"
 #include "server/http/message.h"
 
@@ -34,6 +35,11 @@ using BeginUpload =
 struct Wait {
   std::chrono::milliseconds at_most{0};
   std::function<bool()> is_over;
+  // Where it is given it ends the wait, at once when it is rung, and `is_over` is not asked.
+  std::shared_ptr<Bell> bell = nullptr;
+  // Where it is given it answers instead of the handler, which is not called again: what a request has begun
+  // it holds on to.
+  std::function<Answer()> answer = {};
 };
 // The last time it has to answer.
 using HandleOrWait = std::function<std::variant<Answer, Wait>(const Request&, bool last)>;

@@ -48,6 +48,7 @@ using Secure = beast::ssl_stream<beast::tcp_stream>;
 // A connection as whoever stops the server sees it. Used on its strand alone.
 struct Connection {
   std::function<void()> close;  // null once it has ended
+  std::function<void()> wake;   // null unless it waits for something to answer
   bool answering = false;
   bool ending = false;
 };
@@ -124,7 +125,8 @@ class Server::Core {
   net::awaitable<std::optional<Answer>> read_body(Stream& stream, std::string& buffer, Exchange& exchange,
                                                   std::uint64_t length, bool wants_continue, bool& cut);
   // Waits as long as there is nothing to answer.
-  net::awaitable<Answer> finished(Exchange& exchange);
+  net::awaitable<Answer> finished(Exchange& exchange, Connection& connection);
+  net::awaitable<void> wait(const Wait& wait, Tick::time_point until, Connection& connection);
   template <class Stream>
   net::awaitable<bool> send(Stream& stream, Answer answer, bool without_body, bool keep_alive);
   template <class Stream>
@@ -334,19 +336,43 @@ net::awaitable<std::optional<Answer>> Server::Core::read_body(Stream& stream, st
   co_return std::nullopt;
 }
 
-net::awaitable<Answer> Server::Core::finished(Exchange& exchange) {
-  net::steady_timer timer(co_await net::this_coro::executor);
+net::awaitable<void> Server::Core::wait(const Wait& wait, Tick::time_point until, Connection& connection) {
+  const auto strand = co_await net::this_coro::executor;
+  // Whoever rings may still be on the way when this has ended.
+  const auto timer = std::make_shared<net::steady_timer>(strand);
+  connection.wake = [&timer = *timer] { timer.cancel(); };
+  if (wait.bell) {
+    wait.bell->on_ring([strand, ended = std::weak_ptr(timer)] {
+      net::post(strand, [ended] {
+        if (const auto waiting = ended.lock()) waiting->cancel();
+      });
+    });
+  }
+  struct Leave {
+    Connection& connection;
+    Bell* bell;
+    ~Leave() {
+      connection.wake = nullptr;
+      if (bell != nullptr) bell->on_ring(nullptr);
+    }
+  } leave{connection, wait.bell.get()};
+  const auto is_over = [&] { return wait.bell ? wait.bell->is_rung() : wait.is_over(); };
+  // What is posted to the strand runs while this waits, so that nothing is missed after the look.
+  while (!stopping_ && Tick::now() < until && !is_over()) {
+    timer->expires_at(wait.bell ? until : std::min(until, Tick::now() + kLookAgain));
+    error_code error;
+    co_await timer->async_wait(net::redirect_error(net::use_awaitable, error));
+  }
+}
+
+net::awaitable<Answer> Server::Core::finished(Exchange& exchange, Connection& connection) {
   for (std::optional<Tick::time_point> until;;) {
     const bool last = stopping_ || (until && Tick::now() >= *until);
     auto outcome = co_await on_worker([&] { return exchange.finish(last); });
     if (Answer* answer = std::get_if<Answer>(&outcome)) co_return std::move(*answer);
-    const Wait& wait = std::get<Wait>(outcome);
-    if (!until) until = Tick::now() + wait.at_most;
-    while (!stopping_ && Tick::now() < *until && !wait.is_over()) {
-      error_code error;
-      timer.expires_after(kLookAgain);
-      co_await timer.async_wait(net::redirect_error(net::use_awaitable, error));
-    }
+    const Wait& one = std::get<Wait>(outcome);
+    if (!until) until = Tick::now() + one.at_most;
+    co_await wait(one, *until, connection);
   }
 }
 
@@ -411,7 +437,7 @@ net::awaitable<void> Server::Core::converse(Stream& stream, Connection& connecti
       beast::get_lowest_layer(stream).expires_never();
       answer = co_await on_worker([&] { return exchange.admit(); });
       if (!answer && length == 0) {
-        answer = co_await finished(exchange);
+        answer = co_await finished(exchange, connection);
       } else if (!answer) {
         answer = co_await read_body(stream, buffer, exchange, length, parsed->wants_continue, cut);
         if (cut) {
@@ -421,7 +447,7 @@ net::awaitable<void> Server::Core::converse(Stream& stream, Connection& connecti
         if (!answer) {
           all_read = true;
           beast::get_lowest_layer(stream).expires_never();
-          answer = co_await finished(exchange);
+          answer = co_await finished(exchange, connection);
         }
       }
     }
@@ -441,6 +467,7 @@ bool Server::Core::stop(std::chrono::milliseconds patience) {
     for (const Known& one : known_) {
       net::post(one.executor, [connection = one.connection] {
         connection->ending = true;
+        if (connection->wake) connection->wake();
         if (!connection->answering && connection->close) connection->close();
       });
     }
