@@ -17,6 +17,8 @@ constexpr std::size_t kLargestHead = std::size_t{64} << 10;  // of an answer, in
 constexpr std::size_t kMostFields = 100;
 constexpr long kLeastSpeed = 64;  // bytes a second
 constexpr int kPoll = 200;        // milliseconds, between two looks at what libcurl counts
+// Where nobody wants to know: libcurl ends a wait itself when it has something to do.
+constexpr int kLongPoll = 60'000;
 // Larger bodies wait until the server has said that it wants them, at most a second.
 constexpr std::uint64_t kAskFirst = std::uint64_t{64} << 10;
 
@@ -311,7 +313,8 @@ void Client::Core::set_up(Running& running, const Lines& lines) {
   set(handle, CURLOPT_WRITEDATA, static_cast<void*>(&running));
   set(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(call.times.connect.count()));
   set(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(call.times.whole.count()));
-  set(handle, CURLOPT_LOW_SPEED_LIMIT, kLeastSpeed);
+  // With a limit libcurl looks at it every second.
+  set(handle, CURLOPT_LOW_SPEED_LIMIT, call.times.stalled.count() > 0 ? kLeastSpeed : 0L);
   set(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(call.times.stalled.count()));
 }
 
@@ -320,14 +323,15 @@ CURLcode Client::Core::run(Running& running) {
   CURLcode code = CURLE_OK;
   std::uint64_t told_sent = 0, told_received = 0;
   for (int going = 1; going > 0;) {
-    if (stopped) {
+    if (stopped || (running.call.is_over && running.call.is_over())) {
       (void)running.end_with(Code::kTransient, "it was stopped");
       break;
     }
     CHECK(curl_multi_perform(multi.get(), &going) == CURLM_OK);
     if (running.call.progress && (running.sent != told_sent || running.received != told_received))
       running.call.progress(told_sent = running.sent, told_received = running.received);
-    if (going > 0) curl_multi_poll(multi.get(), nullptr, 0, kPoll, nullptr);
+    if (going > 0)
+      curl_multi_poll(multi.get(), nullptr, 0, running.call.progress ? kPoll : kLongPoll, nullptr);
   }
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi.get(), &left))
@@ -356,6 +360,8 @@ void Client::stop() {
   core_->stopped = true;
   curl_multi_wakeup(core_->multi.get());
 }
+
+void Client::wake() { curl_multi_wakeup(core_->multi.get()); }
 
 Result<Answer> Client::ask(const Call& call) {
   CHECK(call.target.starts_with('/'));

@@ -41,7 +41,7 @@ Body body_of(std::string type, std::string bytes);
 
 struct Times {
   std::chrono::milliseconds connect{10'000};
-  // How long nearly nothing (64 bytes a second) may come or go.
+  // How long nearly nothing (64 bytes a second) may come or go; 0: no bound.
   std::chrono::seconds stalled{60};
   std::chrono::milliseconds whole{120'000};  // for all of it; 0: no bound
 };
@@ -64,6 +64,8 @@ struct Call {
   std::uint64_t bytes_per_second = 0;  // sent at most; 0: no bound
   // Bytes of the bodies that have gone and come so far.
   std::function<void(std::uint64_t sent, std::uint64_t received)> progress = {};
+  // Where it says true the request ends, as by stop(). Asked now and then, and when wake() is called.
+  std::function<bool()> is_over = {};
 };
 
 class Client {
@@ -84,6 +86,8 @@ class Client {
 
   // From any thread: ends the request that is running, and every later one.
   void stop();
+  // From any thread: has the running request's `is_over` asked at once.
+  void wake();
 
   const Server& server() const;
 

@@ -4,12 +4,13 @@
 #include <mutex>
 #include <thread>
 
+#include "link/calls/carrier.h"
 #include "link/feed/feed.h"
 #include "link/upload/uploads.h"
 #include "os/event_loop.h"
 #include "os/folder_watch.h"
-#include "os/local_socket.h"
 #include "os/sandbox/sandbox.h"
+#include "os/wake.h"
 
 namespace insyn::link {
 namespace {
@@ -20,32 +21,10 @@ constexpr std::uint16_t kNamePort = 53;
 // Between the beginnings of two questions for news.
 constexpr std::chrono::milliseconds kBetweenRounds{500};
 
-// Ends the wait of a thread from another one.
-class Wake {
- public:
-  static Result<Wake> create() {
-    TRY_ASSIGN(auto ends, LocalSocket::pair());
-    return Wake(std::move(ends.first), std::move(ends.second));
-  }
-  void call() const {
-    const std::uint8_t byte = 1;
-    (void)to_.send({&byte, 1});
-  }
-  int fd() const { return from_.fd(); }
-  void drain() const {
-    std::uint8_t bytes[64];
-    while (from_.receive(bytes).bytes > 0) continue;
-  }
-
- private:
-  Wake(LocalSocket from, LocalSocket to) : from_(std::move(from)), to_(std::move(to)) {}
-  LocalSocket from_, to_;
-};
-
 class Link {
  public:
   Link(const DataFolder& data, Agreements agreements, http_client::Client brings, http_client::Client asks,
-       Wake uploads_wake, Wake feed_wake, const Clock& clock,
+       Wake uploads_wake, Wake feed_wake, Wake calls_wake, const Clock& clock,
        const std::function<void(const std::string&)>& say)
       : data_(data),
         agreements_(std::move(agreements)),
@@ -53,6 +32,7 @@ class Link {
         asks_(std::move(asks)),
         uploads_wake_(std::move(uploads_wake)),
         feed_wake_(std::move(feed_wake)),
+        calls_wake_(std::move(calls_wake)),
         clock_(clock),
         say_(say),
         uploads_({data.configuration, agreements_, brings_to_, memory_, data.outbox(), clock}),
@@ -79,7 +59,7 @@ class Link {
   const DataFolder& data_;
   Agreements agreements_;
   http_client::Client brings_, asks_;
-  Wake uploads_wake_, feed_wake_;
+  Wake uploads_wake_, feed_wake_, calls_wake_;
   const Clock& clock_;
   const std::function<void(const std::string&)>& say_;
   Memory memory_{data_.recordings()};
@@ -92,10 +72,14 @@ class Link {
   std::optional<Utc> feed_contact_;
   std::optional<Trouble> feed_trouble_;
   std::string told_;  // the last line about the server
+  std::unique_ptr<CallCarrier> calls_;
 };
 
 Status Link::run(const StopRequest& stop) {
   TRY_ASSIGN(const FolderWatch enrolment, FolderWatch::begin(data_.configuration.enrolment));
+  TRY_ASSIGN(calls_, CallCarrier::begin({recorder_sockets(data_.configuration),
+                                         data_.configuration.call_source.value_or(data_.configuration.server),
+                                         data_.key, clock_, [this] { calls_wake_.call(); }}));
   std::thread brings([this] { bring(); });
   std::thread asks([this] { ask(); });
   const Digest enrolled = agreements_.enrolled().hash();
@@ -105,8 +89,14 @@ Status Link::run(const StopRequest& stop) {
     EventLoop loop;
     loop.add_source(stop.fd(), "stop request");
     loop.add_source(enrolment.fd(), "enrolment folder");
+    loop.add_source(calls_wake_.fd(), "reach of calls");
     if (!missing.empty()) loop.add_deadline(clock_.mono() + kLookForSpools, "missing spools");
     loop.wait(clock_);
+    if (wait_until_readable(calls_wake_.fd(), std::chrono::milliseconds(0))) {
+      calls_wake_.drain();
+      write_status();
+      continue;
+    }
     enrolment.drain();
     const auto now = Agreements::read(data_.configuration.enrolment, data_.agreements());
     another = now && now->enrolled().hash() != enrolled;
@@ -207,6 +197,7 @@ void Link::write_status() {
     standing.contact = feed_contact_;
   if (!standing.trouble) standing.trouble = feed_trouble_;
   feed_.report(standing);
+  if (calls_) calls_->report(standing);
   const std::string line = standing.trouble ? standing.trouble->detail : "the server answers";
   if (line != told_ && !over_) say_(told_ = line);
   const Status written =
@@ -225,8 +216,9 @@ Status run_link(const DataFolder& data, const StopRequest& stop, const Clock& cl
   TRY_ASSIGN(auto asks, http_client::Client::create(data.configuration.server, &data.key, clock));
   TRY_ASSIGN(Wake uploads_wake, Wake::create());
   TRY_ASSIGN(Wake feed_wake, Wake::create());
+  TRY_ASSIGN(Wake calls_wake, Wake::create());
   Link link(data, std::move(agreements), std::move(brings), std::move(asks), std::move(uploads_wake),
-            std::move(feed_wake), clock, say);
+            std::move(feed_wake), std::move(calls_wake), clock, say);
   return link.run(stop);
 }
 
@@ -240,6 +232,10 @@ Result<std::vector<std::string>> check_link(const DataFolder& data) {
   const Path& authority = data.configuration.server.authority;
   if (!authority.empty() && !std::filesystem::exists(authority, error))
     findings.push_back(fmt::format("there is no {}", authority.string()));
+  const auto& call_source = data.configuration.call_source;
+  if (call_source && !call_source->authority.empty() &&
+      !std::filesystem::exists(call_source->authority, error))
+    findings.push_back(fmt::format("there is no {}", call_source->authority.string()));
   for (const Path& spool : data.configuration.spools)
     if (!std::filesystem::is_directory(spool, error))
       findings.push_back(fmt::format("there is no folder {}; a recorder makes it", spool.string()));
@@ -269,6 +265,11 @@ Result<std::string> enter_link_sandbox(const DataFolder& data) {
   rules.write = {data.folder};
   rules.remove = configuration.spools;
   rules.connect = {configuration.server.address.port, kNamePort};
+  if (configuration.call_source) {
+    if (!configuration.call_source->authority.empty())
+      rules.read.push_back(configuration.call_source->authority);
+    rules.connect.push_back(configuration.call_source->address.port);
+  }
   return enter_sandbox(rules);
 }
 

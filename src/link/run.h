@@ -1,5 +1,5 @@
 // A workstation's link with the centre: one thread brings recordings there, another one brings what is agreed
-// here. No display, no pixels, no device's key, and nothing that opens.
+// here, and others carry call statements. No display, no pixels, no device's key, and nothing that opens.
 #pragma once
 
 #include <functional>

@@ -1,6 +1,7 @@
 // Who can change a file, and access for groups.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/path.h"
@@ -19,6 +20,8 @@ bool is_administrator();
 
 // Whether the file belongs to a user who is neither this one nor the administrator.
 bool is_anothers(const Path& file);
+// The number of the user to whom it belongs.
+Result<std::uint32_t> user_of(const Path& file);
 // Whether this computer has such a user.
 bool is_user(const std::string& user);
 // Makes `path`, a file or a folder, belong to `user`, whose alone it is if it was its owner's alone.

@@ -106,6 +106,18 @@ std::string what_waits(const Standing& standing, Language language) {
                         standing.waiting == 1 ? "waits" : "wait"));
 }
 
+std::string reach_of_calls(const link::CallsReach& calls, Language language) {
+  if (calls.reach == "source")
+    return in(language, fmt::format("samtalskällan {} svarar", calls.source),
+              fmt::format("the call source {} answers", calls.source));
+  if (calls.reach == "server")
+    return in(
+        language, fmt::format("samtalskällan {} svarar inte centralen: inga samtal spelas in", calls.source),
+        fmt::format("the call source {} does not answer the centre: no calls are recorded", calls.source));
+  return in(language, fmt::format("samtalskällan {} går inte att nå: inga samtal spelas in", calls.source),
+            fmt::format("the call source {} cannot be reached: no calls are recorded", calls.source));
+}
+
 std::string silent(const Standing& standing, Language language) {
   return in(language, fmt::format("insyn-link har inte hörts av sedan {}", local_minute(standing.written)),
             fmt::format("insyn-link has not been heard of since {}", local_minute(standing.written)));
@@ -183,6 +195,7 @@ std::vector<std::string> link_lines(const Standing& standing, Utc now, Language 
                        fmt::format("the witnesses say that the agreement is in force; that counts until {}",
                                    local_minute(*standing.in_force_until))));
   }
+  for (const link::CallsReach& one : standing.calls) lines.push_back(reach_of_calls(one, language));
   std::string waits = what_waits(standing, language);
   if (standing.waiting > 0) waits += fmt::format(" ({:.1f} MB)", double(standing.waiting_bytes) / 1e6);
   lines.push_back(std::move(waits));

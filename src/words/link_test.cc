@@ -93,5 +93,14 @@ TEST(LinkWords, AllOfIt) {
     EXPECT_NE(all.find(part), std::string::npos) << part << "\n" << all;
 }
 
+TEST(LinkWords, HowFarCallsReachIsSaidOfEachSource) {
+  link::Standing standing = example();
+  standing.calls = {{"one", "source"}, {"two", "server"}, {"three", "nothing"}};
+  std::string all;
+  for (const std::string& line : link_lines(standing, kNow, Language::kEnglish)) all += line + "\n";
+  for (const char* part : {"one answers\n", "two does not answer the centre", "three cannot be reached"})
+    EXPECT_NE(all.find(part), std::string::npos) << part << "\n" << all;
+}
+
 }  // namespace
 }  // namespace insyn::words

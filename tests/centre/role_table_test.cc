@@ -57,6 +57,9 @@ std::map<std::string, Who> table() {
       {"POST /v1/withdrawals", kBringWhatIsSigned},
       {"GET /v1/feed", {Role::kLink, Role::kWitness}},
 
+      {"GET /v1/calls", {Role::kLink}},
+      {"POST /v1/calls/answers", {Role::kLink}},
+
       {"POST /v1/certificates", {Role::kLink}},
       {"GET /v1/recordings/{id}/upload", {Role::kLink}},
       {"POST /v1/recordings/{id}/upload", {Role::kLink}},
@@ -127,14 +130,14 @@ class Node {
     data_.emplace(std::move(*examine_data_folder(data_folder_, clock_).data));
     data_->pins = company_->pins();
     data_->monitor_token = sha256(view_of(kToken));
-    const http::Log no_log = [](const std::string&) {};
-    centre_ = Centre::open(data_folder_, *data_, no_log, clock_, Centre::Start::kFirst).value();
+    centre_ = Centre::open(data_folder_, *data_, no_log_, clock_, Centre::Start::kFirst).value();
+    calls_ = begin_call_relay(*data_, *centre_, metrics_, no_log_, clock_).value();
     CHECK(centre_->registry().add(company_->agreement_note()));
     CHECK(centre_->registry().add(company_->roster_note()));
     callers_.emplace(centre_->known(), centre_->nonces(), clock_);
-    router_.emplace(node_routes(data_folder_, *data_, *centre_, metrics_, clock_));
+    router_.emplace(node_routes(data_folder_, *data_, *centre_, *calls_, metrics_, clock_));
     limits_.by_address = limits_.by_identity = {10'000, 10'000};
-    service_.emplace(*router_, *callers_, limits_, metrics_, no_log, clock_);
+    service_.emplace(*router_, *callers_, limits_, metrics_, no_log_, clock_);
     server_ = http::Server::start({"127.0.0.1", 0, false}, nullptr, *service_).value();
   }
 
@@ -194,7 +197,9 @@ class Node {
   std::optional<note::Signer> link_key_;
   std::optional<DataFolder> data_;
   http::Metrics metrics_;
+  const http::Log no_log_ = [](const std::string&) {};
   std::unique_ptr<Centre> centre_;
+  std::unique_ptr<CallRelay> calls_;
   std::optional<http::Callers> callers_;
   std::optional<http::Router> router_;
   http::Limits limits_;

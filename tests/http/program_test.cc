@@ -167,6 +167,36 @@ TEST_F(ServerProgram, CheckNamesTheLineOfAWitnessThatCannotBeAsked) {
   }
 }
 
+TEST_F(ServerProgram, CheckNamesTheLineOfACallSourceThatCannotBeRead) {
+  ASSERT_EQ(init().code, 0);
+  const std::string good = configuration();
+  const auto lines = static_cast<int>(std::count(good.begin(), good.end(), '\n'));
+  const std::string begin = "[[calls]]\nsource = \"pbx\"\n", key = "key = \"calls.sign\"\n";
+  const std::string url = "url = \"https://calls.example:8445\"\n";
+  const auto line = [&](int number) { return fmt::format("line {}:", lines + number); };
+  std::ofstream(data_ / "calls.sign") << note::Signer::generate("server").value().secret_text() << "\n";
+  std::filesystem::permissions(data_ / "calls.sign", std::filesystem::perms(0600));
+  configure(good + begin + url + key);
+  EXPECT_EQ(check().code, 0) << check().out;
+  std::ofstream(data_ / "others.sign") << note::Signer::generate("server").value().secret_text() << "\n";
+  std::filesystem::permissions(data_ / "others.sign", std::filesystem::perms(0644));
+  const std::vector<std::array<std::string, 3>> cases = {
+      {begin + key, line(1), "calls.url is missing"},
+      {begin + url, line(1), "calls.key is missing"},
+      {"[[calls]]\n" + url + key, line(1), "calls.source is missing"},
+      {begin + "url = \"http://192.0.2.1:8445\"\n" + key, line(3), "without encryption"},
+      {begin + url + key + "keys = 1\n", line(5), "keys is not a key"},
+      {begin + url + key + begin + url + key, line(6), "in two [[calls]] tables"},
+      {begin + url + key + "authority = \"none.pem\"\n", line(1), "none.pem"},
+      {begin + url + "key = \"none.sign\"\n", line(1), "none.sign is not there"},
+      {begin + url + "key = \"others.sign\"\n", line(1), "others.sign is not its owner's alone"},
+  };
+  for (const auto& [text, where, why] : cases) {
+    configure(good + text);
+    expect_fault(where, why);
+  }
+}
+
 TEST_F(ServerProgram, CheckSaysAllThatIsWrongWithTheFiles) {
   ASSERT_EQ(init().code, 0);
   std::filesystem::permissions(data_ / "origin.sign", std::filesystem::perms(0640));

@@ -129,6 +129,11 @@ std::string text_of(const Standing& standing) {
   json["refused"] = Json::array();
   for (const std::string& one : standing.refused)
     if (json["refused"].size() < kMostStuck) json["refused"].push_back(one);
+  json["recorders"] = standing.recorders;
+  json["calls"] = Json::array();
+  for (const CallsReach& one : standing.calls)
+    if (json["calls"].size() < kMostCallSources)
+      json["calls"].push_back({{"source", one.source}, {"reach", one.reach}});
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -152,10 +157,20 @@ Result<Standing> parse_standing(std::string_view text) {
   standing.kept = reader.number("kept");
   standing.discards = reader.number("discards");
   standing.in_force_until = reader.time_or_nothing("in_force_until");
+  // A link of an earlier version says nothing of calls.
+  if (reader.member("recorders", false) != nullptr) standing.recorders = reader.number("recorders");
+  const Json* calls = reader.member("calls", false);
+  reader.also(calls == nullptr || (calls->is_array() && calls->size() <= kMostCallSources));
   const Json* refused = reader.member("refused", true);
   reader.also(refused != nullptr && refused->is_array() && refused->size() <= kMostStuck);
   const Json* stuck = reader.member("stuck", true);
   if (!reader.good() || !stuck->is_array() || stuck->size() > kMostStuck) return malformed();
+  for (const Json& one : calls == nullptr ? Json::array() : *calls) {
+    Reader reach(one);
+    standing.calls.push_back({reach.text("source"), reach.text("reach")});
+    const std::string& to = standing.calls.back().reach;
+    if (!reach.good() || (to != "source" && to != "server" && to != "nothing")) return malformed();
+  }
   for (const Json& one : *refused) {
     if (!one.is_string()) return malformed();
     standing.refused.push_back(one.get<std::string>());

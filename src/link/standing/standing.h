@@ -54,6 +54,13 @@ struct RecordingTrouble {
   bool operator==(const RecordingTrouble&) const = default;
 };
 
+// How far call statements reach here from one source: "source", "server" or "nothing" (docs/calls.md).
+struct CallsReach {
+  std::string source;
+  std::string reach;
+  bool operator==(const CallsReach&) const = default;
+};
+
 struct Standing {
   Utc written{};
   std::string server;
@@ -66,6 +73,8 @@ struct Standing {
   std::uint64_t discards = 0;         // that the server has not confirmed
   std::optional<Utc> in_force_until;  // by the newest word of the witnesses; nothing where none is asked for
   std::vector<RecordingTrouble> stuck;  // the first hundred
+  std::uint64_t recorders = 0;          // that are there to hear of calls
+  std::vector<CallsReach> calls;
   std::vector<std::string>
       refused;  // what the server sent and was not what it should be: the first hundred, in English
   bool operator==(const Standing&) const = default;
@@ -74,6 +83,7 @@ struct Standing {
 inline constexpr const char* kStandingFile = "status.json";
 inline constexpr std::size_t kLargestStanding = std::size_t{256} << 10;
 inline constexpr std::size_t kMostStuck = 100;
+inline constexpr std::size_t kMostCallSources = 16;
 
 // JSON, one object.
 std::string text_of(const Standing& standing);

@@ -24,6 +24,8 @@ Standing example() {
                      {Obstacle::kFalseReceipt, "“no”", at("2026-12-01T07:00:00.000Z"),
                       at("2026-12-02T07:00:00.000Z"), Refused{403, "clock"}}}};
   standing.refused = {"roster: not signed"};
+  standing.recorders = 2;
+  standing.calls = {{"pbx", "source"}, {"other", "nothing"}};
   return standing;
 }
 
@@ -53,6 +55,8 @@ TEST(Standing, AnythingElseIsRefused) {
   EXPECT_FALSE(with("\"waiting\": 3", "\"waiting\": \"3\""));
   EXPECT_FALSE(with("\"beside_call\": true", "\"beside_call\": 1"));
   EXPECT_FALSE(with("busy", "lazy"));
+  EXPECT_FALSE(with("\"nothing\"", "\"moon\""));
+  EXPECT_FALSE(with("\"recorders\": 2", "\"recorders\": -2"));
   EXPECT_FALSE(with("2026-12-01T08:00:00.000Z", "yesterday"));
   EXPECT_FALSE(with("false-receipt", "x"));
   EXPECT_FALSE(with("\"refused\": [", "\"refuse\": ["));

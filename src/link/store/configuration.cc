@@ -1,6 +1,9 @@
 #include "link/store/configuration.h"
 
+#include <algorithm>
+
 #include "enrolment/enrolled.h"
+#include "os/file_owner.h"
 #include "toml/table_reader.h"
 
 namespace insyn::link {
@@ -29,7 +32,47 @@ Result<std::string> path_or(TableReader& table, const char* key, const char* oth
   return table.path(key, kLongestPath);
 }
 
+// "url", and "authority" where there is one.
+Result<http_client::Server> read_call_source(const Value& value, const Path& folder) {
+  TableReader table(value, "calls.direct");
+  TRY_ASSIGN(const std::string url, table.string("url", kLongestUrl));
+  http_client::Server server;
+  TRY_ASSIGN(server.address, http_client::parse_address(url));
+  if (table.find("authority") != nullptr) {
+    TRY_ASSIGN(const std::string authority, table.path("authority", kLongestPath));
+    server.authority = folder / authority;
+  }
+  TRY(table.finish());
+  return server;
+}
+
+Status read_calls(const Value& value, const Path& folder, Configuration& into) {
+  TableReader table(value, "calls");
+  if (table.find("recorders") != nullptr) {
+    TRY_ASSIGN(const std::vector<std::string> sockets, table.strings("recorders", kLongestPath));
+    into.recorders.emplace();
+    for (const std::string& socket : sockets) into.recorders->push_back(folder / socket);
+  }
+  TRY_ASSIGN(const Value* direct, table.table("direct"));
+  if (direct != nullptr) {
+    TRY_ASSIGN(into.call_source, read_call_source(*direct, folder));
+  }
+  return table.finish();
+}
+
 }  // namespace
+
+std::vector<Path> recorder_sockets(const Configuration& configuration) {
+  if (configuration.recorders) return *configuration.recorders;
+  std::vector<Path> sockets;
+  for (const Path& spool : configuration.spools) {
+    const auto user = user_of(spool);
+    if (!user) continue;
+    const Path socket = Path("/run/user") / std::to_string(*user) / "insyn" / "calls";
+    if (std::find(sockets.begin(), sockets.end(), socket) == sockets.end()) sockets.push_back(socket);
+  }
+  return sockets;
+}
 
 Result<Configuration> parse_configuration(std::string_view text, const Path& folder) {
   TRY_ASSIGN(const Value document, toml::parse(text));
@@ -51,6 +94,8 @@ Result<Configuration> parse_configuration(std::string_view text, const Path& fol
   for (const std::string& spool : spools) configuration.spools.push_back(folder / spool);
   TRY_ASSIGN(const Value* upload, top.table("upload"));
   if (upload != nullptr) TRY(read_upload(*upload, configuration));
+  TRY_ASSIGN(const Value* calls, top.table("calls"));
+  if (calls != nullptr) TRY(read_calls(*calls, folder, configuration));
   TRY(top.finish());
   return configuration;
 }

@@ -1,6 +1,7 @@
 // What a workstation's link is told: DIR/insyn-link.toml, read strictly.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,14 @@ struct Configuration {
   std::uint64_t bytes_per_second = 0;  // that uploads take at most; 0: no bound
   bool beside_calls = false;           // whether recordings go up while a call is recorded
   std::chrono::days keep{7};           // for how long a recording that has arrived stays here too
+  // The recorders' sockets for call statements; nothing: where those of the spools' owners have them.
+  std::optional<std::vector<Path>> recorders;
+  // Where call statements come from; nothing: the server.
+  std::optional<http_client::Server> call_source;
 };
+
+// The sockets to which call statements are brought: of a spool that is not there none.
+std::vector<Path> recorder_sockets(const Configuration& configuration);
 
 // The text of `folder`/insyn-link.toml; paths in it are relative to `folder`. kCorrupt, with the line, where
 // a key is unknown, missing or wrong; kDenied where the server would be asked without encryption.

@@ -34,6 +34,28 @@ TEST(LinkConfiguration, AllThatCanBeSaid) {
   EXPECT_EQ(read.keep, std::chrono::days(14));
 }
 
+TEST(LinkConfiguration, CallsComeFromTheServerToTheSocketsOfTheSpoolsUsers) {
+  const Configuration read = parse_configuration(kShort, "/data").value();
+  EXPECT_FALSE(read.call_source);
+  EXPECT_EQ(recorder_sockets(read), std::vector<Path>()) << "of a spool that is not there";
+  const std::string two = "insyn_link = 1\nserver = \"https://insyn.example\"\nspools = [\"/\", \"/usr\"]\n";
+  EXPECT_EQ(recorder_sockets(parse_configuration(two, "/data").value()),
+            std::vector<Path>{"/run/user/0/insyn/calls"})
+      << "both are the administrator's";
+}
+
+TEST(LinkConfiguration, CallsCanComeFromElsewhereToOtherSockets) {
+  const Configuration read =
+      parse_configuration(kShort +
+                              "[calls]\nrecorders = [\"one\", \"/run/two\"]\n"
+                              "direct = { url = \"https://calls.example:8445\", authority = \"ca.pem\" }\n",
+                          "/data")
+          .value();
+  EXPECT_EQ(recorder_sockets(read), (std::vector<Path>{"/data/one", "/run/two"}));
+  EXPECT_EQ(read.call_source.value().address.base, "https://calls.example:8445");
+  EXPECT_EQ(read.call_source->authority, "/data/ca.pem");
+}
+
 TEST(LinkConfiguration, IsRefusedWithTheLine) {
   const auto refused = [](const std::string& text, const std::string& why) {
     const auto read = parse_configuration(text, "/data");
@@ -46,6 +68,9 @@ TEST(LinkConfiguration, IsRefusedWithTheLine) {
   refused(kShort + "colour = \"red\"\n", "line 4");
   refused(kShort + "[upload]\nkeep_days = 6\n", "keep_days");
   refused(kShort + "[upload]\nkeep = 7\n", "keep");
+  refused(kShort + "[calls]\nsockets = [\"/a\"]\n", "sockets");
+  refused(kShort + "[calls]\ndirect = { authority = \"/a\" }\n", "calls.direct.url is missing");
+  refused(kShort + "[calls]\ndirect = { url = \"http://a\" }\n", "without encryption");
   refused(kShort + "[upload]\nkilobytes_per_second = -1\n", "kilobytes_per_second");
 }
 

@@ -56,6 +56,12 @@ bool is_anothers(const Path& file) {
   return ::lstat(file.c_str(), &facts) == 0 && facts.st_uid != 0 && facts.st_uid != ::getuid();
 }
 
+Result<std::uint32_t> user_of(const Path& file) {
+  struct stat facts {};
+  if (::lstat(file.c_str(), &facts) != 0) return os_error("cannot inspect", file.string());
+  return std::uint32_t{facts.st_uid};
+}
+
 bool is_user(const std::string& user) { return ::getpwnam(user.c_str()) != nullptr; }
 
 Status give_to_user(const Path& path, const std::string& user) {

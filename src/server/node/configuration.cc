@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "calls/carrier/message.h"
 #include "note/key.h"
 #include "server/http/client_address.h"
 #include "toml/table_reader.h"
@@ -57,6 +58,39 @@ Status read_ledger(const toml::Value& value, Configuration& into) {
   return table.finish();
 }
 
+// "url", and "authority" where there is one.
+Result<http_client::Server> read_server(TableReader& table, const Path& folder) {
+  TRY_ASSIGN(const std::string url, table.string("url", kLongestPath));
+  auto address = http_client::parse_address(url);
+  if (!address)
+    return toml::invalid(table.line_of("url"), table.full_name("url"), "cannot be used: {}",
+                         address.error().message);
+  http_client::Server at{*std::move(address), {}};
+  if (table.find("authority") != nullptr) {
+    TRY_ASSIGN(const std::string authority, table.path("authority", kLongestPath));
+    at.authority = folder / authority;
+  }
+  return at;
+}
+
+Status read_call_source(const toml::Value& value, const Path& folder, Configuration& into) {
+  TableReader table(value, "calls");
+  ReadSource source;
+  TRY_ASSIGN(source.name, table.name("source", calls::kLongestSource));
+  for (const ReadSource& other : into.calls)
+    if (other.name == source.name)
+      return toml::invalid(table.line_of("source"), "calls.source", "is in two [[calls]] tables; remove one");
+  if (into.calls.size() == calls::kMostSources)
+    return toml::invalid(value.line, "calls", "is there more than {} times", calls::kMostSources);
+  TRY_ASSIGN(source.at, read_server(table, folder));
+  TRY_ASSIGN(const std::string key, table.path("key", kLongestPath));
+  source.key = folder / key;
+  source.line = value.line;
+  TRY(table.finish());
+  into.calls.push_back(std::move(source));
+  return {};
+}
+
 Status read_witness(const toml::Value& value, const Path& folder, Configuration& into) {
   TableReader table(value, "witness");
   TRY_ASSIGN(const std::string key_text, table.string("key", kLongestKey));
@@ -65,15 +99,7 @@ Status read_witness(const toml::Value& value, const Path& folder, Configuration&
   for (const ListeningWitness& other : into.witnesses)
     if (other.key == *key)
       return toml::invalid(table.line_of("key"), "witness.key", "is in two [[witness]] tables; remove one");
-  TRY_ASSIGN(const std::string url, table.string("url", kLongestPath));
-  auto address = http_client::parse_address(url);
-  if (!address)
-    return toml::invalid(table.line_of("url"), "witness.url", "cannot be used: {}", address.error().message);
-  http_client::Server at{*std::move(address), {}};
-  if (table.find("authority") != nullptr) {
-    TRY_ASSIGN(const std::string authority, table.path("authority", kLongestPath));
-    at.authority = folder / authority;
-  }
+  TRY_ASSIGN(http_client::Server at, read_server(table, folder));
   TRY(table.finish());
   into.witnesses.push_back({*std::move(key), std::move(at), value.line});
   return {};
@@ -135,6 +161,8 @@ Result<Configuration> parse_configuration(std::string_view text, const Path& fol
   TRY_ASSIGN(configuration.blobs, read_blobs(blobs, folder));
   TRY(top.each_table("witness",
                      [&](const toml::Value& one) { return read_witness(one, folder, configuration); }));
+  TRY(top.each_table("calls",
+                     [&](const toml::Value& one) { return read_call_source(one, folder, configuration); }));
   TRY_ASSIGN(const toml::Value* limits, top.table("limits"));
   if (limits != nullptr) TRY(read_limits(*limits, configuration));
   TRY(top.finish());
@@ -159,7 +187,10 @@ std::string configuration_text(const Configuration& configuration) {
                      toml::quoted(kUsualBlobs)) +
          "\n# A witness that has a [listen] gets each checkpoint at once, and not at its next look.\n"
          "# [[witness]]\n# key = \"its key, as ledger.witnesses in the agreement has it\"\n"
-         "# url = \"https://witness.union.example:8444\"\n";
+         "# url = \"https://witness.union.example:8444\"\n"
+         "\n# Where a call source is read, so that recordings begin and end with calls.\n"
+         "# [[calls]]\n# source = \"its name in the agreement\"\n"
+         "# url = \"https://calls.insyn.example:8445\"\n# key = \"calls.sign\"\n";
 }
 
 Result<http::Listen> parse_listen(const std::string& text) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "server/calls/read_source.h"
 #include "server/http/server.h"
 #include "server/node/stores_settings.h"
 #include "server/push/listening_witness.h"
@@ -19,6 +20,7 @@ struct Configuration {
   DatabasePlace database;
   BlobsPlace blobs;
   std::vector<ListeningWitness> witnesses;  // to which checkpoints are brought; their keys differ
+  std::vector<ReadSource> calls;            // whose statements links are given; their names differ
   http::Limits limits;
   std::uint64_t least_free = std::uint64_t{1} << 30;  // bytes; with less the server is not ready
   std::chrono::seconds stop_patience{30};

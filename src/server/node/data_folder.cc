@@ -16,12 +16,23 @@ constexpr std::size_t kLargestKeyFile = std::size_t{64} << 10;
 constexpr std::size_t kLargestAuthority = std::size_t{1} << 20;
 constexpr std::size_t kTokenBytes = 32;
 
-Result<note::Signer> read_origin_key(const Path& path) {
+Result<note::Signer> read_secret_key(const Path& path) {
   TRY(is_private(path));
   TRY_ASSIGN(std::string text, read_text(path, kLargestKeyFile));
   auto key = note::Signer::parse(text);
   wipe(text);
   if (!key) return in_context(path.string(), std::move(key).error());
+  return key;
+}
+
+Result<note::Signer> read_call_key(const ReadSource& source) {
+  const std::string where = fmt::format("{}: line {}: calls.key", kConfigurationFile, source.line);
+  std::error_code error;
+  if (!std::filesystem::exists(source.key, error))
+    return fail(Code::kPermanent, "{}: {} is not there; insyn keys new --role link makes it", where,
+                source.key.string());
+  auto key = read_secret_key(source.key);
+  if (!key) return in_context(where, std::move(key).error());
   return key;
 }
 
@@ -37,12 +48,12 @@ Result<Digest> read_token(const Path& path) {
   return digest;
 }
 
-// Those whose certificates alone are believed of witnesses.
-Status has_authority(const ListeningWitness& witness) {
-  const Path& file = witness.at.authority;
+// Those whose certificates alone are believed of a server that is asked; `line` has its `table`.
+Status has_authority(const http_client::Server& server, const char* table, int line) {
+  const Path& file = server.authority;
   if (file.empty()) return {};
   const auto text = read_text(file, kLargestAuthority);
-  const std::string where = fmt::format("{}: line {}: witness.authority", kConfigurationFile, witness.line);
+  const std::string where = fmt::format("{}: line {}: {}.authority", kConfigurationFile, line, table);
   if (!text) return in_context(where, text.error());
   if (text->find("-----BEGIN CERTIFICATE-----") == std::string::npos)
     return fail(Code::kCorrupt, "{}: {} has no certificate in PEM", where, file.string());
@@ -107,7 +118,7 @@ Examined examine_data_folder(const Path& folder, const Clock& clock) {
   if (const Status its_own = is_private(folder); !its_own)
     return {std::nullopt, {{true, its_own.error().message}}};
   auto configuration = examiner.keep(read_configuration(folder));
-  auto key = examiner.keep(read_origin_key(folder / kOriginKeyFile));
+  auto key = examiner.keep(read_secret_key(folder / kOriginKeyFile));
   const auto token = examiner.keep(read_token(folder / kMonitorTokenFile));
   auto pins = examiner.keep(read_pins(folder / kPinsFolder));
   if (configuration && key && key->verifier().name() != configuration->origin)
@@ -122,15 +133,21 @@ Examined examine_data_folder(const Path& folder, const Clock& clock) {
   if (tls) examiner.warn(is_valid_now(tls->validity(), clock.utc()));
   if (configuration) examiner.add(examine_stores(*configuration));
   if (configuration)
-    for (const ListeningWitness& one : configuration->witnesses) examiner.require(has_authority(one));
+    for (const ListeningWitness& one : configuration->witnesses)
+      examiner.require(has_authority(one.at, "witness", one.line));
+  std::vector<note::Signer> call_keys;
+  for (const ReadSource& one : configuration ? configuration->calls : std::vector<ReadSource>()) {
+    examiner.require(has_authority(one.at, "calls", one.line));
+    if (auto read = examiner.keep(read_call_key(one))) call_keys.push_back(std::move(*read));
+  }
   if (configuration) examiner.warn(has_space(folder, configuration->least_free));
 
   Examined examined{std::nullopt, std::move(examiner.findings)};
   const bool prevented = std::any_of(examined.findings.begin(), examined.findings.end(),
                                      [](const Finding& one) { return one.prevents_start; });
   if (!prevented)
-    examined.data.emplace(
-        DataFolder{std::move(*configuration), std::move(*key), *token, std::move(*pins), std::move(tls)});
+    examined.data.emplace(DataFolder{std::move(*configuration), std::move(*key), *token, std::move(*pins),
+                                     std::move(tls), std::move(call_keys)});
   return examined;
 }
 

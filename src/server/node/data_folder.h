@@ -27,6 +27,7 @@ struct DataFolder {
   Digest monitor_token;  // its SHA-256
   std::vector<note::PublicKeys> pins;
   std::optional<http::Tls> tls;
+  std::vector<note::Signer> call_keys = {};  // by which each of configuration.calls is asked
 };
 
 // What keeps a server from starting, and what only keeps it from being ready, or from erasing what is

@@ -1,5 +1,6 @@
 #include "server/node/run.h"
 
+#include "calls/serve/routes.h"
 #include "os/event_loop.h"
 #include "os/folder_lock.h"
 #include "os/open_files.h"
@@ -60,10 +61,21 @@ void look_at_certificate(http::Tls& tls, http::Metrics& metrics, const http::Log
 }  // namespace
 
 std::vector<http::Route> node_routes(const Path& folder, const DataFolder& data, Centre& centre,
-                                     const http::Metrics& metrics, const Clock& clock) {
+                                     CallRelay& calls, const http::Metrics& metrics, const Clock& clock) {
   std::vector<http::Route> routes = health_routes(readiness_checks(folder, data, centre, clock), metrics);
   for (http::Route& route : centre.routes()) routes.push_back(std::move(route));
+  const auto nobody = [](const http::Caller&) { return false; };
+  for (http::Route& route : calls::call_routes({calls.log(), calls, clock, {http::Role::kLink}, nobody}))
+    routes.push_back(std::move(route));
   return routes;
+}
+
+Result<std::unique_ptr<CallRelay>> begin_call_relay(const DataFolder& data, Centre& centre,
+                                                    http::Metrics& metrics, const http::Log& log,
+                                                    const Clock& clock) {
+  return CallRelay::begin(
+      data.configuration.calls, data.call_keys,
+      {[&centre] { return centre.registry().state()->call_sources; }, metrics, log, clock});
 }
 
 Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, const Supervisor& supervisor,
@@ -80,7 +92,8 @@ Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, co
   add_gauges(metrics, folder, data, clock);
   TRY_ASSIGN(const auto centre, Centre::open(folder, data, log, clock));
   const http::Callers callers(centre->known(), centre->nonces(), clock);
-  const http::Router router(node_routes(folder, data, *centre, metrics, clock));
+  TRY_ASSIGN(const auto calls, begin_call_relay(data, *centre, metrics, log, clock));
+  const http::Router router(node_routes(folder, data, *centre, *calls, metrics, clock));
   http::Service service(router, callers, limits, metrics, log, clock);
   http::Tls* tls = data.tls ? &*data.tls : nullptr;
   TRY_ASSIGN(const auto server, http::Server::start(data.configuration.listen, tls, service));

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "os/process.h"
+#include "server/calls/relay.h"
 #include "server/node/centre.h"
 
 namespace insyn::server {
@@ -16,7 +17,12 @@ struct Supervisor {
 
 // All that a node answers. All of these outlive the routes.
 std::vector<http::Route> node_routes(const Path& folder, const DataFolder& data, Centre& centre,
-                                     const http::Metrics& metrics, const Clock& clock);
+                                     CallRelay& calls, const http::Metrics& metrics, const Clock& clock);
+
+// Begins to read the configuration's call sources. All of these outlive it.
+Result<std::unique_ptr<CallRelay>> begin_call_relay(const DataFolder& data, Centre& centre,
+                                                    http::Metrics& metrics, const http::Log& log,
+                                                    const Clock& clock);
 
 // Serves until `stop` is asked. kTransient where another server has this folder or the address; kPermanent
 // where answers had to be cut off at the end.

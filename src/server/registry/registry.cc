@@ -251,6 +251,7 @@ Result<std::shared_ptr<const SignedRoster>> Registry::roster(Transaction& transa
 
 Status Registry::add_machines(Transaction& transaction, RegistryState& state) {
   auto machines = std::make_shared<Machines>();
+  auto call_sources = std::make_shared<std::vector<agreement::CallSource>>();
   const auto add_machine = [&](const note::Verifier& key, http::Role role) {
     machines->insert_or_assign(http_signature::key_id_of(key), http::Machine{key, role});
   };
@@ -258,9 +259,11 @@ Status Registry::add_machines(Transaction& transaction, RegistryState& state) {
   for (const std::string& hex : agreements) {
     TRY_ASSIGN(const Digest hash, digest_of(hex));
     TRY_ASSIGN(const auto registered, agreement(transaction, hash));
-    if (!registered || !registered->agreement->terms().ledger) continue;
-    for (const note::Verifier& witness : registered->agreement->terms().ledger->witnesses)
-      add_machine(witness, http::Role::kWitness);
+    if (!registered) continue;
+    const agreement::Terms& terms = registered->agreement->terms();
+    call_sources->insert(call_sources->end(), terms.call_sources.begin(), terms.call_sources.end());
+    if (!terms.ledger) continue;
+    for (const note::Verifier& witness : terms.ledger->witnesses) add_machine(witness, http::Role::kWitness);
   }
   for (const std::string& hex : state.rosters) {
     TRY_ASSIGN(const Digest hash, digest_of(hex));
@@ -269,6 +272,7 @@ Status Registry::add_machines(Transaction& transaction, RegistryState& state) {
     for (const roster::Machine& link : (*roster)->links) add_machine(link.sign, http::Role::kLink);
   }
   state.machines = std::move(machines);
+  state.call_sources = std::move(call_sources);
   return {};
 }
 
@@ -280,6 +284,7 @@ Status Registry::refresh() {
     const bool same_machines = now->next_entry == known->next_entry && now->next_entry > 0;
     if (!same_machines) return add_machines(transaction, *now);
     now->machines = known->machines;
+    now->call_sources = known->call_sources;
     return {};
   }));
   const std::lock_guard lock(mutex_);

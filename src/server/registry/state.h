@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "agreement/centre.h"
 #include "server/http/identity.h"
 
 namespace insyn::server {
@@ -23,6 +24,9 @@ struct RegistryState {
   std::string beside;
   // The newest rosters' links and the agreements' witnesses. Not null.
   std::shared_ptr<const Machines> machines = std::make_shared<Machines>();
+  // Of all agreements. Not null.
+  std::shared_ptr<const std::vector<agreement::CallSource>> call_sources =
+      std::make_shared<std::vector<agreement::CallSource>>();
 };
 
 // How far somebody has been told: "17-0123456789abcdef".
