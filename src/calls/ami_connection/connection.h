@@ -28,7 +28,7 @@ struct AmiListener {
 };
 
 struct AmiTimes {
-  std::chrono::milliseconds first{500}, longest{15'000};  // of a Backoff
+  std::chrono::milliseconds first{500}, longest{10'000};  // of a Backoff
 };
 
 class AmiConnection {

@@ -104,7 +104,7 @@ class Line::Core {
     // Whatever was under way is called off here, so that nothing reads bytes of a caller that has gone on.
     io_.restart();
     while (io_.poll() > 0) continue;
-    wipe(std::span(reinterpret_cast<std::uint8_t*>(connection_->bytes.data()), kPiece));
+    wipe_read();
     connection_.reset();
   }
 
@@ -192,7 +192,11 @@ class Line::Core {
                 (*done)->message());
   }
 
+  // What a telephone system sends has callers' numbers in it.
+  void wipe_read() { wipe(std::span(reinterpret_cast<std::uint8_t*>(connection_->bytes.data()), kPiece)); }
+
   void begin_read() {
+    wipe_read();
     connection_->reading = true;
     const auto handler = [on = connection_](error_code error, std::size_t count) {
       on->was_read = std::pair(error, count);

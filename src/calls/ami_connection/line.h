@@ -1,6 +1,7 @@
 // Bytes to and from another computer, by TCP or TLS. Blocking, each call bounded in time.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 

@@ -1,5 +1,7 @@
 #include "calls/node/check.h"
 
+#include <algorithm>
+
 #include "calls/node/ami_place.h"
 
 namespace insyn::calls {

@@ -131,9 +131,9 @@ Status read_limits(const Value& value, Settings& into) {
   if (table.find("lease_seconds") != nullptr && std::holds_alternative<WebhookSettings>(into.system))
     return toml::invalid(table.line_of("lease_seconds"), "limits.lease_seconds",
                          "goes with [ami] only: webhooks give no sign of life");
-  // Asked after two seconds of silence.
+  // Asterisk is asked after two seconds of silence, at the next second.
   TRY_ASSIGN(const std::int64_t lease,
-             table.integer("lease_seconds", {3, 60}, std::max<std::int64_t>(limits.lease.count(), 3)));
+             table.integer("lease_seconds", {4, 60}, std::max<std::int64_t>(limits.lease.count(), 4)));
   if (limits.lease.count() > 0) limits.lease = std::chrono::seconds(lease);
   TRY(read_count(table, "calls", 200'000, limits.legs));
   TRY(read_count(table, "calls_of_a_number", 1000, limits.legs_of_a_number));

@@ -86,7 +86,7 @@ TEST(CallSettings, WhatIsWrongIsRefusedWithItsLine) {
       {ami, "port = 5039", "port = 5039\ntls = false",
        "line 11: ami.tls = false is allowed to this computer"},
       {ami, "pbx.example\"", "127.0.0.1\"\ntls = false\nauthority = \"a\"", "ami.authority goes with tls"},
-      {ami, kAmi, kAmi + "[limits]\nlease_seconds = 2\n", "limits.lease_seconds"},
+      {ami, kAmi, kAmi + "[limits]\nlease_seconds = 3\n", "limits.lease_seconds"},
       {ami, "secret = \"ami.secret\"", "secret = \"\"", "line 12: ami.secret"},
   };
   for (const auto& [text, from, to, why] : cases) {

@@ -88,9 +88,10 @@ std::size_t Source::legs() const {
 
 void Source::watch_time(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
-  while (first_call_.wait(lock, stop, [this] { return book_.legs() > 0; })) {
+  while (!stop.stop_requested()) {
+    first_call_.wait(lock, stop, [this] { return book_.legs() > 0; });
     first_call_.wait_for(lock, stop, set_.look_every, [] { return false; });
-    if (!stop.stop_requested()) catch_up(now());
+    catch_up(now());
   }
 }
 
