@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/arguments/calls_options.h"
 #include "cli/arguments/fleet_options.h"
 #include "cli/arguments/help_formatter.h"
 #include "cli/arguments/link_options.h"
@@ -48,6 +49,14 @@ std::unique_ptr<CLI::App> new_witness(std::optional<WitnessCommand>& chosen) {
   auto app = new_app("Watches a centre's ledger for the union, from one folder that holds all that it keeps.",
                      "insyn-witness");
   add_witness_options(*app, chosen);
+  return app;
+}
+
+std::unique_ptr<CLI::App> new_calls(std::optional<CallsCommand>& chosen) {
+  auto app = new_app(
+      "Reads a telephone system and signs what it says of calls, so that recordings begin and end with them.",
+      "insyn-calls");
+  add_calls_options(*app, chosen);
   return app;
 }
 
@@ -221,6 +230,14 @@ std::variant<WitnessCommand, Answer> parse_witness_arguments(const std::vector<s
   if (auto answer = parse(*app, arguments)) return *answer;
   if (!chosen)
     return Answer{kWrongUse, "insyn-witness: --data DIR is missing\nFor help: insyn-witness --help\n"};
+  return *chosen;
+}
+
+std::variant<CallsCommand, Answer> parse_calls_arguments(const std::vector<std::string>& arguments) {
+  std::optional<CallsCommand> chosen;
+  const auto app = new_calls(chosen);
+  if (arguments.empty()) return Answer{kWrongUse, help_of(*app)};
+  if (auto answer = parse(*app, arguments)) return *answer;
   return *chosen;
 }
 

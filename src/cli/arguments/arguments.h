@@ -179,6 +179,17 @@ using WitnessCommand = std::variant<WitnessInitOptions, WitnessCheckOptions, Wit
 // Those of insyn-witness.
 std::variant<WitnessCommand, Answer> parse_witness_arguments(const std::vector<std::string>& arguments);
 
+struct CallsCheckOptions {
+  Path config;
+};
+struct CallsRunOptions {
+  Path config;
+};
+using CallsCommand = std::variant<CallsCheckOptions, CallsRunOptions>;
+
+// Those of insyn-calls.
+std::variant<CallsCommand, Answer> parse_calls_arguments(const std::vector<std::string>& arguments);
+
 // One verb, as the help describes it.
 struct VerbDescription {
   std::string verb;                  // "agreement sign"

@@ -73,8 +73,8 @@ struct PortRule {  // landlock_net_port_attr
 };
 constexpr int kPortRule = 2;  // LANDLOCK_RULE_NET_PORT
 
-Status allow_port(int ruleset, std::uint16_t port) {
-  const PortRule rule{kConnectTcp, port};
+Status allow_port(int ruleset, std::uint64_t access, std::uint16_t port) {
+  const PortRule rule{access, port};
   if (::syscall(SYS_landlock_add_rule, ruleset, kPortRule, &rule, 0) != 0)
     return os_error("cannot give access to the network's port", std::to_string(port));
   return {};
@@ -97,8 +97,10 @@ Result<std::string> restrict_files(const SandboxRules& rules) {
   for (const Path& path : rules.read) TRY(allow(ruleset.get(), path, kRead, all.files));
   for (const Path& path : rules.write) TRY(allow(ruleset.get(), path, kWrite, all.files));
   for (const Path& path : rules.remove) TRY(allow(ruleset.get(), path, kRemove, all.files));
-  if (all.net != 0)
-    for (const std::uint16_t port : rules.connect) TRY(allow_port(ruleset.get(), port));
+  if (all.net != 0) {
+    for (const std::uint16_t port : rules.connect) TRY(allow_port(ruleset.get(), kConnectTcp, port));
+    for (const std::uint16_t port : rules.listen) TRY(allow_port(ruleset.get(), kBindTcp, port));
+  }
   if (::syscall(SYS_landlock_restrict_self, ruleset.get(), 0) != 0)
     return os_error("cannot enter", "Landlock");
   return std::string();

@@ -13,7 +13,8 @@ Result<std::string> enter_sandbox(const SandboxRules& rules) {
   TRY(forbid_memory_dumps());
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return os_error("cannot set", "no_new_privs");
   TRY_ASSIGN(std::string missing, restrict_files(rules));
-  TRY(restrict_system_calls(rules.connect.empty() ? Network::kNone : Network::kAllowed));
+  TRY(restrict_system_calls(rules.connect.empty() && rules.listen.empty() ? Network::kNone
+                                                                          : Network::kAllowed));
   return missing;
 }
 

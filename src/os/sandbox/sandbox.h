@@ -17,12 +17,13 @@ struct SandboxRules {
   std::vector<Path> remove = {};  // folders, to read and remove files in
   // TCP ports of other computers; where there is none, neither is any other way to reach one.
   std::vector<std::uint16_t> connect = {};
+  std::vector<std::uint16_t> listen = {};  // TCP ports of this computer that it still may listen at
 };
 
 // From now on, for this process and every process that it starts:
 //  * no memory dumps, and no new privileges (no_new_privs);
-//  * it is killed where it makes a socket other than a local one (AF_UNIX; with `connect` also IP and
-//  routes),
+//  * it is killed where it makes a socket other than a local one (AF_UNIX; with `connect` or `listen` also IP
+//  and routes),
 //    runs a program, traces another process or reads its memory, or makes a system call that only such
 //    attempts need (seccomp);
 //  * it can open no files and no TCP ports other than those of `rules`, and signal no other processes

@@ -59,5 +59,15 @@ TEST_F(RecentNoncesTest, WhatCouldHaveBeenUsedBeforeTheStartIsNotDecided) {
   EXPECT_EQ(answer("a", "3", started + kTolerance), "new");
 }
 
+TEST_F(RecentNoncesTest, WhereRequestsOnlyReadThoseSinceTheStartAreDecidedAtOnce) {
+  RecentNonces reading(clock_, 3, Requests::kRead);
+  const auto is_new = [&](const char* nonce, Utc signed_at) {
+    return reading.is_new("a", nonce, signed_at + kTolerance);
+  };
+  EXPECT_FALSE(is_new("1", clock_.now - std::chrono::seconds(1)));
+  EXPECT_TRUE(is_new("2", clock_.now).value());
+  EXPECT_FALSE(is_new("2", clock_.now).value()) << "seen";
+}
+
 }  // namespace
 }  // namespace insyn::server::http

@@ -1,0 +1,80 @@
+#include "calls/node/check.h"
+
+#include <algorithm>
+
+#include "calls/node/ami_place.h"
+
+namespace insyn::calls {
+namespace {
+
+// "2026-12-01".
+std::string day_of(Utc time) { return to_text(time).substr(0, 10); }
+
+void check_keys(const Furnished& with, std::vector<Found>& found) {
+  const note::Verifier& key = with.key.verifier();
+  found.push_back(
+      {fmt::format("the call source is {}; the agreement has to have: [[call_source]] name = "
+                   "\"{}\" key = \"{}\"",
+                   key.name(), key.name(), key.text())});
+  const auto all = std::count_if(with.readers.begin(), with.readers.end(),
+                                 [](const auto& reader) { return reader.second.reads_all; });
+  found.push_back({fmt::format("{} may read of everybody's calls, {} of those whose number they name", all,
+                               static_cast<std::ptrdiff_t>(with.readers.size()) - all)});
+}
+
+void check_tls(const Settings& settings, const Clock& clock, std::vector<Found>& found) {
+  if (!settings.tls) {
+    found.push_back({fmt::format("it will listen on {} port {}, without TLS, for this computer alone",
+                                 settings.listen.address, settings.listen.port)});
+    return;
+  }
+  const auto tls = server::http::Tls::load(*settings.tls);
+  if (!tls) {
+    found.push_back({tls.error().message, false});
+    return;
+  }
+  const auto [from, until] = tls->validity();
+  const bool valid = from <= clock.utc() && clock.utc() < until;
+  found.push_back(
+      {fmt::format("it will listen on {} port {} by TLS 1.3; the certificate is valid from {} to {}{}",
+                   settings.listen.address, settings.listen.port, day_of(from), day_of(until),
+                   valid ? "" : ", which is not now: have it renewed"),
+       valid});
+}
+
+void check_system(const Settings& settings, const Furnished& with, const Clock& clock,
+                  std::vector<Found>& found) {
+  found.push_back({fmt::format("the mapping is {}", with.mapping.name())});
+  if (const auto* webhook = std::get_if<WebhookSettings>(&settings.system)) {
+    found.push_back(
+        {fmt::format("webhooks are taken at POST /v1/webhook/{}, by {}; whether they come is seen "
+                     "when it runs",
+                     webhook->name, webhook->secrets.size() == 1 ? "one secret" : "either of two secrets")});
+    return;
+  }
+  const auto& ami = std::get<AmiSettings>(settings.system);
+  const auto tried = try_ami(ami_place(ami, with), clock);
+  if (!tried) {
+    found.push_back({tried.error().message, false});
+    return;
+  }
+  found.push_back({fmt::format("Asterisk at {} port {} lets {} in{}, and has {} channels now", ami.address,
+                               ami.port, ami.user, ami.tls ? ", by TLS" : "", tried->channels)});
+}
+
+}  // namespace
+
+std::vector<Found> check_calls(const Settings& settings, const Clock& clock) {
+  std::vector<Found> found;
+  const auto with = furnish(settings);
+  if (!with) {
+    found.push_back({with.error().message, false});
+  } else {
+    check_keys(*with, found);
+  }
+  check_tls(settings, clock, found);
+  if (with) check_system(settings, *with, clock, found);
+  return found;
+}
+
+}  // namespace insyn::calls

@@ -1,0 +1,124 @@
+#include "calls/settings/furnished.h"
+
+#include <filesystem>
+
+#include "http_signature/signature.h"
+#include "note/public_keys.h"
+#include "os/file.h"
+
+namespace insyn::calls {
+namespace {
+
+constexpr std::size_t kLargestSecret = 4096;
+constexpr std::size_t kLargestPublicKeys = std::size_t{64} << 10;
+constexpr std::size_t kLargestMapping = std::size_t{1} << 20;
+
+// One that others can read has been read, for all that anybody knows.
+Status is_owners_alone(const Path& file) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const auto status = std::filesystem::symlink_status(file, error);
+  if (error || status.type() == std::filesystem::file_type::not_found)
+    return fail(Code::kPermanent, "{} is not there; make it, or correct its name in the settings",
+                file.string());
+  if (status.type() == std::filesystem::file_type::symlink)
+    return fail(Code::kDenied, "{} is a symbolic link; name the file itself", file.string());
+  if ((status.permissions() & (perms::group_all | perms::others_all)) != perms::none)
+    return fail(Code::kDenied, "{} is not its owner's alone; chmod go= {}", file.string(), file.string());
+  return {};
+}
+
+// A text that is wiped.
+struct Secret {
+  std::string text;
+  explicit Secret(std::string from) : text(std::move(from)) {}
+  Secret(Secret&&) = default;
+  ~Secret() { wipe(text); }
+  // Without the end of its line.
+  std::string_view line() const {
+    std::string_view line = text;
+    while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+  }
+};
+
+Result<Secret> read_secret(const Path& file) {
+  TRY(is_owners_alone(file));
+  TRY_ASSIGN(std::string text, read_text(file, kLargestSecret));
+  return Secret(std::move(text));
+}
+
+Result<note::Signer> read_key(const Path& file) {
+  TRY_ASSIGN(const Secret secret, read_secret(file));
+  auto key = note::Signer::parse(secret.text);
+  if (!key) return in_context(file.string(), std::move(key).error());
+  return key;
+}
+
+Status add_readers(const std::vector<Path>& files, bool reads_all, Furnished& into) {
+  for (const Path& file : files) {
+    TRY_ASSIGN(const std::string text, read_text(file, kLargestPublicKeys));
+    const auto keys = note::parse_public_keys(text);
+    if (!keys) return in_context(file.string(), keys.error());
+    if (!keys->verifier)
+      return fail(Code::kCorrupt, "{} has no key that signs; whoever reads signs its requests",
+                  file.string());
+    if (keys->verifier->key().size() == into.key.verifier().key().size() &&
+        std::equal(keys->verifier->key().begin(), keys->verifier->key().end(),
+                   into.key.verifier().key().begin()))
+      return fail(Code::kDenied,
+                  "{} has the source's own key; whoever reads has one of its own, or could make statements",
+                  file.string());
+    const auto [at, is_new] =
+        into.readers.emplace(http_signature::key_id_of(*keys->verifier), Reader{*keys->verifier, reads_all});
+    if (!is_new)
+      return fail(Code::kCorrupt, "{} has a key that another reader has too; remove one", file.string());
+  }
+  return {};
+}
+
+Result<Mapping> read_mapping(const Path& file) {
+  TRY_ASSIGN(const std::string text, read_text(file, kLargestMapping));
+  auto mapping = Mapping::parse(text);
+  if (!mapping) return in_context(file.string(), std::move(mapping).error());
+  return mapping;
+}
+
+Result<std::vector<WebhookSecret>> read_webhook_secrets(const std::vector<Path>& files) {
+  std::vector<WebhookSecret> secrets;
+  for (const Path& file : files) {
+    TRY_ASSIGN(const Secret secret, read_secret(file));
+    auto parsed = WebhookSecret::parse(secret.line());
+    if (!parsed) return in_context(file.string(), std::move(parsed).error());
+    secrets.push_back(*std::move(parsed));
+  }
+  return secrets;
+}
+
+const Path& mapping_of(const Settings& settings) {
+  if (const auto* webhook = std::get_if<WebhookSettings>(&settings.system)) return webhook->mapping;
+  return std::get<AmiSettings>(settings.system).mapping;
+}
+
+}  // namespace
+
+Result<Furnished> furnish(const Settings& settings) {
+  TRY_ASSIGN(note::Signer key, read_key(settings.key));
+  TRY_ASSIGN(Mapping mapping, read_mapping(mapping_of(settings)));
+  Furnished furnished{std::move(key), {}, std::move(mapping), {}, {}};
+  TRY(add_readers(settings.readers, true, furnished));
+  TRY(add_readers(settings.links, false, furnished));
+  if (const auto* webhook = std::get_if<WebhookSettings>(&settings.system)) {
+    TRY_ASSIGN(furnished.webhook_secrets, read_webhook_secrets(webhook->secrets));
+  } else {
+    const auto& ami = std::get<AmiSettings>(settings.system);
+    TRY_ASSIGN(const Secret secret, read_secret(ami.secret));
+    if (secret.line().empty())
+      return fail(Code::kCorrupt, "{} is empty; put the user's secret of manager.conf into it",
+                  ami.secret.string());
+    furnished.ami_secret = SecretBytes(view_of(secret.line()));
+  }
+  return furnished;
+}
+
+}  // namespace insyn::calls
