@@ -154,6 +154,26 @@ TEST_F(CallsCarried, ARecorderThatComesLaterHearsWhatGoesOn) {
   EXPECT_EQ(one->connections(), 1U);
 }
 
+TEST_F(CallsCarried, AfterTheSourceWasAwayNothingIsMissingAndNothingComesTwice) {
+  start_both();
+  const auto one = recorder("one.socket", {"201"});
+  until_reached(*one);
+  Notes said{source_->say("a", "201")};
+  until("the first", [&] { return one->statements().size() == 1; });
+  const std::uint16_t port = source_->port();
+  for (int round = 0; round < 3; ++round) {
+    said.push_back(source_->say("a", "201", Event::kHold));
+    until("it", [&] { return one->statements().size() == said.size(); });
+    source_.reset();
+    until_reached(*one, Reach::kServer);
+    source_ = make_source(port);
+    said.push_back(source_->say(fmt::format("b{}", round), "201"));
+    until_reached(*one);
+    until("what was said meanwhile", [&] { return one->statements().size() == said.size(); });
+  }
+  EXPECT_EQ(one->statements(), said);
+}
+
 TEST_F(CallsCarried, ASourceThatDoesNotAnswerIsSaidToBeSilent) {
   start_both();
   const auto one = recorder("one.socket", {"201"});

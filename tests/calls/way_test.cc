@@ -52,14 +52,10 @@ class CallsWay : public ::testing::Test {
       std::filesystem::copy_file(folder_ / "company" / pin, folder_ / "server" / "pins" / pin);
     run("insyn-server",
         {"register", "--data", path("server"), path("company/agreement.note"), path("company/roster.note")});
-    start_source();
+    source_ = std::make_unique<TestSource>(pbx_, std::vector{server_key_.verifier(), link_key_->verifier()});
     configure_server();
   }
 
-  void start_source(std::uint16_t port = 0) {
-    source_ =
-        std::make_unique<TestSource>(pbx_, std::vector{server_key_.verifier(), link_key_->verifier()}, port);
-  }
   void configure_server() {
     write("server/calls.sign", server_key_.secret_text() + "\n");
     const std::string text = read_text(folder_ / "server" / "insyn-server.toml", 100'000).value();
@@ -171,7 +167,7 @@ TEST_F(CallsWay, AStatementComesAndAQuestionIsAnswered) {
   }
 }
 
-TEST_F(CallsWay, AfterServerAndSourceWereAwayNothingIsMissingAndNothingComesTwice) {
+TEST_F(CallsWay, AfterTheServerWasAwayNothingIsMissingAndNothingComesTwice) {
   start_server();
   start_link(server_url());
   const auto one = recorder("one.socket", {"201"});
@@ -195,15 +191,6 @@ TEST_F(CallsWay, AfterServerAndSourceWereAwayNothingIsMissingAndNothingComesTwic
   }
   EXPECT_EQ(one->statements(), said);
   EXPECT_EQ(one->connections(), 1U);
-
-  const std::uint16_t port = source_->port();
-  source_.reset();
-  until_reached(*one, Reach::kServer);
-  start_source(port);
-  until_reached(*one);
-  said.push_back(source_->say("c", "201"));
-  until("the last", [&] { return one->statements().size() >= said.size(); });
-  EXPECT_EQ(one->statements(), said);
 }
 
 // A server that sends what it likes; the link believes nothing of it, and neither grows nor stops.
@@ -284,8 +271,8 @@ TEST_F(CallsWay, AHostileServerCostsBoundedMemoryAndBreaksNothing) {
   const int begun = hostile.asked;
   const Mono then = clock_.mono();
   until(
-      "it to have asked often", [&] { return hostile.asked > begun + 30; }, std::chrono::seconds(60));
-  EXPECT_GE(clock_.mono() - then, 25 * std::chrono::milliseconds(100))
+      "it to have asked often", [&] { return hostile.asked > begun + 60; }, std::chrono::seconds(60));
+  EXPECT_GE(clock_.mono() - then, 30 * std::chrono::milliseconds(100))
       << "the server decides how often it is asked";
   EXPECT_EQ(one->statements(), Notes());
   const std::size_t grown = peak_memory(*link_) - at_rest;

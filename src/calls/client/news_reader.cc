@@ -8,6 +8,8 @@ NewsReader::NewsReader(http_client::Client client, const Clock& clock, Told told
       told_(std::move(told)),
       times_(times),
       backoff_(times.first, times.longest),
+      left_(times.at_once),
+      counted_(clock.mono()),
       thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
 Result<std::unique_ptr<NewsReader>> NewsReader::begin(http_client::Server server,
@@ -36,19 +38,25 @@ void NewsReader::want(StatementLog::Numbers numbers) {
 
 void NewsReader::work(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
-    const Mono began = clock_.mono();
     {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, stop, [this] { return has_somebody(); });
     }
     if (stop.stop_requested()) return;
     round();
-    const Mono next = std::max(backoff_.next(), began + times_.between);
+    const Mono now = clock_.mono();
+    const Mono next = std::max(backoff_.next(), next_question(now));
     std::unique_lock lock(mutex_);
     // An agent who comes is not kept waiting for what failed before.
-    changed_.wait_for(lock, stop, std::max(next - clock_.mono(), Mono::duration::zero()),
-                      [this] { return again_.load(); });
+    if (next > now) changed_.wait_for(lock, stop, next - now, [this] { return again_.load(); });
   }
+}
+
+Mono NewsReader::next_question(Mono now) {
+  const std::chrono::duration<double> each = times_.between, since = now - counted_;
+  left_ = std::min(times_.at_once, left_ + since / each) - 1;
+  counted_ = now;
+  return left_ >= 0 ? now : now + std::chrono::duration_cast<Mono::duration>(-left_ * each);
 }
 
 void NewsReader::round() {

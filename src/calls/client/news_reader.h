@@ -15,9 +15,11 @@ namespace insyn::calls {
 
 struct NewsTimes {
   std::chrono::milliseconds first{500}, longest{10'000};  // of a Backoff
-  // Between the beginnings of two questions: whoever always has something to say gets no more of this
-  // computer.
+  // Whoever always has something to say is asked so many times at once, and then this seldom: it gets no more
+  // of this computer.
+  double at_once = 20;
   std::chrono::milliseconds between{100};
+};
 };
 
 class NewsReader {
@@ -44,6 +46,8 @@ class NewsReader {
   NewsReader(http_client::Client client, const Clock& clock, Told told, NewsTimes times);
   void work(const std::stop_token& stop);
   void round();
+  // When it may be asked again.
+  Mono next_question(Mono now);
   bool has_somebody() const { return !numbers_ || !numbers_->empty(); }
 
   http_client::Client client_;
@@ -51,6 +55,8 @@ class NewsReader {
   const Told told_;
   const NewsTimes times_;
   Backoff backoff_;
+  double left_;     // questions that may be asked at once
+  Mono counted_{};  // when they were counted
 
   std::mutex mutex_;  // of what follows
   std::condition_variable_any changed_;

@@ -20,7 +20,7 @@ struct CallRelaySet {
   http::Metrics& metrics;
   const http::Log& say;  // gets a line when a source begins to be silent, and one when it answers again
   const Clock& clock;
-  calls::NewsTimes times = {std::chrono::milliseconds(250), std::chrono::milliseconds(5000),
+  calls::NewsTimes times = {std::chrono::milliseconds(250), std::chrono::milliseconds(5000), 20,
                             std::chrono::milliseconds(20)};
 };
 
