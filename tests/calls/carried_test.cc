@@ -108,8 +108,11 @@ class CallsCarried : public ::testing::Test {
     keys.push_back(note::Signer::generate("server-1").value());
     return keys;
   }();
-  std::unique_ptr<TestSource> source_ =
-      std::make_unique<TestSource>(pbx_, std::vector{server_keys_.front().verifier(), link_key_.verifier()});
+  std::unique_ptr<TestSource> make_source(std::uint16_t port = 0) const {
+    return std::make_unique<TestSource>(
+        pbx_, std::vector{server_keys_.front().verifier(), link_key_.verifier()}, port);
+  }
+  std::unique_ptr<TestSource> source_ = make_source();
   std::unique_ptr<TestServer> server_;
   std::unique_ptr<link::CallCarrier> carrier_;
 };

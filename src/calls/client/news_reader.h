@@ -20,7 +20,6 @@ struct NewsTimes {
   double at_once = 20;
   std::chrono::milliseconds between{100};
 };
-};
 
 class NewsReader {
  public:
