@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "calls/statement/testing.h"
 #include "damage.h"
 #include "note/note.h"
 
@@ -81,6 +82,30 @@ TEST_F(RecordingVerbs, ShowTellsTheUnionAndTheAgentHowItEndedAndWhatWasWithheld)
   const Ran refused = run({"show", recording, "--key", sample_.file("employer.age")});
   EXPECT_EQ(refused.code, 1);
   EXPECT_NE(refused.err.find("outer layer"), std::string::npos) << refused.err;
+}
+
+TEST_F(RecordingVerbs, ShowTellsTheUnionAndTheAgentWhatTheTelephoneSystemSaidAndNobodyElse) {
+  const std::string note =
+      calls::sign_statement(calls::example_statement(), note::Signer::generate("pbx").value()).value();
+  const std::string recording = sample_.record(true, kSampleChunks, {note});
+  EXPECT_EQ(verify(recording).code, 0);
+  for (const char* key : {"union.age", "agent.age"}) {
+    const Ran ran = run({"show", recording, "--key", sample_.file(key)});
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    for (const char* told : {"The telephone system said", "the call began", "was not checked", "Because"})
+      EXPECT_NE(ran.out.find(told), std::string::npos) << told << "\n" << ran.out;
+    const Json shown = Json::parse(run({"show", recording, "--json", "--key", sample_.file(key)}).out);
+    EXPECT_EQ(shown.at("statements").at(0).at("event"), "begin");
+  }
+  const std::string pictures = recording + ".key";
+  ASSERT_EQ(run({"unlock", recording, "--key", sample_.file("union.age"), "--key",
+                 sample_.file("employer.age"), "--out", pictures})
+                .code,
+            0);
+  const Ran reviewer = run({"show", recording, "--key", pictures});
+  EXPECT_EQ(reviewer.code, 0) << reviewer.err;
+  EXPECT_EQ(reviewer.out.find("telephone system"), std::string::npos) << reviewer.out;
+  EXPECT_FALSE(Json::parse(run({"show", recording, "--json", "--key", pictures}).out).contains("statements"));
 }
 
 // Who has the pictures finds the reasons in them; when and why it ended is not there.

@@ -94,10 +94,11 @@ Sample::Sample(const Folder& folder) : folder_(folder) {
   make("insight", "insight");
 }
 
-std::string Sample::record(bool close, int chunks) const {
+std::string Sample::record(bool close, int chunks, const std::vector<std::string>& said) const {
   const Keys keys;
   const Utc start = parse_utc("2026-11-24T09:05:00.000Z").value();
   auto recording = begin(folder_.path(""), beginning_of(keys, *this, true, "4711", start), *this);
+  if (!said.empty()) CHECK(recording.append_statements(said).has_value());
   track::Writer writer;
   for (int second = 0; second < chunks; ++second) {
     const track::Chunk chunk = second_of(writer, second);

@@ -18,8 +18,9 @@ class Sample {
   // "PREFIX.ending" in the folder.
   std::string file(const std::string& name) const { return folder_.path(name); }
 
-  // A recording of kSampleChunks chunks of a second each. Its folder.
-  std::string record(bool close = true, int chunks = kSampleChunks) const;
+  // A recording of kSampleChunks chunks of a second each. `said`: notes of a call source. Its folder.
+  std::string record(bool close = true, int chunks = kSampleChunks,
+                     const std::vector<std::string>& said = {}) const;
   // One without pictures in the folder `spool`, of this call, with these chunks of events. Its folder.
   std::string record_events(const std::string& spool, const std::string& call,
                             const std::vector<std::string>& events, bool close = true) const;
