@@ -121,7 +121,8 @@ class Ringing : public testing::Test {
     support::until(
         "a chunk",
         [&] {
-          for (const std::string& name : list_folder(desk_.spool, 1000).value())
+          const std::vector<std::string> names = list_folder(desk_.spool, 1000).value();
+          for (const std::string& name : names)
             if (std::filesystem::is_directory(desk_.spool / name) && !known_.contains(name))
               folder = desk_.spool / name;
           return !folder.empty() && support::Service::chunks(folder) > 0;
