@@ -1,5 +1,6 @@
 #include "support/service.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "os/file.h"
@@ -113,10 +114,10 @@ Path Service::begin(const std::string& id) {
 }
 
 std::size_t Service::chunks(const Path& recording) {
-  std::size_t count = 0;
-  while (std::filesystem::exists(recording / recording::chunk_file_name(static_cast<std::uint32_t>(count))))
-    ++count;
-  return count;
+  const std::vector<std::string> names = list_folder(recording, 100'000).value_or(std::vector<std::string>());
+  // Statements on calls are numbered with them.
+  const auto is_of_pictures = [](const std::string& name) { return name.ends_with(".chunk.age"); };
+  return static_cast<std::size_t>(std::count_if(names.begin(), names.end(), is_of_pictures));
 }
 
 void Service::wait_for_next_chunk(const Path& recording) {
