@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include "os/file.h"
-#include "recording/format/layout.h"
 #include "support/until.h"
 
 namespace insyn::support {
