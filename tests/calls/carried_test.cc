@@ -165,7 +165,7 @@ TEST_F(CallsCarried, AfterTheSourceWasAwayNothingIsMissingAndNothingComesTwice) 
   until("the first", [&] { return one->statements().size() == 1; });
   const std::uint16_t port = source_->port();
   for (int round = 0; round < 3; ++round) {
-    said.push_back(source_->say("a", "201", Event::kHold));
+    said.push_back(source_->say(fmt::format("a{}", round), "201"));
     until("it", [&] { return one->statements().size() == said.size(); });
     source_.reset();
     until_reached(*one, Reach::kServer);

@@ -341,21 +341,16 @@ net::awaitable<void> Server::Core::wait(const Wait& wait, Tick::time_point until
   // Whoever rings may still be on the way when this has ended.
   const auto timer = std::make_shared<net::steady_timer>(strand);
   connection.wake = [&timer = *timer] { timer.cancel(); };
-  if (wait.bell) {
+  if (wait.bell)
     wait.bell->on_ring([strand, ended = std::weak_ptr(timer)] {
       net::post(strand, [ended] {
         if (const auto waiting = ended.lock()) waiting->cancel();
       });
     });
-  }
-  struct Leave {
-    Connection& connection;
-    Bell* bell;
-    ~Leave() {
-      connection.wake = nullptr;
-      if (bell != nullptr) bell->on_ring(nullptr);
-    }
-  } leave{connection, wait.bell.get()};
+  const std::shared_ptr<void> leave(nullptr, [&](void*) {
+    connection.wake = nullptr;
+    if (wait.bell) wait.bell->on_ring(nullptr);
+  });
   const auto is_over = [&] { return wait.bell ? wait.bell->is_rung() : wait.is_over(); };
   // What is posted to the strand runs while this waits, so that nothing is missed after the look.
   while (!stopping_ && Tick::now() < until && !is_over()) {
