@@ -380,10 +380,11 @@ constexpr Said kFailed[] = {
     {"no-such-account", 0, "the server has no account of this name; check its spelling",
      "servern har inget konto med det namnet; kontrollera stavningen"},
     {"no-answer", 0,
-     "the call source has not answered it within a second; nothing of the call is kept until it does: see "
-     "that insyn-calls runs and is reached",
-     "samtalskällan har inte svarat den inom en sekund; inget av samtalet sparas förrän den gör det: se till "
-     "att insyn-calls är igång och kan nås"},
+     "the server has had no answer from the call source within a second; nothing of the call is kept until "
+     "it has: see that insyn-calls runs and is reached",
+     "servern fick inget svar från samtalskällan inom en sekund; inget av samtalet sparas förrän den får "
+     "det: "
+     "se till att insyn-calls är igång och kan nås"},
     {"no-such-call", 0,
      "the call source knows no such part of a call; it may have ended long ago, and the next call begins "
      "anew",

@@ -150,7 +150,7 @@ TEST_F(IncludesOf, ThatPointTheOtherWayAreFound) {
   write("src/base/room.h", "# include <unistd.h>\n");
   write("src/attic/box.cc", "#include \"base/bytes.h\"\n");
   EXPECT_EQ(faults(&wrong_includes),
-            (Faults{"src/attic/box.cc:1: the file is in no row of tests/structure/includes.cc",
+            (Faults{"src/attic/box.cc:1: the file is in no row of tests/structure/may_include.cc",
                     "src/base/room.h:1: <unistd.h> does not belong in base",
                     "src/seal/age.cc:3: seal may not include track/codec"}));
 }

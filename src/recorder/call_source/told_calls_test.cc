@@ -303,6 +303,22 @@ TEST_F(UnderWayTest, ThatNobodyAnswersForIsGivenUp) {
   EXPECT_EQ(told_.due(), std::nullopt) << "nothing is waited for outside of calls";
 }
 
+TEST_F(UnderWayTest, OfAnAgentWhoHasLeftIsAskedForNoMore) {
+  told_.set_numbers({"300"});
+  wait(seconds(5));
+  EXPECT_EQ(asked_.size(), 1U);
+  EXPECT_EQ(told_.due(), std::nullopt);
+}
+
+TEST_F(ToldCallsTest, ABeginThatComesTwiceIsNoRefusal) {
+  const Statement begin = next(Event::kBegin);
+  tell(begin);
+  tell(begin);
+  EXPECT_EQ(standings(), All{Standing::kGoesOn});
+  EXPECT_EQ(told_.refused(), std::nullopt);
+  EXPECT_TRUE(asked_.empty());
+}
+
 TEST_F(ToldCallsTest, ManyOldBeginsAreBounded) {
   std::vector<Statement> old;
   for (int i = 0; i < 50; ++i) old.push_back(next(Event::kBegin, "leg " + std::to_string(i)));
