@@ -386,10 +386,11 @@ constexpr Said kFailed[] = {
      "det: "
      "se till att insyn-calls är igång och kan nås"},
     {"no-such-call", 0,
-     "the call source knows no such part of a call; it may have ended long ago, and the next call begins "
-     "anew",
-     "samtalskällan känner inte till någon sådan del av ett samtal; den kan vara avslutad sedan länge, och "
-     "nästa samtal börjar om"},
+     "the server hears from the call source that there is no such part of a call; it may have ended long "
+     "ago, "
+     "and the next call begins anew",
+     "servern får veta av samtalskällan att det inte finns någon sådan del av ett samtal; den kan vara "
+     "avslutad sedan länge, och nästa samtal börjar om"},
     {"no-such-agreement", 0,
      "the server has no agreement that names this witness; whoever runs it registers the signed agreement "
      "(insyn-server register)",

@@ -188,6 +188,7 @@ struct Fault {
   const char* name;
   void (*befalls)(Program& calls, Program& link);
 };
+void PrintTo(const Fault& fault, std::ostream* out) { *out << fault.name; }
 class RingingFault : public Ringing, public testing::WithParamInterface<Fault> {};
 
 TEST_P(RingingFault, NothingIsKeptFromThenOn) {
