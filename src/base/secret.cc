@@ -23,5 +23,6 @@ void SecretBytes::Free::operator()(std::uint8_t* bytes) const { sodium_free(byte
 
 void wipe(std::span<std::uint8_t> bytes) { sodium_memzero(bytes.data(), bytes.size()); }
 void wipe(std::string& text) { sodium_memzero(text.data(), text.size()); }
+void wipe_stack() { sodium_stackzero(std::size_t{64} << 10); }
 
 }  // namespace insyn

@@ -33,5 +33,7 @@ class SecretBytes {
 // Overwrites `bytes` with zeros; the compiler cannot optimise it away.
 void wipe(std::span<std::uint8_t> bytes);
 void wipe(std::string& text);
+// What functions that have returned have left on this thread's stack, as far down as 64 KiB.
+void wipe_stack();
 
 }  // namespace insyn
