@@ -29,6 +29,8 @@ const std::vector<Library>& libraries() {
       {{"curl/"}, {"http_client", "server/vault"}},
       {{"boost/beast/"}, {"server/http"}},
       {{"boost/asio/", "openssl/"}, {"server/http", "calls/ami_connection"}},
+      {{"openssl/ssl.h", "openssl/x509v3.h"}, {"calls/sip_subscriber"}},
+      {{"re.h", "re_dbg.h"}, {"calls/sip_subscriber"}},
       {{"libav", "libsw"}, {"track/export"}},
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
       {{"nlohmann/"},

@@ -78,7 +78,7 @@ class Answering {
                                                const std::function<void(const std::string&)>& say,
                                                const Clock& clock) {
     if (!std::holds_alternative<WebhookSettings>(settings.system)) return nullptr;
-    return std::make_unique<WebhookIntake>(WebhookVerifier(std::move(with.webhook_secrets)), with.mapping,
+    return std::make_unique<WebhookIntake>(WebhookVerifier(std::move(with.webhook_secrets)), *with.mapping,
                                            source, clock, say);
   }
   std::vector<http::Route> routes(const Settings& settings, const Furnished& with, Source& source,
