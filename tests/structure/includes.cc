@@ -57,8 +57,8 @@ const std::vector<Room>& rooms() {
        {}},
       {"calls/node",
        {"base", "os", "os/sandbox", "http_signature", "server/http", "calls/ami", "calls/ami_connection",
-        "calls/log", "calls/machine", "calls/mapping", "calls/serve", "calls/settings", "calls/sip_subscriber",
-        "calls/source", "calls/webhook"},
+        "calls/log", "calls/machine", "calls/mapping", "calls/serve", "calls/settings",
+        "calls/sip_subscriber", "calls/source", "calls/webhook"},
        {}},
       // Of the catalogues two are linked alone: the recorder's journal says reasons, the report knows no
       // control.

@@ -51,10 +51,11 @@ void check_sip(const SipSettings& sip, const Furnished& with, const Clock& clock
     return;
   }
   const std::size_t all = sip.numbers.size();
-  found.push_back({fmt::format("the SIP server at {} port {} tells of the calls of {} of {} numbers, {} of them "
-                               "in a call now",
-                               sip.address, sip.port, tried->read, all, tried->calls),
-                   tried->read == all});
+  found.push_back(
+      {fmt::format("the SIP server at {} port {} tells of the calls of {} of {} numbers, {} of them "
+                   "in a call now",
+                   sip.address, sip.port, tried->read, all, tried->calls),
+       tried->read == all});
   std::size_t refused = 0;
   for (const auto& [why, count] : tried->refused) {
     refused += count;

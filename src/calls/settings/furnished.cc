@@ -105,8 +105,7 @@ const Path* mapping_of(const Settings& settings) {
 // Of the user as whom the telephone system is read.
 Result<SecretBytes> read_user_secret(const Path& file, const char* which) {
   TRY_ASSIGN(const Secret secret, read_secret(file));
-  if (secret.line().empty())
-    return fail(Code::kCorrupt, "{} is empty; put {} into it", file.string(), which);
+  if (secret.line().empty()) return fail(Code::kCorrupt, "{} is empty; put {} into it", file.string(), which);
   return SecretBytes(view_of(secret.line()));
 }
 
@@ -125,8 +124,8 @@ Result<Furnished> furnish(const Settings& settings) {
   } else if (const auto* ami = std::get_if<AmiSettings>(&settings.system)) {
     TRY_ASSIGN(furnished.secret, read_user_secret(ami->secret, "the user's secret of manager.conf"));
   } else {
-    TRY_ASSIGN(furnished.secret, read_user_secret(std::get<SipSettings>(settings.system).secret,
-                                                  "the password of sip.user"));
+    TRY_ASSIGN(furnished.secret,
+               read_user_secret(std::get<SipSettings>(settings.system).secret, "the password of sip.user"));
   }
   return furnished;
 }

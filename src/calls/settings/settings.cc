@@ -148,7 +148,8 @@ Status read_numbers(TableReader& table, SipSettings& into) {
   TRY_ASSIGN(into.numbers, table.strings("numbers", kLongestNumber));
   const int line = table.line_of("numbers");
   if (into.numbers.empty() || into.numbers.size() > kMostNumbers)
-    return toml::invalid(line, "sip.numbers", "has {} numbers; have 1 to {}", into.numbers.size(), kMostNumbers);
+    return toml::invalid(line, "sip.numbers", "has {} numbers; have 1 to {}", into.numbers.size(),
+                         kMostNumbers);
   std::set<std::string_view> seen;
   for (const std::string& number : into.numbers) {
     if (!is_sip_user(number))
@@ -221,10 +222,11 @@ Status read_system(TableReader& top, const Path& folder, Settings& into) {
   TRY_ASSIGN(const Value* sip, top.table("sip"));
   const int count = (webhook != nullptr ? 1 : 0) + (ami != nullptr ? 1 : 0) + (sip != nullptr ? 1 : 0);
   if (count != 1)
-    return fail(Code::kCorrupt,
-                "there {} of [webhook], [ami] and [sip]; have exactly one: another telephone system is another "
-                "insyn-calls",
-                count == 0 ? "is none" : "is more than one");
+    return fail(
+        Code::kCorrupt,
+        "there {} of [webhook], [ami] and [sip]; have exactly one: another telephone system is another "
+        "insyn-calls",
+        count == 0 ? "is none" : "is more than one");
   if (webhook != nullptr) {
     TRY_ASSIGN(into.system, read_webhook_settings(*webhook, folder));
     into.limits.lease = std::chrono::seconds(0);
