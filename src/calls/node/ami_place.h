@@ -8,7 +8,7 @@ namespace insyn::calls {
 
 // `with` outlives what is made.
 inline AmiPlace ami_place(const AmiSettings& ami, const Furnished& with) {
-  return {{ami.address, ami.port, ami.tls, ami.authority}, ami.user, &with.ami_secret, &with.mapping};
+  return {{ami.address, ami.port, ami.tls, ami.authority}, ami.user, &with.secret, &*with.mapping};
 }
 
 }  // namespace insyn::calls

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calls/node/ami_place.h"
+#include "calls/node/sip_place.h"
 
 namespace insyn::calls {
 namespace {
@@ -42,14 +43,40 @@ void check_tls(const Settings& settings, const Clock& clock, std::vector<Found>&
        valid});
 }
 
+// Counts, so that what is shown to others names no agent.
+void check_sip(const SipSettings& sip, const Furnished& with, const Clock& clock, std::vector<Found>& found) {
+  const auto tried = try_sip(sip_place(sip, with), clock);
+  if (!tried) {
+    found.push_back({tried.error().message, false});
+    return;
+  }
+  const std::size_t all = sip.numbers.size();
+  found.push_back(
+      {fmt::format("the SIP server at {} port {} tells of the calls of {} of {} numbers, {} of them "
+                   "in a call now",
+                   sip.address, sip.port, tried->read, all, tried->calls),
+       tried->read == all});
+  std::size_t refused = 0;
+  for (const auto& [why, count] : tried->refused) {
+    refused += count;
+    found.push_back({fmt::format("not of {}: {}", count, why), false});
+  }
+  if (const std::size_t silent = all - tried->read - refused; silent > 0)
+    found.push_back({fmt::format("not of {}: the server has told nothing in time", silent), false});
+}
+
 void check_system(const Settings& settings, const Furnished& with, const Clock& clock,
                   std::vector<Found>& found) {
-  found.push_back({fmt::format("the mapping is {}", with.mapping.name())});
+  if (with.mapping) found.push_back({fmt::format("the mapping is {}", with.mapping->name())});
   if (const auto* webhook = std::get_if<WebhookSettings>(&settings.system)) {
     found.push_back(
         {fmt::format("webhooks are taken at POST /v1/webhook/{}, by {}; whether they come is seen "
                      "when it runs",
                      webhook->name, webhook->secrets.size() == 1 ? "one secret" : "either of two secrets")});
+    return;
+  }
+  if (const auto* sip = std::get_if<SipSettings>(&settings.system)) {
+    check_sip(*sip, with, clock, found);
     return;
   }
   const auto& ami = std::get<AmiSettings>(settings.system);

@@ -1,6 +1,7 @@
 #include "calls/node/run.h"
 
 #include "calls/node/ami_place.h"
+#include "calls/node/sip_place.h"
 #include "calls/node/webhook_route.h"
 #include "calls/serve/routes.h"
 #include "os/event_loop.h"
@@ -78,7 +79,7 @@ class Answering {
                                                const std::function<void(const std::string&)>& say,
                                                const Clock& clock) {
     if (!std::holds_alternative<WebhookSettings>(settings.system)) return nullptr;
-    return std::make_unique<WebhookIntake>(WebhookVerifier(std::move(with.webhook_secrets)), with.mapping,
+    return std::make_unique<WebhookIntake>(WebhookVerifier(std::move(with.webhook_secrets)), *with.mapping,
                                            source, clock, say);
   }
   std::vector<http::Route> routes(const Settings& settings, const Furnished& with, Source& source,
@@ -120,6 +121,39 @@ void wait_for_stop(const StopRequest& stop, http::Tls* tls,
   }
 }
 
+void allow_connecting(std::uint16_t port, const Path& authority, SandboxRules& rules) {
+  for (const char* path :
+       {"/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/gai.conf", "/etc/services", "/etc/ssl",
+        "/usr/share/ca-certificates", "/usr/lib/ssl", "/run/systemd/resolve"})
+    rules.read.emplace_back(path);
+  if (!authority.empty()) rules.read.push_back(authority.parent_path());
+  rules.connect = {port, kNamePort};
+}
+
+// What reads the telephone system; webhooks come by themselves.
+struct Reading {
+  std::unique_ptr<AmiConnection> ami;
+  std::unique_ptr<SipSubscriber> sip;
+};
+
+template <class Listener>
+Listener listener_for(Source& source, const std::function<void(const std::string&)>& say) {
+  return {[&source](std::span<const Told> told) { source.take(told); }, [&source] { source.heard(); },
+          [&source](bool there) { source.set_there(there); }, say};
+}
+
+Reading read_system(const Settings& settings, const Furnished& with, Source& source,
+                    const std::function<void(const std::string&)>& say, const Clock& clock) {
+  Reading reading;
+  if (const auto* ami = std::get_if<AmiSettings>(&settings.system))
+    reading.ami =
+        std::make_unique<AmiConnection>(ami_place(*ami, with), clock, listener_for<AmiListener>(source, say));
+  if (const auto* sip = std::get_if<SipSettings>(&settings.system))
+    reading.sip =
+        std::make_unique<SipSubscriber>(sip_place(*sip, with), clock, listener_for<SipListener>(source, say));
+  return reading;
+}
+
 }  // namespace
 
 Result<std::string> enter_calls_sandbox(const Settings& settings) {
@@ -131,13 +165,11 @@ Result<std::string> enter_calls_sandbox(const Settings& settings) {
     for (const Path& file : {settings.tls->certificate, settings.tls->key})
       rules.read.push_back(file.parent_path());
   rules.listen = {settings.listen.port};
-  if (const auto* ami = std::get_if<AmiSettings>(&settings.system)) {
-    for (const char* path :
-         {"/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/gai.conf", "/etc/services",
-          "/etc/ssl", "/usr/share/ca-certificates", "/usr/lib/ssl", "/run/systemd/resolve"})
-      rules.read.emplace_back(path);
-    if (!ami->authority.empty()) rules.read.push_back(ami->authority.parent_path());
-    rules.connect = {ami->port, kNamePort};
+  if (const auto* ami = std::get_if<AmiSettings>(&settings.system))
+    allow_connecting(ami->port, ami->authority, rules);
+  if (const auto* sip = std::get_if<SipSettings>(&settings.system)) {
+    allow_connecting(sip->port, sip->authority, rules);
+    rules.listen.push_back(0);  // of this computer alone, at a port that the kernel chooses
   }
   return enter_sandbox(rules);
 }
@@ -146,24 +178,19 @@ Status run_calls(const Settings& settings, Furnished with, const StopRequest& st
                  const Supervisor& supervisor, const std::function<void(const std::string&)>& say,
                  const Clock& clock) {
   raise_open_files();
-  const auto* ami = std::get_if<AmiSettings>(&settings.system);
   StatementLog log;
-  Source source({with.key, log, clock, say, settings.limits}, ami == nullptr);
+  Source source({with.key, log, clock, say, settings.limits},
+                std::holds_alternative<WebhookSettings>(settings.system));
   Answering answering(settings, with, source, log, say, clock);
   TRY(answering.start(settings));
   say(fmt::format("the call source {} listens on {} port {}, {}", with.key.verifier().name(),
                   settings.listen.address, answering.server().port(), settings.tls ? "TLS 1.3" : "plain"));
-  std::unique_ptr<AmiConnection> connection;
-  if (ami != nullptr)
-    connection = std::make_unique<AmiConnection>(
-        ami_place(*ami, with), clock,
-        AmiListener{[&source](std::span<const Told> told) { source.take(told); },
-                    [&source] { source.heard(); }, [&source](bool there) { source.set_there(there); }, say});
+  Reading reading = read_system(settings, with, source, say, clock);
   supervisor.ready();
   wait_for_stop(stop, answering.tls(), say, clock);
   supervisor.stopping();
   say("stopping");
-  connection.reset();
+  reading = {};
   answering.server().stop(kStopPatience);
   return {};
 }

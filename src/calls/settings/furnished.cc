@@ -95,28 +95,37 @@ Result<std::vector<WebhookSecret>> read_webhook_secrets(const std::vector<Path>&
   return secrets;
 }
 
-const Path& mapping_of(const Settings& settings) {
-  if (const auto* webhook = std::get_if<WebhookSettings>(&settings.system)) return webhook->mapping;
-  return std::get<AmiSettings>(settings.system).mapping;
+// SIP says nothing that would have to be mapped.
+const Path* mapping_of(const Settings& settings) {
+  if (const auto* webhook = std::get_if<WebhookSettings>(&settings.system)) return &webhook->mapping;
+  if (const auto* ami = std::get_if<AmiSettings>(&settings.system)) return &ami->mapping;
+  return nullptr;
+}
+
+// Of the user as whom the telephone system is read.
+Result<SecretBytes> read_user_secret(const Path& file, const char* which) {
+  TRY_ASSIGN(const Secret secret, read_secret(file));
+  if (secret.line().empty()) return fail(Code::kCorrupt, "{} is empty; put {} into it", file.string(), which);
+  return SecretBytes(view_of(secret.line()));
 }
 
 }  // namespace
 
 Result<Furnished> furnish(const Settings& settings) {
   TRY_ASSIGN(note::Signer key, read_key(settings.key));
-  TRY_ASSIGN(Mapping mapping, read_mapping(mapping_of(settings)));
-  Furnished furnished{std::move(key), {}, std::move(mapping), {}, {}};
+  Furnished furnished{std::move(key), {}, {}, {}, {}};
+  if (const Path* mapping = mapping_of(settings)) {
+    TRY_ASSIGN(furnished.mapping, read_mapping(*mapping));
+  }
   TRY(add_readers(settings.readers, true, furnished));
   TRY(add_readers(settings.links, false, furnished));
   if (const auto* webhook = std::get_if<WebhookSettings>(&settings.system)) {
     TRY_ASSIGN(furnished.webhook_secrets, read_webhook_secrets(webhook->secrets));
+  } else if (const auto* ami = std::get_if<AmiSettings>(&settings.system)) {
+    TRY_ASSIGN(furnished.secret, read_user_secret(ami->secret, "the user's secret of manager.conf"));
   } else {
-    const auto& ami = std::get<AmiSettings>(settings.system);
-    TRY_ASSIGN(const Secret secret, read_secret(ami.secret));
-    if (secret.line().empty())
-      return fail(Code::kCorrupt, "{} is empty; put the user's secret of manager.conf into it",
-                  ami.secret.string());
-    furnished.ami_secret = SecretBytes(view_of(secret.line()));
+    TRY_ASSIGN(furnished.secret,
+               read_user_secret(std::get<SipSettings>(settings.system).secret, "the password of sip.user"));
   }
   return furnished;
 }

@@ -19,9 +19,9 @@ struct Reader {
 struct Furnished {
   note::Signer key;
   std::map<std::string, Reader, std::less<>> readers;  // by http_signature::key_id_of()
-  Mapping mapping;
-  std::vector<WebhookSecret> webhook_secrets;  // of a [webhook]
-  SecretBytes ami_secret;                      // of an [ami]
+  std::optional<Mapping> mapping;                      // of a [webhook] or an [ami]
+  std::vector<WebhookSecret> webhook_secrets;          // of a [webhook]
+  SecretBytes secret;                                  // the user's, of an [ami] or a [sip]
 };
 
 // kDenied where a file with a secret is not its owner's alone; kCorrupt where one is not what it should be.

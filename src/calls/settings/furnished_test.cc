@@ -71,7 +71,7 @@ TEST_F(FurnishedTest, AllThatThereIs) {
   settings_.system = AmiSettings{"::1", 5038, false, {}, "u", folder_ / "ami.secret", folder_ / "map.toml"};
   const auto ami = furnish(settings_);
   ASSERT_TRUE(ami) << ami.error().message;
-  EXPECT_EQ(text_of(ami->ami_secret.view()), "s3cret");
+  EXPECT_EQ(text_of(ami->secret.view()), "s3cret");
 }
 
 TEST_F(FurnishedTest, SecretThatOthersCanReadIsRefused) {

@@ -1,5 +1,8 @@
 #include "calls/settings/settings.h"
 
+#include <algorithm>
+#include <set>
+
 #include "base/name.h"
 #include "os/file.h"
 #include "server/http/client_address.h"
@@ -12,12 +15,15 @@ namespace http = server::http;
 using toml::TableReader;
 using toml::Value;
 
-constexpr std::size_t kLargestSettings = std::size_t{64} << 10;
+// Of ten thousand agents' numbers.
+constexpr std::size_t kLargestSettings = std::size_t{1} << 20;
 constexpr std::size_t kLongestPath = 4096;
 constexpr std::size_t kLongestAddress = 253;
 constexpr std::size_t kLongestUser = 200;
 constexpr std::size_t kLongestWebhookName = 60;
 constexpr std::size_t kMostSecrets = 2;
+constexpr std::size_t kMostNumbers = 20'000;
+constexpr std::size_t kLongestNumber = 60;
 
 Result<Path> read_path(TableReader& table, const char* key, const Path& folder) {
   TRY_ASSIGN(const std::string path, table.path(key, kLongestPath));
@@ -107,6 +113,76 @@ Result<AmiSettings> read_ami_settings(const Value& value, const Path& folder) {
   return settings;
 }
 
+// What stands in a SIP address without being written otherwise.
+bool is_sip_user(std::string_view text) {
+  constexpr std::string_view kOthers = "-_.!~*'()&=+$,;?/";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') ||
+           kOthers.find(c) != std::string_view::npos;
+  });
+}
+
+bool is_sip_domain(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') ||
+           std::string_view("-.[:]").find(c) != std::string_view::npos;
+  });
+}
+
+Status read_transport(TableReader& table, SipSettings& into) {
+  TRY_ASSIGN(const std::string transport, table.string("transport", 10, "tls"));
+  if (transport != "udp" && transport != "tcp" && transport != "tls")
+    return toml::invalid(table.line_of("transport"), "sip.transport", "is not tls, tcp or udp");
+  into.transport = transport == "udp"   ? SipTransport::kUdp
+                   : transport == "tcp" ? SipTransport::kTcp
+                                        : SipTransport::kTls;
+  if (into.transport == SipTransport::kTls || http::is_loopback(into.address)) return {};
+  return fail(Code::kDenied,
+              "line {}: sip.transport = \"{}\" is allowed to this computer only (127.0.0.1, ::1), and "
+              "sip.address is {}: who is on the way could read and make calls; use tls, or run insyn-calls "
+              "beside the SIP server",
+              table.line_of("transport"), transport, into.address);
+}
+
+Status read_numbers(TableReader& table, SipSettings& into) {
+  TRY_ASSIGN(into.numbers, table.strings("numbers", kLongestNumber));
+  const int line = table.line_of("numbers");
+  if (into.numbers.empty() || into.numbers.size() > kMostNumbers)
+    return toml::invalid(line, "sip.numbers", "has {} numbers; have 1 to {}", into.numbers.size(),
+                         kMostNumbers);
+  std::set<std::string_view> seen;
+  for (const std::string& number : into.numbers) {
+    if (!is_sip_user(number))
+      return toml::invalid(line, "sip.numbers", "has one with a character that no SIP address has");
+    if (!seen.insert(number).second) return toml::invalid(line, "sip.numbers", "has one twice");
+  }
+  return {};
+}
+
+Result<SipSettings> read_sip_settings(const Value& value, const Path& folder) {
+  TableReader table(value, "sip");
+  SipSettings settings;
+  TRY_ASSIGN(settings.address, table.string("address", kLongestAddress));
+  TRY_ASSIGN(settings.port, read_port(table));
+  TRY(read_transport(table, settings));
+  if (table.find("authority") != nullptr) {
+    TRY_ASSIGN(settings.authority, read_path(table, "authority", folder));
+    if (settings.transport != SipTransport::kTls)
+      return toml::invalid(table.line_of("authority"), "sip.authority", "goes with transport = \"tls\" only");
+  }
+  TRY_ASSIGN(settings.domain, table.string("domain", kLongestAddress, settings.address));
+  TRY_ASSIGN(settings.user, table.string("user", kLongestUser));
+  if (!is_sip_domain(settings.domain))
+    return toml::invalid(table.line_of("domain"), "sip.domain", "has a character that no SIP address has");
+  if (!is_sip_user(settings.user))
+    return toml::invalid(table.line_of("user"), "sip.user", "has a character that no SIP address has");
+  TRY_ASSIGN(settings.secret, read_path(table, "secret", folder));
+  TRY(read_numbers(table, settings));
+  TRY_ASSIGN(settings.initiated_is_customer, table.boolean("initiated_is_customer", false));
+  TRY(table.finish());
+  return settings;
+}
+
 template <class Unit>
 Status read_duration(TableReader& table, const char* key, std::int64_t most, std::chrono::seconds& into) {
   const std::int64_t usual = std::chrono::duration_cast<Unit>(into).count();
@@ -130,8 +206,8 @@ Status read_limits(const Value& value, Settings& into) {
   TRY(read_duration<std::chrono::seconds>(table, "latest_seconds", 60, limits.latest));
   if (table.find("lease_seconds") != nullptr && std::holds_alternative<WebhookSettings>(into.system))
     return toml::invalid(table.line_of("lease_seconds"), "limits.lease_seconds",
-                         "goes with [ami] only: webhooks give no sign of life");
-  // Asterisk is asked after two seconds of silence, at the next second.
+                         "goes with [ami] and [sip] only: webhooks give no sign of life");
+  // Asterisk is asked after two seconds of silence, at the next second; a SIP server every two seconds.
   TRY_ASSIGN(const std::int64_t lease,
              table.integer("lease_seconds", {4, 60}, std::max<std::int64_t>(limits.lease.count(), 4)));
   if (limits.lease.count() > 0) limits.lease = std::chrono::seconds(lease);
@@ -143,14 +219,21 @@ Status read_limits(const Value& value, Settings& into) {
 Status read_system(TableReader& top, const Path& folder, Settings& into) {
   TRY_ASSIGN(const Value* webhook, top.table("webhook"));
   TRY_ASSIGN(const Value* ami, top.table("ami"));
-  if ((webhook == nullptr) == (ami == nullptr))
-    return fail(Code::kCorrupt, "there {}; have exactly one: another telephone system is another insyn-calls",
-                webhook == nullptr ? "is neither [webhook] nor [ami]" : "are both [webhook] and [ami]");
+  TRY_ASSIGN(const Value* sip, top.table("sip"));
+  const int count = (webhook != nullptr ? 1 : 0) + (ami != nullptr ? 1 : 0) + (sip != nullptr ? 1 : 0);
+  if (count != 1)
+    return fail(
+        Code::kCorrupt,
+        "there {} of [webhook], [ami] and [sip]; have exactly one: another telephone system is another "
+        "insyn-calls",
+        count == 0 ? "is none" : "is more than one");
   if (webhook != nullptr) {
     TRY_ASSIGN(into.system, read_webhook_settings(*webhook, folder));
     into.limits.lease = std::chrono::seconds(0);
-  } else {
+  } else if (ami != nullptr) {
     TRY_ASSIGN(into.system, read_ami_settings(*ami, folder));
+  } else {
+    TRY_ASSIGN(into.system, read_sip_settings(*sip, folder));
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "calls/machine/book.h"
+#include "calls/sip/transport.h"
 #include "server/http/server.h"
 
 namespace insyn::calls {
@@ -29,13 +30,26 @@ struct AmiSettings {
   Path mapping;
 };
 
+// A SIP server that tells of dialogs (RFC 4235).
+struct SipSettings {
+  std::string address;  // a host's name, or an IPv4 or IPv6 address
+  std::uint16_t port = 0;
+  SipTransport transport = SipTransport::kTls;  // others only to this computer itself
+  Path authority;                               // as AmiSettings has it
+  std::string domain;                           // a number is sip:NUMBER@domain
+  std::string user;
+  Path secret;
+  std::vector<std::string> numbers;    // the agents', each once
+  bool initiated_is_customer = false;  // calls that an agent begins are with customers
+};
+
 struct Settings {
   server::http::Listen listen;
   std::optional<server::http::TlsFiles> tls;  // nothing: plain, on loopback
   Path key;                                   // the source's .sign file, whose name is the source's
   std::vector<Path> readers;  // .pub files of those who may read of everybody's calls: servers
   std::vector<Path> links;    // of those who may read of the numbers that they name
-  std::variant<WebhookSettings, AmiSettings> system;
+  std::variant<WebhookSettings, AmiSettings, SipSettings> system;
   BookLimits limits;
 };
 
