@@ -1,6 +1,8 @@
 #include "calls/test_pbx.h"
 
 #include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
 
 #include <csignal>
 #include <ctime>
@@ -91,8 +93,13 @@ std::vector<pid_t> children_of(pid_t parent) {
 }
 
 bool is_there(std::uint16_t port) {
-  const int fd = support::connect_to(port);
-  if (fd < 0) return false;
+  const OwnedFd connection(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in there{};
+  there.sin_family = AF_INET;
+  there.sin_port = htons(port);
+  there.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int fd = connection.get();
+  if (::connect(fd, reinterpret_cast<const sockaddr*>(&there), sizeof there) != 0) return false;
   const bool answers =
       support::send_all(
           fd, fmt::format(
@@ -101,7 +108,6 @@ bool is_there(std::uint16_t port) {
                   "1\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 9\r\nContent-Length: 0\r\n\r\n",
                   port)) &&
       support::is_readable(fd);
-  const OwnedFd closes(fd);
   return answers;
 }
 
@@ -110,9 +116,6 @@ bool is_there(std::uint16_t port) {
 TestPbx::TestPbx(bool with_tls)
     : port_(support::free_port()), tls_port_(support::free_port()), with_tls_(with_tls) {
   config_ = read_text(Path(INSYN_SOURCE_DIR) / "packaging/calls/kamailio.cfg", 65536).value();
-  std::filesystem::create_directories(folder_ / "db");
-  for (const char* table : {"version", "presentity", "active_watchers", "watchers", "pua", "xcap"})
-    std::filesystem::copy("/usr/share/kamailio/dbtext/kamailio/" + std::string(table), folder_ / "db");
   change("127.0.0.1:5060", fmt::format("127.0.0.1:{}", port_));
   change("/etc/kamailio/db", (folder_ / "db").string());
   if (!with_tls) return;
@@ -128,6 +131,11 @@ TestPbx::TestPbx(bool with_tls)
 void TestPbx::change(const std::string& from, const std::string& to) { replace(config_, from, to); }
 
 void TestPbx::start() {
+  // Afresh each time: what Kamailio writes there when it stops, it cannot always read.
+  std::filesystem::create_directories(folder_ / "db");
+  for (const char* table : {"version", "presentity", "active_watchers", "watchers", "pua", "xcap"})
+    std::filesystem::copy("/usr/share/kamailio/dbtext/kamailio/" + std::string(table), folder_ / "db",
+                          std::filesystem::copy_options::overwrite_existing);
   write(folder_ / "kamailio.cfg", config_);
   std::vector<std::string> command = {"kamailio",
                                       "-f",

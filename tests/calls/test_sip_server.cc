@@ -102,12 +102,13 @@ void TestSipServer::send(const Notify& notify) {
   const auto or_own = [](const std::string& given, const std::string& own) {
     return given.empty() ? own : given;
   };
+  ++sequence_;
   const std::string text = fmt::format(
       "NOTIFY sip:insyn@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{};branch=z9hG4bK{}\r\n"
       "From: <sip:201@pbx.example>;tag={}\r\nTo: <sip:insyn@pbx.example>;tag={}\r\nCall-ID: {}\r\n"
       "CSeq: {} NOTIFY\r\nContact: <sip:127.0.0.1:{}>\r\nEvent: dialog\r\nSubscription-State: {}\r\n"
       "Max-Forwards: 70\r\n{}Content-Length: {}\r\n\r\n{}",
-      port_, ++sequence_ + 1000, or_own(notify.from_tag, kOurTag),
+      port_, sequence_ + 1000, or_own(notify.from_tag, kOurTag),
       or_own(notify.to_tag, tag_of(value(subscribe_, "From"))),
       or_own(notify.call_id, value(subscribe_, "Call-ID")), sequence_, port_, notify.state,
       notify.body.empty() ? "" : "Content-Type: " + notify.type + "\r\n", notify.body.size(), notify.body);

@@ -8,7 +8,6 @@
 #define DEBUG_LEVEL 0
 #include <re_dbg.h>
 
-
 #include <cstring>
 #include <deque>
 
@@ -463,11 +462,8 @@ class Session {
 
   static Result<DialogWatch::Turn> read(Subscription& subscription, const Body& body) {
     const bool is_first = !std::exchange(subscription.has_told, true);
-    const std::string& number = subscription.number->name;
     // There is no call that it knows of.
-    if (is_blank(body.text()))
-      return is_first ? DialogWatch::Turn{{ReadingBegins{number}, ReadingEnds{number}}, false}
-                      : DialogWatch::Turn{};
+    if (is_blank(body.text())) return is_first ? subscription.watch.began_empty() : DialogWatch::Turn{};
     if (!body.is_known) return fail(Code::kBadPeer, "no dialog-info");
     return subscription.watch.take(body.text());
   }
