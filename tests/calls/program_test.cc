@@ -100,6 +100,9 @@ class CallsProgram : public ::testing::Test {
         "mapping = \"queues.toml\"\n",
         port);
   }
+  static std::string by_tls(std::string settings) {
+    return settings.replace(settings.find("tls = false"), 11, "tls = true");
+  }
   std::vector<std::string> command() const {
     return {kProgram, "--config", (folder_ / "insyn-calls.toml").string()};
   }
@@ -443,15 +446,53 @@ TEST_F(CallsProgram, CheckSaysWhatWorks) {
   EXPECT_NE(ran.out.find("insyn-calls.toml: there is neither"), std::string::npos) << ran.out;
 }
 
-TEST_F(CallsProgram, TlsIsSpokenToAsteriskAndItsCertificateHasToBeItsOwn) {
-  // A plain server behind the port: no TLS.
+TEST_F(CallsProgram, APlainAsteriskIsToldNothingWhereTlsIsSpoken) {
   TestAsterisk asterisk;
-  std::string settings = ami(asterisk.port());
-  settings.replace(settings.find("tls = false"), 11, "tls = true");
-  const Ran ran = check(top() + settings);
+  const Ran ran = check(top() + by_tls(ami(asterisk.port())));
   EXPECT_EQ(ran.code, 1);
-  EXPECT_EQ(asterisk.readings(), 0);
   EXPECT_NE(ran.out.find("no TLS"), std::string::npos) << ran.out;
+  EXPECT_EQ(asterisk.readings(), 0);
+}
+
+TEST_F(CallsProgram, AsteriskShowsByItsCertificateThatItIsAsterisk) {
+  const auto ours = http_test::make_certificates(folder_.path(), "ours");
+  const auto others = http_test::make_certificates(folder_.path(), "others");
+  const std::uint16_t port = support::free_port();
+  const Program asterisk(folder_.path(),
+                         {"openssl", "s_server", "-quiet", "-4", "-accept", std::to_string(port), "-cert",
+                          ours.certificate.string(), "-key", ours.key.string()});
+  const auto settings = [&](const std::string& address, const Path& authority) {
+    std::string text = by_tls(ami(port)) + "authority = \"" + authority.string() + "\"\n";
+    return top() + text.replace(text.find("127.0.0.1"), 9, address);
+  };
+  Ran ran;
+  until("it listens", [&] {
+    ran = check(settings("127.0.0.1", others.authority));
+    return ran.out.find("does not answer") == std::string::npos;
+  });
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_NE(ran.out.find("wrong: the certificate of 127.0.0.1"), std::string::npos) << ran.out;
+  ran = check(settings("127.0.0.2", ours.authority));
+  EXPECT_NE(ran.out.find("wrong: the certificate of 127.0.0.2"), std::string::npos) << ran.out;
+  EXPECT_EQ(asterisk.out(), "") << "nothing is told to somebody else";
+
+  write("insyn-calls.toml", settings("127.0.0.1", ours.authority));
+  std::vector<std::string> checking = command();
+  checking.emplace_back("--check");
+  Program checked(folder_.path(), checking);
+  const auto says = [&](const std::string& what) {
+    until(what, [&] { return checked.ended() || asterisk.out().find(what) != std::string::npos; });
+  };
+  asterisk.write("Asterisk Call Manager/9.0.0\r\n");
+  says("Action: Challenge");
+  asterisk.write("Response: Success\r\nActionID: 1\r\nChallenge: 840415273\r\n\r\n");
+  says("Key: d7994fd8cd10e2224514d095d0fd3f7b");
+  asterisk.write("Response: Success\r\nActionID: 2\r\n\r\n");
+  says("Action: CoreShowChannels");
+  asterisk.write(
+      "Response: Success\r\nActionID: 3\r\n\r\nEvent: CoreShowChannelsComplete\r\nActionID: 3\r\n\r\n");
+  EXPECT_EQ(checked.wait(), 0) << checked.out();
+  EXPECT_NE(checked.out().find("lets insyn in, by TLS"), std::string::npos) << checked.out();
 }
 
 }  // namespace

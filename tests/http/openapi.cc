@@ -115,6 +115,8 @@ std::string against_openapi(const std::string& method, const std::string& path, 
   const std::string what = method + " " + path + " " + std::to_string(reply.status) + ": ";
   const YAML::Node response = response_of(method, path, reply.status);
   const auto field = reply.fields.find("content-type");
+  if (!response["content"])
+    return field == reply.fields.end() && reply.body.empty() ? "" : what + "the page says no body";
   if (field == reply.fields.end()) return what + "no Content-Type";
   const std::string type = field->second.substr(0, field->second.find(';'));
   const YAML::Node content = response["content"][type];

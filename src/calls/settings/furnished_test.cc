@@ -21,7 +21,8 @@ class FurnishedTest : public testing::Test {
     secret("a.secret", "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
     secret("ami.secret", "s3cret\n");
     write("map.toml",
-          "insyn_call_mapping = 1\nname = \"m\"\n[[event]]\nwhen = { e = \"x\" }\nis = \"ended\"\n");
+          "insyn_call_mapping = 1\nname = \"m\"\n[fields]\ndialog = \"d\"\n[[event]]\nwhen = { e = \"x\" "
+          "}\nis = \"ended\"\n");
     settings_.key = folder_ / "pbx.sign";
     settings_.readers = {folder_ / "server.pub"};
     settings_.links = {folder_ / "link.pub"};
@@ -93,7 +94,8 @@ TEST_F(FurnishedTest, WhatIsNotWhatItShouldBeIsRefused) {
   std::filesystem::remove(folder_ / "a.secret");
   std::filesystem::create_symlink(folder_ / "ami.secret", folder_ / "a.secret");
   write("map.toml",
-        "insyn_call_mapping = 1\nname = \"m\"\n[[event]]\nwhen = { e = \"x\" }\nis = \"ended\"\n");
+        "insyn_call_mapping = 1\nname = \"m\"\n[fields]\ndialog = \"d\"\n[[event]]\nwhen = { e = \"x\" }\nis "
+        "= \"ended\"\n");
   expect_refused("a.secret", "symbolic link");
   std::filesystem::remove(folder_ / "a.secret");
   expect_refused("a.secret", "is not there");

@@ -126,20 +126,20 @@ TEST_F(SourceTest, ATelephoneSystemThatIsGoneEndsItsCallsByItself) {
 
 // The thread that looks is as good as asleep here.
 TEST_F(SourceTest, AnAnswerAfterALongSleepKnowsWhatTimeHasEnded) {
-  Source source(set(seconds(3600)));
+  Source source(set(seconds(300)));
   source.heard();
   tell(source, {notice_of(What::kConnected)});
   const Statement begin = statements().at(0);
   EXPECT_EQ(ask(source, begin), "connected");
-  clock_.pass(std::chrono::hours(2));
+  clock_.pass(std::chrono::minutes(6));
   EXPECT_EQ(ask(source, begin), "ended");
 }
 
 TEST_F(SourceTest, ASignOfLifeAfterALongSleepKeepsNothingGoing) {
-  Source source(set(seconds(3600)));
+  Source source(set(seconds(300)));
   source.heard();
   tell(source, {notice_of(What::kConnected)});
-  clock_.pass(std::chrono::hours(2));
+  clock_.pass(std::chrono::minutes(6));
   source.heard();
   EXPECT_EQ(source.legs(), 0U);
 }
