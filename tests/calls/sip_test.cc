@@ -98,7 +98,11 @@ class Sip : public testing::Test {
         words, [&] { return this->words() == words; }, patience);
   }
   void wait_for_line(const std::string& part) {
-    until(part, [&] { return lines().find(part) != std::string::npos; });
+    try {
+      until(part, [&] { return lines().find(part) != std::string::npos; });
+    } catch (const std::runtime_error&) {
+      FAIL() << part << " is not in: " << lines();
+    }
   }
 
   const SystemClock clock_;
@@ -315,16 +319,22 @@ TEST_F(Sip, AServerThatSendsForEverCostsBoundedMemory) {
         std::pair(std::string(), std::string("SIP/2.0 200 OK\r\nVia: x\r\n")),
         std::pair(std::string(), std::string("\r\n"))}) {
     std::atomic<std::uint64_t> sent = 0;
+    std::atomic<bool> over = false;
     const support::Listener server([&, &first = first, &more = more](int fd) {
       if (!support::send_all(fd, first)) return;
-      for (std::size_t of_this = 0; of_this < 10'000'000 && support::send_all(fd, more);
+      for (std::size_t of_this = 0; of_this < 10'000'000 && !over && support::send_all(fd, more);
            of_this += more.size())
         sent += more.size();
     });
     const long before = memory();
     begin(place(server.port(), SipTransport::kTcp), {milliseconds(10), milliseconds(50)});
-    until("it has come again", [&] { return server.connections() >= 3 || sent > 30'000'000; });
+    try {
+      until("it has come again", [&] { return server.connections() >= 3 || sent > 30'000'000; });
+    } catch (const std::runtime_error&) {
+      ADD_FAILURE() << first << more.substr(0, 20) << server.connections() << " " << sent << " " << lines();
+    }
     EXPECT_LT(memory() - before, 4096) << first;
+    over = true;
     subscriber_.reset();
     EXPECT_EQ(told_, 0);
   }

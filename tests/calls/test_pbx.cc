@@ -121,10 +121,10 @@ TestPbx::TestPbx(bool with_tls)
   if (!with_tls) return;
   change("127.0.0.1:5061", fmt::format("127.0.0.1:{}", tls_port_));
   change("/etc/kamailio/pbx", (folder_ / "pbx").string());
-  const support::Ran made = support::run(
-      folder_.path(), {"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-                       "-nodes", "-keyout", (folder_ / "pbx.key").string(), "-out", authority().string(),
-                       "-days", "2", "-subj", "/CN=pbx", "-addext", "subjectAltName=IP:127.0.0.1"});
+  const support::Ran made =
+      support::run(folder_.path(), {"openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout",
+                                    (folder_ / "pbx.key").string(), "-out", authority().string(), "-days",
+                                    "2", "-subj", "/CN=pbx", "-addext", "subjectAltName=IP:127.0.0.1"});
   if (made.code != 0) throw std::runtime_error(made.err);
 }
 
