@@ -43,6 +43,14 @@ std::string tag_of(const std::string& text) {
 
 }  // namespace
 
+std::string sip_answer(const std::string& request, const std::string& more) {
+  const std::string to = header(request, "To");
+  return fmt::format("SIP/2.0 200 OK\r\n{}\r\n{}\r\n{}{}\r\n{}\r\n{}\r\n{}Content-Length: 0\r\n\r\n",
+                     header(request, "Via"), header(request, "From"), to,
+                     to.find(";tag=") == std::string::npos ? fmt::format(";tag={}", kOurTag) : "",
+                     header(request, "Call-ID"), header(request, "CSeq"), more);
+}
+
 TestSipServer::TestSipServer() : socket_(open_socket()), other_(open_socket()) {
   sockaddr_in here{};
   socklen_t size = sizeof here;
@@ -64,12 +72,7 @@ std::string TestSipServer::receive(int patience_ms) {
 }
 
 void TestSipServer::answer(const std::string& request, const std::string& more) {
-  const std::string to = header(request, "To");
-  const std::string text =
-      fmt::format("SIP/2.0 200 OK\r\n{}\r\n{}\r\n{}{}\r\n{}\r\n{}\r\n{}Content-Length: 0\r\n\r\n",
-                  header(request, "Via"), header(request, "From"), to,
-                  to.find(";tag=") == std::string::npos ? fmt::format(";tag={}", kOurTag) : "",
-                  header(request, "Call-ID"), header(request, "CSeq"), more);
+  const std::string text = sip_answer(request, more);
   ::sendto(socket_.get(), text.data(), text.size(), 0, reinterpret_cast<const sockaddr*>(peer_.data()),
            static_cast<socklen_t>(peer_.size()));
 }

@@ -7,6 +7,9 @@
 
 namespace insyn::calls_test {
 
+// 200, to a request.
+std::string sip_answer(const std::string& request, const std::string& more = "");
+
 class TestSipServer {
  public:
   TestSipServer();

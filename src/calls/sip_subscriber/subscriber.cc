@@ -30,6 +30,8 @@ constexpr std::size_t kMostAtOnce = 100;  // subscriptions that are being made
 constexpr milliseconds kFirstRetry{1000}, kLongestRetry{120'000};
 constexpr int kMostFiles = 8192;  // libre takes no higher descriptor; the readers' connections have some
 constexpr std::size_t kLargestDatagram = 65'536;
+// Of a connection, between two messages. libre takes messages of up to 64 KiB, but keeps line ends for ever.
+constexpr std::size_t kMostBetween = std::size_t{1} << 20;
 
 struct Release {
   void operator()(void* held) const { mem_deref(held); }
@@ -284,6 +286,7 @@ class Session {
   // the very address and port. A connection that others have made to us has another.
   static bool is_strangers(const sip_msg* request, void* self) {
     auto& session = *static_cast<Session*>(self);
+    session.between_ = 0;
     if (!sa_cmp(&request->src, &session.peer_, SA_ALL)) return true;
     if (pl_strcmp(&request->met, "NOTIFY") == 0) return false;
     if (pl_strcmp(&request->met, "ACK") != 0)
@@ -314,6 +317,7 @@ class Session {
   void answered(int error, const sip_msg* answer) {
     if (error == 0 && answer->scode < 200) return;
     is_asking_ = false;
+    between_ = 0;
     if (lost_ || !sip_) return;
     if (error != 0) return lose(silence(std::strerror(error)));
     if (contact_.empty()) {
@@ -336,10 +340,22 @@ class Session {
         lose(silence(std::strerror(error)));
         return false;
       }
+    } else if (tcp_helper* counter = nullptr;  // the connection's from here on
+               tcp_register_helper(&counter, sip_msg_tcpconn(&answer), 1, nullptr, nullptr, &count, this) !=
+               0) {
+      lose(silence("there is no memory"));
+      return false;
     }
     // By this connection it is reached, whatever is between.
     contact_ = "sip:insyn@" + text_of(local_) + sip_transp_param(transport_of(place_.transport));
     return true;
+  }
+
+  static bool count(int* error, mbuf* bytes, bool* /*established*/, void* self) {
+    auto& session = *static_cast<Session*>(self);
+    session.between_ += mbuf_get_left(bytes);
+    if (session.between_ > kMostBetween) *error = EOVERFLOW;
+    return false;
   }
 
   // ---- subscriptions
@@ -508,6 +524,7 @@ class Session {
   Held<sip> sip_;
   Held<sip_lsnr> requests_, answers_;
   Held<sipevent_sock> events_;
+  std::size_t between_ = 0;  // bytes since the last message
   tmr timer_{};
   std::deque<Number> numbers_;  // whose addresses stay
   Mono asked_at_{}, answered_at_{};
