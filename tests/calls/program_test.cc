@@ -9,6 +9,7 @@
 #include "calls/client/requests.h"
 #include "calls/statement/testing.h"
 #include "calls/test_asterisk.h"
+#include "calls/test_pbx.h"
 #include "calls/webhook/verifier.h"
 #include "http/client.h"
 #include "http/openapi.h"
@@ -206,6 +207,32 @@ class CallsProgram : public ::testing::Test {
                        type, part, who, kCallersNumber, kCallersName, kDialled);
   }
 
+  // Everything that the program may write to.
+  std::string memory() const {
+    std::string all;
+    std::ifstream maps(fmt::format("/proc/{}/maps", program_->pid()));
+    std::ifstream bytes(fmt::format("/proc/{}/mem", program_->pid()), std::ios::binary);
+    for (std::string line; std::getline(maps, line);) {
+      unsigned long begin = 0, end = 0;
+      char rights[5] = {};
+      if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, rights) != 3 || rights[1] != 'w') continue;
+      std::string part(end - begin, '\0');
+      bytes.clear();
+      bytes.seekg(static_cast<std::streamoff>(begin));
+      bytes.read(part.data(), static_cast<std::streamsize>(part.size()));
+      part.resize(static_cast<std::size_t>(bytes.gcount()));
+      all += part;
+    }
+    return all;
+  }
+  void expect_nothing_of_a_caller(const char* where) const {
+    const std::string all = memory(), said = program_->err() + program_->out() + notes_;
+    for (const std::string one : {kCallersNumber, kCallersName, kDialled}) {
+      EXPECT_EQ(all.find(one), std::string::npos) << one << " in memory, " << where;
+      EXPECT_EQ(said.find(one), std::string::npos) << one << " said, " << where;
+    }
+  }
+
   void begin_reading() { reader_.emplace(client(&server_)); }
 
   const SystemClock clock_;
@@ -353,38 +380,15 @@ TEST_F(CallsProgram, WhatEndedWhileTheConnectionWasAwayHasEnded) {
 }
 
 TEST_F(CallsProgram, NothingOfACallerIsAnywhere) {
-  const std::vector<std::string> planted = {kCallersNumber, kCallersName, kDialled};
   TestAsterisk asterisk;
   const support::Environment readable = {{"LD_PRELOAD", INSYN_READABLE_MEMORY}};
-  const auto expect_nowhere = [&](const std::string& text, const char* where) {
-    for (const std::string& one : planted) EXPECT_EQ(text.find(one), std::string::npos) << one << where;
-  };
-  const auto memory = [&] {
-    std::string all;
-    std::ifstream maps(fmt::format("/proc/{}/maps", program_->pid()));
-    std::ifstream bytes(fmt::format("/proc/{}/mem", program_->pid()), std::ios::binary);
-    for (std::string line; std::getline(maps, line);) {
-      unsigned long begin = 0, end = 0;
-      char rights[5] = {};
-      if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, rights) != 3 || rights[1] != 'w') continue;
-      std::string part(end - begin, '\0');
-      bytes.clear();
-      bytes.seekg(static_cast<std::streamoff>(begin));
-      bytes.read(part.data(), static_cast<std::streamsize>(part.size()));
-      part.resize(static_cast<std::size_t>(bytes.gcount()));
-      all += part;
-    }
-    return all;
-  };
   start(top() + webhook(), readable);
   begin_reading();
   EXPECT_EQ(send(webhook_of("1", body("answered"))), 204);
   EXPECT_EQ(send(webhook_of("2", body("answered"), kOtherSecret)), 401);
   EXPECT_EQ(next(1), "begin 201");
-  const std::string of_webhooks = memory();
-  EXPECT_NE(of_webhooks.find("201"), std::string::npos) << "the search finds what is there";
-  expect_nowhere(of_webhooks, " in memory, of webhooks");
-  expect_nowhere(program_->err() + program_->out() + notes_, " said, of webhooks");
+  EXPECT_NE(memory().find("201"), std::string::npos) << "the search finds what is there";
+  expect_nothing_of_a_caller("of webhooks");
   stop();
   cursor_.clear();
   start(top() + ami(asterisk.port()), readable);
@@ -392,10 +396,40 @@ TEST_F(CallsProgram, NothingOfACallerIsAnywhere) {
   until("it is let in", [&] { return asterisk.readings() == 1; });
   asterisk.agent_event("AgentConnect", "1764576896.12", "201");
   EXPECT_EQ(next(1), "begin 201");
-  expect_nowhere(memory(), " in memory, of AMI");
-  expect_nowhere(program_->err() + program_->out() + notes_, " said, of AMI");
+  expect_nothing_of_a_caller("of AMI");
   for (const auto& agent : {std::string("201"), last_.call, last_.leg})
     EXPECT_EQ(program_->err().find(agent), std::string::npos) << program_->err();
+}
+
+TEST_F(CallsProgram, SipTellsOfACallAndNothingOfWhoCalls) {
+  TestPbx pbx;
+  pbx.change("\"include_localremote\", 0", "\"include_localremote\", 1");
+  pbx.start();
+  const TestPhone phone(pbx, "201");
+  secret("sip.secret", std::string(kPbxPassword) + "\n");
+  const std::string settings =
+      top() + fmt::format(
+                  "[sip]\naddress = \"127.0.0.1\"\nport = {}\ntransport = \"udp\"\ndomain "
+                  "= \"pbx.example\"\nuser = \"insyn\"\nsecret = \"sip.secret\"\nnumbers = "
+                  "[\"201\", \"202\"]\n",
+                  pbx.port());
+  const Ran checked = check(settings);
+  EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
+  EXPECT_NE(checked.out.find("tells of the calls of 2 of 2 numbers, 0 of them in a call now"),
+            std::string::npos)
+      << checked.out;
+  start(settings, {{"LD_PRELOAD", INSYN_READABLE_MEMORY}});
+  begin_reading();
+  until("it subscribes", [&] { return program_->err().find("2 of 2 numbers") != std::string::npos; });
+  TestCall call(pbx, "201", {{1500, false, false}});
+  EXPECT_EQ(next(1), "begin 201");
+  EXPECT_EQ(state(last_), "connected");
+  expect_nothing_of_a_caller("of SIP");
+  EXPECT_EQ(call.wait(), 0);
+  EXPECT_EQ(next(1), "end 201");
+  EXPECT_EQ(state(last_), "ended");
+  EXPECT_EQ(program_->err().find("201"), std::string::npos) << program_->err();
+  stop();
 }
 
 TEST_F(CallsProgram, HalfLinesForEverCostBoundedMemory) {
