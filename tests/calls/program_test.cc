@@ -406,12 +406,13 @@ TEST_F(CallsProgram, SipTellsOfACallAndNothingOfWhoCalls) {
   pbx.change("\"include_localremote\", 0", "\"include_localremote\", 1");
   pbx.start();
   const TestPhone phone(pbx, "201");
+  write("numbers.txt", "201\n202\n");
   secret("sip.secret", std::string(kPbxPassword) + "\n");
   const std::string settings =
       top() + fmt::format(
                   "[sip]\naddress = \"127.0.0.1\"\nport = {}\ntransport = \"udp\"\ndomain "
                   "= \"pbx.example\"\nuser = \"insyn\"\nsecret = \"sip.secret\"\nnumbers = "
-                  "[\"201\", \"202\"]\n",
+                  "\"numbers.txt\"\n",
                   pbx.port());
   const Ran checked = check(settings);
   EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
