@@ -29,7 +29,7 @@ const std::vector<Library>& libraries() {
       {{"curl/"}, {"http_client", "server/vault"}},
       {{"boost/beast/"}, {"server/http"}},
       {{"boost/asio/", "openssl/"}, {"server/http", "calls/ami_connection", "calls/sip_subscriber"}},
-      {{"re.h", "re_dbg.h"}, {"calls/sip_subscriber"}},
+      {{"re.h", "re_dbg.h", "netdb.h"}, {"calls/sip_subscriber"}},
       {{"libav", "libsw"}, {"track/export"}},
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
       {{"nlohmann/"},

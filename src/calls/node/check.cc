@@ -50,7 +50,7 @@ void check_sip(const SipSettings& sip, const Furnished& with, const Clock& clock
     found.push_back({tried.error().message, false});
     return;
   }
-  const std::size_t all = sip.numbers.size();
+  const std::size_t all = with.numbers.size();
   found.push_back(
       {fmt::format("the SIP server at {} port {} tells of the calls of {} of {} numbers, {} of them "
                    "in a call now",

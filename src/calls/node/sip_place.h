@@ -8,9 +8,9 @@ namespace insyn::calls {
 
 // `with` outlives what is made.
 inline SipPlace sip_place(const SipSettings& sip, const Furnished& with) {
-  return {sip.address,   sip.port,    sip.transport,
-          sip.authority, sip.domain,  sip.user,
-          &with.secret,  sip.numbers, sip.initiated_is_customer};
+  return {sip.address,   sip.port,     sip.transport,
+          sip.authority, sip.domain,   sip.user,
+          &with.secret,  with.numbers, sip.initiated_is_customer};
 }
 
 }  // namespace insyn::calls

@@ -1,6 +1,8 @@
 #include "calls/settings/furnished.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "http_signature/signature.h"
 #include "note/public_keys.h"
@@ -11,6 +13,9 @@ namespace {
 
 constexpr std::size_t kLargestSecret = 4096;
 constexpr std::size_t kLargestPublicKeys = std::size_t{64} << 10;
+constexpr std::size_t kLargestNumbers = std::size_t{2} << 20;
+constexpr std::size_t kMostNumbers = 20'000;
+constexpr std::size_t kLongestNumber = 60;
 constexpr std::size_t kLargestMapping = std::size_t{1} << 20;
 
 // One that others can read has been read, for all that anybody knows.
@@ -109,11 +114,35 @@ Result<SecretBytes> read_user_secret(const Path& file, const char* which) {
   return SecretBytes(view_of(secret.line()));
 }
 
+Result<std::vector<std::string>> read_numbers(const Path& file) {
+  TRY_ASSIGN(const std::string text, read_text(file, kLargestNumbers));
+  std::set<std::string> numbers;
+  int line = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string number = text.substr(at, end - at);
+    at = end;
+    ++line;
+    if (number.empty()) continue;
+    if (!is_sip_user(number) || number.size() > kLongestNumber)
+      return fail(Code::kCorrupt,
+                  "{}: line {} is no number: it is too long, or has a character that no SIP "
+                  "address has",
+                  file.string(), line);
+    if (!numbers.insert(std::move(number)).second)
+      return fail(Code::kCorrupt, "{}: line {} is there twice; remove one", file.string(), line);
+  }
+  if (numbers.empty() || numbers.size() > kMostNumbers)
+    return fail(Code::kCorrupt, "{} has {} numbers; have 1 to {}, one on a line", file.string(),
+                numbers.size(), kMostNumbers);
+  return std::vector<std::string>(numbers.begin(), numbers.end());
+}
+
 }  // namespace
 
 Result<Furnished> furnish(const Settings& settings) {
   TRY_ASSIGN(note::Signer key, read_key(settings.key));
-  Furnished furnished{std::move(key), {}, {}, {}, {}};
+  Furnished furnished{std::move(key), {}, {}, {}, {}, {}};
   if (const Path* mapping = mapping_of(settings)) {
     TRY_ASSIGN(furnished.mapping, read_mapping(*mapping));
   }
@@ -124,8 +153,9 @@ Result<Furnished> furnish(const Settings& settings) {
   } else if (const auto* ami = std::get_if<AmiSettings>(&settings.system)) {
     TRY_ASSIGN(furnished.secret, read_user_secret(ami->secret, "the user's secret of manager.conf"));
   } else {
-    TRY_ASSIGN(furnished.secret,
-               read_user_secret(std::get<SipSettings>(settings.system).secret, "the password of sip.user"));
+    const auto& sip = std::get<SipSettings>(settings.system);
+    TRY_ASSIGN(furnished.numbers, read_numbers(sip.numbers));
+    TRY_ASSIGN(furnished.secret, read_user_secret(sip.secret, "the password of sip.user"));
   }
   return furnished;
 }

@@ -22,6 +22,7 @@ struct Furnished {
   std::optional<Mapping> mapping;                      // of a [webhook] or an [ami]
   std::vector<WebhookSecret> webhook_secrets;          // of a [webhook]
   SecretBytes secret;                                  // the user's, of an [ami] or a [sip]
+  std::vector<std::string> numbers;                    // of a [sip], each once
 };
 
 // kDenied where a file with a secret is not its owner's alone; kCorrupt where one is not what it should be.

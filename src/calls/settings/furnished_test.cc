@@ -103,6 +103,29 @@ TEST_F(FurnishedTest, WhatIsNotWhatItShouldBeIsRefused) {
   expect_refused("pbx.sign", "");
 }
 
+TEST_F(FurnishedTest, NumbersStandOnALineEachAndOnce) {
+  SipSettings sip;
+  sip.secret = folder_ / "ami.secret";
+  sip.numbers = folder_ / "numbers.txt";
+  settings_.system = sip;
+  write("numbers.txt", "202\n\n+46855512345\n201");
+  const auto furnished = furnish(settings_);
+  ASSERT_TRUE(furnished) << furnished.error().message;
+  EXPECT_EQ(furnished->numbers, (std::vector<std::string>{"+46855512345", "201", "202"}));
+  EXPECT_EQ(text_of(furnished->secret.view()), "s3cret");
+  EXPECT_FALSE(furnished->mapping);
+  for (const auto& [text, why] :
+       std::vector<std::pair<std::string, std::string>>{{"201\n202\n201\n", "line 3 is there twice"},
+                                                        {"201\nX: y\n", "line 2 is no number"},
+                                                        {"201\r\n", "line 1 is no number"},
+                                                        {"1@b\n", "line 1 is no number"},
+                                                        {std::string(61, '1') + "\n", "line 1 is no number"},
+                                                        {"\n\n", "has 0 numbers"}}) {
+    write("numbers.txt", text);
+    expect_refused("numbers.txt", why);
+  }
+}
+
 TEST_F(FurnishedTest, AReaderHasAKeyOfItsOwn) {
   public_key("link.pub", note::Role::kLink, server_);
   expect_refused("link.pub", "another reader has too");

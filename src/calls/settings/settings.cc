@@ -1,7 +1,6 @@
 #include "calls/settings/settings.h"
 
 #include <algorithm>
-#include <set>
 
 #include "base/name.h"
 #include "os/file.h"
@@ -15,15 +14,12 @@ namespace http = server::http;
 using toml::TableReader;
 using toml::Value;
 
-// Of ten thousand agents' numbers.
-constexpr std::size_t kLargestSettings = std::size_t{1} << 20;
+constexpr std::size_t kLargestSettings = std::size_t{64} << 10;
 constexpr std::size_t kLongestPath = 4096;
 constexpr std::size_t kLongestAddress = 253;
 constexpr std::size_t kLongestUser = 200;
 constexpr std::size_t kLongestWebhookName = 60;
 constexpr std::size_t kMostSecrets = 2;
-constexpr std::size_t kMostNumbers = 20'000;
-constexpr std::size_t kLongestNumber = 60;
 
 Result<Path> read_path(TableReader& table, const char* key, const Path& folder) {
   TRY_ASSIGN(const std::string path, table.path(key, kLongestPath));
@@ -113,15 +109,6 @@ Result<AmiSettings> read_ami_settings(const Value& value, const Path& folder) {
   return settings;
 }
 
-// What stands in a SIP address without being written otherwise.
-bool is_sip_user(std::string_view text) {
-  constexpr std::string_view kOthers = "-_.!~*'()&=+$,;?/";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') ||
-           kOthers.find(c) != std::string_view::npos;
-  });
-}
-
 bool is_sip_domain(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9') ||
@@ -144,21 +131,6 @@ Status read_transport(TableReader& table, SipSettings& into) {
               table.line_of("transport"), transport, into.address);
 }
 
-Status read_numbers(TableReader& table, SipSettings& into) {
-  TRY_ASSIGN(into.numbers, table.strings("numbers", kLongestNumber));
-  const int line = table.line_of("numbers");
-  if (into.numbers.empty() || into.numbers.size() > kMostNumbers)
-    return toml::invalid(line, "sip.numbers", "has {} numbers; have 1 to {}", into.numbers.size(),
-                         kMostNumbers);
-  std::set<std::string_view> seen;
-  for (const std::string& number : into.numbers) {
-    if (!is_sip_user(number))
-      return toml::invalid(line, "sip.numbers", "has one with a character that no SIP address has");
-    if (!seen.insert(number).second) return toml::invalid(line, "sip.numbers", "has one twice");
-  }
-  return {};
-}
-
 Result<SipSettings> read_sip_settings(const Value& value, const Path& folder) {
   TableReader table(value, "sip");
   SipSettings settings;
@@ -177,7 +149,7 @@ Result<SipSettings> read_sip_settings(const Value& value, const Path& folder) {
   if (!is_sip_user(settings.user))
     return toml::invalid(table.line_of("user"), "sip.user", "has a character that no SIP address has");
   TRY_ASSIGN(settings.secret, read_path(table, "secret", folder));
-  TRY(read_numbers(table, settings));
+  TRY_ASSIGN(settings.numbers, read_path(table, "numbers", folder));
   TRY_ASSIGN(settings.initiated_is_customer, table.boolean("initiated_is_customer", false));
   TRY(table.finish());
   return settings;

@@ -39,7 +39,7 @@ struct SipSettings {
   std::string domain;                           // a number is sip:NUMBER@domain
   std::string user;
   Path secret;
-  std::vector<std::string> numbers;    // the agents', each once
+  Path numbers;                        // a file with the agents', one on a line
   bool initiated_is_customer = false;  // calls that an agent begins are with customers
 };
 

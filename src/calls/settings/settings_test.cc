@@ -59,8 +59,35 @@ TEST(CallSettings, Ami) {
       kTop + instead(kAmi, "pbx.example\"", "::1\"\ntls = false") + "[limits]\nlease_seconds = 4\n", "/f"));
 }
 
+const std::string kSip =
+    "[sip]\n"
+    "address = \"pbx.example\"\n"
+    "port = 5061\n"
+    "user = \"insyn\"\n"
+    "secret = \"sip.secret\"\n"
+    "numbers = \"numbers.txt\"\n";
+
+TEST(CallSettings, Sip) {
+  const auto settings = parse_settings(kTop + kSip + "authority = \"ca.pem\"\n", "/f");
+  ASSERT_TRUE(settings) << settings.error().message;
+  const auto& sip = std::get<SipSettings>(settings->system);
+  EXPECT_EQ(sip.transport, SipTransport::kTls);
+  EXPECT_EQ(sip.domain, "pbx.example");
+  EXPECT_EQ(sip.secret, "/f/sip.secret");
+  EXPECT_EQ(sip.authority, "/f/ca.pem");
+  EXPECT_EQ(sip.numbers, "/f/numbers.txt");
+  EXPECT_FALSE(sip.initiated_is_customer);
+  EXPECT_EQ(settings->limits.lease.count(), 5);
+  const auto udp = parse_settings(kTop + instead(kSip, "pbx.example\"", "127.0.0.1\"\ntransport = \"udp\"") +
+                                      "domain = \"pbx.example\"\ninitiated_is_customer = true\n",
+                                  "/f");
+  ASSERT_TRUE(udp) << udp.error().message;
+  EXPECT_EQ(std::get<SipSettings>(udp->system).transport, SipTransport::kUdp);
+  EXPECT_TRUE(std::get<SipSettings>(udp->system).initiated_is_customer);
+}
+
 TEST(CallSettings, WhatIsWrongIsRefusedWithItsLine) {
-  const std::string webhook = kTop + kWebhook, ami = kTop + kAmi;
+  const std::string webhook = kTop + kWebhook, ami = kTop + kAmi, sip = kTop + kSip;
   const std::vector<std::array<std::string, 4>> cases = {
       {webhook, "insyn_calls = 1", "insyn_calls = 2", "line 1"},
       {webhook, "key = \"pbx.sign\"\n", "", "key is missing"},
@@ -87,6 +114,13 @@ TEST(CallSettings, WhatIsWrongIsRefusedWithItsLine) {
        "line 11: ami.tls = false is allowed to this computer"},
       {ami, "pbx.example\"", "127.0.0.1\"\ntls = false\nauthority = \"a\"", "ami.authority goes with tls"},
       {ami, kAmi, kAmi + "[limits]\nlease_seconds = 3\n", "limits.lease_seconds"},
+      {sip, "port = 5061", "port = 5061\ntransport = \"udp\"",
+       "line 11: sip.transport = \"udp\" is allowed to this"},
+      {sip, "port = 5061", "port = 5061\ntransport = \"sctp\"", "line 11: sip.transport"},
+      {sip, "pbx.example\"", "::1\"\ntransport = \"tcp\"\nauthority = \"a\"", "sip.authority goes with"},
+      {sip, "\"insyn\"", "\"in@syn\"", "line 11: sip.user has a character"},
+      {sip, kSip, kSip + "domain = \"a b\"\n", "line 14: sip.domain has a character"},
+      {sip, kSip, kSip + kAmi, "there is more than one of"},
       {ami, "secret = \"ami.secret\"", "secret = \"\"", "line 12: ami.secret"},
   };
   for (const auto& [text, from, to, why] : cases) {

@@ -4,9 +4,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <optional>
+
+#include "base/secret.h"
 
 namespace insyn::calls {
 namespace {
@@ -45,9 +50,43 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, end == std::string_view::npos ? 0 : end + 1 - begin);
 }
 
+// What the parser keeps has callers in it: it is overwritten before it is given back. Each piece has its size
+// before it.
+constexpr std::size_t kSizeBefore = alignof(std::max_align_t);
+
+void* allocate(std::size_t size) {
+  auto* whole = static_cast<std::uint8_t*>(std::malloc(size + kSizeBefore));
+  if (whole == nullptr) return nullptr;
+  std::memcpy(whole, &size, sizeof size);
+  return whole + kSizeBefore;
+}
+
+std::span<std::uint8_t> piece_at(void* memory) {
+  std::size_t size = 0;
+  std::memcpy(&size, static_cast<std::uint8_t*>(memory) - kSizeBefore, sizeof size);
+  return {static_cast<std::uint8_t*>(memory), size};
+}
+
+void give_back(void* memory) {
+  if (memory == nullptr) return;
+  wipe(piece_at(memory));
+  std::free(static_cast<std::uint8_t*>(memory) - kSizeBefore);
+}
+
+void* reallocate(void* memory, std::size_t size) {
+  void* larger = allocate(size);
+  if (larger == nullptr || memory == nullptr) return larger;
+  const auto old = piece_at(memory);
+  std::memcpy(larger, old.data(), std::min(old.size(), size));
+  give_back(memory);
+  return larger;
+}
+
+constexpr XML_Memory_Handling_Suite kWiped = {&allocate, &reallocate, &give_back};
+
 class Reader {
  public:
-  Reader() : parser_(XML_ParserCreate("UTF-8"), &XML_ParserFree) {
+  Reader() : parser_(XML_ParserCreate_MM("UTF-8", &kWiped, nullptr), &XML_ParserFree) {
     if (parser_ == nullptr) throw std::bad_alloc();
     XML_SetUserData(parser_.get(), this);
     XML_SetElementHandler(

@@ -35,6 +35,11 @@ void DialogWatch::tell(const SipDialog& dialog, bool read_back, std::vector<Told
   told.emplace_back(std::move(notice));
 }
 
+DialogWatch::Turn DialogWatch::began_empty() {
+  was_empty_ = true;
+  return {{ReadingBegins{number_}, ReadingEnds{number_}}, false};
+}
+
 Result<DialogWatch::Turn> DialogWatch::take(std::string_view body) {
   Turn turn;
   if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return turn;
@@ -49,7 +54,8 @@ Result<DialogWatch::Turn> DialogWatch::take(std::string_view body) {
   }
   version_ = info.version;
   if (info.full) turn.told.emplace_back(ReadingBegins{number_});
-  for (const SipDialog& dialog : info.dialogs) tell(dialog, first || gap, turn.told);
+  const bool read_back = gap || (first && !was_empty_);
+  for (const SipDialog& dialog : info.dialogs) tell(dialog, read_back, turn.told);
   if (info.full) turn.told.emplace_back(ReadingEnds{number_});
   return turn;
 }

@@ -14,15 +14,17 @@ class DialogWatch {
   explicit DialogWatch(std::string number, bool initiated_is_customer = false)
       : number_(std::move(number)), initiated_is_customer_(initiated_is_customer) {}
 
-  // A new subscription, at first or after the old one was lost: versions begin anew, and what the first body
-  // says is read back.
-  void subscribed() { version_.reset(); }
-
   struct Turn {
     std::vector<Told> told;
     // Something is missing between this body and the one before: subscribe anew, to be told all.
     bool read_again = false;
   };
+  // A new subscription, at first or after the old one was lost: versions begin anew, and what the first body
+  // says is read back.
+  void subscribed() { version_.reset(), was_empty_ = false; }
+  // The new subscription's first body is empty: there is no call, so that what the next one says is new.
+  Turn began_empty();
+
   // kBadPeer where the body cannot be read; nothing has changed then. A body that is empty says nothing; one
   // that is older than the last is left out.
   Result<Turn> take(std::string_view body);
@@ -32,6 +34,7 @@ class DialogWatch {
 
   std::string number_;
   bool initiated_is_customer_;
+  bool was_empty_ = false;                // at first
   std::optional<std::uint32_t> version_;  // of the last body that counted
 };
 

@@ -101,6 +101,21 @@ TEST_F(DialogWatchTest, FirstBodyIsOneOfAll) {
 }
 
 // No call-id, and the extension as the dialog's id.
+TEST_F(DialogWatchTest, WhatComesAfterAnEmptyFirstBodyIsNew) {
+  for (const bool was_empty : {false, true}) {
+    DialogWatch watch("201");
+    if (was_empty) {
+      const DialogWatch::Turn none = watch.began_empty();
+      ASSERT_EQ(none.told.size(), 2U);
+      EXPECT_TRUE(std::holds_alternative<ReadingBegins>(none.told[0]));
+      EXPECT_TRUE(std::holds_alternative<ReadingEnds>(none.told[1]));
+    }
+    const auto turn = watch.take(body(2, dialog("d1", "confirmed")));
+    ASSERT_TRUE(turn && turn->told.size() == 3);
+    EXPECT_NE(std::get<Notice>(turn->told[1]).read_back, was_empty);
+  }
+}
+
 TEST_F(DialogWatchTest, ExtensionIsNoId) {
   for (const char* id : {"201", "201@pbx", "sip:201@pbx.example"}) {
     book_ = Book("pbx");

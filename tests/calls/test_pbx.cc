@@ -1,0 +1,249 @@
+#include "calls/test_pbx.h"
+
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <csignal>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+
+#include "calls/test_asterisk.h"
+#include "support/free_port.h"
+#include "support/loopback.h"
+#include "support/until.h"
+
+namespace insyn::calls_test {
+namespace {
+
+using support::Program;
+using support::until;
+
+void write(const Path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
+
+void replace(std::string& text, const std::string& from, const std::string& to) {
+  if (text.find(from) == std::string::npos) throw std::runtime_error("there is no " + from);
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+}
+
+// Two minutes of silence: 8000 samples of 16 bits a second.
+std::string silence() {
+  constexpr std::uint32_t kBytes = 120 * 16'000;
+  const auto little = [](std::uint32_t value, int bytes) {
+    std::string text;
+    for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i));
+    return text;
+  };
+  return "RIFF" + little(36 + kBytes, 4) + "WAVEfmt " + little(16, 4) + little(1, 2) + little(1, 2) +
+         little(8000, 4) + little(16'000, 4) + little(2, 2) + little(16, 2) + "data" + little(kBytes, 4) +
+         std::string(kBytes, '\0');
+}
+
+// A message of SIPp's scenario within the call.
+std::string message(const std::string& method, int sequence, const std::string& media) {
+  std::string text = fmt::format(
+      "<send{}><![CDATA[\n{} [next_url] SIP/2.0\nVia: SIP/2.0/[transport] "
+      "[local_ip]:[local_port];branch=[branch]\n"
+      "[routes]\nFrom: \"{}\" <sip:{}@pbx.example>;tag=[pid]a[call_number]\nTo: "
+      "<sip:[service]@pbx.example>[peer_tag_param]\nCall-ID: [call_id]\nCSeq: {} {}\nMax-Forwards: 20\n",
+      method == "ACK" ? "" : " retrans=\"500\"", method, kCallersName, kCallersNumber, sequence, method);
+  if (media.empty()) return text + "Content-Length: 0\n\n]]></send>\n";
+  return text +
+         fmt::format(
+             "Contact: <sip:{}@[local_ip]:[local_port]>\nContent-Type: application/sdp\nContent-Length: "
+             "[len]\n\nv=0\no=c 1 {} IN IP4 [local_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio "
+             "[media_port] RTP/AVP 8\na={}\n]]></send>\n",
+             kCallersNumber, sequence, media);
+}
+
+std::string scenario(const std::vector<TestCall::Part>& parts) {
+  std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scenario name=\"customer\">\n";
+  std::string invite = message("INVITE", 1, "sendrecv");
+  replace(invite, "INVITE [next_url]", "INVITE sip:[service]@pbx.example");
+  replace(invite, "[routes]\n", "");
+  replace(invite, "[peer_tag_param]", "");
+  text += invite +
+          "<recv response=\"100\" optional=\"true\"/>\n<recv response=\"180\" optional=\"true\"/>\n"
+          "<recv response=\"183\" optional=\"true\"/>\n<recv response=\"200\" rrs=\"true\"/>\n" +
+          message("ACK", 1, "");
+  int sequence = 1;
+  for (const TestCall::Part& part : parts) {
+    text += fmt::format("<pause milliseconds=\"{}\"/>\n", part.milliseconds);
+    if (!part.hold && !part.resume) continue;
+    ++sequence;
+    text += message("INVITE", sequence, part.hold ? "sendonly" : "sendrecv") +
+            "<recv response=\"100\" optional=\"true\"/>\n<recv response=\"200\"/>\n" +
+            message("ACK", sequence, "");
+  }
+  return text + message("BYE", sequence + 1, "") + "<recv response=\"200\"/>\n</scenario>\n";
+}
+
+// What the kernel says of a process's children.
+std::vector<pid_t> children_of(pid_t parent) {
+  std::vector<pid_t> all;
+  std::ifstream children(fmt::format("/proc/{0}/task/{0}/children", parent));
+  for (pid_t child = 0; children >> child;) {
+    all.push_back(child);
+    const std::vector<pid_t> theirs = children_of(child);
+    all.insert(all.end(), theirs.begin(), theirs.end());
+  }
+  return all;
+}
+
+bool is_there(std::uint16_t port) {
+  const OwnedFd connection(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in there{};
+  there.sin_family = AF_INET;
+  there.sin_port = htons(port);
+  there.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const int fd = connection.get();
+  if (::connect(fd, reinterpret_cast<const sockaddr*>(&there), sizeof there) != 0) return false;
+  const bool answers =
+      support::send_all(
+          fd, fmt::format(
+                  "OPTIONS sip:127.0.0.1:{0} SIP/2.0\r\nVia: SIP/2.0/TCP "
+                  "127.0.0.1:{0};branch=z9hG4bKa;rport\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: "
+                  "1\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 9\r\nContent-Length: 0\r\n\r\n",
+                  port)) &&
+      support::is_readable(fd);
+  return answers;
+}
+
+}  // namespace
+
+TestPbx::TestPbx(bool with_tls)
+    : port_(support::free_port()), tls_port_(support::free_port()), with_tls_(with_tls) {
+  config_ = read_text(Path(INSYN_SOURCE_DIR) / "packaging/calls/kamailio.cfg", 65536).value();
+  change("127.0.0.1:5060", fmt::format("127.0.0.1:{}", port_));
+  change("/etc/kamailio/db", (folder_ / "db").string());
+  if (!with_tls) return;
+  change("127.0.0.1:5061", fmt::format("127.0.0.1:{}", tls_port_));
+  change("/etc/kamailio/pbx", (folder_ / "pbx").string());
+  const support::Ran made =
+      support::run(folder_.path(), {"openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout",
+                                    (folder_ / "pbx.key").string(), "-out", authority().string(), "-days",
+                                    "2", "-subj", "/CN=pbx", "-addext", "subjectAltName=IP:127.0.0.1"});
+  if (made.code != 0) throw std::runtime_error(made.err);
+}
+
+void TestPbx::change(const std::string& from, const std::string& to) { replace(config_, from, to); }
+
+void TestPbx::start() {
+  // Afresh each time: what Kamailio writes there when it stops, it cannot always read.
+  std::filesystem::create_directories(folder_ / "db");
+  for (const char* table : {"version", "presentity", "active_watchers", "watchers", "pua", "xcap"})
+    std::filesystem::copy("/usr/share/kamailio/dbtext/kamailio/" + std::string(table), folder_ / "db",
+                          std::filesystem::copy_options::overwrite_existing);
+  write(folder_ / "kamailio.cfg", config_);
+  std::vector<std::string> command = {"kamailio",
+                                      "-f",
+                                      (folder_ / "kamailio.cfg").string(),
+                                      "-DD",
+                                      "-E",
+                                      "-Y",
+                                      folder_.path().string(),
+                                      "-w",
+                                      folder_.path().string(),
+                                      "-m",
+                                      "64",
+                                      "-M",
+                                      "8"};
+  if (with_tls_) command.insert(command.end(), {"-A", "WITH_TLS"});
+  program_ = std::make_unique<Program>(folder_.path(), command);
+  until("Kamailio answers", [&] {
+    if (program_->ended()) throw std::runtime_error(program_->err());
+    return is_there(port_);
+  });
+}
+
+void TestPbx::stop() {
+  if (!program_) return;
+  program_->signal(SIGTERM);
+  program_->wait();
+  program_.reset();
+}
+
+void TestPbx::kill() {
+  const std::vector<pid_t> children = children_of(program_->pid());
+  program_->signal(SIGKILL);
+  for (const pid_t child : children) ::kill(child, SIGKILL);
+  program_->wait();
+  program_.reset();
+}
+
+TestPhone::TestPhone(const TestPbx& pbx, const std::string& number) {
+  write(folder_ / "silence.wav", silence());
+  write(folder_ / "contacts", "");
+  write(folder_ / "config",
+        fmt::format(
+            "sip_listen 127.0.0.1:{}\nnet_interface 127.0.0.1\ndns_server 127.0.0.1:9\ncall_max_calls 4\n"
+            "audio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\nmodule_path "
+            "/usr/lib/baresip/modules\nmodule g711.so\nmodule aufile.so\nmodule_app account.so\n"
+            "module_app menu.so\n",
+            support::free_port(), (folder_ / "silence.wav").string(), (folder_ / "heard.wav").string(),
+            (folder_ / "alert.wav").string()));
+  write(folder_ / "accounts", fmt::format("<sip:{}@pbx.example>;outbound=\"sip:127.0.0.1:{};transport=udp\";"
+                                          "auth_pass=x;regint=60;answermode=auto\n",
+                                          number, pbx.port()));
+  program_ = std::make_unique<Program>(folder_.path(),
+                                       std::vector<std::string>{"baresip", "-f", folder_.path().string()});
+  until("the phone is registered", [&] {
+    if (program_->ended()) throw std::runtime_error(said());
+    return said().find("200 OK") != std::string::npos;
+  });
+}
+
+TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts) {
+  write(folder_ / "customer.xml", scenario(parts));
+  program_ = std::make_unique<Program>(folder_.path(),
+                                       std::vector<std::string>{"sipp",
+                                                                "-sf",
+                                                                (folder_ / "customer.xml").string(),
+                                                                "-m",
+                                                                "1",
+                                                                "-nostdin",
+                                                                "-i",
+                                                                "127.0.0.1",
+                                                                "-p",
+                                                                std::to_string(support::free_port()),
+                                                                "-mp",
+                                                                std::to_string(support::free_port()),
+                                                                "-s",
+                                                                number,
+                                                                "-trace_msg",
+                                                                "-message_file",
+                                                                (folder_ / "messages").string(),
+                                                                "-message_overwrite",
+                                                                "true",
+                                                                "-timeout",
+                                                                "100",
+                                                                fmt::format("127.0.0.1:{}", pbx.port())});
+}
+
+std::string TestCall::messages() const {
+  const auto text = read_text(folder_ / "messages", std::size_t{1} << 20);
+  return text ? *text : "";
+}
+
+// "----------------------------------------------- 2026-12-01\t09:15:03.250123", "UDP message sent (401
+// bytes):", nothing, and the message.
+std::optional<Utc> TestCall::sent(const std::string& method) const {
+  const std::string all = messages();
+  const std::size_t at = all.find("\n" + method + " sip:");
+  if (at == std::string::npos) return std::nullopt;
+  const std::size_t begin = all.rfind("----- ", at);
+  if (begin == std::string::npos) return std::nullopt;
+  std::tm local{};
+  int micro = 0;
+  if (std::sscanf(all.c_str() + begin, "----- %d-%d-%d%*[ \tT]%d:%d:%d.%6d", &local.tm_year, &local.tm_mon,
+                  &local.tm_mday, &local.tm_hour, &local.tm_min, &local.tm_sec, &micro) != 7)
+    return std::nullopt;
+  local.tm_year -= 1900;
+  local.tm_mon -= 1;
+  local.tm_isdst = -1;
+  return Utc(std::chrono::seconds(std::mktime(&local))) + std::chrono::milliseconds(micro / 1000);
+}
+
+}  // namespace insyn::calls_test

@@ -1,0 +1,80 @@
+// A real telephone system on loopback: Kamailio with the file that is handed out, baresip as the agent's
+// phone, SIPp as the customer's.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "support/program.h"
+#include "support/temp_folder.h"
+
+namespace insyn::calls_test {
+
+inline constexpr const char* kPbxPassword = "correct horse";
+
+class TestPbx {
+ public:
+  // Not started yet. The database's tables come from where the package has put them.
+  explicit TestPbx(bool with_tls = false);
+  ~TestPbx() { stop(); }
+
+  void start();
+  // In order, or by SIGKILL.
+  void stop();
+  void kill();
+
+  std::uint16_t port() const { return port_; }          // UDP and TCP
+  std::uint16_t tls_port() const { return tls_port_; }  // TLS, whose certificate is for 127.0.0.1
+  Path authority() const { return folder_ / "pbx.pem"; }
+  std::string said() const { return program_ ? program_->err() : ""; }
+  // Replaces something in its file, before it is started.
+  void change(const std::string& from, const std::string& to);
+
+ private:
+  const support::TempFolder folder_;
+  const std::uint16_t port_, tls_port_;
+  const bool with_tls_;
+  std::string config_;
+  std::unique_ptr<support::Program> program_;
+};
+
+// An agent's phone, which is registered and answers by itself.
+class TestPhone {
+ public:
+  TestPhone(const TestPbx& pbx, const std::string& number);
+  // As somebody who pulls its plug.
+  void vanish() { program_->signal(9); }
+  std::string said() const { return program_->out() + program_->err(); }
+
+ private:
+  const support::TempFolder folder_;
+  std::unique_ptr<support::Program> program_;
+};
+
+// A call of a customer.
+class TestCall {
+ public:
+  // What it does after each part, the last of which ends with BYE.
+  struct Part {
+    int milliseconds = 1000;
+    bool hold = false;    // then re-INVITE with sendonly
+    bool resume = false;  // then re-INVITE with sendrecv
+  };
+  TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts);
+  // 0 where all went as it should.
+  int wait() { return program_->wait(); }
+  // When its ACK, or its BYE, went out; nothing before.
+  std::optional<Utc> acknowledged() const { return sent("ACK"); }
+  std::optional<Utc> said_bye() const { return sent("BYE"); }
+  std::string messages() const;
+
+ private:
+  std::optional<Utc> sent(const std::string& method) const;
+
+  const support::TempFolder folder_;
+  std::unique_ptr<support::Program> program_;
+};
+
+}  // namespace insyn::calls_test
