@@ -225,15 +225,19 @@ class CallsProgram : public ::testing::Test {
     }
     return all;
   }
-  // The program is done with what came a moment after it has said what follows from it.
+  static bool has_a_caller(const std::string& text) {
+    for (const std::string one : {kCallersNumber, kCallersName, kDialled})
+      if (text.find(one) != std::string::npos) return true;
+    return false;
+  }
+  void expect_nothing_of_a_caller_said(const char* where) const {
+    EXPECT_FALSE(has_a_caller(program_->err() + program_->out() + notes_)) << where;
+  }
+  // Nor in memory: the program is done with what came a moment after it has said what follows from it.
   void expect_nothing_of_a_caller(const char* where) const {
-    const auto is_in = [](const std::string& text) {
-      for (const std::string one : {kCallersNumber, kCallersName, kDialled})
-        if (text.find(one) != std::string::npos) return true;
-      return false;
-    };
-    until(fmt::format("nothing of a caller to be in memory, {}", where), [&] { return !is_in(memory()); });
-    EXPECT_FALSE(is_in(program_->err() + program_->out() + notes_)) << where;
+    until(fmt::format("nothing of a caller to be in memory, {}", where),
+          [&] { return !has_a_caller(memory()); });
+    expect_nothing_of_a_caller_said(where);
   }
 
   void begin_reading() { reader_.emplace(client(&server_)); }
