@@ -158,8 +158,9 @@ TEST_F(Removal, IsKeptWhereTheServerHasLostIt) {
   turn(*link);
   EXPECT_TRUE(desk_.has(id));
   EXPECT_EQ(stuck(*link, id), Obstacle::kRefused);
-  // A restored server asks for it.
+  // A restored server asks for it, which does not shorten the wait after its refusal.
   link->uploads.want(id);
+  desk_.clock.move(std::chrono::seconds(1));
   turn(*link);
   EXPECT_TRUE(has_arrived(desk_, id));
 }
