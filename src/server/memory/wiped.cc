@@ -3,40 +3,47 @@
 #include <malloc.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <new>
 
-namespace {
+// AddressSanitizer has an allocator of its own.
+#if defined(__SANITIZE_ADDRESS__)
+#define INSYN_ALLOCATOR_IS_REPLACED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define INSYN_ALLOCATOR_IS_REPLACED
+#endif
+#endif
 
-void* or_throw(void* memory) {
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
-}
+#ifndef INSYN_ALLOCATOR_IS_REPLACED
 
-void* allocate(std::size_t size) { return or_throw(std::malloc(std::max<std::size_t>(size, 1))); }
+// glibc's own, which a program reaches by these names where it has replaced them.
+// NOLINTBEGIN(bugprone-reserved-identifier)
+extern "C" void __libc_free(void* memory);
+// NOLINTEND(bugprone-reserved-identifier)
 
-void* allocate(std::size_t size, std::align_val_t alignment) {
-  const auto to = static_cast<std::size_t>(alignment);
-  return or_throw(std::aligned_alloc(to, (std::max<std::size_t>(size, 1) + to - 1) / to * to));
-}
-
-void wipe_and_free(void* memory) {
+extern "C" void free(void* memory) {
+  const int kept = errno;
   if (memory != nullptr) ::explicit_bzero(memory, ::malloc_usable_size(memory));
-  std::free(memory);
+  __libc_free(memory);
+  errno = kept;
 }
 
-}  // namespace
+// Always to another place: what glibc leaves behind where it moves or shrinks is not overwritten.
+extern "C" void* realloc(void* memory, std::size_t size) {
+  if (memory == nullptr) return std::malloc(size);
+  if (size == 0) {
+    std::free(memory);
+    return nullptr;
+  }
+  const std::size_t usable = ::malloc_usable_size(memory);
+  if (size <= usable && size >= usable / 2) return memory;
+  void* other = std::malloc(size);
+  if (other == nullptr) return nullptr;
+  std::memcpy(other, memory, std::min(size, usable));
+  std::free(memory);
+  return other;
+}
 
-void* operator new(std::size_t size) { return allocate(size); }
-void* operator new[](std::size_t size) { return allocate(size); }
-void* operator new(std::size_t size, std::align_val_t alignment) { return allocate(size, alignment); }
-void* operator new[](std::size_t size, std::align_val_t alignment) { return allocate(size, alignment); }
-void operator delete(void* memory) noexcept { wipe_and_free(memory); }
-void operator delete[](void* memory) noexcept { wipe_and_free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { wipe_and_free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { wipe_and_free(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { wipe_and_free(memory); }
-void operator delete[](void* memory, std::align_val_t) noexcept { wipe_and_free(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { wipe_and_free(memory); }
-void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { wipe_and_free(memory); }
+#endif
