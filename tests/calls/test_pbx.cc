@@ -173,17 +173,19 @@ void TestPbx::kill() {
   program_.reset();
 }
 
-TestPhone::TestPhone(const TestPbx& pbx, const std::string& number) {
+TestPhone::TestPhone(const TestPbx& pbx, const std::string& number)
+    : control_(support::free_port()), keys_(support::free_port()) {
   write(folder_ / "silence.wav", silence());
   write(folder_ / "contacts", "");
   write(folder_ / "config",
         fmt::format(
             "sip_listen 127.0.0.1:{}\nnet_interface 127.0.0.1\ndns_server 127.0.0.1:9\ncall_max_calls 4\n"
-            "audio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\nmodule_path "
-            "/usr/lib/baresip/modules\nmodule g711.so\nmodule aufile.so\nmodule_app account.so\n"
-            "module_app menu.so\n",
+            "audio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\nctrl_tcp_listen "
+            "127.0.0.1:{}\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\nmodule aufile.so\n"
+            "module_app account.so\nmodule_app menu.so\nmodule_app ctrl_tcp.so\ncons_listen "
+            "127.0.0.1:{}\nmodule_app cons.so\n",
             support::free_port(), (folder_ / "silence.wav").string(), (folder_ / "heard.wav").string(),
-            (folder_ / "alert.wav").string()));
+            (folder_ / "alert.wav").string(), control_, keys_));
   write(folder_ / "accounts", fmt::format("<sip:{}@pbx.example>;outbound=\"sip:127.0.0.1:{};transport=udp\";"
                                           "auth_pass=x;regint=60;answermode=auto\n",
                                           number, pbx.port()));
@@ -193,6 +195,22 @@ TestPhone::TestPhone(const TestPbx& pbx, const std::string& number) {
     if (program_->ended()) throw std::runtime_error(said());
     return said().find("200 OK") != std::string::npos;
   });
+}
+
+// At its console, which repeats what is typed.
+void TestPhone::press(const std::string& command) const {
+  const OwnedFd console(support::connect_to(keys_));
+  const std::string line = "/" + command + "\n";
+  bool there = support::send_all(console.get(), line);
+  std::string repeated;
+  while (there && repeated.find(line) == std::string::npos) {
+    char bytes[4096];
+    const ssize_t count =
+        support::is_readable(console.get()) ? ::recv(console.get(), bytes, sizeof bytes, 0) : ssize_t{-1};
+    there = count > 0;
+    if (there) repeated.append(bytes, static_cast<std::size_t>(count));
+  }
+  if (!there) throw std::runtime_error("the phone does not " + command);
 }
 
 TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts) {
