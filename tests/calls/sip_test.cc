@@ -156,7 +156,7 @@ TEST_F(Sip, KamailioTellsAHoldOfTheCustomer) {
   wait_for("begin 201, hold 201, resume 201, end 201");
 }
 
-TEST_F(Sip, KamailioTellsAHoldOfTheAgentAndForgetsItWithTheCall) {
+TEST_F(Sip, KamailioTellsAHoldOfTheAgentAndTheNextCallIsNotOnHold) {
   TestPbx pbx;
   pbx.start();
   const TestPhone agent(pbx, "201"), customer(pbx, kCallersNumber);

@@ -203,7 +203,7 @@ void TestPhone::press(const std::string& command) const {
   const std::string line = "/" + command + "\n";
   bool there = support::send_all(console.get(), line);
   std::string repeated;
-  while (there && repeated.find(line) == std::string::npos) {
+  while (there && repeated.find("/" + command) == std::string::npos) {
     char bytes[4096];
     const ssize_t count =
         support::is_readable(console.get()) ? ::recv(console.get(), bytes, sizeof bytes, 0) : ssize_t{-1};
