@@ -14,9 +14,11 @@ centre_init() {
   ledger_key=$(sed -n 's/^key //p' "$out/centre.init")
 }
 
-# Registers what both parties have signed, and starts all three.
+# Registers what both parties have signed, and starts all three. The server asks insyn-calls at $calls_url.
 centre_start() {
   quietly "$bin/insyn-server" register --data "$out/centre" "$out/agreement.note" "$out/roster.note"
+  cp "$out/keys/server.sign" "$out/centre/calls.sign"
+  printf '\n[[calls]]\nsource = "pbx"\nurl = "%s"\nkey = "calls.sign"\n' "$calls_url" >>"$out/centre/insyn-server.toml"
   desktop_spawn "$out/server.log" "$bin/insyn-server" --data "$out/centre"
   server_answers() { curl -sf "$centre_url/healthz" >"$out/last.log"; }
   wait_until 10 "the server (its log is $out/server.log)" server_answers
@@ -30,6 +32,8 @@ insyn_link = 1
 server = "$centre_url"
 enrolment = "$out/enrolment"
 spools = ["$out/spool"]
+[calls]
+recorders = ["$XDG_RUNTIME_DIR/insyn/calls"]
 TOML
   desktop_spawn "$out/link.log" "$bin/insyn-link" --data "$out/link"
   in_force_is_there() { compgen -G "$out/link/feed/*.in-force" >"$out/last.log"; }

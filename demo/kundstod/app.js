@@ -107,11 +107,13 @@ query.addEventListener('keydown', (event) => {
   event.preventDefault();
 });
 
-// F2 search · F4 contact reason · F8 note · Escape back to the hits
+// F2 search · F4 contact reason · F8 note · F9 the agent's own notes · Escape back from there, or to the hits
 document.addEventListener('keydown', (event) => {
   if (event.key === 'F2') { query.focus(); query.select(); }
   else if (event.key === 'F4') byId('reason').focus();
   else if (event.key === 'F8') byId('note').focus();
+  else if (event.key === 'F9') byId('own').hidden = false;
+  else if (event.key === 'Escape' && !byId('own').hidden) byId('own').hidden = true;
   else if (event.key === 'Escape' && view.querySelector('article')) showHits();
   else return;
   event.preventDefault();

@@ -44,8 +44,9 @@ Status check(const Request& request, bool version_given) {
   if (is_about_a_call(request.verb) && !is_word(request.call)) {
     return fail(Code::kBadPeer, "“call” must be 1 to 500 bytes without a space at either end");
   }
-  if (!request.kind.empty() && !is_word(request.kind)) {
-    return fail(Code::kBadPeer, "“kind” must be 1 to 500 bytes without a space at either end");
+  for (const auto& [name, word] : {std::pair("kind", &request.kind), std::pair("queue", &request.queue)}) {
+    if (!word->empty() && !is_word(*word))
+      return fail(Code::kBadPeer, "“{}” must be 1 to 500 bytes without a space at either end", name);
   }
   return {};
 }
@@ -333,6 +334,7 @@ Result<Request> parse_request(std::string_view line) {
   if (is_about_a_call(request.verb)) request.call = members.text("call", kLongestText).value_or("");
   if (request.verb == Verb::kBegin) {
     request.kind = members.text("kind", kLongestText).value_or("");
+    request.queue = members.text("queue", kLongestText).value_or("");
     request.bound = members.truth("bound").value_or(false);
   }
   if (request.verb == Verb::kDiscard)
@@ -361,6 +363,7 @@ std::string line_of(const Request& request) {
   if (request.verb == Verb::kHello) json["version"] = request.version;
   if (is_about_a_call(request.verb)) json["call"] = request.call;
   if (!request.kind.empty()) json["kind"] = request.kind;
+  if (!request.queue.empty()) json["queue"] = request.queue;
   if (request.bound) json["bound"] = true;
   if (!request.recording.empty()) json["recording"] = request.recording;
   if (request.verb == Verb::kPainted) {

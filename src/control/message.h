@@ -42,6 +42,7 @@ struct Request {
   int version = 0;        // hello
   std::string call;       // begin, hold, resume, end: the call's id
   std::string kind;       // begin: why the customer called; may be empty
+  std::string queue;      // begin: where the call came from; may be empty
   bool bound = false;     // begin: the call ends with this connection
   std::string recording;  // discard: a recording's id; empty: the recording of this call or of the last one
   // painted: the challenge that the borders show now, and the windows that they are made of

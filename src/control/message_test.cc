@@ -36,6 +36,7 @@ TEST(Message, RequestsGoBothWays) {
       about(Verb::kWatch, ""), about(Verb::kDiscard, ""),     about(Verb::kDidNotHelp, "")};
   Request begin = about(Verb::kBegin, std::string(500, '"'));
   begin.kind = std::string(500, '\\');
+  begin.queue = std::string(500, '\\');
   begin.bound = true;
   all.push_back(begin);
   Request discard = about(Verb::kDiscard, "");
@@ -276,6 +277,7 @@ TEST(Message, WhatIsNotARequestIsRefusedWithTheReason) {
       {"{\"do\":\"begin\",\"call\":7}", "“call” is not a text"},
       {"{\"do\":\"begin\",\"call\":\"a\\nb\"}", "control characters"},
       {"{\"do\":\"begin\",\"call\":\"a\",\"kind\":\"b \"}", "“kind” must be"},
+      {"{\"do\":\"begin\",\"call\":\"a\",\"queue\":\" b\"}", "“queue” must be"},
       {"{\"do\":\"begin\",\"call\":\"a\",\"bound\":1}", "neither true nor false"},
       {"{\"do\":\"begin\",\"call\":\"" + std::string(501, 'x') + "\"}", "too long"},
       {"{\"do\":\"hello\"}", "“version” is missing"},

@@ -57,6 +57,10 @@ std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) 
         "The keys that pause and resume, such as Ctrl+Alt+P or Pause (default: what "
         "~/.config/insyn/tray.toml says, or Ctrl+Alt+P)",
         "KEYS"},
+       {"did-not-help-key",
+        "The keys that say that the system did not help, such as Ctrl+Alt+H, or none (default: what "
+        "~/.config/insyn/tray.toml says, or Ctrl+Alt+H)",
+        "KEYS"},
        {"language", "sv or en (default: the language of the desktop)", "LANGUAGE"}});
   if (!parser.parse(QCoreApplication::arguments())) return refuse(parser.errorText());
   if (parser.isSet(help)) {
@@ -90,7 +94,17 @@ std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) 
   if (parser.isSet("pause-key")) {
     auto keys = parse_key_combination(parser.value("pause-key").toStdString());
     if (!keys) return refuse(text(keys.error().message));
-    options.settings = Settings{*std::move(keys)};
+    if (!options.settings) options.settings = Settings();
+    options.settings->pause_key = *std::move(keys);
+  }
+  if (parser.isSet("did-not-help-key")) {
+    auto keys = parse_key_or_none(parser.value("did-not-help-key").toStdString());
+    if (!keys) return refuse(text(keys.error().message));
+    if (!options.settings) options.settings = Settings();
+    options.settings->did_not_help_key = *std::move(keys);
+  }
+  if (options.settings) {
+    if (auto apart = keep_keys_apart(*options.settings); !apart) return refuse(text(apart.error().message));
   }
   return options;
 }

@@ -70,6 +70,8 @@ void AgentWindow::build() {
   link_.setWordWrap(true);
   link_.hide();
   shortcut_.setWordWrap(true);
+  word_key_.setWordWrap(true);
+  word_key_.hide();
   word_button_.hide();
   QObject::connect(&word_button_, &QPushButton::clicked, [this] { did_not_help_(); });
   none_.setText(text(words.no_recordings));
@@ -100,7 +102,7 @@ void AgentWindow::build() {
   told_button_.setText(text(words.told));
   told_button_.setAccessibleName(text(words.told));
   QObject::connect(&told_button_, &QPushButton::clicked, [this] { told(); });
-  pages_.addTab(page_of({&now_, &word_button_, &link_, &shortcut_}), text(words.now));
+  pages_.addTab(page_of({&now_, &word_button_, &word_key_, &link_, &shortcut_}), text(words.now));
   // One below the other, from the top.
   static_cast<QVBoxLayout*>(pages_.widget(kNow)->layout())->addStretch();
   pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_, &save_discard_button_}),
@@ -151,6 +153,11 @@ void AgentWindow::show_link(const std::string& words) {
 }
 
 void AgentWindow::show_shortcut(const std::string& words) { shortcut_.setText(text(words)); }
+
+void AgentWindow::show_word_key(const std::string& words) {
+  word_key_.setText(text(words));
+  word_key_.setVisible(!words.empty());
+}
 
 // Most window managers see to it; where none does, half of a window must be seen, and its title.
 void AgentWindow::stay_on_screen() {

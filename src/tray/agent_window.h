@@ -42,6 +42,8 @@ class AgentWindow : public QWidget {
   void show_agent(const std::string& agent);
   // Of the key that pauses.
   void show_shortcut(const std::string& words);
+  // Of the key by which the agent says that; empty: it cannot be said now.
+  void show_word_key(const std::string& words);
   // Where monitors have gone: back to where it is seen.
   void stay_on_screen();
   // Makes the agent's key where this computer is enrolled and has none.
@@ -67,7 +69,7 @@ class AgentWindow : public QWidget {
   std::function<void(const std::string&)> discard_;
   std::function<void()> did_not_help_;
   QTabWidget pages_;
-  QLabel now_, link_, shortcut_, none_, introduction_;
+  QLabel now_, link_, shortcut_, word_key_, none_, introduction_;
   QTableWidget recordings_;
   QPushButton word_button_, play_button_, discard_button_, save_discard_button_, told_button_;
   QTextBrowser agreement_;

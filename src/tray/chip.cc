@@ -28,7 +28,9 @@ Chip::Chip(words::Language language, std::function<void()> pause_or_resume)
 }
 
 void Chip::show_state(const control::State& state, std::chrono::seconds elapsed) {
-  const QString words = text(words::say(state, language_) + " · " + words::elapsed_text(elapsed));
+  QString words = text(words::say(state, language_) + " · " + words::elapsed_text(elapsed));
+  if (state.did_not_help == control::AgentsWord::kNoted)
+    words += " · " + text(words::tray_words(language_).noted);
   const QString button =
       text(state.paused ? words::tray_words(language_).resume : words::tray_words(language_).pause);
   if (words == text_.text() && button == button_.text()) return;

@@ -24,6 +24,21 @@ TEST_F(SettingsTest, WithoutAFileTheUsualApplies) {
   EXPECT_EQ(read("").value().pause_key, usual_pause_key());
 }
 
+TEST_F(SettingsTest, WhatSaysThatTheSystemDidNotHelpIsSetOrSwitchedOffAndNeverPauses) {
+  const auto word = [&](const std::string& text) -> std::string {
+    const auto settings = read(text);
+    if (!settings) return settings.error().message;
+    return settings->did_not_help_key ? settings->did_not_help_key->name : "off";
+  };
+  EXPECT_EQ(word(""), "Ctrl+Alt+H");
+  EXPECT_EQ(word("did_not_help_key = \"Ctrl+Shift+F9\"\n"), "Ctrl+Shift+F9");
+  EXPECT_EQ(word("did_not_help_key = \"none\"\n"), "off");
+  EXPECT_EQ(word("pause_key = \"Alt+Ctrl+h\"\n"), "off") << "they pause";
+  const std::string both = word("pause_key = \"Pause\"\ndid_not_help_key = \"Pause\"\n");
+  EXPECT_NE(both.find("line 2: did_not_help_key Pause pauses already"), std::string::npos) << both;
+  EXPECT_NE(word("did_not_help_key = \"h\"\n").find("line 1: did_not_help_key"), std::string::npos);
+}
+
 TEST_F(SettingsTest, AnotherKeyCanBeSet) {
   EXPECT_EQ(read("pause_key = \"Ctrl+Shift+F9\"\n").value().pause_key.name, "Ctrl+Shift+F9");
 }

@@ -17,7 +17,6 @@
 namespace insyn::tray {
 namespace {
 
-constexpr int kBetweenTries = 5000;
 // Milliseconds between two looks at how the link to the centre stands.
 constexpr int kBetweenLooks = 5000;
 // Milliseconds in which a window manager moves windows from a monitor that has gone.
@@ -51,7 +50,7 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
   build_menu();
   icon_ =
       std::make_unique<PanelIcon>(menu_, icon_for(std::nullopt), [this] { window_.open(AgentWindow::kNow); });
-  build_shortcut();
+  build_pause_key();
   QObject::connect(&clock_, &QTimer::timeout, [this] { update_words(); });
   clock_.setInterval(1000);
   state_changed(std::nullopt);
@@ -99,54 +98,65 @@ void Tray::serve_borders() {
   if (borders_->lost()) QApplication::exit(1);
 }
 
-void Tray::serve_shortcut() {
-  if (shortcut_->handle_events()) QTimer::singleShot(0, &window_, [this] { serve_shortcut(); });
-  if (shortcut_->lost()) QApplication::exit(1);
+void Tray::build_pause_key() {
+  pause_key_ = std::make_unique<ShortcutListener>(
+      settings().pause_key,
+      Shortcut::Told{.pressed = [this] { pause_key_pressed(); },
+                     .released = [this](bool free) { pause_key_released(free); },
+                     .reach_changed = [this](Reach reach) { pause_key_reaches(reach); }});
 }
 
-void Tray::build_shortcut() {
-  shortcut_retry_.setInterval(kBetweenTries);
-  QObject::connect(&shortcut_retry_, &QTimer::timeout, [this] {
-    shortcut_->retry();
-    serve_shortcut();
-  });
-  auto shortcut =
-      Shortcut::open(pause_key(), {.pressed = [this] { shortcut_pressed(); },
-                                   .released = [this](bool free) { shortcut_released(free); },
-                                   .reach_changed = [this](Reach reach) { reach_changed(reach); }});
-  if (!shortcut) return reach_changed(Reach::kNowhere);
-  shortcut_ = *std::move(shortcut);
-  shortcut_notifier_ = std::make_unique<QSocketNotifier>(shortcut_->fd(), QSocketNotifier::Read);
-  QObject::connect(shortcut_notifier_.get(), &QSocketNotifier::activated, [this] { serve_shortcut(); });
-  // What has come while it was made is in its queue.
-  QTimer::singleShot(0, [this] { serve_shortcut(); });
-  reach_changed(shortcut_->reach());
-}
-
-KeyCombination Tray::pause_key() const {
-  return options_.settings ? options_.settings->pause_key : usual_pause_key();
-}
-
-void Tray::reach_changed(Reach reach) {
+void Tray::pause_key_reaches(Reach reach) {
   const words::TrayWords& words = words::tray_words(options_.language);
   const words::Text word = reach == Reach::kEverywhere  ? words.shortcut
                            : reach == Reach::kShared    ? words.shortcut_shared
                            : reach == Reach::kWhileFree ? words.shortcut_while_free
                                                         : words.shortcut_nowhere;
-  std::string told = words::filled(word, pause_key().name);
+  std::string told = words::filled(word, settings().pause_key.name);
   if (reach != Reach::kEverywhere)
     told += " " + words::filled(words.choose_shortcut, options_.settings_file.string());
   if (!options_.settings)
     told += "\n\n" + words::filled(words.usual_shortcut, options_.settings.error().message);
   window_.show_shortcut(told);
-  shortcut_works_ = reach != Reach::kNowhere;
-  // Another program may give the key free.
-  reach == Reach::kEverywhere || !shortcut_ ? shortcut_retry_.stop() : shortcut_retry_.start();
-  if (!shortcut_works_ || !options_.settings) {
+  pause_key_works_ = reach != Reach::kNowhere;
+  if (!pause_key_works_ || !options_.settings) {
     qWarning("insyn-tray: %s", told.c_str());
     tell(told);
   }
   update_words();
+}
+
+// Only while it can be said: at any other time the keys are left to the programs.
+void Tray::build_word_key() {
+  const auto keys = settings().did_not_help_key;
+  if (!keys) return;
+  word_key_ = std::make_unique<ShortcutListener>(
+      *keys, Shortcut::Told{.pressed = [] {},
+                            .released = [this](bool free) { word_key_released(free); },
+                            .reach_changed = [this](Reach reach) { word_key_reaches(reach); }});
+}
+
+void Tray::word_key_reaches(Reach reach) {
+  const words::TrayWords& words = words::tray_words(options_.language);
+  const words::Text word = reach == Reach::kShared    ? words.word_key_shared
+                           : reach == Reach::kNowhere ? words.word_key_nowhere
+                                                      : words.word_key;
+  std::string told = words::filled(word, settings().did_not_help_key->name);
+  if (reach == Reach::kShared || reach == Reach::kNowhere)
+    told += " " + words::filled(words.choose_shortcut, options_.settings_file.string());
+  window_.show_word_key(told);
+  word_key_works_ = reach != Reach::kNowhere;
+}
+
+// With the release, when it shows whether another program holds the keyboard: at a locked screen nobody says
+// anything in the agent's name.
+void Tray::word_key_released(bool keyboard_is_free) {
+  if (!state_ || state_->did_not_help != control::AgentsWord::kMay) return;
+  // Not at once: the connection may be found to be lost, with which the key goes that this was heard by.
+  QTimer::singleShot(0, &window_, [this, keyboard_is_free] {
+    if (keyboard_is_free) return link_.say(asking(control::Verb::kDidNotHelp));
+    tell(std::string(words::tray_words(options_.language).word_not_said));
+  });
 }
 
 void Tray::tell(const std::string& words) {
@@ -158,12 +168,12 @@ void Tray::tell(const std::string& words) {
 
 // A pause begins with the press. It ends with the release, when it shows whether another program holds the
 // keyboard: at a locked screen nobody ends the agent's pause.
-void Tray::shortcut_pressed() {
+void Tray::pause_key_pressed() {
   resume_on_release_ = state_ && state_->paused;
   if (state_ && !state_->paused) link_.say(asking(control::Verb::kPause));
 }
 
-void Tray::shortcut_released(bool keyboard_is_free) {
+void Tray::pause_key_released(bool keyboard_is_free) {
   if (!std::exchange(resume_on_release_, false) || !state_ || !state_->paused) return;
   if (keyboard_is_free) return link_.say(asking(control::Verb::kUnpause));
   tell(std::string(words::tray_words(options_.language).keyboard_held));
@@ -200,7 +210,15 @@ void Tray::show_agents_word() {
   using control::AgentsWord;
   const AgentsWord word = state_ ? state_->did_not_help : AgentsWord::kNot;
   const words::TrayWords& words = words::tray_words(options_.language);
-  did_not_help_->setText(text(word == AgentsWord::kNoted ? words.noted : words.did_not_help));
+  if (word == AgentsWord::kNot) {
+    word_key_.reset();
+    word_key_works_ = false;
+    window_.show_word_key("");
+  } else if (!word_key_) {
+    build_word_key();
+  }
+  did_not_help_->setText(text(word == AgentsWord::kNoted ? words.noted : words.did_not_help) +
+                         (word_key_works_ ? "\t" + text(settings().did_not_help_key->name) : QString()));
   did_not_help_->setEnabled(word == AgentsWord::kMay);
   did_not_help_->setVisible(word != AgentsWord::kNot);
   window_.show_agents_word(word);
@@ -259,7 +277,7 @@ void Tray::update_words() {
   icon_->show(icon_for(state_ ? std::optional(state_->activity) : std::nullopt), text(words));
   pause_->setText(text(state_ && state_->paused ? words::tray_words(language).resume
                                                 : words::tray_words(language).pause) +
-                  (shortcut_works_ ? "\t" + text(pause_key().name) : QString()));
+                  (pause_key_works_ ? "\t" + text(settings().pause_key.name) : QString()));
   window_.show_state(words, state_ ? state_->warning : "");
 }
 

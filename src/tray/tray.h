@@ -15,7 +15,7 @@
 #include "tray/panel_icon.h"
 #include "tray/recorder_link.h"
 #include "tray/settings.h"
-#include "tray/shortcut/shortcut.h"
+#include "tray/shortcut_listener.h"
 #include "tray/who_window.h"
 
 namespace insyn::tray {
@@ -34,13 +34,16 @@ class Tray {
 
  private:
   void build_menu();
-  void build_shortcut();
   void serve_borders();
-  void serve_shortcut();
-  KeyCombination pause_key() const;
-  void reach_changed(Reach reach);
-  void shortcut_pressed();
-  void shortcut_released(bool keyboard_is_free);
+  // What is usual where the settings cannot be read.
+  Settings settings() const { return options_.settings ? *options_.settings : Settings(); }
+  void build_pause_key();
+  void pause_key_reaches(Reach reach);
+  void pause_key_pressed();
+  void pause_key_released(bool keyboard_is_free);
+  void build_word_key();
+  void word_key_reaches(Reach reach);
+  void word_key_released(bool keyboard_is_free);
   void screen_changed();
   // In a window of its own that takes no key presses away from where the agent types.
   void tell(const std::string& words);
@@ -61,11 +64,9 @@ class Tray {
   QSocketNotifier borders_notifier_;
   std::optional<control::State> state_;
   std::vector<std::unique_ptr<Chip>> chips_;
-  std::unique_ptr<Shortcut> shortcut_;
-  std::unique_ptr<QSocketNotifier> shortcut_notifier_;
-  QTimer shortcut_retry_;
+  std::unique_ptr<ShortcutListener> pause_key_, word_key_;
   bool resume_on_release_ = false;
-  bool shortcut_works_ = false;
+  bool pause_key_works_ = false, word_key_works_ = false;
   QMenu menu_;
   QAction *now_ = nullptr, *centre_ = nullptr, *pause_ = nullptr, *did_not_help_ = nullptr,
           *discard_ = nullptr, *who_ = nullptr;

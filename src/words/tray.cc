@@ -38,7 +38,16 @@ constexpr TrayWords kSwedish = {
     .keyboard_held =
         "Ett annat program håller tangentbordet. Därför är inspelningen fortfarande pausad. Fortsätt med "
         "knappen vid fönstret eller i ikonens meny.",
-    .usual_shortcut = "Ctrl+Alt+P gäller, för inställningarna kan inte läsas. {}",
+    .usual_shortcut = "De vanliga tangenterna gäller, för inställningarna kan inte läsas. {}",
+    .word_key = "{} säger det, i vilket program du än är.",
+    .word_key_shared =
+        "{} säger det, i vilket program du än är. Ett annat program använder samma tangenter och kan också "
+        "reagera på dem.",
+    .word_key_nowhere =
+        "{} säger det inte: tangenten finns inte på tangentbordet, eller används av ett annat program. Säg "
+        "det med knappen här eller i ikonens meny.",
+    .word_not_said =
+        "Ett annat program håller tangentbordet. Därför är inget noterat. Säg det i ikonens meny.",
     .no_recorder = "Ingen inspelare är igång: inget spelas in.",
     .pause_tip = "Inget behålls från och med nu. Ingen får veta vem som pausade eller varför.",
     .resume_tip = "Inspelningen går vidare.",
@@ -172,7 +181,16 @@ constexpr TrayWords kEnglish = {
     .keyboard_held =
         "Another program holds the keyboard, so the recording is still paused. Resume with the button at the "
         "window or in the icon's menu.",
-    .usual_shortcut = "Ctrl+Alt+P is used, because the settings cannot be read. {}",
+    .usual_shortcut = "The usual keys are used, because the settings cannot be read. {}",
+    .word_key = "{} says so, whichever program you are in.",
+    .word_key_shared =
+        "{} says so, whichever program you are in. Another program uses the same keys and may react to them "
+        "too.",
+    .word_key_nowhere =
+        "{} does not say so: the keyboard has no such key, or another program uses it. Say it with the "
+        "button "
+        "here or in the icon's menu.",
+    .word_not_said = "Another program holds the keyboard, so nothing was noted. Say it in the icon's menu.",
     .no_recorder = "No recorder is running: nothing is recorded.",
     .pause_tip = "Nothing is kept from now on. Nobody is told who paused or why.",
     .resume_tip = "The recording goes on.",

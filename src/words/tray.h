@@ -31,6 +31,11 @@ struct TrayWords {
   Text choose_shortcut;  // {} the settings' file
   Text keyboard_held;
   Text usual_shortcut;  // {} what is wrong in the settings
+  // Of the key that says that the system did not help, by where it works; {} the key.
+  Text word_key;
+  Text word_key_shared;
+  Text word_key_nowhere;
+  Text word_not_said;
   Text no_recorder;
   Text pause_tip;
   Text resume_tip;

@@ -138,6 +138,24 @@ TEST_F(CallsCarried, TwoRecordersOfOneComputerEachGetTheirOwnAlone) {
   EXPECT_EQ(one->statements()[3], last);
 }
 
+// As at a login, after the link was started with the computer.
+TEST_F(CallsCarried, ARecorderWhoseFoldersAreMadeLaterIsFoundAtOnce) {
+  start_server();
+  const Path run = folder_ / "run", socket = run / "1000" / "calls";
+  carrier_ =
+      link::CallCarrier::begin({{socket}, server_at(server_->url()), link_key_, clock_, [] {}}).value();
+  // The link waits from the second time on, whatever it did at the first.
+  for (int i = 0; i < 3; ++i) {
+    std::filesystem::create_directory(run);
+    std::filesystem::create_directory(run / "1000");
+    const auto one = recorder("run/1000/calls", {"201"});
+    until(
+        "the recorder to be reached", [&] { return one->reach("pbx") == Reach::kSource; },
+        std::chrono::seconds(20));
+    std::filesystem::remove_all(run);
+  }
+}
+
 TEST_F(CallsCarried, ARecorderThatComesLaterHearsWhatGoesOn) {
   start_both();
   const auto one = recorder("one.socket", {"201", "202"});

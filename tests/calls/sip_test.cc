@@ -82,6 +82,10 @@ class Sip : public testing::Test {
     keep(book_.pass(now()));
     return words_;
   }
+  void forget_words() {
+    const std::lock_guard lock(mutex_);
+    words_.clear();
+  }
   std::string lines() {
     const std::lock_guard lock(mutex_);
     return lines_;
@@ -140,8 +144,8 @@ TEST_P(SipCall, BeginsAndEndsWithinAMomentOfThePhones) {
 INSTANTIATE_TEST_SUITE_P(Each, SipCall,
                          testing::Values(SipTransport::kUdp, SipTransport::kTcp, SipTransport::kTls));
 
-// Its dialog-info has no word for it: docs/calls-setup.md says so.
-TEST_F(Sip, KamailioTellsNoHold) {
+// Kamailio's own dialog-info has no word for it: what kamailio.cfg does beside that.
+TEST_F(Sip, KamailioTellsAHoldOfTheCustomer) {
   TestPbx pbx;
   pbx.start();
   const TestPhone phone(pbx, "201");
@@ -149,7 +153,57 @@ TEST_F(Sip, KamailioTellsNoHold) {
   wait_for_line("2 of 2 numbers");
   TestCall call(pbx, "201", {{1000, true, false}, {1000, false, true}, {500, false, false}});
   EXPECT_EQ(call.wait(), 0) << call.messages();
+  wait_for("begin 201, hold 201, resume 201, end 201");
+}
+
+TEST_F(Sip, KamailioTellsAHoldOfTheAgentAndTheNextCallIsNotOnHold) {
+  TestPbx pbx;
+  pbx.start();
+  const TestPhone agent(pbx, "201"), customer(pbx, kCallersNumber);
+  begin(place(pbx));
+  wait_for_line("2 of 2 numbers");
+  customer.press("dial sip:201@pbx.example");
+  wait_for("begin 201");
+  agent.press("hold");
+  wait_for("begin 201, hold 201");
+  agent.press("resume");
+  wait_for("begin 201, hold 201, resume 201");
+  agent.press("hold");
+  wait_for("begin 201, hold 201, resume 201, hold 201");
+  agent.press("hangup");
+  wait_for("begin 201, hold 201, resume 201, hold 201, end 201");
+  forget_words();
+  customer.press("dial sip:201@pbx.example");
+  wait_for("begin 201");
+  customer.press("hangup");
   wait_for("begin 201, end 201");
+}
+
+// How many re-INVITEs a phone has got.
+int asked_again(const TestPhone& phone) {
+  const std::string said = phone.said();
+  int count = 0;
+  for (std::size_t at = 0; (at = said.find("got re-INVITE", at)) != std::string::npos; ++at) ++count;
+  return count;
+}
+
+// Each has put the other on hold, and one of them comes back.
+TEST_F(Sip, AHoldLastsUntilNeitherSideHolds) {
+  TestPbx pbx;
+  pbx.start();
+  const TestPhone agent(pbx, "201"), customer(pbx, kCallersNumber);
+  begin(place(pbx));
+  wait_for_line("2 of 2 numbers");
+  customer.press("dial sip:201@pbx.example");
+  wait_for("begin 201");
+  customer.press("hold");
+  wait_for("begin 201, hold 201");
+  agent.press("hold");
+  until("the customer's phone hears of it", [&] { return asked_again(customer) == 1; });
+  customer.press("resume");
+  until("the agent's phone hears of it", [&] { return asked_again(agent) == 2; });
+  customer.press("hangup");
+  wait_for("begin 201, hold 201, end 201");
 }
 
 TEST_F(Sip, AServerThatTellsHoldIsBelieved) {

@@ -173,17 +173,19 @@ void TestPbx::kill() {
   program_.reset();
 }
 
-TestPhone::TestPhone(const TestPbx& pbx, const std::string& number) {
+TestPhone::TestPhone(const TestPbx& pbx, const std::string& number)
+    : control_(support::free_port()), keys_(support::free_port()) {
   write(folder_ / "silence.wav", silence());
   write(folder_ / "contacts", "");
   write(folder_ / "config",
         fmt::format(
             "sip_listen 127.0.0.1:{}\nnet_interface 127.0.0.1\ndns_server 127.0.0.1:9\ncall_max_calls 4\n"
-            "audio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\nmodule_path "
-            "/usr/lib/baresip/modules\nmodule g711.so\nmodule aufile.so\nmodule_app account.so\n"
-            "module_app menu.so\n",
+            "audio_source aufile,{}\naudio_player aufile,{}\naudio_alert aufile,{}\nctrl_tcp_listen "
+            "127.0.0.1:{}\nmodule_path /usr/lib/baresip/modules\nmodule g711.so\nmodule aufile.so\n"
+            "module_app account.so\nmodule_app menu.so\nmodule_app ctrl_tcp.so\ncons_listen "
+            "127.0.0.1:{}\nmodule_app cons.so\n",
             support::free_port(), (folder_ / "silence.wav").string(), (folder_ / "heard.wav").string(),
-            (folder_ / "alert.wav").string()));
+            (folder_ / "alert.wav").string(), control_, keys_));
   write(folder_ / "accounts", fmt::format("<sip:{}@pbx.example>;outbound=\"sip:127.0.0.1:{};transport=udp\";"
                                           "auth_pass=x;regint=60;answermode=auto\n",
                                           number, pbx.port()));
@@ -193,6 +195,19 @@ TestPhone::TestPhone(const TestPbx& pbx, const std::string& number) {
     if (program_->ended()) throw std::runtime_error(said());
     return said().find("200 OK") != std::string::npos;
   });
+}
+
+// At its console, which takes datagrams too.
+void TestPhone::press(const std::string& command) const {
+  const OwnedFd hand(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  sockaddr_in there{};
+  there.sin_family = AF_INET;
+  there.sin_port = htons(keys_);
+  there.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const std::string line = "/" + command + "\n";
+  if (::sendto(hand.get(), line.data(), line.size(), 0, reinterpret_cast<const sockaddr*>(&there),
+               sizeof there) < 0)
+    throw std::runtime_error("the phone does not " + command);
 }
 
 TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts) {

@@ -44,12 +44,17 @@ class TestPbx {
 class TestPhone {
  public:
   TestPhone(const TestPbx& pbx, const std::string& number);
+  // What its user does: "hold", "resume", "hangup", "dial sip:201@pbx.example".
+  void press(const std::string& command) const;
+  // Where it tells of its calls (ctrl_tcp).
+  std::uint16_t control() const { return control_; }
   // As somebody who pulls its plug.
   void vanish() { program_->signal(9); }
   std::string said() const { return program_->out() + program_->err(); }
 
  private:
   const support::TempFolder folder_;
+  const std::uint16_t control_, keys_;
   std::unique_ptr<support::Program> program_;
 };
 

@@ -44,6 +44,29 @@ class DesktopChanges : public testing::Test {
     run({"xdotool", "keydown", "37", "keydown", "64", "keydown", code, "keyup", code, "keyup", "64", "keyup",
          "37"});
   }
+  // Whether another program can have Ctrl+Alt+H.
+  bool word_key_is_free() {
+    Program program(desk_.folder.path(), {(Path(INSYN_BIN_DIR) / "keyboard_holder").string(), "word-key"},
+                    environment_);
+    support::until("the key, or not", [&] { return program.ended() || program.out() == "ready\n"; });
+    return !program.ended();
+  }
+  void start_with_agents_word() {
+    support::TestTerms terms = desk_.terms();
+    terms.did_not_help = true;
+    service_.start(terms);
+  }
+  bool agents_word_is(const std::string& word) {
+    return service_.call({"status", "--json"}).out.find("\"did_not_help\": \"" + word) != std::string::npos;
+  }
+  void wait_for_word(const std::string& word) {
+    support::until("the word: " + word, [&] { return agents_word_is(word); });
+  }
+  void set(std::string_view text) {
+    ASSERT_TRUE(ensure_folders(desk_.folder / "config" / "insyn"));
+    ASSERT_TRUE(write_file(desk_.folder / "config" / "insyn" / "tray.toml", view_of(text), Access::kOwnerOnly,
+                           IfExists::kReplace));
+  }
   void wait_for(const std::string& activity) {
     support::until(activity, [&] { return service_.activity() == activity; });
   }
@@ -74,7 +97,8 @@ class DesktopChanges : public testing::Test {
     return count;
   }
 
-  static constexpr int kP = 33, kR = 27;  // keys of a keyboard for US English; R is P in Dvorak's layout
+  static constexpr int kH = 43, kP = 33,
+                       kR = 27;  // keys of a keyboard for US English; R is P in Dvorak's layout
   Desk desk_;
   Service service_{desk_};
   std::string window_;
@@ -136,11 +160,6 @@ TEST_F(DesktopChanges, PausesAndResumesThoughAnotherProgramHasTheKey) {
 }
 
 TEST_F(DesktopChanges, TheKeyIsAnotherByTheSettingsAndTheAgentIsToldWhereThereIsNone) {
-  ASSERT_TRUE(ensure_folders(desk_.folder / "config" / "insyn"));
-  const auto set = [&](std::string_view text) {
-    ASSERT_TRUE(write_file(desk_.folder / "config" / "insyn" / "tray.toml", view_of(text), Access::kOwnerOnly,
-                           IfExists::kReplace));
-  };
   set("pause_key = \"Ctrl+Alt+R\"\n");
   service_.start(desk_.terms());
   service_.begin("4711");
@@ -158,6 +177,66 @@ TEST_F(DesktopChanges, TheKeyIsAnotherByTheSettingsAndTheAgentIsToldWhereThereIs
   run({"xmodmap", "-e", "keycode 27 = F24"});
   run({"xdotool", "key", "F24"});
   wait_for("paused");
+}
+
+// At any other time they are left to the programs.
+TEST_F(DesktopChanges, TheKeysForTheAgentsWordAreTheTraysWhileItCanBeSaid) {
+  run({"setxkbmap", "us"});
+  start_with_agents_word();
+  EXPECT_TRUE(word_key_is_free());
+  service_.begin("4711");
+  support::until("the keys to be the tray's", [&] { return !word_key_is_free(); });
+  press(kH);
+  wait_for_word("noted");
+  EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+  support::until("the keys to be free", [&] { return word_key_is_free(); });
+  // Nor are they taken where nobody has agreed on it.
+  service_.program().signal(SIGTERM);
+  service_.program().wait();
+  service_.start(desk_.terms());
+  service_.begin("4712");
+  press(kP);
+  wait_for("paused");
+  EXPECT_TRUE(word_key_is_free());
+}
+
+TEST_F(DesktopChanges, NothingIsSaidForTheAgentWhileAnotherProgramHoldsTheKeyboard) {
+  run({"setxkbmap", "us"});
+  start_with_agents_word();
+  service_.begin("4711");
+  support::until("the keys to be the tray's", [&] { return !word_key_is_free(); });
+  auto held = holder("keyboard");
+  // At a locked screen, say.
+  press(kH);
+  support::until("the agent to be told", [&] { return windows_called("Insyn") > 1; });
+  EXPECT_TRUE(agents_word_is("may"));
+  held->signal(SIGTERM);
+  held->wait();
+  press(kH);
+  wait_for_word("noted");
+}
+
+TEST_F(DesktopChanges, TheKeysForTheAgentsWordAreOthersByTheSettingsOrNone) {
+  run({"setxkbmap", "us"});
+  set("did_not_help_key = \"Ctrl+Alt+R\"\n");
+  start_with_agents_word();
+  service_.begin("4711");
+  wait_for_word("may");
+  EXPECT_TRUE(word_key_is_free());
+  support::until("the word to be noted", [&] {
+    press(kR);
+    return agents_word_is("noted");
+  });
+  EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+  set("did_not_help_key = \"none\"\n");
+  restart_tray();
+  service_.begin("4712");
+  wait_for_word("may");
+  press(kH);
+  press(kR);
+  press(kP);
+  wait_for("paused");
+  EXPECT_TRUE(agents_word_is("may")) << "the keys that pause were heard after them, and nothing was said";
 }
 
 TEST_F(DesktopChanges, TheBorderStaysAroundTheWindowWhenTheScreenGrowsAndShrinks) {

@@ -78,6 +78,20 @@ class TrayTest : public testing::TestWithParam<std::string> {
   }
   Path agent_key() const { return desk_.folder / "share" / "insyn" / "agent-key"; }
   Path told() const { return desk_.folder / "state" / "insyn" / "told"; }
+  // The recorder and the tray, under an agreement by which agents may say that the system did not help.
+  void start_with_agents_word() {
+    terms_.did_not_help = true;
+    service_.enrol(terms_);
+    service_.program().wait();
+    service_.start(terms_);
+  }
+  // "may", "noted"; empty: that, or the other.
+  bool agents_word_is(const std::string& word) {
+    return service_.call({"status", "--json"}).out.find("\"did_not_help\": \"" + word) != std::string::npos;
+  }
+  bool has_agents_word(const std::string& recording) {
+    return desk_.parties.events_of(desk_.spool / recording).find(",did-not-help,") != std::string::npos;
+  }
   std::string only_recording() const {
     const std::vector<std::string> names = list_folder(desk_.spool, 10).value();
     for (const std::string& name : names) {
@@ -238,18 +252,12 @@ TEST_P(TrayTest, TheAgentSeesTheOwnRecordingsAndDiscardsOneByTheKeyboard) {
 }
 
 TEST_P(TrayTest, InACallTheAgentSaysThatTheSystemDidNotHelp) {
-  terms_.did_not_help = true;
-  service_.enrol(terms_);
-  service_.program().wait();
-  service_.start(terms_);
-  const auto is = [&](const std::string& word) {
-    return service_.call({"status", "--json"}).out.find("\"did_not_help\": \"" + word) != std::string::npos;
-  };
-  EXPECT_FALSE(is(""));
+  start_with_agents_word();
+  EXPECT_FALSE(agents_word_is(""));
   begin();
-  EXPECT_TRUE(is("may"));
+  EXPECT_TRUE(agents_word_is("may"));
   EXPECT_EQ(service_.call({"did-not-help"}).code, 1) << "a script is not the agent";
-  EXPECT_TRUE(is("may"));
+  EXPECT_TRUE(agents_word_is("may"));
   expect_icon(indicator::kShades[0], "the icon for recording");
   click_icon(indicator::kShades[0]);
   wait_for_agent_window(true);
@@ -257,12 +265,33 @@ TEST_P(TrayTest, InACallTheAgentSaysThatTheSystemDidNotHelp) {
   // From the page's tab over what is said to the button.
   for (int i = 0; i < 2; ++i) press("Tab");
   press("space");
-  support::until("the word to be noted", [&] { return is("noted"); });
+  support::until("the word to be noted", [&] { return agents_word_is("noted"); });
   keep("noted", {0, 0, 1280, 772});
   EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
-  EXPECT_FALSE(is(""));
-  EXPECT_NE(desk_.parties.events_of(desk_.spool / only_recording()).find(",did-not-help,"),
-            std::string::npos);
+  EXPECT_FALSE(agents_word_is(""));
+  EXPECT_TRUE(has_agents_word(only_recording()));
+}
+
+TEST_P(TrayTest, OneKeyPressSaysThatTheSystemDidNotHelp) {
+  start_with_agents_word();
+  press("ctrl+alt+h");
+  begin();
+  EXPECT_TRUE(agents_word_is("may")) << "before the call nothing was said";
+  press("ctrl+alt+h");
+  support::until("the word to be noted", [&] { return agents_word_is("noted"); });
+  keep("noted-by-key");
+  EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+  EXPECT_TRUE(has_agents_word(only_recording()));
+}
+
+// The keys are up again before the tray hears that they went down.
+TEST_P(TrayTest, AWordThatIsHeardLateIsNoted) {
+  start_with_agents_word();
+  begin();
+  service_.tray().signal(SIGSTOP);
+  press("ctrl+alt+h");
+  service_.tray().signal(SIGCONT);
+  support::until("the word to be noted", [&] { return agents_word_is("noted"); });
 }
 
 TEST_P(TrayTest, TheFirstStartMakesTheAgentsKeyAndSaysWhatToHandOver) {

@@ -216,6 +216,7 @@ const std::vector<Room>& rooms() {
       {"insight/output", {"base", "os", "words/report", "insight/disclosure", "insight/findings"}, {}},
       {"insight/sim", {"base", "os"}, {"insight/input"}},
 
+      {"softphone", {"base", "words/reason", "control"}, {}},
       {"tray/border", {"base", "os", "indicator", "indicator/x11"}, {}},
       {"tray/shortcut", {"base"}, {"os"}},
       {"tray",
@@ -422,6 +423,9 @@ const std::vector<Room>& rooms() {
        {}},
       {"programs/insyn_calls",
        {"base", "os", "calls/node", "calls/settings", "server/memory", "cli", "cli/arguments"},
+       {}},
+      {"programs/insyn_softphone",
+       {"base", "os", "os/sandbox", "control", "softphone", "cli", "cli/arguments"},
        {}},
       {"programs/insyn_fleet",
        {"base", "os", "note", "http_client", "link/standing", "fleet", "cli", "cli/arguments"},

@@ -233,6 +233,16 @@ std::variant<WitnessCommand, Answer> parse_witness_arguments(const std::vector<s
   return *chosen;
 }
 
+std::variant<SoftphoneOptions, Answer> parse_softphone_arguments(const std::vector<std::string>& arguments) {
+  const auto app = new_app("Takes what the agent's own softphone tells of calls, by D-Bus, to the recorder.",
+                           "insyn-softphone");
+  app->footer(
+      "It is org.insyn.Calls1 on the session's bus, which starts it when a softphone asks for it.\n"
+      "Where the agreement does not allow calls to be begun by hand (calls.manual), nothing begins.");
+  if (auto answer = parse(*app, arguments)) return *answer;
+  return SoftphoneOptions();
+}
+
 std::variant<CallsCommand, Answer> parse_calls_arguments(const std::vector<std::string>& arguments) {
   std::optional<CallsCommand> chosen;
   const auto app = new_calls(chosen);

@@ -179,6 +179,11 @@ using WitnessCommand = std::variant<WitnessInitOptions, WitnessCheckOptions, Wit
 // Those of insyn-witness.
 std::variant<WitnessCommand, Answer> parse_witness_arguments(const std::vector<std::string>& arguments);
 
+struct SoftphoneOptions {};
+
+// Those of insyn-softphone: none.
+std::variant<SoftphoneOptions, Answer> parse_softphone_arguments(const std::vector<std::string>& arguments);
+
 struct CallsCheckOptions {
   Path config;
 };

@@ -221,6 +221,7 @@ void add_call(CLI::App& app, Chosen& chosen) {
   CLI::App& verb = add_call_verb(group, "begin", "A call has begun: record it if the agreement allows",
                                  chosen, Verb::kBegin, begin);
   verb.add_option("--kind", begin->request.kind, "Why the customer called")->type_name("KIND");
+  verb.add_option("--queue", begin->request.queue, "Where the call came from")->type_name("QUEUE");
   verb.footer("Where the call is not recorded, it prints why, and the exit status is 1.");
   add_call_verb(group, "hold", "The call is on hold: record nothing", chosen, Verb::kHold, fresh());
   add_call_verb(group, "resume", "The call continues", chosen, Verb::kResume, fresh());

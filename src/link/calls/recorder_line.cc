@@ -44,7 +44,7 @@ class Allowance {
 std::optional<FolderWatch> watch_for(const Path& socket) {
   Path folder = socket.parent_path();
   for (int i = 0; i < kFoldersAbove && folder.has_relative_path(); ++i, folder = folder.parent_path())
-    if (auto watch = FolderWatch::begin(folder)) return std::move(*watch);
+    if (auto watch = FolderWatch::begin_with_new(folder)) return std::move(*watch);
   return std::nullopt;
 }
 

@@ -20,11 +20,11 @@ struct NewCall {
   std::string id;
   std::string kind;         // why the customer called; may be empty
   std::uint64_t owner = 0;  // the source that it depends on; 0: none
-  // Of a call that a call source of the agreement has told of: who, which leg of the call it is, and the
-  // queue, which may be empty. All empty where somebody at the workstation has begun it.
+  // Of a call that a call source of the agreement has told of: who, and which leg of the call it is. Both
+  // empty where somebody at the workstation has begun it.
   std::string source = {};
   std::string leg = {};
-  std::string queue = {};
+  std::string queue = {};  // may be empty
 };
 
 // Why nothing is kept of a call that is not on hold.

@@ -163,7 +163,7 @@ control::Reply Service::note_did_not_help() {
 
 Status Service::change_book(control::ClientId client, const Request& request) {
   if (request.verb == Verb::kBegin) {
-    return book_.begin({request.call, request.kind, request.bound ? client : 0});
+    return book_.begin({request.call, request.kind, request.bound ? client : 0, {}, {}, request.queue});
   }
   if (request.verb == Verb::kHold) return book_.hold(request.call);
   if (request.verb == Verb::kResume) return book_.resume(request.call);

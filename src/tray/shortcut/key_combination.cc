@@ -78,6 +78,12 @@ bool* modifier(KeyCombination& keys, std::string_view word) {
   return nullptr;
 }
 
+KeyCombination usual(std::string_view name) {
+  const auto keys = parse_key_combination(name);
+  CHECK(keys.has_value());
+  return *keys;
+}
+
 }  // namespace
 
 Result<KeyCombination> parse_key_combination(std::string_view text) {
@@ -105,10 +111,7 @@ Result<KeyCombination> parse_key_combination(std::string_view text) {
   return keys;
 }
 
-KeyCombination usual_pause_key() {
-  const auto usual = parse_key_combination("Ctrl+Alt+P");
-  CHECK(usual.has_value());
-  return *usual;
-}
+KeyCombination usual_pause_key() { return usual("Ctrl+Alt+P"); }
+KeyCombination usual_did_not_help_key() { return usual("Ctrl+Alt+H"); }
 
 }  // namespace insyn::tray

@@ -23,5 +23,7 @@ Result<KeyCombination> parse_key_combination(std::string_view text);
 
 // What pauses where nothing else is set: Ctrl+Alt+P.
 KeyCombination usual_pause_key();
+// What says that the system did not help: Ctrl+Alt+H.
+KeyCombination usual_did_not_help_key();
 
 }  // namespace insyn::tray

@@ -1,4 +1,4 @@
-// One shortcut, wherever it is pressed. The key is grabbed, so that it does nothing else at the same time;
+// A shortcut, wherever it is pressed. The key is grabbed, so that it does nothing else at the same time;
 // and it is listened for among raw key presses (XInput 2.1), which come also while another program holds the
 // keyboard or has the key. Of those nothing but the shortcut's own key and modifiers is looked at, and
 // nothing is kept.
