@@ -21,7 +21,7 @@ void messages_go_both_ways(std::string_view line) {
     if (again.size() > kLongestLine || again.back() != '\n') std::abort();
     again.pop_back();
     const auto once_more = parse_reply(again);
-    if (!once_more || once_more->refused != reply->refused) std::abort();
+    if (!once_more || once_more->refused != reply->refused || once_more->news != reply->news) std::abort();
     if (reply->state && (!once_more->state || once_more->state->why != reply->state->why)) std::abort();
   }
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "control/line_parts.h"
 #include "json/members.h"
 
 namespace insyn::control {
@@ -11,13 +12,10 @@ using json::Members;
 
 namespace {
 
-// Of one text: as much as a recording's notes hold, and so that all texts of an answer fit in a line with
-// every byte escaped.
-constexpr std::size_t kLongestText = 500;
-
-constexpr Verb kVerbs[] = {Verb::kHello,    Verb::kBegin,   Verb::kHold,    Verb::kResume, Verb::kEnd,
-                           Verb::kPause,    Verb::kUnpause, Verb::kDiscard, Verb::kStatus, Verb::kWatch,
-                           Verb::kIndicate, Verb::kPainted, Verb::kWho,     Verb::kHere,   Verb::kDidNotHelp};
+constexpr Verb kVerbs[] = {Verb::kHello,  Verb::kBegin, Verb::kHold,       Verb::kResume,
+                           Verb::kEnd,    Verb::kPause, Verb::kUnpause,    Verb::kDiscard,
+                           Verb::kStatus, Verb::kWatch, Verb::kIndicate,   Verb::kPainted,
+                           Verb::kWho,    Verb::kHere,  Verb::kDidNotHelp, Verb::kCalls};
 constexpr std::size_t kMostSides = 4 * BorderOrder::kMostWindows;
 
 bool is_about_a_call(Verb verb) {
@@ -53,8 +51,6 @@ Status check(const Request& request, bool version_given) {
 
 constexpr Activity kActivities[] = {Activity::kIdle, Activity::kRecording, Activity::kPaused,
                                     Activity::kHeld, Activity::kWithheld,  Activity::kNotAllowed};
-constexpr Code kCodes[] = {Code::kTransient, Code::kPermanent, Code::kBadPeer,
-                           Code::kCorrupt,   Code::kDenied,    Code::kFull};
 
 // Of an agent's word, in a state.
 constexpr const char* kMay = "may";
@@ -65,122 +61,13 @@ constexpr std::size_t kLongestAgent = 400;
 // More agents than a roster has room for.
 constexpr std::int64_t kMostAgents = 1'000'000;
 
-// At most `limit` bytes, not cut in the middle of a character, with spaces for control characters.
-std::string cut(std::string text, std::size_t limit) {
-  for (char& c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) c = ' ';
-  }
-  if (text.size() <= limit) return text;
-  std::size_t end = limit;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  text.resize(end);
-  return text;
-}
-
-// The parameters of a reason, each as a member.
-struct WriteParameters {
-  Json& json;
-  void operator()(const char* name, Utc value) { json[name] = to_text(value); }
-  void operator()(const char* name, int value) { json[name] = value; }
-  template <class Period>
-  void operator()(const char* name, std::chrono::duration<std::int64_t, Period> value) {
-    json[name] = value.count();
-  }
-  void operator()(const char* name, reason::Withheld value) { json[name] = code_of(value); }
-  void operator()(const char* name, Code value) { json[name] = name_of(value); }
-  void operator()(const char* name, const std::string& value, std::size_t limit) {
-    json[name] = cut(value, limit);
-  }
-};
-
-Json json_of(const reason::Reason& reason) {
-  Json json = {{"code", code_of(reason)}};
-  std::visit([&](const auto& kind) { kind.fields(kind, WriteParameters{json}); }, reason.any());
-  return json;
-}
-
-Result<Code> parse_code(const std::string& name) {
-  const auto* found =
-      std::find_if(std::begin(kCodes), std::end(kCodes), [&](Code code) { return name == name_of(code); });
-  if (found == std::end(kCodes)) return fail(Code::kBadPeer, "unknown error code");
-  return *found;
-}
-
-Result<reason::Withheld> parse_withheld(const std::string& code) {
-  const auto found = reason::withheld_of(std::string_view(code));
-  if (!found) return fail(Code::kBadPeer, "unknown reason to withhold");
-  return *found;
-}
-
-// None of them may be missing. The first problem is kept.
-struct ReadParameters {
-  // More than any parameter is: minutes of a day, calls of a week, seconds that were asked for.
-  static constexpr std::int64_t kMost = 1'000'000;
-
-  Members& members;
-  Status status = {};
-
-  template <class Value>
-  void set(Value& value, Result<Value> read) {
-    if (read) {
-      value = *std::move(read);
-    } else if (status) {
-      status = Failure(std::move(read).error());
-    }
-  }
-  Result<std::int64_t> number(const char* name) {
-    const auto number = members.number(name);
-    if (!number || *number > kMost) return fail(Code::kBadPeer, "“{}” is missing or too large", name);
-    return *number;
-  }
-  std::string word(const char* name) { return members.text(name, kLongestText).value_or(""); }
-
-  void operator()(const char* name, Utc& value) { set(value, parse_utc(word(name))); }
-  void operator()(const char* name, int& value) {
-    std::int64_t wide = 0;
-    set(wide, number(name));
-    value = static_cast<int>(wide);
-  }
-  template <class Period>
-  void operator()(const char* name, std::chrono::duration<std::int64_t, Period>& value) {
-    std::int64_t wide = 0;
-    set(wide, number(name));
-    value = std::chrono::duration<std::int64_t, Period>(wide);
-  }
-  void operator()(const char* name, reason::Withheld& value) { set(value, parse_withheld(word(name))); }
-  void operator()(const char* name, Code& value) { set(value, parse_code(word(name))); }
-  void operator()(const char* name, std::string& value, std::size_t limit) {
-    auto text = members.text(name, limit);
-    if (!text) return set(value, Result<std::string>(fail(Code::kBadPeer, "“{}” is missing", name)));
-    value = *std::move(text);
-  }
-};
-
-Result<reason::Reason> parse_reason(Members members) {
-  const std::string code = members.text("code", kLongestText).value_or("");
-  std::optional<reason::Reason> found;
-  Status read;
-  reason::for_each_kind([&](auto kind) {
-    if (code != kind.kCode) return;
-    ReadParameters parameters{members};
-    kind.fields(kind, parameters);
-    read = std::move(parameters.status);
-    found = std::move(kind);
-  });
-  TRY(members.finish());
-  TRY(read);
-  if (!found) return fail(Code::kBadPeer, "unknown reason");
-  return *std::move(found);
-}
-
 Json json_of(const State& state) {
   Json json = {
       {"activity", name_of(state.activity)}, {"paused", state.paused}, {"indicated", state.indicated}};
   const auto add = [&](const char* name, const std::string& text, std::size_t limit) {
     if (!text.empty()) json[name] = cut(text, limit);
   };
-  if (state.why) json["why"] = json_of(*state.why);
+  if (state.why) json["why"] = reason_json(*state.why);
   add("call", state.call, kLongestText);
   add("recording", state.recording, kLongestText);
   add("application", state.application, kLongestText);
@@ -316,6 +203,8 @@ const char* name_of(Verb verb) {
       return "here";
     case Verb::kDidNotHelp:
       return "did-not-help";
+    case Verb::kCalls:
+      return "calls";
   }
   return "unknown";
 }
@@ -437,17 +326,21 @@ Result<Reply> parse_reply(std::string_view line) {
   if (auto agents = members.object("agents")) {
     TRY_ASSIGN(reply.agents, parse_agents(std::move(*agents)));
   }
+  if (auto news = members.object("news")) {
+    TRY_ASSIGN(reply.news, parse_call_news(std::move(*news)));
+  }
   TRY(members.finish());
   return reply;
 }
 
 std::string line_of(const Reply& reply) {
   Json json = {{"ok", !reply.refused}};
-  if (reply.refused) json["why"] = json_of(*reply.refused);
+  if (reply.refused) json["why"] = reason_json(*reply.refused);
   if (reply.version != 0) json["version"] = reply.version;
   if (reply.state) json["state"] = json_of(*reply.state);
   if (reply.borders) json["borders"] = json_of(*reply.borders);
   if (reply.agents) json["agents"] = json_of(*reply.agents);
+  if (reply.news) json["news"] = news_json(*reply.news);
   return line_of(json);
 }
 

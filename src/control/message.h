@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "control/call_news.h"
 #include "indicator/border.h"
 #include "reason/reason.h"
 
@@ -33,9 +34,14 @@ enum class Verb {
   kPainted,
   kWho,
   kHere,
-  kDidNotHelp
+  kDidNotHelp,
+  kCalls
 };
 const char* name_of(Verb verb);  // "hello", "begin" and so on
+// Whether lines follow its answer, until the connection ends.
+constexpr bool watches(Verb verb) {
+  return verb == Verb::kWatch || verb == Verb::kIndicate || verb == Verb::kCalls;
+}
 
 struct Request {
   Verb verb = Verb::kStatus;
@@ -116,6 +122,7 @@ struct Reply {
   std::optional<State> state;
   std::optional<BorderOrder> borders;  // to the client that indicates
   std::optional<AgentsAsked> agents;   // to who
+  std::optional<CallNews> news;        // to those who watch calls
   bool operator==(const Reply&) const = default;
 };
 Reply refusal(reason::Reason why);

@@ -30,10 +30,11 @@ Request about(Verb verb, const std::string& call) {
 }
 
 TEST(Message, RequestsGoBothWays) {
-  std::vector<Request> all = {
-      about(Verb::kHold, "1"), about(Verb::kResume, "å\"\\"), about(Verb::kEnd, "x y"),
-      about(Verb::kPause, ""), about(Verb::kUnpause, ""),     about(Verb::kStatus, ""),
-      about(Verb::kWatch, ""), about(Verb::kDiscard, ""),     about(Verb::kDidNotHelp, "")};
+  std::vector<Request> all = {about(Verb::kHold, "1"),      about(Verb::kResume, "å\"\\"),
+                              about(Verb::kEnd, "x y"),     about(Verb::kPause, ""),
+                              about(Verb::kUnpause, ""),    about(Verb::kStatus, ""),
+                              about(Verb::kWatch, ""),      about(Verb::kDiscard, ""),
+                              about(Verb::kDidNotHelp, ""), about(Verb::kCalls, "")};
   Request begin = about(Verb::kBegin, std::string(500, '"'));
   begin.kind = std::string(500, '\\');
   begin.queue = std::string(500, '\\');

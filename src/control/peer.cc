@@ -78,7 +78,7 @@ std::optional<Request> Peer::handle(std::string_view line, Mono now) {
     hang_up({Code::kBadPeer, "the first line must be a hello"});
     return std::nullopt;
   }
-  if (request->verb == Verb::kWatch || request->verb == Verb::kIndicate || request->bound) stay();
+  if (watches(request->verb) || request->bound) stay();
   return *std::move(request);
 }
 

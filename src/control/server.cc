@@ -70,13 +70,19 @@ const char* Server::lacks_place_for(const Client& client) const {
   return nullptr;
 }
 
+int Server::rank_of(const Client& client) {
+  if (!client.watches) return 0;
+  return client.calls == Calls::kNotTold ? 2 : 1;
+}
+
 void Server::make_place_among_own(Handler& handler) {
   if (count([](const Client& client) { return client.own; }) < kMostOwn) return;
-  // Who watches is the tray, which comes back by itself. Who waits is about to be answered.
-  for (const bool watching : {false, true}) {
+  // Who watches and is not told of calls is the tray, which comes back by itself. Who waits is about to be
+  // answered.
+  for (const int rank : {0, 1, 2}) {
     for (auto at = clients_.begin(); at != clients_.end(); ++at) {
       Client& client = at->second;
-      if (!client.own || client.waits || client.watches != watching) continue;
+      if (!client.own || client.waits || rank_of(client) != rank) continue;
       client.peer.send(too_many("connections"));
       flush(client);
       handler.disconnected(at->first);
@@ -111,7 +117,7 @@ void Server::read(Client& client, Mono now) {
 }
 
 bool Server::may_watch(const Client& client, const Request& request) const {
-  if (request.verb != Verb::kWatch && request.verb != Verb::kIndicate) return true;
+  if (!watches(request.verb)) return true;
   if (client.own) return true;
   return count([](const Client& other) { return other.watches && !other.own; }) < kMostWatchers;
 }
@@ -124,7 +130,8 @@ void Server::carry_out(ClientId id, Client& client, Mono now, Handler& handler) 
       client.peer.send(too_many("that watch"));
       continue;
     }
-    client.watches = client.watches || request->verb == Verb::kWatch || request->verb == Verb::kIndicate;
+    client.watches = client.watches || control::watches(request->verb);
+    if (request->verb == Verb::kCalls && client.calls == Calls::kNotTold) client.calls = Calls::kNew;
     if (const auto reply = handler.carry_out(id, *request)) {
       client.peer.send(*reply);
     } else {
@@ -184,6 +191,28 @@ void Server::publish(const State& state) {
     entry.second.peer.send(reply);
     flush(entry.second);
   }
+}
+
+void Server::publish_calls(const std::vector<CallNews>& news,
+                           const std::function<std::vector<CallNews>()>& present) {
+  const auto tell = [](Client& client, const std::vector<CallNews>& all) {
+    for (const CallNews& one : all) {
+      Reply reply;
+      reply.news = one;
+      client.peer.send(reply);
+    }
+    flush(client);
+  };
+  for (auto& entry : clients_) {
+    Client& client = entry.second;
+    if (client.calls == Calls::kNotTold) continue;
+    tell(client, std::exchange(client.calls, Calls::kTold) == Calls::kNew ? present() : news);
+  }
+}
+
+bool Server::is_told_of_calls() const {
+  return std::any_of(clients_.begin(), clients_.end(),
+                     [](const auto& entry) { return entry.second.calls != Calls::kNotTold; });
 }
 
 bool Server::is_watched() const {

@@ -67,10 +67,16 @@ class Server {
   // Sends `state` to all watchers, if it has changed since the last time.
   void publish(const State& state);
   bool is_watched() const;
+  // Sends `news` to all who are told of calls; to those who have asked for it since the last time, what is
+  // present in its place.
+  void publish_calls(const std::vector<CallNews>& news,
+                     const std::function<std::vector<CallNews>()>& present);
+  bool is_told_of_calls() const;
   // No client is connected.
   bool is_empty() const { return clients_.empty(); }
 
  private:
+  enum class Calls { kNotTold, kNew, kTold };  // what there was when it asked
   struct Client {
     LocalSocket socket;
     Peer peer;
@@ -78,6 +84,7 @@ class Server {
     std::optional<ProcessHandle> handle = {};
     bool own = false;  // runs a program of this installation
     bool watches = false;
+    Calls calls = Calls::kNotTold;
     bool waits = false;  // for an answer
     bool lost = false;
   };
@@ -86,6 +93,8 @@ class Server {
   void accept(Mono now, Handler& handler);
   // Null where there is a place for the connection; otherwise what there are too many of.
   const char* lacks_place_for(const Client& client) const;
+  // Who goes first where there is no more place: those of the lowest.
+  static int rank_of(const Client& client);
   void make_place_among_own(Handler& handler);
   std::size_t count(const std::function<bool(const Client&)>& which) const;
   void read(Client& client, Mono now);

@@ -177,6 +177,88 @@ TEST_F(ServerTest, WhoWatchesAndDoesNotReadIsHungUpOn) {
   EXPECT_FALSE(server_->is_watched());
 }
 
+// Answers that a test asks for as what is present, or as what has happened.
+std::vector<CallNews> news_of(int count) { return {{Utc{}, LeftOut{count}, {}}}; }
+std::string line_of_news(int count) {
+  return fmt::format(
+      "{{\"ok\":true,\"news\":{{\"what\":\"left-out\",\"time\":\"1970-01-01T00:00:00.000Z\",\"count\":{}}}}}"
+      "\n",
+      count);
+}
+
+TEST_F(ServerTest, WhoWatchesCallsIsToldWhatIsPresentAndThenWhatHappens) {
+  const LocalSocket first = greeted(), other = greeted();
+  EXPECT_TRUE(other.send(view_of("{\"do\":\"watch\"}\n")));
+  turn();
+  (void)heard(other);
+  EXPECT_FALSE(server_->is_told_of_calls());
+  const auto present = [] { return news_of(100); };
+  server_->publish_calls(news_of(1), present);
+  EXPECT_TRUE(first.send(view_of("{\"do\":\"calls\"}\n")));
+  turn();
+  EXPECT_TRUE(server_->is_told_of_calls());
+  EXPECT_EQ(heard(first),
+            "{\"ok\":true,\"state\":{\"activity\":\"idle\",\"paused\":false,\"indicated\":false}}\n");
+  server_->publish_calls(news_of(2), present);
+  EXPECT_EQ(heard(first), line_of_news(100));
+  server_->publish_calls(news_of(3), present);
+  EXPECT_EQ(heard(first), line_of_news(3));
+  // Once more is not anew.
+  EXPECT_TRUE(first.send(view_of("{\"do\":\"calls\"}\n")));
+  turn();
+  (void)heard(first);
+  server_->publish_calls(news_of(4), present);
+  EXPECT_EQ(heard(first), line_of_news(4));
+  EXPECT_EQ(heard(other), "") << "who watches the state alone";
+  State state;
+  state.paused = true;
+  server_->publish(state);
+  EXPECT_NE(heard(first).find("\"paused\":true"), std::string::npos) << "the state is watched too";
+}
+
+TEST_F(ServerTest, WhoWatchesCallsIsWaitedForWithoutWakingUp) {
+  const LocalSocket watcher = greeted();
+  EXPECT_TRUE(watcher.send(view_of("{\"do\":\"calls\"}\n")));
+  turn();
+  EventLoop loop;
+  server_->add_to(loop);
+  EXPECT_EQ(loop.waits_for(Mono{}), "control socket, control client");
+}
+
+TEST_F(ServerTest, WhoWatchesCallsAndDoesNotReadIsHungUpOn) {
+  const LocalSocket watcher = greeted();
+  EXPECT_TRUE(watcher.send(view_of("{\"do\":\"calls\"}\n")));
+  turn();
+  for (int i = 0; i < 10'000; ++i) server_->publish_calls(news_of(i), [] { return news_of(0); });
+  turn();
+  EXPECT_FALSE(server_->is_told_of_calls());
+}
+
+TEST_F(ServerTest, WhoWatchesCallsCountsAmongThoseWhoWatch) {
+  std::vector<LocalSocket> watchers;
+  for (std::size_t i = 0; i < Server::kMostWatchers + 1; ++i) {
+    watchers.push_back(greeted(connect_as_another_process()));
+    EXPECT_TRUE(watchers.back().send(view_of("{\"do\":\"calls\"}\n")));
+    turn();
+  }
+  EXPECT_NE(heard(watchers.back()).find("too many that watch"), std::string::npos);
+}
+
+TEST_F(ServerTest, WhoWatchesCallsLeavesItsPlaceBeforeTheTray) {
+  server_->reserve_for([](const ProcessHandle& process) { return process.pid() == this_process(); });
+  const LocalSocket tray = greeted();
+  EXPECT_TRUE(tray.send(view_of("{\"do\":\"watch\"}\n")));
+  turn();
+  std::vector<LocalSocket> all;
+  for (std::size_t i = 0; i < 2 * Server::kMostOwn; ++i) {
+    all.push_back(greeted());
+    EXPECT_TRUE(all.back().send(view_of("{\"do\":\"calls\"}\n")));
+    turn();
+  }
+  EXPECT_EQ(heard(tray).find("(closed)"), std::string::npos);
+  EXPECT_NE(heard(all.front()).find("(closed)"), std::string::npos);
+}
+
 TEST_F(ServerTest, AThousandConnectionsAreAnsweredAndLeaveRoomForOneMore) {
   std::vector<LocalSocket> all;
   int refused = 0;

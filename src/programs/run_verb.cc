@@ -84,6 +84,9 @@ class Runner {
     return good(try_it({options.folder.empty() ? folder_for_try() : options.folder}, console_));
   }
   Result<Outcome> operator()(const CallOptions& options) const { return call(options, console_); }
+  Result<Outcome> operator()(const WatchCallsOptions& options) const {
+    return watch_calls(options, console_);
+  }
   Result<Outcome> operator()(const ListOptions& options) const { return list(options, console_); }
   Result<Outcome> operator()(const ShowOptions& options) const { return good(show(options, console_)); }
   Result<Outcome> operator()(const VerifyOptions& options) const { return verify(options, console_); }

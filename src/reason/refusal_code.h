@@ -22,6 +22,7 @@ inline constexpr auto kRefusalCodes = std::to_array<std::string_view>({
     "bundle",
     "busy",
     "call",
+    "call-unclear",
     "certificate",
     "chunk",
     "chunks",

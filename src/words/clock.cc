@@ -40,4 +40,10 @@ std::string local_minute(const std::string& time) {
 
 std::string local_second(Utc time) { return local_text(time, "%Y-%m-%d %H:%M:%S %Z"); }
 
+std::string local_millisecond(Utc time) {
+  const auto part = time - std::chrono::floor<std::chrono::seconds>(time);
+  return fmt::format("{}.{:03}", local_text(time, "%H:%M:%S"),
+                     std::chrono::duration_cast<std::chrono::milliseconds>(part).count());
+}
+
 }  // namespace insyn::words

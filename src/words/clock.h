@@ -19,4 +19,7 @@ std::string local_minute(const std::string& time);
 // The same with seconds and the zone's abbreviation: "2026-11-24 10:05:00 CET".
 std::string local_second(Utc time);
 
+// "10:05:00.250": the time of day alone.
+std::string local_millisecond(Utc time);
+
 }  // namespace insyn::words

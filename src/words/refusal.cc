@@ -385,6 +385,12 @@ constexpr Said kFailed[] = {
      "servern fick inget svar från samtalskällan inom en sekund; inget av samtalet sparas förrän den får "
      "det: "
      "se till att insyn-calls är igång och kan nås"},
+    {"call-unclear", 0,
+     "the server hears from the call source that it does not know whether the call is on hold, since its own "
+     "line to the telephone system was interrupted; nothing is kept of the call until the telephone system "
+     "tells it anew",
+     "servern får veta av samtalskällan att den inte vet om samtalet är parkerat, eftersom dess egen "
+     "förbindelse med växeln var bruten; inget behålls av samtalet förrän växeln säger det på nytt"},
     {"no-such-call", 0,
      "the server hears from the call source that there is no such part of a call; it may have ended long "
      "ago, "

@@ -175,7 +175,7 @@ class CallsProgram : public ::testing::Test {
     const Answered answered = answered_by(
         reader_->ask(question_request({"pbx", about.call, about.leg, nonce}, std::chrono::seconds(5))));
     if (const auto* why = std::get_if<NoAnswer>(&answered))
-      return *why == NoAnswer::kNoSuchLeg ? "no such leg" : "silent";
+      return *why == NoAnswer::kNoSuchLeg ? "no such leg" : *why == NoAnswer::kUnclear ? "unclear" : "silent";
     const auto answer = verify_answer(std::get<std::string>(answered), sources_);
     EXPECT_TRUE(answer) << answer.error().message;
     return answer && answer->nonce == nonce ? code_of(answer->state) : "another's";

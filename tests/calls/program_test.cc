@@ -36,6 +36,7 @@ TEST_F(CallsProgram, WhatTheTelephoneSystemHasNotSignedStartsNothing) {
   EXPECT_EQ(send(webhook_of("3", answered, kSecret, -std::chrono::minutes(6))), 400) << "of yesterday";
   EXPECT_EQ(send(webhook_of("4", answered, kSecret, std::chrono::minutes(6))), 400) << "of tomorrow";
   EXPECT_EQ(send(webhook_of("5", "[1]")), 400) << "no event";
+  EXPECT_EQ(send(webhook_of("5b", std::string(WebhookVerifier::kLargestBody + 1, ' '))), 413) << "too large";
   EXPECT_TRUE(nothing_followed());
   // The same once more: as if it were taken.
   const std::string first = webhook_of("6", answered);
@@ -132,6 +133,34 @@ TEST_F(CallsProgram, WhatEndedWhileTheConnectionWasAwayHasEnded) {
   asterisk.cut();
   EXPECT_EQ(next(1), "end 202");
   EXPECT_EQ(asterisk.readings(), 2);
+}
+
+// Asterisk lists no holds: one that begins while nobody listens is told by nobody.
+TEST_F(CallsProgram, AHoldThatMayHaveBegunWhileTheConnectionWasAwayIsNotTakenForNone) {
+  TestAsterisk asterisk;
+  start(top() + ami(asterisk.port()) + "[limits]\nlease_seconds = 60\n");
+  begin_reading();
+  until("it is let in", [&] { return asterisk.readings() == 1; });
+  asterisk.agent_event("AgentConnect", "1764576896.12", "201");
+  EXPECT_EQ(next(1), "begin 201");
+  const Statement begin = last_;
+  EXPECT_EQ(state(begin), "connected");
+  asterisk.has_channel("1764576896.12");
+  asterisk.lets_in(false);
+  asterisk.cut();
+  until("the gap to be noticed", [&] { return state(begin) == "unclear"; });
+  asterisk.lets_in(true);
+  until("it has read what there is", [&] { return asterisk.readings() == 2; });
+  asterisk.agent_event("AgentConnect", "1764576896.13", "202");
+  EXPECT_EQ(next(1), "begin 202") << "the connection is there";
+  EXPECT_EQ(state(last_), "connected");
+  EXPECT_EQ(state(begin), "unclear") << "it goes on, and may be held";
+  asterisk.channel_event("Hold", "1764576896.12");
+  EXPECT_EQ(next(1), "hold 201");
+  EXPECT_EQ(state(begin), "held");
+  asterisk.channel_event("Unhold", "1764576896.12");
+  EXPECT_EQ(next(1), "resume 201");
+  EXPECT_EQ(state(begin), "connected");
 }
 
 TEST_F(CallsProgram, NothingOfACallerIsSaidWhoseCallAWebhookTells) {

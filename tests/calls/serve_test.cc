@@ -183,6 +183,9 @@ TEST_F(ServeCalls, AnAnswerComesAsTheSourceHasSignedIt) {
   desk.answer_at_once(NoAnswer::kNoSuchLeg);
   EXPECT_TRUE(has_code(checked("POST", "/v1/calls/answers", Client(served.port()).ask(post(question))), 404,
                        "no-such-call"));
+  desk.answer_at_once(NoAnswer::kUnclear);
+  EXPECT_TRUE(has_code(checked("POST", "/v1/calls/answers", Client(served.port()).ask(post(question))), 409,
+                       "call-unclear"));
   desk.answer_at_once(NoAnswer::kSilent);
   EXPECT_TRUE(has_code(checked("POST", "/v1/calls/answers", Client(served.port()).ask(post(question))), 503,
                        "no-answer"));

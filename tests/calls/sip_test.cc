@@ -17,6 +17,13 @@
 #include "support/loopback.h"
 #include "support/until.h"
 
+namespace insyn::calls {
+
+// In gtest's words beside a test's name.
+void PrintTo(SipTransport transport, std::ostream* to) { *to << name_of(transport); }
+
+}  // namespace insyn::calls
+
 namespace insyn::calls_test {
 namespace {
 
@@ -51,7 +58,8 @@ class Sip : public testing::Test {
                                                   SipListener{[this](std::span<const Told> told) {
                                                                 const std::lock_guard lock(mutex_);
                                                                 for (const Told& one : told) {
-                                                                  ++told_;
+                                                                  if (!std::holds_alternative<Gap>(one))
+                                                                    ++told_;
                                                                   keep(book_.take_told(one, now()));
                                                                 }
                                                               },
@@ -75,7 +83,13 @@ class Sip : public testing::Test {
     for (const Statement& one : said) {
       words_ += fmt::format("{}{} {}", words_.empty() ? "" : ", ", code_of(one.event), one.agent);
       at_.push_back(clock_.utc());
+      last_ = one;
     }
+  }
+  // Whether nobody knows how the call stands that was told of last.
+  bool is_unclear() {
+    const std::lock_guard lock(mutex_);
+    return book_.is_unclear(last_.call, last_.leg);
   }
   std::string words() {
     const std::lock_guard lock(mutex_);
@@ -116,6 +130,7 @@ class Sip : public testing::Test {
   Book book_{"pbx"};
   std::string words_, lines_;
   std::vector<Utc> at_;
+  Statement last_;
   bool there_ = false;
   int told_ = 0, heard_ = 0;
   std::unique_ptr<SipSubscriber> subscriber_;
@@ -142,7 +157,8 @@ TEST_P(SipCall, BeginsAndEndsWithinAMomentOfThePhones) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, SipCall,
-                         testing::Values(SipTransport::kUdp, SipTransport::kTcp, SipTransport::kTls));
+                         testing::Values(SipTransport::kUdp, SipTransport::kTcp, SipTransport::kTls),
+                         [](const auto& with) { return std::string(name_of(with.param)); });
 
 // Kamailio's own dialog-info has no word for it: what kamailio.cfg does beside that.
 TEST_F(Sip, KamailioTellsAHoldOfTheCustomer) {
@@ -219,6 +235,33 @@ TEST_F(Sip, AServerThatTellsHoldIsBelieved) {
   server.send({body(5, dialog("d1", "terminated"))});
   EXPECT_TRUE(server.answer_for_a_moment());
   wait_for("begin 201, hold 201, resume 201, end 201");
+}
+
+TEST_F(Sip, WhileASubscriptionIsMadeAnewOrABodyIsMissingTheCallIsUnclear) {
+  TestSipServer server;
+  SipPlace place = this->place(server.port());
+  place.numbers = {"201"};
+  begin(place);
+  server.let_subscribe();
+  const std::string call = dialog("d1", "confirmed", rendering("yes"));
+  server.send({body(1, "")});
+  server.send({body(2, call)});
+  EXPECT_TRUE(server.answer_for_a_moment());
+  wait_for("begin 201");
+  EXPECT_FALSE(is_unclear());
+  server.send({"", "terminated;reason=deactivated"});
+  until("the end of the subscription", [&] { return is_unclear(); });
+  server.let_subscribe();
+  server.send({body(1, call)});
+  until("the new one to tell all", [&] { return !is_unclear(); });
+  server.send({body(3, call, "partial")});
+  until("the body that is missing to be missed", [&] { return is_unclear(); });
+  server.let_subscribe();
+  server.send({body(1, call)});
+  until("all to be told", [&] { return !is_unclear(); });
+  server.send({"<dialog-info"});
+  until("the body that cannot be read to be doubted", [&] { return is_unclear(); });
+  EXPECT_EQ(words(), "begin 201");
 }
 
 TEST_F(Sip, WhatTheServerHasNotSaidInItsSubscriptionStartsNothing) {

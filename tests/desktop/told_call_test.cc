@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <random>
 
@@ -93,6 +94,16 @@ class ToldCalls : public testing::Test {
     work(any(500));
   }
 
+  // insyn calls, by the agent.
+  std::unique_ptr<support::Program> watch(std::vector<std::string> options) {
+    options.insert(options.begin(), {support::insyn(), "calls"});
+    return std::make_unique<support::Program>(desk_.folder.path(), options, service_.environment());
+  }
+  static void wait_for(const support::Program& program, const std::string& text) {
+    support::until(
+        "“" + text + "”", [&] { return program.out().find(text) != std::string::npos; }, kPatience);
+  }
+
   static constexpr std::chrono::seconds kPatience{30};
   const SystemClock clock_;
   std::mt19937 random_{std::random_device()()};
@@ -128,6 +139,43 @@ TEST_F(ToldCalls, AreKeptWhileTheCustomerIsConnectedAndAtNoOtherMoment) {
   EXPECT_EQ(kept, static_cast<std::size_t>(count));
   fmt::print("ms from the telephone's begin to the first picture: {}; from its end to the last: {}\n",
              first.text(), last.text());
+}
+
+TEST_F(ToldCalls, AreWatchedByTheAgent) {
+  const auto people = watch({}), swedes = watch({"--language", "sv"}), machines = watch({"--json"});
+  wait_for(*people, "No call");
+  EXPECT_NE(people->out().find("pbx  heard since "), std::string::npos) << people->out();
+  wait_for(*swedes, "Inget samtal");
+  wait_for(*machines, R"("what":"present")");
+  pbx_->happens(Event::kBegin);
+  work(milliseconds(1'500));
+  for (const Event event : {Event::kHold, Event::kResume, Event::kPause, Event::kUnpause}) {
+    pbx_->happens(event);
+    work(milliseconds(300));
+  }
+  const auto present =
+      support::run(desk_.folder.path(), {support::insyn(), "calls", "--once"}, service_.environment());
+  EXPECT_EQ(present.code, 0) << present.err;
+  EXPECT_NE(present.out.find("pbx: call call 1 at 201, Faktura, queue Privat, since "), std::string::npos)
+      << present.out;
+  pbx_->happens(Event::kEnd);
+  for (const char* text :
+       {"pbx: the call began (call call 1 at 201, Faktura, queue Privat)", "has begun", "Recording Kundstöd",
+        "pbx confirms the call (", "pbx: the customer was put on hold", "pbx: a pause for card data began",
+        "pbx: the call ended", "has ended"})
+    wait_for(*people, text);
+  wait_for(*swedes, "pbx: samtalet avslutades (samtal call 1 på 201, Faktura, kö Privat)");
+  for (const char* text :
+       {R"("event":"unpause")", R"("what":"answered")", R"("activity":"held")",
+        R"("event":"end","call":"call 1","number":"201","kind":"Faktura","queue":"Privat")"})
+    wait_for(*machines, text);
+  pbx_->cut();
+  wait_for(*people, "pbx is not heard: ");
+  wait_for(*machines, R"("code":"no-call-carrier")");
+  for (const auto* program : {people.get(), swedes.get(), machines.get()}) {
+    EXPECT_EQ(program->err(), "");
+    program->signal(SIGINT);
+  }
 }
 
 }  // namespace

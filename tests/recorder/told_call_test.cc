@@ -243,6 +243,82 @@ TEST_F(ToldCallTest, NothingOfAnotherCallIsOnRecordWithIt) {
   EXPECT_EQ(said(second), (Said{{"call 2", Event::kBegin}, {"call 2", Event::kEnd}}));
 }
 
+// Whoever watches calls at the control socket.
+class CallsWatcher {
+ public:
+  explicit CallsWatcher(const Path& folder)
+      : client_(control::Client::connect(control::socket_in(folder)).value()) {
+    Request request;
+    request.verb = Verb::kCalls;
+    EXPECT_TRUE(client_.ask(request)->state.has_value());
+  }
+  // The next line of this kind, and of which `is_it` holds.
+  template <class What>
+  control::CallNews next(const std::function<bool(const What&)>& is_it = [](const What&) { return true; }) {
+    control::CallNews found;
+    support::until("the news", [&] {
+      const auto reply = client_.next(std::chrono::milliseconds(20)).value();
+      if (!reply || !reply->news) return false;
+      found = *reply->news;
+      const auto* what = std::get_if<What>(&found.what);
+      return what != nullptr && is_it(*what);
+    });
+    return found;
+  }
+  // The next thing that is said, whatever it is.
+  control::SourceSaid said() { return std::get<control::SourceSaid>(next<control::SourceSaid>().what); }
+
+ private:
+  control::Client client_;
+};
+
+TEST_F(ToldCallTest, WhoWatchesCallsHearsWhatIsSaidAndHowItIsAnswered) {
+  CallsWatcher watcher(folder_);
+  const control::CallNews source = watcher.next<control::SourceNews>();
+  EXPECT_EQ(std::get<control::SourceNews>(source.what).source, "pbx");
+  EXPECT_FALSE(source.why) << "it is heard";
+  watcher.next<control::AllPresent>();
+  const Path folder = begin_told();
+  const control::SourceSaid begin = watcher.said();
+  EXPECT_EQ(begin.event, "begin");
+  EXPECT_EQ(begin.call, "call 1");
+  EXPECT_EQ(begin.number, "201");
+  EXPECT_EQ(begin.kind, "Faktura");
+  EXPECT_EQ(begin.queue, "Privat");
+  const control::CallNews answered = watcher.next<control::SourceAnswered>();
+  EXPECT_FALSE(answered.why);
+  EXPECT_LT(std::get<control::SourceAnswered>(answered.what).ms, 1'000);
+  // Whoever comes now sees the call that goes on.
+  CallsWatcher later(folder_);
+  const control::CallNews call = later.next<control::PresentCall>();
+  EXPECT_EQ(std::get<control::PresentCall>(call.what).call, "call 1");
+  EXPECT_FALSE(call.why);
+  for (const auto& [event, name] : {std::pair(Event::kHold, "hold"), std::pair(Event::kResume, "resume"),
+                                    std::pair(Event::kPause, "pause"), std::pair(Event::kUnpause, "unpause"),
+                                    std::pair(Event::kEnd, "end")}) {
+    pbx_.happens(event);
+    EXPECT_EQ(watcher.said().event, name);
+    EXPECT_EQ(later.said().event, name);
+  }
+  wait_for_end(folder);
+}
+
+TEST_F(ToldCallTest, WhoWatchesCallsHearsThatNobodyAnswersAndThatNothingIsCarried) {
+  CallsWatcher watcher(folder_);
+  watcher.next<control::AllPresent>();
+  begin_told();
+  pbx_.answer(false);
+  fill(0x00aa00);
+  EXPECT_EQ(watcher.next<control::SourceAnswered>([](const auto& answer) { return answer.ms >= 1'000; }).why,
+            reason::Reason(reason::CallUnanswered{{"pbx"}}));
+  pbx_.reach(calls::Reach::kServer);
+  EXPECT_EQ(watcher.next<control::SourceNews>().why, reason::Reason(reason::CallSourceSilent{{"pbx"}}));
+  pbx_.reach(calls::Reach::kNothing);
+  EXPECT_EQ(watcher.next<control::SourceNews>().why, reason::CallCarrierCutOff{});
+  pbx_.cut();
+  EXPECT_EQ(watcher.next<control::SourceNews>().why, reason::NoCallCarrier{});
+}
+
 TEST_F(ToldCallTest, NoCallGoesOverSleep) {
   const Path folder = begin_told();
   clock_.sleep(std::chrono::minutes(20));

@@ -70,6 +70,8 @@ AmiConnection::AmiConnection(AmiPlace place, const Clock& clock, AmiListener lis
       clock_(clock),
       listener_(std::move(listener)),
       times_(times),
+      gap_{"", place_.mapping->tells(What::kHeld), place_.mapping->tells(What::kPaused),
+           place_.mapping->tells_customers()},
       line_(place_.to),
       thread_([this] { work(); }) {}
 
@@ -96,6 +98,8 @@ void AmiConnection::work() {
     const Status over = converse(was_ready);
     line_.close();
     if (line_.stopped()) return;
+    // The list of channels that is read next says of none whether it is held.
+    listener_.told(std::vector<Told>{gap_});
     if (was_ready) {
       listener_.there(false);
       backoff.succeeded();

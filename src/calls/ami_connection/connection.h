@@ -46,6 +46,7 @@ class AmiConnection {
   const Clock& clock_;
   const AmiListener listener_;
   const AmiTimes times_;
+  const Gap gap_;  // what could have changed unheard while there was no connection
   Line line_;
   std::jthread thread_;
 };

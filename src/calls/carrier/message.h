@@ -40,6 +40,7 @@ inline constexpr std::chrono::seconds kSilentAfter{1};
 // What became of a question: the source's note, as it came, or why there is none.
 enum class NoAnswer {
   kNoSuchLeg,  // the source says that it knows none
+  kUnclear,    // it does not know how that leg stands
   kSilent,     // it has not answered in time
 };
 using Answered = std::variant<std::string, NoAnswer>;

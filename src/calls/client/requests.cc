@@ -60,6 +60,7 @@ http_client::Call question_request(const Asked& asked, std::chrono::milliseconds
 Answered answered_by(const Result<http_client::Answer>& answer) {
   if (!answer) return NoAnswer::kSilent;
   if (answer->status == 404) return NoAnswer::kNoSuchLeg;
+  if (answer->status == 409) return NoAnswer::kUnclear;
   if (!answer->is_good()) return NoAnswer::kSilent;
   return answer->body;
 }

@@ -140,10 +140,20 @@ void Book::apply(Leg& leg, const Notice& notice, Instant now) const {
     fill(leg.about.kind, notice.kind);
     fill(leg.about.queue, notice.queue);
   }
-  if (notice.with_customer) leg.with_customer = *notice.with_customer;
+  if (notice.with_customer) {
+    leg.with_customer = *notice.with_customer;
+    leg.unknown.customer = false;
+  }
   if (is_about_hold(notice.what) && is_overtaken(notice.at, leg.hold_at)) return;
   if (is_about_pause(notice.what) && is_overtaken(notice.at, leg.pause_at)) return;
-  if (is_about_pause(notice.what)) leg.paused = notice.what == What::kPaused;
+  if (is_about_hold(notice.what)) {
+    leg.unknown.hold = false;
+    leg.tells_holds = true;
+  }
+  if (is_about_pause(notice.what)) {
+    leg.paused = notice.what == What::kPaused;
+    leg.unknown.pause = false;
+  }
   const bool offered = leg.course.phase == Phase::kOffered;
   // It was connected before this was told, and nobody saw it.
   if (offered && is_about_hold(notice.what)) leg.seen = false;
@@ -151,10 +161,14 @@ void Book::apply(Leg& leg, const Notice& notice, Instant now) const {
   if (const auto turn = turn_of(notice.what)) leg.course = after(leg.course, *turn, now.mono);
 }
 
-void Book::say(Leg& leg, Event event, Instant now, Statements& said) {
+std::uint64_t Book::next_sequence(Utc now) {
   const auto since_1970 =
-      static_cast<std::uint64_t>(std::max<std::int64_t>(now.utc.time_since_epoch().count(), 0));
-  sequence_ = std::max(sequence_ + 1, since_1970);
+      static_cast<std::uint64_t>(std::max<std::int64_t>(now.time_since_epoch().count(), 0));
+  return sequence_ = std::max(sequence_ + 1, since_1970);
+}
+
+void Book::say(Leg& leg, Event event, Instant now, Statements& said) {
+  next_sequence(now.utc);
   said.push_back({source_, sequence_, leg.last, std::max(now.utc, leg.began), event, leg.about.call, leg.id,
                   leg.about.number, leg.about.kind, leg.about.queue, leg.began});
   leg.last = sequence_;
@@ -251,8 +265,13 @@ Book::Statements Book::take(const Notice& notice, Instant now) {
 
 Book::Statements Book::take_told(const Told& told, Instant now) {
   if (const auto* notice = std::get_if<Notice>(&told)) return take(*notice, now);
-  if (const auto* ends = std::get_if<ReadingEnds>(&told)) return end_reading(ends->number, now);
-  begin_reading(std::get<ReadingBegins>(told).number);
+  if (const auto* ends = std::get_if<ReadingEnds>(&told))
+    return end_reading(ends->number, now, ends->complete);
+  if (const auto* gap = std::get_if<Gap>(&told)) {
+    take_gap(*gap, now);
+  } else {
+    begin_reading(std::get<ReadingBegins>(told).number);
+  }
   return {};
 }
 
@@ -293,12 +312,35 @@ void Book::begin_reading(std::string_view number) {
     if (number.empty() || leg.about.number == number) leg.read = false;
 }
 
-Book::Statements Book::end_reading(std::string_view number, Instant now) {
+Book::Statements Book::end_reading(std::string_view number, Instant now, bool complete) {
   Statements said;
   heard_ = now.mono;
-  end_all([&](const Leg& leg) { return !leg.read && (number.empty() || leg.about.number == number); },
-          now.mono, now, said);
+  const auto is_read = [&](const Leg& leg) { return number.empty() || leg.about.number == number; };
+  end_all([&](const Leg& leg) { return !leg.read && is_read(leg); }, now.mono, now, said);
+  if (!complete) return said;
+  // Of one of which holds were told, and now are not, it is not known either.
+  for (auto& [key, leg] : legs_)
+    if (is_read(leg) && !leg.tells_holds) leg.unknown.hold = false;
   return said;
+}
+
+void Book::take_gap(const Gap& gap, Instant now) {
+  for (auto& [key, leg] : legs_) {
+    if (!gap.number.empty() && leg.about.number != gap.number) continue;
+    // Whoever answers later is told to have, and then does not hold.
+    const bool talks = leg.course.phase != Phase::kOffered;
+    leg.unknown.hold = leg.unknown.hold || (talks && gap.holds);
+    leg.unknown.customer = leg.unknown.customer || (talks && gap.customers);
+    leg.unknown.pause = leg.unknown.pause || gap.pauses;
+    if (leg.last != 0 && leg.unknown.any()) leg.last = next_sequence(now.utc);
+  }
+}
+
+bool Book::is_unclear(std::string_view call, std::string_view leg) const {
+  const auto key = key_of_id_.find(leg);
+  if (key == key_of_id_.end()) return false;
+  const Leg& one = legs_.find(key->second)->second;
+  return one.about.call == call && one.last != 0 && one.unknown.any();
 }
 
 std::optional<Answer> Book::answer(const Nonce& nonce, std::string_view call, std::string_view leg,
@@ -310,7 +352,7 @@ std::optional<Answer> Book::answer(const Nonce& nonce, std::string_view call, st
     found->ended_ago = std::clamp(ago, milliseconds(0), kLongestEnded);
   } else if (const auto key = key_of_id_.find(leg); key != key_of_id_.end()) {
     const Leg& one = legs_.find(key->second)->second;
-    if (one.last == 0) return std::nullopt;
+    if (one.last == 0 || one.unknown.any()) return std::nullopt;
     const CallState state = one.said_paused ? CallState::kPaused
                             : one.said_held ? CallState::kHeld
                                             : CallState::kConnected;

@@ -55,17 +55,33 @@ class Book {
   // Everything that there is, of one number or (empty) of all, is read again, after a gap or at first:
   // notices with `read_back` follow. What was not read when it ends has ended in the gap.
   void begin_reading(std::string_view number);
-  Statements end_reading(std::string_view number, Instant now);
+  // `complete`: as in ReadingEnds.
+  Statements end_reading(std::string_view number, Instant now, bool complete = false);
+  // Nobody knows how the calls stand that go on over a gap, until each thing that could have changed is told
+  // again. In the chain of each something is missing from here on, so that a recorder stores nothing of the
+  // time before it has asked anew.
+  void take_gap(const Gap& gap, Instant now);
 
-  // How a leg stands; nothing where there is none, or not any more. Its nonce and source are filled in.
+  // How a leg stands; nothing where there is none, or not any more, or where that is unclear. Its nonce and
+  // source are filled in.
   std::optional<Answer> answer(const Nonce& nonce, std::string_view call, std::string_view leg,
                                Instant now) const;
+
+  // Whether there is such a leg, and a gap after which nobody knows how it stands.
+  bool is_unclear(std::string_view call, std::string_view leg) const;
 
   std::size_t legs() const { return legs_.size(); }
   // How many notices were left out since they were malformed, or there was no room.
   std::uint64_t left_out() const { return left_out_; }
 
  private:
+  // What could have changed in a gap, and was not told since.
+  struct Unknown {
+    bool hold = false;
+    bool pause = false;
+    bool customer = false;
+    bool any() const { return hold || pause || customer; }
+  };
   struct Leg {
     Notice about;  // its ids, number, kind and queue
     std::string id;
@@ -80,6 +96,8 @@ class Book {
     Utc began{};
     bool said_held = false;
     bool said_paused = false;
+    Unknown unknown;
+    bool tells_holds = false;  // the telephone system has said of this leg that it is held, or not
   };
   struct EndedLeg {
     Answer answer;  // without nonce and time
@@ -99,6 +117,7 @@ class Book {
   void take_of_whole_call(const Notice& notice, Instant now, Statements& said);
   void apply(Leg& leg, const Notice& notice, Instant now) const;
   void settle(Leg& leg, Instant now, Statements& said);
+  std::uint64_t next_sequence(Utc now);
   void say(Leg& leg, Event event, Instant now, Statements& said);
   Legs::iterator close(Legs::iterator leg, Mono ended_at, Instant now, Statements& said);
   // Ends those of which `which` is true.

@@ -199,6 +199,15 @@ class MappingReader {
 
 Result<Mapping> Mapping::parse(std::string_view text) { return MappingReader::read(text); }
 
+bool Mapping::tells(What what) const {
+  return std::any_of(rules_.begin(), rules_.end(), [&](const Rule& rule) { return rule.is == what; });
+}
+
+bool Mapping::tells_customers() const {
+  return std::any_of(rules_.begin(), rules_.end(),
+                     [](const Rule& rule) { return rule.is && !rule.fields.customer.empty(); });
+}
+
 const Mapping::Rule* Mapping::rule_for(const Field& field) const {
   const auto fits = [&](const Condition& condition) {
     const auto value = field(condition.name);

@@ -24,6 +24,9 @@ class Mapping {
   const std::string& name() const { return name_; }
   // Every name that it asks for, so that a parser keeps nothing else.
   const std::set<std::string>& names() const { return names_; }
+  // Whether some event means this; whether some event says if the other side is a customer.
+  bool tells(What what) const;
+  bool tells_customers() const;
 
   // What an event of the telephone system means. Nothing where it means nothing to us, is of nobody in the
   // table of agents, or has a value that is too long or malformed.

@@ -65,8 +65,15 @@ struct Pending {
     const std::lock_guard lock(mutex);
     if (!answered) return http::problem(503, "no-answer");
     if (const std::string* note = std::get_if<std::string>(&*answered)) return {200, "text/plain", *note};
-    return std::get<NoAnswer>(*answered) == NoAnswer::kNoSuchLeg ? http::problem(404, "no-such-call")
-                                                                 : http::problem(503, "no-answer");
+    switch (std::get<NoAnswer>(*answered)) {
+      case NoAnswer::kNoSuchLeg:
+        return http::problem(404, "no-such-call");
+      case NoAnswer::kUnclear:
+        return http::problem(409, "call-unclear");
+      case NoAnswer::kSilent:
+        break;
+    }
+    return http::problem(503, "no-answer");
   }
 };
 

@@ -37,7 +37,7 @@ void DialogWatch::tell(const SipDialog& dialog, bool read_back, std::vector<Told
 
 DialogWatch::Turn DialogWatch::began_empty() {
   was_empty_ = true;
-  return {{ReadingBegins{number_}, ReadingEnds{number_}}, false};
+  return {{ReadingBegins{number_}, ReadingEnds{number_, true}}, false};
 }
 
 Result<DialogWatch::Turn> DialogWatch::take(std::string_view body) {
@@ -52,11 +52,12 @@ Result<DialogWatch::Turn> DialogWatch::take(std::string_view body) {
     turn.read_again = true;
     return turn;
   }
+  if (gap) turn.told.push_back(this->gap());
   version_ = info.version;
   if (info.full) turn.told.emplace_back(ReadingBegins{number_});
   const bool read_back = gap || (first && !was_empty_);
   for (const SipDialog& dialog : info.dialogs) tell(dialog, read_back, turn.told);
-  if (info.full) turn.told.emplace_back(ReadingEnds{number_});
+  if (info.full) turn.told.emplace_back(ReadingEnds{number_, true});
   return turn;
 }
 

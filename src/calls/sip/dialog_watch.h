@@ -16,7 +16,8 @@ class DialogWatch {
 
   struct Turn {
     std::vector<Told> told;
-    // Something is missing between this body and the one before: subscribe anew, to be told all.
+    // Something is missing between this body and the one before: subscribe anew, to be told all. Until then
+    // there is a gap().
     bool read_again = false;
   };
   // A new subscription, at first or after the old one was lost: versions begin anew, and what the first body
@@ -24,6 +25,8 @@ class DialogWatch {
   void subscribed() { version_.reset(), was_empty_ = false; }
   // The new subscription's first body is empty: there is no call, so that what the next one says is new.
   Turn began_empty();
+  // What becomes of the number's calls was not told: what may have changed.
+  Told gap() const { return Gap{number_, true, false, true}; }
 
   // kBadPeer where the body cannot be read; nothing has changed then. A body that is empty says nothing; one
   // that is older than the last is left out.

@@ -23,6 +23,7 @@ class DialogWatchTest : public testing::Test {
     for (const Told& told : turn->told) {
       for (const Statement& one : book_.take_told(told, now_)) {
         said += fmt::format("{} {};", calls::code_of(one.event), one.call);
+        if (one.event == Event::kBegin) begun_.push_back(one);
         EXPECT_EQ(statement_text(one)->find("46701234567"), std::string::npos);
       }
     }
@@ -33,6 +34,7 @@ class DialogWatchTest : public testing::Test {
   DialogWatch watch_{"201"};
   Book book_{"pbx"};
   bool read_again_ = false;
+  std::vector<Statement> begun_;
 };
 
 TEST_F(DialogWatchTest, CallFromItsOfferToItsEnd) {
@@ -93,6 +95,33 @@ TEST_F(DialogWatchTest, GapIsReadAgainAndWhatBeganInItDoesNot) {
   EXPECT_EQ(take(body(0, dialog("d2", "confirmed", "", "c2") + dialog("d3", "confirmed", "", "c3"))), "")
       << "c2 goes on";
   EXPECT_EQ(take(body(1, dialog("d3", "confirmed", "", "c3"))), "end c2;");
+}
+
+// As answers tell it.
+TEST_F(DialogWatchTest, AHoldThatMayHaveBeenInAGapIsReadAgainWhereThePhoneTellsHolds) {
+  take(body(0, ""));
+  take(body(1, dialog("d1", "confirmed", rendering("yes"))));
+  take(body(2, dialog("d1", "confirmed", rendering("yes")) + dialog("d2", "confirmed", "", "c2")));
+  const std::string leg = begun_.at(0).leg, leg_2 = begun_.at(1).leg;
+  const std::uint64_t before = book_.answer({}, "c1", leg, now_).value().last;
+  book_.take_told(watch_.gap(), now_);
+  EXPECT_TRUE(book_.is_unclear("c1", leg));
+  EXPECT_TRUE(book_.is_unclear("c2", leg_2));
+  // Two bodies are missing.
+  take(body(5, dialog("d1", "confirmed", rendering("yes")) + dialog("d2", "confirmed", "", "c2")));
+  const auto answer = book_.answer({}, "c1", leg, now_);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->state, CallState::kConnected);
+  EXPECT_GT(answer->last, before) << "something is missing before it";
+  EXPECT_FALSE(book_.is_unclear("c2", leg_2)) << "whose phone never says whether it is held";
+  // A body is missing, and nobody knows it but by this one.
+  const std::uint64_t read = answer->last;
+  take(body(7, dialog("d1", "confirmed", rendering("yes")) + dialog("d2", "confirmed", "", "c2")));
+  EXPECT_GT(book_.answer({}, "c1", leg, now_).value().last, read);
+  take(body(9, dialog("d1", "confirmed") + dialog("d2", "confirmed", "", "c2")));
+  EXPECT_TRUE(book_.is_unclear("c1", leg)) << "it told holds, and says nothing now";
+  EXPECT_EQ(take(body(10, dialog("d1", "confirmed", rendering("no")) + dialog("d2", "confirmed", "", "c2"))),
+            "hold c1;");
 }
 
 TEST_F(DialogWatchTest, FirstBodyIsOneOfAll) {

@@ -370,6 +370,7 @@ class Conversation {
     number.begin_at = now + std::max(kRenewAtLeast, std::min(granted, seconds(kExpires)) * 3 / 4);
     auto turn = read(subscription, body);
     if (!turn || turn->read_again) {
+      tell({subscription.watch.gap()});
       number.begin_at = std::min(number.begin_at, std::max(now, subscription.begun + kReadAgainAfter));
       unreadable_ += turn ? 0 : 1;
       return;
@@ -396,6 +397,8 @@ class Conversation {
   void over(const Subscription& subscription, std::string why) {
     Number& number = *subscription.number;
     const bool was_next = &subscription == number.next.get();
+    // Nothing is told of the number's calls until the next one is made.
+    if (!was_next) tell({subscription.watch.gap()});
     (was_next ? number.next : number.current).reset();
     if (was_next || !number.next) give_up(number, std::move(why), clock_.mono());
   }

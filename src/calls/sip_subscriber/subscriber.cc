@@ -66,6 +66,7 @@ class SipSubscriber::Loop {
     TRY(session.start());
     if (!session.lost()) re_main(nullptr);
     if (session.was_there()) {
+      listener_.told(std::vector<Told>{Gap{"", true, false, true}});
       listener_.there(false);
       backoff.succeeded();
       said_.clear();

@@ -68,7 +68,7 @@ Answered Source::answer(const Asked& asked) {
   const Instant at = now();
   catch_up(at);
   const auto found = book_.answer(asked.nonce, asked.call, asked.leg, at);
-  if (!found) return NoAnswer::kNoSuchLeg;
+  if (!found) return book_.is_unclear(asked.call, asked.leg) ? NoAnswer::kUnclear : NoAnswer::kNoSuchLeg;
   auto note = sign_answer(*found, set_.key);
   if (!note) return NoAnswer::kSilent;
   return *std::move(note);

@@ -62,7 +62,9 @@ class SourceTest : public testing::Test {
     std::string state = "not called back";
     source.ask({name, about.call, about.leg, nonce}, [&](const Answered& answered) {
       if (const auto* why = std::get_if<NoAnswer>(&answered)) {
-        state = *why == NoAnswer::kNoSuchLeg ? "no such leg" : "silent";
+        state = *why == NoAnswer::kNoSuchLeg ? "no such leg"
+                : *why == NoAnswer::kUnclear ? "unclear"
+                                             : "silent";
         return;
       }
       const auto answer = verify_answer(std::get<std::string>(answered), sources_);
@@ -142,6 +144,19 @@ TEST_F(SourceTest, ASignOfLifeAfterALongSleepKeepsNothingGoing) {
   clock_.pass(std::chrono::minutes(6));
   source.heard();
   EXPECT_EQ(source.legs(), 0U);
+}
+
+TEST_F(SourceTest, HowACallStandsIsNotSaidAfterAGapUntilItIsToldAnew) {
+  Source source(set());
+  tell(source, {notice_of(What::kConnected)});
+  const Statement begin = statements().at(0);
+  tell(source, {Gap{"", true, false, false}});
+  EXPECT_EQ(ask(source, begin), "unclear");
+  Statement other = begin;
+  other.leg = "made up";
+  EXPECT_EQ(ask(source, other), "no such leg");
+  tell(source, {notice_of(What::kResumed)});
+  EXPECT_EQ(ask(source, begin), "connected");
 }
 
 TEST_F(SourceTest, WhetherTheTelephoneSystemIsThereIsToldToThoseWhoWait) {

@@ -46,10 +46,9 @@ Status check_together(const Statement& said) {
 
 Result<Event> read_event(toml::TableReader& fields) {
   TRY_ASSIGN(const std::string code, fields.string("event", kLongestEvent));
-  const auto* found =
-      std::find_if(kEvents.begin(), kEvents.end(), [&](const auto& e) { return e.second == code; });
-  if (found == kEvents.end()) return toml::invalid(fields.line(), "event", "is none that there is");
-  return found->first;
+  const auto event = event_of(code);
+  if (!event) return toml::invalid(fields.line(), "event", "is none that there is");
+  return *event;
 }
 
 Result<Statement> parse_statement(std::string_view text) {
@@ -79,6 +78,12 @@ Result<Statement> parse_statement(std::string_view text) {
 const char* code_of(Event event) {
   return std::find_if(kEvents.begin(), kEvents.end(), [&](const auto& e) { return e.first == event; })
       ->second;
+}
+
+std::optional<Event> event_of(std::string_view code) {
+  const auto* found =
+      std::find_if(kEvents.begin(), kEvents.end(), [&](const auto& e) { return e.second == code; });
+  return found == kEvents.end() ? std::nullopt : std::optional(found->first);
 }
 
 Result<std::string> statement_text(const Statement& statement) {

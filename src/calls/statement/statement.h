@@ -2,6 +2,7 @@
 // docs/calls.md describes it byte for byte.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ enum class Event {
 };
 // "begin", "hold": as a statement says it.
 const char* code_of(Event event);
+std::optional<Event> event_of(std::string_view code);
 
 struct Statement {
   std::string source;          // as the agreement names it

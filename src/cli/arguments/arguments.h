@@ -35,20 +35,23 @@
 #include "cli/verbs/try.h"
 #include "cli/verbs/unlock.h"
 #include "cli/verbs/verify.h"
+#include "cli/verbs/watch_calls.h"
 #include "enrolment/enrolled.h"
 #include "enrolment/feed.h"
 
 namespace insyn::cli {
 
-using Command = std::variant<
-    KeysNewOptions, KeysVouchOptions, KeysProveOptions, RosterNewOptions, RosterAddOptions,
-    RosterRemoveOptions, RosterSignOptions, RosterVerifyOptions, RosterShowOptions, AgreementSignOptions,
-    AgreementWithdrawOptions, AgreementVerifyOptions, AgreementExplainOptions, AgreementStatusOptions,
-    EnrolOptions, RecordOptions, TryOptions, CallOptions, ListOptions, ShowOptions, VerifyOptions,
-    PeelOptions, UnlockOptions, LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions,
-    ReportOptions, LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions,
-    ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, AccountListOptions,
-    AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions, DiscardSignOptions, DiscardHandInOptions>;
+using Command =
+    std::variant<KeysNewOptions, KeysVouchOptions, KeysProveOptions, RosterNewOptions, RosterAddOptions,
+                 RosterRemoveOptions, RosterSignOptions, RosterVerifyOptions, RosterShowOptions,
+                 AgreementSignOptions, AgreementWithdrawOptions, AgreementVerifyOptions,
+                 AgreementExplainOptions, AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions,
+                 CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions, UnlockOptions,
+                 LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions, ReportOptions,
+                 LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions, ApproveOptions,
+                 RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, AccountListOptions,
+                 AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions, DiscardSignOptions,
+                 DiscardHandInOptions, WatchCallsOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {

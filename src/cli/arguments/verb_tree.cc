@@ -242,6 +242,19 @@ void add_call(CLI::App& app, Chosen& chosen) {
       status->json);
 }
 
+void add_calls(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<WatchCallsOptions>();
+  CLI::App& verb = add_verb(
+      app, "calls", "Watch what the telephone system says of calls, and what becomes of it", chosen, options);
+  verb.add_flag("--once", options->once, "Print what there is at this moment, and end");
+  add_json(verb, options->json);
+  add_language(verb, "sv (Swedish) or en (English, the default)", options->language);
+  verb.footer(
+      "Prints which call sources of the agreement are heard, and then a line for each thing that one says "
+      "of this agent's calls and for what the recorder makes of it, until Ctrl-C. With --json each line is "
+      "an object: insyn-calls(1).");
+}
+
 void add_list(CLI::App& app, Chosen& chosen) {
   const auto options = std::make_shared<ListOptions>();
   CLI::App& verb = add_verb(app, "list", "List the recordings in a folder", chosen, options);
@@ -369,6 +382,7 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   add_record(app, chosen);
   add_try(app, chosen);
   add_call(app, chosen);
+  add_calls(app, chosen);
   add_list(app, chosen);
   add_show(app, chosen);
   add_verify(app, chosen);

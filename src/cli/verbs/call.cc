@@ -1,6 +1,6 @@
 #include "cli/verbs/call.h"
 
-#include "cli/json.h"
+#include "cli/verbs/state_json.h"
 #include "cli/words.h"
 #include "control/client.h"
 #include "control/place.h"
@@ -15,22 +15,6 @@ using control::Verb;
 
 std::string why(const State& state) {
   return state.why ? words::say(*state.why, words::Language::kEnglish) : "";
-}
-
-Json json_of(const State& state) {
-  Json json = {{"activity", name_of(state.activity)},
-               {"paused", state.paused},
-               {"indicated", state.indicated},
-               {"why", why(state)},
-               {"call", state.call},
-               {"recording", state.recording},
-               {"application", state.application},
-               {"agent", state.agent},
-               {"warning", state.warning}};
-  if (state.did_not_help != control::AgentsWord::kNot)
-    json["did_not_help"] = state.did_not_help == control::AgentsWord::kMay ? "may" : "noted";
-  if (!state.recording.empty()) json["since"] = to_text(state.since);
-  return json;
 }
 
 std::string what(const State& state) {
@@ -67,7 +51,7 @@ std::string what_will_happen(const State& state) {
 
 void give(const State& state, const CallOptions& options, Console& console) {
   if (options.json) {
-    console.result(json_text(json_of(state)));
+    console.result(json_text(state_json(state)));
   } else if (options.request.verb == Verb::kStatus) {
     console.result(in_words(state));
   } else if (options.request.verb == Verb::kBegin) {

@@ -68,11 +68,16 @@ void ToldCalls::take_statement(const std::string& note) {
     const Key key{taken->source, taken->leg};
     if (taken->event == calls::Event::kBegin) refused_.reset();
     remember_note(key, note, taken->event);
+    if (listener_ != nullptr) listener_->said(*taken, {});
     if (proof_ && key == proven_ && !proof_->early.empty()) judge_proof(std::exchange(proof_->early, {}));
     return;
   }
-  // Signed, and of this agent, or it would have been refused for that.
   const auto said = calls::verify_statement(note, sources_);
+  if (said) {
+    tell_of_refused(*said, taken.error());
+  } else if (listener_ != nullptr) {
+    listener_->not_signed(taken.error());
+  }
   if (!said || said->event != calls::Event::kBegin) return;
   const Key key{said->source, said->leg};
   if (trust_.find(said->source, said->leg) != nullptr) return;
@@ -82,6 +87,14 @@ void ToldCalls::take_statement(const std::string& note) {
   Doubt& doubt = doubts_[key];
   doubt.begin = note;
   put(doubt, {said->source, said->call, said->leg, calls::random_nonce(), clock_.mono()});
+}
+
+// Nothing of a call of somebody else. A link that connects again says once more what it said before.
+void ToldCalls::tell_of_refused(const calls::Statement& said, const reason::Reason& why) const {
+  if (listener_ == nullptr || why.as<reason::CallOfAnother>() != nullptr) return;
+  const bool again =
+      why.as<reason::CallReplayed>() != nullptr && trust_.find(said.source, said.leg) != nullptr;
+  if (!again) listener_->said(said, why);
 }
 
 void ToldCalls::put(Doubt& doubt, const calls::Question& question) {
@@ -103,6 +116,7 @@ bool ToldCalls::settle_doubt(const Key& key, Doubt& doubt, const std::string& an
     if (taken) {
       refused_.reset();
       remember_note(key, doubt.begin, calls::Event::kBegin);
+      if (listener_ != nullptr) listener_->said(*taken, {});
     }
     return taken || state_by(taken.error());
   }
@@ -125,6 +139,7 @@ void ToldCalls::prove(const std::string& source, const std::string& leg) {
 
 void ToldCalls::ask(Mono since) {
   const calls::Leg* leg = trust_.find(proven_.first, proven_.second);
+  if (proof_ && !proof_->state) tell_answered(reason::CallUnanswered{{proven_.first}});
   proof_.emplace();
   proof_->since = since;
   if (leg == nullptr) {
@@ -143,11 +158,20 @@ void ToldCalls::judge_proof(const std::string& answer) {
       trust_.judge(answer, question, {proof_->since, question.asked}, after_call_, clock_.mono());
   if (proven) {
     proof_->state = CallState::kConnected;
+    tell_answered({});
   } else if (proven.error().as<reason::CallWordMissing>() != nullptr) {
     proof_->early = answer;
   } else {
     proof_->state = state_by(proven.error());
+    if (proof_->state) tell_answered(proven.error());
   }
+}
+
+void ToldCalls::tell_answered(const std::optional<reason::Reason>& why_not) const {
+  if (listener_ == nullptr) return;
+  const auto after = clock_.mono() - proof_->question.asked;
+  listener_->answered(proof_->question.source, std::chrono::duration_cast<std::chrono::milliseconds>(after),
+                      why_not);
 }
 
 std::optional<CallState> ToldCalls::answer() { return proof_ ? proof_->state : std::nullopt; }

@@ -14,6 +14,20 @@
 
 namespace insyn::recorder {
 
+// Hears what is made of each thing that arrives; nothing follows from it. It calls nothing of ToldCalls.
+class ToldCallsListener {
+ public:
+  virtual ~ToldCallsListener() = default;
+  // A source of the agreement has said this of a call of the agent. `refused`: why it is not followed. What
+  // was taken before is not told again.
+  virtual void said(const calls::Statement& statement, const std::optional<reason::Reason>& refused) = 0;
+  // No source of the agreement has signed what came.
+  virtual void not_signed(const reason::Reason& why) = 0;
+  // What became of a question about the call that is recorded. `why_not`: why nothing is stored by it.
+  virtual void answered(const std::string& source, std::chrono::milliseconds after,
+                        const std::optional<reason::Reason>& why_not) = 0;
+};
+
 class ToldCalls final : public CallProof {
  public:
   using Ask = std::function<void(const calls::Asked&)>;
@@ -29,6 +43,8 @@ class ToldCalls final : public CallProof {
   ToldCalls(std::vector<agreement::CallSource> sources, std::chrono::seconds after_call,
             calls::Trust::Sequences seen, const Clock& clock, Ask ask);
 
+  // Outlives it; nobody where it is null.
+  void set_listener(ToldCallsListener* listener) { listener_ = listener; }
   // Of the agent who works here now.
   void set_numbers(std::vector<std::string> numbers);
   const std::vector<std::string>& numbers() const { return numbers_; }
@@ -93,6 +109,8 @@ class ToldCalls final : public CallProof {
   };
 
   void take_statement(const std::string& note);
+  void tell_of_refused(const calls::Statement& said, const reason::Reason& why) const;
+  void tell_answered(const std::optional<reason::Reason>& why_not) const;
   void take_answer(const std::string& note);
   void remember_note(const Key& key, const std::string& note, calls::Event event);
   bool settle_doubt(const Key& key, Doubt& doubt, const std::string& answer);
@@ -114,6 +132,7 @@ class ToldCalls final : public CallProof {
   Key proven_;
   std::optional<Proof> proof_;
   std::optional<reason::Reason> refused_;
+  ToldCallsListener* listener_ = nullptr;
 };
 
 }  // namespace insyn::recorder

@@ -368,5 +368,92 @@ TEST_F(ToldCallsTest, OfACallThatIsGoneNothingIsProven) {
   EXPECT_EQ(told_.answer(), CallState::kEnded);
 }
 
+// What is told to whoever watches, a line for each.
+class Notes final : public ToldCallsListener {
+ public:
+  void said(const Statement& statement, const std::optional<reason::Reason>& refused) override {
+    all.push_back(fmt::format("{}{}", code_of(statement.event), why(refused)));
+  }
+  void not_signed(const reason::Reason& why_not) override { all.push_back("not signed" + why(why_not)); }
+  void answered(const std::string& source, milliseconds after,
+                const std::optional<reason::Reason>& why_not) override {
+    all.push_back(fmt::format("{} {}{}", source, after.count(), why(why_not)));
+  }
+  std::vector<std::string> all;
+
+ private:
+  static std::string why(const std::optional<reason::Reason>& reason) {
+    return reason ? fmt::format(": {}", code_of(*reason)) : "";
+  }
+};
+using Told = std::vector<std::string>;
+
+TEST_F(ToldCallsTest, WhoListensHearsWhatIsMadeOfEachStatement) {
+  Notes notes;
+  told_.set_listener(&notes);
+  const Statement begin = next(Event::kBegin);
+  tell(begin);
+  tell(Event::kHold);
+  tell(begin);
+  EXPECT_EQ(notes.all, (Told{"begin", "hold"})) << "what a link says again when it connects is no news";
+  Statement resume = next(Event::kResume);
+  resume.at -= seconds(6);
+  resume.began = resume.at;
+  tell(resume);
+  tell(Event::kEnd);
+  Statement of_before = next(Event::kResume, "leg of before");
+  of_before.previous = of_before.sequence - 1;
+  tell(of_before);
+  EXPECT_EQ(notes.all, (Told{"begin", "hold", "resume: call-too-old", "end", "resume: call-under-way"}));
+}
+
+TEST_F(ToldCallsTest, WhoListensHearsNothingOfOthersAndThatSomethingIsNotSigned) {
+  Notes notes;
+  told_.set_listener(&notes);
+  Statement of_another = next(Event::kBegin, "another's");
+  of_another.agent = "999";
+  tell(of_another);
+  tell(Event::kBegin);
+  Statement moved = next(Event::kHold);
+  moved.agent = "999";
+  tell(moved);
+  EXPECT_EQ(notes.all, Told{"begin"});
+  const note::Signer nobody = note::Signer::generate("pbx").value();
+  told_.take(carried(next(Event::kBegin, "leg 2"), nobody));
+  EXPECT_EQ(notes.all.back(), "not signed: call-unsigned");
+}
+
+TEST_F(ToldCallsTest, WhoListensHearsOfABeginThatIsProvenLater) {
+  Notes notes;
+  Statement begin = next(Event::kBegin);
+  begin.at -= seconds(10);
+  begin.began = begin.at;
+  told_.set_listener(&notes);
+  tell(begin);
+  EXPECT_EQ(notes.all, Told{"begin: call-too-old"});
+  give(kConnected);
+  EXPECT_EQ(notes.all, (Told{"begin: call-too-old", "begin"}));
+}
+
+TEST_F(ToldCallsTest, WhoListensHearsHowLongEachAnswerTook) {
+  Notes notes;
+  tell(Event::kBegin);
+  pass(seconds(1));
+  told_.set_listener(&notes);
+  ask_for_proof();
+  pass(milliseconds(12));
+  give(kConnected);
+  EXPECT_EQ(notes.all, Told{"pbx 12"});
+  ask_for_proof();
+  pass(milliseconds(30));
+  give(calls::CallState::kHeld);
+  EXPECT_EQ(notes.all.back(), "pbx 30: call-held");
+  told_.ask(clock_.mono());
+  pass(seconds(1));
+  told_.ask(clock_.mono());
+  EXPECT_EQ(notes.all.back(), "pbx 1000: call-unanswered");
+  EXPECT_EQ(notes.all.size(), 3U);
+}
+
 }  // namespace
 }  // namespace insyn::recorder

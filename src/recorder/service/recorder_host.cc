@@ -37,6 +37,7 @@ std::optional<control::Reply> RecorderHost::carry_out(control::ClientId client,
     case Verb::kHello:
     case Verb::kStatus:
     case Verb::kWatch:
+    case Verb::kCalls:
       return with_state();
     case Verb::kPause:
       return pause(true);
@@ -195,6 +196,15 @@ control::State RecorderHost::state() const {
     state.why.reset();
   }
   return state;
+}
+
+void RecorderHost::publish_state() {
+  server_.publish_calls(take_call_news(), [this] { return present_calls(); });
+  server_.publish(state());
+}
+
+std::vector<control::CallNews> RecorderHost::present_calls() const {
+  return {control::CallNews{clock_.utc(), control::AllPresent{}, {}}};
 }
 
 void RecorderHost::describe_recording(control::State& state) const {

@@ -40,6 +40,9 @@ class RecorderHost : public control::Handler, public ServicePoints {
   virtual Status keep_pause(bool paused) = 0;
   // Adds to a state what the calls make of it: its activity, why, and which call it is.
   virtual void describe_calls(control::State& state) const = 0;
+  // For those who watch calls: what there is, and what has happened since the last time.
+  virtual std::vector<control::CallNews> present_calls() const;
+  virtual std::vector<control::CallNews> take_call_news() { return {}; }
   // Whether there is a call, during which nobody takes another agent's place.
   virtual bool in_call() const { return false; }
   // The agent of a shared computer does not work at it any more. Called between the points that ServicePoints
@@ -58,7 +61,8 @@ class RecorderHost : public control::Handler, public ServicePoints {
 
   control::State state() const;
   control::Reply with_state() const;
-  void publish_state() { server_.publish(state()); }
+  // To all who watch, and before it what calls have brought.
+  void publish_state();
   // The activity of a call that is being recorded, and why, where nothing of it is kept at this moment.
   void describe_recording(control::State& state) const;
   // Until there is something to do. What is in loop() already counts too.

@@ -46,10 +46,12 @@ Service::Service(ServiceSet set, control::Server server, OwnPrograms programs, P
       say_(std::move(say)),
       book_(std::chrono::seconds(set_.agreement.terms().after_call_seconds)),
       sequence_file_(set_.sequences),
+      watch_(clock),
       told_(set_.agreement.terms().call_sources,
             std::chrono::seconds(set_.agreement.terms().after_call_seconds), heard_before(), clock,
             [this](const calls::Asked& asked) { set_.carriers.ask(asked); }),
       slept_(clock.slept()) {
+  told_.set_listener(&watch_);
   set_paused(pause_mark_.is_set());
 }
 
@@ -196,7 +198,10 @@ void Service::hear_of_calls() {
   if (told_.sources().empty()) return;
   told_.set_numbers(who().numbers());
   set_.carriers.want({who().numbers(), names_of(told_.sources())});
+  watch_.set_watched(server().is_told_of_calls());
   for (const calls::FromCarrier& message : set_.carriers.receive()) told_.take(message);
+  for (const agreement::CallSource& source : told_.sources())
+    watch_.set_source(source.name, why_unheard(source.name));
   told_.pass();
   hand_over_statements();
   keep_sequences();
@@ -271,16 +276,31 @@ void Service::keep_sequences() {
   sequences_kept_ = kept.has_value();
 }
 
-std::optional<reason::Reason> Service::why_unheard() const {
-  if (told_.sources().empty() || set_.agreement.terms().manual_calls) return std::nullopt;
+std::optional<reason::Reason> Service::why_unheard(const std::string& source) const {
   if (set_.carriers.is_empty()) return reason::NoCallCarrier{};
-  std::optional<reason::Reason> why;
-  for (const agreement::CallSource& source : told_.sources()) {
-    const calls::Reach reach = set_.carriers.reach(source.name);
-    if (reach == calls::Reach::kSource) return std::nullopt;
-    if (!why && reach == calls::Reach::kServer) why = reason::CallSourceSilent{{source.name}};
+  switch (set_.carriers.reach(source)) {
+    case calls::Reach::kSource:
+      return std::nullopt;
+    case calls::Reach::kServer:
+      return reason::CallSourceSilent{{source}};
+    case calls::Reach::kNothing:
+      break;
   }
-  return why ? *why : reason::CallCarrierCutOff{};
+  return reason::CallCarrierCutOff{};
+}
+
+std::optional<reason::Reason> Service::why_none_heard() const {
+  if (told_.sources().empty() || set_.agreement.terms().manual_calls) return std::nullopt;
+  std::optional<reason::Reason> first;
+  for (const agreement::CallSource& source : told_.sources()) {
+    const auto why = why_unheard(source.name);
+    if (!why) return std::nullopt;
+    // That one is silent says more than that nothing is reached.
+    if (!first ||
+        (first->as<reason::CallSourceSilent>() == nullptr && why->as<reason::CallSourceSilent>() != nullptr))
+      first = why;
+  }
+  return first;
 }
 
 Status Service::keep_pause(bool paused) {
@@ -412,7 +432,7 @@ void Service::describe_calls(control::State& state) const {
     if (!state.why) state.why = why_never(set_.agreement.terms());
     if (!state.why) state.why = agreement::allowed_at(set_.agreement.terms(), clock().utc()).why_not;
     if (!state.why) state.why = who().unknown();
-    if (!state.why) state.why = why_unheard();
+    if (!state.why) state.why = why_none_heard();
     state.activity = state.why ? Activity::kNotAllowed : Activity::kIdle;
   } else if (call->refused) {
     state.why = call->refused;

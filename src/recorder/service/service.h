@@ -9,6 +9,7 @@
 #include "recorder/call_source/sequence_file.h"
 #include "recorder/call_source/told_calls.h"
 #include "recorder/service/call_book.h"
+#include "recorder/service/call_watch.h"
 #include "recorder/service/pause_mark.h"
 #include "recorder/service/recorder_host.h"
 
@@ -62,6 +63,8 @@ class Service final : public RecorderHost {
                                                     const control::Request& request) override;
   Status keep_pause(bool paused) override;
   void describe_calls(control::State& state) const override;
+  std::vector<control::CallNews> present_calls() const override { return watch_.present(told_.calls()); }
+  std::vector<control::CallNews> take_call_news() override { return watch_.take(); }
   bool in_call() const override;
   void agent_left() override;
   void serve() override;
@@ -80,8 +83,10 @@ class Service final : public RecorderHost {
   void take_up_what_goes_on();
   calls::Trust::Sequences heard_before() const;
   void keep_sequences();
-  // Why no call source is heard; nothing where one is, or where none is needed.
-  std::optional<reason::Reason> why_unheard() const;
+  // Why this call source is not heard; nothing where it is.
+  std::optional<reason::Reason> why_unheard(const std::string& source) const;
+  // Why none is heard; nothing where one is, or where none is needed.
+  std::optional<reason::Reason> why_none_heard() const;
   void end_calls_after_sleep();
   // At once, even between the look at the screen and the decision what of it is kept.
   void hold_or_release() const;
@@ -106,6 +111,7 @@ class Service final : public RecorderHost {
   Say say_;
   CallBook book_;
   SequenceFile sequence_file_;
+  CallWatch watch_;
   ToldCalls told_;
   std::optional<Mono> said_at_;                     // when the agent last said that the system did not help
   using Leg = std::pair<std::string, std::string>;  // source and leg

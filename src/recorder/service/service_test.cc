@@ -4,12 +4,14 @@
 
 #include <filesystem>
 #include <future>
+#include <thread>
 
 #include "agreement/testing.h"
 #include "control/client.h"
 #include "control/place.h"
 #include "recorder/call/testing_clock.h"
 #include "recorder/service/foreground_recording.h"
+#include "recorder/service/not_allowed_service.h"
 #include "roster/presence.h"
 #include "roster/testing.h"
 
@@ -252,6 +254,23 @@ TEST_F(RecorderHostTest, AForegroundRecordingRefusesToBeToldOfCalls) {
     ASSERT_TRUE(reply->refused);
     EXPECT_EQ(error_code_of(*reply->refused), Code::kDenied);
   }
+}
+
+// A person at the terminal does not wait for ever.
+TEST_F(RecorderHostTest, WhereRecordingIsNotAllowedWhoWatchesCallsIsToldThatThereIsNone) {
+  NotAllowedService refuses({reason::AgentUnknown{}, certifier_.device(), who_, folder_, usage_},
+                            *enrolment_folder_, control::Server::open(folder_ / "control").value(),
+                            OwnPrograms{HeldFile::open("/proc/self/exe").value(), {}}, PauseMark(folder_),
+                            stop_, clock_);
+  std::jthread running([&] { refuses.run(); });
+  control::Client client = control::Client::connect(control::socket_in(folder_ / "control")).value();
+  const control::Reply answer = client.ask(request(Verb::kCalls)).value();
+  EXPECT_EQ(answer.state->why, reason::AgentUnknown{});
+  const auto told = client.next(std::chrono::seconds(20)).value();
+  ASSERT_TRUE(told && told->news);
+  EXPECT_TRUE(std::holds_alternative<control::AllPresent>(told->news->what));
+  EXPECT_TRUE(write_file(enrolment_ / "agreement.note", view_of("another"), Access::kEveryoneReads,
+                         IfExists::kReplace));
 }
 
 TEST_F(RecorderHostTest, AnUnknownCallIsRefusedByTheServiceAtOnce) {
