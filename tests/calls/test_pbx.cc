@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <ctime>
@@ -58,7 +60,12 @@ std::string message(const std::string& method, int sequence, const std::string& 
              kCallersNumber, sequence, media);
 }
 
-std::string scenario(const std::vector<TestCall::Part>& parts) {
+// What a part that waits for go_on() makes when it has begun to wait.
+std::string ready_file(const Path& folder, int part) {
+  return (folder / fmt::format("ready-{}", part)).string();
+}
+
+std::string scenario(const std::vector<TestCall::Part>& parts, const Path& folder) {
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<scenario name=\"customer\">\n";
   std::string invite = message("INVITE", 1, "sendrecv");
   replace(invite, "INVITE [next_url]", "INVITE sip:[service]@pbx.example");
@@ -68,9 +75,15 @@ std::string scenario(const std::vector<TestCall::Part>& parts) {
           "<recv response=\"100\" optional=\"true\"/>\n<recv response=\"180\" optional=\"true\"/>\n"
           "<recv response=\"183\" optional=\"true\"/>\n<recv response=\"200\" rrs=\"true\"/>\n" +
           message("ACK", 1, "");
-  int sequence = 1;
+  int sequence = 1, waits = 0;
   for (const TestCall::Part& part : parts) {
-    text += fmt::format("<pause milliseconds=\"{}\"/>\n", part.milliseconds);
+    if (part.milliseconds == 0) {
+      text +=
+          fmt::format("<nop><action><exec command=\"touch {}\"/></action></nop>\n<recv request=\"INFO\"/>\n",
+                      ready_file(folder, waits++));
+    } else {
+      text += fmt::format("<pause milliseconds=\"{}\"/>\n", part.milliseconds);
+    }
     if (!part.hold && !part.resume) continue;
     ++sequence;
     text += message("INVITE", sequence, part.hold ? "sendonly" : "sendrecv") +
@@ -90,6 +103,32 @@ std::vector<pid_t> children_of(pid_t parent) {
     all.insert(all.end(), theirs.begin(), theirs.end());
   }
   return all;
+}
+
+// A socket by UDP that waits at most `patience` for what comes.
+OwnedFd udp_to(std::uint16_t port, std::chrono::seconds patience) {
+  OwnedFd made(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  sockaddr_in there{};
+  there.sin_family = AF_INET;
+  there.sin_port = htons(port);
+  there.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const timeval wait{patience.count(), 0};
+  ::setsockopt(made.get(), SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+  if (::connect(made.get(), reinterpret_cast<const sockaddr*>(&there), sizeof there) != 0)
+    throw std::runtime_error("no socket");
+  return made;
+}
+
+std::string port_of(const OwnedFd& socket) {
+  sockaddr_in here{};
+  socklen_t size = sizeof here;
+  ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&here), &size);
+  return std::to_string(ntohs(here.sin_port));
+}
+
+std::string new_call_id() {
+  static int calls = 0;
+  return fmt::format("{}-{}", ::getpid(), ++calls);
 }
 
 bool is_there(std::uint16_t port) {
@@ -160,15 +199,21 @@ void TestPbx::start() {
 
 void TestPbx::stop() {
   if (!program_) return;
+  signal(SIGCONT);
   program_->signal(SIGTERM);
   program_->wait();
   program_.reset();
 }
 
-void TestPbx::kill() {
+void TestPbx::signal(int number) const {
+  if (!program_) return;
   const std::vector<pid_t> children = children_of(program_->pid());
-  program_->signal(SIGKILL);
-  for (const pid_t child : children) ::kill(child, SIGKILL);
+  program_->signal(number);
+  for (const pid_t child : children) ::kill(child, number);
+}
+
+void TestPbx::kill() {
+  signal(SIGKILL);
   program_->wait();
   program_.reset();
 }
@@ -210,8 +255,9 @@ void TestPhone::press(const std::string& command) const {
     throw std::runtime_error("the phone does not " + command);
 }
 
-TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts) {
-  write(folder_ / "customer.xml", scenario(parts));
+TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts)
+    : port_(support::free_port()), id_(new_call_id()) {
+  write(folder_ / "customer.xml", scenario(parts, folder_.path()));
   program_ = std::make_unique<Program>(folder_.path(),
                                        std::vector<std::string>{"sipp",
                                                                 "-sf",
@@ -222,7 +268,9 @@ TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vec
                                                                 "-i",
                                                                 "127.0.0.1",
                                                                 "-p",
-                                                                std::to_string(support::free_port()),
+                                                                std::to_string(port_),
+                                                                "-cid_str",
+                                                                id_,
                                                                 "-mp",
                                                                 std::to_string(support::free_port()),
                                                                 "-s",
@@ -235,6 +283,21 @@ TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vec
                                                                 "-timeout",
                                                                 "100",
                                                                 fmt::format("127.0.0.1:{}", pbx.port())});
+}
+
+void TestCall::go_on() {
+  const std::string ready = ready_file(folder_.path(), told_++);
+  until("the customer's telephone to wait", [&] {
+    if (program_->ended()) throw std::runtime_error("the customer's telephone has ended: " + messages());
+    return std::filesystem::exists(ready);
+  });
+  const OwnedFd socket = udp_to(port_, std::chrono::seconds(1));
+  const std::string text = fmt::format(
+      "INFO sip:{0}@127.0.0.1:{1} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{2};branch=z9hG4bK{3}\r\nFrom: "
+      "<sip:test@127.0.0.1>;tag=test\r\nTo: <sip:{0}@127.0.0.1>\r\nCall-ID: {4}\r\nCSeq: {3} "
+      "INFO\r\nMax-Forwards: 9\r\nContent-Length: 0\r\n\r\n",
+      kCallersNumber, port_, port_of(socket), told_, id_);
+  if (!support::send_all(socket.get(), text)) throw std::runtime_error("the customer cannot be told");
 }
 
 std::string TestCall::messages() const {
@@ -259,6 +322,41 @@ std::optional<Utc> TestCall::sent(const std::string& method) const {
   local.tm_mon -= 1;
   local.tm_isdst = -1;
   return Utc(std::chrono::seconds(std::mktime(&local))) + std::chrono::milliseconds(micro / 1000);
+}
+
+TestPublisher::TestPublisher(const TestPbx& pbx, std::string number)
+    : pbx_port_(pbx.port()),
+      number_(std::move(number)),
+      socket_(udp_to(pbx_port_, std::chrono::seconds(10))) {}
+
+void TestPublisher::publish(const std::string& call, const std::string& state,
+                            std::optional<bool> rendering) {
+  const std::string param =
+      rendering ? fmt::format(R"(<param pname="+sip.rendering" pval="{}"/>)", *rendering ? "yes" : "no") : "";
+  const std::string body = fmt::format(
+      R"(<?xml version="1.0"?><dialog-info xmlns="urn:ietf:params:xml:ns:dialog-info" version="{0}" )"
+      R"(state="full" entity="sip:{1}@pbx.example"><dialog id="{2}" call-id="{2}" direction="recipient">)"
+      R"(<state>{3}</state><local><identity>sip:{1}@pbx.example</identity><target uri="sip:{1}@127.0.0.1">)"
+      R"({4}</target></local></dialog></dialog-info>)",
+      ++sequence_, number_, call, state, param);
+  const std::string text = fmt::format(
+      "PUBLISH sip:{0}@pbx.example SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{1};branch=z9hG4bKp{1}x{2}\r\nFrom: "
+      "<sip:{0}@pbx.example>;tag=publisher\r\nTo: <sip:{0}@pbx.example>\r\nCall-ID: "
+      "publisher-{1}\r\nCSeq: {2} PUBLISH\r\nMax-Forwards: 9\r\nEvent: dialog\r\nExpires: 60\r\n{3}"
+      "Content-Type: application/dialog-info+xml\r\nContent-Length: {4}\r\n\r\n{5}",
+      number_, port_of(socket_), sequence_, etag_.empty() ? "" : fmt::format("SIP-If-Match: {}\r\n", etag_),
+      body.size(), body);
+  std::string answer(4096, '\0');
+  if (!support::send_all(socket_.get(), text)) throw std::runtime_error("Kamailio cannot be told");
+  const ssize_t count = ::recv(socket_.get(), answer.data(), answer.size(), 0);
+  answer.resize(count < 0 ? 0 : static_cast<std::size_t>(count));
+  const std::string name = "\r\nSIP-ETag: ";
+  const std::size_t tag = answer.find(name);
+  if (!answer.starts_with("SIP/2.0 200") || tag == std::string::npos)
+    throw std::runtime_error("Kamailio does not take what a telephone publishes: " + answer);
+  // What has ended Kamailio forgets by itself: the next one is another publication.
+  const std::size_t begin = tag + name.size();
+  etag_ = state == "terminated" ? "" : answer.substr(begin, answer.find('\r', begin) - begin);
 }
 
 }  // namespace insyn::calls_test

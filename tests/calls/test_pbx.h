@@ -5,8 +5,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
+#include "os/descriptor.h"
 #include "support/program.h"
 #include "support/temp_folder.h"
 
@@ -24,6 +26,8 @@ class TestPbx {
   // In order, or by SIGKILL.
   void stop();
   void kill();
+  // To each of its processes.
+  void signal(int number) const;
 
   std::uint16_t port() const { return port_; }          // UDP and TCP
   std::uint16_t tls_port() const { return tls_port_; }  // TLS, whose certificate is for 127.0.0.1
@@ -50,6 +54,7 @@ class TestPhone {
   std::uint16_t control() const { return control_; }
   // As somebody who pulls its plug.
   void vanish() { program_->signal(9); }
+  void signal(int number) const { program_->signal(number); }
   std::string said() const { return program_->out() + program_->err(); }
 
  private:
@@ -63,11 +68,13 @@ class TestCall {
  public:
   // What it does after each part, the last of which ends with BYE.
   struct Part {
-    int milliseconds = 1000;
-    bool hold = false;    // then re-INVITE with sendonly
-    bool resume = false;  // then re-INVITE with sendrecv
+    int milliseconds = 1000;  // 0: until go_on()
+    bool hold = false;        // then re-INVITE with sendonly
+    bool resume = false;      // then re-INVITE with sendrecv
   };
   TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts);
+  // Ends a part that waits for it: from now on, once the customer's telephone has come that far.
+  void go_on();
   // 0 where all went as it should.
   int wait() { return program_->wait(); }
   // When its ACK, or its BYE, went out; nothing before.
@@ -79,7 +86,27 @@ class TestCall {
   std::optional<Utc> sent(const std::string& method) const;
 
   const support::TempFolder folder_;
+  const std::uint16_t port_;
+  const std::string id_;  // its Call-ID
+  int told_ = 0;          // how often it was told to go on
   std::unique_ptr<support::Program> program_;
+};
+
+// The dialog of a call as the agent's own telephone publishes it (RFC 3903), with what it hears of the other
+// side: of a number that Kamailio itself tells nothing about.
+class TestPublisher {
+ public:
+  TestPublisher(const TestPbx& pbx, std::string number);
+  // "confirmed" or "terminated" of `call`. Whether media is heard; nothing: it says nothing of that. Returns
+  // once Kamailio has taken it.
+  void publish(const std::string& call, const std::string& state, std::optional<bool> rendering = {});
+
+ private:
+  const std::uint16_t pbx_port_;
+  const std::string number_;
+  const OwnedFd socket_;
+  int sequence_ = 0;
+  std::string etag_;  // of what is published; empty: nothing is
 };
 
 }  // namespace insyn::calls_test

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <random>
 
+#include "desktop/measured.h"
 #include "recorder/call_source/carriers.h"
 #include "support/exchange.h"
 #include "support/service.h"
@@ -28,19 +29,6 @@ int how_many() {
   const char* set = std::getenv("INSYN_SOAK_CALLS");
   return set != nullptr ? std::atoi(set) : kFew;
 }
-
-// Milliseconds, of all that were measured.
-struct Measured {
-  std::vector<double> all;
-  void add(Mono from, Mono to) {
-    all.push_back(std::chrono::duration<double, std::milli>(to - from).count());
-  }
-  std::string text() {
-    if (all.empty()) return "none";
-    std::sort(all.begin(), all.end());
-    return fmt::format("{:.0f} at half, {:.0f} at most of {}", all[all.size() / 2], all.back(), all.size());
-  }
-};
 
 class ToldCalls : public testing::Test {
  protected:

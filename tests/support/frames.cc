@@ -80,4 +80,15 @@ std::vector<Mono> kept_moments(const Path& folder, const Parties& parties) {
   return moments;
 }
 
+std::vector<NothingKept> nothing_kept(const Path& folder, const Parties& parties) {
+  const recording::Recording recording = or_throw(recording::Recording::read(folder));
+  const Mono begin(recording.certificate.value().begin_mono);
+  std::vector<NothingKept> all;
+  go_through(recording, parties, [&](const track::Scene&, const track::Event& event) {
+    if (const auto* time = std::get_if<track::TimeWithheld>(&event.what))
+      all.push_back({begin + time->from, begin + time->to, time->reason});
+  });
+  return all;
+}
+
 }  // namespace insyn::support

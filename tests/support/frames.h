@@ -26,6 +26,14 @@ Shown watch(const Path& recording, const Parties& parties, std::uint32_t colour 
 // When pixels were kept, by the workstation's monotonic clock, in order.
 std::vector<Mono> kept_moments(const Path& recording, const Parties& parties);
 
+// When nothing was kept, and why, by the same clock and in order, as far as the recording's pictures tell.
+struct NothingKept {
+  Mono from{};
+  Mono to{};
+  track::Withheld reason = track::Withheld::kPaused;
+};
+std::vector<NothingKept> nothing_kept(const Path& recording, const Parties& parties);
+
 // The largest surface, as an image; withheld pixels are as in track/codec/pixels.h.
 const track::Surface& largest(const track::Scene& scene);
 
