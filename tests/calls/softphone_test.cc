@@ -268,16 +268,17 @@ TEST_F(BaresipCalls, EndWithBaresip) {
 TEST_F(BaresipCalls, OfTheAgentsAreNotTheCustomers) {
   customer_->press("hangup");
   wait_for("idle");
-  const std::size_t before = recordings().size();
   const std::size_t said = agent_->said().size();
   agent_->press(fmt::format("dial sip:{}@pbx.example", kCallersNumber));
   until("they speak",
         [&] { return agent_->said().substr(said).find("Call established") != std::string::npos; });
+  // A customer's was recorded in a third of this.
+  const SystemClock clock;
+  for (const Mono until = clock.mono() + std::chrono::seconds(3); clock.mono() < until;)
+    ASSERT_EQ(service_.activity(), "idle");
   agent_->press("hangup");
-  // The next one shows that all of it was read.
   customer_->press("dial sip:201@pbx.example");
   wait_for("recording");
-  EXPECT_EQ(recordings().size(), before + 1);
 }
 
 }  // namespace
