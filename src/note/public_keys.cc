@@ -49,15 +49,15 @@ Status check_complete(const PublicKeys& keys, const toml::TableReader& fields) {
 }  // namespace
 
 Result<PublicKeys> read_public_keys(toml::TableReader& fields) {
-  constexpr std::size_t kLongestName = 200;
+  constexpr std::size_t kLongestField = 200;
   constexpr std::size_t kLongestVerifier = 400;
   PublicKeys keys;
-  TRY_ASSIGN(const std::string role, fields.string("role", kLongestName));
+  TRY_ASSIGN(const std::string role, fields.string("role", kLongestField));
   auto parsed = parse_role(role);
   if (!parsed)
     return toml::invalid(fields.find("role")->line, fields.full_name("role"), "{}", parsed.error().message);
   keys.role = *parsed;
-  TRY_ASSIGN(keys.name, fields.name("name", kLongestName));
+  TRY_ASSIGN(keys.name, fields.name("name", kLongestField));
   if (const toml::Value* sign = fields.find("sign")) {
     TRY_ASSIGN(const std::string text, fields.string("sign", kLongestVerifier));
     auto verifier = Verifier::parse(text);

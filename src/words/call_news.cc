@@ -21,7 +21,7 @@ struct Parts {
   Text queue;                            // {}
   Text since;                            // {}
   Text not_followed;                     // {} why
-  Text confirmed, not_confirmed;         // {} the source, {} milliseconds; and {} why
+  Text confirmed, not_stored;            // {} the source, {} milliseconds; and {} why
   Text left_out;                         // {} how many
   Text recording_begun, recording_over;  // {} its id
 };
@@ -38,7 +38,7 @@ const Parts& parts(Language language) {
                                   "sedan {}",
                                   "det följs inte: {}",
                                   "{} bekräftar samtalet ({} ms)",
-                                  "{} bekräftar inte samtalet ({} ms): {}",
+                                  "det som väntade på svar från {} sparas inte ({} ms): {}",
                                   "{} till kom samtidigt och visas inte",
                                   "inspelningen {} har börjat",
                                   "inspelningen {} är avslutad"};
@@ -53,7 +53,7 @@ const Parts& parts(Language language) {
                                   "since {}",
                                   "not followed: {}",
                                   "{} confirms the call ({} ms)",
-                                  "{} does not confirm the call ({} ms): {}",
+                                  "what waited for an answer of {} is not stored ({} ms): {}",
                                   "{} more came at once and are not shown",
                                   "the recording {} has begun",
                                   "the recording {} has ended"};
@@ -97,7 +97,7 @@ struct Line {
   std::string operator()(const control::NotSigned&) const { return why; }
   std::string operator()(const control::SourceAnswered& news) const {
     return why.empty() ? put(words.confirmed, news.source, news.ms)
-                       : put(words.not_confirmed, news.source, news.ms, why);
+                       : put(words.not_stored, news.source, news.ms, why);
   }
   std::string operator()(const control::LeftOut& news) const { return put(words.left_out, news.count); }
 };

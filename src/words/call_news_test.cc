@@ -40,7 +40,8 @@ TEST(CallNewsWords, SayHowItAnswers) {
   CallNews news{kTime, control::SourceAnswered{"pbx", 12}, {}};
   EXPECT_EQ(say(news, Language::kEnglish), "pbx confirms the call (12 ms)");
   news.why = reason::CallHeld{};
-  EXPECT_EQ(say(news, Language::kSwedish), "pbx bekräftar inte samtalet (12 ms): kunden väntar i telefonen");
+  EXPECT_EQ(say(news, Language::kSwedish),
+            "det som väntade på svar från pbx sparas inte (12 ms): kunden väntar i telefonen");
 }
 
 TEST(CallNewsWords, EachIsSaidInItsLanguageAndSaysWhy) {

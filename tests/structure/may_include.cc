@@ -280,7 +280,7 @@ const std::vector<Room>& rooms() {
        {"base", "os", "os/sandbox", "note", "http_client", "link/standing", "link/store", "link/centre",
         "link/upload", "link/feed", "link/calls"},
        {}},
-      {"server/http", {"base", "os", "reason", "note", "http_signature"}, {}},
+      {"server/http", {"base", "os", "reason", "note", "http_signature", "toml"}, {}},
       {"server/memory", {"base"}, {}},
       {"server/database", {"base", "os"}, {}},
       {"server/erasure", {"base", "server/database"}, {"server/schema"}},

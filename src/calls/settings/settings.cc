@@ -5,6 +5,7 @@
 #include "base/name.h"
 #include "os/file.h"
 #include "server/http/client_address.h"
+#include "server/http/listen_settings.h"
 #include "toml/table_reader.h"
 
 namespace insyn::calls {
@@ -36,37 +37,6 @@ Result<std::vector<Path>> read_paths(TableReader& table, const char* key, const 
 Result<std::uint16_t> read_port(TableReader& table) {
   TRY_ASSIGN(const std::int64_t port, table.integer("port", {1, 65535}));
   return static_cast<std::uint16_t>(port);
-}
-
-// As insyn-server's.
-Status read_listen(const Value& value, const Path& folder, Settings& into) {
-  TableReader table(value, "listen");
-  TRY_ASSIGN(into.listen.address, table.string("address", kLongestAddress));
-  if (http::client_of(into.listen.address).empty())
-    return toml::invalid(table.line_of("address"), "listen.address", "is no IPv4 or IPv6 address");
-  TRY_ASSIGN(into.listen.port, read_port(table));
-  TRY_ASSIGN(const bool plain, table.boolean("plain", false));
-  const bool has_files = table.find("certificate") != nullptr || table.find("key") != nullptr;
-  if (plain && has_files)
-    return toml::invalid(table.line_of("plain"), "listen.plain",
-                         "is true although there is a certificate or a key; remove one or the other");
-  if (!plain && !has_files)
-    return toml::invalid(table.line(), "listen",
-                         "states neither certificate and key nor plain = true (on loopback, behind a proxy)");
-  if (!plain) {
-    TRY_ASSIGN(Path certificate, read_path(table, "certificate", folder));
-    TRY_ASSIGN(Path key, read_path(table, "key", folder));
-    into.tls = http::TlsFiles{std::move(certificate), std::move(key)};
-  } else if (!http::is_loopback(into.listen.address)) {
-    return fail(
-        Code::kDenied,
-        "line {}: listen.plain is allowed on loopback only (127.0.0.1, ::1), and listen.address is {}",
-        table.line_of("plain"), into.listen.address);
-  }
-  TRY_ASSIGN(into.listen.behind_proxy, table.boolean("behind_proxy", false));
-  if (into.listen.behind_proxy && into.tls)
-    return toml::invalid(table.line_of("behind_proxy"), "listen.behind_proxy", "goes with plain = true only");
-  return table.finish();
 }
 
 Result<WebhookSettings> read_webhook_settings(const Value& value, const Path& folder) {
@@ -226,7 +196,9 @@ Result<Settings> parse_settings(std::string_view text, const Path& folder) {
                          "nobody could");
   TRY_ASSIGN(const Value* listen, top.table("listen"));
   if (listen == nullptr) return fail(Code::kCorrupt, "there is no [listen]");
-  TRY(read_listen(*listen, folder, settings));
+  TRY_ASSIGN(http::ListenSettings listening, http::read_listen_settings(*listen, folder));
+  settings.listen = std::move(listening.listen);
+  settings.tls = std::move(listening.tls);
   TRY(read_system(top, folder, settings));
   TRY_ASSIGN(const Value* limits, top.table("limits"));
   if (limits != nullptr) TRY(read_limits(*limits, settings));

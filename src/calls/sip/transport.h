@@ -8,6 +8,11 @@ namespace insyn::calls {
 
 enum class SipTransport { kUdp, kTcp, kTls };
 
+constexpr const char* name_of(SipTransport transport) {
+  if (transport == SipTransport::kUdp) return "UDP";
+  return transport == SipTransport::kTcp ? "TCP" : "TLS";
+}
+
 // Whether it may stand before the "@" of a SIP address as it is.
 inline bool is_sip_user(std::string_view text) {
   constexpr std::string_view kOthers = "-_.!~*'()&=+$,;?/";

@@ -13,11 +13,6 @@ sip_transp transport_of(SipTransport transport) {
   return transport == SipTransport::kTcp ? SIP_TRANSP_TCP : SIP_TRANSP_TLS;
 }
 
-const char* name_of(SipTransport transport) {
-  if (transport == SipTransport::kUdp) return "UDP";
-  return transport == SipTransport::kTcp ? "TCP" : "TLS";
-}
-
 std::string text_of(const sa& address) {
   std::array<char, 64> text{};
   re_snprintf(text.data(), text.size(), "%J", &address);

@@ -26,7 +26,6 @@ int make(Held<T>& into, const Make& with) {
 }
 
 sip_transp transport_of(SipTransport transport);
-const char* name_of(SipTransport transport);
 // "192.0.2.1:5060".
 std::string text_of(const sa& address);
 // kTransient where the host is not found.

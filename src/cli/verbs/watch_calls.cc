@@ -7,7 +7,6 @@
 #include "cli/verbs/state_json.h"
 #include "control/client.h"
 #include "control/place.h"
-#include "words/call_news.h"
 #include "words/clock.h"
 #include "words/reason.h"
 #include "words/tray.h"

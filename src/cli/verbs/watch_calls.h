@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/console.h"
-#include "words/language.h"
+#include "words/call_news.h"
 
 namespace insyn::cli {
 

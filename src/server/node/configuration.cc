@@ -5,6 +5,7 @@
 #include "calls/carrier/message.h"
 #include "note/key.h"
 #include "server/http/client_address.h"
+#include "server/http/listen_settings.h"
 #include "toml/table_reader.h"
 
 namespace insyn::server {
@@ -12,43 +13,8 @@ namespace {
 
 using toml::TableReader;
 
-constexpr std::size_t kLongestAddress = 45;
 constexpr std::size_t kLongestPath = 4096;
 constexpr std::size_t kLongestKey = 1000;
-
-Result<std::optional<http::TlsFiles>> read_tls(TableReader& table, const Path& folder) {
-  const bool certificate = table.find("certificate") != nullptr, key = table.find("key") != nullptr;
-  TRY_ASSIGN(const bool plain, table.boolean("plain", false));
-  if (plain && (certificate || key))
-    return toml::invalid(table.line_of("plain"), table.full_name("plain"),
-                         "is true although there is a certificate or a key; remove one or the other");
-  if (plain) return std::nullopt;
-  if (!certificate && !key)
-    return toml::invalid(table.line(), "listen",
-                         "states neither certificate and key nor plain = true (on loopback, behind a proxy)");
-  TRY_ASSIGN(const std::string certificate_path, table.path("certificate", kLongestPath));
-  TRY_ASSIGN(const std::string key_path, table.path("key", kLongestPath));
-  return http::TlsFiles{folder / certificate_path, folder / key_path};
-}
-
-Status read_listen(const toml::Value& value, const Path& folder, Configuration& into) {
-  TableReader table(value, "listen");
-  TRY_ASSIGN(into.listen.address, table.string("address", kLongestAddress));
-  if (http::client_of(into.listen.address).empty())
-    return toml::invalid(table.line_of("address"), "listen.address", "is no IPv4 or IPv6 address");
-  TRY_ASSIGN(const std::int64_t port, table.integer("port", {1, 65535}));
-  into.listen.port = static_cast<std::uint16_t>(port);
-  TRY_ASSIGN(into.tls, read_tls(table, folder));
-  if (!into.tls && !http::is_loopback(into.listen.address))
-    return fail(
-        Code::kDenied,
-        "line {}: listen.plain is allowed on loopback only (127.0.0.1, ::1), and listen.address is {}",
-        table.line_of("plain"), into.listen.address);
-  TRY_ASSIGN(into.listen.behind_proxy, table.boolean("behind_proxy", false));
-  if (into.listen.behind_proxy && into.tls)
-    return toml::invalid(table.line_of("behind_proxy"), "listen.behind_proxy", "goes with plain = true only");
-  return table.finish();
-}
 
 Status read_ledger(const toml::Value& value, Configuration& into) {
   TableReader table(value, "ledger");
@@ -151,7 +117,9 @@ Result<Configuration> parse_configuration(std::string_view text, const Path& fol
   Configuration configuration;
   const toml::Value* listen = nullptr;
   TRY(required_table(top, "listen", listen));
-  TRY(read_listen(*listen, folder, configuration));
+  TRY_ASSIGN(http::ListenSettings listening, http::read_listen_settings(*listen, folder));
+  configuration.listen = std::move(listening.listen);
+  configuration.tls = std::move(listening.tls);
   const toml::Value* ledger = nullptr;
   TRY(required_table(top, "ledger", ledger));
   TRY(read_ledger(*ledger, configuration));
