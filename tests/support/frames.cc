@@ -84,9 +84,19 @@ std::vector<NothingKept> nothing_kept(const Path& folder, const Parties& parties
   const recording::Recording recording = or_throw(recording::Recording::read(folder));
   const Mono begin(recording.certificate.value().begin_mono);
   std::vector<NothingKept> all;
-  go_through(recording, parties, [&](const track::Scene&, const track::Event& event) {
+  std::optional<NothingKept> whole;  // of a surface is withheld, since then
+  go_through(recording, parties, [&](const track::Scene& scene, const track::Event& event) {
+    const Mono at = begin + event.time;
     if (const auto* time = std::get_if<track::TimeWithheld>(&event.what))
       all.push_back({begin + time->from, begin + time->to, time->reason});
+    if (const auto* area = std::get_if<track::AreaWithheld>(&event.what)) {
+      const track::Surface* surface = scene.find(area->surface);
+      if (!whole && surface != nullptr && area->area == surface->pixels.bounds())
+        whole = NothingKept{at, at, area->reason};
+    }
+    if (!whole || !std::holds_alternative<track::PixelsChanged>(event.what)) return;
+    whole->to = at;
+    all.push_back(*std::exchange(whole, std::nullopt));
   });
   return all;
 }

@@ -59,20 +59,25 @@ Status Service::run() {
   if (const auto never = why_never(set_.agreement.terms())) {
     say_(fmt::format("no call will be recorded: {}", in_words(*never)));
   }
-  while (!stop().asked()) {
-    serve();
-    const bool answered = carry_out_what_was_asked();
-    publish_state();
-    if (set_.monitor.enrolment_changed() && recorder() == nullptr) {
-      say_(fmt::format("this recorder ends: {}", in_words(*problem_)));
-      return {};
-    }
-    if (answered) loop().add_deadline(clock().mono(), "requests sent ahead of the answer");
-    wait();
-    if (recorder() != nullptr) record_turn();
-  }
+  while (!stop().asked())
+    if (turn(Waits::kUntilThereIsSomething)) return {};
   if (recorder() != nullptr) end_recorder(EndReason::kStopped, reason::StopRequested{});
   return {};
+}
+
+bool Service::turn(Waits waits) {
+  serve();
+  const bool answered = carry_out_what_was_asked();
+  publish_state();
+  if (set_.monitor.enrolment_changed() && recorder() == nullptr) {
+    say_(fmt::format("this recorder ends: {}", in_words(*problem_)));
+    return true;
+  }
+  if (answered) loop().add_deadline(clock().mono(), "requests sent ahead of the answer");
+  if (waits == Waits::kNot) loop().add_deadline(clock().mono(), "the next turn");
+  wait();
+  if (recorder() != nullptr) record_turn();
+  return false;
 }
 
 void Service::add_to(EventLoop& loop) {

@@ -47,6 +47,10 @@ class Service final : public RecorderHost {
   // taken away: what may be looked at is fixed by then, so another one takes another recorder. What is being
   // recorded then is closed. An error is a fault of the system.
   Status run();
+  // One turn of it; whether the enrolment is another one by now, so that the recorder ends. Without waiting,
+  // where the clock goes on between turns alone, as a simulation's does.
+  enum class Waits { kUntilThereIsSomething, kNot };
+  bool turn(Waits waits);
 
   void disconnected(control::ClientId client) override;
   void add_to(EventLoop& loop) override;
