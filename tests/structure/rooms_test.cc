@@ -35,6 +35,7 @@ const Exceptions kOtherTargets = {
     {"src/enrolment", "the recorder's sandbox rules are apart: who only loads keys links no sandbox"},
     {"src/words",
      "parts by what they are made from: whoever says a reason links neither agreements nor notes"},
+    {"src/server/memory", "its objects go into a program as they are: nothing asks a library for them"},
     {"src/tray", "its player and its list of recordings are tested without Qt's widgets"},
     {"src/tray/border", "its library is made in src/tray"},
     {"src/tray/shortcut", "its library is made in src/tray"},
