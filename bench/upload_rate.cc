@@ -1,6 +1,7 @@
 // How fast insyn-server takes recordings, beside nginx that takes the same bytes by PUT, each followed by
-// sync: upload_rate COMPANY SERVER NGINX AUTHORITY NGINX_ROOT BYTES COUNT AT_ONCE, both over TLS, in
-// alternation. The company is what insyn-fleet has made, and registered there. Prints a row of a table.
+// fsync of the file and its folder, or by a sync of the file system: upload_rate COMPANY SERVER NGINX
+// AUTHORITY NGINX_ROOT BYTES COUNT AT_ONCE, all over TLS, in alternation. The company is what insyn-fleet has
+// made, and registered there. Prints a row of a table.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -86,17 +87,20 @@ class Rate {
         },
         server_, &link_key_);
   }
-  double to_nginx(const std::vector<Made>& all, std::size_t at_once) {
+  enum class Flush { kFile, kFileSystem };
+  double to_nginx(const std::vector<Made>& all, std::size_t at_once, Flush flush) {
     return timed(all, at_once,
-                 [this](Client& client, const Made& made) {
+                 [this, flush](Client& client, const Made& made) {
                    const auto answer = client.ask(
                        {"PUT", "/" + made.id, http_client::body_of("application/octet-stream", made.bytes)});
                    CHECK(answer && answer->is_good());
-                   sync(root_ / made.id);
-                   sync(root_);
+                   if (flush == Flush::kFile) sync(root_ / made.id, ::fsync);
+                   sync(root_, flush == Flush::kFile ? ::fsync : ::syncfs);
                  },
                  nginx_, {});
   }
+  // So that nginx makes a new file again.
+  void forget(const Made& made) const { std::filesystem::remove(root_ / made.id); }
 
  private:
   Path spool() const {
@@ -106,9 +110,9 @@ class Rate {
   Client client(const std::string& url, http_client::Identity identity) const {
     return Client::create({http_client::parse_address(url).value(), authority_}, identity, clock_).value();
   }
-  static void sync(const Path& path) {
+  static void sync(const Path& path, int (*flush)(int)) {
     const int file = ::open(path.c_str(), O_RDONLY);
-    CHECK(file >= 0 && ::fsync(file) == 0);
+    CHECK(file >= 0 && flush(file) == 0);
     ::close(file);
   }
 
@@ -149,7 +153,7 @@ int main(int count, char** arguments) {
   const std::size_t recordings = std::strtoull(arguments[7], nullptr, 10),
                     at_once = std::strtoull(arguments[8], nullptr, 10);
   rate.witness();
-  double insyn = 0, nginx = 0;
+  double insyn = 0, nginx = 0, nginx_sync = 0;
   std::uint64_t sent = 0;
   // In turns, so that whatever else the machine does hits both.
   for (std::size_t done = 0; done < recordings; done += at_once) {
@@ -157,11 +161,17 @@ int main(int count, char** arguments) {
     for (std::size_t i = 0; i < at_once; ++i) all.push_back(rate.make(bytes));
     for (const Made& made : all) sent += made.bytes.size();
     rate.certify(all);
+    // What was made, and what the one before left, is no part of it.
+    ::sync();
     insyn += rate.to_insyn(all, at_once);
-    nginx += rate.to_nginx(all, at_once);
+    nginx += rate.to_nginx(all, at_once, Rate::Flush::kFile);
+    for (const Made& made : all) rate.forget(made);
+    ::sync();
+    nginx_sync += rate.to_nginx(all, at_once, Rate::Flush::kFileSystem);
   }
   if (recordings == 0) return 0;
   const double mb = static_cast<double>(sent) / 1e6;
-  std::printf("| %.1f | %zu | %zu | %.1f | %.1f | **%.2f** |\n", static_cast<double>(bytes) / 1e6, recordings,
-              at_once, mb / insyn, mb / nginx, nginx / insyn);
+  std::printf("| %.1f | %zu | %zu | %.1f | %.1f | **%.2f** | %.1f | **%.2f** |\n",
+              static_cast<double>(bytes) / 1e6, recordings, at_once, mb / insyn, mb / nginx, nginx / insyn,
+              mb / nginx_sync, nginx_sync / insyn);
 }

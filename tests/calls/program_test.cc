@@ -143,9 +143,7 @@ TEST_F(CallsProgram, NothingOfACallerIsSaidWhoseCallAWebhookTells) {
   expect_nothing_of_a_caller_said("of webhooks");
 }
 
-// Does not hold: some of a webhook's body stays in memory that is freed and not overwritten; by whom is not
-// known yet (docs/security-model.md). The process makes no memory dumps.
-TEST_F(CallsProgram, DISABLED_NothingOfACallerIsInMemoryWhoseCallAWebhookTells) {
+TEST_F(CallsProgram, NothingOfACallerIsInMemoryWhoseCallAWebhookTells) {
   start(top() + webhook(), {{"LD_PRELOAD", INSYN_READABLE_MEMORY}});
   begin_reading();
   EXPECT_EQ(send(webhook_of("1", body("answered"))), 204);
