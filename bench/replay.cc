@@ -12,7 +12,6 @@ using namespace track;
 
 // As in src/recorder/stages/track_stage.cc.
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10;
-constexpr TrackTime kChunkTime(1'200);
 constexpr int kPart = 32;
 
 bool has_withheld(const Image& image, const Rect& area) {
@@ -41,14 +40,14 @@ double Replay::timed(Call call) {
 
 void Replay::take(TrackTime now) {
   Chunk chunk;
-  timed([&] { chunk = writer_.take_chunk(now); });
+  timed([&] { chunk = writer_->take_chunk(now); });
   on_chunk_(chunk);
 }
 
 void Replay::take_what_is_due(TrackTime now) {
-  while (writer_.has_content()) {
-    const bool full = writer_.pending_bytes() >= kChunkBytes;
-    const TrackTime due = writer_.pending_since() + (full ? TrackTime{0} : kChunkTime);
+  while (writer_->has_content()) {
+    const bool full = writer_->pending_bytes() >= kChunkBytes;
+    const TrackTime due = writer_->pending_since() + (full ? TrackTime{0} : cuts_.after);
     if (due > now) return;
     take(std::max(due, last_));
   }
@@ -83,7 +82,7 @@ void Replay::hand_over(const Surface& surface, const Rect& area) {
   if (!has_withheld(surface.pixels, area)) {
     copy(surface, area);
     changes_.push_back(
-        timed([&] { writer_.pixels_changed(last_, surface.id, area, surface.pixels.view().part(area)); }));
+        timed([&] { writer_->pixels_changed(last_, surface.id, area, surface.pixels.view().part(area)); }));
     return;
   }
   if (area.width <= kPart && area.height <= kPart) return;
@@ -101,8 +100,29 @@ void Replay::hand_over(const Scene& scene) {
   changed_.clear();
 }
 
+void Replay::begin_anew(const Scene& scene) {
+  finish();
+  anew_ = last_;
+  writer_.emplace();
+  std::vector<SurfaceId> stack;
+  for (const Surface& surface : scene.surfaces()) {
+    timed([&] { writer_->surface_opened(last_, surface.id, surface.kind, surface.place); });
+    stack.push_back(surface.id);
+    hand_over(surface, surface.pixels.bounds());
+  }
+  timed([&] { writer_->stacking(last_, stack); });
+}
+
 void Replay::event(const Event& event, const Scene& scene) {
   take_what_is_due(event.time);
+  const bool anew = cuts_.begin_anew > TrackTime{0} && event.time >= anew_ + cuts_.begin_anew;
+  if (anew && event.ends_moment) {
+    // The scene has this event already.
+    last_ = event.time;
+    changed_.clear();
+    begin_anew(scene);
+    return;
+  }
   last_ = event.time;
   if (const auto* what = std::get_if<PixelsChanged>(&event.what)) {
     note(what->surface, what->area);
@@ -110,26 +130,26 @@ void Replay::event(const Event& event, const Scene& scene) {
     hand_over(scene);
     timed([&] {
       if (const auto* opened = std::get_if<SurfaceOpened>(&event.what))
-        writer_.surface_opened(last_, opened->surface, opened->kind, opened->place);
+        writer_->surface_opened(last_, opened->surface, opened->kind, opened->place);
       if (const auto* moved = std::get_if<SurfaceMoved>(&event.what))
-        writer_.surface_moved(last_, moved->surface, moved->place);
+        writer_->surface_moved(last_, moved->surface, moved->place);
       if (const auto* closed = std::get_if<SurfaceClosed>(&event.what))
-        writer_.surface_closed(last_, closed->surface);
+        writer_->surface_closed(last_, closed->surface);
       if (const auto* stack = std::get_if<Restacked>(&event.what))
-        writer_.stacking(last_, stack->bottom_to_top);
+        writer_->stacking(last_, stack->bottom_to_top);
       if (const auto* area = std::get_if<AreaWithheld>(&event.what))
-        writer_.withheld(last_, area->surface, area->area, area->reason);
+        writer_->withheld(last_, area->surface, area->area, area->reason);
       if (const auto* time = std::get_if<TimeWithheld>(&event.what))
-        writer_.withheld_time(time->from, time->to, time->reason);
+        writer_->withheld_time(time->from, time->to, time->reason);
       if (const auto* moved = std::get_if<CursorMoved>(&event.what))
-        writer_.cursor(last_, moved->cursor.visible, moved->cursor.at);
+        writer_->cursor(last_, moved->cursor.visible, moved->cursor.at);
     });
   }
   if (event.ends_moment) hand_over(scene);
 }
 
 void Replay::finish() {
-  while (writer_.has_content()) take(last_);
+  while (writer_->has_content()) take(last_);
 }
 
 }  // namespace insyn::bench

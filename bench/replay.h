@@ -4,12 +4,21 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "track/codec/reader.h"
 #include "track/codec/writer.h"
 
 namespace insyn::bench {
+
+// How a recording is cut.
+struct Cuts {
+  track::TrackTime after{1'200};   // what is pending goes into a chunk
+  track::TrackTime begin_anew{0};  // so often a fresh writer begins, as after a hold; 0: never
+};
+// Of a call that a source confirms: src/recorder/stages/pipeline.h.
+inline constexpr track::TrackTime kCutToldCall{1'000};
 
 // Turns the events of a reader into calls of a writer. The changes of one time are passed on together, area
 // by area, as a capture does.
@@ -18,7 +27,7 @@ class Replay {
   // Called for each chunk when it is due, by the rules of a recording, and for the rest at the end.
   using OnChunk = std::function<void(const track::Chunk&)>;
 
-  explicit Replay(OnChunk on_chunk) : on_chunk_(std::move(on_chunk)) {}
+  explicit Replay(OnChunk on_chunk, Cuts cuts = {}) : on_chunk_(std::move(on_chunk)), cuts_(cuts) {}
 
   // After the event has been applied to `scene`.
   void event(const track::Event& event, const track::Scene& scene);
@@ -36,12 +45,16 @@ class Replay {
   void hand_over(const track::Surface& surface, const Rect& area);
   void copy(const track::Surface& surface, const Rect& area);
   void take_what_is_due(track::TrackTime now);
+  // All of the scene again, to another writer.
+  void begin_anew(const track::Scene& scene);
   void take(track::TrackTime now);
   template <class Call>
   double timed(Call call);
 
   OnChunk on_chunk_;
-  track::Writer writer_;
+  const Cuts cuts_;
+  track::TrackTime anew_{0};  // when it last began so
+  std::optional<track::Writer> writer_{std::in_place};
   std::map<track::SurfaceId, std::vector<Rect>> changed_;
   track::TrackTime last_{0};
   double total_ = 0;

@@ -1,0 +1,100 @@
+// What it costs that a call is confirmed each second: the same track, cut and sealed as one of a call that
+// was begun by hand, and as one that a call source tells of.
+//   told_cost NAME CHUNKS      prints rows of a table; CHUNKS is a folder of decrypted chunks, by their names
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "calls/statement/answer.h"
+#include "recording/writer/sealed_chunk.h"
+#include "replay.h"
+
+namespace {
+
+using namespace insyn;
+using namespace insyn::track;
+
+std::vector<Bytes> chunks_in(const char* folder) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  std::vector<Bytes> chunks;
+  for (const auto& file : files) {
+    std::ifstream in(file, std::ios::binary);
+    chunks.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  }
+  return chunks;
+}
+
+struct Cost {
+  std::size_t bytes = 0, chunks = 0, index_points = 0;
+  double cpu = 0;  // ms
+};
+
+class Costs {
+ public:
+  explicit Costs(std::vector<Bytes> chunks) : chunks_(std::move(chunks)) {}
+
+  // `confirmed`: each chunk after an answer that is verified.
+  Cost of(bench::Cuts cuts, bool confirmed) const {
+    Cost cost;
+    bench::Replay replay(
+        [&](const Chunk& chunk) {
+          const double begin = bench::cpu_time();
+          if (confirmed && !calls::verify_answer(answer_, sources_)) std::abort();
+          cost.bytes += recording::SealedChunk::seal(key_, chunk.bytes).value().bytes().size();
+          cost.cpu += bench::cpu_time() - begin;
+          ++cost.chunks;
+          cost.index_points += chunk.index_point ? 1 : 0;
+        },
+        cuts);
+    Reader reader;
+    for (const Bytes& chunk : chunks_) {
+      const Status fed = reader.feed(chunk, [&](const Event& event) -> Status {
+        replay.event(event, reader.scene());
+        return {};
+      });
+      if (!fed) std::abort();
+    }
+    replay.finish();
+    cost.cpu += replay.total();
+    return cost;
+  }
+
+ private:
+  const std::vector<Bytes> chunks_;
+  const seal::Recipient key_ = seal::Identity::generate().recipient();
+  const note::Signer source_ = note::Signer::generate("pbx").value();
+  const std::vector<agreement::CallSource> sources_ = {{"pbx", source_.verifier(), 5}};
+  const std::string answer_ =
+      calls::sign_answer({"pbx", {}, "call", "leg", "201", calls::CallState::kConnected, {}, 1}, source_)
+          .value();
+};
+
+void print(const char* name, const char* how, const Cost& cost, const Cost& before) {
+  std::printf("| %s, %s | %zu | %zu | %.3f | **%.3f** | %.1f | **%.2f** |\n", name, how, cost.chunks,
+              cost.index_points, static_cast<double>(cost.bytes) / 1e6,
+              static_cast<double>(cost.bytes) / static_cast<double>(before.bytes), cost.cpu,
+              cost.cpu / before.cpu);
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  if (count != 3) {
+    std::fprintf(stderr, "usage: told_cost NAME CHUNKS\n");
+    return 2;
+  }
+  const Costs costs(chunks_in(values[2]));
+  // Once for the caches.
+  (void)costs.of({}, false);
+  const Cost by_hand = costs.of({}, false);
+  print(values[1], "begun by hand", by_hand, by_hand);
+  print(values[1], "told", costs.of({bench::kCutToldCall}, true), by_hand);
+  print(values[1], "told, a hold each minute", costs.of({bench::kCutToldCall, std::chrono::minutes(1)}, true),
+        by_hand);
+  return 0;
+}
