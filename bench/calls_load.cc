@@ -276,6 +276,8 @@ class Links {
     while (clock_.mono() < end) {
       connections_.work(1ms);
       ask_what_is_due();
+      for (; !again_.empty() && again_.front().first <= clock_.mono(); again_.pop_front())
+        wait_for_news(again_.front().second);
     }
   }
   void forget_measured() {
@@ -287,6 +289,8 @@ class Links {
     std::fputs(statements_.row("webhook sent until its statement is at the link").c_str(), stdout);
     std::fputs(answers_.row("question sent until it is answered").c_str(), stdout);
     fmt::print("| questions that were not answered | {} | | | |\n", unanswered_);
+    for (const auto& [status, times] : refusals_)
+      fmt::print("| waits that were answered with {} | {} | | | |\n", status, times);
   }
   std::size_t refused() const { return refused_; }
 
@@ -330,7 +334,11 @@ class Links {
 
   void take_news(std::size_t link, int status, std::string_view body) {
     const Mono now = clock_.mono();
-    CHECK(status == 200);
+    if (status != 200) {
+      ++refusals_[status];
+      again_.emplace_back(now + 1000ms, link);
+      return;
+    }
     const auto news = calls::parse_news(body).value();
     cursors_[link] = news.next;
     for (const std::string& note : news.statements)
@@ -383,7 +391,9 @@ class Links {
   std::deque<calls::Statement> going_on_;  // that nobody asks about
   Milliseconds statements_, answers_;
   std::size_t unanswered_ = 0, refused_ = 0;
-  bench::ManyConnections connections_;  // it calls what uses all of these
+  std::map<int, std::size_t> refusals_;             // of waits, by status
+  std::deque<std::pair<Mono, std::size_t>> again_;  // links that then ask again
+  bench::ManyConnections connections_;              // it calls what uses all of these
 };
 
 // What the processes use in a time.
