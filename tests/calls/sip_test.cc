@@ -172,6 +172,18 @@ TEST_F(Sip, KamailioTellsAHoldOfTheCustomer) {
   wait_for("begin 201, hold 201, resume 201, end 201");
 }
 
+// Kamailio's file finds no hold of it: the dialog's id is written otherwise in XML than in SIP.
+TEST_F(Sip, ACallWhoseIdXmlWritesOtherwiseCountsAsHeld) {
+  TestPbx pbx;
+  pbx.start();
+  const TestPhone phone(pbx, "201");
+  begin(place(pbx));
+  wait_for_line("2 of 2 numbers");
+  TestCall call(pbx, "201", {{500, true, false}, {500, false, false}}, "<a>");
+  EXPECT_EQ(call.wait(), 0) << call.messages();
+  wait_for("begin 201, hold 201, end 201");
+}
+
 TEST_F(Sip, KamailioTellsAHoldOfTheAgentAndTheNextCallIsNotOnHold) {
   TestPbx pbx;
   pbx.start();

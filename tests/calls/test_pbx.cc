@@ -255,8 +255,9 @@ void TestPhone::press(const std::string& command) const {
     throw std::runtime_error("the phone does not " + command);
 }
 
-TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts)
-    : port_(support::free_port()), id_(new_call_id()) {
+TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts,
+                   const std::string& in_id)
+    : port_(support::free_port()), id_(new_call_id() + in_id) {
   write(folder_ / "customer.xml", scenario(parts, folder_.path()));
   program_ = std::make_unique<Program>(folder_.path(),
                                        std::vector<std::string>{"sipp",

@@ -72,7 +72,9 @@ class TestCall {
     bool hold = false;        // then re-INVITE with sendonly
     bool resume = false;      // then re-INVITE with sendrecv
   };
-  TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts);
+  // `in_id`: what its Call-ID ends with.
+  TestCall(const TestPbx& pbx, const std::string& number, const std::vector<Part>& parts,
+           const std::string& in_id = "");
   // Ends a part that waits for it: from now on, once the customer's telephone has come that far.
   void go_on();
   // 0 where all went as it should.
