@@ -1,0 +1,34 @@
+// What the bundle consists of: `manifest.txt`, a line `sha256  path` for each other file, in the order of their paths. Its own SHA-256 is
+// the bundle's hash, which the server enters into the ledger and `insyn-room` compares. Beside each text lies a compressed copy, which is
+// not listed: it says nothing that the text does not.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+const files = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+
+export const manifest = (): Plugin => {
+  let folder = '';
+  return {
+    name: 'insyn-manifest',
+    apply: 'build',
+    configResolved: (config) => {
+      folder = join(config.root, config.build.outDir);
+    },
+    closeBundle: () => {
+      const names = files(folder).filter((path) => !/\.br$|[\\/]manifest\.txt$/.test(path)).sort();
+      const lines = names.map((path) => {
+        const bytes = readFileSync(path);
+        if (/\.(html|js|css|svg|json)$/.test(path))
+          writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+        return `${createHash('sha256').update(bytes).digest('hex')}  ${relative(folder, path)}\n`;
+      });
+      writeFileSync(join(folder, 'manifest.txt'), lines.join(''));
+    },
+  };
+};

@@ -1,0 +1,37 @@
+// What people read, in both languages: one file for each room, whose English has exactly the keys of its Swedish.
+// Messages are of ICU's syntax.
+import { administration as enAdministration } from './en/administration';
+import { agent as enAgent } from './en/agent';
+import { insight as enInsight } from './en/insight';
+import { player as enPlayer } from './en/player';
+import { problem as enProblem } from './en/problem';
+import { review as enReview } from './en/review';
+import { shell as enShell } from './en/shell';
+import { union as enUnion } from './en/union';
+import { administration } from './sv/administration';
+import { agent } from './sv/agent';
+import { insight } from './sv/insight';
+import { player } from './sv/player';
+import { problem } from './sv/problem';
+import { review } from './sv/review';
+import { shell } from './sv/shell';
+import { union } from './sv/union';
+
+const sv = { ...shell, ...problem, ...review, ...player, ...union, ...agent, ...insight, ...administration };
+
+export type MessageId = keyof typeof sv;
+export type Language = 'sv' | 'en';
+
+export const catalogues: Record<Language, Record<MessageId, string>> = {
+  sv,
+  en: { ...enShell, ...enProblem, ...enReview, ...enPlayer, ...enUnion, ...enAgent, ...enInsight, ...enAdministration },
+};
+
+declare global {
+  // What react-intl takes as a message's id.
+  namespace FormatjsIntl {
+    interface Message {
+      ids: MessageId;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import type { agent as swedish } from '../sv/agent';
+
+export const agent: Record<keyof typeof swedish, string> = {
+  'agent.title': '…',
+};

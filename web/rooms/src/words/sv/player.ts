@@ -1,0 +1,3 @@
+export const player = {
+  'player.title': '…',
+};

@@ -1,0 +1,3 @@
+export const union = {
+  'union.title': '…',
+};
