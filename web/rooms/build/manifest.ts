@@ -3,7 +3,7 @@
 // not listed: it says nothing that the text does not.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
 
@@ -18,7 +18,7 @@ export const manifest = (): Plugin => {
     name: 'insyn-manifest',
     apply: 'build',
     configResolved: (config) => {
-      folder = join(config.root, config.build.outDir);
+      folder = resolve(config.root, config.build.outDir);
     },
     closeBundle: () => {
       const names = files(folder).filter((path) => !/\.br$|[\\/]manifest\.txt$/.test(path)).sort();
