@@ -37,10 +37,10 @@ export async function assertRefused(action: () => unknown, code?: Code | readonl
   return assert.fail(`not refused: ${message ?? ''} ${JSON.stringify(outcome)?.slice(0, 200)}`);
 }
 
-/** The text with each of its bytes changed, one at a time, as bytes. */
-export function* withEachByteChanged(text: string): Generator<[number, Uint8Array]> {
+/** The text with each of its bytes changed, one at a time, as bytes; or with each `step`-th. */
+export function* withEachByteChanged(text: string, step = 1): Generator<[number, Uint8Array]> {
   const bytes = new TextEncoder().encode(text);
-  for (let i = 0; i < bytes.length; ++i) {
+  for (let i = 0; i < bytes.length; i += step) {
     const changed = Uint8Array.from(bytes);
     changed[i]! ^= 1;
     yield [i, changed];
