@@ -10,7 +10,8 @@ const scope = globalThis as unknown as Record<string, unknown>;
 if (scope['crypto'] === undefined) scope['crypto'] = webcrypto;
 if (scope['CryptoKey'] === undefined) scope['CryptoKey'] = (webcrypto as unknown as Record<string, unknown>)['CryptoKey'];
 
-const docs = process.env['INSYN_DOCS'] ?? '../../docs';
+// The tests run in the package's own folder, here or in the build tree.
+const docs = join(process.env['INSYN_SOURCE'] ?? '../..', 'docs');
 
 export const page = (name: string): string => readFileSync(join(docs, name), 'utf8');
 

@@ -58,7 +58,7 @@ test('A note that is changed in a byte is refused, and a text that is written ot
       await assertRefused(() => parse(text.replace(from, to)), undefined, 'corrupt', to);
   }
   const journal = example('recording.md', 'chunks.journal');
-  for (const [at, changed] of withEachByteChanged(journal))
+  for (const [at, changed] of withEachByteChanged(journal, 3))
     try {
       // A line end that is gone at the very end leaves a line that was being written.
       const read = parseJournal(changed, recordingId, recordingSigner.verifier);
