@@ -29,10 +29,15 @@ export class ServedLedger implements LedgerSource {
   static of(texts: readonly string[]): ServedLedger {
     return new ServedLedger(texts.map(bytesOf));
   }
+  private readonly roots = new Map<number, Uint8Array>();
   root(size = this.served): Uint8Array {
-    const tree = new Tree();
-    for (const leaf of this.leaves.slice(0, size)) tree.append(leaf);
-    return size === 0 ? emptyRoot() : tree.root;
+    let root = this.roots.get(size);
+    if (root === undefined) {
+      const tree = new Tree();
+      for (const leaf of this.leaves.slice(0, size)) tree.append(leaf);
+      this.roots.set(size, (root = size === 0 ? emptyRoot() : tree.root));
+    }
+    return root;
   }
   rootByNodes(size: number): Promise<Uint8Array> {
     return rootOf((level, index) => Promise.resolve(rootOfRow(this.leaves.slice(index * powerOf2(level), (index + 1) * powerOf2(level)))), size);
@@ -58,8 +63,16 @@ export class ServedLedger implements LedgerSource {
     const first = index * 256;
     if (parts[1] === 'entries') return bundleOf(this.entries.slice(first, first + width));
     const bytes = new Uint8Array(width * 32);
-    for (let i = 0; i < width; ++i) bytes.set(rootOfRow(this.leaves.slice((first + i) * span, (first + i + 1) * span)), i * 32);
+    for (let i = 0; i < width; ++i) bytes.set(this.node(level, span, first + i), i * 32);
     return bytes;
+  }
+  private readonly nodes = new Map<string, Uint8Array>();
+  private node(level: number, span: number, index: number): Uint8Array {
+    if (level === 0) return this.leaves[index]!;
+    const key = `${level} ${index}`;
+    let node = this.nodes.get(key);
+    if (node === undefined) this.nodes.set(key, (node = rootOfRow(this.leaves.slice(index * span, (index + 1) * span))));
+    return node;
   }
 }
 

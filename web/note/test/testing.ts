@@ -10,7 +10,8 @@ const scope = globalThis as unknown as Record<string, unknown>;
 if (scope['crypto'] === undefined) scope['crypto'] = webcrypto;
 if (scope['CryptoKey'] === undefined) scope['CryptoKey'] = (webcrypto as unknown as Record<string, unknown>)['CryptoKey'];
 
-const docs = process.env['INSYN_DOCS'] ?? '../../docs';
+// The tests run in the package's own folder, here or in the build tree.
+const docs = join(process.env['INSYN_SOURCE'] ?? '../..', 'docs');
 
 export const page = (name: string): string => readFileSync(join(docs, name), 'utf8');
 
@@ -37,10 +38,10 @@ export async function assertRefused(action: () => unknown, code?: Code | readonl
   return assert.fail(`not refused: ${message ?? ''} ${JSON.stringify(outcome)?.slice(0, 200)}`);
 }
 
-/** The text with each of its bytes changed, one at a time, as bytes. */
-export function* withEachByteChanged(text: string): Generator<[number, Uint8Array]> {
+/** The text with each of its bytes changed, one at a time, as bytes; or with each `step`-th. */
+export function* withEachByteChanged(text: string, step = 1): Generator<[number, Uint8Array]> {
   const bytes = new TextEncoder().encode(text);
-  for (let i = 0; i < bytes.length; ++i) {
+  for (let i = 0; i < bytes.length; i += step) {
     const changed = Uint8Array.from(bytes);
     changed[i]! ^= 1;
     yield [i, changed];
