@@ -1,7 +1,9 @@
 // A centre as it runs, for a company that is made up: insyn-server and insyn-witness, recordings of its workstations, and people with
 // accounts. All of it ends with stop(). The programs are in INSYN_BIN, the pages that the server hands out in INSYN_ROOMS.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,11 +38,34 @@ export const until = async (what: string, holds: () => Promise<boolean>, seconds
   }
 };
 
+export interface Answer {
+  status: number;
+  cookie: string;
+  body: string;
+}
+
+// Asks a server whose certificate is this one.
+const askServer = (authority: string, url: string, method = 'GET', headers: Record<string, string> = {}, body?: unknown): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const fields = text === undefined ? headers : { ...headers, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) };
+    const asked = request(url, { method, headers: fields, ca: authority, agent: false }, (answer) => {
+      let all = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (piece: string) => (all += piece));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, cookie: (answer.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '', body: all }));
+    });
+    asked.on('error', reject);
+    asked.end(text);
+  });
+
 const program = (name: string, words: string[]) => run(join(bin, name), words, { maxBuffer: 1 << 24 });
 
 export class Centre {
   private readonly running: ChildProcess[] = [];
   private readonly invitations = new Map<Person, string>();
+
+  private authority = '';
 
   private constructor(
     // Of its own, removed in the end.
@@ -49,7 +74,7 @@ export class Centre {
   ) {}
 
   static async start(wish: CentreWish): Promise<Centre> {
-    const centre = new Centre(await mkdtemp(join(tmpdir(), 'insyn-rooms-')), `http://127.0.0.1:${await freePort()}`);
+    const centre = new Centre(await mkdtemp(join(tmpdir(), 'insyn-rooms-')), `https://127.0.0.1:${await freePort()}`);
     try {
       await centre.make(wish);
       return centre;
@@ -61,6 +86,15 @@ export class Centre {
 
   path(...names: string[]): string {
     return join(this.folder, ...names);
+  }
+
+  // Of the server, which nobody has signed but itself.
+  get certificate(): string {
+    return this.path('tls.crt');
+  }
+
+  ask(path: string, method?: string, headers?: Record<string, string>, body?: unknown): Promise<Answer> {
+    return askServer(this.authority, this.url + path, method, headers, body);
   }
 
   passphraseOf(person: Person): string {
@@ -87,11 +121,13 @@ export class Centre {
   // Signed in by the command line as well, where a person works with both.
   async login(person: Person): Promise<void> {
     await writeFile(this.path('passphrase'), `${this.passphraseOf(person)}\n`);
-    await this.insyn(person, ['login', '--server', this.url, '--account', person, '--passphrase-file', this.path('passphrase'), '--invitation', this.invitations.get(person) ?? '']);
+    await this.insyn(person, ['login', '--server', this.url, '--ca', this.certificate, '--account', person, '--passphrase-file', this.path('passphrase'), '--invitation', this.invitations.get(person) ?? '']);
   }
 
+  // What it prints lands in NAME.log in the folder.
   spawn(name: string, words: string[], options: { env?: NodeJS.ProcessEnv } = {}): ChildProcess {
-    const child = spawn(join(bin, name), words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
+    const log = openSync(this.path(`${name}.log`), 'a');
+    const child = spawn(join(bin, name), words, { stdio: ['ignore', log, log], env: { ...process.env, ...options.env } });
     this.running.push(child);
     return child;
   }
@@ -107,9 +143,11 @@ export class Centre {
   }
 
   private async make({ workstations, recordings, weeks }: CentreWish): Promise<void> {
-    const listen = this.url.slice('http://'.length);
+    const listen = this.url.slice('https://'.length);
+    await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=centre.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', this.path('tls.key'), '-out', this.certificate]);
+    this.authority = await readFile(this.certificate, 'utf8');
     const people = ['administrator', 'reviewer', 'union'] as const;
-    const made = await program('insyn-server', ['init', '--data', this.path('centre'), '--origin', 'centre.example', '--listen', listen, ...people.flatMap((person) => [`--${person}`, person])]);
+    const made = await program('insyn-server', ['init', '--data', this.path('centre'), '--origin', 'centre.example', '--listen', listen, '--certificate', this.certificate, '--key', this.path('tls.key'), ...people.flatMap((person) => [`--${person}`, person])]);
     const key = /^key (.*)$/m.exec(made.stdout)?.[1] ?? '';
     for (const person of people) this.invitations.set(person, new RegExp(`^invitation ${person} (\\S+)`, 'm').exec(made.stdout)?.[1] ?? '');
     await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(weeks), '--ledger-key', key]);
@@ -118,11 +156,11 @@ export class Centre {
     await this.configure();
     await program('insyn-server', ['register', '--data', this.path('centre'), this.path('company', 'agreement.note'), this.path('company', 'roster.note')]);
     this.spawn('insyn-server', ['--data', this.path('centre')]);
-    await until('the server answers', async () => (await fetch(`${this.url}/healthz`)).ok);
-    await program('insyn-witness', ['init', '--data', this.path('witness'), ...this.agreementWords(), '--key', this.path('company', 'witness.sign'), '--server', this.url]);
+    await until('the server answers', async () => (await this.ask('/healthz')).status === 200);
+    await program('insyn-witness', ['init', '--data', this.path('witness'), ...this.agreementWords(), '--key', this.path('company', 'witness.sign'), '--server', this.url, '--authority', this.certificate]);
     this.spawn('insyn-witness', ['--data', this.path('witness')]);
-    await until('the witness is heard', async () => (await fetch(`${this.url}/readyz`)).ok);
-    if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--recordings', String(recordings), '--weeks', String(weeks)]);
+    await until('the witness is heard', async () => (await this.ask('/readyz')).status === 200);
+    if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--ca', this.certificate, '--recordings', String(recordings), '--weeks', String(weeks)]);
     await this.invite('analyst');
     await this.invite('agent');
   }
@@ -138,13 +176,9 @@ export class Centre {
   // An account more; the administrator's invitation is taken for it.
   private async invite(person: Person): Promise<void> {
     const cookie = await this.administrator();
-    const answer = await fetch(`${this.url}/v1/accounts`, {
-      method: 'POST',
-      headers: { cookie, 'x-insyn': '1', 'content-type': 'application/json' },
-      body: JSON.stringify({ name: person, role: person }),
-    });
-    if (!answer.ok) throw new Error(`no account for ${person}: ${await answer.text()}`);
-    this.invitations.set(person, ((await answer.json()) as { invitation: string }).invitation);
+    const answer = await this.ask('/v1/accounts', 'POST', { cookie, 'x-insyn': '1' }, { name: person, role: person });
+    if (answer.status !== 200) throw new Error(`no account for ${person}: ${answer.body}`);
+    this.invitations.set(person, (JSON.parse(answer.body) as { invitation: string }).invitation);
   }
 
   private async administrator(): Promise<string> {
@@ -153,8 +187,8 @@ export class Centre {
     const [path, body] =
       taken === undefined ? ['/v1/sessions', { account: 'administrator', passphrase }] : ['/v1/invitations', { invitation: taken, passphrase }];
     this.invitations.delete('administrator');
-    const answer = await fetch(`${this.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`the administrator could not sign in: ${await answer.text()}`);
-    return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const answer = await this.ask(path, 'POST', {}, body);
+    if (answer.status !== 200) throw new Error(`the administrator could not sign in: ${answer.body}`);
+    return answer.cookie;
   }
 }
