@@ -4,6 +4,7 @@ import { type ChangeEvent, type ReactNode, useId } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import type { Count, Counts, Filter } from '../centre/recordings';
 import { useFormat } from '../words/format';
+import { DayField } from './day_field';
 import { SavedSearches } from './saved_searches';
 
 interface Props {
@@ -77,8 +78,8 @@ export const Filters = ({ filter, change, counts, minGroup }: Props) => {
       </Group>
       <Group name={<FormattedMessage id="review.recorded" />}>
         <div className="pair">
-          <input className="input" type="date" aria-label={label('review.from')} value={filter.from} onChange={(event) => change({ from: event.target.value })} />
-          <input className="input" type="date" aria-label={label('review.to')} value={filter.to} onChange={(event) => change({ to: event.target.value })} />
+          <DayField label={label('review.from')} value={filter.from} onChange={(from) => change({ from })} />
+          <DayField label={label('review.to')} value={filter.to} onChange={(to) => change({ to })} />
         </div>
       </Group>
       <Group name={<FormattedMessage id="review.queue" />}>
