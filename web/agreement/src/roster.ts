@@ -1,5 +1,5 @@
 // The roster: who may be recorded, and on what. That an agent has each key, `opens` and `signature` of it, was looked at by those who signed it and is not looked at here.
-import { checkName, type Hash, hashOf, isHash, parseNote, parseToml, type PublicKeys, refuse, TableReader, type Text, type Verifier } from 'insyn-note';
+import { checkName, type Hash, hashOf, isHash, parseNote, parseToml, type PublicKeys, quoted, refuse, type Signer, signNote, TableReader, type Text, type Verifier } from 'insyn-note';
 import { checkPins, demandAll } from './agreement.js';
 import { longestName, readKey } from './terms.js';
 
@@ -90,3 +90,9 @@ export function verifyRoster(note: Text, pins: readonly PublicKeys[]): { roster:
 
 /** The workstation that has made a recording, by the certificate's word, whose signature is for verifyRecording(). */
 export const deviceNamed = (roster: Roster, keyName: string): Verifier | undefined => roster.devices.find(({ sign }) => sign.name === keyName)?.sign;
+
+/** That somebody is an agent on the roster: the signature over a number that a server or workstation has made up, as `/v1/own/proof` takes it. */
+export async function signPresence(agent: string, nonce: string, signer: Signer): Promise<string> {
+  const text = `insyn_presence = 1\nagent = ${quoted(agent)}\nnonce = ${quoted(nonce)}\n`;
+  return (await signNote(text, signer)).slice(text.length + '\n— '.length, -1);
+}

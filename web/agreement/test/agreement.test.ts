@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addSignature, hashOf, parseNote, parsePublicKeys, type PublicKeys, publicKeysText, signNote, TextSigner } from 'insyn-note';
+import { addSignature, hashOf, isSignedBy, parseNote, parsePublicKeys, type PublicKeys, publicKeysText, signNote, TextSigner } from 'insyn-note';
 import { assertRefused, example, withEachByteChanged } from 'insyn-note/testing';
 import {
-  deviceNamed, instantsOf, parseRoster, parseTerms, previewAgreement, signedSoFar, signWithdrawal, unionThatSigned, verifyAgreement, verifyRoster, verifyWithdrawal, wallTime,
+  deviceNamed, instantsOf, parseRoster, parseTerms, previewAgreement, signedSoFar, signWithdrawal, unionThatSigned, signPresence, verifyAgreement, verifyRoster, verifyWithdrawal, wallTime,
 } from '../src/index.js';
 
 const note = example('agreement.md', 'agreement.note');
@@ -132,6 +132,9 @@ test("The page's roster is verified, and names the workstations", async () => {
     ['agent = "agent-8"', 'agent = "agent-7"', 'field-missing'], ['[[device]]', '[[devices]]', 'field-unknown'], ['age12ld5kdvlywh9u9rwfcj3ypt8q3ez2p353s2sc9r485xfx0gy6sss5uskuv', 'age1zwlyl6h27gzv0lfntr7fcqrjrzqazap8sy5zylkxwneh7llf0dksu37mwt', 'field-value'],
   ] as const)
     await assertRefused(() => parseRoster(rosterText.replace(from, to)), code, 'corrupt', to);
+  const key = TextSigner.parse(example('agreement.md', 'agent.sign'));
+  const presence = parseNote(`insyn_presence = 1\nagent = "agent-7"\nnonce = "17"\n\n— ${await signPresence('agent-7', '17', key)}\n`);
+  assert.ok(isSignedBy(presence, roster.agents[0]!.keys[0]!.sign));
   await assertRefused(async () => verifyRoster(await signNote(rosterText, employerKey), pins), 'party-has-not-signed', 'denied');
 });
 

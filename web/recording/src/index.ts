@@ -4,6 +4,7 @@ export {
   chunkFile, type ChunkKind, chunkKinds, chunkNamed, type ChunkRecord, chunkText, isHandedOut, isRecordingId, type KeyFile, keyFileOf, keyFiles, largestChunk, largestJournal,
   largestKeyFile, largestNote, mostChunks, parseRecordingId, type PeelKind, peelKinds,
 } from './layout.js';
+export { type Discard, discardText, type Hold, holdText, parseDiscard, parseHold, signDiscard, signHold, verifyDiscard, verifyHold } from './lifetime.js';
 export {
   type Certificate, certificateText, type Closing, closingText, type End, type EndReason, endReasons, endText, keptUntil, type KeyFileRecord, type Level, levels, type Opening,
   openingText, parseCertificate, parseClosing, parseEnd, parseOpening, parsePeel, type Peel, peelText, recordingKey, type Tally, type WithheldReason, withheldReasons,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused, example, withEachByteChanged, withEachLineChanged } from 'insyn-note/testing';
-import { bytesOf, type Code, hashOf, parseNote, parsePublicKeys, signNote, TextSigner, verifiedText } from 'insyn-note';
+import { addSignature, bytesOf, type Code, hashOf, parseNote, parsePublicKeys, signNote, TextSigner, verifiedText } from 'insyn-note';
 import {
   certificateText, checkOwn, checkPeel, chunkFile, chunkNamed, ChunkReader, closingText, endText, type FetchRange, journalText, keptUntil, openingText, openOneLayer, openOwn, openPeel, openTwoLayers, parseCallStatements,
-  parseCertificate, parseClosing, parseEnd, parseIdentityFile, parseJournal, parseOpening, parsePeel, peelText, readEnd, readEvents, readStatements, recipientOf, sealTo, verifyPeeled, verifyRecording,
+  parseCertificate, parseClosing, parseDiscard, parseEnd, parseHold, parseIdentityFile, parseJournal, parseOpening, parsePeel, peelText, readEnd, readEvents, readStatements, recipientOf, sealTo, signDiscard, signHold, verifyDiscard, verifyHold, verifyPeeled, verifyRecording,
 } from '../src/index.js';
 import { bytes, device, end, events, inMemory, makeRecording, newKeys, peel, pictures, recordingId, served, union } from './made.js';
 
@@ -370,4 +370,24 @@ test('Statements have the length that they say, and are bounded', async () => {
   for (const wrong of ['', 'note 0\n', 'note 3\na\n', 'note 2\nab', 'note 02\na\n', 'note 8193\na\n', 'not 2\na\n', 'note 2\na\nx', 'note 2\na\n'.repeat(65)]) await assertRefused(() => parseCallStatements(bytes(begin + wrong)), undefined, 'corrupt', wrong);
   assert.equal(parseCallStatements(bytes(begin + 'note 2\na\n'.repeat(64))).notes.length, 64);
   await assertRefused(() => parseCallStatements(bytes('insyn call statements 1\nid x\nnote 2\na\n')), 'line-value');
+});
+
+test('Discards and holds are signed by whom they need, and read only as they are written', async () => {
+  const [agent, employer, stranger] = ['agent-7', 'Nord', 'agent-7'].map((name) => TextSigner.generate(name)) as [TextSigner, TextSigner, TextSigner];
+  const discard = { id: recordingId, agent: 'a17', time: end.end };
+  const note = await signDiscard(discard, agent);
+  assert.deepEqual(verifyDiscard(note, [employer.verifier, agent.verifier]), discard);
+  assert.equal(parseNote(note).text, `insyn recording discard 1\nid ${recordingId}\nagent a17\ntime 2026-12-01T08:15:06.750Z\n`);
+  await assertRefused(() => verifyDiscard(note, [stranger.verifier]), 'not-signed', 'denied');
+  await assertRefused(async () => verifyDiscard(await addSignature(note, employer), [agent.verifier]), 'other-number-of-signatures', 'denied');
+  const hold = { id: recordingId, until: end.end, because: 'Tvist 7.' };
+  const one = await signHold(hold, employer);
+  const both = await addSignature(one, union);
+  assert.deepEqual(verifyHold(both, [employer.verifier, union.verifier]), hold);
+  await assertRefused(() => verifyHold(one, [employer.verifier, union.verifier]), 'party-has-not-signed', 'denied');
+  await assertRefused(() => verifyHold(both, []), 'not-signed', 'denied');
+  await assertRefused(() => verifyHold('x'.repeat(20_000), [union.verifier]), 'too-long');
+  for (const [what, changed] of [...withEachLineChanged(parseNote(note).text), ...withEachLineChanged(parseNote(one).text)])
+    for (const parse of [parseDiscard, parseHold]) await assertRefused(() => parse(changed), undefined, 'corrupt', what);
+  await assertRefused(() => signDiscard({ ...discard, agent: '' }, agent), ['unknown-line', 'line-missing']);
 });
