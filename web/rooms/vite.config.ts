@@ -22,6 +22,6 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     // A centre that runs on this computer, for whoever works on the pages.
-    proxy: Object.fromEntries(['/v1', '/ledger'].map((path) => [path, process.env['INSYN_SERVER'] ?? 'http://127.0.0.1:8080'])),
+    proxy: Object.fromEntries(['/v1', '/ledger', '/room'].map((path) => [path, process.env['INSYN_SERVER'] ?? 'http://127.0.0.1:8080'])),
   },
 });

@@ -200,6 +200,19 @@ using CallsCommand = std::variant<CallsCheckOptions, CallsRunOptions>;
 // Those of insyn-calls.
 std::variant<CallsCommand, Answer> parse_calls_arguments(const std::vector<std::string>& arguments);
 
+struct RoomOptions {
+  std::string server;
+  std::optional<Path> authority;
+  std::string role = "union";  // "union", "reviewer", "agent"
+  std::vector<Path> pins, keys, prefixes;
+  std::optional<Path> pages;  // nothing: those beside the program
+  int port = 0;
+  bool browser = true;
+};
+
+// Those of insyn-room.
+std::variant<RoomOptions, Answer> parse_room_arguments(const std::vector<std::string>& arguments);
+
 // One verb, as the help describes it.
 struct VerbDescription {
   std::string verb;                  // "agreement sign"
