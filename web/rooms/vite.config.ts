@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { manifest } from './build/manifest.ts';
 
 // The bundle is the same to the byte wherever it is built from the same lock file: no dates, no absolute paths, names by content.
 export default defineConfig({
+  // The decoder's own source: it needs no build of its own.
+  resolve: { alias: { 'insyn-track': fileURLToPath(new URL('../track/src/reader.ts', import.meta.url)) } },
   plugins: [react(), manifest()],
   build: {
     target: 'es2022',
