@@ -1,52 +1,84 @@
-// Debian's Chromium, by Playwright: a page of each person's, in a language, a theme and a width; what the page complained about is a fault.
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+// Chromium and a small server with the pages' policy, for tests of what runs in a page.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
 
-export interface Look {
-  language: 'sv' | 'en';
-  theme: 'light' | 'dark';
-  width: number;
-  height: number;
+export const policy =
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types insyn; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['INSYN_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--enable-precise-memory-info'] });
+
+export interface Served {
+  url: string;
+  // What was asked, newest last.
+  asked: { method: string; path: string; body: string }[];
+  close(): void;
 }
-export const kUsualLook: Look = { language: 'sv', theme: 'light', width: 1440, height: 1000 };
 
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['INSYN_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+// `rooms/` of the source tree or of its copy in the build tree: tests run there.
+const rooms = fileURLToPath(new URL('../..', import.meta.url));
 
-export interface Visit {
-  context: BrowserContext;
-  page: Page;
-  // What went to the console as an error, or broke the page's policy, or failed to load: all of it should be empty.
-  complaints: string[];
-}
-
-export const visit = async (browser: Browser, look: Look = kUsualLook): Promise<Visit> => {
-  const context = await browser.newContext({
-    viewport: { width: look.width, height: look.height },
-    locale: look.language === 'sv' ? 'sv-SE' : 'en-GB',
-    colorScheme: look.theme,
-    timezoneId: 'Europe/Stockholm',
-    reducedMotion: 'reduce',
-    // A made-up centre's certificate is its own.
-    ignoreHTTPSErrors: true,
+// The harness, built as the pages are.
+export const buildHarness = async (): Promise<string> => {
+  const out = mkdtempSync(join(tmpdir(), 'insyn-player-'));
+  await build({
+    root: join(rooms, 'test/harness'),
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    resolve: { alias: { 'insyn-track': join(rooms, '../track/src/reader.ts') } },
+    build: { target: 'es2022', outDir: out, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, minify: false },
+    worker: { format: 'es' },
   });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // A refusal that the page asked for and shows is no fault of it.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
-  });
-  return { context, page, complaints };
+  return out;
 };
 
-// What axe-core finds, a line each; empty where there is nothing.
-export const violations = async (page: Page): Promise<string[]> => {
-  // The page's policy lets no script in but its own; this one comes by the debugger.
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { axe: here } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
-    return (await here.run()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`).join(' | ')}`);
-  });
-  return found;
+export interface Answers {
+  // Bytes by path.
+  files: Map<string, Uint8Array>;
+  // What is asked of the centre.
+  centre?: (method: string, path: string, body: string) => { status: number; body: unknown } | null;
+}
+
+export const serve = async (folder: string, { files, centre }: Answers): Promise<Served> => {
+  const asked: Served['asked'] = [];
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const path = normalize(url.pathname);
+    let body = '';
+    for await (const piece of request) body += String(piece);
+    asked.push({ method: request.method ?? 'GET', path: url.pathname + url.search, body });
+    response.setHeader('content-security-policy', policy).setHeader('x-content-type-options', 'nosniff');
+    if (path === '/favicon.ico') return response.writeHead(204).end();
+    const file = files.get(path);
+    if (file !== undefined) return response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream').end(file);
+    const said = path.startsWith('/v1/') ? centre?.(request.method ?? 'GET', url.pathname + url.search, body) : undefined;
+    if (said !== null && said !== undefined) return response.writeHead(said.status, { 'content-type': 'application/json' }).end(JSON.stringify(said.body));
+    try {
+      const name = path === '/' ? '/index.html' : path;
+      return response.setHeader('content-type', types[extname(name)] ?? 'application/octet-stream').end(readFileSync(join(folder, name)));
+    } catch {
+      return response.writeHead(404).end();
+    }
+  };
+  const server: Server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 };

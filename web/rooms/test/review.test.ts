@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } from './browser.js';
+import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } from './chromium.js';
 import { Centre } from './stage.js';
 
 const words = {
