@@ -28,6 +28,10 @@ Result<Digest> roster_named(const GivenFiles& files) {
   return *certificate.roster_hash;
 }
 
+opening::JudgeBy judging(const Approver& by) {
+  return {by.agreement, by.pins, by.ledger.knowledge, by.now, by.passed};
+}
+
 Status check_rules(const Approver& by, const opening::JudgeBy& judge_by, const Judged& judged) {
   if (!by.rules) return {};
   TRY_ASSIGN(const note::PublicKeys party, opening::union_that_signed(by.rules->second, by.agreement));
@@ -55,23 +59,29 @@ opening::Approval approval_of(const Approver& by, const Judged& judged, std::uin
 
 }  // namespace
 
-Result<Approval> approve(const Approver& by, const std::string& request) {
+Result<Examined> examine(const Approver& by, const std::string& request) {
   if (by.now - by.ledger.cosigned > kFreshEnough)
     return fail(Code::kTransient, "the ledger was read too long ago, at {}", to_text(by.ledger.cosigned));
   TRY(by.given.check(by.ledger.knowledge, by.ledger.cosigned));
-  TRY_ASSIGN(const Given given, by.client.request(request));
+  TRY_ASSIGN(Given given, by.client.request(request));
   if (!given.salt)
     return fail(Code::kDenied, "the server does not show by which salt the request stands in the ledger");
   if (given.listed.entry >= by.ledger.checkpoint.size)
     return fail(Code::kTransient,
                 "the witnesses have not seen the request's entry yet; try again in a minute");
-  TRY_ASSIGN(const GivenFiles files, given_files(by.client, given.listed.recording));
+  TRY_ASSIGN(GivenFiles files, given_files(by.client, given.listed.recording));
   TRY_ASSIGN(const Digest roster_hash, roster_named(files));
   TRY_ASSIGN(const std::string roster, by.client.roster(roster_hash));
-  const opening::JudgeBy judge_by{by.agreement, by.pins, by.ledger.knowledge, by.now};
+  const opening::JudgeBy judge_by = judging(by);
   const Case what{given.listed.note, given.listed.entry, *given.salt, roster, files};
-  TRY_ASSIGN(const Judged judged, opening::judge(judge_by, what));
-  TRY(check_rules(by, judge_by, judged));
+  TRY_ASSIGN(Judged judged, opening::judge(judge_by, what));
+  return Examined{std::move(given), std::move(files), std::move(judged)};
+}
+
+Result<Approval> approve(const Approver& by, const std::string& request) {
+  TRY_ASSIGN(const Examined examined, examine(by, request));
+  const auto& [given, files, judged] = examined;
+  TRY(check_rules(by, judging(by), judged));
 
   const opening::Request& asked = judged.asked.request;
   TRY_ASSIGN(const seal::Recipient recipient, seal::Recipient::parse(asked.request));

@@ -20,6 +20,8 @@ struct Approver {
   Utc now{};
   // The rules, and their signed note; nothing where a person decides.
   std::optional<std::pair<opening::Rules, std::string>> rules = {};
+  // Called as each check is passed.
+  std::function<void(opening::Check)> passed = {};
 };
 
 // What is said of a request that was approved.
@@ -27,6 +29,16 @@ struct Approval {
   std::string asked_by, because;
   std::string agent, call;  // for the union alone
 };
+
+// What was verified of a request that may be approved.
+struct Examined {
+  Given given;
+  opening::GivenFiles files;
+  opening::Judged judged;
+};
+
+// Verifies all, and decides and tells nothing. Errors as of approve().
+Result<Examined> examine(const Approver& by, const std::string& request);
 
 // An error says why it was not; then the server was told nothing, or could not be reached. kTransient where
 // the ledger was read too long ago.

@@ -59,6 +59,16 @@ Utc earliest(const ledger::Believed& believed) {
   return first.value_or(Utc());
 }
 
+Result<ledger::Believed> believe(const std::string& note, const agreement::Agreement& agreement, Utc now) {
+  const auto& named = agreement.terms().ledger;
+  if (!named)
+    return fail(Code::kDenied, "the agreement names no ledger: nothing is opened by it at a centre");
+  const ledger::Trust trust{named->origin, named->key, named->witnesses, named->witnesses.size()};
+  auto believed = ledger::verify_checkpoint(note, trust, ledger::Freshness{now, kFreshEnough});
+  if (!believed) return in_context("the ledger's checkpoint", std::move(believed).error());
+  return believed;
+}
+
 }  // namespace
 
 Path approvals_file(const Path& state, const std::string& origin) {
@@ -75,29 +85,34 @@ Status HttpTiles::put_if_absent(const ledger::Tile&, ByteView) {
 }
 
 Result<LedgerRead> read_ledger(Client& client, const agreement::Agreement& agreement, const Path& state,
-                               Utc now) {
-  const auto& named = agreement.terms().ledger;
-  if (!named)
-    return fail(Code::kDenied, "the agreement names no ledger: nothing is opened by it at a centre");
-  const ledger::Trust trust{named->origin, named->key, named->witnesses, named->witnesses.size()};
+                               Utc now, const ledger::TakeEntry& also) {
   TRY_ASSIGN(const std::string note, client.checkpoint());
-  auto believed = ledger::verify_checkpoint(note, trust, ledger::Freshness{now, kFreshEnough});
-  if (!believed) return in_context("the ledger's checkpoint", std::move(believed).error());
-  const Path memory = memory_of(state, named->origin);
+  TRY_ASSIGN(const ledger::Believed believed, believe(note, agreement, now));
+  const Path memory = memory_of(state, agreement.terms().ledger->origin);
   TRY_ASSIGN(const auto before, remembered(memory));
-  LedgerRead read{{}, believed->checkpoint, earliest(*believed)};
+  LedgerRead read{{}, believed.checkpoint, earliest(believed)};
   if (before && before->size > read.checkpoint.size)
     return fail(Code::kDenied,
                 "the ledger had {} entries the last time and has {} now: it is an older one, or was put back",
                 before->size, read.checkpoint.size);
   HttpTiles tiles(client);
   Reader reader(client, read.knowledge, read.checkpoint.size, before);
-  TRY(ledger::verify_entries(
-      tiles, read.checkpoint.size, read.checkpoint.root,
-      [&](std::uint64_t number, ByteView entry) { return reader.take(number, entry); }));
+  TRY(ledger::verify_entries(tiles, read.checkpoint.size, read.checkpoint.root,
+                             [&](std::uint64_t number, ByteView entry) -> Status {
+                               TRY(reader.take(number, entry));
+                               return also ? also(number, entry) : Status();
+                             }));
   TRY(ensure_folders(memory.parent_path()));
   TRY(write_file(memory, view_of(note), Access::kOwnerOnly, IfExists::kReplace));
   return read;
+}
+
+Result<std::optional<Utc>> cosigned_again(Client& client, const agreement::Agreement& agreement,
+                                          const ledger::Checkpoint& read, Utc now) {
+  TRY_ASSIGN(const std::string note, client.checkpoint());
+  TRY_ASSIGN(const ledger::Believed believed, believe(note, agreement, now));
+  if (believed.checkpoint != read) return std::optional<Utc>();
+  return std::optional(earliest(believed));
 }
 
 }  // namespace insyn::centre

@@ -4,6 +4,7 @@
 #include "agreement/agreement.h"
 #include "centre/client.h"
 #include "ledger/checkpoint/trust.h"
+#include "ledger/tiles/reading.h"
 #include "ledger/tiles/store.h"
 #include "opening/judge/ledger_knowledge.h"
 
@@ -34,8 +35,13 @@ Path approvals_file(const Path& state, const std::string& origin);
 
 // All entries up to a checkpoint that all of the agreement's witnesses have cosigned within kFreshEnough. The
 // last checkpoint that was read so is remembered in `state`: kDenied where the ledger has not grown from it,
-// so that one who keeps two histories is found out by whoever has seen both.
+// so that one who keeps two histories is found out by whoever has seen both. `also` is given each entry as it
+// is read, which counts only where this returns without an error.
 Result<LedgerRead> read_ledger(Client& client, const agreement::Agreement& agreement, const Path& state,
-                               Utc now);
+                               Utc now, const ledger::TakeEntry& also = {});
+
+// When the witnesses last cosigned the ledger as it was `read`: nothing where it is another one by now.
+Result<std::optional<Utc>> cosigned_again(Client& client, const agreement::Agreement& agreement,
+                                          const ledger::Checkpoint& read, Utc now);
 
 }  // namespace insyn::centre

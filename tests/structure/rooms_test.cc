@@ -15,6 +15,7 @@ const Exceptions kWithoutHeader = {
     {"src/programs/insyn_report.cc", "a main"},
     {"src/programs/insyn_calls.cc", "a main"},
     {"src/programs/insyn_softphone.cc", "a main"},
+    {"src/programs/insyn_room.cc", "a main"},
     {"src/programs/insyn_server.cc", "a main"},
     {"src/programs/insyn_fleet.cc", "a main"},
     {"src/programs/insyn_link.cc", "a main"},

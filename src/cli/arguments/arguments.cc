@@ -9,6 +9,7 @@
 #include "cli/arguments/help_formatter.h"
 #include "cli/arguments/link_options.h"
 #include "cli/arguments/options.h"
+#include "cli/arguments/room_options.h"
 #include "cli/arguments/server_options.h"
 #include "cli/arguments/verb_tree.h"
 #include "cli/arguments/witness_options.h"
@@ -249,6 +250,21 @@ std::variant<CallsCommand, Answer> parse_calls_arguments(const std::vector<std::
   if (arguments.empty()) return Answer{kWrongUse, help_of(*app)};
   if (auto answer = parse(*app, arguments)) return *answer;
   return *chosen;
+}
+
+std::variant<RoomOptions, Answer> parse_room_arguments(const std::vector<std::string>& arguments) {
+  RoomOptions options;
+  const auto app =
+      new_app("The pages in which the union, reviewers and agents work, from one's own disk.", "insyn-room");
+  add_room_options(*app, options);
+  if (arguments.empty()) return Answer{kWrongUse, help_of(*app)};
+  if (auto answer = parse(*app, arguments)) return *answer;
+  if (options.role == "union" && options.pins.size() < 2)
+    return Answer{
+        kWrongUse,
+        "insyn-room: --pin is needed at least twice, the employer's .pub and the union's: by them all "
+        "that is signed is verified\nFor help: insyn-room --help\n"};
+  return options;
 }
 
 std::vector<VerbDescription> describe_verbs() {

@@ -139,6 +139,7 @@ std::variant<LinkCommand, Answer> parse_link_arguments(const std::vector<std::st
 struct FleetMakeOptions {
   Path out;
   int workstations = 10;
+  int weeks = 0;
   std::string ledger;  // the server's key, "NAME+ID+KEY"
 };
 struct FleetRunOptions {
@@ -146,6 +147,7 @@ struct FleetRunOptions {
   std::string server;
   std::optional<Path> authority;
   int recordings = 10;
+  int weeks = 0;
   int bytes = 1'000'000;  // of each
   int at_once = 8;
   int seconds = 600;
@@ -197,6 +199,19 @@ using CallsCommand = std::variant<CallsCheckOptions, CallsRunOptions>;
 
 // Those of insyn-calls.
 std::variant<CallsCommand, Answer> parse_calls_arguments(const std::vector<std::string>& arguments);
+
+struct RoomOptions {
+  std::string server;
+  std::optional<Path> authority;
+  std::string role = "union";  // "union", "reviewer", "agent"
+  std::vector<Path> pins, keys, prefixes;
+  std::optional<Path> pages;  // nothing: those beside the program
+  int port = 0;
+  bool browser = true;
+};
+
+// Those of insyn-room.
+std::variant<RoomOptions, Answer> parse_room_arguments(const std::vector<std::string>& arguments);
 
 // One verb, as the help describes it.
 struct VerbDescription {

@@ -21,27 +21,42 @@ class Judge {
 
   Result<Judged> judge() {
     TRY_ASSIGN(Asked asked, verify_request(what_.request, by_.agreement));
+    pass(Check::kSigned);
     TRY(check_times_of_ledger());
     TRY(check_entry(asked.request));
+    pass(Check::kEntry);
     TRY(check_still_there(asked.request.recording));
+    pass(Check::kThere);
     TRY_ASSIGN(Contents recording, recording::read_contents(what_.files));
     if (recording.opening.id != asked.request.recording)
       return fail(Code::kDenied, "the server gives the notes of another recording, {}", recording.opening.id);
     TRY_ASSIGN(Verification verification, check_made_by_its_device(recording));
-    TRY(check_faults(verification));
+    pass(Check::kDevice);
+    TRY(check_faults(verification, Check::kWhole));
+    pass(Check::kWhole);
+    TRY(check_faults(verification, Check::kKeys));
+    pass(Check::kKeys);
     const Certificate& certificate = *recording.certificate;
     TRY(check_certified(certificate, recording.certificate_note));
     TRY(check_received(recording));
+    pass(Check::kStored);
     TRY(check_terms(recording, certificate));
+    pass(Check::kTerms);
     TRY(check_cap(certificate));
+    pass(Check::kCap);
     TRY(check_time(recording, asked.request));
     TRY(check_week_is_over(asked.request, certificate));
     if (!recording.has(key_file_of(kind_of(asked.request.opens))))
       return fail(Code::kDenied, "there are no {} to open", name_of(asked.request.opens));
+    pass(Check::kTime);
     return Judged{std::move(asked), recording, std::move(verification), certificate};
   }
 
  private:
+  void pass(Check check) const {
+    if (by_.passed) by_.passed(check);
+  }
+
   // A withdrawal that is dated ahead would hold too late.
   Status check_times_of_ledger() const {
     if (by_.ledger.latest() <= by_.now + kClockTolerance) return {};
@@ -113,9 +128,12 @@ class Judge {
     return recording::verify(recording, what_.files, device->sign);
   }
 
-  static Status check_faults(const Verification& verification) {
+  // Of the key files, or of all else but the chunks.
+  static Status check_faults(const Verification& verification, Check what) {
     for (const recording::Finding& finding : verification.findings) {
-      if (recording::chunk_named(finding.file)) continue;
+      const bool of_keys =
+          finding.fault == recording::Fault::kKeyMissing || finding.fault == recording::Fault::kKeyExchanged;
+      if (recording::chunk_named(finding.file) || of_keys != (what == Check::kKeys)) continue;
       return fail(Code::kDenied, "{} is not as the workstation made it: {}", finding.file,
                   name_of(finding.fault));
     }
@@ -244,6 +262,32 @@ class Judge {
 };
 
 }  // namespace
+
+const char* name_of(Check check) {
+  switch (check) {
+    case Check::kSigned:
+      return "signed";
+    case Check::kEntry:
+      return "entry";
+    case Check::kThere:
+      return "there";
+    case Check::kDevice:
+      return "device";
+    case Check::kWhole:
+      return "whole";
+    case Check::kKeys:
+      return "keys";
+    case Check::kStored:
+      return "stored";
+    case Check::kTerms:
+      return "terms";
+    case Check::kCap:
+      return "cap";
+    case Check::kTime:
+      return "time";
+  }
+  return "";
+}
 
 Result<Judged> judge(const JudgeBy& by, const Case& what) { return Judge(by, what).judge(); }
 

@@ -2,6 +2,8 @@
 // that the server says is believed. No network, no keys that open.
 #pragma once
 
+#include <functional>
+
 #include "opening/asked.h"
 #include "opening/judge/given_files.h"
 #include "opening/judge/ledger_knowledge.h"
@@ -10,6 +12,25 @@
 
 namespace insyn::opening {
 
+// What is looked at, in this order.
+enum class Check {
+  kSigned,  // the request, by one whom the agreement lets ask
+  kEntry,   // it stands in the ledger as it is, and was not approved before
+  kThere,   // the recording was neither discarded nor shredded, and nothing of that kind is kept dark
+  kDevice,  // a workstation of the roster has made it
+  kWhole,   // its notes are as the workstation made them
+  kKeys,    // and so are its key files
+  kStored,  // the ledger has its certificate, and that these very notes were received
+  kTerms,   // the agreement allowed it, and was not withdrawn
+  kCap,     // it is not one too many of its agent in its week
+  kTime,    // what is asked for ends before its retention does, and may be opened by now
+};
+inline constexpr Check kChecks[] = {Check::kSigned, Check::kEntry, Check::kThere,  Check::kDevice,
+                                    Check::kWhole,  Check::kKeys,  Check::kStored, Check::kTerms,
+                                    Check::kCap,    Check::kTime};
+// "signed", "entry" …
+const char* name_of(Check check);
+
 // Of one agreement, by the union's own copy of it.
 struct JudgeBy {
   const agreement::Agreement& agreement;
@@ -17,6 +38,8 @@ struct JudgeBy {
   // Of all entries up to a checkpoint that was believed.
   const LedgerKnowledge& ledger;
   Utc now{};
+  // Called as each is passed: the one after the last that was is that which an error is about.
+  std::function<void(Check)> passed = {};
 };
 
 // What the server says of a request, and of the recording that it is about.

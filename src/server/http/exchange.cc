@@ -46,13 +46,14 @@ Answer not_for(Role role) {
 }  // namespace
 
 Service::Service(const Router& router, const Callers& callers, const Limits& limits, Metrics& metrics,
-                 Log log, const Clock& clock)
+                 Log log, const Clock& clock, Gate gate)
     : router_(router),
       callers_(callers),
       limits_(limits),
       metrics_(metrics),
       log_(std::move(log)),
       clock_(clock),
+      gate_(std::move(gate)),
       by_client_(limits.by_address, limits.clients),
       by_identity_(limits.by_identity, limits.clients) {}
 
@@ -92,6 +93,8 @@ std::optional<Answer> Exchange::begin_upload() {
 
 std::optional<Answer> Exchange::admit() {
   if (auto refused = limit()) return refused;
+  if (service_.gate_)
+    if (auto refused = service_.gate_(request_.head)) return refused;
   if (auto refused = route_it()) return refused;
   return guarded([&]() -> std::optional<Answer> {
     Identity identity = service_.callers_.identify(request_.head);

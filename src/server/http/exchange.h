@@ -16,12 +16,15 @@ namespace insyn::server::http {
 // A line of the log. Called by several threads at once.
 using Log = std::function<void(const std::string& line)>;
 
+// Refuses a request by its head, before anything else is made of it. Called by several threads at once.
+using Gate = std::function<std::optional<Answer>(const Head&)>;
+
 // What all requests share.
 class Service {
  public:
-  // All of these outlive it.
+  // All of these outlive it. Without a `gate` none is refused so.
   Service(const Router& router, const Callers& callers, const Limits& limits, Metrics& metrics, Log log,
-          const Clock& clock);
+          const Clock& clock, Gate gate = {});
 
   const Router& router() const { return router_; }
   const Limits& limits() const { return limits_; }
@@ -37,6 +40,7 @@ class Service {
   Metrics& metrics_;
   const Log log_;
   const Clock& clock_;
+  const Gate gate_;
   TokenBuckets by_client_;
   TokenBuckets by_identity_;
 };

@@ -8,6 +8,7 @@ import { App } from './app';
 import { Refusal } from './centre/failure';
 import { Toasts } from './design/toasts';
 import { Broken } from './shell/broken';
+import { Enter } from './shell/enter';
 import { kSessionKey, WithSession } from './shell/session';
 import { showTheme } from './shell/theme';
 import { InLanguage } from './words/language';
@@ -36,9 +37,11 @@ createRoot(root).render(
       <Broken>
         <QueryClientProvider client={client}>
           <Toasts>
-            <WithSession>
-              <App />
-            </WithSession>
+            <Enter>
+              <WithSession>
+                <App />
+              </WithSession>
+            </Enter>
           </Toasts>
         </QueryClientProvider>
       </Broken>

@@ -17,8 +17,11 @@ await build({
   platform: 'node',
   target: 'node18',
   format: 'esm',
-  external: ['playwright-core', 'vite', '@vitejs/plugin-react', 'esbuild'],
-  alias: { 'insyn-track': join(here, '../../track/src/reader.ts') },
+  external: ['playwright-core', 'axe-core', 'vite', '@vitejs/plugin-react', 'esbuild'],
+  alias: Object.fromEntries([
+    ['insyn-track', join(here, '../../track/src/reader.ts')],
+    ...['note', 'agreement', 'ledger', 'recording', 'opening'].map((name) => [`insyn-${name}`, join(here, `../../${name}/src/index.ts`)]),
+  ]),
   logLevel: 'warning',
 });
 const { status } = spawnSync(process.execPath, ['--test', ...tests.map((name) => join(out, name.replace(/\.ts$/, '.mjs')))], { stdio: 'inherit' });

@@ -16,6 +16,14 @@ const refusalOf = async (response: Response): Promise<Refusal> => {
   return new Refusal(response.status, isRecord(body) && typeof body['code'] === 'string' ? body['code'] : `http-${response.status}`);
 };
 
+// Where the pages come from insyn-room: by this it knows a page that it has let in. Another start of it has another one.
+const kRoomKey = 'insyn.room';
+export const keepRoomKey = (key: string) => localStorage.setItem(kRoomKey, key);
+export const roomHeaders = (): Record<string, string> => {
+  const key = localStorage.getItem(kRoomKey);
+  return key === null ? {} : { 'x-insyn-room': key };
+};
+
 export const askFor = async (path: string, { method = 'GET', body, headers = {}, signal }: Asked = {}): Promise<Response> => {
   const isText = typeof body === 'string';
   let response: Response;
@@ -25,6 +33,7 @@ export const askFor = async (path: string, { method = 'GET', body, headers = {},
       headers: {
         ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
         ...(method === 'GET' ? {} : { 'x-insyn': '1' }),
+        ...roomHeaders(),
         ...headers,
       },
       ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),

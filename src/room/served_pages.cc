@@ -1,0 +1,115 @@
+#include "room/served_pages.h"
+
+#include "json/members.h"
+
+namespace insyn::room {
+namespace {
+
+using http_client::Answer;
+using http_client::Call;
+
+constexpr std::size_t kLargestList = std::size_t{1} << 20;
+constexpr std::size_t kLargestSaid = 4096;
+
+Result<Answer> get(Upstream& server, const std::string& path, const char* encodings, std::size_t largest) {
+  Call call;
+  call.target = path;
+  call.largest_answer = largest;
+  call.fields.push_back({"accept", "text/html"});
+  if (*encodings != '\0') call.fields.push_back({"accept-encoding", encodings});
+  return server.ask(call);
+}
+
+// Whether this is what a browser gets of `file` from the computer that the file lies on.
+bool is_same(const server::PageFile& file, const Answer& answer) {
+  if (answer.status != 200) return false;
+  const std::string encoding = answer.value_of("content-encoding").value_or("");
+  if (encoding == "br") return !file.brotli.empty() && answer.body == file.brotli;
+  if (encoding == "gzip") return !file.gzip.empty() && answer.body == file.gzip;
+  return encoding.empty() && answer.body == file.content && answer.type() == file.type;
+}
+
+// In each encoding that a browser takes: one of them alone could be another text.
+Result<bool> is_served(Upstream& server, const std::string& path, const server::PageFile& file) {
+  for (const char* encodings : {"", "gzip", "br", "gzip, deflate, br, zstd"}) {
+    auto answer = get(server, path, encodings, file.content.size() + kLargestSaid);
+    if (!answer && answer.error().code == Code::kBadPeer) return false;
+    if (!answer) return Failure(std::move(answer).error());
+    if (!is_same(file, *answer)) return false;
+  }
+  return true;
+}
+
+void take_said(Upstream& server, Comparison& into) {
+  const auto answer = get(server, "/v1/pages", "", kLargestSaid);
+  if (!answer || answer->status != 200) return;
+  auto members = json::Members::parse(answer->body);
+  if (!members) return;
+  into.said = members->text("hash", kLargestSaid).value_or("");
+  into.entry = members->number("entry");
+}
+
+// As its list names them; compressed ones are beside their files.
+std::vector<std::string> paths_of(const server::Bundle& own) {
+  constexpr std::size_t kDigits = 64;
+  const std::string& list = own.find(std::string("/") + server::kManifestFile)->content;
+  std::vector<std::string> paths{std::string("/") + server::kManifestFile};
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find('\n', at), list.size());
+    const std::size_t name = list.find_first_not_of(' ', at + kDigits);
+    if (name < end) {
+      const std::string path = "/" + list.substr(name, end - name);
+      if (own.find(path) != nullptr) paths.push_back(path);
+    }
+    at = end + 1;
+  }
+  return paths;
+}
+
+Result<ServedPages> compare_files(const server::Bundle& own, Upstream& server, Comparison& into) {
+  TRY_ASSIGN(const Answer list, get(server, std::string("/") + server::kManifestFile, "", kLargestList));
+  if (list.status == 404) return ServedPages::kNone;
+  if (!list.is_good()) return Failure(http_client::error_of(list));
+  into.served = to_hex(sha256(view_of(list.body)));
+  std::vector<std::string> paths = paths_of(own);
+  paths.emplace_back("/");
+  for (const std::string& path : paths) {
+    const server::PageFile& file = path == "/" ? own.index() : *own.find(path);
+    TRY_ASSIGN(const bool same, is_served(server, path, file));
+    if (!same && into.differing.size() < kMostNamed) into.differing.push_back(path);
+  }
+  if (!into.differing.empty()) return ServedPages::kOther;
+  const bool says_other = !into.said.empty() && into.said != to_hex(own.hash());
+  return says_other ? ServedPages::kSaysOther : ServedPages::kSame;
+}
+
+}  // namespace
+
+const char* name_of(ServedPages verdict) {
+  switch (verdict) {
+    case ServedPages::kNotCompared:
+      return "not-compared";
+    case ServedPages::kNone:
+      return "none";
+    case ServedPages::kSame:
+      return "same";
+    case ServedPages::kOther:
+      return "other";
+    case ServedPages::kSaysOther:
+      return "says-other";
+  }
+  return "";
+}
+
+Comparison compare_pages(const server::Bundle& own, Upstream& server) {
+  Comparison comparison;
+  take_said(server, comparison);
+  const auto verdict = compare_files(own, server, comparison);
+  if (verdict)
+    comparison.verdict = *verdict;
+  else
+    comparison.problem = verdict.error().message;
+  return comparison;
+}
+
+}  // namespace insyn::room
