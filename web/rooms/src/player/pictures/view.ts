@@ -59,7 +59,7 @@ export class View {
       surfaces: surfaces.map(({ id, kind, place }) => ({ id, kind, place })),
       patches,
       withheld,
-      pointer: cursor.visible ? { x: cursor.x, y: cursor.y } : null,
+      pointer: { ...cursor },
       reach,
     };
   }
