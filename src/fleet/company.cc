@@ -4,6 +4,7 @@
 #include <span>
 
 #include "agreement/in_force_note.h"
+#include "agreement/recipients.h"
 #include "agreement/withdrawal.h"
 #include "base/text.h"
 #include "note/note.h"
@@ -19,6 +20,8 @@ namespace {
 constexpr const char* kMark = "made-up";
 constexpr std::string_view kMarkText =
     "A company that insyn-fleet has made up. None of its keys is anybody's.\n";
+constexpr const char* kReviewerName = "Granskare 1";
+constexpr const char* kInsightName = "Insikt";
 constexpr std::size_t kLargest = std::size_t{64} << 10;
 constexpr std::size_t kMostWorkstations = 100'000;
 
@@ -40,10 +43,11 @@ Status put_signer(const Path& folder, const std::string& name, const note::Signe
   return put(folder / (name + ".pub"), note::public_keys_text({role, name, signer.verifier(), ""}));
 }
 
-Status put_party(const Path& folder, const std::string& name, const MadeUpParty& party, note::Role role) {
-  TRY(put(folder / (name + ".sign"), party.signer.secret_text() + "\n"));
-  TRY(put(folder / (name + ".age"), seal::identity_file_text(party.identity, "made up")));
-  return put(folder / (name + ".pub"), note::public_keys_text(keys_of(party, role, name)));
+Status put_party(const Path& folder, const std::string& file, const MadeUpParty& party, note::Role role,
+                 const std::string& name) {
+  TRY(put(folder / (file + ".sign"), party.signer.secret_text() + "\n"));
+  TRY(put(folder / (file + ".age"), seal::identity_file_text(party.identity, "made up")));
+  return put(folder / (file + ".pub"), note::public_keys_text(keys_of(party, role, name)));
 }
 
 Result<note::Signer> read_signer(const Path& file) {
@@ -118,7 +122,7 @@ Result<Workstation> Workstation::load(const Path& folder) {
 Status Workstation::save(const Path& folder) const {
   TRY(put_signer(folder, "device", device(), note::Role::kDevice));
   TRY(put_signer(folder, "link", link(), note::Role::kLink));
-  TRY(put_party(folder, "agent", agent_keys(), note::Role::kAgent));
+  TRY(put_party(folder, "agent", agent_keys(), note::Role::kAgent, agent_));
   return put(folder / "agent.name", agent_);
 }
 
@@ -131,9 +135,12 @@ MadeUpParty Workstation::agent_keys() const {
 
 std::string workstation_folder(std::size_t number) { return fmt::format("workstation-{:05}", number); }
 
-Company::Company(MadeUpParty employer_, MadeUpParty union_, note::Signer witness_)
+Company::Company(MadeUpParty employer_, MadeUpParty union_, MadeUpParty reviewer_, MadeUpParty insight_,
+                 note::Signer witness_)
     : employer(std::move(employer_)),
       union_party(std::move(union_)),
+      reviewer(std::move(reviewer_)),
+      insight(std::move(insight_)),
       witness(std::move(witness_)),
       pins_{keys_of(employer, note::Role::kEmployer, "employer"),
             keys_of(union_party, note::Role::kUnion, "union")} {}
@@ -141,8 +148,11 @@ Company::Company(MadeUpParty employer_, MadeUpParty union_, note::Signer witness
 Result<Company> Company::make_up(const CompanyOptions& options, Utc now) {
   TRY_ASSIGN(MadeUpParty employer, new_party("made-up-employer"));
   TRY_ASSIGN(MadeUpParty union_party, new_party("made-up-union"));
+  TRY_ASSIGN(MadeUpParty reviewer, new_party("made-up-reviewer"));
+  TRY_ASSIGN(MadeUpParty insight, new_party("made-up-insight"));
   TRY_ASSIGN(note::Signer witness, note::Signer::generate("made-up-witness"));
-  Company company(std::move(employer), std::move(union_party), std::move(witness));
+  Company company(std::move(employer), std::move(union_party), std::move(reviewer), std::move(insight),
+                  std::move(witness));
   for (std::size_t number = 1; number <= options.workstations; ++number) {
     TRY_ASSIGN(Workstation one, Workstation::make_up(number));
     company.workstations.push_back(std::move(one));
@@ -178,10 +188,12 @@ std::string Company::terms(const CompanyOptions& options, Utc now) const {
   std::string text = fmt::format(
       "insyn = 1\nid = \"made up\"\nemployer = \"Made-up employer\"\nunion = \"Made-up union\"\n"
       "purpose = \"a test\"\nnot_before = {}\nnot_after = {}\n",
-      to_text(now - std::chrono::hours(24)), to_text(now + std::chrono::days(30)));
+      to_text(now - std::chrono::days(7 * options.weeks + 1)), to_text(now + std::chrono::days(30)));
   if (!options.supersedes.empty())
     text += fmt::format("supersedes = [{}]\n", quoted_list(options.supersedes));
-  text += "[[application]]\nname = \"Support\"\nkind = \"native\"\nexe = \"/opt/made-up/support\"\n";
+  for (const std::string& name : options.applications)
+    text += fmt::format("[[application]]\nname = \"{}\"\nkind = \"native\"\nexe = \"/opt/made-up/{}\"\n",
+                        name, to_hex(sha256(view_of(name))).substr(0, 8));
   text += "[recording]\nlevel = \"full\"\ncalls_per_agent_per_week = 1000\nsample = 1.0\n";
   text += fmt::format("[calls]\nmanual = true\n[retention]\ndays = {}\n", options.retention_days);
   if (options.ledger) {
@@ -189,7 +201,19 @@ std::string Company::terms(const CompanyOptions& options, Utc now) const {
         fmt::format("[ledger]\norigin = \"{}\"\nkey = \"{}\"\nwitnesses = [\"{}\"]\ngrace_hours = {}\n",
                     options.origin, options.ledger->text(), witness.verifier().text(), options.grace_hours);
   }
-  return text + options.more_terms;
+  text += fmt::format(
+      "[access]\nreviewers = [\"{}\"]\npurposes = [\"article-wrong\", \"search-fails\", \"steps-lost\"]\n",
+      reviewer.identity.recipient().text());
+  text += fmt::format("[insight]\nmin_group = 10\nmin_calls = 30\nrecipient = \"{}\"\n",
+                      insight.identity.recipient().text());
+  return text + options.more_terms + vouched(reviewer, note::Role::kReviewer, kReviewerName) +
+         vouched(insight, note::Role::kInsight, kInsightName);
+}
+
+std::string Company::vouched(const MadeUpParty& reader, note::Role role, const std::string& name) const {
+  return agreement::recipient_table(
+             note::sign(note::public_keys_text(keys_of(reader, role, name)), employer.signer))
+      .value();
 }
 
 std::string Company::signed_by_both(const std::string& text) const {
@@ -227,8 +251,10 @@ Status Company::save(const Path& folder) const {
   TRY(enrol(folder));
   for (std::size_t number = 1; number < roster_notes_.size(); ++number)
     TRY(put(folder / roster_file(number), roster_notes_[number]));
-  TRY(put_party(folder, "employer", employer, note::Role::kEmployer));
-  TRY(put_party(folder, "union", union_party, note::Role::kUnion));
+  TRY(put_party(folder, "employer", employer, note::Role::kEmployer, "employer"));
+  TRY(put_party(folder, "union", union_party, note::Role::kUnion, "union"));
+  TRY(put_party(folder, "reviewer", reviewer, note::Role::kReviewer, kReviewerName));
+  TRY(put_party(folder, "insight", insight, note::Role::kInsight, kInsightName));
   TRY(put_signer(folder, "witness", witness, note::Role::kWitness));
   for (std::size_t number = 0; number < workstations.size(); ++number) {
     const Path own = folder / workstation_folder(number + 1);
@@ -244,8 +270,11 @@ Result<Company> Company::load(const Path& folder) {
                 folder.string());
   TRY_ASSIGN(MadeUpParty employer, read_party(folder, "employer"));
   TRY_ASSIGN(MadeUpParty union_party, read_party(folder, "union"));
+  TRY_ASSIGN(MadeUpParty reviewer, read_party(folder, "reviewer"));
+  TRY_ASSIGN(MadeUpParty insight, read_party(folder, "insight"));
   TRY_ASSIGN(note::Signer witness, read_signer(folder / "witness.sign"));
-  Company company(std::move(employer), std::move(union_party), std::move(witness));
+  Company company(std::move(employer), std::move(union_party), std::move(reviewer), std::move(insight),
+                  std::move(witness));
   TRY_ASSIGN(std::string agreement_note, read_text(folder / "agreement.note", kLongestText));
   std::error_code error;
   std::vector<std::string> rosters;

@@ -46,6 +46,9 @@ struct CompanyOptions {
   std::optional<note::Verifier> ledger = {};
   int grace_hours = 4;
   int retention_days = 30;
+  int weeks = 0;  // it is in force since so many weeks, and a day
+  // What may be recorded: names. Nobody runs these programs.
+  std::vector<std::string> applications = {"Support"};
   std::string more_terms = {};  // TOML tables that are added to the agreement
   std::vector<Digest> supersedes = {};
 };
@@ -55,12 +58,13 @@ std::string workstation_folder(std::size_t number);
 
 class Company {
  public:
-  // The agreement is in force from a day before `now`, for thirty days.
+  // The agreement is in force for thirty days after `now`. Its reviewer and its insight have keys of their
+  // own, which the employer vouches for.
   static Result<Company> make_up(const CompanyOptions& options, Utc now);
   // What save() has written. kDenied where the folder is not one of a made-up company.
   static Result<Company> load(const Path& folder);
-  // Into a new folder: the parties' and the witness's keys, agreement.note, roster.note and, where there are
-  // more, roster-2.note and so on, and a folder for each workstation.
+  // Into a new folder: the parties', the readers' and the witness's keys, agreement.note, roster.note and,
+  // where there are more, roster-2.note and so on, and a folder for each workstation.
   Status save(const Path& folder) const;
 
   // What an enrolment of one of its computers consists of, but for the device's key.
@@ -79,14 +83,17 @@ class Company {
   const roster::SignedRoster& roster_of(const Workstation& workstation) const;
   const std::vector<note::PublicKeys>& pins() const { return pins_; }
 
-  MadeUpParty employer, union_party;
+  MadeUpParty employer, union_party, reviewer, insight;
   note::Signer witness;
   std::vector<Workstation> workstations;
 
  private:
-  Company(MadeUpParty employer, MadeUpParty union_party, note::Signer witness);
+  Company(MadeUpParty employer, MadeUpParty union_party, MadeUpParty reviewer, MadeUpParty insight,
+          note::Signer witness);
   Status take_notes(std::string agreement_note, std::vector<std::string> roster_notes);
   std::string terms(const CompanyOptions& options, Utc now) const;
+  // The table of somebody whom the employer vouches for.
+  std::string vouched(const MadeUpParty& reader, note::Role role, const std::string& name) const;
   std::string signed_by_both(const std::string& text) const;
 
   std::vector<note::PublicKeys> pins_;

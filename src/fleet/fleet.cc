@@ -4,6 +4,7 @@
 #include <mutex>
 #include <thread>
 
+#include "fleet/history.h"
 #include "link/store/data_folder.h"
 #include "link/upload/uploads.h"
 #include "os/file.h"
@@ -27,12 +28,14 @@ std::uint64_t bytes_in(const Path& folder) {
 // One workstation with its link, as far as uploads go.
 class Desk {
  public:
-  Desk(const FleetOrder& order, const Company& company, const Workstation& workstation, const Path& folder,
+  // `number` counts the workstations from 1.
+  Desk(const FleetOrder& order, const Company& company, std::size_t number, const Path& folder,
        const Clock& clock)
       : order_(order),
+        number_(number),
         clock_(clock),
         folder_(folder),
-        caller_(company, workstation, folder / "spool", clock) {}
+        caller_(company, company.workstations[number - 1], folder / "spool", clock) {}
 
   // What is done is added to `result`, which is this desk's alone.
   Status work(const note::Signer& key, const Path& enrolment, Mono end, FleetResult& result);
@@ -42,6 +45,7 @@ class Desk {
   void count(const link::Standing& standing, FleetResult& result) const;
 
   const FleetOrder& order_;
+  const std::size_t number_;
   const Clock& clock_;
   const Path folder_;
   Caller caller_;
@@ -50,8 +54,11 @@ class Desk {
 
 Status Desk::make_calls(FleetResult& result) {
   const Mono begin = clock_.mono();
-  for (std::size_t number = 0; number < order_.recordings; ++number) {
-    TRY_ASSIGN(Path folder, caller_.call(order_.call));
+  const std::vector<MadeUpCall> calls = order_.weeks == 0
+                                            ? std::vector<MadeUpCall>(order_.recordings, order_.call)
+                                            : history(number_, order_.recordings, order_.weeks, clock_.utc());
+  for (const MadeUpCall& call : calls) {
+    TRY_ASSIGN(Path folder, caller_.call(call));
     made_.push_back(std::move(folder));
     ++result.made;
   }
@@ -129,7 +136,8 @@ Result<FleetResult> run_fleet(const FleetOrder& order, const Clock& clock) {
       const Workstation& one = company.workstations[number];
       const Path folder = order.company / workstation_folder(number + 1);
       FleetResult result;
-      Status done = Desk(order, company, one, folder, clock).work(one.link(), order.company, end, result);
+      Status done =
+          Desk(order, company, number + 1, folder, clock).work(one.link(), order.company, end, result);
       const std::lock_guard lock(mutex);
       add(result, all);
       if (!done && !error) error = std::move(done.error());

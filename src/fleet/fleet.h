@@ -14,9 +14,10 @@ namespace insyn::fleet {
 struct FleetOrder {
   http_client::Server server;
   Path company;  // the folder that Company::save() has written; spools and links' folders go there
-  std::size_t recordings = 1;         // of each workstation
-  MadeUpCall call;                    // how large each is
-  std::size_t at_once = 8;            // workstations that work at the same time
+  std::size_t recordings = 1;  // of each workstation
+  MadeUpCall call;             // how large each is
+  int weeks = 0;               // where it is not 0: a history of so many weeks, with screens to look at
+  std::size_t at_once = 8;     // workstations that work at the same time
   std::chrono::seconds at_most{600};  // then it ends, whatever has arrived
   bool keep = false;                  // recordings that have arrived stay in the spools
 };

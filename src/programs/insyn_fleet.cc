@@ -14,6 +14,8 @@ Result<Outcome> make(const cli::FleetMakeOptions& options, Console& console) {
   TRY_ASSIGN(const note::Verifier ledger, note::Verifier::parse(options.ledger));
   fleet::CompanyOptions wished;
   wished.workstations = static_cast<std::size_t>(options.workstations);
+  wished.weeks = options.weeks;
+  if (options.weeks > 0) wished.applications = {"Kundstöd", "Wiki"};
   wished.origin = ledger.name();
   wished.ledger = ledger;
   TRY_ASSIGN(const fleet::Company company, fleet::Company::make_up(wished, SystemClock().utc()));
@@ -57,6 +59,7 @@ Result<Outcome> run(const cli::FleetRunOptions& options, Console& console) {
   if (options.authority) order.server.authority = *options.authority;
   order.company = options.company;
   order.recordings = static_cast<std::size_t>(options.recordings);
+  order.weeks = options.weeks;
   order.call.bytes = static_cast<std::uint64_t>(options.bytes);
   // As a recorder does it: at most 256 KiB in a chunk.
   order.call.chunks = static_cast<std::size_t>(options.bytes) / (std::size_t{256} << 10) + 1;

@@ -6,6 +6,13 @@
 namespace insyn::leak {
 namespace {
 
+// What has to be kept and is not.
+std::string missing(const Case& one, const Tally& tally) {
+  if (tally.own_pixels == 0 && !one.situation->may_keep_nothing && one.cast.target != Target::kOffice)
+    return "nothing of the application was kept";
+  return one.situation->kept ? one.situation->kept(tally) : "";
+}
+
 void judge(const Case& one, Outcome& outcome) {
   if (one.cast.reader != Reader::kInsyn) return;
   const Tally& tally = outcome.tally;
@@ -20,11 +27,12 @@ void judge(const Case& one, Outcome& outcome) {
   const bool one_colour = one.cast.target == Target::kRaw || one.cast.target == Target::kSlow;
   if (one_colour && tally.unknown_pixels != 0)
     outcome.faults.push_back(fmt::format("{} pixels kept that nobody has drawn", tally.unknown_pixels));
-  if (one.situation->also) {
-    if (std::string fault = one.situation->also(tally); !fault.empty()) outcome.faults.push_back(fault);
-  }
-  if (tally.own_pixels == 0 && !one.situation->may_keep_nothing && one.cast.target != Target::kOffice)
-    outcome.faults.push_back("nothing of the application was kept");
+  const auto also = [&](std::string fault) {
+    if (!fault.empty()) outcome.faults.push_back(std::move(fault));
+  };
+  also(missing(one, tally));
+  if (one.situation->never) also(one.situation->never(tally));
+  if (one.situation->alone && one.alone) also(one.situation->alone(tally));
 }
 
 // The longest of its kind, in milliseconds, and the longest without the application's part: "120 (30)".
@@ -144,6 +152,7 @@ Outcome act(const Case& one) {
   try {
     Stage stage(one.cast);
     one.situation->act(stage);
+    stage.until_kept([&](const Tally& so_far) { return missing(one, so_far).empty(); });
     outcome.tally = stage.finish();
     judge(one, outcome);
   } catch (const NotHere& reason) {

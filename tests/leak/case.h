@@ -8,6 +8,7 @@ namespace insyn::leak {
 struct Case {
   const Situation* situation = nullptr;
   Cast cast;
+  bool alone = false;  // nothing else runs on the machine
 };
 
 // A case mostly waits.

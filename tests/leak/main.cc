@@ -97,6 +97,7 @@ int run_left(const std::vector<std::string>& words) {
     if (done.count(name_of(one)) != 0) continue;
     (one.situation->measured && one.cast.reader == Reader::kInsyn ? measured : others).push_back(one);
   }
+  for (Case& one : measured) one.alone = true;
   std::stable_partition(others.begin(), others.end(),
                         [](const Case& one) { return one.cast.reader == Reader::kInsyn; });
   std::cout << done.size() << " outcomes are in " << path << ", " << measured.size() + others.size()

@@ -25,8 +25,12 @@ struct Situation {
   bool plain_leaks = false;       // the plain reader has to be caught here
   bool may_keep_nothing = false;  // no pixel can be told to be the application's
   bool ends_recorder = false;     // the recorder has nothing left to record, and says so
-  // What else has to hold of Insyn's recording; the sentence says what does not.
-  std::function<std::string(const Tally&)> also = {};
+  // What else has to hold of Insyn's recording; the sentence says what does not. What has to be kept is
+  // waited for; what must not be, whenever it was. How much is kept depends on the machine: that is asked
+  // where nothing else runs on it.
+  std::function<std::string(const Tally&)> kept = {};
+  std::function<std::string(const Tally&)> never = {};
+  std::function<std::string(const Tally&)> alone = {};
 };
 
 std::vector<Situation> growth_situations();    // new pixmaps
@@ -41,7 +45,7 @@ std::vector<Situation> ending_situations();    // programs and servers that end
 const std::vector<Situation>& all_situations();
 const Situation* find_situation(const std::string& name);
 
-// For `also`.
+// For `kept`.
 std::string nothing_is_open_at_the_end(const Tally& tally);
 std::string popups_were_kept(const Tally& tally);
 std::string all_is_kept_at_the_end(const Tally& tally);

@@ -107,6 +107,20 @@ void Stage::open_menu() {
 
 void Stage::beat(int looks) { std::this_thread::sleep_for(looks * std::chrono::milliseconds(100)); }
 
+void Stage::until_whole() {
+  const Mono painted = clock_.mono();
+  ours_->paint();
+  const bool told = ours_->paints_when_told();
+  const bool whole = until_kept(
+      [&](const Tally& so_far) { return so_far.whole_at && (!told || *so_far.whole_at > painted); });
+  if (!whole) problems_.push_back("the whole of the window was never kept");
+}
+
+void Stage::until_popup_is_kept() {
+  if (!until_kept([](const Tally& so_far) { return so_far.popup_pixels_at_end > 0; }))
+    problems_.push_back("a popup that is open was never kept");
+}
+
 void Stage::resize(int width, int height) {
   mark(Mark::kResized);
   hand_.resize(main_, width, height);
@@ -123,6 +137,7 @@ void Stage::map() {
 Tally Stage::finish() {
   if (!witness_) return {};
   Tally tally = witness_->finish(marks_);
+  tally.problems.insert(tally.problems.end(), problems_.begin(), problems_.end());
   const std::vector<Repaint> repaints = eye_ ? eye_->stop() : std::vector<Repaint>();
   for (Return& one : tally.returns) {
     if (!one.after) continue;

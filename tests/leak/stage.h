@@ -52,19 +52,26 @@ class Stage {
   bool reads() const { return witness_ != nullptr; }
   // Opens the application's menu, and sees that it is there.
   void open_menu();
-  // As long as a reader takes for so many looks. What it has seen by then is not known, and nothing may be
-  // asserted on it.
+  // About as long as a reader takes for so many looks. What it has seen by then is not known, and nothing may
+  // be asserted on it.
   void beat(int looks = 2);
   // Until what was drawn before has surely been looked at.
   void catch_up() { witness_->catch_up(); }
+  // Paints the application's window, and waits until all of it is kept as it is from then on. Where it never
+  // is, that is a problem of the tally; the same for the next.
+  void until_whole();
+  // Waits until pixels of a popup that is open are kept.
+  void until_popup_is_kept();
+  // Waits until what is kept is as `condition` wants it. False where it never is.
+  bool until_kept(const std::function<bool(const Tally&)>& condition) {
+    return !witness_ || witness_->until_kept(condition);
+  }
 
   // These are noted, so that it is measured how long the picture is missing afterwards.
   void resize(int width, int height);
   void unmap();
   void map();
 
-  // The screen is locked, or is no longer: noted for the count of what was kept meanwhile.
-  void note_lock(bool locked) { mark(locked ? Mark::kLocked : Mark::kUnlocked); }
   // The application has ended; starts it again, without a window.
   void restart_ours() { ours_ = start_app(cast_.target, folder_.path(), server_, hand_); }
 
@@ -90,6 +97,7 @@ class Stage {
   std::string main_;
   std::string wm_class_;
   std::vector<Mark> marks_;
+  std::vector<std::string> problems_;
   bool foreign_desktop_ = false;
   std::unique_ptr<Eye> eye_;
   std::unique_ptr<Witness> witness_;

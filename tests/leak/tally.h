@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -12,9 +13,9 @@
 
 namespace insyn::leak {
 
-// Something that was done to the application's window, or to the screen, at a known time.
+// Something that was done to the application's window at a known time.
 struct Mark {
-  enum Kind { kMapped, kResized, kLocked, kUnlocked } kind = kMapped;
+  enum Kind { kMapped, kResized } kind = kMapped;
   Mono at{};
 };
 
@@ -38,14 +39,17 @@ struct Tally {
   // Of a recording only: pixel-milliseconds.
   double area_time = 0;
   std::map<track::Withheld, double> withheld_time;
+  std::set<track::Withheld> withheld_since_whole;  // after the first state in which nothing was
   std::vector<Return> returns;
   std::size_t most_surfaces = 0;
   std::size_t popups = 0;
   std::uint64_t popup_pixels = 0;
+  // Of the newest state: when it began, where nothing is withheld in it; and the rest.
+  std::optional<Mono> whole_at;
   std::size_t surfaces_at_end = 0;
   std::uint64_t withheld_at_end = 0;
-  std::vector<Point> pointer;         // wherever it was kept
-  std::size_t kept_while_locked = 0;  // times
+  std::uint64_t popup_pixels_at_end = 0;
+  std::vector<Point> pointer;  // wherever it was kept
 
   // Of the recorder's process.
   double cpu_seconds = 0;

@@ -12,9 +12,6 @@ namespace {
 
 using track::TrackTime;
 
-// What was read before the lock may still be on its way.
-constexpr std::chrono::milliseconds kLeftovers(50);
-
 // Pixels withheld in one state, by reason.
 std::map<track::Withheld, std::uint64_t> withheld_in(const track::Scene& scene) {
   std::array<std::uint64_t, 256> by_byte{};
@@ -37,20 +34,13 @@ std::uint64_t area_of(const track::Scene& scene) {
 class Watcher {
  public:
   Watcher(Mono start, const std::vector<Mark>& marks) : start_(start) {
-    for (const Mark& mark : marks) {
-      if (mark.kind == Mark::kMapped || mark.kind == Mark::kResized) waiting_.push_back({mark, false});
-      if (mark.kind == Mark::kLocked) locked_ = mark.at + kLeftovers;
-      if (mark.kind == Mark::kUnlocked) unlocked_ = mark.at;
-    }
+    for (const Mark& mark : marks) waiting_.push_back({mark, false});
   }
 
   void event(const track::Event& event, const track::Scene& scene) {
     const auto* moved = std::get_if<track::SurfaceMoved>(&event.what);
     const auto* opened = std::get_if<track::SurfaceOpened>(&event.what);
     if (opened != nullptr && opened->kind == track::SurfaceKind::kPopup) ++tally.popups;
-    if (std::holds_alternative<track::PixelsChanged>(event.what) && locked_ &&
-        start_ + event.time > *locked_ && start_ + event.time < unlocked_.value_or(Mono::max()))
-      ++tally.kept_while_locked;
     if (const auto* cursor = std::get_if<track::CursorMoved>(&event.what);
         cursor != nullptr && cursor->cursor.visible)
       tally.pointer.push_back(cursor->cursor.at);
@@ -60,19 +50,25 @@ class Watcher {
     ++tally.moments;
     tally.most_surfaces = std::max(tally.most_surfaces, scene.surfaces().size());
     bool foreign = false;
+    tally.popup_pixels_at_end = 0;
     for (const track::Surface& surface : scene.surfaces()) {
       const std::uint64_t before = tally.own_pixels + tally.unknown_pixels;
       foreign |= tally.add(surface);
       if (surface.kind == track::SurfaceKind::kPopup)
-        tally.popup_pixels += tally.own_pixels + tally.unknown_pixels - before;
+        tally.popup_pixels_at_end += tally.own_pixels + tally.unknown_pixels - before;
     }
+    tally.popup_pixels += tally.popup_pixels_at_end;
     if (foreign) ++tally.foreign_moments;
     if (foreign && !tally.first_foreign) tally.first_foreign = start_ + event.time;
     area_ = area_of(scene);
     withheld_ = withheld_in(scene);
     tally.surfaces_at_end = scene.surfaces().size();
     tally.withheld_at_end = 0;
-    for (const auto& entry : withheld_) tally.withheld_at_end += entry.second;
+    for (const auto& entry : withheld_) {
+      tally.withheld_at_end += entry.second;
+      if (was_whole_) tally.withheld_since_whole.insert(entry.first);
+    }
+    tally.whole_at.reset();
     if (area_ != 0 && withheld_.empty()) all_is_there(event.time);
   }
 
@@ -102,6 +98,8 @@ class Watcher {
   }
 
   void all_is_there(TrackTime now) {
+    was_whole_ = true;
+    tally.whole_at = start_ + now;
     std::erase_if(waiting_, [&](const Waiting& one) {
       if (!one.seen) return false;
       const auto after = std::chrono::ceil<std::chrono::milliseconds>(start_ + now - one.mark.at);
@@ -115,7 +113,7 @@ class Watcher {
   std::uint64_t area_ = 0;
   std::map<track::Withheld, std::uint64_t> withheld_;
   std::vector<Waiting> waiting_;
-  std::optional<Mono> locked_, unlocked_;
+  bool was_whole_ = false;
 };
 
 template <class T>

@@ -1,6 +1,7 @@
 // Whoever watches a case: the real recorder, or a plain reader as other programs have one.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "leak/cast.h"
@@ -16,6 +17,12 @@ class Witness {
   virtual void wait_until_ready() = 0;
   // Waits until what was drawn before this call has been looked at.
   virtual void catch_up() = 0;
+  // Waits until what has been kept so far is as `condition` wants it, for as long as any machine takes. False
+  // where it never was. Of plain readers nothing is asked: these only catch up.
+  virtual bool until_kept(const std::function<bool(const Tally&)>&) {
+    catch_up();
+    return true;
+  }
   virtual Tally finish(const std::vector<Mark>& marks) = 0;
 };
 

@@ -274,7 +274,7 @@ const std::vector<Room>& rooms() {
       {"fleet",
        {"base", "os", "note", "agreement", "roster", "roster/open", "seal", "seal/open", "recording/format",
         "recording/writer", "recorder/stages/recording_keys", "http_client", "link/standing", "link/store",
-        "link/centre", "link/upload"},
+        "link/centre", "link/upload", "track/codec"},
        {"recording/store", "recording/verify"}},
       {"link",
        {"base", "os", "os/sandbox", "note", "http_client", "link/standing", "link/store", "link/centre",

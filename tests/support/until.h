@@ -9,6 +9,6 @@ namespace insyn::support {
 
 // Returns once `condition` holds; throws std::runtime_error, naming what was waited for, after `patience`.
 void until(const std::string& what, const std::function<bool()>& condition,
-           std::chrono::seconds patience = std::chrono::seconds(20));
+           std::chrono::seconds patience = std::chrono::seconds(60));
 
 }  // namespace insyn::support

@@ -139,6 +139,7 @@ std::variant<LinkCommand, Answer> parse_link_arguments(const std::vector<std::st
 struct FleetMakeOptions {
   Path out;
   int workstations = 10;
+  int weeks = 0;
   std::string ledger;  // the server's key, "NAME+ID+KEY"
 };
 struct FleetRunOptions {
@@ -146,6 +147,7 @@ struct FleetRunOptions {
   std::string server;
   std::optional<Path> authority;
   int recordings = 10;
+  int weeks = 0;
   int bytes = 1'000'000;  // of each
   int at_once = 8;
   int seconds = 600;

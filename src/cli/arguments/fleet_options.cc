@@ -27,6 +27,8 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
   const auto made = std::make_shared<FleetMakeOptions>();
   add_path(make, "--out", "DIR", "The folder to make. One that exists is not touched", made->out)->required();
   add_fleet_number(make, "--workstations", "How many (default: 10)", made->workstations);
+  add_fleet_number(make, "--weeks", "That the agreement has been in force for (default: since yesterday)",
+                   made->weeks);
   make.add_option("--ledger-key", made->ledger,
                   "The key of the server's ledger, as insyn-server init prints it")
       ->type_name("KEY")
@@ -40,6 +42,10 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
   add_path(run, "--ca", "PEM", "Whose certificates are believed (default: those of the system)",
            ran->authority);
   add_fleet_number(run, "--recordings", "Of each workstation (default: 10)", ran->recordings);
+  add_fleet_number(run, "--weeks",
+                   "Spread over so many weeks before now, of several kinds and with screens to look at "
+                   "(default: all now, of random bytes)",
+                   ran->weeks);
   add_fleet_number(run, "--size", "Bytes of each, about (default: 1000000)", ran->bytes);
   add_fleet_number(run, "--at-once", "Workstations that work at the same time (default: 8)", ran->at_once);
   add_fleet_number(run, "--seconds", "After which it ends, whatever has arrived (default: 600)",

@@ -13,6 +13,8 @@
 namespace insyn::leak {
 namespace {
 
+constexpr std::chrono::seconds kPatience(60);
+
 // Resident memory in MB and processor time in seconds of a process.
 struct Usage {
   double memory = 0, cpu = 0;
@@ -60,6 +62,23 @@ class Insyn final : public Witness {
       return recorder_.chunks() > before || recorder_.program().ended() ||
              std::chrono::steady_clock::now() > enough;
     });
+  }
+
+  // What is on the disk so far is opened and looked at whenever more of it is there.
+  bool until_kept(const std::function<bool(const Tally&)>& condition) override {
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    std::size_t looked_at = 0;
+    while (std::chrono::steady_clock::now() < deadline) {
+      const bool ended = recorder_.program().ended();
+      const std::size_t chunks = recorder_.chunks();
+      if (chunks > looked_at) {
+        looked_at = chunks;
+        if (condition(watch_recording(recorder_.recording(), needs_.parties, {}))) return true;
+      }
+      if (ended) return false;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return false;
   }
 
   Tally finish(const std::vector<Mark>& marks) override {

@@ -112,12 +112,24 @@ void beside(Stage& stage) {
 void undisturbed(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
-  paint_for_a_while(stage, 30);
-  stage.catch_up();
+  for (int round = 0; round < 3; ++round) {
+    stage.until_whole();
+    paint_for_a_while(stage, 10);
+  }
+  stage.until_whole();
+}
+
+// On a machine that is too busy the indicator is painted or seen too late, and nothing is kept without it.
+std::string only_the_indicator_was_missing(const Tally& tally) {
+  for (const track::Withheld why : tally.withheld_since_whole) {
+    if (why != track::Withheld::kNoIndicator)
+      return fmt::format("an undisturbed window was withheld after it was whole: {}", code_of(why));
+  }
+  return "";
 }
 
 std::string hardly_anything_is_withheld(const Tally& tally) {
-  // The whole is withheld until its first picture; more than that in four seconds is too much.
+  // The whole is withheld until its first picture.
   return tally.withheld_share() <= 0.10
              ? ""
              : fmt::format("{:.1f} % of an undisturbed window were withheld", 100 * tally.withheld_share());
@@ -142,8 +154,11 @@ std::vector<Situation> cover_situations() {
     one.core = one.name == "occluder" || one.name == "undisturbed";
     one.shadowed = one.name == "beside";
     one.measured = one.name == "undisturbed";
-    if (one.name == "pointer") one.also = pointer_was_not_kept;
-    if (one.name == "undisturbed") one.also = hardly_anything_is_withheld;
+    if (one.name == "pointer") one.never = pointer_was_not_kept;
+    if (one.name != "undisturbed") continue;
+    one.kept = all_is_kept_at_the_end;
+    one.never = only_the_indicator_was_missing;
+    one.alone = hardly_anything_is_withheld;
   }
   return all;
 }

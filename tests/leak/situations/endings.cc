@@ -10,7 +10,7 @@ namespace {
 void destroyed(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
-  stage.beat(2);
+  stage.until_whole();
   stage.ours().ask("destroy main");
   stage.open_foreign("mail", Stage::kOurs);
   for (int look = 0; look < 5; ++look) {
@@ -24,7 +24,7 @@ void destroyed(Stage& stage) {
 void hidden(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
-  stage.beat(2);
+  stage.until_whole();
   stage.hand().unmap(stage.main());
   stage.open_foreign("mail", Stage::kOurs);
   stage.beat(5);
@@ -34,6 +34,7 @@ void hidden(Stage& stage) {
 void target_crashes(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
+  stage.until_whole();
   for (int round = 0; round < 3; ++round) {
     stage.resize(500 + round * 50, 400);
     stage.ours().process().signal(SIGKILL);
@@ -53,6 +54,7 @@ void server_dies(Stage& stage) {
   stage.paint_desktop_foreign();
   stage.open_ours();
   stage.start_reader();
+  stage.until_whole();
   for (int step = 0; step < 20; ++step) {
     stage.hand().resize(stage.main(), 300 + step * 10, 300);
     std::this_thread::sleep_for(std::chrono::milliseconds(17));
@@ -81,7 +83,7 @@ void stopped_mid_change(Stage& stage) {
   stage.paint_desktop_foreign();
   stage.open_ours();
   stage.start_reader();
-  stage.beat(2);
+  stage.until_whole();
   stage.hand().unmap(stage.main());
   stage.hand().map(stage.main());
   stage.hand().resize(stage.main(), 700, 500);
@@ -103,7 +105,7 @@ std::vector<Situation> ending_situations() {
     one.ends_recorder = one.name == "server-dies";
     one.any_target = one.name == "server-held" || one.name == "stopped-mid-change";
     if (one.name == "destroyed" || one.name == "hidden" || one.name == "target-crash")
-      one.also = nothing_is_open_at_the_end;
+      one.kept = nothing_is_open_at_the_end;
   }
   return all;
 }

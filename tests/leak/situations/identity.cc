@@ -42,6 +42,7 @@ void paint_on(Stage& stage, Client& client, int looks = 4) {
 void xid_reuse(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
+  stage.until_whole();
   kill_ours(stage);
   const auto heir = another_foreign(stage);
   if (open_noise(*heir) != stage.main()) throw NotHere("the server gave other numbers");
@@ -59,8 +60,7 @@ void restarted_with_same_numbers(Stage& stage) {
     stage.ours().paint();
     stage.beat(3);
   }
-  stage.ours().paint();
-  stage.catch_up();
+  stage.until_whole();
 }
 
 void same_number_again(Stage& stage) {
@@ -72,14 +72,14 @@ void same_number_again(Stage& stage) {
     stage.open_ours(Stage::kOurs, "class=Kundstod id=" + stage.main());
     stage.beat(3);
   }
-  stage.ours().paint();
-  stage.catch_up();
+  stage.until_whole();
 }
 
 // The kernel gives out process numbers in order, and starts where it is told to.
 void pid_reuse(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
+  stage.until_whole();
   const pid_t number = stage.ours().process().pid();
   kill_ours(stage);
   std::unique_ptr<Client> heir;
@@ -140,6 +140,7 @@ std::string heir_program() { return (Path(INSYN_BIN_DIR) / "client_heir").string
 void exec_of_another(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
+  stage.until_whole();
   stage.ours().process().write("exec main " + heir_program() + "\n");
   stage.beat(10);
   stage.catch_up();
@@ -148,6 +149,7 @@ void exec_of_another(Stage& stage) {
 void left_to_a_child(Stage& stage) {
   stage.open_ours();
   stage.start_reader();
+  stage.until_whole();
   stage.ours().process().write("leave main " + heir_program() + "\n");
   stage.beat(10);
   stage.catch_up();
@@ -176,6 +178,7 @@ void inode_reuse(Stage& stage) {
   stage.start_reader();
   const Path agreed = stage.ours().program();
   const ino_t number = inode_of(agreed);
+  stage.until_whole();
   kill_ours(stage);
   std::filesystem::remove(agreed);
   Path impostor;
@@ -212,7 +215,7 @@ std::vector<Situation> identity_situations() {
   for (Situation& one : all) {
     one.plain_leaks = one.name == "exec" || one.name == "left-to-child";
     one.core = one.name == "forged-pid";
-    if (one.name == "restart" || one.name == "same-xid") one.also = all_is_kept_at_the_end;
+    if (one.name == "restart" || one.name == "same-xid") one.kept = all_is_kept_at_the_end;
   }
   return all;
 }

@@ -99,6 +99,7 @@ void large_popup(Stage& stage) {
     stage.foreign().ask("noise mail");
     stage.beat(1);
   }
+  stage.until_popup_is_kept();
   stage.ours().ask("destroy popup");
   stage.catch_up();
 }
@@ -181,8 +182,7 @@ void monitor_off(Stage& stage) {
     show_foreign_on_main(stage);
     monitor.switch_on();
   }
-  paint_ours(stage, 4);
-  stage.catch_up();
+  stage.until_whole();
 }
 
 // Nothing tells of these, and what programs draw stays as it is.
@@ -201,8 +201,7 @@ void colours_gone(Stage& stage) {
   monitor.set("Backlight", {0});
   show_foreign_on_main(stage);
   monitor.set("Backlight", {40});
-  paint_ours(stage, 4);
-  stage.catch_up();
+  stage.until_whole();
 }
 
 // A smaller monitor leaves a part of the screen to nobody.
@@ -319,8 +318,8 @@ std::vector<Situation> mark_situations() {
     one.may_keep_nothing = one.name.starts_with("agreed-");
     // A window manager would move it to where a monitor is.
     one.only_unmanaged = one.name == "dead-zone";
-    if (one.name == "large-popup") one.also = popups_were_kept;
-    if (one.name == "monitor-off" || one.name == "colours-gone") one.also = all_is_kept_at_the_end;
+    if (one.name == "large-popup") one.kept = popups_were_kept;
+    if (one.name == "monitor-off" || one.name == "colours-gone") one.kept = all_is_kept_at_the_end;
   }
   return all;
 }

@@ -10,6 +10,7 @@ void menu(Stage& stage) {
   stage.start_reader();
   for (int round = 0; round < 3; ++round) {
     stage.open_menu();
+    if (round == 1) stage.until_popup_is_kept();
     stage.beat(6);
     stage.ours().close_menu(stage.hand());
     stage.beat(2);
@@ -28,6 +29,7 @@ void submenus(Stage& stage) {
     stage.ours().ask(fmt::format("map sub{}", depth));
     stage.beat(2);
   }
+  stage.until_popup_is_kept();
   for (int depth = 3; depth >= 0; --depth) stage.ours().ask(fmt::format("destroy sub{}", depth));
   stage.catch_up();
 }
@@ -42,6 +44,7 @@ void tooltips(Stage& stage) {
     stage.ours().ask(fmt::format("move tip {} {}", 310 + round * 30, 210 + round * 25));
     stage.ours().ask("map tip");
     stage.beat(2);
+    if (round == 4) stage.until_popup_is_kept();
     stage.ours().ask("unmap tip");
   }
   stage.catch_up();
@@ -74,6 +77,7 @@ void drag_image(Stage& stage) {
     stage.hand().move_pointer(320 + step * 25, 220 + step * 15);
     stage.ours().ask(fmt::format("move drag {} {}", 320 + step * 25, 220 + step * 15));
     if (step % 3 == 0) stage.beat(1);
+    if (step == 15) stage.until_popup_is_kept();
   }
   stage.ours().ask("destroy drag");
   stage.catch_up();
@@ -139,7 +143,7 @@ std::vector<Situation> popup_situations() {
     one.core = one.name == "menu" || one.name == "transient-claim";
     one.shadowed = one.name == "menu" || one.name == "submenus";
     if (one.name == "menu" || one.name == "submenus" || one.name == "tooltips" || one.name == "drag-image")
-      one.also = popups_were_kept;
+      one.kept = popups_were_kept;
   }
   return all;
 }

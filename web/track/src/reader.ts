@@ -6,16 +6,19 @@ import { type Cursor, isLossy, limits, reasons, type Rect, Scene, type Surface, 
 import { TileDecoder } from './tile_decoder.js';
 
 export { split, unpack } from './chunk.js';
-export { type Cursor, type Image, isLossy, reasons, type Rect, type Surface, TrackError } from './scene.js';
+export { type Cursor, type Image, isLossy, reasons, type Rect, Scene, type Surface, tileSide, TrackError } from './scene.js';
 
 export type What =
   | { what: 'opened' | 'moved' | 'closed'; surface: number }
   | { what: 'stacked'; surfaces: number[] }
-  | { what: 'pixels'; surface: number; area: Rect; lossless: boolean }
+  | { what: 'pixels'; surface: number; area: Rect; lossless: boolean; change: Change }
   | { what: 'withheld'; surface: number; area: Rect; reason: number }
   | { what: 'time withheld'; from: number; to: number; reason: number }
   | { what: 'cursor' }
   | { what: 'index point' };
+
+/** What changed the pixels: tiles, by their numbers in row-major order, or a copy from `from` to the area. */
+export type Change = { tiles: readonly number[] } | { from: Rect };
 
 /** `lossless`: no lossy tile was decoded, or copied from. `endsMoment`: no further event of the same chunk has the same time. */
 export type TrackEvent = What & { time: number; endsMoment: boolean };
@@ -23,6 +26,7 @@ export type TrackEvent = What & { time: number; endsMoment: boolean };
 const fieldsOfKind = 8;
 const recordWork = 256;
 const codedPixelWork = 16;
+const tilesAStep = 8;
 
 /** The models of record kinds and fields. */
 class RecordModels {
@@ -63,19 +67,20 @@ class RecordDecoder {
     this.inState = chunk.indexPoint;
   }
 
-  decode(onEvent: (event: TrackEvent) => void): void {
+  *steps(onEvent: (event: TrackEvent) => void): Generator<void, void> {
     let record = 0;
     let offset = 0;
     try {
       for (let kind = this.begin(); kind !== 0; ) {
         this.time += this.elapsed;
         const { time } = this;
-        const what = this.apply(kind);
+        const what = kind === 5 ? yield* this.changedTiles() : this.apply(kind);
         const isEvent = !this.inState;
         ++record;
         offset = this.coder.offset - 4;
         kind = this.begin();
         if (isEvent) onEvent({ ...what, time, endsMoment: kind === 0 || this.elapsed > 0 });
+        yield;
       }
     } catch (error) {
       if (!(error instanceof TrackError)) throw error;
@@ -117,14 +122,12 @@ class RecordDecoder {
       }
       case 4:
         return this.stacking();
-      case 5:
-        return this.changedTiles();
       case 6: {
         const surface = this.surface();
         const from = this.charged(this.rect());
         const area = { ...from, x: from.x + this.coordinate(), y: from.y + this.coordinate() };
         scene.copy(surface, from, area.x, area.y);
-        return { what: 'pixels', surface, area, lossless: !isLossy(scene.surface(surface), area) };
+        return { what: 'pixels', surface, area, lossless: !isLossy(scene.surface(surface), area), change: { from } };
       }
       case 7: {
         const surface = this.surface();
@@ -166,18 +169,20 @@ class RecordDecoder {
     return { what: 'stacked', surfaces };
   }
 
-  private changedTiles(): What {
+  private *changedTiles(): Generator<void, What> {
     const surface = this.surface();
     const { image, lossyTiles } = this.scene.surface(surface);
     const columns = Math.ceil(image.width / tileSide);
     const count = columns * Math.ceil(image.height / tileSide);
     let lossless = true;
+    const tiles: number[] = [];
     let [left, top, right, bottom] = [image.width, image.height, 0, 0];
     for (const [first, end] of this.runs(count)) {
       for (let tile = first; tile < end; ++tile) {
         const x = (tile % columns) * tileSide;
         const y = Math.floor(tile / columns) * tileSide;
         const at = { x, y, width: Math.min(tileSide, image.width - x), height: Math.min(tileSide, image.height - y) };
+        if (tiles.push(tile) % tilesAStep === 0) yield;
         this.charged(at);
         this.charge(this.tiles.decode(this.coder, image, at) * codedPixelWork);
         if (this.coder.overrun) throw new TrackError('the chunk ends within it');
@@ -190,7 +195,7 @@ class RecordDecoder {
     }
     const area = right === 0 ? { x: 0, y: 0, width: 0, height: 0 }
       : { x: left, y: top, width: right - left, height: bottom - top };
-    return { what: 'pixels', surface, area, lossless };
+    return { what: 'pixels', surface, area, lossless, change: { tiles } };
   }
 
   private runs(tiles: number): [first: number, end: number][] {
@@ -272,8 +277,14 @@ export class TrackReader {
    * not valid, and is in a gap() then. Decoding may start at any index point.
    */
   feed(bytes: Uint8Array, onEvent: (event: TrackEvent) => void = () => {}): void {
+    const steps = this.steps(bytes, onEvent);
+    while (steps.next().done !== true);
+  }
+
+  /** The same in steps of a millisecond or so, for whoever has something else to do meanwhile. */
+  *steps(bytes: Uint8Array, onEvent: (event: TrackEvent) => void = () => {}): Generator<void, void> {
     try {
-      this.decode(bytes, onEvent);
+      yield* this.decode(bytes, onEvent);
     } catch (error) {
       this.gap();
       throw error;
@@ -286,7 +297,7 @@ export class TrackReader {
     this.scene.withholdEverything(damaged);
   }
 
-  private decode(bytes: Uint8Array, onEvent: (event: TrackEvent) => void): void {
+  private *decode(bytes: Uint8Array, onEvent: (event: TrackEvent) => void): Generator<void, void> {
     const chunk = unpack(bytes);
     if (chunk.indexPoint) {
       this.scene.clear();
@@ -302,7 +313,7 @@ export class TrackReader {
     } else if (chunk.begin < this.time) {
       throw new TrackError(`chunk ${chunk.number} begins before the one before it ends`);
     }
-    new RecordDecoder(chunk, this.scene, this.models, this.tiles).decode((event) => {
+    yield* new RecordDecoder(chunk, this.scene, this.models, this.tiles).steps((event) => {
       this.time = event.time;
       onEvent(event);
     });

@@ -21,7 +21,8 @@ export const WithSession = ({ children }: { children: ReactNode }) => {
   const asked = useQuery({ queryKey: kSessionKey, queryFn: askSession, staleTime: Number.POSITIVE_INFINITY });
   const enter = useCallback(
     (session: Session) => {
-      client.clear();
+      // Nothing of somebody else's stays; this query is watched, so it is not removed itself.
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== kSessionKey[0] });
       client.setQueryData(kSessionKey, session);
     },
     [client],

@@ -1,0 +1,149 @@
+// Pictures as a source: the page's side of the worker.
+import type { Frame, Known, Source, Stream } from '../source';
+import { type ChunkReader, serveReader, SourceFailure } from './chunk_reader';
+import decoderUrl from './decoder.ts?worker&url';
+import { type Facts, timelineOf } from './facts';
+import type { Asked, Said } from './messages';
+import { scriptUrl } from './script_url';
+
+interface Waiting {
+  give: (value: never) => void;
+  fail: (error: unknown) => void;
+}
+
+const kNothing: Known = { length: null, read: 0, readTo: 0, items: [], tells: ['withheld', 'nothing'] };
+
+export class PictureSource implements Source {
+  readonly streams: readonly Stream[];
+  private readonly worker: Worker;
+  private readonly stopServing: () => void;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly listeners = new Set<() => void>();
+  private readonly facts: (Facts | undefined)[];
+  private length: number | null = null;
+  private current: Known | null = null;
+  private failure: SourceFailure | null = null;
+  private closed = false;
+  private last = 0;
+
+  // `name` of the application, where the recording is of one.
+  constructor(reader: ChunkReader, name: string | null) {
+    this.streams = [{ id: 'pictures', kind: 'pictures', name }];
+    this.facts = reader.chunks.filter(({ kind }) => kind === 'chunk').map(() => undefined);
+    this.worker = new Worker(scriptUrl(decoderUrl), { type: 'module' });
+    this.worker.onmessage = ({ data }: MessageEvent<Said>) => this.hear(data);
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      this.fail(new SourceFailure({ name: 'Error', message: event.message || 'worker', code: null, kind: null, status: null }));
+    };
+    const { port1, port2 } = new MessageChannel();
+    this.stopServing = serveReader(reader, port1);
+    this.worker.postMessage({ ask: 'open', kinds: reader.chunks.map(({ kind }) => kind), port: port2 } satisfies Asked, [port2]);
+  }
+
+  known(): Known {
+    if (this.current === null) {
+      const facts = this.facts.filter((one) => one !== undefined);
+      const unread = this.facts.indexOf(undefined);
+      const readTo = unread < 0 ? (this.length ?? 0) : unread === 0 ? 0 : this.facts[unread - 1]!.end;
+      this.current =
+        facts.length === 0 && this.length === null
+          ? kNothing
+          : {
+              length: this.length,
+              read: this.facts.length === 0 ? 1 : facts.length / this.facts.length,
+              readTo,
+              items: timelineOf(facts),
+              tells: kNothing.tells,
+            };
+    }
+    return this.current;
+  }
+
+  listen(listener: () => void) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  seek(time: number): Promise<Frame | null> {
+    return this.ask((id) => ({ ask: 'show', id, time }));
+  }
+
+  drawAnew() {
+    if (!this.closed) this.worker.postMessage({ ask: 'draw anew' } satisfies Asked);
+  }
+
+  nextChange(from: number): Promise<number | null> {
+    return this.ask((id) => ({ ask: 'step', id, time: from, direction: 1 }));
+  }
+
+  previousChange(from: number): Promise<number | null> {
+    return this.ask((id) => ({ ask: 'step', id, time: from, direction: -1 }));
+  }
+
+  close() {
+    if (this.closed) return;
+    this.closed = true;
+    this.worker.terminate();
+    this.stopServing();
+    for (const { give } of this.waiting.values()) (give as (value: null) => void)(null);
+    this.waiting.clear();
+    this.listeners.clear();
+    this.facts.length = 0;
+    this.current = kNothing;
+  }
+
+  private ask<T>(asked: (id: number) => Asked): Promise<T | null> {
+    if (this.failure !== null) return Promise.reject(this.failure);
+    if (this.closed) return Promise.resolve(null);
+    return new Promise<T | null>((give, fail) => {
+      this.last += 1;
+      this.waiting.set(this.last, { give: give as (value: never) => void, fail });
+      this.worker.postMessage(asked(this.last));
+    });
+  }
+
+  private hear(said: Said) {
+    if (this.closed) return;
+    switch (said.say) {
+      case 'frame':
+        this.settle(said.id)?.give(said.frame as never);
+        break;
+      case 'change':
+        this.settle(said.id)?.give(said.time as never);
+        break;
+      case 'refused':
+        this.settle(said.id)?.fail(new SourceFailure(said.why));
+        break;
+      case 'length':
+        this.length = said.milliseconds;
+        this.tell();
+        break;
+      case 'facts':
+        this.facts[said.facts.place] = said.facts;
+        this.tell();
+        break;
+      case 'failed':
+        this.fail(new SourceFailure(said.why));
+        break;
+    }
+  }
+
+  private settle(id: number): Waiting | undefined {
+    const one = this.waiting.get(id);
+    this.waiting.delete(id);
+    return one;
+  }
+
+  private tell() {
+    this.current = null;
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  private fail(failure: SourceFailure) {
+    this.failure = failure;
+    for (const { fail } of this.waiting.values()) fail(failure);
+    this.waiting.clear();
+    this.tell();
+  }
+}

@@ -1,0 +1,481 @@
+// The player: a stage, its controls, a timeline, and beside them findings, events, and what the recording is.
+import './player.css';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { FormattedMessage, useIntl } from 'react-intl';
+import { Icon } from '../design/icons';
+import { Problem } from '../design/problem';
+import { Note as Told } from '../design/state';
+import { useToast } from '../design/toasts';
+import { useFormat } from '../words/format';
+import { eventNamed, withMoment } from './address';
+import { type Ending, endingOf } from './ended';
+import { Events, listed } from './events';
+import type { FindingBox } from './findings/box';
+import type { Finding, Note } from './findings/finding';
+import { type Draft, Findings, useFindings } from './findings/findings';
+import { type Action, useKeys } from './keys';
+import { KeysDialog, KeysLine } from './keys_dialog';
+import { kSpeeds, Playback, type Speed } from './playback';
+import { panelsOf } from './painter';
+import { shortWords } from './reasons';
+import type { Item, Source } from './source';
+import { Stage, type Zoom, zoomed } from './stage';
+import { Tabs } from './tabs';
+import { type ExtraRow, Timeline } from './timeline';
+
+export interface PlayerProps {
+  // Closed by whoever opened it; the player closes it as well, once playing has come to an end.
+  source: Source;
+  // The recording's id, for its findings.
+  recording: string;
+  // Items that the source does not have: screens and events, where they are known from elsewhere.
+  items?: readonly Item[];
+  // Until when it may be played; playing ends then.
+  until?: Date | null;
+  // Why it may not be played any more, where the page has learned that.
+  ended?: Ending | null;
+  // Where to begin: a moment in milliseconds, or the text of an event.
+  at?: number | null;
+  event?: string | null;
+  // Why the row of the list matched: the key M leads there.
+  matched?: Item | null;
+  // Where findings are kept; null where none can be written.
+  findings?: FindingBox | null;
+  // What the recording is: the tab beside the events.
+  about: ReactNode;
+  // Rows of the timeline and controls for sound.
+  rows?: readonly ExtraRow[];
+  controls?: ReactNode;
+  // What is to be done once playing has ended: a link to the list, or to ask again.
+  afterwards?: ReactNode;
+  onEnded?: (why: Ending) => void;
+}
+
+const kSeconds = 5000;
+const none: readonly Item[] = [];
+// No timer goes farther.
+const kLongestTimer = 2 ** 31 - 1;
+
+export const Player = (props: PlayerProps) => {
+  const { source, until = null, ended = null, onEnded } = props;
+  const [ending, setEnding] = useState<Ending | null>(ended);
+  const playback = useMemo(() => new Playback(source), [source]);
+  const standing = useSyncExternalStore(playback.listen, playback.read);
+  const failed = standing.failure === null ? null : endingOf(standing.failure);
+  const why = ended ?? ending ?? failed;
+
+  useEffect(() => {
+    if (until === null) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      const left = until.getTime() - Date.now();
+      if (left <= 0) setEnding('expired');
+      else timer = setTimeout(look, Math.min(left, kLongestTimer));
+    };
+    look();
+    return () => clearTimeout(timer);
+  }, [until]);
+
+  const tell = useRef(onEnded);
+  tell.current = onEnded;
+  useEffect(() => {
+    if (why === null) return;
+    playback.wipe();
+    tell.current?.(why);
+  }, [why, playback]);
+
+  // Whoever leaves leaves nothing behind: neither does whoever closes the window or goes back and forth.
+  useEffect(() => {
+    const leave = () => playback.wipe();
+    const back = (event: PageTransitionEvent) => {
+      if (event.persisted) window.location.reload();
+    };
+    window.addEventListener('pagehide', leave);
+    window.addEventListener('pageshow', back);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      window.removeEventListener('pageshow', back);
+      playback.stop();
+      playback.painter.wipe();
+      source.drawAnew();
+    };
+  }, [playback, source]);
+
+  if (why !== null)
+    return (
+      <div className="card ended" role="alert">
+        <Told tone={why === 'expired' || why === 'session' ? 'paused' : 'neutral'} icon={why === 'shredded' || why === 'gone' || why === 'discarded' ? 'shredded' : 'sealed'}>
+          <h2>
+            <FormattedMessage id={`player.ended.${why}`} />
+          </h2>
+          <p>
+            <FormattedMessage id={`player.endedWhy.${why}`} />
+          </p>
+          {props.afterwards === undefined ? null : <div className="actions">{props.afterwards}</div>}
+        </Told>
+      </div>
+    );
+  return <Playing {...props} playback={playback} />;
+};
+
+const Playing = ({ source, recording, items: more = none, at = null, event = null, matched = null, findings: box = null, about, rows, controls, playback }: PlayerProps & { playback: Playback }) => {
+  const intl = useIntl();
+  const format = useFormat();
+  const toast = useToast();
+  const standing = useSyncExternalStore(playback.listen, playback.read);
+  const listen = useCallback((listener: () => void) => source.listen(listener), [source]);
+  const known = useSyncExternalStore(listen, () => source.known());
+  const items = useMemo(() => [...known.items, ...more].sort((a, b) => a.from - b.from), [known.items, more]);
+  const events = useMemo(() => listed(items), [items]);
+  const [shown, setShown] = useState<number | 'each' | null>(null);
+  const [zoom, setZoom] = useState<Zoom>(() => (window.matchMedia('(max-width: 50rem)').matches ? 'follow' : 'fit'));
+  const [hasPointer, setPointer] = useState(true);
+  const [showsKeys, setKeys] = useState(false);
+  const [isFull, setFull] = useState(false);
+  const [tab, setTab] = useState(box === null ? 'events' : 'findings');
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const { list, again } = useFindings(box, recording);
+  const findings = list.data ?? [];
+  const player = useRef<HTMLElement>(null);
+  const { time, playing, speed, frame, waiting, failure } = standing;
+  const length = known.length;
+
+  // The first picture, or the moment that the address names.
+  const begun = useRef(false);
+  useEffect(() => {
+    begun.current = false;
+  }, [playback]);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    source.drawAnew();
+    void playback.seek(at ?? matched?.from ?? 0);
+  }, [playback, source, at, matched]);
+  const sought = useRef(false);
+  useEffect(() => {
+    if (sought.current || event === null || at !== null) return;
+    const found = eventNamed(items, event);
+    if (found === null) return;
+    sought.current = true;
+    void playback.seek(found.from);
+  }, [items, event, at, playback]);
+
+  useEffect(() => {
+    const change = () => setFull(document.fullscreenElement === player.current && player.current !== null);
+    document.addEventListener('fullscreenchange', change);
+    return () => document.removeEventListener('fullscreenchange', change);
+  }, []);
+
+  const panels = useMemo(() => (frame === null ? [] : panelsOf(frame, shown)), [frame, shown]);
+  const windows = frame?.surfaces.filter(({ kind }) => kind === 'window') ?? [];
+  const nothing = items.find((item): item is Extract<Item, { kind: 'nothing' }> => item.kind === 'nothing' && item.from <= time && time < item.to) ?? null;
+  const screen = items.find((item): item is Extract<Item, { kind: 'screen' }> => item.kind === 'screen' && item.from <= time && time < item.to) ?? null;
+  const name = source.streams.find(({ kind }) => kind === 'pictures')?.name ?? null;
+  const withheldNow = [...new Set(frame?.withheld.map(({ reason }) => reason) ?? [])];
+  const label = [
+    intl.formatMessage({ id: 'player.pictureAt' }, { name: name ?? intl.formatMessage({ id: 'player.recording' }), time: format.clock(time, false) }),
+    screen?.name,
+    ...withheldNow.map((reason) => intl.formatMessage({ id: 'player.partWithheld' }, { reason: intl.formatMessage({ id: shortWords(reason) }) })),
+  ]
+    .filter((part) => part !== undefined)
+    .join('. ');
+
+  const go = (to: number) => void playback.seek(to);
+  const goEvent = (direction: 1 | -1) => {
+    const found = direction === 1 ? events.find((item) => item.from > time + 1) : events.findLast((item) => item.from < time - 1);
+    if (found === undefined) toast(<FormattedMessage id={direction === 1 ? 'player.noNextEvent' : 'player.noEventBefore'} />);
+    else {
+      playback.stop();
+      go(found.from);
+    }
+  };
+  const step = async (direction: 1 | -1) => {
+    if (!(await playback.step(direction))) toast(<FormattedMessage id={direction === 1 ? 'player.noNextChange' : 'player.noChangeBefore'} />);
+  };
+  const link = async () => {
+    try {
+      await navigator.clipboard.writeText(withMoment(window.location.href, playback.read().time));
+      toast(<FormattedMessage id="player.linkCopied" values={{ time: format.clock(time) }} />);
+    } catch {
+      // Without leave to write it stands where it can be copied by hand.
+      window.history.replaceState(window.history.state, '', withMoment(window.location.href, playback.read().time));
+      toast(<FormattedMessage id="player.linkInAddress" />);
+    }
+  };
+  const full = () => {
+    if (document.fullscreenElement !== null) void document.exitFullscreen();
+    else player.current?.requestFullscreen().catch(() => toast(<FormattedMessage id="player.noFull" />));
+  };
+  const scaleNow = () => Number(player.current?.querySelector('[data-scale]')?.getAttribute('data-scale') ?? 1);
+
+  // The picture as it stands, all surfaces.
+  const pictureNow = (): HTMLCanvasElement | null => {
+    const panel = panels[0];
+    if (frame === null || panel === undefined || nothing !== null) return null;
+    const canvas = document.createElement('canvas');
+    playback.painter.paint(canvas, frame, panel);
+    return canvas;
+  };
+  const write = () => {
+    if (box === null) return;
+    playback.stop();
+    if (document.fullscreenElement !== null) void document.exitFullscreen();
+    setTab('findings');
+    const article = items.findLast((item) => item.kind === 'page' && item.what === 'opened' && item.from <= time);
+    setDraft({
+      id: null,
+      note: { version: 1, from: Math.round(time), to: Math.round(time), screen: screen?.name ?? '', article: article?.kind === 'page' ? article.text : '', kind: 'error-no-way', text: '' },
+      picture: pictureNow(),
+      cut: null,
+      hadPicture: false,
+    });
+  };
+  const rewrite = (finding: Finding & { note: Note }) =>
+    setDraft({ id: finding.id, note: finding.note, picture: pictureNow(), cut: null, hadPicture: finding.hasPicture });
+  // What is being written reaches to where one has gone on.
+  const stretch = () => {
+    if (draft === null) return;
+    const now = Math.round(time);
+    const { from, to } = draft.note;
+    setDraft({ ...draft, note: { ...draft.note, from: Math.min(from, now), to: now < from ? Math.max(to, from) : now } });
+  };
+  // A draft's picture ends with the draft, and with the page.
+  const picture = draft?.picture ?? null;
+  useEffect(
+    () => () => {
+      if (picture !== null) picture.width = picture.height = 0;
+    },
+    [picture],
+  );
+
+  const act = (action: Action) => {
+    if (typeof action === 'object') return playback.speed(kSpeeds[action.speed] ?? 1);
+    switch (action) {
+      case 'toggle':
+        return playback.toggle();
+      case 'back':
+        return go(playback.read().time - kSeconds);
+      case 'forward':
+        return go(playback.read().time + kSeconds);
+      case 'start':
+        return go(0);
+      case 'end':
+        return go(length ?? playback.read().time);
+      case 'change-back':
+        return void step(-1);
+      case 'change':
+        return void step(1);
+      case 'event':
+        return goEvent(1);
+      case 'event-back':
+        return goEvent(-1);
+      case 'matched':
+        return matched === null ? undefined : go(matched.from);
+      case 'finding':
+        return write();
+      case 'zoom-in':
+        return setZoom(zoomed(scaleNow(), 1));
+      case 'zoom-out':
+        return setZoom(zoomed(scaleNow(), -1));
+      case 'fit':
+        return setZoom('fit');
+      case 'full':
+        return full();
+      case 'pointer':
+        return setPointer((on) => !on);
+      case 'link':
+        return void link();
+      case 'keys':
+        return setKeys(true);
+    }
+  };
+  const { hasLetters, choose } = useKeys(act, showsKeys);
+
+  const missing = (['screen', 'search', 'page'] as const).filter((kind) => !known.tells.includes(kind) && !items.some((item) => item.kind === kind));
+  const missingWords =
+    missing.length < 3 ? null : (
+      <p className="small soft">
+        <FormattedMessage id="player.notTold" />
+      </p>
+    );
+
+  return (
+    <div className="player">
+      <section ref={player} className="player-main" aria-label={intl.formatMessage({ id: 'player.playing' })}>
+        {failure === null ? null : <Problem what={<FormattedMessage id="player.failed" />} error={failure} retry={() => window.location.reload()} />}
+        <Stage
+          frame={frame}
+          painter={playback.painter}
+          panels={panels}
+          zoom={zoom}
+          onZoom={setZoom}
+          hasPointer={hasPointer}
+          label={label}
+          nothing={nothing}
+          waiting={waiting && failure === null}
+          isFull={isFull}
+        />
+        <div className="tools" role="toolbar" aria-label={intl.formatMessage({ id: 'player.controls' })}>
+          <button type="button" className="button" aria-label={intl.formatMessage({ id: 'player.changeBack' })} onClick={() => void step(-1)}>
+            <Icon name="prev" />
+            <FormattedMessage id="player.change" />
+          </button>
+          <button type="button" className="button primary play" onClick={() => playback.toggle()}>
+            <Icon name={playing ? 'paused' : 'play'} />
+            <FormattedMessage id={playing ? 'player.stop' : 'player.play'} />
+          </button>
+          <button type="button" className="button" aria-label={intl.formatMessage({ id: 'player.changeForward' })} onClick={() => void step(1)}>
+            <FormattedMessage id="player.change" />
+            <Icon name="next" />
+          </button>
+          <span className="time">
+            {format.clock(time)}{' '}
+            <span>{length === null ? null : <FormattedMessage id="player.of" values={{ length: format.clock(length, false) }} />}</span>
+          </span>
+          <label className="inline">
+            <span className="small soft">
+              <FormattedMessage id="player.speed" />
+            </span>
+            <select className="input" value={speed} onChange={(change) => playback.speed(Number(change.target.value) as Speed)}>
+              {kSpeeds.map((one) => (
+                <option key={one} value={one}>
+                  {intl.formatNumber(one)}×
+                </option>
+              ))}
+            </select>
+          </label>
+          {windows.length < 2 && shown === null ? null : (
+            <label className="inline">
+              <span className="small soft">
+                <FormattedMessage id="player.show" />
+              </span>
+              <select
+                className="input"
+                value={shown ?? 'all'}
+                onChange={({ target: { value } }) => setShown(value === 'all' ? null : value === 'each' ? 'each' : Number(value))}
+              >
+                <option value="all">{intl.formatMessage({ id: 'player.showAll' })}</option>
+                <option value="each">{intl.formatMessage({ id: 'player.showEach' })}</option>
+                {[...windows]
+                  .sort((a, b) => a.id - b.id)
+                  .map(({ id, place }, i) => (
+                    <option key={id} value={id}>
+                      {intl.formatMessage({ id: 'player.window' }, { number: i + 1, width: place.width, height: place.height })}
+                    </option>
+                  ))}
+              </select>
+            </label>
+          )}
+          {controls}
+          <div className="end">
+            <button type="button" className="button only-wide" aria-pressed={zoom === 'fit'} onClick={() => setZoom('fit')}>
+              <FormattedMessage id="player.fit" />
+            </button>
+            <button type="button" className="button only-narrow" aria-pressed={zoom === 'follow'} onClick={() => setZoom(zoom === 'follow' ? 'fit' : 'follow')}>
+              <FormattedMessage id="player.follow" />
+            </button>
+            <button type="button" className="button" aria-pressed={zoom === 1} onClick={() => setZoom(1)}>
+              1:1
+            </button>
+            <button type="button" className="button" aria-pressed={hasPointer} onClick={() => setPointer(!hasPointer)}>
+              <FormattedMessage id="player.pointer" />
+            </button>
+            <button type="button" className="button" aria-pressed={isFull} aria-label={intl.formatMessage({ id: 'player.full' })} onClick={full}>
+              <Icon name="full" />
+            </button>
+            <button type="button" className="button" onClick={() => void link()}>
+              <Icon name="link" />
+              <FormattedMessage id="player.link" />
+            </button>
+          </div>
+        </div>
+        <div className="below">
+          <Timeline
+            known={known}
+            items={items}
+            findings={findings.flatMap(({ id, note }) => (note === null ? [] : [{ id, from: note.from, to: note.to }])).concat(draft === null ? [] : [{ id: 'draft', from: draft.note.from, to: draft.note.to }])}
+            time={time}
+            onSeek={go}
+            extra={rows}
+          />
+          <div className="under-tl">
+            {known.read < 1 ? (
+              <p className="soft small">
+                <FormattedMessage id="player.stillReading" values={{ percent: format.percent(Math.floor(known.read * 100)) }} />
+              </p>
+            ) : null}
+            <div className="actions">
+              <button type="button" className="button small" onClick={() => goEvent(-1)}>
+                <FormattedMessage id="player.eventBack" />
+              </button>
+              <button type="button" className="button small" onClick={() => goEvent(1)}>
+                <FormattedMessage id="player.eventForward" />
+              </button>
+              {matched === null ? null : (
+                <button type="button" className="button small" onClick={() => go(matched.from)}>
+                  <FormattedMessage id="player.toMatched" />
+                </button>
+              )}
+              {draft === null ? null : (
+                <button type="button" className="button small" onClick={stretch}>
+                  <FormattedMessage id="findings.toHere" />
+                </button>
+              )}
+              <button type="button" className="button quiet small" onClick={() => setKeys(true)}>
+                <FormattedMessage id="player.keys" />
+              </button>
+            </div>
+            <KeysLine hasLetters={hasLetters} />
+          </div>
+        </div>
+      </section>
+      <aside className="side card" aria-label={intl.formatMessage({ id: 'player.side' })}>
+        <Tabs
+          label={intl.formatMessage({ id: 'player.side' })}
+          chosen={tab}
+          onChoose={setTab}
+          tabs={[
+            ...(box === null
+              ? []
+              : [
+                  {
+                    id: 'findings',
+                    label: <FormattedMessage id="player.tab.findings" values={{ count: findings.length }} />,
+                    panel: (
+                      <Findings
+                        box={box}
+                        findings={findings}
+                        error={list.error}
+                        again={() => void again()}
+                        draft={draft}
+                        screens={items.flatMap((item) => (item.kind === 'screen' ? [item.name] : []))}
+                        onDraft={setDraft}
+                        onNew={write}
+                        onChange={rewrite}
+                        onGo={go}
+                      />
+                    ),
+                  },
+                ]),
+            {
+              id: 'events',
+              label: <FormattedMessage id="player.tab.events" values={{ count: events.length }} />,
+              panel: <Events items={events} read={known.read} onGo={go} allKept={items.length === 0} missing={missingWords} />,
+            },
+            {
+              id: 'about',
+              label: <FormattedMessage id="player.tab.about" />,
+              panel: (
+                <div className="stack side-pad">
+                  {about}
+                  {missingWords}
+                </div>
+              ),
+            },
+          ]}
+        />
+      </aside>
+      <KeysDialog open={showsKeys} onClose={() => setKeys(false)} hasLetters={hasLetters} onLetters={choose} />
+    </div>
+  );
+};

@@ -1,0 +1,52 @@
+// Debian's Chromium, by Playwright: a page of each person's, in a language, a theme and a width; what the page complained about is a fault.
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+export interface Look {
+  language: 'sv' | 'en';
+  theme: 'light' | 'dark';
+  width: number;
+  height: number;
+}
+export const kUsualLook: Look = { language: 'sv', theme: 'light', width: 1440, height: 1000 };
+
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env['INSYN_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+
+export interface Visit {
+  context: BrowserContext;
+  page: Page;
+  // What went to the console as an error, or broke the page's policy, or failed to load: all of it should be empty.
+  complaints: string[];
+}
+
+export const visit = async (browser: Browser, look: Look = kUsualLook): Promise<Visit> => {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height },
+    locale: look.language === 'sv' ? 'sv-SE' : 'en-GB',
+    colorScheme: look.theme,
+    timezoneId: 'Europe/Stockholm',
+    reducedMotion: 'reduce',
+    // A made-up centre's certificate is its own.
+    ignoreHTTPSErrors: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // A refusal that the page asked for and shows is no fault of it.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
+  });
+  return { context, page, complaints };
+};
+
+// What axe-core finds, a line each; empty where there is nothing.
+export const violations = async (page: Page): Promise<string[]> => {
+  // The page's policy lets no script in but its own; this one comes by the debugger.
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { axe: here } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } };
+    return (await here.run()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`).join(' | ')}`);
+  });
+  return found;
+};

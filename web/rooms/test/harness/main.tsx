@@ -1,0 +1,86 @@
+// A page with nothing but the player, for its tests: what it plays stands in the address.
+//   track=NAME  items=FILE  until=MILLISECONDS-FROM-NOW  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…
+import '../../src/design/tokens.css';
+import '../../src/design/components.css';
+import '../../src/shell/shell.css';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode, useMemo, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Refusal } from '../../src/centre/failure';
+import { Sprite } from '../../src/player/sprite';
+import { Toasts } from '../../src/design/toasts';
+import { momentIn } from '../../src/player/address';
+import { sealedFindings } from '../../src/player/findings/box';
+import { type ChunkReader, plainTrack } from '../../src/player/pictures/chunk_reader';
+import { Player } from '../../src/player/player';
+import type { Item, Source } from '../../src/player/source';
+import { usePictures } from '../../src/player/use_pictures';
+import { showTheme } from '../../src/shell/theme';
+import { InLanguage } from '../../src/words/language';
+
+const query = new URLSearchParams(window.location.search);
+
+declare global {
+  interface Window {
+    // The source of the page, for tests.
+    source: Source | null;
+  }
+}
+
+// Fails as the centre would.
+const hindered = (reader: ChunkReader): ChunkReader => {
+  const [place, code, status] = (query.get('refuse') ?? '').split(':');
+  const damage = query.get('damage');
+  return {
+    chunks: reader.chunks,
+    open: async (at) => {
+      if (place !== undefined && place !== '' && at >= Number(place)) throw new Refusal(Number(status), code ?? '');
+      if (damage !== null && at === Number(damage)) throw Object.assign(new Error('changed'), { kind: 'corrupt', code: 'chunk-changed' });
+      return reader.open(at);
+    },
+  };
+};
+
+const Page = ({ reader, items }: { reader: ChunkReader; items: Item[] }) => {
+  const source = usePictures(reader, query.get('name'));
+  const [until] = useState(() => (query.has('until') ? new Date(Date.now() + Number(query.get('until'))) : null));
+  const box = useMemo(() => (query.has('findings') ? sealedFindings('0123456789abcdef0123456789abcdef', { seal: async (bytes) => bytes, open: async (bytes) => bytes }) : null), []);
+  window.source = source;
+  return (
+    <main id="main">
+      <h1 className="unseen">Player</h1>
+      {source === null ? null : (
+        <Player
+          source={source}
+          recording="0123456789abcdef0123456789abcdef"
+          items={items}
+          until={until}
+          {...momentIn(window.location.search)}
+          findings={box}
+          about={<p>{query.get('name')}</p>}
+          afterwards={<a href="/">…</a>}
+        />
+      )}
+    </main>
+  );
+};
+
+const start = async () => {
+  const track = await fetch(`/tracks/${query.get('track')}.track`);
+  const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
+  const reader = hindered(plainTrack(new Uint8Array(await track.arrayBuffer())));
+  showTheme();
+  createRoot(document.getElementById('room')!).render(
+    <StrictMode>
+      <InLanguage>
+        <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+          <Toasts>
+            <Sprite />
+            <Page reader={reader} items={items} />
+          </Toasts>
+        </QueryClientProvider>
+      </InLanguage>
+    </StrictMode>,
+  );
+};
+void start();

@@ -1,0 +1,99 @@
+// The reel shows the same pixels at any moment as a reader that comes there from the beginning.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { type Surface, split, TrackError, TrackReader } from 'insyn-track';
+import { type ChunkReader, plainTrack } from '../src/player/pictures/chunk_reader';
+import type { Facts } from '../src/player/pictures/facts';
+import { Reel } from '../src/player/pictures/reel';
+
+const golden = process.env['INSYN_GOLDEN'] ?? '../../tests/golden';
+const names = ['example', 'records', 'pages', 'colours', 'edges', 'cache', 'missing', 'video', 'lossy'];
+
+const quiet = { length: () => undefined, facts: () => undefined, failed: (error: unknown) => assert.fail(String(error)) };
+
+interface Scene {
+  surfaces: readonly Surface[];
+  cursor: { visible: boolean; x: number; y: number };
+}
+const copyOf = ({ surfaces, cursor }: Scene) => ({
+  surfaces: surfaces.map(({ id, kind, place, image }) => ({ id, kind, place: { ...place }, pixels: image.signed.slice() })),
+  cursor: { ...cursor },
+});
+type Copy = ReturnType<typeof copyOf>;
+
+// After the last event of each time, and at the end of each chunk, as tests/golden/README.md has it.
+const shownBy = (track: Uint8Array): { time: number; scene: Copy }[] => {
+  const reader = new TrackReader();
+  const shown: { time: number; scene: Copy }[] = [];
+  const note = (time: number) => {
+    if (shown.at(-1)?.time === time) shown.pop();
+    shown.push({ time, scene: copyOf(reader) });
+  };
+  for (const chunk of split(track)) {
+    try {
+      reader.feed(chunk, (event) => event.endsMoment && note(event.time));
+    } catch (error) {
+      if (!(error instanceof TrackError)) throw error;
+    }
+    note(reader.time);
+  }
+  return shown;
+};
+
+const random = (seed: number) => () => {
+  seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+  return seed / 2 ** 32;
+};
+
+const check = async (reel: Reel, shown: { time: number; scene: Copy }[], times: number[]) => {
+  for (const time of times) {
+    const frame = await reel.show(time);
+    assert.notEqual(frame, null);
+    const wanted = shown.findLast((one) => one.time <= time);
+    if (wanted === undefined) continue;
+    const got = copyOf(reel.picture);
+    assert.deepEqual(got.cursor, wanted.scene.cursor, `pointer at ${time}`);
+    assert.deepEqual(got.surfaces.map(({ id, kind, place }) => ({ id, kind, place })), wanted.scene.surfaces.map(({ id, kind, place }) => ({ id, kind, place })), `surfaces at ${time}`);
+    got.surfaces.forEach(({ pixels, id }, i) => assert.ok(Buffer.compare(Buffer.from(pixels.buffer), Buffer.from(wanted.scene.surfaces[i]!.pixels.buffer)) === 0, `pixels of ${id} at ${time}`));
+  }
+};
+
+for (const name of names)
+  for (const kept of [64 << 20, 300_000])
+    test(`${name}: any moment, with ${kept} bytes`, async () => {
+      const track = readFileSync(`${golden}/${name}.track`);
+      const shown = shownBy(track);
+      const next = random(name.length + kept);
+      const end = shown.at(-1)!.time;
+      const reel = new Reel(plainTrack(track), quiet, { kept });
+      const times = Array.from({ length: 60 }, () => Math.floor(next() * (end + 2)));
+      await check(reel, shown, times);
+      reel.close();
+    });
+
+test('damage: a chunk that is gone is told, and what comes after an index point is shown', async () => {
+  const track = readFileSync(`${golden}/records.track`);
+  const whole = plainTrack(track);
+  const facts: Facts[] = [];
+  const broken: ChunkReader = {
+    chunks: whole.chunks,
+    open: (place) => (place === 1 ? Promise.reject(Object.assign(new Error('changed'), { kind: 'corrupt', code: 'chunk-changed' })) : whole.open(place)),
+  };
+  const reel = new Reel(broken, { ...quiet, facts: (one) => facts.push(one) });
+  await reel.show(0);
+  while (!reel.isAllRead) await new Promise((done) => setTimeout(done, 5));
+  const damaged = facts.find(({ place }) => place === 1)!;
+  assert.deepEqual(damaged.nothing.map(({ reason }) => reason), [9]);
+  reel.close();
+});
+
+test('a refusal ends it, with what was refused', async () => {
+  const whole = plainTrack(readFileSync(`${golden}/records.track`));
+  const refusal = Object.assign(new Error('expired'), { code: 'expired', status: 403 });
+  const failed: unknown[] = [];
+  const reel = new Reel({ chunks: whole.chunks, open: (place) => (place > 1 ? Promise.reject(refusal) : whole.open(place)) }, { ...quiet, failed: (error) => failed.push(error) });
+  await assert.rejects(reel.show(1e9), (error) => error === refusal);
+  assert.deepEqual(failed, [refusal]);
+  await assert.rejects(reel.show(0), (error) => error === refusal);
+});

@@ -1,0 +1,194 @@
+// A centre as it runs, for a company that is made up: insyn-server and insyn-witness, recordings of its workstations, and people with
+// accounts. All of it ends with stop(). The programs are in INSYN_BIN, the pages that the server hands out in INSYN_ROOMS.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const bin = process.env['INSYN_BIN'] ?? '../../build/release/bin';
+
+export type Person = 'administrator' | 'reviewer' | 'union' | 'analyst' | 'agent';
+
+export interface CentreWish {
+  workstations: number;
+  // Of each workstation, over so many weeks.
+  recordings: number;
+  weeks: number;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+
+export const until = async (what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> => {
+  for (const end = Date.now() + seconds * 1000; ; await new Promise((next) => setTimeout(next, 50))) {
+    if (await holds().catch(() => false)) return;
+    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s`);
+  }
+};
+
+export interface Answer {
+  status: number;
+  cookie: string;
+  body: string;
+}
+
+// Asks a server whose certificate is this one.
+const askServer = (authority: string, url: string, method = 'GET', headers: Record<string, string> = {}, body?: unknown): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const fields = text === undefined ? headers : { ...headers, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) };
+    const asked = request(url, { method, headers: fields, ca: authority, agent: false }, (answer) => {
+      let all = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (piece: string) => (all += piece));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, cookie: (answer.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '', body: all }));
+    });
+    asked.on('error', reject);
+    asked.end(text);
+  });
+
+const program = (name: string, words: string[]) => run(join(bin, name), words, { maxBuffer: 1 << 24 });
+
+export class Centre {
+  private readonly running: ChildProcess[] = [];
+  private readonly invitations = new Map<Person, string>();
+
+  private authority = '';
+
+  private constructor(
+    // Of its own, removed in the end.
+    readonly folder: string,
+    readonly url: string,
+  ) {}
+
+  static async start(wish: CentreWish): Promise<Centre> {
+    const centre = new Centre(await mkdtemp(join(tmpdir(), 'insyn-rooms-')), `https://127.0.0.1:${await freePort()}`);
+    try {
+      await centre.make(wish);
+      return centre;
+    } catch (error) {
+      await centre.stop();
+      throw error;
+    }
+  }
+
+  path(...names: string[]): string {
+    return join(this.folder, ...names);
+  }
+
+  // Of the server, which nobody has signed but itself.
+  get certificate(): string {
+    return this.path('tls.crt');
+  }
+
+  ask(path: string, method?: string, headers?: Record<string, string>, body?: unknown): Promise<Answer> {
+    return askServer(this.authority, this.url + path, method, headers, body);
+  }
+
+  passphraseOf(person: Person): string {
+    return `tolv katter i en korg, ${person}`;
+  }
+
+  // The address that takes the person's invitation; it works once.
+  invitation(person: Person): string {
+    const token = this.invitations.get(person);
+    if (token === undefined) throw new Error(`${person} has no invitation`);
+    return `${this.url}/invitation#${token}`;
+  }
+
+  // Words for `insyn` by which it knows the agreement.
+  agreementWords(): string[] {
+    return ['--agreement', this.path('company', 'agreement.note'), ...['employer', 'union'].flatMap((party) => ['--pin', this.path('company', `${party}.pub`)])];
+  }
+
+  // The verb `insyn`, with a state folder of the person's own.
+  async insyn(person: string, words: string[]): Promise<{ stdout: string; stderr: string }> {
+    return run(join(bin, 'insyn'), words, { env: { ...process.env, XDG_STATE_HOME: this.path(`state-${person}`) }, maxBuffer: 1 << 24 });
+  }
+
+  // Signed in by the command line as well, where a person works with both.
+  async login(person: Person): Promise<void> {
+    await writeFile(this.path('passphrase'), `${this.passphraseOf(person)}\n`);
+    await this.insyn(person, ['login', '--server', this.url, '--ca', this.certificate, '--account', person, '--passphrase-file', this.path('passphrase'), '--invitation', this.invitations.get(person) ?? '']);
+  }
+
+  // What it prints lands in NAME.log in the folder.
+  spawn(name: string, words: string[], options: { env?: NodeJS.ProcessEnv } = {}): ChildProcess {
+    const log = openSync(this.path(`${name}.log`), 'a');
+    const child = spawn(join(bin, name), words, { stdio: ['ignore', log, log], env: { ...process.env, ...options.env } });
+    this.running.push(child);
+    return child;
+  }
+
+  async stop(): Promise<void> {
+    for (const child of this.running.reverse()) {
+      if (child.exitCode !== null) continue;
+      const ended = new Promise((done) => child.once('exit', done));
+      child.kill('SIGTERM');
+      await ended;
+    }
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async make({ workstations, recordings, weeks }: CentreWish): Promise<void> {
+    const listen = this.url.slice('https://'.length);
+    await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=centre.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', this.path('tls.key'), '-out', this.certificate]);
+    this.authority = await readFile(this.certificate, 'utf8');
+    const people = ['administrator', 'reviewer', 'union'] as const;
+    const made = await program('insyn-server', ['init', '--data', this.path('centre'), '--origin', 'centre.example', '--listen', listen, '--certificate', this.certificate, '--key', this.path('tls.key'), ...people.flatMap((person) => [`--${person}`, person])]);
+    const key = /^key (.*)$/m.exec(made.stdout)?.[1] ?? '';
+    for (const person of people) this.invitations.set(person, new RegExp(`^invitation ${person} (\\S+)`, 'm').exec(made.stdout)?.[1] ?? '');
+    await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(weeks), '--ledger-key', key]);
+    await mkdir(this.path('centre', 'pins'), { recursive: true });
+    for (const party of ['employer.pub', 'union.pub']) await cp(this.path('company', party), this.path('centre', 'pins', party));
+    await this.configure();
+    await program('insyn-server', ['register', '--data', this.path('centre'), this.path('company', 'agreement.note'), this.path('company', 'roster.note')]);
+    this.spawn('insyn-server', ['--data', this.path('centre')]);
+    await until('the server answers', async () => (await this.ask('/healthz')).status === 200);
+    await program('insyn-witness', ['init', '--data', this.path('witness'), ...this.agreementWords(), '--key', this.path('company', 'witness.sign'), '--server', this.url, '--authority', this.certificate]);
+    this.spawn('insyn-witness', ['--data', this.path('witness')]);
+    await until('the witness is heard', async () => (await this.ask('/readyz')).status === 200);
+    if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--ca', this.certificate, '--recordings', String(recordings), '--weeks', String(weeks)]);
+    await this.invite('analyst');
+    await this.invite('agent');
+  }
+
+  // A test asks more often than any person.
+  private async configure(): Promise<void> {
+    const file = this.path('centre', 'insyn-server.toml');
+    const rooms = process.env['INSYN_ROOMS'];
+    const more = `${rooms === undefined ? '' : `\n[pages]\nfolder = "${rooms}"\n`}\n[limits]\nrequests_a_minute = 1000000\nburst = 1000000\n`;
+    await writeFile(file, (await readFile(file, 'utf8')) + more);
+  }
+
+  // An account more; the administrator's invitation is taken for it.
+  private async invite(person: Person): Promise<void> {
+    const cookie = await this.administrator();
+    const answer = await this.ask('/v1/accounts', 'POST', { cookie, 'x-insyn': '1' }, { name: person, role: person });
+    if (answer.status !== 200) throw new Error(`no account for ${person}: ${answer.body}`);
+    this.invitations.set(person, (JSON.parse(answer.body) as { invitation: string }).invitation);
+  }
+
+  private async administrator(): Promise<string> {
+    const taken = this.invitations.get('administrator');
+    const passphrase = this.passphraseOf('administrator');
+    const [path, body] =
+      taken === undefined ? ['/v1/sessions', { account: 'administrator', passphrase }] : ['/v1/invitations', { invitation: taken, passphrase }];
+    this.invitations.delete('administrator');
+    const answer = await this.ask(path, 'POST', {}, body);
+    if (answer.status !== 200) throw new Error(`the administrator could not sign in: ${answer.body}`);
+    return answer.cookie;
+  }
+}
