@@ -97,11 +97,11 @@ Result<LedgerRead> read_ledger(Client& client, const agreement::Agreement& agree
                 before->size, read.checkpoint.size);
   HttpTiles tiles(client);
   Reader reader(client, read.knowledge, read.checkpoint.size, before);
-  TRY(ledger::verify_entries(tiles, read.checkpoint.size, read.checkpoint.root,
-                             [&](std::uint64_t number, ByteView entry) -> Status {
-                               TRY(reader.take(number, entry));
-                               return also ? also(number, entry) : Status();
-                             }));
+  const auto take = [&](std::uint64_t number, ByteView entry) -> Status {
+    TRY(reader.take(number, entry));
+    return also ? also(number, entry) : Status();
+  };
+  TRY(ledger::verify_entries(tiles, read.checkpoint.size, read.checkpoint.root, take));
   TRY(ensure_folders(memory.parent_path()));
   TRY(write_file(memory, view_of(note), Access::kOwnerOnly, IfExists::kReplace));
   return read;

@@ -5,14 +5,12 @@
 namespace insyn::room {
 namespace {
 
-using http_client::Answer;
-using http_client::Call;
-
-constexpr std::size_t kLargestList = std::size_t{1} << 20;
+constexpr std::size_t kLargestManifest = std::size_t{1} << 20;
 constexpr std::size_t kLargestSaid = 4096;
 
-Result<Answer> get(Upstream& server, const std::string& path, const char* encodings, std::size_t largest) {
-  Call call;
+Result<http_client::Answer> fetch(Upstream& server, const std::string& path, const char* encodings,
+                                  std::size_t largest) {
+  http_client::Call call;
   call.target = path;
   call.largest_answer = largest;
   call.fields.push_back({"accept", "text/html"});
@@ -21,7 +19,7 @@ Result<Answer> get(Upstream& server, const std::string& path, const char* encodi
 }
 
 // Whether this is what a browser gets of `file` from the computer that the file lies on.
-bool is_same(const server::PageFile& file, const Answer& answer) {
+bool is_what_lies_here(const server::PageFile& file, const http_client::Answer& answer) {
   if (answer.status != 200) return false;
   const std::string encoding = answer.value_of("content-encoding").value_or("");
   if (encoding == "br") return !file.brotli.empty() && answer.body == file.brotli;
@@ -32,16 +30,16 @@ bool is_same(const server::PageFile& file, const Answer& answer) {
 // In each encoding that a browser takes: one of them alone could be another text.
 Result<bool> is_served(Upstream& server, const std::string& path, const server::PageFile& file) {
   for (const char* encodings : {"", "gzip", "br", "gzip, deflate, br, zstd"}) {
-    auto answer = get(server, path, encodings, file.content.size() + kLargestSaid);
+    auto answer = fetch(server, path, encodings, file.content.size() + kLargestSaid);
     if (!answer && answer.error().code == Code::kBadPeer) return false;
     if (!answer) return Failure(std::move(answer).error());
-    if (!is_same(file, *answer)) return false;
+    if (!is_what_lies_here(file, *answer)) return false;
   }
   return true;
 }
 
 void take_said(Upstream& server, Comparison& into) {
-  const auto answer = get(server, "/v1/pages", "", kLargestSaid);
+  const auto answer = fetch(server, "/v1/pages", "", kLargestSaid);
   if (!answer || answer->status != 200) return;
   auto members = json::Members::parse(answer->body);
   if (!members) return;
@@ -67,7 +65,8 @@ std::vector<std::string> paths_of(const server::Bundle& own) {
 }
 
 Result<ServedPages> compare_files(const server::Bundle& own, Upstream& server, Comparison& into) {
-  TRY_ASSIGN(const Answer list, get(server, std::string("/") + server::kManifestFile, "", kLargestList));
+  TRY_ASSIGN(const http_client::Answer list,
+             fetch(server, std::string("/") + server::kManifestFile, "", kLargestManifest));
   if (list.status == 404) return ServedPages::kNone;
   if (!list.is_good()) return Failure(http_client::error_of(list));
   into.served = to_hex(sha256(view_of(list.body)));

@@ -7,45 +7,41 @@
 namespace insyn::room {
 namespace {
 
-using http_client::Answer;
-using http_client::Call;
-using json::Members;
+constexpr std::size_t kMostTexts = 10'000;
+constexpr std::size_t kLargestTextList = std::size_t{8} << 20;
+constexpr std::size_t kLargestSigned = std::size_t{1} << 20;
+constexpr std::size_t kLongestName = 1000;
 
-constexpr std::size_t kMostListed = 10'000;
-constexpr std::size_t kLargestList = std::size_t{8} << 20;
-constexpr std::size_t kLargestText = std::size_t{1} << 20;
-constexpr std::size_t kLongest = 1000;
+Failure not_clear() { return fail(Code::kBadPeer, "the server's answer cannot be understood"); }
 
-Failure unclear() { return fail(Code::kBadPeer, "the server's answer cannot be understood"); }
-
-Result<Answer> get(Upstream& server, const std::string& target, std::size_t largest) {
-  Call call;
+Result<http_client::Answer> get_good(Upstream& server, const std::string& target, std::size_t largest) {
+  http_client::Call call;
   call.target = target;
   call.largest_answer = largest;
-  TRY_ASSIGN(Answer answer, server.ask(call));
+  TRY_ASSIGN(http_client::Answer answer, server.ask(call));
   TRY(http_client::expect_good(answer));
   return answer;
 }
 
 // The list that is all of the answer.
-Result<std::vector<Members>> list(Upstream& server, const std::string& kind) {
-  TRY_ASSIGN(const Answer answer, get(server, "/v1/" + kind, kLargestList));
-  auto members = Members::parse("{\"all\":" + answer.body + "}");
-  if (!members) return unclear();
-  auto all = members->objects("all", kMostListed);
-  if (!all) return unclear();
+Result<std::vector<json::Members>> list_all(Upstream& server, const std::string& kind) {
+  TRY_ASSIGN(const http_client::Answer answer, get_good(server, "/v1/" + kind, kLargestTextList));
+  auto members = json::Members::parse("{\"all\":" + answer.body + "}");
+  if (!members) return not_clear();
+  auto all = members->objects("all", kMostTexts);
+  if (!all) return not_clear();
   return *std::move(all);
 }
 
-std::string hash_of(Members& one, const char* name = "hash") {
-  std::string hash = one.text(name, kLongest).value_or("");
+std::string hash_in(json::Members& one, const char* name = "hash") {
+  std::string hash = one.text(name, kLongestName).value_or("");
   // It becomes part of a path.
   if (hash.size() != 64 || hash.find_first_not_of("0123456789abcdef") != std::string::npos) return "";
   return hash;
 }
 
 void verify_into(Upstream& server, const Keyring& keys, RegisteredAgreement& one) {
-  const auto note = get(server, "/v1/agreements/" + one.hash, kLargestText);
+  const auto note = get_good(server, "/v1/agreements/" + one.hash, kLargestSigned);
   if (!note) {
     one.problem = note.error().message;
     return;
@@ -61,13 +57,14 @@ void verify_into(Upstream& server, const Keyring& keys, RegisteredAgreement& one
 }
 
 Status take_withdrawals(Upstream& server, std::vector<RegisteredAgreement>& into) {
-  TRY_ASSIGN(auto withdrawn, list(server, "withdrawals"));
-  for (Members& one : withdrawn) {
-    const std::string hash = hash_of(one), agreement = hash_of(one, "agreement");
+  TRY_ASSIGN(auto withdrawn, list_all(server, "withdrawals"));
+  for (json::Members& one : withdrawn) {
+    const std::string hash = hash_in(one), agreement = hash_in(one, "agreement");
     const auto of = std::find_if(into.begin(), into.end(),
                                  [&](const RegisteredAgreement& other) { return other.hash == agreement; });
     if (hash.empty() || of == into.end() || !of->agreement || !of->withdrawn_by.empty()) continue;
-    TRY_ASSIGN(const Answer note, get(server, "/v1/withdrawals/" + hash, agreement::kLargestWithdrawal));
+    TRY_ASSIGN(const http_client::Answer note,
+               get_good(server, "/v1/withdrawals/" + hash, agreement::kLargestWithdrawal));
     const auto said = agreement::verify_withdrawal(note.body, of->agreement->parties());
     if (said && said->agreement == of->agreement->hash()) of->withdrawn_by = said->signed_by;
   }
@@ -78,14 +75,14 @@ Status take_withdrawals(Upstream& server, std::vector<RegisteredAgreement>& into
 
 Result<std::vector<RegisteredAgreement>> read_agreements(Upstream& server, const Keyring& keys,
                                                          const std::vector<RegisteredAgreement>& known) {
-  TRY_ASSIGN(auto listed, list(server, "agreements"));
+  TRY_ASSIGN(auto listed, list_all(server, "agreements"));
   std::vector<RegisteredAgreement> all;
-  for (Members& member : listed) {
+  for (json::Members& member : listed) {
     RegisteredAgreement one;
-    one.hash = hash_of(member);
-    one.id = member.text("id", kLongest).value_or("");
+    one.hash = hash_in(member);
+    one.id = member.text("id", kLongestName).value_or("");
     const auto entry = member.number("entry");
-    if (one.hash.empty() || !entry) return unclear();
+    if (one.hash.empty() || !entry) return not_clear();
     one.entry = static_cast<std::uint64_t>(*entry);
     const auto before = std::find_if(known.begin(), known.end(), [&](const RegisteredAgreement& other) {
       return other.hash == one.hash && other.agreement;
@@ -103,15 +100,15 @@ Result<std::vector<RegisteredAgreement>> read_agreements(Upstream& server, const
 }
 
 Result<std::vector<RegisteredRoster>> list_rosters(Upstream& server) {
-  TRY_ASSIGN(auto listed, list(server, "rosters"));
+  TRY_ASSIGN(auto listed, list_all(server, "rosters"));
   std::vector<RegisteredRoster> all;
-  for (Members& member : listed) {
+  for (json::Members& member : listed) {
     RegisteredRoster one;
-    one.hash = hash_of(member);
-    one.id = member.text("id", kLongest).value_or("");
+    one.hash = hash_in(member);
+    one.id = member.text("id", kLongestName).value_or("");
     const auto version = member.number("version");
     const auto entry = member.number("entry");
-    if (one.hash.empty() || !version || !entry) return unclear();
+    if (one.hash.empty() || !version || !entry) return not_clear();
     one.version = static_cast<std::uint64_t>(*version);
     one.entry = static_cast<std::uint64_t>(*entry);
     all.push_back(std::move(one));
@@ -120,7 +117,7 @@ Result<std::vector<RegisteredRoster>> list_rosters(Upstream& server) {
 }
 
 Result<roster::SignedRoster> read_roster(Upstream& server, const std::string& hash, const Keyring& keys) {
-  TRY_ASSIGN(const Answer note, get(server, "/v1/rosters/" + hash, kLargestText));
+  TRY_ASSIGN(const http_client::Answer note, get_good(server, "/v1/rosters/" + hash, kLargestSigned));
   TRY_ASSIGN(roster::SignedRoster signed_roster, roster::SignedRoster::verify(note.body, keys.pins));
   if (to_hex(signed_roster.hash()) != hash)
     return fail(Code::kBadPeer, "the server gives another roster under this hash");
@@ -128,11 +125,11 @@ Result<roster::SignedRoster> read_roster(Upstream& server, const std::string& ha
 }
 
 Status register_note(Upstream& server, const std::string& kind, const std::string& note) {
-  Call call;
+  http_client::Call call;
   call.method = "POST";
   call.target = "/v1/" + kind;
   call.body = http_client::body_of("text/plain", note);
-  TRY_ASSIGN(const Answer answer, server.ask(call));
+  TRY_ASSIGN(const http_client::Answer answer, server.ask(call));
   return http_client::expect_good(answer);
 }
 

@@ -7,13 +7,12 @@
 namespace insyn::room {
 namespace {
 
-using http_client::Call;
 using server::http::problem;
 using server::http::Request;
 
-constexpr std::size_t kLargestAnswer = std::size_t{64} << 20;
+constexpr std::size_t kLargestPassed = std::size_t{64} << 20;
 constexpr std::size_t kMostIdle = 8;
-constexpr std::size_t kLongest = 4096;
+constexpr std::size_t kLongestField = 4096;
 // Of what the server says beside its answer, what a page needs.
 constexpr std::string_view kPassedOn[] = {"content-range", "retry-after", "content-disposition"};
 
@@ -26,7 +25,7 @@ std::optional<http_client::Range> range_of(std::string_view text) {
   const auto first = std::from_chars(text.data(), end, from);
   if (first.ec != std::errc() || first.ptr == end || *first.ptr != '-') return std::nullopt;
   const auto second = std::from_chars(first.ptr + 1, end, to);
-  if (second.ec != std::errc() || second.ptr != end || to < from || to - from >= kLargestAnswer)
+  if (second.ec != std::errc() || second.ptr != end || to < from || to - from >= kLargestPassed)
     return std::nullopt;
   return http_client::Range{from, to - from + 1};
 }
@@ -88,7 +87,7 @@ void Upstream::give_back(Taken taken) {
   if (taken.of == number_ && idle_.size() < kMostIdle) idle_.push_back(std::move(taken.connection));
 }
 
-Result<http_client::Answer> Upstream::ask(const Call& call) {
+Result<http_client::Answer> Upstream::ask(const http_client::Call& call) {
   TRY_ASSIGN(Taken taken, take());
   auto answer = taken.connection->ask(call);
   if (answer) give_back(std::move(taken));
@@ -98,8 +97,8 @@ Result<http_client::Answer> Upstream::ask(const Call& call) {
 void Upstream::begin(const http_client::Answer& answer) {
   auto members = json::Members::parse(answer.body);
   if (!members) return;
-  centre::Session session{server_, place_.authority, members->text("account", kLongest).value_or(""),
-                          members->text("role", kLongest).value_or(""), token_of(answer)};
+  centre::Session session{server_, place_.authority, members->text("account", kLongestField).value_or(""),
+                          members->text("role", kLongestField).value_or(""), token_of(answer)};
   if (session.account.empty() || session.token.empty()) return;
   const std::lock_guard lock(mutex_);
   session_ = std::move(session);
@@ -115,10 +114,10 @@ void Upstream::end() {
 }
 
 server::http::Answer Upstream::pass_on(const Request& request) {
-  Call call;
+  http_client::Call call;
   call.method = request.head.method == "HEAD" ? "GET" : request.head.method;
   call.target = request.head.path + request.head.query;
-  call.largest_answer = kLargestAnswer;
+  call.largest_answer = kLargestPassed;
   if (request.head.has_body)
     call.body = http_client::body_of(
         http_signature::value_of(request.head, "content-type").value_or("text/plain"), request.body);
@@ -129,7 +128,8 @@ server::http::Answer Upstream::pass_on(const Request& request) {
   if (signs_in(request)) end();
   auto answer = ask(call);
   if (!answer)
-    return because(problem_for(503, "unavailable", std::chrono::seconds(5)), answer.error().message);
+    return server::http::because(server::http::problem_for(503, "unavailable", std::chrono::seconds(5)),
+                                 answer.error().message);
   if (signs_in(request) && answer->is_good()) begin(*answer);
   if (signs_out(request) || answer->status == 401) end();
   return answer_of(*std::move(answer));

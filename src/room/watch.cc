@@ -157,7 +157,8 @@ Status Watch::read_ledger(centre::Client& client) {
     return fail(Code::kDenied,
                 "no agreement that is registered at the server is signed by all the parties whose --pin was "
                 "given, and names a ledger");
-  return fresh_ledger(client, *agreement).map([](const auto&) {});
+  TRY(fresh_ledger(client, *agreement));
+  return {};
 }
 
 Result<std::shared_ptr<const ReadLedger>> Watch::fresh_ledger(centre::Client& client,

@@ -43,6 +43,8 @@ class RunningCentre {
 
   pid_t server() const { return server_->pid(); }
   const Path& data() const { return data_; }
+  const std::string& url() const { return url_; }
+  const Path& authority() const { return certificates_.authority; }
   std::string file(const std::string& name) const { return folder_.path(name); }
   const TestCompany& company() const { return *company_; }
 

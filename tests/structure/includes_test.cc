@@ -86,11 +86,11 @@ TEST(Includes, BothPartiesKeysMeetInTheCommandLineAndTheTrayOnly) {
 
 // What includes seal/open or recording/open can open a recording, and enrolment/open reads the keys.
 // recording/testing is for tests; fleet has the keys of companies that it has made up, and no others.
-TEST(Includes, OnlyTheCommandLineAndTheTrayMayOpenRecordings) {
+TEST(Includes, OnlyTheCommandLineTheTrayAndTheUnionsRoomMayOpenRecordings) {
   const auto may_open = [](const std::string& room) {
     return room == "recording/open" || room == "enrolment/open" || room == "roster/open" ||
            room == "recording/testing" || room == "recording/peel" || room == "tray" ||
-           room.starts_with("tray/") || room.starts_with("cli/") || room == "fleet";
+           room.starts_with("tray/") || room.starts_with("cli/") || room == "fleet" || room == "room";
   };
   for (const char* opening : {"seal/open", "recording/open", "enrolment/open"}) {
     const std::vector<std::string> rooms = rooms_that_may_include(opening);

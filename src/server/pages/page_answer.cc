@@ -79,11 +79,11 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // Whether a list of RFC 9110's (section 12.5) names `what` and not with the weight 0.
-bool names(std::string_view list, std::string_view what) {
-  while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    std::string_view item = list.substr(0, comma);
-    list.remove_prefix(std::min(comma + 1, list.size()));
+bool names(const std::string& list, std::string_view what) {
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t comma = std::min(list.find(',', at), list.size());
+    const std::string_view item = std::string_view(list).substr(at, comma - at);
+    at = comma + 1;
     const std::size_t semicolon = std::min(item.find(';'), item.size());
     const std::string_view name = trimmed(item.substr(0, semicolon));
     const bool same = std::ranges::equal(name, what, [](char a, char b) {

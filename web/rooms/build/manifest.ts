@@ -1,6 +1,5 @@
-// What the bundle consists of: `manifest.txt`, a line `sha256  path` for each other file, in the order of their paths. Its own SHA-256 is
-// the bundle's hash, which the server enters into the ledger and `insyn-room` compares. Beside each text lies a compressed copy, which is
-// not listed: it says nothing that the text does not.
+// What the bundle consists of: `manifest.txt`, a line "sha256 path" for each other file, compressed ones too, sorted as bytes: docs/pages.md.
+// Its own SHA-256 is the bundle's hash, which the server enters into the ledger and `insyn-room` compares.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
@@ -21,13 +20,13 @@ export const manifest = (): Plugin => {
       folder = resolve(config.root, config.build.outDir);
     },
     closeBundle: () => {
-      const names = files(folder).filter((path) => !/\.br$|[\\/]manifest\.txt$/.test(path)).sort();
-      const lines = names.map((path) => {
-        const bytes = readFileSync(path);
+      const names = () => files(folder).filter((path) => !path.endsWith('manifest.txt'));
+      for (const path of names())
         if (/\.(html|js|css|svg|json)$/.test(path))
-          writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
-        return `${createHash('sha256').update(bytes).digest('hex')}  ${relative(folder, path)}\n`;
-      });
+          writeFileSync(`${path}.br`, brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+      const lines = names()
+        .map((path) => `${createHash('sha256').update(readFileSync(path)).digest('hex')} ${relative(folder, path).replaceAll('\\', '/')}\n`)
+        .sort();
       writeFileSync(join(folder, 'manifest.txt'), lines.join(''));
     },
   };
