@@ -37,6 +37,7 @@ std::string_view phrase_of(int status) {
       {202, "Accepted"},
       {204, "No Content"},
       {206, "Partial Content"},
+      {304, "Not Modified"},
       {400, "Bad Request"},
       {401, "Unauthorized"},
       {403, "Forbidden"},

@@ -32,8 +32,11 @@ std::optional<Parameters> match(std::string_view pattern, std::string_view path)
   return parameters;
 }
 
-// Whether some path fits both.
+bool has_parameter(std::string_view path) { return path.find("/{") != std::string_view::npos; }
+
+// Whether some path fits both, and neither is one that has no parameter and so goes first.
 bool overlap(std::string_view one, std::string_view other) {
+  if (one != other && (!has_parameter(one) || !has_parameter(other))) return false;
   while (!one.empty() && !other.empty()) {
     const std::string_view a = take_segment(one), b = take_segment(other);
     if (a != b && !is_parameter(a) && !is_parameter(b)) return false;
@@ -43,7 +46,8 @@ bool overlap(std::string_view one, std::string_view other) {
 
 }  // namespace
 
-Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
+Router::Router(std::vector<Route> routes, std::optional<Route> rest)
+    : routes_(std::move(routes)), rest_(std::move(rest)) {
   for (std::size_t i = 0; i < routes_.size(); ++i) {
     CHECK(routes_[i].path.starts_with('/'));
     for (std::size_t j = 0; j < i; ++j)
@@ -54,6 +58,8 @@ Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
 Router::Found Router::find(std::string_view method, std::string_view path) const {
   const std::string_view answered_by = method == "HEAD" ? "GET" : method;
   Found found;
+  for (const Route& route : routes_)
+    if (route.path == path && route.method == answered_by) return {&route, {}, {}};
   for (const Route& route : routes_) {
     auto parameters = match(route.path, path);
     if (!parameters) continue;
@@ -61,6 +67,7 @@ Router::Found Router::find(std::string_view method, std::string_view path) const
     found.allowed.push_back(route.method);
     if (route.method == "GET") found.allowed.emplace_back("HEAD");
   }
+  if (found.allowed.empty() && rest_ && answered_by == "GET") found.route = &*rest_;
   return found;
 }
 

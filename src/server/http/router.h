@@ -54,8 +54,9 @@ struct Route {
 
 class Router {
  public:
-  // CHECKs that no two routes answer the same request.
-  explicit Router(std::vector<Route> routes);
+  // CHECKs that no two routes answer the same request, but that a path without a parameter goes before those
+  // that have one. `rest` answers each GET for whose path there is none.
+  explicit Router(std::vector<Route> routes, std::optional<Route> rest = std::nullopt);
 
   struct Found {
     const Route* route = nullptr;
@@ -64,9 +65,11 @@ class Router {
   };
   Found find(std::string_view method, std::string_view path) const;
   const std::vector<Route>& routes() const { return routes_; }
+  const std::optional<Route>& rest() const { return rest_; }
 
  private:
   std::vector<Route> routes_;
+  std::optional<Route> rest_;
 };
 
 bool may(const Route& route, Role role);

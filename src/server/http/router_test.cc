@@ -27,8 +27,26 @@ TEST(Router, FindsByMethodAndPathAndNamesTheParameters) {
   EXPECT_TRUE(router.find("DELETE", "/nothing").allowed.empty());
 }
 
+TEST(Router, RestAnswersOnlyGetsOfPathsThatNoRouteHas) {
+  const Router router({route("GET", "/a"), route("POST", "/b")}, route("GET", "/*"));
+  EXPECT_EQ(router.find("GET", "/a").route, &router.routes()[0]);
+  for (const char* method : {"GET", "HEAD"}) EXPECT_EQ(router.find(method, "/c/d").route, &*router.rest());
+  EXPECT_EQ(router.find("GET", "/b").route, nullptr);
+  EXPECT_EQ(router.find("GET", "/b").allowed, std::vector<std::string>{"POST"});
+  EXPECT_EQ(router.find("POST", "/c").route, nullptr);
+  EXPECT_TRUE(router.find("POST", "/c").allowed.empty());
+}
+
+TEST(Router, PathWithoutAParameterGoesFirst) {
+  const Router router({route("GET", "/a/{id}"), route("GET", "/a/counts"), route("POST", "/a/{id}")});
+  EXPECT_EQ(router.find("GET", "/a/counts").route, &router.routes()[1]);
+  EXPECT_EQ(router.find("GET", "/a/count").route, &router.routes()[0]);
+  EXPECT_EQ(router.find("POST", "/a/counts").route, &router.routes()[2]);
+}
+
 TEST(RouterDeathTest, TwoRoutesForOneRequestAreABug) {
   EXPECT_DEATH(Router({route("GET", "/a/{id}"), route("GET", "/{x}/b")}), "CHECK|overlap");
+  EXPECT_DEATH(Router({route("GET", "/a/b"), route("GET", "/a/b")}), "CHECK|overlap");
 }
 
 TEST(ClientAddress, AnIpv6ClientIsItsNetwork) {
