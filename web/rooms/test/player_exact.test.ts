@@ -10,7 +10,8 @@ import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { plainTrack } from '../src/player/pictures/chunk_reader';
 import { Reel } from '../src/player/pictures/reel';
-import { buildHarness, launch, serve, type Served } from './browser';
+import { startBrowser } from './chromium';
+import { buildHarness, serve, type Served } from './harness';
 
 const made = process.env['INSYN_MADE_TRACKS'];
 const trackCount = Number(process.env['INSYN_TRACKS'] ?? 4);
@@ -89,7 +90,7 @@ test('what the reel shows is what the C++ reader shows', async () => {
 test('what a page draws is what the C++ reader shows', async () => {
   const next = random(seed + 1);
   served = await serve(await buildHarness(), { files: new Map(recordings.map(({ name, track }) => [`/tracks/${name}.track`, track])) });
-  browser = await launch();
+  browser = await startBrowser();
   const page = await browser.newPage();
   for (const one of recordings) {
     const wanted = seeks(one, next);

@@ -1,10 +1,9 @@
-// Chromium and a small server with the pages' policy, for tests of what runs in a page.
+// A page with nothing but the player, and a small server that serves it with the pages' policy.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
@@ -13,9 +12,6 @@ export const policy =
   "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types insyn; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
-
-export const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['INSYN_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--enable-precise-memory-info'] });
 
 export interface Served {
   url: string;
@@ -29,13 +25,21 @@ const rooms = fileURLToPath(new URL('../..', import.meta.url));
 
 // The harness, built as the pages are.
 export const buildHarness = async (): Promise<string> => {
+  // Whoever works on the tests builds it once.
+  const built = process.env['INSYN_HARNESS'];
+  if (built !== undefined) return built;
   const out = mkdtempSync(join(tmpdir(), 'insyn-player-'));
   await build({
     root: join(rooms, 'test/harness'),
     configFile: false,
     logLevel: 'warn',
     plugins: [react()],
-    resolve: { alias: { 'insyn-track': join(rooms, '../track/src/reader.ts') } },
+    resolve: {
+      alias: Object.fromEntries([
+        ['insyn-track', join(rooms, '../track/src/reader.ts')],
+        ...['note', 'agreement', 'ledger', 'recording', 'opening'].map((name) => [`insyn-${name}`, join(rooms, `../${name}/src/index.ts`)]),
+      ]) as Record<string, string>,
+    },
     build: { target: 'es2022', outDir: out, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, minify: false },
     worker: { format: 'es' },
   });
@@ -78,7 +82,7 @@ export const serve = async (folder: string, { files, centre }: Answers): Promise
     close: () => {
       server.closeAllConnections();
       server.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (process.env['INSYN_HARNESS'] === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 };
