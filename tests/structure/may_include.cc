@@ -333,7 +333,7 @@ const std::vector<Room>& rooms() {
        {"recording/lifetime", "recording/store", "recording/testing", "recording/writer", "server/schema"}},
       {"server/administration",
        {"base", "json", "http_signature", "roster", "server/database", "server/http", "server/registry"},
-       {"os", "note", "server/log", "server/schema", "roster/open"}},
+       {"os", "note", "agreement", "server/log", "server/schema", "roster/open"}},
       {"server/node",
        {"base",
         "os",

@@ -1,6 +1,5 @@
 #include "link/upload/reports.h"
 
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "base/version.h"
@@ -23,11 +22,12 @@ Report report_of(const Standing& standing) {
 }
 
 std::string text_of(const Report& report) {
-  nlohmann::ordered_json json;
-  json["version"] = report.version;
-  json["waiting"] = report.waiting;
-  json["faults"] = report.faults;
-  return json.dump();
+  // Versions and codes have nothing that JSON escapes.
+  std::string faults;
+  for (const std::string& one : report.faults)
+    faults += fmt::format("{}\"{}\"", faults.empty() ? "" : ",", one);
+  return fmt::format(R"({{"version":"{}","waiting":{},"faults":[{}]}})", report.version, report.waiting,
+                     faults);
 }
 
 void Reports::turn(const Standing& standing) {

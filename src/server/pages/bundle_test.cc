@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "server/pages/testing.h"
-#include "support/temp_folder.h"
 
 namespace insyn::server {
 namespace {
@@ -19,7 +18,7 @@ class BundleTest : public testing::Test {
     EXPECT_NE(said.find(why), std::string::npos) << "“" << said << "” and not " << why;
   }
 
-  support::TempFolder temporary;
+  PagesFolder temporary;
   const Path folder = temporary / "rooms";
 };
 

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "server/pages/testing.h"
-#include "support/temp_folder.h"
 
 namespace insyn::server {
 namespace {
@@ -27,7 +26,7 @@ class PageAnswer : public testing::Test {
     return found;
   }
   const Bundle bundle = [] {
-    const support::TempFolder folder;
+    const PagesFolder folder;
     write_bundle(folder / "rooms");
     return Bundle::load(folder / "rooms").value();
   }();

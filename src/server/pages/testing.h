@@ -9,6 +9,24 @@
 
 namespace insyn::server {
 
+// A folder that is there as long as this is.
+class PagesFolder {
+ public:
+  PagesFolder() : path_(std::filesystem::temp_directory_path() / ("insyn-pages-" + to_hex(random_bytes(8)))) {
+    std::filesystem::create_directories(path_);
+  }
+  ~PagesFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  PagesFolder(const PagesFolder&) = delete;
+  PagesFolder& operator=(const PagesFolder&) = delete;
+  Path operator/(const char* name) const { return path_ / name; }
+
+ private:
+  const Path path_;
+};
+
 inline void write_page(const Path& file, std::string_view content) {
   std::filesystem::create_directories(file.parent_path());
   std::ofstream(file, std::ios::trunc | std::ios::binary) << content;
