@@ -68,6 +68,8 @@ Status list_as_gone(Transaction& transaction, const std::string& recording, ledg
     return {};
   }
   const bool discarded = because == ledger::ShreddedBecause::kDiscard;
+  // Of a database that was put back there may be one.
+  TRY(transaction.execute("DELETE FROM gone_recordings WHERE id = :id", {recording}));
   TRY(transaction.execute(
       "INSERT INTO gone_recordings (id, agreement, state, day, kind, queue, minutes, until, entry) VALUES "
       "(:id, :agreement, :state, :day, :kind, :queue, :minutes, :until, :entry)",
