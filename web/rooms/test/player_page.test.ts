@@ -89,7 +89,7 @@ const settles = (page: Page, milliseconds: number) =>
   page.waitForFunction((wanted) => {
     const text = document.querySelector('.tools .time')?.textContent ?? '';
     const [minutes, seconds] = text.split(/\s/)[0]!.replace(',', '.').split(':');
-    return Math.abs(Number(minutes) * 60 + Number(seconds) - wanted / 1000) < 0.051;
+    return Math.abs(Number(minutes) * 60 + Number(seconds) - Math.floor(wanted / 100) / 10) < 0.001;
   }, milliseconds);
 const drawn = (page: Page) => page.waitForSelector('.panel canvas');
 const closed = async ({ context, complaints }: Visit) => {
