@@ -1,5 +1,7 @@
 // insyn-room: the rooms' pages from one's own disk. It verifies and peels in its own process, for a browser
 // on this computer.
+#include <cstdio>
+
 #include "cli/arguments/program.h"
 #include "enrolment/enrolled.h"
 #include "os/broken_pipe.h"
@@ -37,6 +39,9 @@ room::RoomRole role_of(const std::string& name) {
   if (name == "reviewer") return room::RoomRole::kReviewer;
   return name == "agent" ? room::RoomRole::kAgent : room::RoomRole::kUnion;
 }
+
+// Whole lines, by many threads.
+void log_line(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
 
 Result<Path> pages_beside_this() {
   TRY_ASSIGN(const Path programs, program_folder());
@@ -80,8 +85,7 @@ Result<Outcome> run(const cli::RoomOptions& options, Console& console) {
     console.result(address);
     if (opener) (void)opener->send(view_of(address + "\n"));
   };
-  const auto say = [&](const std::string& line) { console.say(line); };
-  TRY(room::run_room(settings, with, stop, ready, say, clock));
+  TRY(room::run_room(settings, with, stop, ready, &log_line, clock));
   return Outcome::kGood;
 }
 

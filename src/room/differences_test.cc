@@ -9,7 +9,7 @@ using agreement::Terms;
 
 std::vector<std::string> named(const json::Json& list) {
   std::vector<std::string> names;
-  for (const auto& one : list) names.push_back(one["what"]);
+  for (const auto& one : list) names.push_back(one["what"].get<std::string>());
   return names;
 }
 
@@ -42,7 +42,7 @@ TEST(TermsDifferences, EachTermIsCompared) {
        [](Terms& t) {
          t.hours = agreement::Hours{31, 480, 1080, "UTC"};
        }},
-      {"applications", [](Terms& t) { t.applications = {{"x"}}; }},
+      {"applications", [](Terms& t) { t.applications.resize(1); }},
       {"screens",
        [](Terms& t) {
          t.screens = {{"x", "y", "", "screen"}};
@@ -99,7 +99,8 @@ TEST(TermsDifferences, EachPartOfAnApplicationIsCompared) {
       [](agreement::Application& a) { a.search_words = true; }};
   for (std::size_t i = 0; i < changes.size(); ++i) {
     Terms before, after;
-    before.applications = after.applications = {{"Kundstöd"}};
+    before.applications.resize(1);
+    after.applications.resize(1);
     changes[i](after.applications[0]);
     EXPECT_EQ(named(differences(before, after)), std::vector<std::string>{"applications"}) << i;
   }

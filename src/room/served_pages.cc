@@ -1,5 +1,7 @@
 #include "room/served_pages.h"
 
+#include <thread>
+
 #include "json/members.h"
 
 namespace insyn::room {
@@ -7,6 +9,9 @@ namespace {
 
 constexpr std::size_t kLargestManifest = std::size_t{1} << 20;
 constexpr std::size_t kLargestSaid = 4096;
+constexpr const char* kOfBrowsers = "gzip, deflate, br, zstd";
+constexpr int kMostPauses = 5;
+constexpr std::chrono::seconds kLongestPause{1};
 
 Result<http_client::Answer> fetch(Upstream& server, const std::string& path, const char* encodings,
                                   std::size_t largest) {
@@ -27,10 +32,28 @@ bool is_what_lies_here(const server::PageFile& file, const http_client::Answer& 
   return encoding.empty() && answer.body == file.content && answer.type() == file.type;
 }
 
-// In each encoding that a browser takes: one of them alone could be another text.
+// A browser takes texts compressed as well: one of the encodings alone could be another text.
+std::vector<const char*> encodings_of(const server::PageFile& file) {
+  if (!file.type.starts_with("text/")) return {kOfBrowsers};
+  return {"", "gzip", "br", kOfBrowsers};
+}
+
+// A server that has much to do asks to wait; what it does not answer is not another file.
+Result<http_client::Answer> fetch_in_time(Upstream& server, const std::string& path, const char* encodings,
+                                          std::size_t largest) {
+  for (int i = 0;; ++i) {
+    TRY_ASSIGN(http_client::Answer answer, fetch(server, path, encodings, largest));
+    const bool busy = answer.status == 429 || answer.status >= 500;
+    if (!busy) return answer;
+    if (i == kMostPauses) return Failure(http_client::error_of(answer));
+    std::this_thread::sleep_for(
+        std::min<std::chrono::seconds>(answer.retry_after().value_or(kLongestPause), kLongestPause));
+  }
+}
+
 Result<bool> is_served(Upstream& server, const std::string& path, const server::PageFile& file) {
-  for (const char* encodings : {"", "gzip", "br", "gzip, deflate, br, zstd"}) {
-    auto answer = fetch(server, path, encodings, file.content.size() + kLargestSaid);
+  for (const char* encodings : encodings_of(file)) {
+    auto answer = fetch_in_time(server, path, encodings, file.content.size() + kLargestSaid);
     if (!answer && answer.error().code == Code::kBadPeer) return false;
     if (!answer) return Failure(std::move(answer).error());
     if (!is_what_lies_here(file, *answer)) return false;
@@ -66,7 +89,7 @@ std::vector<std::string> paths_of(const server::Bundle& own) {
 
 Result<ServedPages> compare_files(const server::Bundle& own, Upstream& server, Comparison& into) {
   TRY_ASSIGN(const http_client::Answer list,
-             fetch(server, std::string("/") + server::kManifestFile, "", kLargestManifest));
+             fetch_in_time(server, std::string("/") + server::kManifestFile, "", kLargestManifest));
   if (list.status == 404) return ServedPages::kNone;
   if (!list.is_good()) return Failure(http_client::error_of(list));
   into.served = to_hex(sha256(view_of(list.body)));

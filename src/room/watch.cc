@@ -106,15 +106,18 @@ void Watch::look() {
       again_ = false;
     }
   }
+  if (session && session->role == kUnion && keys_.can_verify()) read_and_examine();
   if (compare) {
     Comparison compared = compare_pages(pages_, server_);
     const std::lock_guard lock(mutex_);
     seen_.pages = std::move(compared);
     compared_ = clock_.mono();
   }
-  if (!session || session->role != kUnion || !keys_.can_verify()) return;
+}
+
+void Watch::read_and_examine() {
   auto asking = client();
-  Status read = asking ? read_centre(*asking) : Status(Failure(asking.error()));
+  const Status read = asking ? read_centre(*asking) : Status(Failure(asking.error()));
   {
     const std::lock_guard lock(mutex_);
     seen_.began = true;

@@ -67,6 +67,7 @@ class Watch {
  private:
   void run(const std::stop_token& stop);
   void look();
+  void read_and_examine();
   Status read_centre(centre::Client& client);
   Status read_ledger(centre::Client& client);
   void take_cases(std::vector<centre::Listed> listed);

@@ -23,12 +23,12 @@ class UnionTest : public testing::Test {
     server::write_bundle(centre.file("pages"));
     centre.upload();
   }
-  RunningRoom start(const std::vector<std::string>& keys = {}) {
+  RunningRoom start(const std::vector<std::string>& keys = {}, const std::string& folder = "room") {
     std::vector<std::string> options = {"--authority", centre.authority().string(),
                                         "--pin",       company("employer.pub"),
                                         "--pin",       company("union.pub")};
     options.insert(options.end(), keys.begin(), keys.end());
-    return RunningRoom(centre.file("room"), centre.url(), centre.file("pages"), options);
+    return RunningRoom(centre.file(folder), centre.url(), centre.file("pages"), options);
   }
   std::vector<std::string> union_keys() const { return {"--keys", company("union")}; }
   std::string company(const std::string& name) const { return centre.company().file(name); }
@@ -121,17 +121,18 @@ TEST_F(UnionTest, RefusesWithAReason) {
   EXPECT_NE(ran.out.find(id), std::string::npos) << ran.out << ran.err;
 }
 
-// The server has a recording's key file exchanged: it is told which check that is, and nothing is peeled.
-TEST_F(UnionTest, ALyingServerGetsNothingPeeled) {
+// It shows an older ledger than the one that was read before: nothing is verified by it, and nothing peeled.
+TEST_F(UnionTest, AServerWithAnOlderLedgerGetsNothingPeeled) {
   RunningRoom room = start(union_keys());
   sign_in(room);
   const std::string id = ask();
   requests_with(room, "\"may_be_approved\":true");
-  // An older ledger than the one that was read before.
-  centre.kill_witness();
-  const auto memory = Path(centre.file("room")) / "state" / "insyn" / "ledgers";
+  EXPECT_EQ(room.stop(), 0);
+  std::filesystem::create_directories(centre.file("second"));
+  std::filesystem::copy(centre.file("room/state"), centre.file("second/state"),
+                        std::filesystem::copy_options::recursive);
   int changed = 0;
-  for (const auto& file : std::filesystem::directory_iterator(memory)) {
+  for (const auto& file : std::filesystem::directory_iterator(centre.file("second/state/insyn/ledgers"))) {
     if (file.path().extension() == ".approvals") continue;
     std::string text = cli::read_all(file.path().string());
     const std::size_t line = text.find('\n') + 1;
@@ -140,8 +141,13 @@ TEST_F(UnionTest, ALyingServerGetsNothingPeeled) {
     ++changed;
   }
   ASSERT_EQ(changed, 1);
-  const std::string said = requests_with(room, "\"state\":\"failed\"");
-  EXPECT_NE(said.find("\"ledger\":{\"state\":\"failed\""), std::string::npos) << said;
+  RunningRoom second = start(union_keys(), "second");
+  sign_in(second);
+  const std::string said = requests_with(second, "\"state\":\"failed\"");
+  EXPECT_NE(said.find("it is an older one, or was put back"), std::string::npos) << said;
+  const Reply approved = second.post("/room/approve", fmt::format(R"({{"ids":["{}"]}})", id));
+  EXPECT_NE(approved.body.find("\"done\":false"), std::string::npos) << approved.body;
+  EXPECT_NE(centre.as("reviewer", {"requests", "--state", "asked"}).out.find(id), std::string::npos);
 }
 
 TEST_F(UnionTest, WithoutKeysItShowsAllAndApprovesNothing) {
