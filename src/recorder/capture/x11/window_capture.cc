@@ -301,6 +301,10 @@ void WindowCapture::read_title(const TrackedWindow& window, CaptureSink& sink) {
   drain_events();
   serve_before_keeping();
   if (!may_keep()) return;
+  if (!marked(window)) {
+    titles_->requeue(window.window());
+    return;
+  }
   facts.doubt.reset();
   if (!window.settled()) {
     facts.doubt = track::Withheld::kReadFailed;
