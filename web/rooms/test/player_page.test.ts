@@ -15,6 +15,7 @@ const call = process.env['INSYN_CALL_TRACK'];
 
 const hostile = '<img src=x onerror=document.title="OWNED">\u202e{0}</text><script>document.title="OWNED"</script>';
 const second = 1000;
+const kPatience = Number(process.env['INSYN_PATIENCE'] ?? 60) * second;
 const items = {
   call: call === undefined ? [] : (JSON.parse(readFileSync(call.replace(/\.track$/, '.json'), 'utf8')) as unknown[]),
   screens: [
@@ -71,6 +72,8 @@ after(async () => {
 
 const open = async (query: string, look: Look = kUsualLook): Promise<Visit> => {
   const visited = await visit(browser, look);
+  // However busy the computer is.
+  visited.page.setDefaultTimeout(kPatience);
   await visited.page.goto(`${served.url}/?${query}`);
   return visited;
 };

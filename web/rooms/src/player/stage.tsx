@@ -118,6 +118,7 @@ export const zoomed = (scale: number, direction: 1 | -1): number =>
   direction === 1 ? (kZooms.find((one) => one > scale * 1.01) ?? kZooms[kZooms.length - 1]!) : (kZooms.findLast((one) => one < scale * 0.99) ?? kZooms[0]);
 
 export const Stage = ({ frame, painter, panels, zoom, onZoom, hasPointer, label, nothing, waiting, isFull }: StageProps) => {
+  const intl = useIntl();
   const format = useFormat();
   const stage = useRef<HTMLDivElement>(null);
   const room = useWidth(stage);
@@ -172,7 +173,18 @@ export const Stage = ({ frame, painter, panels, zoom, onZoom, hasPointer, label,
   const look = nothing === null ? null : lookOf(nothing.reason);
   return (
     <div className={`stage ${isFull ? 'full' : ''}`}>
-      <div className="stage-room" ref={stage} data-scale={scale} tabIndex={-1} onPointerDown={pinch} onPointerMove={pinch} onPointerUp={pinch} onPointerCancel={pinch}>
+      <div
+        className={zoom === 'fit' ? 'stage-room fits' : 'stage-room'}
+        ref={stage}
+        data-scale={scale}
+        role="group"
+        aria-label={intl.formatMessage({ id: 'player.stage' })}
+        tabIndex={zoom === 'fit' ? -1 : 0}
+        onPointerDown={pinch}
+        onPointerMove={pinch}
+        onPointerUp={pinch}
+        onPointerCancel={pinch}
+      >
         {frame === null ? null : (
           <div className={isColumn ? 'panels column' : 'panels'}>
             {panels.map((panel) => (

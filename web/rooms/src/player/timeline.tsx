@@ -207,7 +207,7 @@ export const Timeline = ({ known, items, findings, time, onSeek, extra = [] }: T
           aria-label={intl.formatMessage({ id: 'player.slider' })}
           aria-valuemin={0}
           aria-valuemax={Math.round(length / 1000)}
-          aria-valuenow={Math.round(time / 1000)}
+          aria-valuenow={Math.round(Math.min(time, length) / 1000)}
           aria-valuetext={valueText}
           onKeyDown={press}
           onPointerDown={(event) => {
@@ -240,7 +240,7 @@ export const Timeline = ({ known, items, findings, time, onSeek, extra = [] }: T
                   <FormattedMessage id={item.kind === 'nothing' ? 'player.nothingKept' : 'player.withheld'} values={{ reason: <FormattedMessage id={words} /> }} /> (
                   {times
                     .slice(0, kInLegend)
-                    .map(({ from, to }) => `${format.clock(from, false)}–${format.clock(to, false)}`)
+                    .map(({ from, to }) => `${format.clock(from, to - from < 1000)}–${format.clock(to, to - from < 1000)}`)
                     .join(', ')}
                   {times.length > kInLegend ? <FormattedMessage id="player.moreTimes" values={{ count: times.length - kInLegend }} /> : null})
                 </span>

@@ -90,6 +90,22 @@ const bare = (reader: ChunkReader) => {
   };
   Object.assign(window, {
     source,
+    // For the bench: how long each seek takes until it is drawn, and reading all of it.
+    timed: async (times: number[]) => {
+      const all: number[] = [];
+      for (const time of times) {
+        const began = performance.now();
+        const frame = await source.seek(time);
+        if (frame !== null) painter.take(frame);
+        all.push(performance.now() - began);
+      }
+      return all;
+    },
+    readAll: async () => {
+      const began = performance.now();
+      while (source.known().read < 1) await new Promise<void>((done) => source.listen(done));
+      return performance.now() - began;
+    },
     seen: async (times: number[]) => {
       const all: string[] = [];
       for (const time of times) all.push(await digest(time));
@@ -98,7 +114,29 @@ const bare = (reader: ChunkReader) => {
   });
 };
 
+// The same call as a video, to compare with.
+const asVideo = (address: string) => {
+  const video = document.createElement('video');
+  video.src = address;
+  video.muted = true;
+  video.addEventListener('loadeddata', () => Object.assign(window, { firstPicture: performance.now() }), { once: true });
+  document.body.append(video);
+  const timed = async (times: number[]) => {
+    const all: number[] = [];
+    for (const time of times) {
+      const began = performance.now();
+      video.currentTime = time / 1000;
+      await new Promise((done) => video.addEventListener('seeked', done, { once: true }));
+      all.push(performance.now() - began);
+    }
+    return all;
+  };
+  video.addEventListener('loadeddata', () => Object.assign(window, { timed }), { once: true });
+};
+
 const start = async () => {
+  const address = query.get('video');
+  if (address !== null) return asVideo(address);
   const track = await fetch(`/tracks/${query.get('track')}.track`);
   const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
   const reader = hindered(plainTrack(new Uint8Array(await track.arrayBuffer())));

@@ -29,6 +29,7 @@ export const player = {
   'player.link': 'Link here',
   'player.linkCopied': 'The address of {time} is copied.',
   'player.linkInAddress': 'The browser did not let the page copy. The address of this moment now stands in the address bar.',
+  'player.stage': 'The picture, which scrolls',
   'player.waiting': 'Reading …',
   'player.followed': '{percent}, follows the pointer',
   'player.zoomed': '{percent}',

@@ -29,6 +29,7 @@ export const player = {
   'player.link': 'Länk hit',
   'player.linkCopied': 'Adressen till {time} är kopierad.',
   'player.linkInAddress': 'Webbläsaren lät sidan inte kopiera. Adressen till ögonblicket står nu i adressfältet.',
+  'player.stage': 'Bilden, som kan rullas',
   'player.waiting': 'Läser …',
   'player.followed': '{percent}, följer pekaren',
   'player.zoomed': '{percent}',
