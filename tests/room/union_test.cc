@@ -3,7 +3,6 @@
 
 #include "centre/running_centre.h"
 #include "note/note.h"
-#include "room/signing.h"
 #include "roster/roster.h"
 #include "running_room.h"
 #include "server/pages/testing.h"
