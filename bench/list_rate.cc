@@ -1,10 +1,11 @@
 // How long it takes to list and filter many recordings through the interface, on SQLite and PostgreSQL:
 // list_rate FOLDER RECORDINGS. The server is this process; a reviewer asks it over loopback, fifty recordings
-// a page. Prints rows of a table.
+// a page, or for how many there are of each value. Prints rows of a table.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
+#include "agreement/testing.h"
 #include "base/check.h"
 #include "http_client/client.h"
 #include "server/access/people.h"
@@ -23,19 +24,23 @@ constexpr int kTimes = 40;
 
 // A hundred kinds of question, of which the last is of one recording in 100,000; ninety days; notes of a
 // kilobyte.
-std::string fill(bool sqlite, long count) {
+std::string fill(bool sqlite, long count, const std::string& agreement) {
   const char* id = sqlite ? "printf('%032x', i)" : "lpad(to_hex(i), 32, '0')";
   const char* day = sqlite ? "date('2026-09-01', '+' || (i % 90) || ' days')"
                            : "to_char(date '2026-09-01' + i % 90, 'YYYY-MM-DD')";
   const char* note = sqlite ? "lower(hex(zeroblob(500)))" : "repeat('0', 1000)";
   return fmt::format(
       "INSERT INTO recordings (id, state, agreement, device, agent, call_id, kind, queue, began, day, "
-      "kept_until, level, withheld, chunks, bytes, received, entry, opening_note, closing_note, journal) "
+      "kept_until, level, withheld, minutes, applications, chunks, bytes, received, entry, opening_note, "
+      "closing_note, journal) "
       "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) "
-      "SELECT {}, 'stored', 'a', 'd' || (i % 1000), 'a' || (i % 1000), 'c' || i, "
-      "CASE WHEN i % 100000 = 7 THEN 'rare' ELSE 'kind ' || (i % 99) END, '', i, {}, 4000000000000, "
-      "CASE WHEN i % 100000 = 9 THEN 'metrics' ELSE 'full' END, 0, 100, 5000000, 0, i, {}, {}, '' FROM n",
-      count, id, day, note, note);
+      "SELECT {}, 'stored', '{}', 'd' || (i % 1000), 'a' || (i % 1000), 'c' || i, "
+      "CASE WHEN i % 100000 = 7 THEN 'rare' ELSE 'kind ' || (i % 99) END, 'queue ' || (i % 12), i, {}, "
+      "4000000000000, "
+      "CASE WHEN i % 100000 = 9 THEN 'metrics' ELSE 'full' END, 10 * (i % 11), 1 + i % 40, CASE WHEN i % 3 = "
+      "0 "
+      "THEN 'Wiki' ELSE 'Kundstöd' END, 100, 5000000, 0, i, {}, {}, '' FROM n",
+      count, id, agreement, day, note, note);
 }
 
 struct Asked {
@@ -52,6 +57,10 @@ constexpr Asked kAsked[] = {
     {"a kind and a rare level", "?most=50&kind=kind%207&level=metrics"},
     {"a common level and a rare kind", "?most=50&kind=rare&level=full"},
     {"nothing that there is", "?most=50&kind=none&from=2026-09-02"},
+    {"the longest of an application and two queues",
+     "?most=50&application=Wiki&queue=queue%203&queue=queue%204&order=longest"},
+    {"how many there are of each value", "/counts"},
+    {"the same of a kind, a queue and a length", "/counts?kind=kind%207&queue=queue%203&minutes_from=10"},
 };
 
 class Served {
@@ -78,6 +87,20 @@ class Served {
     reviewer_.emplace(client_of(cookie.substr(begin, cookie.find(';') - begin)));
   }
 
+  // Of which all recordings are; its hash.
+  std::string agreement() {
+    const std::string text =
+        with(agreement::example_terms(), "Unionen, klubben vid Kundcenter Nord", "Klubben");
+    const std::string hash = to_hex(sha256(view_of(text)));
+    CHECK(database_->write([&](Transaction& transaction) -> Status {
+      TRY(
+          transaction.execute("INSERT INTO agreements (hash, id, note, entry, registered, not_after) VALUES "
+                              "(:hash, 'a', :note, 0, 0, 0)",
+                              {hash, agreement::signed_by_both(text, employer_, union_)}));
+      return {};
+    }));
+    return hash;
+  }
   void run(const std::string& sql) {
     CHECK(database_->write([&](Transaction& transaction) -> Status {
       TRY(transaction.execute(sql, {}));
@@ -114,7 +137,8 @@ class Served {
   const std::unique_ptr<Vault> vault_;
   const note::Signer key_ = note::Signer::generate("bench.example").value();
   Log log_{*database_, *vault_, key_, clock_};
-  People people_{*database_, *vault_, log_, {}, clock_};
+  const agreement::Party employer_ = agreement::employer_party(), union_ = agreement::union_party();
+  People people_{*database_, *vault_, log_, {employer_.keys, union_.keys}, clock_};
   http::RecentNonces nonces_{clock_, 1000};
   std::optional<http::Callers> callers_;
   std::optional<http::Router> router_;
@@ -128,9 +152,12 @@ class Served {
 std::vector<std::vector<double>> measured(const Path& folder, const std::string& place, long count) {
   const bool sqlite = place.starts_with("sqlite:");
   Served served(folder, place);
-  served.run(fill(sqlite, count));
+  served.run(fill(sqlite, count, served.agreement()));
   served.run("ANALYZE");
   std::vector<std::vector<double>> all;
+  const double load = served.times("?most=1").back();
+  std::printf("| %s | the first time after the start | | **%.0f** |\n", sqlite ? "SQLite" : "PostgreSQL",
+              load);
   for (const Asked& one : kAsked) all.push_back(served.times(one.query));
   return all;
 }

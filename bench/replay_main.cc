@@ -4,14 +4,13 @@
 // track_replay --frames WIDTH HEIGHT FPS
 //                                 encodes raw video (bgr0) from stdin as one window, and prints the same
 //
-// CHUNKS is a folder of decrypted chunks, in the order of their names.
+// CHUNKS as bench/chunks.h reads them.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <string_view>
 
+#include "chunks.h"
 #include "measure.h"
 #include "replay.h"
 
@@ -19,24 +18,8 @@ namespace {
 
 using namespace insyn;
 using namespace insyn::track;
-
-std::vector<Bytes> read_chunks(const char* folder) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  std::vector<Bytes> chunks;
-  for (const auto& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    chunks.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  }
-  return chunks;
-}
-
-void must(const Status& status) {
-  if (status) return;
-  std::fprintf(stderr, "track_replay: %s\n", status.error().message.c_str());
-  std::exit(1);
-}
+using bench::must;
+using bench::read_chunks;
 
 void measure(const std::vector<Bytes>& chunks) {
   bench::Measure measure;

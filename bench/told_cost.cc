@@ -1,14 +1,11 @@
 // What it costs that a call is confirmed each second: the same track, cut and sealed as one of a call that
 // was begun by hand, and as one that a call source tells of.
-//   told_cost NAME CHUNKS      prints rows of a table; CHUNKS is a folder of decrypted chunks, by their names
-#include <algorithm>
+//   told_cost NAME CHUNKS      prints rows of a table; CHUNKS as bench/chunks.h reads them
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
+#include "base/check.h"
 #include "calls/statement/answer.h"
+#include "chunks.h"
 #include "recording/writer/sealed_chunk.h"
 #include "replay.h"
 
@@ -16,18 +13,6 @@ namespace {
 
 using namespace insyn;
 using namespace insyn::track;
-
-std::vector<Bytes> chunks_in(const char* folder) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-  std::vector<Bytes> chunks;
-  for (const auto& file : files) {
-    std::ifstream in(file, std::ios::binary);
-    chunks.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  }
-  return chunks;
-}
 
 struct Cost {
   std::size_t bytes = 0, chunks = 0, index_points = 0;
@@ -44,7 +29,7 @@ class Costs {
     bench::Replay replay(
         [&](const Chunk& chunk) {
           const double begin = bench::cpu_time();
-          if (confirmed && !calls::verify_answer(answer_, sources_)) std::abort();
+          if (confirmed) CHECK(calls::verify_answer(answer_, sources_));
           cost.bytes += recording::SealedChunk::seal(key_, chunk.bytes).value().bytes().size();
           cost.cpu += bench::cpu_time() - begin;
           ++cost.chunks;
@@ -52,13 +37,11 @@ class Costs {
         },
         cuts);
     Reader reader;
-    for (const Bytes& chunk : chunks_) {
-      const Status fed = reader.feed(chunk, [&](const Event& event) -> Status {
+    for (const Bytes& chunk : chunks_)
+      bench::must(reader.feed(chunk, [&](const Event& event) -> Status {
         replay.event(event, reader.scene());
         return {};
-      });
-      if (!fed) std::abort();
-    }
+      }));
     replay.finish();
     cost.cpu += replay.total();
     return cost;
@@ -88,7 +71,7 @@ int main(int count, char** values) {
     std::fprintf(stderr, "usage: told_cost NAME CHUNKS\n");
     return 2;
   }
-  const Costs costs(chunks_in(values[2]));
+  const Costs costs(bench::read_chunks(values[2]));
   // Once for the caches.
   (void)costs.of({}, false);
   const Cost by_hand = costs.of({}, false);

@@ -121,7 +121,8 @@ function(insyn_test_library name)
   target_include_directories(insyn_${name} PUBLIC ${PROJECT_SOURCE_DIR}/tests)
 endfunction()
 
-# insyn_test(NAME SOURCES … [LIBS …] [PROPERTIES …]): tests, one ctest entry per case.
+# insyn_test(NAME SOURCES … [LIBS …] [PROPERTIES …]): tests. Those of a room of src/ work and hardly wait: they are one ctest entry, which
+# keeps a processor busy. Those of tests/ run programs and mostly wait: each case is an entry.
 function(insyn_test name)
   if(NOT INSYN_TESTS)
     return()
@@ -130,18 +131,23 @@ function(insyn_test name)
   add_executable(${name} ${arg_SOURCES})
   insyn_test_sources(${name})
   target_link_libraries(${name} PRIVATE ${arg_LIBS} GTest::gtest_main)
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX "${INSYN_TEST_PREFIX}" PROPERTIES TIMEOUT 300 ${arg_PROPERTIES})
+  if(CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/src/")
+    add_test(NAME ${INSYN_TEST_PREFIX}${name} COMMAND ${name})
+    set_tests_properties(${INSYN_TEST_PREFIX}${name} PROPERTIES TIMEOUT 900 PROCESSORS 2 ${arg_PROPERTIES})
+  else()
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX "${INSYN_TEST_PREFIX}" PROPERTIES TIMEOUT 300 ${arg_PROPERTIES})
+  endif()
 endfunction()
 
-if(INSYN_TESTS AND NOT INSYN_FUZZ)
+if(INSYN_TESTS AND NOT INSYN_FUZZ AND NOT CMAKE_BUILD_TYPE STREQUAL "Release")
   add_library(insyn_corpus_main OBJECT ${PROJECT_SOURCE_DIR}/tests/corpus_main.cc)
   insyn_test_sources(insyn_corpus_main)
 endif()
 
 # insyn_fuzzer(NAME SOURCE file CORPUS dir [LIBS …]): with the fuzz preset a libFuzzer program; in every other build the same
-# target reads its seed corpus once, as a test.
+# target reads its seed corpus once, as a test, except in a release, where nothing would notice what it reads wrongly.
 function(insyn_fuzzer name)
-  if(NOT INSYN_TESTS)
+  if(NOT INSYN_TESTS OR CMAKE_BUILD_TYPE STREQUAL "Release")
     return()
   endif()
   cmake_parse_arguments(arg "" "SOURCE;CORPUS" "LIBS" ${ARGN})

@@ -66,6 +66,10 @@ Result<Listed> listed_of(Members& members) {
   return one;
 }
 
+constexpr std::int64_t kMostMinutes = 24 * 60;
+// Those that can be asked for.
+constexpr const char* kThere = "&state=sealed&state=waiting&state=open&state=refused&state=expired";
+
 Result<ListedRecording> listed_recording_of(Members& members) {
   ListedRecording one;
   const auto take = [&](const char* name) { return members.text(name, kLongest); };
@@ -74,7 +78,8 @@ Result<ListedRecording> listed_recording_of(Members& members) {
   one.day = take("day").value_or("");
   one.kind = take("kind").value_or("");
   one.level = take("level").value_or("");
-  one.length = take("length").value_or("");
+  const auto minutes = members.number("minutes");
+  if (minutes && *minutes > 0 && *minutes <= kMostMinutes) one.minutes = static_cast<int>(*minutes);
   // They become parts of paths.
   if (!recording::is_recording_id(one.id) || one.day.empty()) return not_understood();
   if (auto device = take("device")) {
@@ -289,7 +294,7 @@ Result<std::vector<ListedRecording>> Client::recordings(const RecordingFilter& f
   std::string after;
   while (all.size() < most) {
     const std::size_t page_size = std::min(kMostListed, most - all.size());
-    std::string target = fmt::format("/v1/recordings?most={}{}", page_size, query);
+    std::string target = fmt::format("/v1/recordings?most={}{}{}", page_size, kThere, query);
     if (!after.empty()) target += "&after=" + encoded(after);
     TRY_ASSIGN(const Answer answer, get(target, kLargestList));
     TRY_ASSIGN(Members members, members_of(answer));

@@ -25,7 +25,9 @@ struct Listed {
 // A recording as the server lists it: for readers folded, which says neither whose it is nor when exactly it
 // was.
 struct ListedRecording {
-  std::string id, agreement, day, kind, level, length;
+  std::string id, agreement, day, level;
+  std::string kind;            // empty: unknown, or of too few agents to be told
+  std::optional<int> minutes;  // rounded; nothing: unknown
   struct Whole {
     std::string device, agent, call, queue, began, kept_until;
   };

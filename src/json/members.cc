@@ -67,6 +67,13 @@ std::optional<std::string> Members::lines(const char* name, std::size_t limit) {
   return text;
 }
 
+bool Members::take_null(const char* name) {
+  const auto found = json_.find(name);
+  if (found == json_.end() || !found->is_null()) return false;
+  json_.erase(found);
+  return true;
+}
+
 std::optional<bool> Members::truth(const char* name) {
   const std::optional<Json> value = take(name);
   if (!value) return std::nullopt;

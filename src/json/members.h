@@ -23,6 +23,8 @@ class Members {
   std::optional<std::string> text(const char* name, std::size_t limit);
   // The same with any characters, as a note has them.
   std::optional<std::string> lines(const char* name, std::size_t limit);
+  // Whether the member is there and null. One that is not is left to be asked for.
+  bool take_null(const char* name);
   std::optional<bool> truth(const char* name);
   std::optional<std::int64_t> number(const char* name);
   // At most `limit` numbers, each from 0 to `most`.

@@ -6,6 +6,7 @@
 
 #include "link/calls/carrier.h"
 #include "link/feed/feed.h"
+#include "link/upload/reports.h"
 #include "link/upload/uploads.h"
 #include "os/event_loop.h"
 #include "os/folder_watch.h"
@@ -36,6 +37,7 @@ class Link {
         clock_(clock),
         say_(say),
         uploads_({data.configuration, agreements_, brings_to_, memory_, data.outbox(), clock}),
+        reports_(brings_to_, clock),
         feed_({asks_of_, agreements_, data.feed(), clock,
                [this](const std::string& id) {
                  uploads_.want(id);
@@ -54,6 +56,9 @@ class Link {
   std::vector<FolderWatch> watch_spools() const;
   // A sandbox that was entered without a folder never lets it in.
   std::vector<Path> missing_spools() const;
+  // What it says of itself now.
+  Standing standing();
+  Standing standing_of_now();  // by whoever holds status_mutex_
   void write_status();
 
   const DataFolder& data_;
@@ -65,6 +70,7 @@ class Link {
   Memory memory_{data_.recordings()};
   Centre brings_to_{brings_}, asks_of_{asks_};
   Uploads uploads_;
+  Reports reports_;
   Feed feed_;
   std::atomic<bool> over_ = false;
   std::mutex status_mutex_;
@@ -127,10 +133,13 @@ void Link::bring() {
     }
     write_status();
     if (over_) return;
+    reports_.turn(this->standing());
+    if (over_) return;
     EventLoop loop;
     loop.add_source(uploads_wake_.fd(), "wish");
     for (const FolderWatch& watch : watches) loop.add_source(watch.fd(), "spool");
     loop.add_deadline(next, "next try");
+    loop.add_deadline(reports_.next(), "next report");
     loop.wait(clock_);
     uploads_wake_.drain();
   }
@@ -187,8 +196,22 @@ void Link::ask() {
   }
 }
 
+Standing Link::standing() {
+  const std::lock_guard lock(status_mutex_);
+  return standing_of_now();
+}
+
 void Link::write_status() {
   const std::lock_guard lock(status_mutex_);
+  const Standing standing = standing_of_now();
+  const std::string line = standing.trouble ? standing.trouble->detail : "the server answers";
+  if (line != told_ && !over_) say_(told_ = line);
+  const Status written =
+      write_file(data_.status_file(), view_of(text_of(standing)), Access::kEveryoneReads, IfExists::kReplace);
+  if (!written) say_(written.error().message);
+}
+
+Standing Link::standing_of_now() {
   Standing standing = of_uploads_;
   standing.written = clock_.utc();
   standing.server = data_.configuration.server.address.base;
@@ -198,11 +221,7 @@ void Link::write_status() {
   if (!standing.trouble) standing.trouble = feed_trouble_;
   feed_.report(standing);
   if (calls_) calls_->report(standing);
-  const std::string line = standing.trouble ? standing.trouble->detail : "the server answers";
-  if (line != told_ && !over_) say_(told_ = line);
-  const Status written =
-      write_file(data_.status_file(), view_of(text_of(standing)), Access::kEveryoneReads, IfExists::kReplace);
-  if (!written) say_(written.error().message);
+  return standing;
 }
 
 }  // namespace

@@ -100,6 +100,7 @@ Result<Outcome> check(const cli::ServerCheckOptions& options, Console& console) 
   const SystemClock clock;
   const server::Examined examined = server::examine_data_folder(options.data, clock);
   for (const server::Finding& finding : examined.findings) console.result(finding.text);
+  if (!examined.pages.empty()) console.say(examined.pages);
   if (!examined.findings.empty()) return Outcome::kBad;
   console.say(fmt::format("nothing is wrong with {}", options.data.string()));
   return Outcome::kGood;
@@ -107,6 +108,11 @@ Result<Outcome> check(const cli::ServerCheckOptions& options, Console& console) 
 
 Result<Outcome> back_up(const cli::ServerBackupOptions& options, Console& console) {
   TRY_ASSIGN(const server::BackedUp done, server::back_up(options.data, options.to));
+  if (!done.checked)
+    return fail(Code::kCorrupt, "the copy of the database in {} cannot be read through; make another backup",
+                options.to.string());
+  if (!done.not_noted.empty())
+    console.say(fmt::format("the centre does not know of this backup: {}", done.not_noted));
   console.say(
       fmt::format("{} has the database and {} blobs, {} bytes; insyn-server check --data {} tells whether a "
                   "server could be started with it",

@@ -71,7 +71,8 @@ Result<std::string> enter_room_sandbox(const Settings& settings) {
 Status run_room(const Settings& settings, const Furnished& with, const StopRequest& stop,
                 const std::function<void(const std::string& address)>& ready,
                 const std::function<void(const std::string&)>& say, const Clock& clock) {
-  TRY_ASSIGN(const auto upstream, Upstream::create(settings.server, settings.authority, clock));
+  TRY_ASSIGN(const auto upstream,
+             Upstream::create(settings.server, settings.authority, settings.state, clock));
   Gate gate;
   Watch watch(*upstream, with.keys, with.pages, settings.state, clock);
   Signing signing(*upstream, with.keys, clock);

@@ -58,9 +58,12 @@ server::http::Answer answer_of(http_client::Answer&& from) {
 }  // namespace
 
 Result<std::unique_ptr<Upstream>> Upstream::create(const std::string& server, const Path& authority,
-                                                   const Clock& clock) {
+                                                   const Path& state, const Clock& clock) {
   TRY_ASSIGN(const http_client::Address address, http_client::parse_address(server));
-  return std::unique_ptr<Upstream>(new Upstream(address.base, {address, authority}, clock));
+  std::unique_ptr<Upstream> upstream(new Upstream(address.base, {address, authority}, clock));
+  if (auto session = centre::read_session(state); session && session->server == address.base)
+    upstream->session_ = *std::move(session);
+  return upstream;
 }
 
 Result<Upstream::Taken> Upstream::take() {

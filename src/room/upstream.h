@@ -13,9 +13,10 @@ namespace insyn::room {
 
 class Upstream {
  public:
-  // kCorrupt where `server` is no address of one. `clock` outlives it.
+  // kCorrupt where `server` is no address of one. Whoever has signed in there by `insyn login`, in `state`,
+  // the user's state folder, is signed in. `clock` outlives it.
   static Result<std::unique_ptr<Upstream>> create(const std::string& server, const Path& authority,
-                                                  const Clock& clock);
+                                                  const Path& state, const Clock& clock);
 
   // Has the server answer a page's request to /v1 or /ledger. Whoever signs in by it is signed in from then
   // on, and whoever signs out no longer.

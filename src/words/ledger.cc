@@ -82,6 +82,9 @@ struct LedgerInEnglish {
     return entry.change == RoleChange::kGiven ? fmt::format("somebody was made {}", what(entry.role))
                                               : fmt::format("somebody is no longer {}", what(entry.role));
   }
+  std::string operator()(const PagesServed& entry) const {
+    return fmt::format("the server began to serve the pages with the SHA-256 {}", to_hex(entry.pages));
+  }
 
   std::string operator()(const Unreadable& fault) const {
     return fmt::format("it is no entry that this version can read: {}", fault.problem);
@@ -190,6 +193,9 @@ struct LedgerInSwedish {
   std::string operator()(const RoleChanged& entry) const {
     return entry.change == RoleChange::kGiven ? fmt::format("någon blev {}", what(entry.role))
                                               : fmt::format("någon är inte längre {}", what(entry.role));
+  }
+  std::string operator()(const PagesServed& entry) const {
+    return fmt::format("servern började visa sidorna med SHA-256 {}", to_hex(entry.pages));
   }
 
   std::string operator()(const Unreadable& fault) const {

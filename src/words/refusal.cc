@@ -220,6 +220,8 @@ constexpr Said kRefused[] = {
      "this agent is not on the roster; both parties have to put the agent there and sign it",
      "handläggaren finns inte i förteckningen; båda parter måste lägga till handläggaren och skriva under "
      "den nya versionen"},
+    {"not-open", 0, "the recording is not open to this account now; ask to open it (insyn ask)",
+     "inspelningen är inte öppen för kontot nu; begär att få öppna den (insyn ask)"},
     {"not-proven", 0, "this account has not shown whose it is; prove it with the agent's key first",
      "kontot har inte visat vems det är; bevisa det först med handläggarens nyckel"},
     {"not-signed", 0, "the request is not signed; sign in, or give the machine its key",
@@ -312,6 +314,8 @@ constexpr Said kRefused[] = {
      "begäran kom fram med en för lång adress; leta efter en proxy emellan som ändrar den"},
     {"token", 0, "the token is not that in its folder (monitor.token); copy it anew",
      "koden är inte den i dess mapp (monitor.token); kopiera den på nytt"},
+    {"too-many", 0, "there are as many of these as can be kept; remove one first",
+     "det finns så många av dem som kan sparas; ta bort en först"},
     {"too-many-fields", 0,
      "the request arrived with too many headers; look for a proxy in between that changes requests",
      "begäran kom fram med för många fält; leta efter en proxy emellan som ändrar den"},
@@ -406,6 +410,10 @@ constexpr Said kFailed[] = {
      "servern har ingen post med det numret i liggaren; läs dess senaste kontrollpunkt"},
     {"no-such-file", 0, "the server has no such file of the recording; read the recording's list anew",
      "servern har ingen sådan fil i inspelningen; läs inspelningens uppgifter på nytt"},
+    {"no-such-finding", 0,
+     "there is no such finding, it has no picture, or it is somebody else's; look at the list anew",
+     "det finns ingen sådan iakttagelse, den har ingen bild, eller så är den någon annans; läs listan på "
+     "nytt"},
     {"no-such-path", 0,
      "the server does not know this address; check that it is an Insyn server, and update Insyn on both "
      "sides",

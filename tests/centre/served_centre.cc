@@ -87,10 +87,10 @@ void ServedCentre::store_recording() {
   CHECK(
       execute("INSERT INTO recordings (id, state, agreement, device, agent, call_id, "
               "kind, queue, began, day, kept_until, "
-              "level, chunks, bytes, received, entry, opening_note, closing_note, "
+              "level, minutes, chunks, bytes, received, entry, opening_note, closing_note, "
               "journal) VALUES (:id, 'stored', "
               ":agreement, :device, :agent, :call, :kind, '', :began, :day, :kept, "
-              "'full', :chunks, :bytes, 0, :entry, "
+              "'full', 1, :chunks, :bytes, 0, :entry, "
               ":opening, :closing, '')",
               {company.recording, to_hex(company.agreement_hash), one.certificate->device,
                one.certificate->agent, one.certificate->call, one.certificate->kind,

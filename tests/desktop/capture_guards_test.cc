@@ -17,6 +17,19 @@ using support::Desk;
 
 constexpr int kMostTurns = 1000;
 
+// The system's, and how much later it is said to be.
+class LaterClock final : public Clock {
+ public:
+  Utc utc() const override { return system_.utc(); }
+  Mono mono() const override { return system_.mono() + later; }
+  std::chrono::microseconds slept() const override { return system_.slept(); }
+
+  std::chrono::milliseconds later{0};
+
+ private:
+  SystemClock system_;
+};
+
 // What happens at a capture's service points, and what the session is said to be from then on.
 class ScriptedHost final : public SessionQuestion, public ServicePoints {
  public:
@@ -30,10 +43,11 @@ class ScriptedHost final : public SessionQuestion, public ServicePoints {
     serve();
     ++reads_;
     shown_ = !paused_while_reading;
+    keeping();
   }
   int reads() const { return reads_; }
 
-  std::function<void()> serve, reading = [] {};
+  std::function<void()> serve, reading = [] {}, keeping = [] {};
   bool paused_while_reading = false;
 
  private:
@@ -113,7 +127,7 @@ class CaptureGuards : public testing::TestWithParam<Reads> {
   }
 
   Desk desk_;
-  SystemClock clock_;
+  LaterClock clock_;
   std::optional<StopRequest> stop_ = StopRequest::install().value();
   agreement::Terms terms_;
   std::optional<Scope> scope_;
@@ -145,6 +159,15 @@ TEST_P(CaptureGuards, NothingIsKeptWhereTheWindowGoesWhileItIsRead) {
     desk_.support.ask("map main");
   };
   go_on_until([this] { return host_.reads() > 0; });
+  EXPECT_EQ(kept_->events(), 0U);
+  EXPECT_EQ(kept_->frames(), 0U);
+}
+
+// The mark was there when the read began, and nobody has looked since.
+TEST_P(CaptureGuards, NothingIsKeptWhereItIsReadForLongerThanAMarkCounts) {
+  watch();
+  host_.keeping = [this] { clock_.later += std::chrono::milliseconds(250); };
+  go_on_until_all_was_read();
   EXPECT_EQ(kept_->events(), 0U);
   EXPECT_EQ(kept_->frames(), 0U);
 }

@@ -128,7 +128,8 @@ TEST_F(MetricsTest, WithoutAnIndicatorNothingIsNoted) {
   support::until("that it is withheld", [&] { return service_.activity() == "withheld"; });
   const recording::Recording recording = end(folder);
   EXPECT_EQ(seen_in(desk_.parties.events_of(folder)), std::vector<std::string>{"screen,sök"});
-  EXPECT_EQ(desk_.parties.end_of(folder).balance.withheld.at(track::Withheld::kNoIndicator).times, 1U);
+  // On a busy machine it may be missing before that too.
+  EXPECT_GE(desk_.parties.end_of(folder).balance.withheld.at(track::Withheld::kNoIndicator).times, 1U);
 }
 
 TEST_F(MetricsTest, AnotherProgramsWindowIsNotNoted) {

@@ -120,7 +120,7 @@ Reply Client::receive(bool without_body) {
     reply.fields[lower(reply.head.substr(at, colon - at))] = reply.head.substr(colon + 2, line - colon - 2);
     at = line + 2;
   }
-  if (reply.status == 100 || without_body) return reply;
+  if (reply.status == 100 || reply.status == 304 || without_body) return reply;
   const std::size_t length = std::stoul(reply.fields.at("content-length"));
   while (buffer_.size() < length)
     if (!more()) return {};

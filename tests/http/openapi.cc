@@ -57,7 +57,12 @@ std::string check(const json& value, const YAML::Node& unresolved, const std::st
   for (const auto& word : schema)
     if (known.count(word.first.as<std::string>()) == 0)
       throw std::runtime_error("a schema says “" + word.first.as<std::string>() + "”, which nobody checks");
-  const std::string type = schema["type"].as<std::string>();
+  // One, or one and null.
+  const YAML::Node types = schema["type"];
+  if (types.IsSequence() && (types.size() != 2 || types[1].as<std::string>() != "null"))
+    throw std::runtime_error("a schema has other types than one and null");
+  if (types.IsSequence() && value.is_null()) return "";
+  const std::string type = (types.IsSequence() ? types[0] : types).as<std::string>();
   if (type_of(value) != type) return where + " is " + type_of(value) + " and not " + type;
   if (schema["enum"]) {
     bool among = false;

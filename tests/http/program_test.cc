@@ -9,6 +9,7 @@
 #include "http/client.h"
 #include "http/openapi.h"
 #include "note/key.h"
+#include "server/pages/testing.h"
 #include "support/free_port.h"
 #include "support/temp_folder.h"
 #include "support/until.h"
@@ -251,6 +252,44 @@ TEST_F(ServerProgram, ServesHealthReadinessAndFiguresUntilItIsStopped) {
   EXPECT_EQ(server.err().find(token), std::string::npos);
   EXPECT_EQ(server.err().find("127.0.0.1 port"), server.err().rfind("127.0.0.1"))
       << "an address beside the server's own: " << server.err();
+}
+
+TEST_F(ServerProgram, ServesThePagesOfItsFolder) {
+  ASSERT_EQ(init().code, 0);
+  EXPECT_NE(check().err.find("pages: none are served; install them in"), std::string::npos) << check().err;
+  server::write_bundle(data_ / "rooms");
+  configure(configuration() + "[pages]\nfolder = \"rooms\"\n");
+  take_free_port();
+  const std::string hash = to_hex(sha256(view_of(server::manifest_of(server::test_pages()))));
+  const Ran checked = check();
+  EXPECT_EQ(checked.code, 0) << checked.out;
+  EXPECT_NE(checked.err.find("pages: 4 files of " + (data_ / "rooms").string() + ", SHA-256 " + hash),
+            std::string::npos)
+      << checked.err;
+  {
+    Program server(folder_.path(), {kServer, "--data", data_.string()});
+    until("it answers", [&] { return ask("GET", "/healthz").status == 200; });
+    const Reply page = ask("GET", "/");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_EQ(page.fields.at("content-type"), "text/html; charset=utf-8");
+    EXPECT_NE(page.fields.at("content-security-policy").find("trusted-types insyn"), std::string::npos);
+    EXPECT_EQ(page.fields.at("cache-control"), "no-cache");
+    const Reply head = ask("HEAD", "/");
+    EXPECT_EQ(head.fields.at("content-length"), std::to_string(page.body.size()));
+    const Reply same = ask("GET", "/", "If-None-Match: " + page.fields.at("etag") + "\r\n");
+    EXPECT_EQ(same.status, 304);
+    EXPECT_EQ(same.fields.count("content-length"), 0U);
+    EXPECT_EQ(ask("GET", "/assets/rooms-a1.js", "Accept-Encoding: br\r\n").body, server::kTestBrotli);
+    EXPECT_EQ(ask("GET", "/assets/none.js", "Accept: text/html\r\n").status, 404);
+    EXPECT_EQ(ask("POST", "/").status, 404);
+    EXPECT_EQ(ask("GET", "/v1/recordings").status, 401);
+    EXPECT_EQ(ask("GET", "/v1/none", "Accept: text/html\r\n").status, 404);
+    // A server that nobody watches yet signs its first entries.
+    const std::string said = R"({"hash":")" + hash + R"(","entry":0})";
+    until("the pages stand in the ledger", [&] { return ask("GET", "/v1/pages").body == said; });
+  }
+  std::ofstream(data_ / "rooms" / "index.html", std::ios::app) << "<script src=//evil.example></script>";
+  expect_fault("pages.folder", "index.html is not the file that it lists; install the pages again");
 }
 
 TEST_F(ServerProgram, WithTooLittleSpaceItRunsAndIsNotReady) {

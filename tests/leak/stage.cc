@@ -113,12 +113,12 @@ void Stage::until_whole() {
   const bool told = ours_->paints_when_told();
   const bool whole = until_kept(
       [&](const Tally& so_far) { return so_far.whole_at && (!told || *so_far.whole_at > painted); });
-  if (!whole) problems_.push_back("the whole of the window was never kept");
+  if (!whole && problems_.empty()) problems_.push_back("the whole of the window was never kept");
 }
 
 void Stage::until_popup_is_kept() {
-  if (!until_kept([](const Tally& so_far) { return so_far.popup_pixels_at_end > 0; }))
-    problems_.push_back("a popup that is open was never kept");
+  const bool kept = until_kept([](const Tally& so_far) { return so_far.popup_pixels_at_end > 0; });
+  if (!kept && problems_.empty()) problems_.push_back("a popup that is open was never kept");
 }
 
 void Stage::resize(int width, int height) {

@@ -62,9 +62,10 @@ class Stage {
   void until_whole();
   // Waits until pixels of a popup that is open are kept.
   void until_popup_is_kept();
-  // Waits until what is kept is as `condition` wants it. False where it never is.
+  // Waits until what is kept is as `condition` wants it. False where it never is. Whoever has waited in vain
+  // once does not wait again.
   bool until_kept(const std::function<bool(const Tally&)>& condition) {
-    return !witness_ || witness_->until_kept(condition);
+    return problems_.empty() && (!witness_ || witness_->until_kept(condition));
   }
 
   // These are noted, so that it is measured how long the picture is missing afterwards.

@@ -125,6 +125,11 @@ std::vector<Route> CentreDouble::routes() {
   std::vector<Route> routes;
   routes.push_back({"POST", "/v1/certificates", link, std::uint64_t{1} << 20,
                     handle([this](const Request& request) { return certificate(request); })});
+  routes.push_back({"POST", "/v1/report", link, 2048, handle([this](const Request& request) {
+                      const std::lock_guard lock(mutex_);
+                      reports_.push_back(request.body);
+                      return Answer{204, "", ""};
+                    })});
   routes.push_back(
       {"POST", "/v1/discards", link, std::uint64_t{1} << 20, handle([this](const Request& request) {
          const std::lock_guard lock(mutex_);
@@ -343,6 +348,11 @@ std::map<std::string, std::string> CentreDouble::stored() const {
 std::vector<std::string> CentreDouble::certificates() const {
   const std::lock_guard lock(mutex_);
   return certificates_;
+}
+
+std::vector<std::string> CentreDouble::reports() const {
+  const std::lock_guard lock(mutex_);
+  return reports_;
 }
 
 std::vector<std::string> CentreDouble::discards() const {

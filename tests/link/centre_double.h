@@ -31,6 +31,7 @@ class CentreDouble {
   std::map<std::string, std::string> stored() const;
   std::vector<std::string> certificates() const;
   std::vector<std::string> discards() const;
+  std::vector<std::string> reports() const;
   std::size_t staged(const std::string& id) const;
   // How often a receipt was given.
   int receipts() const { return receipts_; }
@@ -103,7 +104,7 @@ class CentreDouble {
   std::map<std::string, std::uint64_t> uploads_;  // begun so far
   std::map<std::string, Stored> stored_;
   std::map<std::string, std::string> buried_;  // the tombstones, by recording
-  std::vector<std::string> certificates_, discards_, words_, wanted_;
+  std::vector<std::string> certificates_, discards_, reports_, words_, wanted_;
   std::map<std::string, std::vector<std::string>> notes_;  // by kind
   std::uint64_t version_ = 0;
   std::optional<Answer> refusal_;

@@ -47,6 +47,9 @@ TEST_F(LinkProgram, BringsWhatIsRecordedAndWhatIsAgreed) {
     return run({"status"}).out.find("1 recording has arrived and still lies here too") != std::string::npos;
   });
   EXPECT_NE(run({"status", "--json"}).out.find("\"kept\": 1"), std::string::npos);
+  until("it to report", [&] { return !desk_.centre.reports().empty(); });
+  EXPECT_NE(desk_.centre.reports().front().find("\"faults\":[]"), std::string::npos)
+      << desk_.centre.reports().front();
   link.signal(SIGTERM);
   EXPECT_EQ(link.wait(), 0) << link.err();
   // Nothing of whom or of which call.

@@ -40,14 +40,16 @@ void put(Bytes& bytes, std::uint32_t value) {
   for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<std::uint8_t>(value >> shift));
 }
 
-std::string digest_of(const Scene& scene) {
+// `seen`: as on a screen, where withheld pixels have no reason.
+std::string digest_of(const Scene& scene, bool seen) {
   Bytes bytes;
   for (const Surface& one : scene.surfaces()) {
     put(bytes, one.id);
     put(bytes, one.kind == SurfaceKind::kPopup ? 1 : 0);
     for (const int value : {one.place.x, one.place.y, one.place.width, one.place.height})
       put(bytes, static_cast<std::uint32_t>(value));
-    for (const std::uint32_t pixel : one.pixels.pixels) put(bytes, pixel);
+    for (const std::uint32_t pixel : one.pixels.pixels)
+      put(bytes, seen && pixel >> 24 != 0 ? 0xFF00'0000 : pixel);
   }
   put(bytes, scene.cursor().visible ? 1 : 0);
   put(bytes, static_cast<std::uint32_t>(scene.cursor().at.x));
@@ -66,7 +68,8 @@ void keep(const Path& folder, const std::string& name, const std::vector<Bytes>&
   std::string bytes, text;
   Reader reader;
   const auto tell = [&](TrackTime time) {
-    text += std::to_string(time.count()) + " " + digest_of(reader.scene()) + "\n";
+    text += std::to_string(time.count()) + " " + digest_of(reader.scene(), false) + " " +
+            digest_of(reader.scene(), true) + "\n";
   };
   for (const Bytes& chunk : chunks) {
     bytes.append(chunk.begin(), chunk.end());

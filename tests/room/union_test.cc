@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "centre/running_centre.h"
+#include "centre/session.h"
 #include "note/note.h"
 #include "roster/roster.h"
 #include "running_room.h"
@@ -57,6 +58,23 @@ class UnionTest : public testing::Test {
 
   RunningCentre centre;
 };
+
+// The session lies where `insyn login` has put it, and counts for that server alone.
+TEST_F(UnionTest, WhoeverHasSignedInByTheCommandLineIsSignedIn) {
+  std::filesystem::create_directories(centre.file("room/state/insyn"));
+  std::filesystem::copy(centre.file("state-union") + "/insyn/session",
+                        centre.file("room/state/insyn/session"));
+  RunningRoom room = start(union_keys());
+  ASSERT_EQ(room.enter().status, 200);
+  EXPECT_EQ(member(room.get("/v1/session").body, "role"), "union");
+  const Path elsewhere = centre.file("room/state/insyn/session");
+  auto session = centre::read_session(elsewhere.parent_path()).value();
+  session.server = "https://127.0.0.1:1";
+  ASSERT_TRUE(centre::write_session(elsewhere.parent_path(), session));
+  RunningRoom other = start(union_keys());
+  ASSERT_EQ(other.enter().status, 200);
+  EXPECT_EQ(other.get("/v1/session").status, 401);
+}
 
 TEST_F(UnionTest, VerifiesApprovesAndTheReviewerFetches) {
   RunningRoom room = start(union_keys());

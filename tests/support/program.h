@@ -35,7 +35,7 @@ class Program {
   bool ended();
   // Waits for its end, failing the test after `patience`. The exit code; 128 and the signal's number where
   // one ended it.
-  int wait(std::chrono::seconds patience = std::chrono::seconds(30));
+  int wait(std::chrono::seconds patience = std::chrono::seconds(60));
 
   std::string out() const;
   std::string err() const;

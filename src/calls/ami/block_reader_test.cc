@@ -45,6 +45,12 @@ TEST(AmiBlockReader, LongValuesAreDroppedNotCut) {
   EXPECT_EQ(read("Queue: q\r\nEvent: " + longest + "x\r\n\r\n"), (Blocks{{{"Queue", "q"}}}));
 }
 
+TEST(AmiBlockReader, ANameThatBeginsLikeOneIsAnother) {
+  const std::string name(AmiBlockReader::kLongestName, 'n');
+  EXPECT_EQ(AmiBlockReader({name}).feed(name + ": 1\n\n").value(), (Blocks{{{name, "1"}}}));
+  EXPECT_EQ(AmiBlockReader({name}).feed(name + "x: 1\n\n").value(), Blocks{});
+}
+
 TEST(AmiBlockReader, LinesAndBlocksAreBounded) {
   const std::string line(AmiBlockReader::kLongestLine, 'x');
   EXPECT_TRUE(AmiBlockReader({"Event"}).feed(line + "\n"));

@@ -119,7 +119,8 @@ TEST_F(AmiTest, RefusedLoginIsDenied) {
 
 TEST_F(AmiTest, AnotherServerIsNoManager) {
   for (const std::string& greeting :
-       {std::string("HTTP/1.1 400 Bad Request\r\n"), std::string("\r\n"), std::string("Asterisk Call\r\n"),
+       {std::string("HTTP/1.1 400 Bad Request\r\n"), std::string("\r\n"), std::string("\n"),
+        std::string("Asterisk Call\r\n"), std::string("Asterisk Call\n"),
         std::string("Asterisk Call Manager/") + std::string(200, '9')}) {
     AmiSession another = session();
     const auto turn = another.feed(greeting, now_);
@@ -197,6 +198,53 @@ TEST_F(AmiTest, NothingIsTakenBeforeTheLoginOrFromAnotherList) {
       now_);
   EXPECT_TRUE(turn && turn->told.empty()) << "ends no call";
   EXPECT_EQ(say("Response: Error\r\nActionID: 77\r\n\r\n"), "");
+}
+
+TEST_F(AmiTest, WhileWhatThereIsIsReadNothingOfAnotherActionEndsIt) {
+  feed("Asterisk Call Manager/9.0.0\r\n");
+  feed("Response: Success\r\nActionID: 1\r\nChallenge: 840415273\r\n\r\n");
+  feed("Response: Success\r\nActionID: 2\r\n\r\n");
+  auto turn = session_.feed("Event: CoreShowChannel\r\nActionID: 2\r\n" + channel("", "1764576896.12") +
+                                "\r\nEvent: CoreShowChannelsComplete\r\nActionID: 2\r\n\r\n",
+                            now_);
+  ASSERT_TRUE(turn);
+  EXPECT_TRUE(turn->told.empty());
+  EXPECT_FALSE(session_.is_ready());
+}
+
+TEST_F(AmiTest, AResponseToAnotherActionIsNone) {
+  feed("Asterisk Call Manager/9.0.0\r\n");
+  EXPECT_EQ(feed("Response: Success\r\nActionID: 7\r\nChallenge: 1\r\n\r\n"), "") << "no login";
+  EXPECT_EQ(feed("Response: Error\r\nActionID: 7\r\n\r\n"), "") << "no refusal";
+  EXPECT_NE(feed("Response: Success\r\nActionID: 1\r\nChallenge: 1\r\n\r\n"), "");
+}
+
+TEST_F(AmiTest, AChannelWithoutAnIdIsNone) {
+  feed("Asterisk Call Manager/9.0.0\r\n");
+  feed("Response: Success\r\nActionID: 1\r\nChallenge: 840415273\r\n\r\n");
+  feed("Response: Success\r\nActionID: 2\r\n\r\n");
+  const auto turn = session_.feed(
+      "Event: CoreShowChannel\r\nActionID: 3\r\nChannelStateDesc: Up\r\nLinkedid: 1764576896.10\r\n\r\n",
+      now_);
+  ASSERT_TRUE(turn);
+  EXPECT_TRUE(turn->told.empty());
+}
+
+// A repeated response, or one that somebody has made up.
+TEST_F(AmiTest, AResponseWhenAllIsReadChangesNothing) {
+  become_ready();
+  const auto turn = session_.feed("Event: CoreShowChannelsComplete\r\nActionID: 3\r\n\r\n", now_);
+  EXPECT_TRUE(turn && turn->told.empty()) << "that list is over";
+  EXPECT_EQ(say("Response: Error\r\nActionID: 3\r\nMessage: Permission denied\r\n\r\n"), "");
+  EXPECT_TRUE(session_.is_ready());
+  EXPECT_EQ(say(agent_event("AgentConnect")), "begin 201 Privat;");
+}
+
+TEST_F(AmiTest, NothingIsAskedBeforeTheLogin) {
+  for (int i = 0; i < 4; ++i) {
+    now_ += seconds(2);
+    EXPECT_EQ(session_.pass(now_)->send, "");
+  }
 }
 
 TEST_F(AmiTest, SilenceIsAskedAboutAndThenTheEnd) {

@@ -20,8 +20,9 @@ TEST(CallNews, AreWrittenAsTheDocumentSays) {
 
 TEST(CallNews, WhatIsNoneIsRefused) {
   for (const char* text :
-       {"", "[]", "{}", R"({"next":"c","statements":[]})", R"({"next":1,"statements":[],"sources":[]})",
-        R"({"next":"c","statements":[1],"sources":[]})", R"({"next":"c","statements":{},"sources":[]})",
+       {"", "[]", "{}", R"({"next":"c","statements":[]})", R"({"next":"c","sources":[]})",
+        R"({"next":1,"statements":[],"sources":[]})", R"({"next":"c","statements":[1],"sources":[]})",
+        R"({"next":"c","statements":{},"sources":[]})",
         R"({"next":"c","statements":[],"sources":[],"more":1})",
         R"({"next":"c","statements":[],"sources":[{"name":"pbx"}]})",
         R"({"next":"c","statements":[],"sources":[{"name":"","reach":"source"}]})",

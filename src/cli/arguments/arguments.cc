@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/version.h"
 #include "cli/arguments/calls_options.h"
 #include "cli/arguments/fleet_options.h"
 #include "cli/arguments/help_formatter.h"
@@ -22,7 +23,7 @@ constexpr int kWrongUse = 2;
 std::unique_ptr<CLI::App> new_app(const std::string& what, const std::string& name) {
   auto app = std::make_unique<CLI::App>(what, name);
   app->formatter(std::make_shared<HelpFormatter>());
-  app->set_version_flag("--version", fmt::format("{} {}", name, INSYN_VERSION), "Print the version");
+  app->set_version_flag("--version", fmt::format("{} {}", name, version()), "Print the version");
   app->set_help_flag("-h,--help", "Print this help");
   return app;
 }

@@ -12,8 +12,9 @@ namespace {
 using centre::ListedRecording;
 
 Json json_of(const ListedRecording& one) {
-  Json json = {{"id", one.id},     {"agreement", one.agreement}, {"day", one.day},
-               {"kind", one.kind}, {"level", one.level},         {"length", one.length}};
+  Json json = {{"id", one.id},       {"agreement", one.agreement},
+               {"day", one.day},     {"kind", one.kind},
+               {"level", one.level}, {"minutes", one.minutes ? Json(*one.minutes) : Json()}};
   if (one.whole) {
     json["device"] = one.whole->device;
     json["agent"] = one.whole->agent;
@@ -25,13 +26,10 @@ Json json_of(const ListedRecording& one) {
   return json;
 }
 
-// "under-2-minutes" and its like, as people read them.
-std::string length_text(const std::string& code) {
-  if (code == "under-2-minutes") return "under 2 min";
-  if (code == "2-to-5") return "2 to 5 min";
-  if (code == "5-to-15") return "5 to 15 min";
-  if (code == "over-15") return "over 15 min";
-  return code;
+// The centre knows about how long it is.
+std::string length_text(const std::optional<int>& minutes) {
+  if (!minutes) return "";
+  return *minutes < 2 ? "under 2 min" : fmt::format("{} min or more", *minutes);
 }
 
 std::string table_of(const std::vector<ListedRecording>& all) {
@@ -41,7 +39,7 @@ std::string table_of(const std::vector<ListedRecording>& all) {
   if (whole) head.insert(head.end(), {"BEGAN", "AGENT"});
   table.row(head);
   for (const ListedRecording& one : all) {
-    std::vector<std::string> row = {one.id, one.day, one.kind, one.level, length_text(one.length)};
+    std::vector<std::string> row = {one.id, one.day, one.kind, one.level, length_text(one.minutes)};
     if (one.whole) row.insert(row.end(), {words::local_minute(one.whole->began), one.whole->agent});
     table.row(row);
   }

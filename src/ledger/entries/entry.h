@@ -266,10 +266,21 @@ struct RoleChanged {
   bool operator==(const RoleChanged&) const = default;
 };
 
+// The server serves other pages than before: from now on those with this hash, until the next such entry.
+struct PagesServed {
+  static constexpr const char* kName = "pages";
+  Digest pages{};  // the bundle's hash: of its manifest.txt
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("pages", self.pages);
+  }
+  bool operator==(const PagesServed&) const = default;
+};
+
 using AnyEntry = std::variant<AgreementRegistered, RosterRegistered, AgreementWithdrawn, CertificateBegun,
                               RecordingReceived, OpeningRequested, RequestApproved, PeelHandedOut,
                               ReadingBegun, OwnReadingBegun, ExportReported, RecordingDiscarded,
-                              RecordingShredded, RecordingHeld, RecordingForked, RoleChanged>;
+                              RecordingShredded, RecordingHeld, RecordingForked, RoleChanged, PagesServed>;
 
 struct Entry {
   Utc time{};  // when the server says that it was done

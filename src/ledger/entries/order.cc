@@ -18,6 +18,15 @@ concept BoundInTime = Follows<What> && !std::is_same_v<What, RequestApproved>;
 template <class What>
 const std::size_t kPlace = AnyEntry(What()).index();
 
+// In what is written of an Order kNone has the place that it had when there were 16 kinds, and later kinds
+// follow it: so what an older version has written is read.
+constexpr std::size_t kWrittenNone = 16;
+
+std::uint8_t written_kind(std::size_t kind, std::size_t none) {
+  if (kind == none) return kWrittenNone;
+  return static_cast<std::uint8_t>(kind < kWrittenNone ? kind : kind + 1);
+}
+
 }  // namespace
 
 const char* name_of(const Fault& fault) {
@@ -51,7 +60,7 @@ std::optional<Fault> Order::check([[maybe_unused]] const What& what, [[maybe_unu
 
 void Order::write(ByteWriter& to) const {
   to.varint(kinds_.size());
-  for (const std::size_t kind : kinds_) to.u8(static_cast<std::uint8_t>(kind));
+  for (const std::size_t kind : kinds_) to.u8(written_kind(kind, kNone));
   to.varint(requests_.size());
   for (const auto& [number, request] : requests_) {
     to.varint(number);
@@ -66,7 +75,7 @@ Result<Order> Order::read(ByteReader& from) {
   TRY_ASSIGN(const ByteView kinds, from.raw(entries));
   for (const std::uint8_t kind : kinds) {
     if (kind > kNone) return fail(Code::kCorrupt, "there is no kind {} of entries", kind);
-    order.kinds_.push_back(kind);
+    order.kinds_.push_back(kind == kWrittenNone ? kNone : kind < kWrittenNone ? kind : kind - 1U);
   }
   TRY_ASSIGN(std::uint64_t requests, from.varint());
   for (; requests > 0; --requests) {

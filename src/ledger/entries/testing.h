@@ -54,6 +54,7 @@ inline std::vector<Entry> example_entries() {
       {example_time("2026-12-03T07:00:00.500Z"), RecordingShredded{recording, ShreddedBecause::kDiscard}},
       {example_time("2026-12-15T13:00:00.000Z"),
        AgreementWithdrawn{"Kundtjänstfacket", agreement, hash("a withdrawal")}},
+      {example_time("2026-12-16T06:00:00.000Z"), PagesServed{hash("a list of pages")}},
   };
 }
 

@@ -118,6 +118,15 @@ Status Centre::certify(const std::string& certificate_note) {
 
 Status Centre::discard(const std::string& discard_note) { return post_note("/v1/discards", discard_note); }
 
+Status Centre::report(const std::string& text) {
+  Call call;
+  call.method = "POST";
+  call.target = "/v1/report";
+  call.body = http_client::body_of("application/json", text);
+  TRY(ask(call));
+  return {};
+}
+
 Result<std::string> Centre::tombstone(const std::string& id) {
   CHECK(recording::is_recording_id(id));
   Call call;

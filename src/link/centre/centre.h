@@ -49,6 +49,8 @@ class Centre {
   // SHA-256 of `nonce` and the bytes of a chunk, as the server has them.
   Result<Digest> sample(const std::string& id, ByteView nonce, std::uint32_t chunk);
   Status discard(const std::string& discard_note);
+  // How this link stands: a text of JSON.
+  Status report(const std::string& text);
   // The proof that a recording was shredded (receipt/tombstone.h), as it came.
   Result<std::string> tombstone(const std::string& id);
   // What everybody may read of the ledger: its newest checkpoint, and a tile of this path; nothing where that

@@ -92,7 +92,8 @@ class Maker {
   }
   template <class Wanted>
   static void copy(const Path& from, const Path& to, const Wanted& wanted) {
-    for (const std::string& name : FolderFiles(from).names().value())
+    const std::vector<std::string> names = FolderFiles(from).names().value();
+    for (const std::string& name : names)
       if (wanted(name)) keep(to / name, content(from / name));
   }
   void peel_to_request(const Path& folder) {
@@ -139,7 +140,7 @@ TEST(GoldenRecording, IsIntactAndItsAgentOpensAllOfIt) {
   const auto agent = identities({"agent"});
   EXPECT_EQ(track_of(whole, *verified, agent), track_chunks());
   const auto key = [&](OwnKey which) { return open_own_key(whole, which, agent).value(); };
-  EXPECT_EQ(kEventsHead.data() + read_events(whole, key(OwnKey::kEvents)).value(), kEvents);
+  EXPECT_EQ(std::string(kEventsHead) + read_events(whole, key(OwnKey::kEvents)).value(), kEvents);
   EXPECT_EQ(read_statements(whole, key(OwnKey::kCalls)).value(), std::vector{kSaid});
   const auto end = read_end(whole, key(OwnKey::kCalls)).value();
   ASSERT_TRUE(end);

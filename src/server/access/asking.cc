@@ -101,14 +101,14 @@ class Asking {
   Transaction& transaction_;
 };
 
-struct ListFilter {
+struct RequestFilter {
   std::string state;
   std::int64_t after_asked = 0;
   std::string after_id;
   std::uint64_t most = 100;
 };
 
-bool take(const std::string& name, const std::string& value, ListFilter& filter) {
+bool take(const std::string& name, const std::string& value, RequestFilter& filter) {
   if (name == "state") {
     filter.state = value;
     return value == "asked" || value == "approved" || value == "refused";
@@ -125,10 +125,10 @@ bool take(const std::string& name, const std::string& value, ListFilter& filter)
   return filter.most > 0;
 }
 
-std::optional<ListFilter> parse_list_filter(const std::string& query) {
+std::optional<RequestFilter> parse_request_filter(const std::string& query) {
   const auto all = http::parse_query(query);
   if (!all) return std::nullopt;
-  ListFilter filter;
+  RequestFilter filter;
   for (const auto& [name, value] : *all)
     if (!take(name, value, filter)) return std::nullopt;
   return filter;
@@ -141,7 +141,7 @@ void add_notes(const AskedRow& asked, Json& body) {
 
 // The oldest first.
 Answer list_requests(const Desk& desk, const Request& request) {
-  const auto filter = parse_list_filter(request.head.query);
+  const auto filter = parse_request_filter(request.head.query);
   if (!filter) return problem(400, "query");
   std::string where = "asked >= :asked AND (asked > :same OR id > :id)";
   std::vector<Value> values = {filter->after_asked, filter->after_asked, filter->after_id};

@@ -49,6 +49,7 @@ Stored stored_of(const Row& row) {
   one.chunks = number(row[13]);
   one.bytes = number(row[14]);
   one.entry = number(row[15]);
+  one.minutes = is_null(row[16]) ? -1 : number(row[16]);
   return one;
 }
 
@@ -67,9 +68,9 @@ Result<FoundOrAnswer<Stored>> find_stored(Transaction& transaction, const std::s
                                {id}));
   if (rows.empty()) return Found(http::problem(404, "no-such-recording"));
   Stored stored = stored_of(rows[0]);
-  stored.opening_note = text(rows[0][16]);
-  stored.closing_note = text(rows[0][17]);
-  stored.journal = text(rows[0][18]);
+  stored.opening_note = text(rows[0][17]);
+  stored.closing_note = text(rows[0][18]);
+  stored.journal = text(rows[0][19]);
   return Found(std::move(stored));
 }
 

@@ -44,12 +44,13 @@ struct Stored {
   std::string agent, device, call, kind, queue, level, day;
   std::int64_t began = 0, kept_until = 0, received = 0;
   std::int64_t withheld = -1;  // percent; -1 where nobody has said
+  std::int64_t minutes = -1;   // rounded; -1 where nobody knows
   std::int64_t chunks = 0, bytes = 0, entry = 0;
   std::string opening_note, closing_note, journal;  // one of the last two is empty
 };
 inline constexpr const char* kStoredColumns =
     "id, agreement, agent, device, call_id, kind, queue, level, day, began, kept_until, received, withheld, "
-    "chunks, bytes, entry";
+    "chunks, bytes, entry, minutes";
 Stored stored_of(const Row& row);
 
 // With its notes. An answer where it is not there: 410 where it was discarded or shredded, else 404.

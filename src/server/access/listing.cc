@@ -1,9 +1,9 @@
 #include "server/access/listing.h"
 
-#include "agreement/terms.h"
+#include "note/note.h"
+#include "opening/answer_note.h"
 #include "recording/format/layout.h"
 #include "server/accounts/transact.h"
-#include "server/http/query.h"
 
 namespace insyn::server {
 namespace {
@@ -13,158 +13,200 @@ using http::problem;
 using http::Request;
 using json::Json;
 
-constexpr std::size_t kLongestKind = 500;
+Json number_or_null(int number) { return number < 0 ? Json() : Json(number); }
+Json text_or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 
-bool is_day(std::string_view text) {
-  return text.size() == 10 && parse_utc(fmt::format("{}T00:00:00.000Z", text)).has_value();
+bool is_folded(const Request& request) { return request.caller.role != http::Role::kUnion; }
+
+ListedState state_by(const std::string& state, bool is_over) {
+  if (state == "refused") return ListedState::kRefused;
+  if (is_over) return ListedState::kExpired;
+  return state == "approved" ? ListedState::kOpen : ListedState::kWaiting;
 }
 
-bool is_level(std::string_view text) {
-  using agreement::Level;
-  for (const Level level : {Level::kMetrics, Level::kStructure, Level::kMasked, Level::kFull})
-    if (text == agreement::level_name(level)) return true;
-  return false;
-}
-
-bool take_cursor(const std::string& text, Filter& filter) {
-  const std::size_t dot = text.find('.');
-  if (dot == std::string::npos) return false;
-  filter.after_day = text.substr(0, dot);
-  filter.after_id = text.substr(dot + 1);
-  return is_day(filter.after_day) && recording::is_recording_id(filter.after_id);
-}
-
-bool take(const std::string& name, const std::string& value, Filter& filter) {
-  if (name == "from" || name == "to") {
-    (name == "from" ? filter.from : filter.to) = value;
-    return is_day(value);
+// Whose list it is, of what the caller has asked and what is an example.
+Result<ListView> view_for(const Desk& desk, Transaction& transaction, const Request& request) {
+  ListView view;
+  view.folded = is_folded(request);
+  const Utc now = desk.clock.utc();
+  view.today =
+      static_cast<std::int32_t>(std::chrono::floor<std::chrono::days>(now).time_since_epoch().count());
+  if (view.folded) {
+    TRY_ASSIGN(const auto rows,
+               transaction.query("SELECT recording, id, state, until FROM requests WHERE account = :account "
+                                 "ORDER BY asked, id",
+                                 {request.caller.id}));
+    for (const Row& row : rows) {
+      const std::int64_t until = number(row[3]);
+      view.requests[text(row[0])] = {text(row[1]), state_by(text(row[2]), desk.now() >= until), until};
+    }
   }
-  if (name == "kind") {
-    filter.kind = value;
-    return !value.empty() && value.size() <= kLongestKind;
-  }
-  if (name == "level") {
-    filter.level = value;
-    return is_level(value);
-  }
-  if (name == "after") return take_cursor(value, filter);
-  if (name != "most") return false;
-  const auto most = http::parse_count(value, kMostInList);
-  filter.most = most.value_or(0);
-  return filter.most > 0;
+  TRY_ASSIGN(const auto rows, transaction.query("SELECT recording, name FROM examples"));
+  for (const Row& row : rows) view.examples[text(row[0])] = text(row[1]);
+  return view;
 }
 
-// About how long: a chunk is two seconds of a screen that changes.
-const char* length_of(const Stored& stored) {
-  constexpr std::int64_t kChunksAMinute = 30;
-  const std::int64_t minutes = stored.chunks / kChunksAMinute;
-  return minutes < 2 ? "under-2-minutes" : minutes < 5 ? "2-to-5" : minutes < 15 ? "5-to-15" : "over-15";
+// Why the union has refused a request, in its words.
+Result<Json> refusal_of(Transaction& transaction, const std::string& request) {
+  TRY_ASSIGN(const auto rows,
+             transaction.query("SELECT answer_note FROM requests WHERE id = :id", {request}));
+  if (rows.empty() || is_null(rows[0][0])) return Json();
+  const auto note = note::parse(text(rows[0][0]));
+  if (!note) return Json();
+  const auto refusal = opening::parse_refusal(note->text);
+  return refusal ? Json(refusal->because) : Json();
 }
 
-// A range of a column in the order of the list.
-class Where {
- public:
-  void add(const std::string& condition, const std::vector<Value>& with) {
-    text_ += (text_.empty() ? " WHERE " : " AND ") + condition;
-    values_.insert(values_.end(), with.begin(), with.end());
+// What everybody sees who may list it.
+Json told_row(const ListedRow& row, const ListView& view) {
+  Json one;
+  one["id"] = row.id;
+  one["agreement"] = row.agreement;
+  one["day"] = day_text(row.day);
+  one["kind"] = text_or_null(row.kind);
+  one["queue"] = text_or_null(row.queue);
+  one["applications"] = row.applications;
+  one["minutes"] = number_or_null(row.minutes);
+  one["withheld"] = number_or_null(row.withheld);
+  one["level"] = row.level.empty() ? Json() : Json(row.level);
+  one["state"] = name_of(row.state);
+  const auto example = view.examples.find(row.id);
+  one["example"] = example == view.examples.end() ? Json() : Json({{"name", example->second}});
+  return one;
+}
+
+Result<Json> with_request(Transaction& transaction, Json one, const ListView& view) {
+  for (const char* name : {"request", "until", "because"}) one[name] = Json();
+  const auto found = view.requests.find(one["id"].get<std::string>());
+  if (found == view.requests.end()) return one;
+  one["request"] = found->second.id;
+  one["until"] = time_text(found->second.until);
+  if (found->second.state != ListedState::kRefused) return one;
+  TRY_ASSIGN(one["because"], refusal_of(transaction, found->second.id));
+  return one;
+}
+
+// With what the certificates of those say that are stored.
+Status add_whole(Transaction& transaction, Json& recordings, Json (*whole)(const Stored&)) {
+  for (Json& one : recordings) {
+    TRY_ASSIGN(const auto rows,
+               transaction.query(fmt::format("SELECT {} FROM recordings WHERE id = :id", kStoredColumns),
+                                 {one["id"].get<std::string>()}));
+    if (!rows.empty()) one.update(whole(stored_of(rows[0])));
   }
-  const std::string& text() const { return text_; }
-  const std::vector<Value>& values() const { return values_; }
+  return {};
+}
 
- private:
-  std::string text_;
-  std::vector<Value> values_;
-};
+Json page_of(Json recordings, const ListedPage& page) {
+  Json body;
+  body["recordings"] = std::move(recordings);
+  body["total"] = page.total;
+  if (!page.next.empty()) body["next"] = page.next;
+  return body;
+}
 
-Where where(const Filter& filter) {
-  Where all;
-  if (!filter.agent.empty()) all.add("agent = :agent", {filter.agent});
-  if (!filter.kind.empty()) all.add("kind = :kind", {filter.kind});
-  if (!filter.level.empty()) all.add("level = :level", {filter.level});
-  if (!filter.from.empty()) all.add("day >= :first", {filter.from});
-  if (!filter.to.empty()) all.add("day <= :last", {filter.to});
-  if (!filter.after_id.empty())
-    all.add("day <= :day AND (day < :same OR id < :id)",
-            {filter.after_day, filter.after_day, filter.after_id});
+Answer list_recordings(const Desk& desk, Catalogue& catalogue, const Request& request) {
+  const auto filter = parse_list_filter(request.head.query);
+  if (!filter) return problem(400, "query");
+  if (const Status read = catalogue.refresh(); !read) return answer_to(read.error());
+  return answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
+    TRY_ASSIGN(const ListView view, view_for(desk, transaction, request));
+    const ListedPage page = catalogue.list(*filter, view);
+    Json recordings = Json::array();
+    for (const ListedRow& row : page.rows) {
+      Json one = told_row(row, view);
+      if (view.folded) {
+        TRY_ASSIGN(one, with_request(transaction, std::move(one), view));
+      }
+      recordings.push_back(std::move(one));
+    }
+    if (!view.folded) TRY(add_whole(transaction, recordings, &unfolded));
+    return json_answer(page_of(std::move(recordings), page));
+  });
+}
+
+Json counts_of(const std::vector<ValueCount>& counts) {
+  Json all = Json::array();
+  for (const ValueCount& one : counts)
+    all.push_back({{"value", text_or_null(one.value)}, {"count", one.count ? Json(*one.count) : Json()}});
   return all;
 }
 
-Answer listed(const Desk& desk, const Request& request) {
-  const auto filter = parse_filter(request.head.query);
+Answer count_recordings(const Desk& desk, Catalogue& catalogue, const Request& request) {
+  const auto filter = parse_list_filter(request.head.query);
   if (!filter) return problem(400, "query");
-  const bool whole = request.caller.role == http::Role::kUnion;
+  if (const Status read = catalogue.refresh(); !read) return answer_to(read.error());
   return answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
-    TRY_ASSIGN(const Page page, list_stored(transaction, *filter));
-    Json recordings = Json::array();
-    for (const Stored& one : page.recordings) recordings.push_back(whole ? unfolded(one) : folded(one));
+    TRY_ASSIGN(const ListView view, view_for(desk, transaction, request));
+    const ListCounts counts = catalogue.count(*filter, view);
     Json body;
-    body["recordings"] = std::move(recordings);
-    if (!page.next.empty()) body["next"] = page.next;
+    body["total"] = counts.total;
+    body["kind"] = counts_of(counts.kinds);
+    body["queue"] = counts_of(counts.queues);
+    body["application"] = counts_of(counts.applications);
+    body["level"] = counts_of(counts.levels);
+    body["state"] = counts_of(counts.states);
     return json_answer(body);
   });
 }
 
 }  // namespace
 
-std::optional<Filter> parse_filter(const std::string& query) {
-  const auto all = http::parse_query(query);
-  if (!all) return std::nullopt;
-  Filter filter;
-  for (const auto& [name, value] : *all)
-    if (!take(name, value, filter)) return std::nullopt;
-  return filter;
-}
-
-Result<Page> list_stored(Transaction& transaction, const Filter& filter) {
-  const Where which = where(filter);
-  // One more than is shown: whether there is a page after.
-  TRY_ASSIGN(const auto rows,
-             transaction.query(fmt::format("SELECT {} FROM recordings{} ORDER BY day DESC, id DESC LIMIT {}",
-                                           kStoredColumns, which.text(), filter.most + 1),
-                               which.values()));
-  Page page;
-  for (const Row& row : rows) {
-    if (page.recordings.size() == filter.most) {
-      page.next = fmt::format("{}.{}", page.recordings.back().day, page.recordings.back().id);
-      break;
-    }
-    page.recordings.push_back(stored_of(row));
-  }
-  return page;
-}
-
-Json folded(const Stored& stored) {
+Json own(const Stored& stored) {
   Json one;
   one["id"] = stored.id;
   one["agreement"] = stored.agreement;
   one["day"] = stored.day;
-  one["kind"] = stored.kind;
+  one["kind"] = stored.kind.empty() ? Json() : Json(stored.kind);
+  one["queue"] = stored.queue.empty() ? Json() : Json(stored.queue);
   one["level"] = stored.level;
-  one["length"] = length_of(stored);
+  one["minutes"] = number_or_null(static_cast<int>(stored.minutes));
+  one["withheld"] = number_or_null(static_cast<int>(stored.withheld));
+  one["device"] = stored.device;
+  one["call"] = stored.call;
+  one["began"] = time_text(stored.began);
+  one["kept_until"] = time_text(stored.kept_until);
+  one["chunks"] = stored.chunks;
   return one;
 }
 
 Json unfolded(const Stored& stored) {
-  Json one = folded(stored);
-  one["device"] = stored.device;
+  Json one = own(stored);
   one["agent"] = stored.agent;
-  one["call"] = stored.call;
-  one["queue"] = stored.queue;
-  one["began"] = time_text(stored.began);
-  one["kept_until"] = time_text(stored.kept_until);
   one["received"] = time_text(stored.received);
-  one["chunks"] = stored.chunks;
   one["bytes"] = stored.bytes;
   one["entry"] = stored.entry;
   return one;
 }
 
-std::vector<http::Route> listing_routes(const Desk& desk) {
-  return {{"GET",
-           "/v1/recordings",
-           {http::Role::kReviewer, http::Role::kAnalyst, http::Role::kUnion},
-           0,
-           http::Handle([desk](const Request& request) { return listed(desk, request); })}};
+Answer list_own(const Desk& desk, Catalogue& catalogue, const std::string& query, const std::string& agent) {
+  const auto filter = parse_list_filter(query);
+  if (!filter) return problem(400, "query");
+  if (const Status read = catalogue.refresh(); !read) return answer_to(read.error());
+  return answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
+    ListView view;
+    view.folded = false;
+    view.agent = agent;
+    const ListedPage page = catalogue.list(*filter, view);
+    Json recordings = Json::array();
+    for (const ListedRow& row : page.rows) {
+      Json one = told_row(row, view);
+      one.erase("example");
+      recordings.push_back(std::move(one));
+    }
+    TRY(add_whole(transaction, recordings, &own));
+    return json_answer(page_of(std::move(recordings), page));
+  });
+}
+
+std::vector<http::Route> listing_routes(const Desk& desk, Catalogue& catalogue) {
+  const std::vector<http::Role> who = {http::Role::kReviewer, http::Role::kAnalyst, http::Role::kUnion};
+  const auto handle = [&](Answer (*what)(const Desk&, Catalogue&, const Request&)) {
+    return http::Handle(
+        [desk, &catalogue, what](const Request& request) { return what(desk, catalogue, request); });
+  };
+  return {{"GET", "/v1/recordings", who, 0, handle(&list_recordings)},
+          {"GET", "/v1/recordings/counts", who, 0, handle(&count_recordings)}};
 }
 
 }  // namespace insyn::server

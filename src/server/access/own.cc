@@ -78,24 +78,12 @@ class Own {
     return found;
   }
 
-  Result<Answer> list(Filter filter) {
-    TRY_ASSIGN(const auto who, proven());
-    if (!who) return problem(403, "not-proven");
-    filter.agent = who->agent;
-    TRY_ASSIGN(const Page page, list_stored(transaction_, filter));
-    Json body;
-    body["recordings"] = Json::array();
-    for (const Stored& one : page.recordings) body["recordings"].push_back(own(one));
-    if (!page.next.empty()) body["next"] = page.next;
-    return json_answer(body);
-  }
-
   Result<Answer> describe() {
     Listed listed;
     TRY_ASSIGN(auto found, find(listed));
     if (!found.value) return std::move(found.refusal);
     const Stored& stored = *found.value;
-    Json body = own(stored);
+    Json body = server::own(stored);
     TRY_ASSIGN(body["files"], file_names_of(transaction_, stored));
     TRY_ASSIGN(body["openings"], openings(stored));
     return json_answer(body);
@@ -158,17 +146,6 @@ class Own {
     return std::nullopt;
   }
 
-  static Json own(const Stored& stored) {
-    Json one = folded(stored);
-    one["device"] = stored.device;
-    one["call"] = stored.call;
-    one["queue"] = stored.queue;
-    one["began"] = time_text(stored.began);
-    one["kept_until"] = time_text(stored.kept_until);
-    one["chunks"] = stored.chunks;
-    return one;
-  }
-
   // Everybody who has asked to open it, and what became of it.
   Result<Json> openings(const Stored& stored) {
     TRY_ASSIGN(const agreement::Agreement agreement, desk_.agreement(transaction_, stored.agreement));
@@ -212,11 +189,13 @@ Answer prove(const Desk& desk, const Request& request) {
   });
 }
 
-Answer own_list(const Desk& desk, const Request& request) {
-  const auto filter = parse_filter(request.head.query);
-  if (!filter) return problem(400, "query");
-  return answer_reading(
-      desk.database, [&](Transaction& transaction) { return Own(desk, request, transaction).list(*filter); });
+Answer own_list(const Desk& desk, Catalogue& catalogue, const Request& request) {
+  std::optional<Listed> who;
+  const Answer known = answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
+    TRY_ASSIGN(who, Own(desk, request, transaction).proven());
+    return who ? json_answer(Json::object()) : problem(403, "not-proven");
+  });
+  return known.status >= 400 ? known : list_own(desk, catalogue, request.head.query, who->agent);
 }
 
 Answer describe(const Desk& desk, const Request& request) {
@@ -257,14 +236,16 @@ Answer own_chunks(const Desk& desk, const Request& request) {
 
 }  // namespace
 
-std::vector<http::Route> own_routes(const Desk& desk) {
+std::vector<http::Route> own_routes(const Desk& desk, Catalogue& catalogue) {
   const std::vector<http::Role> who = {http::Role::kAgent};
   const auto handle = [&](Answer (*what)(const Desk&, const Request&)) {
     return http::Handle([desk, what](const Request& request) { return what(desk, request); });
   };
   return {{"GET", "/v1/own/challenge", who, 0, handle(&challenge)},
           {"POST", "/v1/own/proof", who, kLargestProof, handle(&prove)},
-          {"GET", "/v1/own/recordings", who, 0, handle(&own_list)},
+          {"GET", "/v1/own/recordings", who, 0, http::Handle([desk, &catalogue](const Request& request) {
+             return own_list(desk, catalogue, request);
+           })},
           {"GET", "/v1/own/recordings/{id}", who, 0, handle(&describe)},
           {"GET", "/v1/own/recordings/{id}/files/{name}", who, 0, handle(&own_file)},
           {"GET", "/v1/own/recordings/{id}/chunks", who, 0, handle(&own_chunks)}};

@@ -2,13 +2,14 @@
 // shown that it has a key of that agent's on the roster.
 #pragma once
 
-#include "server/access/desk.h"
+#include "server/access/catalogue.h"
 
 namespace insyn::server {
 
 // How long an entry of an agent's reading counts for more of the same.
 inline constexpr std::chrono::hours kOwnReadingLasts{12};
 
-std::vector<http::Route> own_routes(const Desk& desk);
+// Both outlive the routes.
+std::vector<http::Route> own_routes(const Desk& desk, Catalogue& catalogue);
 
 }  // namespace insyn::server

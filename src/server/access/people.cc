@@ -2,10 +2,14 @@
 
 #include "server/access/answering.h"
 #include "server/access/asking.h"
+#include "server/access/examples.h"
 #include "server/access/files.h"
+#include "server/access/findings.h"
 #include "server/access/listing.h"
 #include "server/access/own.h"
 #include "server/access/reading.h"
+#include "server/access/searches.h"
+#include "server/access/weeks.h"
 #include "server/accounts/account_routes.h"
 #include "server/accounts/session_routes.h"
 
@@ -28,13 +32,22 @@ std::vector<http::Route> People::routes() {
     std::move(more.begin(), more.end(), std::back_inserter(all));
   };
   add(account_routes(database_, log_, accounts_, clock_));
-  add(listing_routes(desk_));
+  add(listing_routes(desk_, catalogue_));
+  add(example_routes(desk_));
+  add(search_routes(desk_));
+  add(finding_routes(desk_));
   add(file_routes(desk_));
   add(asking_routes(desk_));
   add(answering_routes(desk_));
   add(reading_routes(desk_));
-  add(own_routes(desk_));
+  add(week_routes(desk_));
+  add(own_routes(desk_, catalogue_));
   return all;
+}
+
+Status People::tidy() {
+  TRY(sessions_.forget_old());
+  return catalogue_.refresh();
 }
 
 std::optional<http::Caller> People::person(const Digest& token) {

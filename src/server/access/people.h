@@ -1,7 +1,7 @@
 // All that people may do at a centre, as one room: who they are, and what they see and open.
 #pragma once
 
-#include "server/access/desk.h"
+#include "server/access/catalogue.h"
 #include "server/accounts/accounts.h"
 #include "server/accounts/guesses.h"
 #include "server/accounts/sessions.h"
@@ -16,8 +16,9 @@ class People {
   std::vector<http::Route> routes();
   // Who has the session with this token; nothing where nobody has, or where it cannot be told now.
   std::optional<http::Caller> person(const Digest& token);
-  // Forgets sessions that are over.
-  Status tidy() { return sessions_.forget_old(); }
+  // Forgets sessions that are over, and reads which recordings have come and gone, so that nobody waits for
+  // it.
+  Status tidy();
 
   // The account of somebody without whom nobody could sign in, and its invitation. kPermanent where there is
   // an account of this name or it cannot be one.
@@ -33,6 +34,7 @@ class People {
   Guesses guesses_;
   Passphrases passphrases_;
   const Desk desk_;
+  Catalogue catalogue_{desk_};
 };
 
 }  // namespace insyn::server

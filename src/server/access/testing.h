@@ -7,10 +7,14 @@
 #include "server/access/answering.h"
 #include "server/access/asked_row.h"
 #include "server/access/asking.h"
+#include "server/access/examples.h"
 #include "server/access/files.h"
+#include "server/access/findings.h"
 #include "server/access/listing.h"
 #include "server/access/own.h"
 #include "server/access/reading.h"
+#include "server/access/searches.h"
+#include "server/access/weeks.h"
 #include "server/accounts/testing.h"
 
 namespace insyn::server {
@@ -19,9 +23,11 @@ class TestCentre : public TestServer {
  public:
   TestCentre() {
     set_time("2026-12-02T09:00:00.000Z");
-    for (auto routes_of :
-         {&listing_routes, &asking_routes, &answering_routes, &reading_routes, &file_routes, &own_routes})
+    for (auto routes_of : {&asking_routes, &answering_routes, &reading_routes, &file_routes, &example_routes,
+                           &search_routes, &finding_routes, &week_routes})
       take(routes_of(desk));
+    take(listing_routes(desk, catalogue));
+    take(own_routes(desk, catalogue));
     const roster::Roster listed = roster::roster_of(agent, station.certifier.device());
     const std::string roster_note = roster::signed_by(listed, parties.employer.signer, parties.union_.signer);
     CHECK(execute(
@@ -43,6 +49,7 @@ class TestCentre : public TestServer {
   const opening::Parties parties;
   const std::vector<note::PublicKeys> pins = {parties.employer.keys, parties.union_.keys};
   const Desk desk{*database, *vault, log, pins, clock};
+  Catalogue catalogue{desk};
   recording::Workstation station;
   const roster::TestAgent agent{"a17"};
 
@@ -77,16 +84,16 @@ class TestCentre : public TestServer {
     CHECK(execute(
         "INSERT INTO recordings (id, state, agreement, device, agent, call_id, kind, queue, began, day, "
         "kept_until, "
-        "level, chunks, bytes, received, entry, opening_note, closing_note, journal) VALUES (:id, 'stored', "
-        ":agreement, :device, :agent, :call, :kind, :queue, :began, :day, :kept, 'full', :chunks, :bytes, 0, "
-        "0, "
-        ":opening, :closing, :journal)",
+        "level, minutes, chunks, bytes, received, entry, opening_note, closing_note, journal) VALUES (:id, "
+        "'stored', :agreement, :device, :agent, :call, :kind, :queue, :began, :day, :kept, 'full', 1, "
+        ":chunks, "
+        ":bytes, 0, :entry, :opening, :closing, :journal)",
         {one.opening.id, to_hex(one.opening.agreement_hash), one.certificate->device, one.certificate->agent,
          one.certificate->call, one.certificate->kind, one.certificate->queue,
          one.certificate->begin.time_since_epoch().count(), recording::date_text(one.opening.date),
          recording::utc("2027-01-01T00:00:00.000Z").time_since_epoch().count(),
-         static_cast<std::int64_t>(listed.size()), static_cast<std::int64_t>(blob.size()), one.opening_note,
-         one.closing_note, journal}));
+         static_cast<std::int64_t>(listed.size()), static_cast<std::int64_t>(blob.size()), next_entry++,
+         one.opening_note, one.closing_note, journal}));
     CHECK(
         execute("INSERT INTO certificates (hash, recording, device, number, agreement, roster, agent, "
                 "call_id, began, "
@@ -146,6 +153,7 @@ class TestCentre : public TestServer {
             {"peel", note::sign(recording::text_of(peel), parties.union_.signer)},
             {"key", to_base64(view_of(kPeeledKey), Padding::kRequired)}};
   }
+  std::int64_t next_entry = 1000;  // of recordings that are put here without the ledger's knowledge
   static constexpr std::string_view kPeeledKey = "sealed to the request key";
 
   // The kinds of the ledger's entries.

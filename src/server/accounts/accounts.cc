@@ -106,6 +106,8 @@ Result<std::optional<Accounts::No>> Accounts::remove(Transaction& transaction, c
   }
   TRY(Sessions::end_all(transaction, name));
   TRY(transaction.execute("DELETE FROM invitations WHERE account = :account", {name}));
+  TRY(transaction.execute("UPDATE findings SET account = '' WHERE account = :account", {name}));
+  TRY(transaction.execute("DELETE FROM searches WHERE account = :account", {name}));
   TRY(transaction.execute("DELETE FROM accounts WHERE name = :name", {name}));
   return std::nullopt;
 }

@@ -38,6 +38,10 @@ class CallRelay::Source {
       answered(std::move(answer));
     });
   }
+  SourceStanding standing() const {
+    const Mono last(Mono::duration(last_statement_.load()));
+    return {name_, answers_ == Answers::kYes, refuses_, last == Mono() ? std::nullopt : std::optional(last)};
+  }
   Reach reach() const { return answers_ == Answers::kYes ? Reach::kSource : Reach::kServer; }
 
  private:
@@ -52,8 +56,9 @@ class CallRelay::Source {
       const auto said = calls::verify_statement(note, *sources);
       const bool good = said && said->source == name_;
       if (good) relay_.log_.add(*said, note, relay_.set_.clock.mono());
+      if (good) last_statement_ = relay_.set_.clock.mono().time_since_epoch().count();
       count_statement(good);
-      if (!good && !std::exchange(refuses_, true))
+      if (!good && !refuses_.exchange(true))
         relay_.set_.say(
             fmt::format("the call source {} sends what it has not signed with its key in a registered "
                         "agreement; that is handed to nobody",
@@ -89,7 +94,8 @@ class CallRelay::Source {
   CallRelay& relay_;
   std::atomic<Answers> answers_ = Answers::kUnknown;
   std::atomic<int> silent_ = 0;  // questions, one after another
-  bool refuses_ = false;         // of the reader's thread
+  std::atomic<bool> refuses_ = false;
+  std::atomic<Mono::rep> last_statement_ = 0;  // 0: none yet
   std::unique_ptr<calls::Questions> questions_;
   std::unique_ptr<calls::NewsReader> reader_;
 };
@@ -115,6 +121,12 @@ void CallRelay::ask(const calls::Asked& asked, std::function<void(Answered)> ans
   const auto found = sources_.find(asked.source);
   if (found == sources_.end()) return answered(NoAnswer::kNoSuchLeg);
   found->second->ask(asked, std::move(answered));
+}
+
+std::vector<SourceStanding> CallRelay::standings() const {
+  std::vector<SourceStanding> all;
+  for (const auto& [name, source] : sources_) all.push_back(source->standing());
+  return all;
 }
 
 std::vector<calls::CarrierReach> CallRelay::reach() const {

@@ -24,6 +24,14 @@ struct CallRelaySet {
                             std::chrono::milliseconds(20)};
 };
 
+// How it stands with a call source.
+struct SourceStanding {
+  std::string name;
+  bool answers = false;
+  bool refuses = false;                // it has sent what it has not signed
+  std::optional<Mono> last_statement;  // when the last good one came to this server
+};
+
 class CallRelay final : public calls::Desk {
  public:
   // Begins at once. Each of `keys` is that of the source at its place. These and all of `set` outlive it.
@@ -39,6 +47,8 @@ class CallRelay final : public calls::Desk {
 
   void ask(const calls::Asked& asked, std::function<void(calls::Answered)> answered) override;
   std::vector<calls::CarrierReach> reach() const override;
+  // Of each source that is read.
+  std::vector<SourceStanding> standings() const;
 
  private:
   class Source;

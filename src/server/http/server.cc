@@ -80,7 +80,6 @@ std::string head_of(const Answer& answer, const Clock& clock, bool secure, bool 
   if (secure) head.set("strict-transport-security", "max-age=31536000");
   if (!answer.type.empty()) head.set(wire::field::content_type, answer.type);
   for (const Field& field : answer.fields) head.set(field.name, field.value);
-  // What a 304 would say of its length is that of the answer that the client has (RFC 9110, section 8.6).
   if (answer.status != 304) head.set(wire::field::content_length, std::to_string(answer.body.size()));
   if (!keep_alive) head.set(wire::field::connection, "close");
   std::ostringstream text;

@@ -1,5 +1,7 @@
 #include "server/ingest/storing.h"
 
+#include <algorithm>
+
 #include "receipt/receipt.h"
 #include "receipt/tombstone.h"
 #include "server/lifetime/shredding.h"
@@ -16,6 +18,29 @@ std::string contents_of(const std::string& opening_note, const std::string& list
   Sha256 both;
   both.add(sha256(view_of(opening_note))).add(sha256(view_of(list)));
   return to_hex(both.digest());
+}
+
+// Their names, one a line: none has a control character.
+std::string names_of(const recording::Opening& opening) {
+  std::string all;
+  for (const recording::RecordedApplication& one : opening.applications)
+    all += (all.empty() ? "" : "\n") + one.name;
+  return all;
+}
+
+// About how long it is, so coarsely that no call is known by it. What is sealed tells nobody when it ended; a
+// chunk of pictures is two seconds of a screen that changes.
+Value rounded_minutes(const Front& front) {
+  constexpr std::int64_t kChunksAMinute = 30;
+  if (front.opening.level == agreement::Level::kMetrics) return {};
+  const auto chunks = std::count_if(
+      front.chunks.begin(), front.chunks.end(),
+      [](const recording::ChunkRecord& one) { return one.kind == recording::ChunkKind::kTrack; });
+  const std::int64_t minutes = chunks / kChunksAMinute;
+  std::int64_t rounded = 1;
+  for (const std::int64_t step : {2, 5, 10, 15, 20, 30, 45, 60})
+    if (minutes >= step) rounded = step;
+  return rounded;
 }
 
 http::Answer receipt_answer(OrRefusal<std::string> receipt) {
@@ -173,14 +198,32 @@ Status Storing::insert(Transaction& transaction, const Front& front) {
   if (front.withheld_percent) withheld = std::int64_t{*front.withheld_percent};
   TRY(transaction.execute(
       "INSERT INTO recordings (id, state, agreement, device, agent, call_id, kind, queue, began, day, "
-      "kept_until, level, withheld, chunks, bytes, received, entry, opening_note, closing_note, journal) "
-      "VALUES (:id, 'stored', :agreement, :device, :agent, :call_id, :kind, :queue, :began, :day, "
-      ":kept_until, :level, :withheld, :chunks, :bytes, :received, :entry, :opening_note, :closing_note, "
+      "kept_until, level, withheld, minutes, applications, chunks, bytes, received, entry, opening_note, "
+      "closing_note, journal) VALUES (:id, 'stored', :agreement, :device, :agent, :call_id, :kind, :queue, "
+      ":began, :day, "
+      ":kept_until, :level, :withheld, :minutes, :applications, :chunks, :bytes, :received, :entry, "
+      ":opening_note, :closing_note, "
       ":journal)",
-      {front.id(), to_hex(says.agreement_hash), says.device, says.agent, says.call, says.kind, says.queue,
-       column(says.begin), recording::date_text(front.opening.date), until[0][0],
-       std::string(agreement::level_name(front.opening.level)), withheld, column(front.chunks.size()),
-       column(bytes), column(clock_.utc()), column(entry), front.opening_note, front.closing_note,
+      {front.id(),
+       to_hex(says.agreement_hash),
+       says.device,
+       says.agent,
+       says.call,
+       says.kind,
+       says.queue,
+       column(says.begin),
+       recording::date_text(front.opening.date),
+       until[0][0],
+       std::string(agreement::level_name(front.opening.level)),
+       withheld,
+       rounded_minutes(front),
+       names_of(front.opening),
+       column(front.chunks.size()),
+       column(bytes),
+       column(clock_.utc()),
+       column(entry),
+       front.opening_note,
+       front.closing_note,
        front.journal}));
   for (const auto& [name, content] : front.key_files)
     TRY(transaction.execute("INSERT INTO key_files (recording, name, content) VALUES (:id, :name, :content)",

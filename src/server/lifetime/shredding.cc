@@ -15,7 +15,7 @@ using Places = std::vector<std::pair<const char*, const char*>>;
 const Places kAtOnceGone = {{"recordings", "id"},      {"key_files", "recording"},
                             {"requests", "recording"}, {"own_readings", "recording"},
                             {"forks", "recording"},    {"claims", "recording"},
-                            {"wanted", "recording"}};
+                            {"wanted", "recording"},   {"examples", "recording"}};
 // What witnesses are shown.
 const Places kLaterGone = {{"certificates", "recording"},
                            {"discards", "recording"},
@@ -39,12 +39,63 @@ Result<ledger::RecordingId> id_bytes(const std::string& recording) {
   return id;
 }
 
+// What lists tell of it from now on: on which day it was, and, unless its customer has asked for it, about
+// how long, of which kind and from which queue. Nothing of one of which nothing was handed in.
+Status list_as_gone(Transaction& transaction, const std::string& recording, ledger::ShreddedBecause because,
+                    Utc at, std::uint64_t entry) {
+  const bool tells = because != ledger::ShreddedBecause::kErasure;
+  std::string agreement, day, kind, queue;
+  Value minutes;
+  TRY_ASSIGN(const auto stored,
+             transaction.query("SELECT agreement, day, kind, queue, minutes FROM recordings WHERE id = :id",
+                               {recording}));
+  TRY_ASSIGN(const auto begun,
+             transaction.query("SELECT agreement, began FROM certificates WHERE recording = "
+                               ":id ORDER BY entry LIMIT 1",
+                               {recording}));
+  if (!stored.empty()) {
+    agreement = text(stored[0][0]);
+    day = text(stored[0][1]);
+    if (tells) {
+      kind = text(stored[0][2]);
+      queue = text(stored[0][3]);
+      minutes = stored[0][4];
+    }
+  } else if (!begun.empty()) {
+    agreement = text(begun[0][0]);
+    day = to_text(Utc(std::chrono::milliseconds(number(begun[0][1])))).substr(0, 10);
+  } else {
+    return {};
+  }
+  const bool discarded = because == ledger::ShreddedBecause::kDiscard;
+  // Of a database that was put back there may be one.
+  TRY(transaction.execute("DELETE FROM gone_recordings WHERE id = :id", {recording}));
+  TRY(transaction.execute(
+      "INSERT INTO gone_recordings (id, agreement, state, day, kind, queue, minutes, until, entry) VALUES "
+      "(:id, :agreement, :state, :day, :kind, :queue, :minutes, :until, :entry)",
+      {recording, agreement, std::string(discarded ? "discarded" : "shredded"), day, kind, queue, minutes,
+       column(at + kGoneListedFor), static_cast<std::int64_t>(entry)}));
+  return {};
+}
+
+// Notes about the support system stay; what was cut out of the recording goes with it.
+Status unlink_findings(Transaction& transaction, const std::string& recording) {
+  TRY(transaction.execute(
+      "DELETE FROM finding_pictures WHERE finding IN (SELECT id FROM findings WHERE recording = :id)",
+      {recording}));
+  TRY_ASSIGN(const std::uint64_t unlinked,
+             transaction.execute("UPDATE findings SET recording = NULL WHERE recording = :id", {recording}));
+  return unlinked > 0 ? note_deleted(transaction, {"findings", "finding_pictures"}) : Status();
+}
+
 Status put_tombstone(Transaction& transaction, const std::string& recording, ledger::ShreddedBecause because,
                      Utc at, std::uint64_t entry) {
   TRY(transaction.execute(
       "INSERT INTO tombstones (recording, because, at, entry, blob_removed, forgotten) "
       "VALUES (:recording, :because, :at, :entry, 0, 0)",
       {recording, std::string(name_of(because)), column(at), static_cast<std::int64_t>(entry)}));
+  TRY(list_as_gone(transaction, recording, because, at, entry));
+  TRY(unlink_findings(transaction, recording));
   return delete_from(transaction, kAtOnceGone, recording);
 }
 
@@ -179,6 +230,12 @@ Status Shredder::forget() {
     TRY(done);
     if (count == 0) break;
   }
+  TRY(database_.write([&](Transaction& transaction) -> Status {
+    TRY_ASSIGN(
+        const std::uint64_t forgotten,
+        transaction.execute("DELETE FROM gone_recordings WHERE until <= :now", {column(clock_.utc())}));
+    return forgotten > 0 ? note_deleted(transaction, {"gone_recordings"}) : Status();
+  }));
   return erase_if_cheap(database_);
 }
 

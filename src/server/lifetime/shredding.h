@@ -20,6 +20,9 @@ Result<bool> shred(Transaction& transaction, Log& log, const std::string& record
 Status bury(Transaction& transaction, const std::string& recording, ledger::ShreddedBecause because, Utc at,
             std::uint64_t entry);
 
+// For how long lists tell that a recording is gone, instead of losing it without a word.
+inline constexpr std::chrono::days kGoneListedFor{90};
+
 // For how long witnesses are shown what they have to see of a recording that was shredded.
 inline constexpr std::chrono::hours kShownFor{24};
 
@@ -38,7 +41,8 @@ class Shredder {
   Result<std::uint64_t> end_access();
   // Removes the chunks of what was shredded; before that it erases, as above.
   Status remove_chunks();
-  // Deletes salts and certificates of what was shredded kShownFor ago; and erases, as above.
+  // Deletes salts and certificates of what was shredded kShownFor ago, and what lists tell of it
+  // kGoneListedFor later; and erases, as above.
   Status forget();
 
  private:

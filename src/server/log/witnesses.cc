@@ -113,23 +113,42 @@ Result<std::optional<Witnesses::Latest>> Witnesses::latest(Transaction& transact
                               Utc(std::chrono::milliseconds(number(row[2]))), number(row[3]) != 0});
 }
 
+Witnesses::Hearing Witnesses::hearing_of(const std::optional<Latest>& last, const LogHead& head) const {
+  if (last && !last->same_history) return Hearing::kOtherHistory;
+  if (!last || last->heard < started_) return Hearing::kUnheard;
+  return last->size > head.published ? Hearing::kAhead : Hearing::kHeard;
+}
+
+Result<std::vector<Witnesses::Standing>> Witnesses::standings(Transaction& transaction) {
+  TRY_ASSIGN(const ByKey all, registered(transaction));
+  TRY_ASSIGN(const ByKey wanted, needed(transaction));
+  TRY_ASSIGN(const LogHead head, read_head(transaction));
+  std::vector<Standing> standings;
+  for (const auto& [key_id, witness] : all) {
+    TRY_ASSIGN(const std::optional<Latest> last, latest(transaction, key_id));
+    standings.push_back({witness, wanted.contains(key_id), hearing_of(last, head), last});
+  }
+  return standings;
+}
+
 Status Witnesses::may_grow(Transaction& transaction) {
   TRY_ASSIGN(const ByKey all, needed(transaction));
   if (all.empty()) return {};
   TRY_ASSIGN(const LogHead head, read_head(transaction));
   for (const auto& [key_id, witness] : all) {
     TRY_ASSIGN(const std::optional<Latest> last, latest(transaction, key_id));
-    if (last && !last->same_history)
+    const Hearing hearing = hearing_of(last, head);
+    if (hearing == Hearing::kOtherHistory)
       return fail(
           Code::kDenied,
           "the witness {} has cosigned another history of this ledger: nothing is signed any more. Both "
           "parties have to begin a new ledger",
           witness.name());
-    if (!last || last->heard < started_)
+    if (hearing == Hearing::kUnheard)
       return fail(Code::kTransient,
                   "the ledger waits for the witness {}, which was not heard since this server was started",
                   witness.name());
-    if (last->size > head.published)
+    if (hearing == Hearing::kAhead)
       return fail(
           Code::kTransient,
           "this server has {} entries that it signed, and the witness {} has {}: it was put back from "

@@ -64,11 +64,28 @@ class Witnesses final : public GrowthGate {
   };
   Result<std::optional<Latest>> latest(Transaction& transaction, std::string_view key_id);
 
+  // How it stands with one of them, and what follows for the ledger where it is needed.
+  enum class Hearing {
+    kHeard,         // the ledger grows
+    kUnheard,       // it was not heard since this server was started: the ledger waits
+    kAhead,         // it has entries that this server has lost: the ledger waits for them
+    kOtherHistory,  // nothing is signed any more
+  };
+  struct Standing {
+    note::Verifier witness;
+    bool needed = false;
+    Hearing hearing = Hearing::kUnheard;
+    std::optional<Latest> latest;
+  };
+  // Of all that registered agreements name.
+  Result<std::vector<Standing>> standings(Transaction& transaction);
+
  private:
   struct Agreed {
     bool ended = false;  // over or withdrawn
     std::vector<note::Verifier> witnesses;
   };
+  Hearing hearing_of(const std::optional<Latest>& last, const LogHead& head) const;
   // In the order in which they were registered.
   Result<std::vector<Agreed>> agreements(Transaction& transaction);
   // None of an agreement that is not registered, or names another ledger or none.

@@ -124,6 +124,34 @@ TEST_F(WitnessesTest, EachOfThemHasToBeHeardAndToCosign) {
   EXPECT_EQ(ledger::verify_checkpoint(cosigned().value(), trust, {}).value().checkpoint.size, 2U);
 }
 
+TEST_F(WitnessesTest, SaysHowEachStands) {
+  using Hearing = Witnesses::Hearing;
+  const auto standing = [&](const note::Signer& signer) {
+    Witnesses::Standing found{signer.verifier(), false, Hearing::kUnheard, {}};
+    EXPECT_TRUE(database->read([&](Transaction& transaction) -> Status {
+      TRY_ASSIGN(const auto all, witnesses.standings(transaction));
+      for (const Witnesses::Standing& each : all)
+        if (each.witness == signer.verifier()) found = each;
+      return {};
+    }));
+    return found;
+  };
+  register_agreement("a", key, {&one}, clock.utc() + 1h);
+  register_agreement("b", key, {&two}, clock.utc() - 1h);
+  clock.moved += 1ms;
+  EXPECT_EQ(standing(one).hearing, Hearing::kUnheard);
+  EXPECT_TRUE(standing(one).needed);
+  EXPECT_FALSE(standing(two).needed);
+  EXPECT_FALSE(standing(one).latest);
+  ASSERT_TRUE(hear(one));
+  EXPECT_EQ(standing(one).hearing, Hearing::kHeard);
+  ASSERT_TRUE(execute("UPDATE ledger_witnesses SET size = 7"));
+  EXPECT_EQ(standing(one).hearing, Hearing::kAhead);
+  EXPECT_EQ(standing(one).latest->size, 7U);
+  ASSERT_TRUE(execute("UPDATE ledger_witnesses SET same_history = 0"));
+  EXPECT_EQ(standing(one).hearing, Hearing::kOtherHistory);
+}
+
 TEST_F(WitnessesTest, WithoutAnyTheNewestCheckpointIsServed) {
   EXPECT_EQ(cosigned().error().code, Code::kPermanent);
   ASSERT_TRUE(append(log, plain_entry(1)));

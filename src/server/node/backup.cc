@@ -5,6 +5,7 @@
 
 #include "os/file.h"
 #include "os/lasting_folder.h"
+#include "server/node/administration.h"
 #include "server/node/data_folder.h"
 #include "server/node/pins.h"
 #include "server/node/stores.h"
@@ -67,6 +68,19 @@ Status copy_small_file(const Path& from, const Path& to) {
   return write_file(to, bytes, Access::kOwnerOnly, IfExists::kRefuse);
 }
 
+// Whether all of the database can be read.
+bool is_sound(const Path& database) {
+  const auto copy = Database::open(std::string(kSqlite) + database.string(), 1);
+  if (!copy) return false;
+  bool sound = false;
+  const Status read = (*copy)->read([&](Transaction& transaction) -> Status {
+    TRY_ASSIGN(const auto rows, transaction.query("PRAGMA quick_check"));
+    sound = rows.size() == 1 && text(rows[0][0]) == "ok";
+    return {};
+  });
+  return read && sound;
+}
+
 }  // namespace
 
 Result<BackedUp> back_up(const Path& folder, const Path& to) {
@@ -81,7 +95,12 @@ Result<BackedUp> back_up(const Path& folder, const Path& to) {
   if (!pins.empty()) TRY(copy_pins(pins, to / kPinsFolder));
   TRY(ensure_lasting_folder(to / kBlobsCopy));
   const auto vault = folder_vault(to / kBlobsCopy);
-  return copy_blobs(*stores.vault, *vault, to / kPieceFile);
+  TRY_ASSIGN(BackedUp done, copy_blobs(*stores.vault, *vault, to / kPieceFile));
+  done.checked = is_sound(to / kDatabaseCopy);
+  const Status noted =
+      note_backup(*stores.database, {SystemClock().utc(), done.blobs, done.bytes, done.checked});
+  if (!noted) done.not_noted = noted.error().message;
+  return done;
 }
 
 }  // namespace insyn::server

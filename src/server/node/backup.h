@@ -10,6 +10,8 @@ namespace insyn::server {
 struct BackedUp {
   std::uint64_t blobs = 0;
   std::uint64_t bytes = 0;  // of blobs
+  bool checked = false;     // the copied database was read through without an error
+  std::string not_noted;    // why the centre does not know of it; empty where it does
 };
 
 // Makes `to`, its owner's alone, with all that is in the data folder `folder`, while a server runs with it or

@@ -2,10 +2,13 @@
 
 #include <condition_variable>
 
+#include "os/file.h"
+#include "server/administration/reports.h"
 #include "server/erasure/erasure.h"
 #include "server/ingest/staged.h"
 #include "server/ledger_routes/shown.h"
 #include "server/ledger_routes/tiles.h"
+#include "server/ledger_routes/witness_state.h"
 #include "server/lifetime/routes.h"
 #include "server/registry/routes.h"
 
@@ -19,6 +22,7 @@ constexpr std::chrono::seconds kShredEvery{30};
 constexpr std::chrono::hours kEraseEvery{1};
 constexpr std::chrono::hours kCleanEvery{1};
 constexpr std::chrono::hours kLookForOrphansEvery{24};
+constexpr std::chrono::hours kLookAtStorageEvery{1};
 // What a link has begun to upload and never goes on with.
 constexpr std::chrono::hours kStagedFor{24 * 14};
 
@@ -48,6 +52,22 @@ GrowthGate* gate_of(Centre::Start start, GrowthGate& witnesses, GrowthGate& noth
       return nullptr;
   }
   return &witnesses;
+}
+
+// Nothing of a store elsewhere, which does not say.
+std::optional<std::uint64_t> free_for_blobs(const Configuration& configuration) {
+  const auto* folder = std::get_if<Path>(&configuration.blobs.where);
+  if (folder == nullptr) return std::nullopt;
+  const auto free = free_space(*folder);
+  return free ? std::optional(*free) : std::nullopt;
+}
+
+// That there will be too little space, once a day.
+Status look_at_storage(Storage& storage, Utc now) {
+  TRY_ASSIGN(const StorageForecast forecast, storage.forecast());
+  if (forecast.warning == StorageWarning::kNone) return {};
+  const auto today = std::chrono::floor<std::chrono::days>(now).time_since_epoch().count();
+  return fail(Code::kFull, "{}", sentence_of(forecast, static_cast<std::int32_t>(today)));
 }
 
 template <class More>
@@ -85,7 +105,11 @@ Centre::Centre(Stores stores, const Path& folder, const DataFolder& data, http::
       storing_(*stores_.database, *stores_.vault, log_, certificates_, clock),
       wishes_(*stores_.database, registry_, log_, clock),
       people_(*stores_.database, *stores_.vault, log_, data.pins, clock),
-      shredder_(*stores_.database, *stores_.vault, log_, clock) {}
+      shredder_(*stores_.database, *stores_.vault, log_, clock),
+      announced_pages_(*stores_.database, log_,
+                       data.pages ? std::optional(data.pages->hash()) : std::nullopt),
+      storage_({*stores_.database, [&data] { return free_for_blobs(data.configuration); },
+                data.configuration.least_free, clock}) {}
 
 Centre::~Centre() = default;
 
@@ -108,8 +132,12 @@ std::vector<http::Route> Centre::routes() {
   add(all, ingest_routes({*stores_.database, *stores_.vault, certificates_, storing_, uploads_}));
   add(all, lifetime_routes(wishes_, shredder_));
   add(all, people_.routes());
+  add(all, announced_pages_.routes());
+  all.push_back(report_route(*stores_.database, clock_));
+  all.push_back(storage_.route());
   add(all, tile_routes(*stores_.database, log_, witnesses_));
   add(all, shown_routes(*stores_.database, log_, witnesses_));
+  all.push_back(witness_state_route(*stores_.database, witnesses_));
   add(all, witness_routes({*stores_.database, log_, witnesses_, giving_back_, say_, clock_}));
   return all;
 }
@@ -140,13 +168,16 @@ void Centre::begin_background_work() {
 
 void Centre::work(const std::stop_token& stop) {
   Every look(kLookEvery), publish(kPublishEvery), shred(kShredEvery), clean(kCleanEvery), erase(kEraseEvery),
-      orphans(kLookForOrphansEvery);
+      orphans(kLookForOrphansEvery), storage(kLookAtStorageEvery);
   bool erases_again = false;
   std::mutex mutex;
   std::condition_variable_any woken;
   while (!stop.stop_requested()) {
     const Mono now = clock_.mono();
-    if (look.is_due(now)) tell("the registry", registry_.refresh());
+    if (look.is_due(now)) {
+      tell("the registry", registry_.refresh());
+      tell("the ledger's entry of the pages", announced_pages_.announce());
+    }
     if (publish.is_due(now)) tell("the ledger", log_.publish());
     if (shred.is_due(now)) {
       const auto shredded = shredder_.shred_what_is_over();
@@ -172,6 +203,7 @@ void Centre::work(const std::stop_token& stop) {
                                    uploads_, [this](const std::string& id) { return storing_.is_done(id); },
                                    clock_.utc() - kStagedFor));
     }
+    if (storage.is_due(now)) tell("storage", look_at_storage(storage_, clock_.utc()));
     if (orphans.is_due(now)) tell("cleaning blobs", storing_.remove_orphans());
     std::unique_lock lock(mutex);
     woken.wait_for(lock, stop, std::chrono::milliseconds(100), [] { return false; });

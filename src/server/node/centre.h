@@ -5,10 +5,12 @@
 #include <thread>
 
 #include "server/access/people.h"
+#include "server/administration/storage.h"
 #include "server/http/exchange.h"
 #include "server/ingest/routes.h"
 #include "server/ledger_routes/witness_routes.h"
 #include "server/lifetime/wishes.h"
+#include "server/node/announced_pages.h"
 #include "server/node/data_folder.h"
 #include "server/node/stores.h"
 #include "server/registry/database_nonces.h"
@@ -45,6 +47,7 @@ class Centre {
   Log& log() { return log_; }
   Witnesses& witnesses() { return witnesses_; }
   const Stores& stores() const { return stores_; }
+  Storage& storage() { return storage_; }
 
   // From now on, on a thread of its own: looks at what was registered, publishes the ledger, shreds what is
   // over, cleans up.
@@ -75,6 +78,8 @@ class Centre {
   Wishes wishes_;
   People people_;
   Shredder shredder_;
+  AnnouncedPages announced_pages_;
+  Storage storage_;
   std::map<std::string, std::string> failing_;  // of the background work alone
   std::jthread worker_;
 };

@@ -24,6 +24,13 @@ Status read_ledger(const toml::Value& value, Configuration& into) {
   return table.finish();
 }
 
+Status read_pages(const toml::Value& value, const Path& folder, Configuration& into) {
+  TableReader table(value, "pages");
+  TRY_ASSIGN(const std::string path, table.path("folder", kLongestPath));
+  into.pages = folder / path;
+  return table.finish();
+}
+
 // "url", and "authority" where there is one.
 Result<http_client::Server> read_server(TableReader& table, const Path& folder) {
   TRY_ASSIGN(const std::string url, table.string("url", kLongestPath));
@@ -127,6 +134,8 @@ Result<Configuration> parse_configuration(std::string_view text, const Path& fol
   TRY_ASSIGN(configuration.database, read_database(database, folder));
   TRY_ASSIGN(const toml::Value* blobs, top.table("blobs"));
   TRY_ASSIGN(configuration.blobs, read_blobs(blobs, folder));
+  TRY_ASSIGN(const toml::Value* pages, top.table("pages"));
+  if (pages != nullptr) TRY(read_pages(*pages, folder, configuration));
   TRY(top.each_table("witness",
                      [&](const toml::Value& one) { return read_witness(one, folder, configuration); }));
   TRY(top.each_table("calls",

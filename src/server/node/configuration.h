@@ -19,6 +19,7 @@ struct Configuration {
   std::optional<http::TlsFiles> tls;  // nothing: plain
   DatabasePlace database;
   BlobsPlace blobs;
+  std::optional<Path> pages;  // the folder of a bundle; nothing: that beside the program, if there is one
   std::vector<ListeningWitness> witnesses;  // to which checkpoints are brought; their keys differ
   std::vector<ReadSource> calls;            // whose statements links are given; their names differ
   http::Limits limits;

@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "os/file.h"
+#include "os/process.h"
 #include "server/node/pins.h"
 #include "server/node/private_file.h"
 #include "server/node/readiness.h"
@@ -46,6 +47,36 @@ Result<Digest> read_token(const Path& path) {
   if (!long_enough)
     return fail(Code::kDenied, "{} has fewer than 32 characters, which can be guessed", path.string());
   return digest;
+}
+
+// The bundle that is installed beside this program: PREFIX/bin and PREFIX/share.
+Result<Path> usual_pages() {
+  TRY_ASSIGN(const Path programs, program_folder());
+  return programs.parent_path() / "share" / "insyn" / "rooms";
+}
+
+// Nothing where none are configured and none installed.
+Result<std::optional<Bundle>> load_pages(const Configuration& configuration) {
+  if (configuration.pages) {
+    auto bundle = Bundle::load(*configuration.pages);
+    if (!bundle)
+      return in_context(fmt::format("{}: pages.folder", kConfigurationFile), std::move(bundle).error());
+    return std::optional(*std::move(bundle));
+  }
+  TRY_ASSIGN(const Path folder, usual_pages());
+  std::error_code error;
+  if (!std::filesystem::exists(folder, error)) return std::optional<Bundle>();
+  TRY_ASSIGN(Bundle bundle, Bundle::load(folder));
+  return std::optional(std::move(bundle));
+}
+
+std::string said_of(const std::optional<Bundle>& pages) {
+  if (pages)
+    return fmt::format("pages: {} files of {}, SHA-256 {}", pages->size(), pages->folder().string(),
+                       to_hex(pages->hash()));
+  const auto usual = usual_pages();
+  return fmt::format("pages: none are served; install them in {}, or name their folder as pages.folder in {}",
+                     usual ? usual->string() : "share/insyn/rooms", kConfigurationFile);
 }
 
 // Those whose certificates alone are believed of a server that is asked; `line` has its `table`.
@@ -116,7 +147,7 @@ Result<note::Verifier> create_data_folder(const Path& folder, const Configuratio
 Examined examine_data_folder(const Path& folder, const Clock& clock) {
   Examiner examiner;
   if (const Status its_own = is_private(folder); !its_own)
-    return {std::nullopt, {{true, its_own.error().message}}};
+    return {std::nullopt, {{true, its_own.error().message}}, ""};
   auto configuration = examiner.keep(read_configuration(folder));
   auto key = examiner.keep(read_secret_key(folder / kOriginKeyFile));
   const auto token = examiner.keep(read_token(folder / kMonitorTokenFile));
@@ -141,13 +172,15 @@ Examined examine_data_folder(const Path& folder, const Clock& clock) {
     if (auto read = examiner.keep(read_call_key(one))) call_keys.push_back(std::move(*read));
   }
   if (configuration) examiner.warn(has_space(folder, configuration->least_free));
+  std::optional<std::optional<Bundle>> pages;
+  if (configuration) pages = examiner.keep(load_pages(*configuration));
 
-  Examined examined{std::nullopt, std::move(examiner.findings)};
+  Examined examined{std::nullopt, std::move(examiner.findings), pages ? said_of(*pages) : ""};
   const bool prevented = std::any_of(examined.findings.begin(), examined.findings.end(),
                                      [](const Finding& one) { return one.prevents_start; });
   if (!prevented)
     examined.data.emplace(DataFolder{std::move(*configuration), std::move(*key), *token, std::move(*pins),
-                                     std::move(tls), std::move(call_keys)});
+                                     std::move(tls), std::move(call_keys), *std::move(pages)});
   return examined;
 }
 

@@ -4,6 +4,7 @@
 
 #include "note/public_keys.h"
 #include "server/node/configuration.h"
+#include "server/pages/bundle.h"
 
 namespace insyn::server {
 
@@ -28,6 +29,7 @@ struct DataFolder {
   std::vector<note::PublicKeys> pins;
   std::optional<http::Tls> tls;
   std::vector<note::Signer> call_keys = {};  // by which each of configuration.calls is asked
+  std::optional<Bundle> pages = {};          // nothing: none are served
 };
 
 // What keeps a server from starting, and what only keeps it from being ready, or from erasing what is
@@ -40,6 +42,7 @@ struct Finding {
 struct Examined {
   std::optional<DataFolder> data;  // where nothing prevents a start
   std::vector<Finding> findings;
+  std::string pages;  // which are served, or that none are and what to do; empty where that is a finding
 };
 // All that is wrong, of which the first of each file. Changes nothing.
 Examined examine_data_folder(const Path& folder, const Clock& clock);

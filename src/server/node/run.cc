@@ -4,8 +4,10 @@
 #include "os/event_loop.h"
 #include "os/folder_lock.h"
 #include "os/open_files.h"
+#include "server/node/administration.h"
 #include "server/node/readiness.h"
 #include "server/node/stores.h"
+#include "server/pages/page_answer.h"
 #include "server/push/pushes.h"
 
 namespace insyn::server {
@@ -31,6 +33,22 @@ std::vector<ReadinessCheck> readiness_checks(const Path& folder, const DataFolde
     checks.push_back({"certificate", [&tls, &clock] { return is_valid_now(tls.validity(), clock.utc()); }});
   }
   return checks;
+}
+
+void add_storage_gauges(http::Metrics& metrics, Centre& centre) {
+  metrics.ask("insyn_storage_recordings_bytes", "What the recordings that are stored take.", [&centre] {
+    const auto facts = centre.storage().facts();
+    return facts ? static_cast<double>(facts->bytes) : 0;
+  });
+  metrics.ask(
+      "insyn_storage_days_left",
+      "Days until there is less free space than limits.least_free_mib, as recordings come and go now; "
+      "366 where that is not within a year.",
+      [&centre] {
+        const auto facts = centre.storage().facts();
+        const auto full_on = facts ? forecast_of(*facts).full_on : std::nullopt;
+        return full_on ? static_cast<double>(*full_on - facts->today) : 366.0;
+      });
 }
 
 void add_gauges(http::Metrics& metrics, const Path& folder, const DataFolder& data, const Clock& clock) {
@@ -62,7 +80,16 @@ void look_at_certificate(http::Tls& tls, http::Metrics& metrics, const http::Log
 
 std::vector<http::Route> node_routes(const Path& folder, const DataFolder& data, Centre& centre,
                                      CallRelay& calls, const http::Metrics& metrics, const Clock& clock) {
-  std::vector<http::Route> routes = health_routes(readiness_checks(folder, data, centre, clock), metrics);
+  const std::vector<ReadinessCheck> checks = readiness_checks(folder, data, centre, clock);
+  std::vector<http::Route> routes = health_routes(checks, metrics);
+  const auto failed = [checks] {
+    std::vector<std::string> names;
+    for (const ReadinessCheck& one : checks)
+      if (!one.check()) names.push_back(one.name);
+    return names;
+  };
+  for (http::Route& route : administration_routes({folder, data, centre, calls, clock, failed}))
+    routes.push_back(std::move(route));
   for (http::Route& route : centre.routes()) routes.push_back(std::move(route));
   const auto nobody = [](const http::Caller&) { return false; };
   for (http::Route& route : calls::call_routes({calls.log(), calls, clock, {http::Role::kLink}, nobody}))
@@ -91,9 +118,12 @@ Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, co
   http::Metrics metrics;
   add_gauges(metrics, folder, data, clock);
   TRY_ASSIGN(const auto centre, Centre::open(folder, data, log, clock));
+  add_storage_gauges(metrics, *centre);
   const http::Callers callers(centre->known(), centre->nonces(), clock);
   TRY_ASSIGN(const auto calls, begin_call_relay(data, *centre, metrics, log, clock));
-  const http::Router router(node_routes(folder, data, *centre, *calls, metrics, clock));
+  std::optional<http::Route> pages;
+  if (data.pages) pages = page_route(*data.pages);
+  const http::Router router(node_routes(folder, data, *centre, *calls, metrics, clock), std::move(pages));
   http::Service service(router, callers, limits, metrics, log, clock);
   http::Tls* tls = data.tls ? &*data.tls : nullptr;
   TRY_ASSIGN(const auto server, http::Server::start(data.configuration.listen, tls, service));
@@ -101,6 +131,9 @@ Status run_node(const Path& folder, DataFolder data, const StopRequest& stop, co
               [&server] { return static_cast<double>(server->connections()); });
   log(fmt::format("listening on {} port {}, {}", data.configuration.listen.address, server->port(),
                   tls == nullptr ? "plain" : "TLS 1.3"));
+  if (data.pages)
+    log(fmt::format("serving the {} pages of {}, SHA-256 {}", data.pages->size(),
+                    data.pages->folder().string(), to_hex(data.pages->hash())));
   if (data.pins.empty())
     log(fmt::format(
         "{} has no party's .pub file: no agreement can be registered; put the employer's and each "

@@ -1,9 +1,12 @@
 #include "server/pages/bundle.h"
 
+#include <brotli/decode.h>
+#include <zlib.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <vector>
+#include <memory>
 
 #include "base/check.h"
 #include "os/file.h"
@@ -88,29 +91,60 @@ class FolderReader {
   std::size_t bytes_ = 0;
 };
 
-using Lines = std::vector<std::string>;
+constexpr std::string_view kBetween = "  ";
 
-Lines lines_of(const Contents& contents) {
-  Lines lines;
-  for (const auto& [path, content] : contents)
-    lines.push_back(to_hex(sha256(view_of(content))) + " " + path.substr(1) + "\n");
-  std::ranges::sort(lines);
-  return lines;
+std::string line_of(const std::string& path, const std::string& content) {
+  return to_hex(sha256(view_of(content))) + std::string(kBetween) + path.substr(1) + "\n";
 }
 
-std::string joined(const Lines& lines) {
+bool is_compressed(std::string_view path) { return path.ends_with(kBrotli) || path.ends_with(kGzip); }
+
+std::string manifest_of(const Contents& contents) {
   std::string text;
-  for (const std::string& line : lines) text += line;
+  for (const auto& [path, content] : contents)
+    if (!is_compressed(path)) text += line_of(path, content);
   return text;
 }
 
 // Where the first difference is, for whoever has to mend it.
-std::string difference(const Lines& lines, const std::string& manifest) {
-  for (const std::string& line : lines) {
+std::string difference(const Contents& contents, const std::string& manifest) {
+  for (const auto& [path, content] : contents) {
+    if (is_compressed(path)) continue;
+    const std::string line = line_of(path, content);
     const bool listed = manifest.starts_with(line) || manifest.find("\n" + line) != std::string::npos;
-    if (!listed) return fmt::format("{} is not the file that it lists", line.substr(65, line.size() - 66));
+    if (!listed) return fmt::format("{} is not the file that it lists", path.substr(1));
   }
   return "it lists more files than there are, or in another order";
+}
+
+// Nothing where they are no brotli, or more than `length` bytes.
+std::optional<std::string> from_brotli(const std::string& bytes, std::size_t length) {
+  std::string out(length + 1, '\0');
+  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> decoder(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), &BrotliDecoderDestroyInstance);
+  std::size_t in_left = bytes.size(), out_left = out.size(), size = 0;
+  const auto* next_in = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  auto* next_out = reinterpret_cast<std::uint8_t*>(out.data());
+  const auto done =
+      BrotliDecoderDecompressStream(decoder.get(), &in_left, &next_in, &out_left, &next_out, &size);
+  if (done != BROTLI_DECODER_RESULT_SUCCESS || in_left != 0) return std::nullopt;
+  out.resize(size);
+  return out;
+}
+
+std::optional<std::string> from_gzip(const std::string& bytes, std::size_t length) {
+  constexpr int kGzipOnly = 16 + MAX_WBITS;
+  std::string in = bytes, out(length + 1, '\0');
+  z_stream stream{};
+  if (inflateInit2(&stream, kGzipOnly) != Z_OK) return std::nullopt;
+  stream.next_in = reinterpret_cast<Bytef*>(in.data());
+  stream.avail_in = static_cast<uInt>(in.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const bool ended = inflate(&stream, Z_FINISH) == Z_STREAM_END && stream.avail_in == 0;
+  out.resize(stream.total_out);
+  inflateEnd(&stream);
+  return ended ? std::optional(std::move(out)) : std::nullopt;
 }
 
 }  // namespace
@@ -125,36 +159,38 @@ Result<Bundle> Bundle::load(const Path& folder) {
   if (!reader.contents.contains(kIndex))
     return fail(Code::kPermanent, "{} has no index.html: it is no bundle of pages as the build makes one",
                 folder.string());
-  const Lines lines = lines_of(reader.contents);
-  const std::string manifest = joined(lines);
+  const std::string manifest = manifest_of(reader.contents);
   if (manifest != listed.mapped())
     return fail(Code::kDenied, "{}: {}; install the pages again", (folder / kManifestFile).string(),
-                difference(lines, listed.mapped()));
+                difference(reader.contents, listed.mapped()));
 
   Bundle bundle;
   bundle.folder_ = folder;
   bundle.hash_ = sha256(view_of(manifest));
-  bundle.count_ = reader.contents.size();
-  reader.contents.emplace(std::string("/") + kManifestFile, manifest);
-  const auto take = [&](const std::string& path) {
-    auto found = reader.contents.extract(path);
-    return found.empty() ? std::string() : std::move(found.mapped());
-  };
-  for (const std::string& line : lines) {
-    const std::string path = "/" + line.substr(65, line.size() - 66);
-    if (path.ends_with(kBrotli) || path.ends_with(kGzip)) continue;
+  for (const auto& [path, content] : reader.contents) {
+    const std::string file = (folder / path.substr(1)).string();
+    if (is_compressed(path)) {
+      const auto original = reader.contents.find(path.substr(0, path.size() - kBrotli.size()));
+      if (original == reader.contents.end())
+        return fail(Code::kCorrupt, "{} has no file beside it that it could be the compressed one of", file);
+      const std::string& whole = original->second;
+      const auto unpacked =
+          path.ends_with(kBrotli) ? from_brotli(content, whole.size()) : from_gzip(content, whole.size());
+      if (unpacked != whole)
+        return fail(Code::kDenied, "{} is not {}, compressed; install the pages again", file,
+                    original->first.substr(1));
+      PageFile& page = bundle.files_.at(original->first);
+      (path.ends_with(kBrotli) ? page.brotli : page.gzip) = content;
+      continue;
+    }
     const char* type = type_of(path);
     if (type == nullptr)
-      return fail(Code::kCorrupt, "{} cannot be served: files of its kind are not known here",
-                  (folder / path.substr(1)).string());
-    bundle.files_.emplace(path, PageFile{type, take(path), line.substr(0, 64),
-                                         take(path + std::string(kBrotli)), take(path + std::string(kGzip))});
+      return fail(Code::kCorrupt, "{} cannot be served: files of its kind are not known here", file);
+    bundle.files_.emplace(path, PageFile{type, content, to_hex(sha256(view_of(content))), "", ""});
   }
-  PageFile list{type_of(kManifestFile), take(std::string("/") + kManifestFile), to_hex(bundle.hash_), "", ""};
-  bundle.files_.emplace(std::string("/") + kManifestFile, std::move(list));
-  if (!reader.contents.empty())
-    return fail(Code::kCorrupt, "{} has no file beside it that it could be the compressed one of",
-                (folder / reader.contents.begin()->first.substr(1)).string());
+  bundle.count_ = bundle.files_.size();
+  bundle.files_.emplace(std::string("/") + kManifestFile,
+                        PageFile{type_of(kManifestFile), manifest, to_hex(bundle.hash_), "", ""});
   return bundle;
 }
 

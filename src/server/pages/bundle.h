@@ -15,8 +15,8 @@ namespace insyn::server {
 inline constexpr std::size_t kMostPageFiles = 2000;
 inline constexpr std::size_t kLargestBundle = std::size_t{32} << 20;  // bytes, all files together
 
-// The list of a bundle's files: a line "<SHA-256 in hexadecimal> <path>\n" for each but this one, sorted as
-// bytes. Its SHA-256 is the bundle's hash.
+// The list of a bundle's files: a line "<SHA-256 in hexadecimal>  <path>\n" for each but this one and those
+// that are another one compressed, by their paths as bytes. Its SHA-256 is the bundle's hash.
 inline constexpr const char* kManifestFile = "manifest.txt";
 
 struct PageFile {
@@ -29,9 +29,9 @@ struct PageFile {
 class Bundle {
  public:
   // All files in `folder` and those below. kPermanent where there is no index.html or manifest.txt; kDenied
-  // where a file is another one than the list says, or a link; kCorrupt where there is too much, or a file
-  // that could not be served: of a kind that this version does not know, or with a name that no path of this
-  // server has.
+  // where a file is another one than the list says, or not what it is the compressed one of, or a link;
+  // kCorrupt where there is too much, or a file that could not be served: of a kind that this version does
+  // not know, or with a name that no path of this server has.
   static Result<Bundle> load(const Path& folder);
 
   const Path& folder() const { return folder_; }

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "server/pages/testing.h"
-#include "support/temp_folder.h"
 
 namespace insyn::server {
 namespace {
@@ -19,7 +18,7 @@ class BundleTest : public testing::Test {
     EXPECT_NE(said.find(why), std::string::npos) << "“" << said << "” and not " << why;
   }
 
-  support::TempFolder temporary;
+  PagesFolder temporary;
   const Path folder = temporary / "rooms";
 };
 
@@ -28,13 +27,14 @@ TEST_F(BundleTest, HasEachFileWithItsTypeAndTheHashOfTheList) {
   const auto loaded = Bundle::load(folder);
   ASSERT_TRUE(loaded) << loaded.error().message;
   EXPECT_EQ(to_hex(loaded->hash()), to_hex(sha256(view_of(manifest_of(test_pages())))));
-  EXPECT_EQ(loaded->size(), 6U);
+  EXPECT_EQ(loaded->size(), 4U);
   const PageFile* script = loaded->find("/assets/rooms-a1.js");
   ASSERT_NE(script, nullptr);
   EXPECT_EQ(script->type, "text/javascript; charset=utf-8");
   EXPECT_EQ(script->content, "export {};");
   EXPECT_EQ(script->sha256, to_hex(sha256(view_of("export {};"))));
-  EXPECT_EQ(script->brotli + ", " + script->gzip, "as brotli, as gzip");
+  EXPECT_EQ(script->brotli, kTestBrotli);
+  EXPECT_EQ(script->gzip, kTestGzip);
   EXPECT_EQ(loaded->find("/assets/deep/font.woff2")->type, "font/woff2");
   EXPECT_EQ(loaded->index().type, "text/html; charset=utf-8");
   EXPECT_EQ(loaded->find("/manifest.txt")->content, manifest_of(test_pages()));
@@ -47,8 +47,15 @@ TEST_F(BundleTest, NoFileIsAnotherOneThanTheListSays) {
   write_page(folder / "assets/rooms-a1.js", "alert(1)");
   expect_refused("assets/rooms-a1.js is not the file that it lists");
   write_bundle(folder);
-  write_page(folder / "assets/rooms-a1.js.br", "something else");
-  expect_refused("assets/rooms-a1.js.br is not the file that it lists");
+  for (const char* name : {"assets/rooms-a1.js.br", "assets/rooms-a1.js.gz"}) {
+    for (const std::string& other :
+         {std::string("something else"), std::string(), kTestBrotli + "x",
+          name == std::string("assets/rooms-a1.js.br") ? kTestGzip : kTestBrotli}) {
+      write_page(folder / name, other);
+      expect_refused("is not assets/rooms-a1.js, compressed");
+    }
+    write_bundle(folder);
+  }
   write_bundle(folder);
   write_page(folder / "more.js", "");
   expect_refused("more.js is not the file that it lists");

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include "server/pages/testing.h"
-#include "support/temp_folder.h"
 
 namespace insyn::server {
 namespace {
@@ -27,7 +26,7 @@ class PageAnswer : public testing::Test {
     return found;
   }
   const Bundle bundle = [] {
-    const support::TempFolder folder;
+    const PagesFolder folder;
     write_bundle(folder / "rooms");
     return Bundle::load(folder / "rooms").value();
   }();
@@ -42,7 +41,8 @@ TEST_F(PageAnswer, GivesFilesAndToWhoeverWantsAPageTheIndex) {
   EXPECT_EQ(get("/review/0123", {html}).body, index);
   EXPECT_EQ(get("/review/0123", {html}).type, "text/html; charset=utf-8");
   EXPECT_EQ(get("/review/0123", {{"accept", "TEXT/HTML ; q=0.5"}}).status, 200);
-  for (const char* accept : {"*/*", "application/json", "text/html;q=0", "text/html; q=0.00", "text/htmlx", ""})
+  for (const char* accept :
+       {"*/*", "application/json", "text/html;q=0", "text/html; q=0.00", "text/htmlx", ""})
     EXPECT_EQ(get("/review/0123", {{"accept", accept}}).status, 404) << accept;
   EXPECT_EQ(get("/review/0123").status, 404);
 }
@@ -91,9 +91,9 @@ TEST_F(PageAnswer, ChoosesTheEncodingThatIsTaken) {
     EXPECT_EQ(field(answer, "vary"), "accept, accept-encoding");
     return answer.body + " " + field(answer, "content-encoding") + " " + field(answer, "etag");
   };
-  const std::string plain = "export {};  \"" + sum + "\"", brotli = "as brotli br \"" + sum + "-br\"";
+  const std::string plain = "export {};  \"" + sum + "\"", brotli = kTestBrotli + " br \"" + sum + "-br\"";
   EXPECT_EQ(with("gzip, deflate, br"), brotli);
-  EXPECT_EQ(with("gzip, deflate"), "as gzip gzip \"" + sum + "-gzip\"");
+  EXPECT_EQ(with("gzip, deflate"), kTestGzip + " gzip \"" + sum + "-gzip\"");
   EXPECT_EQ(with("br;q=0, gzip;q=0"), plain);
   EXPECT_EQ(with("identity"), plain);
   EXPECT_EQ(with("brotli"), plain);
@@ -112,8 +112,8 @@ TEST_F(PageAnswer, SendsNothingThatTheClientHas) {
   EXPECT_EQ(get("/", {{"if-none-match", "\"other\""}}).status, 200);
   EXPECT_EQ(get("/", {{"if-none-match", tag}, {"accept-encoding", "br"}}).status, 304);
   // Another encoding is another representation.
-  EXPECT_EQ(get("/assets/rooms-a1.js", {{"if-none-match", field(get("/assets/rooms-a1.js"), "etag")},
-                                        {"accept-encoding", "br"}})
+  EXPECT_EQ(get("/assets/rooms-a1.js",
+                {{"if-none-match", field(get("/assets/rooms-a1.js"), "etag")}, {"accept-encoding", "br"}})
                 .status,
             200);
 }

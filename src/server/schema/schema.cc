@@ -142,10 +142,85 @@ Migration third_version() {
        "ALTER TABLE tombstones DROP COLUMN erased"}};
 }
 
+Migration fourth_version() {
+  // One row: the hash of the pages that were announced last, and the ledger's entry that did so.
+  return {4, {"CREATE TABLE pages (one INTEGER PRIMARY KEY, hash TEXT NOT NULL, entry BIGINT NOT NULL)"}};
+}
+
+Migration fifth_version() {
+  return {
+      5,
+      {
+          // The names of the applications by the opening note, one a line; empty of what came before. About
+          // how many minutes, NULL where that cannot be told.
+          "ALTER TABLE recordings ADD COLUMN applications TEXT NOT NULL DEFAULT ''",
+          "ALTER TABLE recordings ADD COLUMN minutes INTEGER",
+          "UPDATE recordings SET minutes = CASE WHEN level = 'metrics' THEN NULL WHEN chunks < 60 THEN 1 "
+          "WHEN "
+          "chunks < 150 THEN 2 WHEN chunks < 300 THEN 5 WHEN chunks < 450 THEN 10 WHEN chunks < 600 THEN 15 "
+          "WHEN chunks < 900 THEN 20 WHEN chunks < 1350 THEN 30 WHEN chunks < 1800 THEN 45 ELSE 60 END",
+          // Lists are kept in memory, and brought up to date in this order.
+          "CREATE INDEX recordings_entry ON recordings (entry, id)",
+          "DROP INDEX recordings_day",
+          "DROP INDEX recordings_kind",
+          "DROP INDEX recordings_level",
+          // What lists tell of those that were discarded or shredded, for a while.
+          "CREATE TABLE gone_recordings (id TEXT PRIMARY KEY, agreement TEXT NOT NULL, state TEXT NOT NULL, "
+          "day TEXT NOT NULL, kind TEXT NOT NULL, queue TEXT NOT NULL, minutes INTEGER, until BIGINT NOT "
+          "NULL, "
+          "entry BIGINT NOT NULL)",
+          "CREATE INDEX gone_recordings_entry ON gone_recordings (entry, id)",
+          "CREATE INDEX gone_recordings_until ON gone_recordings (until)",
+          "CREATE TABLE examples (recording TEXT PRIMARY KEY, name TEXT NOT NULL)",
+          "CREATE TABLE searches (account TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, PRIMARY "
+          "KEY "
+          "(account, name))",
+      }};
+}
+
+Migration sixth_version() {
+  return {
+      6,
+      {
+          // What reviewers have noted, sealed, in base64. `recording`: NULL once that is gone. `account`:
+          // empty once that is.
+          "CREATE TABLE findings (id TEXT PRIMARY KEY, recording TEXT, account TEXT NOT NULL, day TEXT NOT "
+          "NULL, note TEXT NOT NULL)",
+          "CREATE INDEX findings_recording ON findings (recording)",
+          "CREATE INDEX findings_day ON findings (day, id)",
+          "CREATE TABLE finding_pictures (finding TEXT PRIMARY KEY, content TEXT NOT NULL)",
+      }};
+}
+
+Migration seventh_version() {
+  // Sums by weeks read no note.
+  return {7,
+          {"CREATE INDEX recordings_week ON recordings (day, applications, level, minutes, withheld, "
+           "kept_until)"}};
+}
+
+Migration eighth_version() {
+  return {
+      8,
+      {
+          // What links say of themselves, the newest of each: a version, how many recordings wait, and codes
+          // with spaces between them.
+          "CREATE TABLE link_reports (key_id TEXT PRIMARY KEY, version TEXT NOT NULL, waiting BIGINT NOT "
+          "NULL, "
+          "faults TEXT NOT NULL, at BIGINT NOT NULL)",
+          // One row: the last backup that insyn-server made.
+          "CREATE TABLE backups (one INTEGER PRIMARY KEY, at BIGINT NOT NULL, blobs BIGINT NOT NULL, bytes "
+          "BIGINT NOT NULL, checked INTEGER NOT NULL)",
+          "CREATE INDEX recordings_bytes ON recordings (day, kept_until, bytes)",
+      }};
+}
+
 }  // namespace
 
 const std::vector<Migration>& schema() {
-  static const std::vector<Migration> all = {first_version(), second_version(), third_version()};
+  static const std::vector<Migration> all = {first_version(),   second_version(), third_version(),
+                                             fourth_version(),  fifth_version(),  sixth_version(),
+                                             seventh_version(), eighth_version()};
   return all;
 }
 

@@ -43,6 +43,8 @@ class Rules::Taker {
   void operator()(const ledger::RosterRegistered&) {}
   void operator()(const ledger::RoleChanged&) {}
   void operator()(const ledger::RecordingForked&) {}
+  // Which pages are good the union knows by its own copy: insyn-room compares, and a browser cannot.
+  void operator()(const ledger::PagesServed&) {}
 
   // What is about a recording, which is shown beside it.
   template <IsAboutARecording What>

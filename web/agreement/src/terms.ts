@@ -135,7 +135,7 @@ function isPlain(path: string): boolean {
 // As a browser writes it. Without TLS anyone on the path can pose as it, so "http" is only for this computer.
 function isOrigin(text: string): boolean {
   const parts = /^(https?):\/\/([a-z0-9.-]+)(:[1-9][0-9]*)?$/.exec(text);
-  if (parts === null || text.endsWith('\n')) return false;
+  if (parts === null) return false;
   const [, scheme, host, port] = parts as unknown as [string, string, string, string | undefined];
   const local = host === 'localhost' || host === '127.0.0.1';
   const hostFits = !host.startsWith('.') && !host.endsWith('.') && !host.includes('..');

@@ -78,6 +78,11 @@ test('Whoever opens is a party, or a party vouches for them', async () => {
     assert.notEqual(terms, text);
     await assertRefused(async () => verifyAgreement(await bothSign(terms), pins), code, kind, code);
   }
+  // A spare key of the union's reviews nothing, whoever vouches for it.
+  const asUnion = publicKeysText({ ...parsePublicKeys(example('agreement.md', 'anna.pub')), role: 'union' });
+  const spare = (await signNote(asUnion, employerKey)).split('\n\n')[1]!.slice(2).trim();
+  const spareTerms = text.replace('role = "reviewer"', 'role = "union"').replace(/vouched = ".*"/, `vouched = "${spare}"`);
+  await assertRefused(async () => verifyAgreement(await bothSign(spareTerms), pins), 'opener-not-vouched-for', 'denied');
   // Vouched for by the union: not good for the employer's side.
   const byUnion = await signNote(publicKeysText(parsePublicKeys(example('agreement.md', 'anna.pub'))), unionKey);
   const line = byUnion.split('\n\n')[1]!.slice(2).trim();

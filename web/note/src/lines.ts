@@ -8,7 +8,7 @@ import { parseUtc, type Utc } from './time.js';
 export const mostNumber = Number.MAX_SAFE_INTEGER;
 
 export function parseNumber(text: string, limit = mostNumber): number {
-  if (!/^(0|[1-9][0-9]{0,15})$/.test(text) || text.endsWith('\n')) refuse('corrupt', 'not-a-number');
+  if (!/^(0|[1-9][0-9]{0,15})$/.test(text)) refuse('corrupt', 'not-a-number');
   const value = Number(text);
   if (value > limit) refuse('corrupt', 'not-a-number');
   return value;

@@ -22,11 +22,11 @@ export const codes = [
   'not-a-checkpoint', 'other-root-of-none', 'proof-does-not-fit', 'no-such-entry', 'tile-missing', 'tile-length', 'tile-not-of-this-ledger', 'older', 'fork',
   'not-an-entry', 'unknown-kind-of-entry',
   // Recordings.
-  'not-a-recording', 'version-0', 'no-certificate', 'no-peel-note', 'malformed', 'other-device', 'other-recording', 'other-opening-note', 'other-list', 'unknown-version',
+  'not-a-recording', 'version-0', 'no-certificate', 'no-peel-note', 'other-device', 'other-recording', 'other-opening-note', 'other-list',
   'file-missing', 'file-too-long', 'chunk-changed', 'key-file-missing', 'key-file-changed', 'no-key-opens', 'not-sealed', 'key-of-another-recording', 'chunk-not-listed',
-  'nothing-of-this', 'not-this-kind',
+  'nothing-of-this',
   // Opening.
-  'other-agreement', 'no-such-reader', 'reader-cannot-sign', 'purpose-not-agreed', 'other-request', 'not-what-was-peeled', 'other-number-of-chunks', 'refused-by-union',
+  'other-agreement', 'no-such-reader', 'reader-cannot-sign', 'purpose-not-agreed', 'other-request', 'not-what-was-peeled', 'other-number-of-chunks',
   'no-such-key', 'browser-cannot',
 ] as const;
 export type Code = (typeof codes)[number];

@@ -134,7 +134,7 @@ export function checkPath(path: string, limit: number): void {
 }
 
 /** 1 to `limit` of a to z, 0 to 9 and "-". */
-export const isCode = (text: string, limit: number): boolean => text.length <= limit && /^[a-z0-9-]+$/.test(text) && !text.endsWith('\n');
+export const isCode = (text: string, limit: number): boolean => text.length <= limit && /^[a-z0-9-]+$/.test(text);
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const valueOf = new Int8Array(128).fill(-1);

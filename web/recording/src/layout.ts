@@ -49,7 +49,7 @@ export function parseChunk(text: string): ChunkRecord {
 export function chunkNamed(file: string): Pick<ChunkRecord, 'index' | 'kind'> | undefined {
   const parts = /^([0-9]{6})\.([a-z]+)\.age$/.exec(file);
   const kind = chunkKinds.find((one) => one === parts?.[2]);
-  if (kind === undefined || Number(parts![1]) >= mostChunks || file.endsWith('\n')) return undefined;
+  if (kind === undefined || Number(parts![1]) >= mostChunks) return undefined;
   return { index: Number(parts![1]), kind };
 }
 

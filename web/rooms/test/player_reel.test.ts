@@ -88,6 +88,37 @@ test('damage: a chunk that is gone is told, and what comes after an index point 
   reel.close();
 });
 
+for (const gone of [[0], [1, 2], [29], [3, 28, 29]])
+  test(`damage: any moment of what can be read, without chunks ${gone.join(', ')}`, async () => {
+    const track = readFileSync(`${golden}/records.track`);
+    const whole = plainTrack(track);
+    const last = whole.chunks.length - 1;
+    const missing = gone.map((place) => Math.min(place, last));
+    const reader = new TrackReader();
+    const shown: { time: number; scene: Copy }[] = [];
+    let place = 0;
+    for (const chunk of split(track)) {
+      if (missing.includes(place)) {
+        reader.gap();
+        shown.push({ time: reader.time, scene: copyOf(reader) });
+      } else {
+        reader.feed(chunk, (event) => event.endsMoment && shown.push({ time: event.time, scene: copyOf(reader) }));
+        shown.push({ time: reader.time, scene: copyOf(reader) });
+      }
+      place += 1;
+    }
+    const broken: ChunkReader = {
+      chunks: whole.chunks,
+      open: (at) => (missing.includes(at) ? Promise.reject(Object.assign(new Error('changed'), { kind: 'corrupt', code: 'chunk-changed' })) : whole.open(at)),
+    };
+    const reel = new Reel(broken, quiet);
+    const next = random(gone.length);
+    // Between moments: at the very end of a chunk before one that is gone, both what it showed and that nothing is known would be right.
+    const times = Array.from({ length: 25 }, () => Math.floor(next() * (reader.time + 2)) + 0.5);
+    await check(reel, shown, times);
+    reel.close();
+  });
+
 test('a refusal ends it, with what was refused', async () => {
   const whole = plainTrack(readFileSync(`${golden}/records.track`));
   const refusal = Object.assign(new Error('expired'), { code: 'expired', status: 403 });

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } from './chromium.js';
-import { Centre } from './stage.js';
+import { Centre, until } from './stage.js';
 
 const words = {
-  sv: { save: 'Spara och logga in', recordings: 'Inspelningar', setUp: 'Ordna nyckeln …', files: 'Filerna', load: 'Hämta nyckeln', purpose: 'Syfte', kind: 'Faktura', ask: /^Begär att få öppna 2$/, asked: '2 begäranden är inlämnade', requests: 'Begäranden (2)', waits: 'Väntar på facket', short: 'för kort', clear: 'Rensa', out: 'Logga ut', signIn: 'Logga in' },
-  en: { save: 'Save and sign in', recordings: 'Recordings', setUp: 'Set up the key …', files: 'The files', load: 'Load the key', purpose: 'Purpose', kind: 'Faktura', ask: /^Ask to open 2$/, asked: '2 requests are handed in', requests: 'Requests (2)', waits: 'Waits for the union', short: 'too short', clear: 'Clear', out: 'Sign out', signIn: 'Sign in' },
+  sv: { play: 'Spela upp', stop: 'Stanna', whole: 'Hel och oförändrad', save: 'Spara och logga in', recordings: 'Inspelningar', setUp: 'Ordna nyckeln …', files: 'Filerna', load: 'Hämta nyckeln', purpose: 'Syfte', kind: 'Faktura', ask: /^Begär att få öppna 2$/, asked: '2 begäranden är inlämnade', requests: 'Begäranden (2)', waits: 'Väntar på facket', short: 'för kort', clear: 'Rensa', out: 'Logga ut', signIn: 'Logga in' },
+  en: { play: 'Play', stop: 'Stop', whole: 'Whole and unchanged', save: 'Save and sign in', recordings: 'Recordings', setUp: 'Set up the key …', files: 'The files', load: 'Load the key', purpose: 'Purpose', kind: 'Faktura', ask: /^Ask to open 2$/, asked: '2 requests are handed in', requests: 'Requests (2)', waits: 'Waits for the union', short: 'too short', clear: 'Clear', out: 'Sign out', signIn: 'Sign in' },
 } as const;
 
 const keyFiles = (centre: Centre) => ['reviewer.age', 'reviewer.sign', 'employer.pub', 'union.pub'].map((name) => join(centre.folder, 'company', name));
@@ -107,6 +107,32 @@ for (const language of ['sv', 'en'] as const) {
       await page.getByRole('link', { name: says.requests }).click();
       await page.locator('tbody').getByText(says.waits).nth(1).waitFor();
       assert.deepEqual(await violations(page), []);
+    });
+
+    test('what the union approves is verified, opened and played, and stands in the ledger', async () => {
+      const { page } = here;
+      await centre.login('union');
+      const union = (name: string) => join(centre.folder, 'company', name);
+      await until('the union can approve', async () => {
+        await centre.insyn('union', ['approve', '--all', '--key', union('union.age'), '--sign', union('union.sign'), ...centre.agreementWords()]);
+        return true;
+      });
+      await page.goto(`${centre.url}/review/requests`);
+      await page.getByRole('link', { name: says.play }).first().click();
+      await page.getByText(says.whole).waitFor();
+      const slider = page.getByRole('slider').first();
+      await slider.waitFor();
+      await page.waitForFunction(() => {
+        const canvas = document.querySelector('canvas');
+        const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return pixels !== undefined && pixels.some((value, index) => index % 4 === 3 && value !== 0);
+      });
+      assert.deepEqual(await violations(page), []);
+      const before = Number(await slider.getAttribute('aria-valuenow'));
+      await page.keyboard.press('.');
+      await page.waitForFunction((was) => Number(document.querySelector('[role=slider]')?.getAttribute('aria-valuenow')) > was, before);
+      const ledger = await centre.insyn('union', ['ledger', 'show', '--json']);
+      assert.match(ledger.stdout, /reading/);
     });
 
     test('no answer to the reviewer has an agent, a workstation or a call in it', async () => {

@@ -1,4 +1,5 @@
-// Bundles the tests, so that they run in every Node.js, and runs those whose names are given (all without).
+// Bundles the tests, so that they run in every Node.js, and runs those whose names are given (all without). With --pictures FOLDER it makes
+// pictures of the rooms instead.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -7,8 +8,10 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, '../dist/test');
+const [first, folder] = process.argv.slice(2);
+const pictures = first === '--pictures';
 const wanted = process.argv.slice(2);
-const tests = readdirSync(here).filter((name) => name.endsWith('.test.ts') && (wanted.length === 0 || wanted.some((one) => name.startsWith(one))));
+const tests = pictures ? ['pictures.ts'] : readdirSync(here).filter((name) => name.endsWith('.test.ts') && (wanted.length === 0 || wanted.some((one) => name.startsWith(one))));
 await build({
   entryPoints: tests.map((name) => join(here, name)),
   outdir: out,
@@ -24,5 +27,6 @@ await build({
   ]),
   logLevel: 'warning',
 });
-const { status } = spawnSync(process.execPath, ['--test', ...tests.map((name) => join(out, name.replace(/\.ts$/, '.mjs')))], { stdio: 'inherit' });
+const made = tests.map((name) => join(out, name.replace(/\.ts$/, '.mjs')));
+const { status } = spawnSync(process.execPath, pictures ? [...made, folder] : ['--test', ...made], { stdio: 'inherit' });
 process.exit(status ?? 1);

@@ -123,7 +123,8 @@ Status X11Capture::read(Surface& surface, CaptureSink& sink) {
   const bool settled = surface.settled() || !guard_on(Guard::kSettled);
   serve_before_keeping();
   // A pause may be over before the next look, which then sees none: nothing that was drawn may be forgotten.
-  if (!read_all || !settled || !may_keep()) {
+  // Reading may have taken long, and what was drawn meanwhile is marked only where the mark counts until now.
+  if (!read_all || !settled || !may_keep() || !marked(surface)) {
     surface.requeue(drawn);
     look_again();
     return connection_.alive();

@@ -71,7 +71,8 @@ export interface Frame {
   surfaces: readonly Surface[];
   patches: readonly Patch[];
   withheld: readonly Withheld[];
-  pointer: { x: number; y: number } | null;
+  // On the screen; where it was last, while it is hidden.
+  pointer: { visible: boolean; x: number; y: number };
   // How far surfaces reach anywhere in what has been read, from the largest window's top left corner.
   reach: Area;
 }

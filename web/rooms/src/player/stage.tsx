@@ -87,7 +87,7 @@ const Shown = ({ frame, painter, panel, scale, hasPointer, label }: PanelProps) 
             ) : null}
           </g>
         ))}
-        {frame.pointer === null ? null : (
+        {!frame.pointer.visible ? null : (
           <g className="pointer" transform={`translate(${frame.pointer.x - x} ${frame.pointer.y - y}) scale(${1 / scale})`}>
             {hasPointer ? <circle className="pointed" r="15" /> : null}
             <path d="M0 0v18l4.500-4 3 7 3-1.300-3-6.700h6Z" />
@@ -133,7 +133,7 @@ export const Stage = ({ frame, painter, panels, zoom, onZoom, hasPointer, label,
   const pointer = frame?.pointer ?? null;
   const first = panels[0];
   useEffect(() => {
-    if (zoom !== 'follow' || pointer === null || first === undefined || stage.current === null) return;
+    if (zoom !== 'follow' || pointer === null || !pointer.visible || first === undefined || stage.current === null) return;
     stage.current.scrollTo({ left: (pointer.x - first.area.x) * scale - room.width / 2, top: (pointer.y - first.area.y) * scale - room.height / 2 });
   }, [zoom, pointer, first, scale, room]);
 

@@ -1,5 +1,6 @@
 // The reviewer's room: find, ask to open, play, note what is wrong.
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { FormattedMessage } from 'react-intl';
 import { Route, Switch } from 'wouter';
 import { requests } from '../centre/requests';
@@ -8,6 +9,9 @@ import { AgreementStanding } from './agreement_standing';
 import { RecordingsPage } from './recordings_page';
 import { kRequestsKey, RequestsPage } from './requests_page';
 import './review.css';
+
+// With the player and all that opens: loaded where something is played.
+const RecordingPage = lazy(async () => ({ default: (await import('./recording_page')).RecordingPage }));
 
 const ReviewRoom = () => {
   const asked = useQuery({ queryKey: kRequestsKey, queryFn: ({ signal }) => requests(signal), refetchInterval: 30_000 });
@@ -24,6 +28,19 @@ const ReviewRoom = () => {
       <Switch>
         <Route path="/review/requests">
           <RequestsPage />
+        </Route>
+        <Route path="/review/recording/:id">
+          {({ id }) => (
+            <Suspense
+              fallback={
+                <p className="busy" role="status">
+                  <FormattedMessage id="app.loading" />
+                </p>
+              }
+            >
+              <RecordingPage id={id} />
+            </Suspense>
+          )}
         </Route>
         <Route>
           <RecordingsPage />

@@ -12,6 +12,8 @@ import { Toasts } from '../../src/design/toasts';
 import { momentIn } from '../../src/player/address';
 import { sealedFindings } from '../../src/player/findings/box';
 import { type ChunkReader, plainTrack } from '../../src/player/pictures/chunk_reader';
+import { Painter } from '../../src/player/painter';
+import { PictureSource } from '../../src/player/pictures/source';
 import { Player } from '../../src/player/player';
 import type { Item, Source } from '../../src/player/source';
 import { usePictures } from '../../src/player/use_pictures';
@@ -65,10 +67,42 @@ const Page = ({ reader, items }: { reader: ChunkReader; items: Item[] }) => {
   );
 };
 
+// Without the player: digests of what its painter draws, at any times.
+const bare = (reader: ChunkReader) => {
+  const source = new PictureSource(reader, null);
+  const painter = new Painter();
+  const digest = async (time: number): Promise<string> => {
+    const frame = await source.seek(time);
+    if (frame === null) throw new Error('no frame');
+    painter.take(frame);
+    const parts: ArrayLike<number>[] = [];
+    for (const { id, kind, place } of frame.surfaces) {
+      const rgba = new Uint32Array(painter.pixels(id)!.data.buffer);
+      // What the patches said of the pointer and of places has to be the same too.
+      parts.push([id, kind === 'popup' ? 1 : 0, place.x, place.y, place.width, place.height]);
+      parts.push(rgba.map((pixel) => (pixel === 0 ? 0xff000000 : ((pixel & 0xff) << 16) | (pixel & 0xff00) | ((pixel >>> 16) & 0xff))));
+    }
+    parts.push([frame.pointer.visible ? 1 : 0, frame.pointer.x, frame.pointer.y]);
+    const bytes = new DataView(new ArrayBuffer(parts.reduce((sum, part) => sum + part.length, 0) * 4));
+    let at = 0;
+    for (const part of parts) for (let i = 0; i < part.length; i += 1, at += 4) bytes.setUint32(at, part[i]! >>> 0, true);
+    return Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  };
+  Object.assign(window, {
+    source,
+    seen: async (times: number[]) => {
+      const all: string[] = [];
+      for (const time of times) all.push(await digest(time));
+      return all;
+    },
+  });
+};
+
 const start = async () => {
   const track = await fetch(`/tracks/${query.get('track')}.track`);
   const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
   const reader = hindered(plainTrack(new Uint8Array(await track.arrayBuffer())));
+  if (query.has('bare')) return bare(reader);
   showTheme();
   createRoot(document.getElementById('room')!).render(
     <StrictMode>

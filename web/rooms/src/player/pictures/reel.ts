@@ -140,46 +140,49 @@ export class Reel {
     return this.facts.every((one) => one !== undefined);
   }
 
+  // The last chunk that is known to begin no later than `time`, and the first that is known to begin later; those that could not be read
+  // say nothing of when they were.
+  private around(time: number): { low: number; high: number } {
+    const { heads } = this;
+    let low = 0;
+    for (let i = 0; i < heads.length; i += 1) {
+      const head = heads[i];
+      if (head === undefined || head.damaged) continue;
+      if (head.begin > time && i > 0) return { low, high: i };
+      low = i;
+    }
+    return { low, high: heads.length };
+  }
+
   // The chunk in which this time lies, or after whose end; null where that is not known yet.
   private placeOf(time: number): number | null {
     const { heads } = this;
-    let low = 0;
-    let high = heads.length - 1;
-    if (heads.length === 0) return null;
-    if (heads[high] !== undefined && heads[high]!.begin <= time) return high;
     if (heads[0] === undefined) return null;
-    // The last one that is known to begin no later, the first one that is known to begin later.
-    for (let i = 0; i < heads.length; i += 1) {
-      const head = heads[i];
-      if (head === undefined) continue;
-      if (head.begin <= time) low = i;
-      else {
-        high = i;
-        break;
-      }
-    }
-    return high - low <= 1 || heads[low]!.end > time ? low : null;
+    const { low, high } = this.around(time);
+    if (!heads[low]!.damaged && heads[low]!.end > time) return low;
+    for (let at = low + 1; at < high; at += 1) if (heads[at] === undefined) return null;
+    // After its end comes what could not be read.
+    return low + 1 < high ? low + 1 : low;
   }
 
   private async locate(time: number): Promise<number> {
     const { heads } = this;
+    await this.head(0);
     for (let known = this.placeOf(time); ; known = this.placeOf(time)) {
       if (known !== null) return known;
-      await Promise.all([this.head(0), this.head(heads.length - 1)]);
-      let low = 0;
-      let high = heads.length - 1;
-      for (let i = 0; i < heads.length; i += 1) {
-        const head = heads[i];
-        if (head === undefined) continue;
-        if (head.begin <= time) low = i;
-        else {
-          high = i;
-          break;
-        }
+      const { low, high } = this.around(time);
+      if (high === heads.length) {
+        // Nothing later is known: from the end on, past what cannot be read.
+        let last = high - 1;
+        while (heads[last] !== undefined) last -= 1;
+        await this.head(last);
+        continue;
       }
-      if (high - low <= 1) return low;
       const share = (time - heads[low]!.begin) / Math.max(1, heads[high]!.begin - heads[low]!.begin);
-      const guess = Math.min(high - 1, Math.max(low + 1, Math.round(low + share * (high - low))));
+      let guess = Math.min(high - 1, Math.max(low + 1, Math.round(low + share * (high - low))));
+      const first = guess;
+      while (guess < high && heads[guess] !== undefined) guess += 1;
+      if (guess === high) for (guess = first; heads[guess] !== undefined; ) guess -= 1;
       await Promise.all([this.head(guess), guess + 1 < high ? this.head(guess + 1) : null]);
     }
   }
@@ -209,7 +212,10 @@ export class Reel {
       head = { begin: at, end: at, indexPoint: false, damaged: true };
     }
     this.heads[place] = head;
-    if (place === this.heads.length - 1) this.tell.length(head.end);
+    // Where the end cannot be read, it is as long as what can.
+    const last = this.heads.length - 1;
+    if (place === last && !head.damaged) this.tell.length(head.end);
+    else if (this.heads[last]?.damaged === true) this.tell.length(Math.max(...this.heads.map((one) => one?.end ?? 0)));
     return head;
   }
 
@@ -303,8 +309,8 @@ export class Reel {
         this.steps = [];
         return;
       }
-      void this.open(0).catch(() => undefined);
-      await this.head(this.heads.length - 1);
+      // Beside the first picture, which need not wait for it.
+      void this.head(this.heads.length - 1).catch(() => undefined);
       while (!this.closed) {
         const wanted = await this.wanted();
         if (wanted === null || this.closed) break;
@@ -391,6 +397,10 @@ export class Reel {
     for (let ahead = at + 1; ahead <= at + kAtOnce && ahead < this.places.length; ahead += 1) void this.open(ahead).catch(() => undefined);
     const bytes = await this.open(at);
     const head = this.heads[at] ?? this.noteHead(at, bytes);
+    if (head.damaged) {
+      if (at > 0) head.begin = head.end = this.heads[at - 1]?.end ?? head.begin;
+      if (at + 1 < this.places.length) await this.head(at + 1);
+    }
     const already = this.segments[at] !== undefined;
     const done = await this.decode(at, bytes, head, !already && (keeps || this.shelf.bytes < this.budget.kept), place);
     this.next = done ? at + 1 : null;

@@ -31,8 +31,13 @@ export class View {
 
   // To the end of the last moment that is not after `time`.
   go(segment: Segment, time: number) {
-    let end = segment.ops.length;
-    if (segment.ops.some((op) => op.time > time)) end = segment.ops.findIndex((op) => op.time > time);
+    // The first that comes later.
+    let end = 0;
+    for (let high = segment.ops.length; end < high; ) {
+      const middle = (end + high) >> 1;
+      if (segment.ops[middle]!.time > time) high = middle;
+      else end = middle + 1;
+    }
     let best = segment.snapshots[0]!;
     for (const one of segment.snapshots) if (one.op <= end) best = one;
     if (this.segment !== segment || this.op > end || this.op < best.op) {
@@ -59,7 +64,7 @@ export class View {
       surfaces: surfaces.map(({ id, kind, place }) => ({ id, kind, place })),
       patches,
       withheld,
-      pointer: cursor.visible ? { x: cursor.x, y: cursor.y } : null,
+      pointer: { ...cursor },
       reach,
     };
   }

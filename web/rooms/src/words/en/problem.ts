@@ -71,4 +71,8 @@ export const problem: Record<keyof typeof swedish, string> = {
   'next.no-such-reader': 'hand its public half to the employer, for the next agreement.',
   'why.party-has-not-signed': 'The agreement lacks a signature.',
   'next.party-has-not-signed': 'tell the employer and the union.',
+  'why.no-such-key': 'The key that opens it is not in this browser.',
+  'next.no-such-key': 'open the page in the browser in which you asked, or ask again from here.',
+  'why.no-such-agreement': 'The server does not show the agreement that the request belongs to.',
+  'next.no-such-agreement': 'tell the administrator.',
 };

@@ -70,4 +70,8 @@ export const problem = {
   'next.no-such-reader': 'lämna dess öppna halva till arbetsgivaren, för nästa avtal.',
   'why.party-has-not-signed': 'Avtalet saknar en underskrift.',
   'next.party-has-not-signed': 'säg det till arbetsgivaren och facket.',
+  'why.no-such-key': 'Nyckeln som det öppnas med finns inte i den här webbläsaren.',
+  'next.no-such-key': 'öppna sidan i den webbläsare där du begärde det, eller be igen härifrån.',
+  'why.no-such-agreement': 'Servern visar inte det avtal som begäran hör till.',
+  'next.no-such-agreement': 'säg det till administratören.',
 };

@@ -1,0 +1,65 @@
+// Pictures of every page and state, of a made-up centre: for whoever looks whether they are as they should be, and for README.md. Not a
+// test: `node test/run.mjs --pictures FOLDER` makes them.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { kUsualLook, type Look, startBrowser, visit } from './chromium.js';
+import { Centre, type Person } from './stage.js';
+
+const looks: (Look & { name: string })[] = [
+  { ...kUsualLook, name: 'sv-1440-light' },
+  { ...kUsualLook, language: 'en', theme: 'dark', name: 'en-1440-dark' },
+  { ...kUsualLook, width: 390, height: 844, name: 'sv-390-light' },
+];
+
+const paths: Record<Person, string[]> = {
+  reviewer: ['/review', '/review/requests'],
+  union: ['/union', '/union/log', '/union/agreements', '/union/roster'],
+  administrator: ['/administration', '/administration/people', '/administration/storage'],
+  analyst: ['/insight'],
+  agent: ['/agent'],
+};
+
+const signIn = async (page: Page, centre: Centre, person: Person, known: Set<Person>) => {
+  const passphrase = centre.passphraseOf(person);
+  if (known.has(person)) {
+    await page.goto(centre.url);
+    await page.locator('input[name=account]').fill(person);
+    await page.locator('input[name=passphrase]').fill(passphrase);
+  } else {
+    await page.goto(centre.invitation(person));
+    for (const field of await page.locator('input[type=password]').all()) await field.fill(passphrase);
+    known.add(person);
+  }
+  await page.keyboard.press('Enter');
+  await page.locator('header.room nav').waitFor();
+};
+
+export const makePictures = async (folder: string): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  const centre = await Centre.start({ workstations: 14, recordings: 4, weeks: 3 });
+  const browser = await startBrowser();
+  // The administrator's was taken by the stage.
+  const known = new Set<Person>(['administrator']);
+  try {
+    for (const look of looks) {
+      for (const person of Object.keys(paths) as Person[]) {
+        const { context, page, complaints } = await visit(browser, look);
+        await signIn(page, centre, person, known);
+        for (const path of paths[person]) {
+          await page.goto(centre.url + path);
+          await page.waitForLoadState('networkidle');
+          await page.screenshot({ path: join(folder, `${path.slice(1).replaceAll('/', '-')}-${look.name}.png`), fullPage: true });
+        }
+        if (complaints.length > 0) console.log(person, look.name, complaints);
+        await context.close();
+      }
+    }
+  } finally {
+    await browser.close();
+    await centre.stop();
+  }
+};
+
+const [, , folder] = process.argv;
+if (folder !== undefined) await makePictures(folder);
