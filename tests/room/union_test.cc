@@ -4,7 +4,6 @@
 #include "centre/running_centre.h"
 #include "centre/session.h"
 #include "note/note.h"
-#include "room/signing.h"
 #include "roster/roster.h"
 #include "running_room.h"
 #include "server/pages/testing.h"
