@@ -94,7 +94,11 @@ const settles = (page: Page, milliseconds: number) =>
     const [minutes, seconds] = text.split(/\s/)[0]!.replace(',', '.').split(':');
     return Math.abs(Number(minutes) * 60 + Number(seconds) - Math.floor(wanted / 100) / 10) < 0.001;
   }, milliseconds);
-const drawn = (page: Page) => page.waitForSelector('.panel canvas');
+// The first picture, and the length.
+const drawn = async (page: Page) => {
+  await page.waitForSelector('.panel canvas');
+  await page.locator('.tools .time').filter({ hasText: /av |of / }).waitFor();
+};
 const closed = async ({ context, complaints }: Visit) => {
   await context.close();
   assert.deepEqual(complaints, []);

@@ -212,7 +212,8 @@ export const Timeline = ({ known, items, findings, time, onSeek, extra = [] }: T
           aria-valuetext={valueText}
           onKeyDown={press}
           onPointerDown={(event) => {
-            if (event.button !== 0) return;
+            // Before the length is known a place on the line is no time.
+            if (event.button !== 0 || known.length === null) return;
             event.currentTarget.setPointerCapture(event.pointerId);
             onSeek(toTime(event));
           }}
