@@ -210,10 +210,12 @@ test('a chunk that is damaged is a gap that says so', async () => {
 });
 
 test('an approval that ends while it plays ends the playing, and leaves nothing in the page', async () => {
-  const visited = await open('track=records&until=4000');
+  const visited = await open('track=records');
   const { page } = visited;
   await drawn(page);
   await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Stanna' }).waitFor();
+  await page.evaluate(() => window.expiresIn(300));
   await page.getByRole('alert').getByText('Godkännandet har gått ut').waitFor();
   assert.equal(await page.locator('canvas').count(), 0);
   assert.equal(await page.evaluate(() => window.source?.known().items.length), 0);
