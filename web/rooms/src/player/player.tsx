@@ -382,9 +382,6 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
             <button type="button" className="button" aria-pressed={zoom === 1} onClick={() => setZoom(1)}>
               1:1
             </button>
-            <button type="button" className="button" aria-pressed={hasPointer} onClick={() => setPointer(!hasPointer)}>
-              <FormattedMessage id="player.pointer" />
-            </button>
             <button type="button" className="button" aria-pressed={isFull} aria-label={intl.formatMessage({ id: 'player.full' })} onClick={full}>
               <Icon name="full" />
             </button>
@@ -426,6 +423,9 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
                   <FormattedMessage id="findings.toHere" />
                 </button>
               )}
+              <button type="button" className="button small" aria-pressed={hasPointer} onClick={() => setPointer(!hasPointer)}>
+                <FormattedMessage id="player.pointer" />
+              </button>
               <button type="button" className="button quiet small" onClick={showKeys}>
                 <FormattedMessage id="player.keys" />
               </button>

@@ -1,5 +1,5 @@
 // A page with nothing but the player, for its tests: what it plays stands in the address.
-//   track=NAME  items=FILE  until=MILLISECONDS-FROM-NOW  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…
+//   track=NAME  items=FILE  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…
 import '../../src/design/tokens.css';
 import '../../src/design/components.css';
 import '../../src/shell/shell.css';
@@ -26,6 +26,8 @@ declare global {
   interface Window {
     // The source of the page, for tests.
     source: Source | null;
+    // Lets the approval end so soon.
+    expiresIn: (milliseconds: number) => void;
   }
 }
 
@@ -45,7 +47,8 @@ const hindered = (reader: ChunkReader): ChunkReader => {
 
 const Page = ({ reader, items }: { reader: ChunkReader; items: Item[] }) => {
   const source = usePictures(reader, query.get('name'));
-  const [until] = useState(() => (query.has('until') ? new Date(Date.now() + Number(query.get('until'))) : null));
+  const [until, setUntil] = useState<Date | null>(null);
+  window.expiresIn = (milliseconds) => setUntil(new Date(Date.now() + milliseconds));
   const box = useMemo(() => (query.has('findings') ? sealedFindings('0123456789abcdef0123456789abcdef', { seal: async (bytes) => bytes, open: async (bytes) => bytes }) : null), []);
   window.source = source;
   return (
