@@ -1,7 +1,7 @@
 // The reviewer's own key in this browser: it signs requests, and opens what was approved together with the request's own. It lies in the
 // browser's key store as an object that cannot be read; the parties' public keys, by which agreements and approvals are verified, beside it.
 import { bech32 } from '@scure/base';
-import { parsePublicKeys, type PublicKeys, TextSigner } from 'insyn-note';
+import { fromBase64, parsePublicKeys, type PublicKeys, TextSigner } from 'insyn-note';
 import { KeysOfBrowser, type KeyStore, makeOwnKeys, type StoredKey } from 'insyn-opening';
 import { parseIdentityFile, recipientOf } from 'insyn-recording';
 
@@ -41,7 +41,8 @@ const openingKey = async (identity: string): Promise<{ opens: CryptoKey; recipie
 
 const signingKeys = async (text: string): Promise<{ name: string; keys: CryptoKeyPair }> => {
   const signer = TextSigner.parse(text);
-  const typed = Uint8Array.from(atob(signer.secretText.split('+').slice(-1)[0] ?? ''), (character) => character.charCodeAt(0));
+  // PRIVATE+KEY+NAME+ID+BASE64, and base64 has that sign too.
+  const typed = fromBase64(signer.secretText.split('+').slice(4).join('+'));
   const encoded = pkcs8(kEd25519, typed.subarray(1));
   const privateKey = await crypto.subtle.importKey('pkcs8', encoded, { name: 'Ed25519' }, false, ['sign']);
   const publicKey = await crypto.subtle.importKey('raw', Uint8Array.from(signer.verifier.key), { name: 'Ed25519' }, true, ['verify']);
