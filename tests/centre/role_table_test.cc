@@ -83,6 +83,12 @@ std::map<std::string, Who> table() {
       {"GET /v1/requests/{id}/peel", kOpeners},
       {"GET /v1/requests/{id}/chunks", kOpeners},
       {"POST /v1/requests/{id}/export", kOpeners},
+      {"POST /v1/reports", {Role::kAnalyst}},
+      {"GET /v1/reports", kPersons},
+      {"GET /v1/reports/{id}", kPersons},
+      {"GET /v1/reports/{id}/examples", {Role::kReviewer, Role::kUnion}},
+      {"GET /v1/frictions", kPersons},
+      {"PUT /v1/frictions", {Role::kAdministrator, Role::kReviewer, Role::kAnalyst}},
       {"GET /v1/own/challenge", {Role::kAgent}},
       {"POST /v1/own/proof", {Role::kAgent}},
       {"GET /v1/own/recordings", {Role::kAgent}},
@@ -161,7 +167,7 @@ class Node {
   // "403 role", "200": the status, and a problem's code.
   std::string asked(Role role, const std::string& method, const std::string& target) {
     http_client::Call call{method, target};
-    if (method == "POST") call.body = http_client::body_of("application/json", "{}");
+    if (method == "POST" || method == "PUT") call.body = http_client::body_of("application/json", "{}");
     if (role == Role::kMonitor) call.fields.push_back({"authorization", std::string("Bearer ") + kToken});
     const auto answer = clients_.at(role).ask(call);
     if (!answer) return answer.error().message;

@@ -8,6 +8,8 @@
 #include "server/ledger_routes/tiles.h"
 #include "server/lifetime/routes.h"
 #include "server/registry/routes.h"
+#include "server/reports/frictions.h"
+#include "server/reports/reports.h"
 
 namespace insyn::server {
 namespace {
@@ -108,6 +110,8 @@ std::vector<http::Route> Centre::routes() {
   add(all, ingest_routes({*stores_.database, *stores_.vault, certificates_, storing_, uploads_}));
   add(all, lifetime_routes(wishes_, shredder_));
   add(all, people_.routes());
+  add(all, report_routes(people_.desk()));
+  add(all, friction_routes(people_.desk()));
   add(all, tile_routes(*stores_.database, log_, witnesses_));
   add(all, shown_routes(*stores_.database, log_, witnesses_));
   add(all, witness_routes({*stores_.database, log_, witnesses_, giving_back_, say_, clock_}));

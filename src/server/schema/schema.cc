@@ -142,10 +142,33 @@ Migration third_version() {
        "ALTER TABLE tombstones DROP COLUMN erased"}};
 }
 
+Migration reports_version(int version) {
+  return {
+      version,
+      {
+          // Insight's reports, by the SHA-256 of report.json, which is `report`. `note`: register.note with
+          // the insight key's signature; `note_hash`: of what the next note of the register names;
+          // `examples`: sealed, in base64.
+          "CREATE TABLE reports (id TEXT PRIMARY KEY, number BIGINT NOT NULL, register TEXT NOT NULL, "
+          "agreement TEXT NOT NULL, made BIGINT NOT NULL, note TEXT NOT NULL, note_hash TEXT NOT NULL, "
+          "report "
+          "TEXT NOT NULL, examples TEXT, received BIGINT NOT NULL)",
+          "CREATE UNIQUE INDEX reports_register ON reports (register, number)",
+          "CREATE INDEX reports_made ON reports (made, number)",
+          // Each friction that a report has named, and what people say of it: `status` is empty until then.
+          "CREATE TABLE frictions (kind TEXT NOT NULL, what TEXT NOT NULL, screen TEXT NOT NULL, "
+          "other_screen "
+          "TEXT NOT NULL, status TEXT NOT NULL, version TEXT, since TEXT NOT NULL, note TEXT, set_by TEXT "
+          "NOT "
+          "NULL, PRIMARY KEY (kind, what, screen, other_screen))",
+      }};
+}
+
 }  // namespace
 
 const std::vector<Migration>& schema() {
-  static const std::vector<Migration> all = {first_version(), second_version(), third_version()};
+  static const std::vector<Migration> all = {first_version(), second_version(), third_version(),
+                                             reports_version(4)};
   return all;
 }
 
