@@ -32,7 +32,8 @@ Status hand_in_report(const HandInOptions& options, const Clock& clock, Console&
   if (!signed_note)
     return in_context((options.report / "register.note").string(), std::move(signed_note).error());
   TRY_ASSIGN(centre::Client client, signed_in_client(clock));
-  TRY_ASSIGN(const std::string id, client.hand_in_report(text_of(report), *signed_note, examples));
+  TRY_ASSIGN(const std::string id,
+             client.hand_in_report(std::string(text_of(report)), *signed_note, examples));
   console.result(id);
   console.say("the centre has the report, and shows it to everybody there");
   return {};

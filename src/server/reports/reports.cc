@@ -126,8 +126,9 @@ class TakingIn {
     return weeks && !weeks->empty() && entry.from == weeks->front() && entry.to == weeks->back() &&
            entry.zone == agreement::zone_of(terms) && report.agreement == terms.id &&
            report.number == entry.number && report.min_group == entry.min_group &&
-           report.min_calls == entry.min_calls && report.min_group == terms.min_group &&
-           report.min_calls == terms.min_calls;
+           report.min_calls == entry.min_calls &&
+           report.min_group == static_cast<std::uint64_t>(terms.min_group) &&
+           report.min_calls == static_cast<std::uint64_t>(terms.min_calls);
   }
 
   // One register has one report of each number, and each follows on the one before.
@@ -214,7 +215,7 @@ Answer give_examples(const Desk& desk, const Request& request) {
     TRY_ASSIGN(auto found, find_report(transaction, request, "examples"));
     if (!found.value) return std::move(found.refusal);
     TRY_ASSIGN(const Bytes sealed, from_base64(text(*found.value), Padding::kRequired));
-    Answer answer = text_answer(text_of(sealed), "application/octet-stream");
+    Answer answer = text_answer(std::string(text_of(sealed)), "application/octet-stream");
     answer.fields.push_back({"content-disposition", "attachment; filename=\"examples.age\""});
     return answer;
   });
