@@ -88,7 +88,7 @@ export const insight: Record<keyof typeof swedish, string> = {
   'insight.said.calls': 'Calls in which it was said',
   'insight.said.change': 'Against the report before',
   'insight.said.of': '{calls} calls, {percent}',
-  'insight.said.points': '{way, select, same {as often} more {{points} points more often} other {{points} points less often}}',
+  'insight.said.points': '{way, select, same {as often} more {{points, plural, one {# point} other {# points}} more often} other {{points, plural, one {# point} other {# points}} less often}}',
   'insight.said.noBefore': 'nothing to compare with',
   'insight.said.nothing': 'It was said in fewer than {calls} calls of {agents} agents of any kind, or in none. Which of the two is not shown.',
   'insight.said.where': 'At which screen',

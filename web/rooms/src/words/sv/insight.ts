@@ -86,7 +86,7 @@ export const insight = {
   'insight.said.calls': 'Samtal där det sades',
   'insight.said.change': 'Mot rapporten före',
   'insight.said.of': '{calls} samtal, {percent}',
-  'insight.said.points': '{way, select, same {lika ofta} more {{points} %-enheter oftare} other {{points} %-enheter mer sällan}}',
+  'insight.said.points': '{way, select, same {lika ofta} more {{points, plural, one {# %-enhet} other {# %-enheter}} oftare} other {{points, plural, one {# %-enhet} other {# %-enheter}} mer sällan}}',
   'insight.said.noBefore': 'inget att jämföra med',
   'insight.said.nothing': 'I färre än {calls} samtal från {agents} handläggare av något slag, eller i inget, har det sagts. Vilket av det visas inte.',
   'insight.said.where': 'Vid vilken skärmbild',
