@@ -60,7 +60,7 @@ export const problem: Record<keyof typeof swedish, string> = {
   'why.no-such-request': 'There is no such request.',
   'next.no-such-request': 'go back to the list.',
   'why.not-proven': 'You have not shown which agent you are.',
-  'next.not-proven': 'open the room from Insyn’s icon on your computer.',
+  'next.not-proven': 'see your recordings in Insyn’s window on your computer; its icon shows it.',
   'why.key-files': 'The files are not a reviewer’s key.',
   'next.key-files': 'choose the two files that insyn keys new --role reviewer has made.',
   'why.key-needs-both': 'The key consists of two files, and only one is chosen.',
@@ -75,4 +75,6 @@ export const problem: Record<keyof typeof swedish, string> = {
   'next.no-such-key': 'open the page in the browser in which you asked, or ask again from here.',
   'why.no-such-agreement': 'The server does not show the agreement that the request belongs to.',
   'next.no-such-agreement': 'tell the administrator.',
+  'why.no-such-path': 'The server cannot do this: it is of another version than the pages.',
+  'next.no-such-path': 'tell the administrator.',
 };

@@ -1,3 +1,16 @@
 export const agent = {
-  'agent.title': '…',
+  'agent.own': 'Mina inspelningar',
+  'agent.lead': 'Vad som ligger hos centret av dina samtal, och vilka som har bett att få öppna det. Bara du ser den här sidan. Spela upp och kasta gör du i Insyns fönster på din dator.',
+  'agent.keptUntil': 'sparas till {day}',
+  'agent.nobody': 'Ingen har begärt att få öppna den.',
+  'agent.somebody': 'någon vars underskrift inte stämmer',
+  'agent.asked': 'Begärd {when} av {by}. Syfte: ”{because}” Facket har inte svarat än.',
+  'agent.approved': 'Begärd {when} av {by}. Syfte: ”{because}” Facket har godkänt den till {until}; den har inte öppnats än.',
+  'agent.opened': 'Öppnad av {by}, som bad om det {when}. Syfte: ”{because}”',
+  'agent.refused': 'Avslagen. {by} bad {when} att få öppna den. Syfte: ”{because}”',
+  'agent.expired': 'Begärd {when} av {by}. Syfte: ”{because}” Tiden gick ut {until} utan att den öppnades.',
+  'agent.none': 'Inget ligger hos centret',
+  'agent.noneWhy': 'Inspelningar av dina samtal visas här när de har kommit in.',
+  'agent.listFailed': 'Dina inspelningar kunde inte hämtas.',
+  'agent.trailFailed': 'Vilka som har bett att få öppna den kunde inte hämtas.',
 };

@@ -59,7 +59,7 @@ export const problem = {
   'why.no-such-request': 'Det finns ingen sådan begäran.',
   'next.no-such-request': 'gå tillbaka till listan.',
   'why.not-proven': 'Du har inte visat vilken handläggare du är.',
-  'next.not-proven': 'öppna rummet från Insyns ikon på din dator.',
+  'next.not-proven': 'se dina inspelningar i Insyns fönster på din dator; det visas med ikonen.',
   'why.key-files': 'Filerna är inte en granskares nyckel.',
   'next.key-files': 'välj de två filer som insyn keys new --role reviewer har gjort.',
   'why.key-needs-both': 'Nyckeln består av två filer, och bara en är vald.',
@@ -74,4 +74,6 @@ export const problem = {
   'next.no-such-key': 'öppna sidan i den webbläsare där du begärde det, eller be igen härifrån.',
   'why.no-such-agreement': 'Servern visar inte det avtal som begäran hör till.',
   'next.no-such-agreement': 'säg det till administratören.',
+  'why.no-such-path': 'Servern kan inte detta: den är av en annan version än sidorna.',
+  'next.no-such-path': 'säg det till administratören.',
 };
