@@ -29,8 +29,9 @@ const Around = ({ id, told, children }: { id: string; told: Told; children: Reac
   </div>
 );
 
-export const TextField = ({ label, hint, wrong, className = '', ...rest }: Told & ComponentProps<'input'>) => {
-  const id = useId();
+export const TextField = ({ label, hint, wrong, id: given, className = '', ...rest }: Told & ComponentProps<'input'>) => {
+  const made = useId();
+  const id = given ?? made;
   const told = { label, hint, wrong };
   return (
     <Around id={id} told={told}>
@@ -39,8 +40,9 @@ export const TextField = ({ label, hint, wrong, className = '', ...rest }: Told 
   );
 };
 
-export const TextArea = ({ label, hint, wrong, ...rest }: Told & ComponentProps<'textarea'>) => {
-  const id = useId();
+export const TextArea = ({ label, hint, wrong, id: given, ...rest }: Told & ComponentProps<'textarea'>) => {
+  const made = useId();
+  const id = given ?? made;
   const told = { label, hint, wrong };
   return (
     <Around id={id} told={told}>
@@ -49,8 +51,9 @@ export const TextArea = ({ label, hint, wrong, ...rest }: Told & ComponentProps<
   );
 };
 
-export const SelectField = ({ label, hint, wrong, children, ...rest }: Told & ComponentProps<'select'>) => {
-  const id = useId();
+export const SelectField = ({ label, hint, wrong, id: given, children, ...rest }: Told & ComponentProps<'select'>) => {
+  const made = useId();
+  const id = given ?? made;
   const told = { label, hint, wrong };
   return (
     <Around id={id} told={told}>
