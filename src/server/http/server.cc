@@ -11,7 +11,6 @@
 #include <boost/asio/strand.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/fields.hpp>
 #include <boost/beast/http/message.hpp>
@@ -26,6 +25,7 @@
 #include "server/http/connection_count.h"
 #include "server/http/head_check.h"
 #include "server/http/parse_head.h"
+#include "server/http/write_pieces.h"
 
 namespace insyn::server::http {
 namespace {
@@ -85,22 +85,6 @@ std::string head_of(const Answer& answer, const Clock& clock, bool secure, bool 
   std::ostringstream text;
   text << head;
   return text.str();
-}
-
-// Of one write to a secure stream: what is longer than a record stays in OpenSSL for ever.
-constexpr std::size_t kPieceOfAnswer = 14 << 10;
-
-template <class Stream>
-net::awaitable<error_code> write(Stream& stream, std::string_view head, std::string_view body = {}) {
-  std::size_t at = std::min(body.size(), kPieceOfAnswer - std::min(kPieceOfAnswer, head.size()));
-  const std::array first = {net::buffer(head), net::buffer(body.substr(0, at))};
-  error_code error;
-  co_await net::async_write(stream, first, net::redirect_error(net::use_awaitable, error));
-  for (; !error && at < body.size(); at += kPieceOfAnswer) {
-    const std::string_view piece = body.substr(at, kPieceOfAnswer);
-    co_await net::async_write(stream, net::buffer(piece), net::redirect_error(net::use_awaitable, error));
-  }
-  co_return error;
 }
 
 }  // namespace

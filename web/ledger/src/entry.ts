@@ -33,7 +33,8 @@ export type What =
   | { kind: 'shredded'; recording: string; because: ShreddedBecause }
   | { kind: 'hold'; recording: Salted; hold: Salted; until: Utc }
   | { kind: 'fork'; of: number; contents: Salted }
-  | { kind: 'role'; role: AccountRole; change: 'given' | 'taken'; person: Salted; by: Salted };
+  | { kind: 'role'; role: AccountRole; change: 'given' | 'taken'; person: Salted; by: Salted }
+  | { kind: 'pages'; pages: Hash };
 
 export type EntryKind = What['kind'];
 /** `time`: when the server says that it was done. */
@@ -72,6 +73,7 @@ const fieldsOf: Record<EntryKind, Record<string, Field>> = {
   hold: { recording: hash, hold: hash, until: time },
   fork: { of: number, contents: hash },
   role: { role: word('administrator', 'reviewer', 'union', 'analyst', 'agent'), change: word('given', 'taken'), person: hash, by: hash },
+  pages: { pages: hash },
 };
 export const entryKinds = Object.keys(fieldsOf) as EntryKind[];
 

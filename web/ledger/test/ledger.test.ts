@@ -21,7 +21,7 @@ test('Keys, checkpoints and cosignatures are those of the page, byte for byte', 
 });
 
 test("The page's entries give its root and its proofs", async () => {
-  const ledger = ServedLedger.of(entryTexts);
+  const ledger = ServedLedger.of(entryTexts.slice(0, 16));
   const { checkpoint } = verifyCheckpoint(example('ledger.md', 'checkpoint'), trust);
   const before = verifyCheckpoint(example('ledger.md', 'before'), trust).checkpoint;
   assert.deepEqual(ledger.root(), checkpoint.root);

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } from './browser.js';
+import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } from './chromium.js';
 import { type MadeReport, makeReports, ReportServer } from './insight_reports.js';
 
 const words = {

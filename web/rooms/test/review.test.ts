@@ -129,10 +129,13 @@ for (const language of ['sv', 'en'] as const) {
       });
       assert.deepEqual(await violations(page), []);
       const before = Number(await slider.getAttribute('aria-valuenow'));
-      await page.keyboard.press('.');
+      await page.keyboard.press('ArrowRight');
       await page.waitForFunction((was) => Number(document.querySelector('[role=slider]')?.getAttribute('aria-valuenow')) > was, before);
-      const ledger = await centre.insyn('union', ['ledger', 'show', '--json']);
-      assert.match(ledger.stdout, /reading/);
+      // The witness reads each second.
+      await until('the witness has it', async () => {
+        const ledger = await centre.insyn('union', ['ledger', 'show', join(centre.folder, 'witness', 'copy'), '--json']);
+        return /reading/.test(ledger.stdout);
+      });
     });
 
     test('no answer to the reviewer has an agent, a workstation or a call in it', async () => {

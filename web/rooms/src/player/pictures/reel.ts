@@ -4,6 +4,7 @@ import type { Area, Frame } from '../source';
 import { type ChunkReader, isDamage } from './chunk_reader';
 import type { Facts, Stretch } from './facts';
 import { forget, Scribe, type Segment } from './segment';
+import { soon } from './soon';
 import { TileShelf } from './tiles';
 import { View } from './view';
 
@@ -38,22 +39,6 @@ interface Wish<T> {
   give: (value: T | null) => void;
   fail: (error: unknown) => void;
 }
-
-const soon = (() => {
-  const channel = new MessageChannel();
-  const waiting: (() => void)[] = [];
-  channel.port1.onmessage = () => waiting.shift()?.();
-  // In Node a port keeps the program running.
-  (channel.port1 as { unref?: () => void }).unref?.();
-  return () =>
-    new Promise<void>((resolve) => {
-      waiting.push(resolve);
-      (channel.port1 as { ref?: () => void }).ref?.();
-      channel.port2.postMessage(null);
-    }).then(() => {
-      if (waiting.length === 0) (channel.port1 as { unref?: () => void }).unref?.();
-    });
-})();
 
 export class Reel {
   private readonly places: number[];
