@@ -128,9 +128,10 @@ for (const language of ['sv', 'en'] as const) {
         return pixels !== undefined && pixels.some((value, index) => index % 4 === 3 && value !== 0);
       });
       assert.deepEqual(await violations(page), []);
+      await slider.focus();
       const before = Number(await slider.getAttribute('aria-valuenow'));
       await page.keyboard.press('ArrowRight');
-      await page.waitForFunction((was) => Number(document.querySelector('[role=slider]')?.getAttribute('aria-valuenow')) > was, before);
+      await until('the player goes on', async () => Number(await slider.getAttribute('aria-valuenow')) > before);
       // The witness reads each second.
       await until('the witness has it', async () => {
         const ledger = await centre.insyn('union', ['ledger', 'show', join(centre.folder, 'witness', 'copy'), '--json']);
