@@ -122,16 +122,17 @@ for (const language of ['sv', 'en'] as const) {
       await page.getByText(says.whole).waitFor();
       const slider = page.getByRole('slider').first();
       await slider.waitFor();
-      await page.waitForFunction(() => {
-        const canvas = document.querySelector('canvas');
-        const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
-        return pixels !== undefined && pixels.some((value, index) => index % 4 === 3 && value !== 0);
-      });
       assert.deepEqual(await violations(page), []);
       await slider.focus();
       const before = Number(await slider.getAttribute('aria-valuenow'));
       await page.keyboard.press('ArrowRight');
       await until('the player goes on', async () => Number(await slider.getAttribute('aria-valuenow')) > before);
+      // At the very beginning nothing was drawn yet.
+      await page.waitForFunction(() => {
+        const canvas = document.querySelector('canvas');
+        const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
+        return pixels !== undefined && pixels.some((value, index) => index % 4 === 3 && value !== 0);
+      });
       // The witness reads each second.
       await until('the witness has it', async () => {
         const ledger = await centre.insyn('union', ['ledger', 'show', join(centre.folder, 'witness', 'copy'), '--json']);

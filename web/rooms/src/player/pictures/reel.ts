@@ -5,6 +5,7 @@ import { type ChunkReader, isDamage } from './chunk_reader';
 import type { Facts, Stretch } from './facts';
 import { forget, Scribe, type Segment } from './segment';
 import { soon } from './soon';
+import type { Budget, Teller } from './telling';
 import { TileShelf } from './tiles';
 import { View } from './view';
 
@@ -14,17 +15,6 @@ const kOpened = 48 << 20;
 const kAtOnce = 4;
 // For so long, in milliseconds, it decodes before it looks whether something else was asked.
 const kSlice = 6;
-
-export interface Budget {
-  // Bytes of decoded pictures.
-  kept: number;
-}
-
-export interface Teller {
-  length(milliseconds: number): void;
-  facts(facts: Facts): void;
-  failed(error: unknown): void;
-}
 
 interface Head {
   begin: number;
