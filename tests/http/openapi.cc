@@ -103,11 +103,14 @@ YAML::Node response_of(const std::string& method, const std::string& path, int s
   std::string name = method == "HEAD" ? "get" : method;
   for (char& letter : name) letter = static_cast<char>(std::tolower(letter));
   std::string written = path;
+  bool stands_so = false;
   for (const auto& one : page()["paths"]) {
     const auto says = one.first.as<std::string>();
-    if (says == path || (written == path && is_written_as(path, says))) written = says;
+    // A path as it stands goes before one with a parameter.
+    if (says == path) stands_so = true;
+    if (!stands_so && written == path && is_written_as(path, says)) written = says;
   }
-  const YAML::Node item = page()["paths"][written];
+  const YAML::Node item = page()["paths"][stands_so ? path : written];
   if (!item || !item[name]) return page()["components"]["responses"]["Problem"];
   const YAML::Node responses = item[name]["responses"];
   const YAML::Node own = responses[std::to_string(status)];
