@@ -107,6 +107,14 @@ class Served {
       return {};
     }));
   }
+  // Milliseconds in which the list is read into memory, as a server does after its start.
+  double load() {
+    const auto begin = std::chrono::steady_clock::now();
+    const Status read = people_.tidy();
+    if (!read) std::fprintf(stderr, "%s\n", read.error().message.c_str());
+    CHECK(read.has_value());
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  }
   // Milliseconds, sorted.
   std::vector<double> times(const std::string& query) {
     std::vector<double> all;
@@ -155,9 +163,9 @@ std::vector<std::vector<double>> measured(const Path& folder, const std::string&
   served.run(fill(sqlite, count, served.agreement()));
   served.run("ANALYZE");
   std::vector<std::vector<double>> all;
-  const double load = served.times("?most=1").back();
-  std::printf("| %s | the first time after the start | | **%.0f** |\n", sqlite ? "SQLite" : "PostgreSQL",
-              load);
+  std::printf("| %s | all of them, read at the start | | **%.0f** |\n", sqlite ? "SQLite" : "PostgreSQL",
+              served.load());
+  std::fflush(stdout);
   for (const Asked& one : kAsked) all.push_back(served.times(one.query));
   return all;
 }

@@ -57,6 +57,12 @@ class Costs {
           .value();
 };
 
+// What is measured is never less than what it costs.
+constexpr int kRuns = 7;
+Cost cheaper(const Cost& one, const Cost& other) {
+  return one.chunks > 0 && one.cpu < other.cpu ? one : other;
+}
+
 void print(const char* name, const char* how, const Cost& cost, const Cost& before) {
   std::printf("| %s, %s | %zu | %zu | %.3f | **%.3f** | %.1f | **%.2f** |\n", name, how, cost.chunks,
               cost.index_points, static_cast<double>(cost.bytes) / 1e6,
@@ -72,12 +78,15 @@ int main(int count, char** values) {
     return 2;
   }
   const Costs costs(bench::read_chunks(values[2]));
-  // Once for the caches.
-  (void)costs.of({}, false);
-  const Cost by_hand = costs.of({}, false);
+  // In turn, so that another program's burst takes from all of them.
+  Cost by_hand, told, held;
+  for (int run = 0; run < kRuns; ++run) {
+    by_hand = cheaper(by_hand, costs.of({}, false));
+    told = cheaper(told, costs.of({bench::kCutToldCall}, true));
+    held = cheaper(held, costs.of({bench::kCutToldCall, std::chrono::minutes(1)}, true));
+  }
   print(values[1], "begun by hand", by_hand, by_hand);
-  print(values[1], "told", costs.of({bench::kCutToldCall}, true), by_hand);
-  print(values[1], "told, a hold each minute", costs.of({bench::kCutToldCall, std::chrono::minutes(1)}, true),
-        by_hand);
+  print(values[1], "told", told, by_hand);
+  print(values[1], "told, a hold each minute", held, by_hand);
   return 0;
 }

@@ -111,8 +111,8 @@ class Show {
       writer_.cursor(now_, true,
                      {kPlace.x + 60 + dice_.below(kWidth - 120), kPlace.y + 60 + dice_.below(kHeight - 120)});
       step(1'800);
-      take(now_);
     }
+    take(now_);
   }
 
   // Another program's window comes up inside, for a while.

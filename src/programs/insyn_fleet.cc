@@ -15,7 +15,7 @@ Result<Outcome> make(const cli::FleetMakeOptions& options, Console& console) {
   fleet::CompanyOptions wished;
   wished.workstations = static_cast<std::size_t>(options.workstations);
   wished.weeks = options.weeks;
-  if (options.weeks > 0) wished.applications = {"Kundstöd", "Wiki"};
+  if (options.weeks > 0) wished.applications = {"Kundbild", "Wiki"};
   wished.origin = ledger.name();
   wished.ledger = ledger;
   TRY_ASSIGN(const fleet::Company company, fleet::Company::make_up(wished, SystemClock().utc()));

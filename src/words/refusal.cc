@@ -411,8 +411,8 @@ constexpr Said kFailed[] = {
     {"no-such-file", 0, "the server has no such file of the recording; read the recording's list anew",
      "servern har ingen sådan fil i inspelningen; läs inspelningens uppgifter på nytt"},
     {"no-such-finding", 0,
-     "there is no such finding, it has no picture, or it is somebody else's; look at the list anew",
-     "det finns ingen sådan iakttagelse, den har ingen bild, eller så är den någon annans; läs listan på "
+     "the server has no such finding, or no picture of it, or it is somebody else's; look at the list anew",
+     "servern har ingen sådan iakttagelse eller ingen bild av den, eller så är den någon annans; läs listan på "
      "nytt"},
     {"no-such-path", 0,
      "the server does not know this address; check that it is an Insyn server, and update Insyn on both "

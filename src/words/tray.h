@@ -44,13 +44,8 @@ struct TrayWords {
   Text application;
   Text withheld;
   Text kept_until;
-  Text state;
-  Text here;  // and nobody has opened it on this computer
-  // Of what a centre knows and this computer does not.
-  Text opened_elsewhere;
-  Text opened_without_room;
-  Text open_room;
-  Text room_not_opened;  // {} why
+  Text opened_by;
+  Text nobody_yet;
   Text no_pictures;
   Text old_version;  // of Insyn, which made the recording
   Text no_recordings;
@@ -122,9 +117,8 @@ struct TrayWords {
   Text recording;  // {} applications
   Text paused;
   Text held;
-  Text nothing_kept;        // {} why
-  Text not_recorded;        // {} why
-  Text not_recorded_today;  // {} why, where that is not about one call
+  Text nothing_kept;  // {} why
+  Text not_recorded;  // {} why
 };
 const TrayWords& tray_words(Language language);
 

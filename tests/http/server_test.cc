@@ -433,6 +433,22 @@ TEST_F(HttpTls, Tls13IsSpokenAndNothingOlder) {
   EXPECT_EQ(Client(served.port()).ask(kHello).status, 0) << "plain HTTP where TLS is spoken";
 }
 
+// Longer than a record of TLS, and than what OpenSSL takes at once.
+TEST_F(HttpTls, ALongAnswerArrivesWhole) {
+  Served::Options options;
+  options.tls = &tls_;
+  for (const std::size_t size : {16'384U, 17'300U, 1'000'000U})
+    options.more.push_back(
+        {"GET", fmt::format("/long/{}", size), {Role::kAnybody}, 0, [size](const Request&) {
+           return Answer{200, "text/plain", std::string(size, 'a')};
+         }});
+  Served served(options);
+  const TlsWish wish{made_.authority};
+  Client client(served.port(), &wish);
+  for (const std::size_t size : {16'384U, 17'300U, 1'000'000U})
+    EXPECT_EQ(client.ask(request(fmt::format("GET /long/{}", size))).body, std::string(size, 'a')) << size;
+}
+
 TEST_F(HttpTls, ANewCertificateIsUsedAndABadOneIsNot) {
   Served::Options options;
   options.tls = &tls_;

@@ -87,11 +87,19 @@ std::string head_of(const Answer& answer, const Clock& clock, bool secure, bool 
   return text.str();
 }
 
+// Of one write to a secure stream: what is longer than a record stays in OpenSSL for ever.
+constexpr std::size_t kPieceOfAnswer = 14 << 10;
+
 template <class Stream>
 net::awaitable<error_code> write(Stream& stream, std::string_view head, std::string_view body = {}) {
-  const std::array both = {net::buffer(head), net::buffer(body)};
+  std::size_t at = std::min(body.size(), kPieceOfAnswer - std::min(kPieceOfAnswer, head.size()));
+  const std::array first = {net::buffer(head), net::buffer(body.substr(0, at))};
   error_code error;
-  co_await net::async_write(stream, both, net::redirect_error(net::use_awaitable, error));
+  co_await net::async_write(stream, first, net::redirect_error(net::use_awaitable, error));
+  for (; !error && at < body.size(); at += kPieceOfAnswer) {
+    const std::string_view piece = body.substr(at, kPieceOfAnswer);
+    co_await net::async_write(stream, net::buffer(piece), net::redirect_error(net::use_awaitable, error));
+  }
   co_return error;
 }
 

@@ -10,7 +10,7 @@ import { build, type Plugin } from 'esbuild';
 export const policy =
   "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types insyn; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
+const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.webm': 'video/webm' };
 
 export interface Served {
   url: string;
@@ -73,10 +73,17 @@ export const serve = async (folder: string, { files, centre }: Answers): Promise
     let body = '';
     for await (const piece of request) body += String(piece);
     asked.push({ method: request.method ?? 'GET', path: url.pathname + url.search, body });
-    response.setHeader('content-security-policy', policy).setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('content-security-policy', url.searchParams.has('video') ? `${policy}; media-src 'self'` : policy).setHeader('x-content-type-options', 'nosniff');
     if (path === '/favicon.ico') return response.writeHead(204).end();
     const file = files.get(path);
-    if (file !== undefined) return response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream').end(file);
+    if (file !== undefined) {
+      response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream').setHeader('accept-ranges', 'bytes');
+      const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+      if (range === null) return response.end(file);
+      const from = Number(range[1]);
+      const to = range[2] === '' ? file.length - 1 : Math.min(Number(range[2]), file.length - 1);
+      return response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${file.length}` }).end(file.subarray(from, to + 1));
+    }
     const said = path.startsWith('/v1/') ? centre?.(request.method ?? 'GET', url.pathname + url.search, body) : undefined;
     if (said !== null && said !== undefined) return response.writeHead(said.status, { 'content-type': 'application/json' }).end(JSON.stringify(said.body));
     try {

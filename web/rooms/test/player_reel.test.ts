@@ -119,6 +119,18 @@ for (const gone of [[0], [1, 2], [29], [3, 28, 29]])
     reel.close();
   });
 
+test('what is withheld is told with its times', async () => {
+  const track = readFileSync(`${golden}/pages.track`);
+  const facts: Facts[] = [];
+  const reel = new Reel(plainTrack(track), { ...quiet, facts: (one) => facts.push(one) });
+  await reel.show(0);
+  while (!reel.isAllRead) await new Promise((done) => setTimeout(done, 5));
+  // Its first chunk begins with a window that is drawn at 100 ms.
+  assert.deepEqual(facts.find(({ place }) => place === 0)!.areas, [{ from: 0, to: 100, reason: 1 }]);
+  for (const { changes } of facts) assert.deepEqual(changes, [...changes].sort((a, b) => a - b));
+  reel.close();
+});
+
 test('a refusal ends it, with what was refused', async () => {
   const whole = plainTrack(readFileSync(`${golden}/records.track`));
   const refusal = Object.assign(new Error('expired'), { code: 'expired', status: 403 });

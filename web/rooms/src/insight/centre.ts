@@ -15,11 +15,10 @@ export interface Listed {
   agreement: string; // the hash of its text
   agreement_id: string;
   examples: boolean;
-  entry: number;
 }
 const readList = record({
   reports: list(
-    record<Listed>({ id: text, number, register: text, from: text, to: text, zone: text, made: text, agreement: text, agreement_id: text, examples: flag, entry: number }),
+    record<Listed>({ id: text, number, register: text, from: text, to: text, zone: text, made: text, agreement: text, agreement_id: text, examples: flag }),
   ),
 });
 

@@ -95,6 +95,7 @@ const FlowFigure = ({ kind, shown, way = [], view, id }: FlowFigureProps) => {
       ))}
       {drawing.lines.map(({ edge, label }) => (
         <g key={edge} className={onWay.has(edge) ? 'on-way' : undefined}>
+          <rect className="under-num" x={label.x - 20} y={label.y - 13} width={40} height={27} rx={3} />
           <text className="num" x={label.x} y={label.y - 2} textAnchor="middle">
             {number(flow.edges[edge]?.calls ?? 0)}
           </text>

@@ -7,7 +7,7 @@ export const useWords = () => {
   const { intl, length, percent, number, day } = useFormat();
   const decimal = (value: number, digits = 1) => intl.formatNumber(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   // "1,1 h": never "0,0" of what is there.
-  const hours = (value: number) => `${decimal(value, Math.abs(value) < 0.1 ? 2 : 1)} h`;
+  const hours = (value: number) => `${decimal(value, Math.abs(value) < 0.05 ? 2 : 1)} h`;
   const seconds = (value: number) => length(value * 1000);
   const names: Record<Friction['what'], 'no-result' | 'no-article' | 'ping-pong' | 'quick-back' | 'dead-end'> = {
     'no result': 'no-result',

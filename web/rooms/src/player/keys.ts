@@ -21,7 +21,8 @@ const isTaken = (target: EventTarget | null, key: string): boolean => {
   const field = target.closest('input, select');
   if (field !== null) return true;
   if (key === ' ') return target.closest('button, a, summary, [role="button"], [role="tab"]') !== null;
-  return key.startsWith('arrow') || key === 'home' || key === 'end' ? target.closest('[role="tablist"], [role="radiogroup"], [role="menu"]') !== null : false;
+  // A stage that is zoomed into is scrolled by them.
+  return key.startsWith('arrow') || key === 'home' || key === 'end' ? target.closest('[role="tablist"], .stage-room:not(.fits)') !== null : false;
 };
 
 export const useKeys = (act: (action: Action) => void, off = false) => {

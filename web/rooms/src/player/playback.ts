@@ -41,10 +41,6 @@ export class Playback {
     };
   };
 
-  get length(): number {
-    return this.source.known().length ?? 0;
-  }
-
   play() {
     if (this.ended || this.standing.playing) return;
     const { length } = this.source.known();
@@ -152,7 +148,8 @@ export class Playback {
 
   private draw(frame: Frame, time: number) {
     this.painter.take(frame);
-    this.set({ frame, time });
+    // How long it is may have become known meanwhile.
+    this.set({ frame, time: Math.min(time, this.source.known().length ?? time) });
   }
 
   private fail(failure: unknown) {

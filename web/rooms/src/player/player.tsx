@@ -206,6 +206,11 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
     if (document.fullscreenElement !== null) void document.exitFullscreen();
     else player.current?.requestFullscreen().catch(() => toast(<FormattedMessage id="player.noFull" />));
   };
+  // A dialog lies outside what is shown in full screen.
+  const showKeys = () => {
+    if (document.fullscreenElement !== null) void document.exitFullscreen();
+    setKeys(true);
+  };
   const scaleNow = () => Number(player.current?.querySelector('[data-scale]')?.getAttribute('data-scale') ?? 1);
 
   // The picture as it stands, all surfaces.
@@ -286,7 +291,7 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
       case 'link':
         return void link();
       case 'keys':
-        return setKeys(true);
+        return showKeys();
     }
   };
   const { hasLetters, choose } = useKeys(act, showsKeys);
@@ -315,7 +320,7 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
           waiting={waiting && failure === null}
           isFull={isFull}
         />
-        <div className="tools" role="toolbar" aria-label={intl.formatMessage({ id: 'player.controls' })}>
+        <div className="tools" role="group" aria-label={intl.formatMessage({ id: 'player.controls' })}>
           <button type="button" className="button" aria-label={intl.formatMessage({ id: 'player.changeBack' })} onClick={() => void step(-1)}>
             <Icon name="prev" />
             <FormattedMessage id="player.change" />
@@ -377,9 +382,6 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
             <button type="button" className="button" aria-pressed={zoom === 1} onClick={() => setZoom(1)}>
               1:1
             </button>
-            <button type="button" className="button" aria-pressed={hasPointer} onClick={() => setPointer(!hasPointer)}>
-              <FormattedMessage id="player.pointer" />
-            </button>
             <button type="button" className="button" aria-pressed={isFull} aria-label={intl.formatMessage({ id: 'player.full' })} onClick={full}>
               <Icon name="full" />
             </button>
@@ -421,7 +423,10 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
                   <FormattedMessage id="findings.toHere" />
                 </button>
               )}
-              <button type="button" className="button quiet small" onClick={() => setKeys(true)}>
+              <button type="button" className="button small" aria-pressed={hasPointer} onClick={() => setPointer(!hasPointer)}>
+                <FormattedMessage id="player.pointer" />
+              </button>
+              <button type="button" className="button quiet small" onClick={showKeys}>
                 <FormattedMessage id="player.keys" />
               </button>
             </div>

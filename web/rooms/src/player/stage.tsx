@@ -47,7 +47,9 @@ interface PanelProps {
   label: string;
 }
 
-const kPlate = 24;
+const kLine = 17;
+// On the screen, an area smaller than this has its words beside the picture only: on the timeline and in its description.
+const kLeast = 40;
 
 const Shown = ({ frame, painter, panel, scale, hasPointer, label }: PanelProps) => {
   const intl = useIntl();
@@ -66,25 +68,30 @@ const Shown = ({ frame, painter, panel, scale, hasPointer, label }: PanelProps) 
   const plates = frame.withheld.flatMap(({ surface, area, reason }) => {
     const place = on.find(({ id }) => id === surface)?.place;
     if (place === undefined) return [];
-    const words = intl.formatMessage({ id: 'player.withheld' }, { reason: intl.formatMessage({ id: shortWords(reason) }) });
-    const wide = widthOf(words) + 20;
-    const at = { left: place.x - x + area.x, top: place.y - y + area.y, wide: area.width * scale, high: area.height * scale };
-    return at.wide < 12 || at.high < 12 ? [] : [{ middle: at.left + area.width / 2, height: at.top + area.height / 2, words, wide, fits: at.wide >= wide + 8 && at.high >= kPlate + 8, reason }];
+    const why = intl.formatMessage({ id: shortWords(reason) });
+    const whole = intl.formatMessage({ id: 'player.withheld' }, { reason: why });
+    const room = { wide: area.width * scale, high: area.height * scale };
+    if (room.wide < kLeast || room.high < kLeast) return [];
+    // In one line where there is room; the words are never cut off.
+    const lines = widthOf(whole) + 28 <= room.wide ? [whole] : [whole.slice(0, whole.length - why.length).trim(), why];
+    const wide = Math.max(...lines.map(widthOf)) + 20;
+    // Not beyond the panel's own edges, as far as it has the width.
+    const half = Math.min(wide / 2 / scale, width / 2);
+    const middle = Math.min(width - half, Math.max(half, place.x - x + area.x + area.width / 2));
+    return [{ middle, height: place.y - y + area.y + area.height / 2, lines, wide, reason }];
   });
   return (
     <div className="panel" style={{ width: width * scale, height: height * scale }} role="img" aria-label={label}>
       <canvas ref={canvas} />
       <svg className="over" viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true">
-        {plates.map(({ middle, height: at, words, wide, fits, reason }, i) => (
+        {plates.map(({ middle, height: at, lines, wide, reason }, i) => (
           <g key={i} className={lookOf(reason).tone} transform={`translate(${middle} ${at}) scale(${1 / scale})`}>
-            {fits ? (
-              <>
-                <rect className="plate" x={-wide / 2} y={-kPlate / 2} width={wide} height={kPlate} />
-                <text textAnchor="middle" y="4.500">
-                  {words}
-                </text>
-              </>
-            ) : null}
+            <rect className="plate" x={-wide / 2} y={-(lines.length * kLine + 8) / 2} width={wide} height={lines.length * kLine + 8} />
+            {lines.map((line, j) => (
+              <text key={j} textAnchor="middle" y={(j - (lines.length - 1) / 2) * kLine + 4.5}>
+                {line}
+              </text>
+            ))}
           </g>
         ))}
         {!frame.pointer.visible ? null : (
@@ -118,6 +125,7 @@ export const zoomed = (scale: number, direction: 1 | -1): number =>
   direction === 1 ? (kZooms.find((one) => one > scale * 1.01) ?? kZooms[kZooms.length - 1]!) : (kZooms.findLast((one) => one < scale * 0.99) ?? kZooms[0]);
 
 export const Stage = ({ frame, painter, panels, zoom, onZoom, hasPointer, label, nothing, waiting, isFull }: StageProps) => {
+  const intl = useIntl();
   const format = useFormat();
   const stage = useRef<HTMLDivElement>(null);
   const room = useWidth(stage);
@@ -172,7 +180,18 @@ export const Stage = ({ frame, painter, panels, zoom, onZoom, hasPointer, label,
   const look = nothing === null ? null : lookOf(nothing.reason);
   return (
     <div className={`stage ${isFull ? 'full' : ''}`}>
-      <div className="stage-room" ref={stage} data-scale={scale} tabIndex={-1} onPointerDown={pinch} onPointerMove={pinch} onPointerUp={pinch} onPointerCancel={pinch}>
+      <div
+        className={zoom === 'fit' ? 'stage-room fits' : 'stage-room'}
+        ref={stage}
+        data-scale={scale}
+        role="group"
+        aria-label={intl.formatMessage({ id: 'player.stage' })}
+        tabIndex={zoom === 'fit' ? -1 : 0}
+        onPointerDown={pinch}
+        onPointerMove={pinch}
+        onPointerUp={pinch}
+        onPointerCancel={pinch}
+      >
         {frame === null ? null : (
           <div className={isColumn ? 'panels column' : 'panels'}>
             {panels.map((panel) => (

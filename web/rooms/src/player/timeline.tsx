@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from 'react-intl';
 import { Icon } from '../design/icons';
 import type { MessageId } from '../words/catalogue';
 import { useFormat } from '../words/format';
-import { iconOf } from './events';
+import { iconOf, listed } from './events';
 import { lookOf, shortWords, whyWords } from './reasons';
 import type { Item, Known } from './source';
 import { useWidth } from './stage';
@@ -114,7 +114,8 @@ export const Timeline = ({ known, items, findings, time, onSeek, extra = [] }: T
     if (item.kind === 'nothing' || item.kind === 'withheld') {
       const key = `${item.kind} ${item.reason}`;
       const one = legend.get(key) ?? { item, times: [] };
-      one.times.push(item);
+      // Moments in which a program had not drawn yet are on the line; their times would say nothing.
+      if (listed([item]).length > 0) one.times.push(item);
       legend.set(key, one);
     }
 
@@ -207,11 +208,12 @@ export const Timeline = ({ known, items, findings, time, onSeek, extra = [] }: T
           aria-label={intl.formatMessage({ id: 'player.slider' })}
           aria-valuemin={0}
           aria-valuemax={Math.round(length / 1000)}
-          aria-valuenow={Math.round(time / 1000)}
+          aria-valuenow={Math.round(Math.min(time, length) / 1000)}
           aria-valuetext={valueText}
           onKeyDown={press}
           onPointerDown={(event) => {
-            if (event.button !== 0) return;
+            // Before the length is known a place on the line is no time.
+            if (event.button !== 0 || known.length === null) return;
             event.currentTarget.setPointerCapture(event.pointerId);
             onSeek(toTime(event));
           }}
@@ -238,9 +240,10 @@ export const Timeline = ({ known, items, findings, time, onSeek, extra = [] }: T
                 <Icon name={look.icon} />
                 <span>
                   <FormattedMessage id={item.kind === 'nothing' ? 'player.nothingKept' : 'player.withheld'} values={{ reason: <FormattedMessage id={words} /> }} /> (
+                  {times.length === 0 ? <FormattedMessage id="player.moments" /> : null}
                   {times
                     .slice(0, kInLegend)
-                    .map(({ from, to }) => `${format.clock(from, false)}–${format.clock(to, false)}`)
+                    .map(({ from, to }) => `${format.clock(from, to - from < 1000)}–${format.clock(to, to - from < 1000)}`)
                     .join(', ')}
                   {times.length > kInLegend ? <FormattedMessage id="player.moreTimes" values={{ count: times.length - kInLegend }} /> : null})
                 </span>

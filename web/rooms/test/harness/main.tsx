@@ -1,5 +1,5 @@
 // A page with nothing but the player, for its tests: what it plays stands in the address.
-//   track=NAME  items=FILE  until=MILLISECONDS-FROM-NOW  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…
+//   track=NAME  items=FILE  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…
 import '../../src/design/tokens.css';
 import '../../src/design/components.css';
 import '../../src/shell/shell.css';
@@ -26,6 +26,8 @@ declare global {
   interface Window {
     // The source of the page, for tests.
     source: Source | null;
+    // Lets the approval end so soon.
+    expiresIn: (milliseconds: number) => void;
   }
 }
 
@@ -45,7 +47,8 @@ const hindered = (reader: ChunkReader): ChunkReader => {
 
 const Page = ({ reader, items }: { reader: ChunkReader; items: Item[] }) => {
   const source = usePictures(reader, query.get('name'));
-  const [until] = useState(() => (query.has('until') ? new Date(Date.now() + Number(query.get('until'))) : null));
+  const [until, setUntil] = useState<Date | null>(null);
+  window.expiresIn = (milliseconds) => setUntil(new Date(Date.now() + milliseconds));
   const box = useMemo(() => (query.has('findings') ? sealedFindings('0123456789abcdef0123456789abcdef', { seal: async (bytes) => bytes, open: async (bytes) => bytes }) : null), []);
   window.source = source;
   return (
@@ -90,6 +93,22 @@ const bare = (reader: ChunkReader) => {
   };
   Object.assign(window, {
     source,
+    // For the bench: how long each seek takes until it is drawn, and reading all of it.
+    timed: async (times: number[]) => {
+      const all: number[] = [];
+      for (const time of times) {
+        const began = performance.now();
+        const frame = await source.seek(time);
+        if (frame !== null) painter.take(frame);
+        all.push(performance.now() - began);
+      }
+      return all;
+    },
+    readAll: async () => {
+      const began = performance.now();
+      while (source.known().read < 1) await new Promise<void>((done) => source.listen(done));
+      return performance.now() - began;
+    },
     seen: async (times: number[]) => {
       const all: string[] = [];
       for (const time of times) all.push(await digest(time));
@@ -98,7 +117,29 @@ const bare = (reader: ChunkReader) => {
   });
 };
 
+// The same call as a video, to compare with.
+const asVideo = (address: string) => {
+  const video = document.createElement('video');
+  video.src = address;
+  video.muted = true;
+  video.addEventListener('loadeddata', () => Object.assign(window, { firstPicture: performance.now() }), { once: true });
+  document.body.append(video);
+  const timed = async (times: number[]) => {
+    const all: number[] = [];
+    for (const time of times) {
+      const began = performance.now();
+      video.currentTime = time / 1000;
+      await new Promise((done) => video.addEventListener('seeked', done, { once: true }));
+      all.push(performance.now() - began);
+    }
+    return all;
+  };
+  video.addEventListener('loadeddata', () => Object.assign(window, { timed }), { once: true });
+};
+
 const start = async () => {
+  const address = query.get('video');
+  if (address !== null) return asVideo(address);
   const track = await fetch(`/tracks/${query.get('track')}.track`);
   const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
   const reader = hindered(plainTrack(new Uint8Array(await track.arrayBuffer())));

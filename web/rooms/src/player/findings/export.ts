@@ -105,6 +105,6 @@ export const download = (name: string, type: string, content: string) => {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken it by the next turn.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
+  // By then the browser has taken it.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };

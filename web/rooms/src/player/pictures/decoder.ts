@@ -18,7 +18,8 @@ scope.onmessage = ({ data }) => {
   if (data.ask === 'open') {
     reel = new Reel(remoteReader(data.kinds.map((kind) => ({ kind })), data.port), {
       length: (milliseconds) => scope.postMessage({ say: 'length', milliseconds }),
-      facts: (facts) => scope.postMessage({ say: 'facts', facts }),
+      // Changes are looked for here.
+      facts: (facts) => scope.postMessage({ say: 'facts', facts: { ...facts, changes: [] } }),
       failed: (error) => scope.postMessage({ say: 'failed', why: toldOf(error) }),
     });
     reel.start();

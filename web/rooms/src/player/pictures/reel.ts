@@ -473,7 +473,9 @@ export class Reel {
       facts.nothing.push(damage);
       facts.end = Math.max(facts.end, last);
     }
-    mask(0, Math.max(head.end, last));
+    // What was withheld stays so until the next chunk begins, however long nothing changes.
+    const after = place + 1 < this.heads.length ? await this.head(place + 1) : null;
+    mask(0, Math.max(head.end, last, after?.damaged === false ? after.begin : 0));
     const segment = scribe.finish(Math.max(head.end, last), reader.surfaces, reader.cursor);
     if (segment !== null) this.segments[place] = segment;
     if (this.facts[place] === undefined) {

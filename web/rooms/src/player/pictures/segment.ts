@@ -163,6 +163,7 @@ export class Scribe {
     if (this.segment !== null) forget(this.segment, this.shelf);
     this.segment = null;
     this.last = null;
+    this.withheldNow = 0;
     this.tiled.clear();
   }
 

@@ -11,6 +11,9 @@ interface Waiting {
   fail: (error: unknown) => void;
 }
 
+// Milliseconds between two times at which listeners are told that more has been read.
+const kTold = 200;
+
 const kNothing: Known = { length: null, read: 0, readTo: 0, items: [], tells: ['withheld', 'nothing'] };
 
 export class PictureSource implements Source {
@@ -25,6 +28,7 @@ export class PictureSource implements Source {
   private failure: SourceFailure | null = null;
   private closed = false;
   private last = 0;
+  private soon: ReturnType<typeof setTimeout> | undefined;
 
   // `name` of the application, where the recording is of one.
   constructor(reader: ChunkReader, name: string | null) {
@@ -84,6 +88,7 @@ export class PictureSource implements Source {
   close() {
     if (this.closed) return;
     this.closed = true;
+    clearTimeout(this.soon);
     this.worker.terminate();
     this.stopServing();
     for (const { give } of this.waiting.values()) (give as (value: null) => void)(null);
@@ -121,7 +126,9 @@ export class PictureSource implements Source {
         break;
       case 'facts':
         this.facts[said.facts.place] = said.facts;
-        this.tell();
+        // Gaps at once, so that none is played without its hatch; else now and then, since there are thousands.
+        if (said.facts.nothing.length > 0) this.tell();
+        else this.soon ??= setTimeout(() => this.tell(), kTold);
         break;
       case 'failed':
         this.fail(new SourceFailure(said.why));
@@ -136,6 +143,8 @@ export class PictureSource implements Source {
   }
 
   private tell() {
+    clearTimeout(this.soon);
+    this.soon = undefined;
     this.current = null;
     for (const listener of [...this.listeners]) listener();
   }

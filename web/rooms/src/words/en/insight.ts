@@ -14,7 +14,7 @@ export const insight: Record<keyof typeof swedish, string> = {
   'insight.print.do': 'Print …',
   'insight.failed': 'The reports could not be fetched.',
   'insight.none': 'There is no report yet',
-  'insight.noneWhy': 'A report is made each week where the insight key lies, by insyn-insight or with insyn report --send, once the agreement has whole weeks with enough calls.',
+  'insight.noneWhy': 'A report is made with insyn report where the insight key lies, once the agreement has whole weeks with enough calls. The analyst hands it in.',
   'insight.noKind': 'No kind of question has enough calls to be shown.',
   'insight.missing': '{count, plural, one {Report {numbers} of the register is missing here.} other {Reports {numbers} of the register are missing here.}} They were made and not handed in: ask the analyst.',
   'insight.frictions': 'What costs time',

@@ -12,7 +12,7 @@ export const insight = {
   'insight.print.do': 'Skriv ut …',
   'insight.failed': 'Rapporterna kunde inte hämtas.',
   'insight.none': 'Det finns ingen rapport ännu',
-  'insight.noneWhy': 'En rapport görs varje vecka där insiktsnyckeln finns, av insyn-insight eller med insyn report --send, när avtalet har hela veckor med tillräckligt många samtal.',
+  'insight.noneWhy': 'En rapport görs med insyn report där insiktsnyckeln finns, när avtalet har hela veckor med tillräckligt många samtal. Analytikern lämnar in den.',
   'insight.noKind': 'Inget slags fråga har tillräckligt många samtal för att visas.',
   'insight.missing': '{count, plural, one {Rapport {numbers} i registret saknas här.} other {Rapporterna {numbers} i registret saknas här.}} De har gjorts men inte lämnats in: fråga analytikern.',
   'insight.frictions': 'Det här kostar tid',
