@@ -88,7 +88,7 @@ TEST_F(UnionTest, VerifiesApprovesAndTheReviewerFetches) {
   EXPECT_EQ(member(said, "because"), "tre kunder, inget svar");
   EXPECT_EQ(member(said, "kind"), "faktura");
   const Reply approved = room.post("/room/approve", fmt::format(R"({{"ids":["{}"]}})", id));
-  EXPECT_EQ(approved.body, fmt::format(R"({{"answers":[{{"id":"{}","done":true}}]}})", id));
+  EXPECT_EQ(approved.body, fmt::format(R"({{"answers":[{{"id":"{}","done":true}}]}})", id) + "\n");
   const Ran fetched = centre.as("reviewer", centre.company().with_agreement({"fetch", centre.file("request"),
                                                                              "--to", centre.file("got")}));
   EXPECT_EQ(fetched.code, 0) << fetched.err;

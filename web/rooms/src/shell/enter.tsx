@@ -27,11 +27,13 @@ export const Enter = ({ children }: { children: ReactNode }) => {
       (failed: unknown) => setError(failed),
     );
     // It is asked once, also where React looks twice.
-    // eslint-disable-next-line
   }, []);
   if (error !== null)
     return (
-      <main id="main">
+      <main id="main" className="door">
+        <h1>
+          <FormattedMessage id="app.name" />
+        </h1>
         <Problem what={<FormattedMessage id="enter.failed" />} error={error} />
       </main>
     );
