@@ -58,7 +58,11 @@ TEST(LedgerExample, EntriesGiveItsRootAndItsProofs) {
   const auto before = verify_checkpoint(example("before"), trust(), std::nullopt).value().checkpoint;
   MemoryStore store;
   Appender appender = Appender::open(store, 0, empty_root()).value();
-  for (const Entry& entry : example_entries()) ASSERT_TRUE(appender.append(view_of(text_of(entry))));
+  // The page shows kinds of entries that are younger than its ledger.
+  std::vector<Entry> entries = example_entries();
+  ASSERT_GE(entries.size(), now.size);
+  entries.resize(now.size);
+  for (const Entry& entry : entries) ASSERT_TRUE(appender.append(view_of(text_of(entry))));
   ASSERT_TRUE(appender.store());
   EXPECT_EQ(appender.root(), now.root);
   EXPECT_EQ(appender.size(), now.size);
