@@ -412,7 +412,8 @@ constexpr Said kFailed[] = {
      "servern har ingen sådan fil i inspelningen; läs inspelningens uppgifter på nytt"},
     {"no-such-finding", 0,
      "the server has no such finding, or no picture of it, or it is somebody else's; look at the list anew",
-     "servern har ingen sådan iakttagelse eller ingen bild av den, eller så är den någon annans; läs listan på "
+     "servern har ingen sådan iakttagelse eller ingen bild av den, eller så är den någon annans; läs listan "
+     "på "
      "nytt"},
     {"no-such-path", 0,
      "the server does not know this address; check that it is an Insyn server, and update Insyn on both "
