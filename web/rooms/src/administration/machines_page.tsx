@@ -11,6 +11,13 @@ import { Heading } from './heading';
 const kSilent = 86_400_000;
 
 const Standing = ({ machine }: { machine: Machine }) => {
+  // A workstation says nothing itself: its link does, in a row of its own.
+  if (machine.kind === 'workstation' && machine.lastSeen === null)
+    return (
+      <State tone="neutral" icon="idle">
+        <FormattedMessage id="administration.byLink" />
+      </State>
+    );
   const [fault] = machine.faults;
   if (fault !== undefined)
     return (

@@ -39,6 +39,8 @@ const StorageCard = () => {
   if (asked.isError) return <Problem what={<FormattedMessage id="administration.storageFailed" />} error={asked.error} retry={() => void asked.refetch()} />;
   const now = asked.data;
   if (now === undefined) return null;
+  // Where nothing is known to be added, nothing is known of how long there is room.
+  const growth = now.by_day === null || now.by_day <= 0 ? null : now.by_day;
   const far = now.full_on === null || Date.parse(now.full_on) - Date.now() > kYear;
   return (
     <section className="card" aria-labelledby="stored">
@@ -46,7 +48,7 @@ const StorageCard = () => {
         <h2 id="stored">
           <FormattedMessage id="administration.storage" />
         </h2>
-        {now.warning === null ? (
+        {now.warning === null && growth !== null ? (
           <State tone="ok" icon="ok">
             <FormattedMessage id="administration.storageFine" />
           </State>
@@ -70,11 +72,11 @@ const StorageCard = () => {
           <dt>
             <FormattedMessage id="administration.byDay" />
           </dt>
-          <dd>{now.by_day === null ? <FormattedMessage id="administration.fullUnknown" /> : <FormattedMessage id="administration.byDayOf" values={{ size: size(now.by_day) }} />}</dd>
+          <dd>{growth === null ? <FormattedMessage id="administration.fullUnknown" /> : <FormattedMessage id="administration.byDayOf" values={{ size: size(growth) }} />}</dd>
           <dt>
             <FormattedMessage id="administration.fullOn" />
           </dt>
-          <dd>{far || now.full_on === null ? <FormattedMessage id="administration.fullFar" /> : day(new Date(now.full_on))}</dd>
+          <dd>{growth === null ? <FormattedMessage id="administration.fullUnknown" /> : far || now.full_on === null ? <FormattedMessage id="administration.fullFar" /> : day(new Date(now.full_on))}</dd>
         </dl>
       </div>
     </section>

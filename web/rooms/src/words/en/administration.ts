@@ -21,6 +21,7 @@ export const administration: Record<keyof typeof swedish, string> = {
   'administration.faults': 'State',
   'administration.fine': 'Works',
   'administration.silent': 'Not heard of for a day',
+  'administration.byLink': 'Is heard of by its link',
   'administration.fault': 'Fault: {code}',
   'administration.machinesNone': 'No computer is enrolled',
   'administration.machinesNoneWhy': 'They stand on the roster that both parties sign, and are heard of once insyn-link has started.',

@@ -19,6 +19,7 @@ export const administration = {
   'administration.faults': 'Läge',
   'administration.fine': 'Fungerar',
   'administration.silent': 'Har inte hörts av på ett dygn',
+  'administration.byLink': 'Hörs av genom sin länk',
   'administration.fault': 'Fel: {code}',
   'administration.machinesNone': 'Ingen dator har anslutits',
   'administration.machinesNoneWhy': 'De står på förteckningen som båda parter skriver under, och hör av sig när insyn-link har startat.',
