@@ -60,6 +60,7 @@ Result<Outcome> run(const cli::FleetRunOptions& options, Console& console) {
   order.company = options.company;
   order.recordings = static_cast<std::size_t>(options.recordings);
   order.weeks = options.weeks;
+  order.keep = options.keep;
   order.call.bytes = static_cast<std::uint64_t>(options.bytes);
   // As a recorder does it: at most 256 KiB in a chunk.
   order.call.chunks = static_cast<std::size_t>(options.bytes) / (std::size_t{256} << 10) + 1;

@@ -151,6 +151,7 @@ struct FleetRunOptions {
   int bytes = 1'000'000;  // of each
   int at_once = 8;
   int seconds = 600;
+  bool keep = false;
   bool json = false;
 };
 using FleetCommand = std::variant<FleetMakeOptions, FleetRunOptions>;
@@ -204,6 +205,8 @@ struct RoomOptions {
   std::string server;
   std::optional<Path> authority;
   std::string role = "union";  // "union", "reviewer", "agent"
+  // Of an agent's room: where the tray looks, too. Nothing: where these usually are.
+  std::optional<Path> enrolment, spool, link;
   std::vector<Path> pins, keys, prefixes;
   std::optional<Path> pages;  // nothing: those beside the program
   int port = 0;

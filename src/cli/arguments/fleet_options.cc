@@ -50,6 +50,7 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
   add_fleet_number(run, "--at-once", "Workstations that work at the same time (default: 8)", ran->at_once);
   add_fleet_number(run, "--seconds", "After which it ends, whatever has arrived (default: 600)",
                    ran->seconds);
+  run.add_flag("--keep", ran->keep, "Leave recordings that have arrived in the workstations' spools, too");
   run.add_flag("--json", ran->json, "The result as JSON");
   run.callback([&chosen, ran] { chosen = *ran; });
   app.footer(

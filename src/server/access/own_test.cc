@@ -1,6 +1,7 @@
 // What agents see at a centre of what was recorded of them.
 #include <gtest/gtest.h>
 
+#include "http_signature/signature.h"
 #include "roster/presence.h"
 #include "server/access/testing.h"
 
@@ -18,6 +19,21 @@ class OwnTest : public AccessTest {
     return post("/v1/own/proof",
                 json::line_of({{"agent", "a17"}, {"signature", roster::sign_presence("a17", nonce, signer)}}),
                 session);
+  }
+  // As insyn-room asks: by a key that the registry takes from the roster.
+  std::string get_by(const note::Signer& key, const std::string& target,
+                     http::Role role = http::Role::kAgent) {
+    centre.machines.insert_or_assign(http_signature::key_id_of(key.verifier()),
+                                     http::Machine{key.verifier(), role});
+    http_signature::Request head;
+    head.method = "GET";
+    head.authority = "insyn.example";
+    head.path = target;
+    Sent sent{"GET", target, "", "", {{"range", "bytes=0-"}}};
+    for (http::Field& field : http_signature::sign(head, key, centre.clock.utc()).value())
+      sent.fields.push_back(std::move(field));
+    last = centre.ask(sent);
+    return TestServer::said(last);
   }
   const std::string agent = centre.sign_up("agent", Role::kAgent);
 };
@@ -42,6 +58,47 @@ TEST_F(OwnTest, AnAgentSeesOwnRecordingsAndWhoOpenedThem) {
                                recording::ChunkKind::kCalls}));
   range(target + "/chunks", "0-", agent);
   EXPECT_EQ(entries(), (Kinds{"request", "approval", "own-reading"}));
+}
+
+TEST_F(OwnTest, AnAgentsKeyIsEnough) {
+  centre.store();
+  ASSERT_NE(asked(), "");
+  EXPECT_EQ(get_by(centre.agent.signer, "/v1/own/recordings"), "200");
+  ASSERT_EQ(json()["recordings"].size(), 1U);
+  const std::string target = "/v1/own/recordings/" + std::string(kTestId);
+  ASSERT_EQ(get_by(centre.agent.signer, target), "200");
+  EXPECT_EQ(json()["openings"].size(), 1U);
+  // The longest call and the hours that are agreed, after its beginning.
+  EXPECT_EQ(json()["discard_until"], "2026-12-04T09:15:03.250Z");
+  EXPECT_EQ(get_by(centre.agent.signer, target + "/files/key.agent.age"), "200");
+  EXPECT_EQ(get_by(centre.agent.signer, target + "/files/key.age"), "404 no-such-file");
+  EXPECT_EQ(get_by(centre.agent.signer, target + "/chunks"), "206");
+  EXPECT_EQ(get_by(centre.agent.signer, target + "/chunks"), "206");
+  EXPECT_EQ(entries(), (Kinds{"request", "own-reading"}));
+  // It shows whose it is by itself, and makes no account somebody's.
+  EXPECT_EQ(get_by(centre.agent.signer, "/v1/own/challenge"), "403 not-proven");
+}
+
+TEST_F(OwnTest, AKeyThatTheRosterDoesNotHaveIsNobodys) {
+  centre.store();
+  const roster::TestAgent other("a17");
+  EXPECT_EQ(get_by(other.signer, "/v1/own/recordings"), "403 not-proven");
+  EXPECT_EQ(get_by(other.signer, "/v1/own/recordings/" + std::string(kTestId)), "403 not-proven");
+  // Of a colleague, who is on the newest one.
+  const roster::TestAgent colleague("a18");
+  roster::Roster both = roster::roster_of(centre.agent, centre.station.certifier.device());
+  both.agents.push_back({colleague.name, {}, {colleague.key("test")}});
+  ASSERT_TRUE(centre.execute(
+      "INSERT INTO rosters (hash, id, version, note, entry, registered) VALUES ('s', 'test', 2, "
+      ":note, 0, 0)",
+      {roster::signed_by(both, centre.parties.employer.signer, centre.parties.union_.signer)}));
+  EXPECT_EQ(get_by(colleague.signer, "/v1/own/recordings"), "200");
+  EXPECT_EQ(json()["recordings"].size(), 0U);
+  EXPECT_EQ(get_by(colleague.signer, "/v1/own/recordings/" + std::string(kTestId)), "404 no-such-recording");
+  EXPECT_EQ(get_by(colleague.signer, "/v1/own/recordings/" + std::string(kTestId) + "/chunks"),
+            "404 no-such-recording");
+  // Another machine's key is no agent's.
+  EXPECT_EQ(get_by(centre.parties.reviewer.signer, "/v1/own/recordings", http::Role::kLink), "403 role");
 }
 
 TEST_F(OwnTest, AServerThatIsBehindOpensNothing) {

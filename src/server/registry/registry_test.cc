@@ -124,6 +124,7 @@ TEST_F(RegistryTest, TheMachinesAreThoseOfTheNewestRosterAndTheAgreements) {
   };
   EXPECT_EQ(role_of(parties.link), http::Role::kLink);
   EXPECT_EQ(role_of(parties.witness), http::Role::kWitness);
+  EXPECT_EQ(role_of(parties.agent.signer), http::Role::kAgent);
   EXPECT_FALSE(role_of(parties.employer.signer));
   roster::Roster next = next_roster();
   const note::Signer link = note::Signer::generate("desk-12-new").value();
@@ -137,7 +138,7 @@ TEST_F(RegistryTest, AnotherServerSeesItWhenItLooks) {
   Registry other(*store.database, log, parties.pins(), store.clock);
   EXPECT_TRUE(other.state()->machines->empty());
   ASSERT_TRUE(other.refresh());
-  EXPECT_EQ(other.state()->machines->size(), 2u);
+  EXPECT_EQ(other.state()->machines->size(), 3u);
   ASSERT_TRUE(registry.add(withdrawal(parties.union_side, agreement_hash())));
   EXPECT_EQ(other.state()->next_entry, 2u);
   ASSERT_TRUE(other.refresh());

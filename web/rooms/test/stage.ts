@@ -19,6 +19,8 @@ export interface CentreWish {
   // Of each workstation, over so many weeks.
   recordings: number;
   weeks: number;
+  // They stay on the workstations, too.
+  keep?: boolean;
 }
 
 const freePort = (): Promise<number> =>
@@ -142,7 +144,7 @@ export class Centre {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async make({ workstations, recordings, weeks }: CentreWish): Promise<void> {
+  private async make({ workstations, recordings, weeks, keep = false }: CentreWish): Promise<void> {
     const listen = this.url.slice('https://'.length);
     await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=centre.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', this.path('tls.key'), '-out', this.certificate]);
     this.authority = await readFile(this.certificate, 'utf8');
@@ -160,7 +162,7 @@ export class Centre {
     await program('insyn-witness', ['init', '--data', this.path('witness'), ...this.agreementWords(), '--key', this.path('company', 'witness.sign'), '--server', this.url, '--authority', this.certificate]);
     this.spawn('insyn-witness', ['--data', this.path('witness')]);
     await until('the witness is heard', async () => (await this.ask('/readyz')).status === 200);
-    if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--ca', this.certificate, '--recordings', String(recordings), '--weeks', String(weeks)]);
+    if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--ca', this.certificate, '--recordings', String(recordings), '--weeks', String(weeks), ...(keep ? ['--keep'] : [])]);
     await this.invite('analyst');
     await this.invite('agent');
   }
