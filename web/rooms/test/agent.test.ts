@@ -26,6 +26,7 @@ const words = {
     play: /^Spela upp inspelningen från/,
     stop: 'Stanna',
     whole: 'Hel och oförändrad, gjord av en dator i förteckningen',
+    copied: /^Adressen till .* är kopierad/,
     toList: 'Till mina inspelningar',
     discard: /^Kasta inspelningen från/,
     keep: 'Behåll den',
@@ -52,6 +53,7 @@ const words = {
     play: /^Play the recording of/,
     stop: 'Stop',
     whole: 'Whole and unchanged, made by a computer on the roster',
+    copied: /^The address of .* is copied/,
     toList: 'To my recordings',
     discard: /^Discard the recording of/,
     keep: 'Keep it',
@@ -167,6 +169,8 @@ for (const language of ['sv', 'en'] as const) {
       await isDrawn(page);
       assert.deepEqual(await violations(page), []);
       await keep(page, `agent-playing-${language}`);
+      await page.keyboard.press('l');
+      await page.getByText(says.copied).waitFor();
       // No page has the agent's key, nor keeps what opens this recording.
       const kept = await page.evaluate(async () => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + JSON.stringify(await indexedDB.databases()));
       assert.doesNotMatch(kept, /SECRET-KEY/);
