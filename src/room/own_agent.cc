@@ -1,5 +1,6 @@
 #include "room/own_agent.h"
 
+#include "enrolment/enrolled.h"
 #include "enrolment/feed.h"
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"

@@ -37,9 +37,11 @@ Result<roster::SignedRoster> roster_of(const recording::Certificate& certificate
 
 Status check_device(const recording::Contents& recording, const recording::RecordingFiles& files,
                     const roster::SignedRoster& roster) {
-  for (const roster::Machine& device : roster->devices)
-    if (device.name == recording.certificate->device)
-      return recording::certified_key(recording, files, device.sign).transform([](const note::Verifier&) {});
+  for (const roster::Machine& device : roster->devices) {
+    if (device.name != recording.certificate->device) continue;
+    TRY(recording::certified_key(recording, files, device.sign));
+    return {};
+  }
   return fail(Code::kDenied, "no workstation called {} is on the roster that the recording names",
               recording.certificate->device);
 }

@@ -19,14 +19,14 @@ using server::http::Request;
 using server::http::Role;
 using server::http::Route;
 
-constexpr std::size_t kLargestAsked = std::size_t{4} << 10;
+constexpr std::size_t kLargestDiscard = std::size_t{4} << 10;
 constexpr std::size_t kMostBytes = std::size_t{4} << 20;  // of sealed chunks in one answer
 constexpr std::size_t kLongestId = 100;
 constexpr std::uint64_t kFarthest = std::uint64_t{1} << 50;
 // The weeks that a page tells of what was not recorded.
 constexpr std::chrono::hours kLookedBack{24 * 31};
 
-Answer good(const Json& json) { return {200, "application/json", json::line_of(json)}; }
+Answer answer_with(const Json& json) { return {200, "application/json", json::line_of(json)}; }
 
 // Of a failure: what kind it is. The sentence is in English, for whoever looks into it.
 Json failure_json(const Error& error) {
@@ -125,7 +125,7 @@ Answer own(const OwnDesk& desk, const Request&) {
     json["here_problem"] = failure_json(rows.error());
   }
   json["here"] = std::move(here);
-  return good(json);
+  return answer_with(json);
 }
 
 // The newest that parties have signed at the centre, where this computer was not enrolled.
@@ -140,7 +140,7 @@ Result<agreement::Agreement> agreement_of(const OwnDesk& desk) {
 
 Answer what_applies(const OwnDesk& desk, const Request&) {
   const auto agreement = agreement_of(desk);
-  if (!agreement) return good(failure_json(agreement.error()));
+  if (!agreement) return answer_with(failure_json(agreement.error()));
   const agreement::Terms& terms = agreement->terms();
   Json json = agreement_json(*agreement, nullptr);
   json["id"] = terms.id;
@@ -149,7 +149,7 @@ Answer what_applies(const OwnDesk& desk, const Request&) {
   json["see_own"] = terms.see_own;
   json["sample_percent"] = terms.sample * 100;
   json["calls_per_agent_per_week"] = terms.calls_per_agent_per_week;
-  return good(json);
+  return answer_with(json);
 }
 
 Json opened_json(const OpenedOwn& opened) {
@@ -185,9 +185,9 @@ Answer open_it(const OwnDesk& desk, const Request& request) {
   const auto opened = where->second == "here"
                           ? open_here(desk.places, desk.agent, desk.server, desk.keys, id)
                           : open_at_centre(desk.places, desk.agent, desk.server, desk.keys, id);
-  if (opened) return good(opened_json(*opened));
+  if (opened) return answer_with(opened_json(*opened));
   if (opened.error().code == Code::kPermanent) return problem(404, "no-such-recording");
-  return good(failure_json(opened.error()));
+  return answer_with(failure_json(opened.error()));
 }
 
 // "bytes=3-7".
@@ -258,12 +258,12 @@ Answer discard(const OwnDesk& desk, const Request& request) {
   if (!id || !members->finish()) return problem(400, "json");
   const auto done = discard_own(desk.places, desk.agent, desk.server, *id, desk.clock.utc());
   if (!done && done.error().code == Code::kPermanent) return problem(404, "no-such-recording");
-  if (!done) return good(failure_json(done.error()));
+  if (!done) return answer_with(failure_json(done.error()));
   Json json = {{"at_centre", name_of(done->at_centre)}, {"here", name_of(done->here)}};
   if (!done->code.empty()) json["code"] = done->code;
   if (done->why) json["why"] = in_both(*done->why);
   if (done->entry) json["entry"] = *done->entry;
-  return good(json);
+  return answer_with(json);
 }
 
 }  // namespace
@@ -280,14 +280,14 @@ std::vector<Route> own_routes(const OwnDesk& desk) {
   return {route("GET", "/room/own", 0, by(&own)), route("GET", "/room/own/agreement", 0, by(&what_applies)),
           route("GET", "/room/own/recordings/{id}", 0, by(&open_it)),
           route("GET", "/room/own/recordings/{id}/chunks", 0, by(&chunks_here)),
-          route("POST", "/room/own/discard", kLargestAsked, by(&discard)),
+          route("POST", "/room/own/discard", kLargestDiscard, by(&discard)),
           route("GET", "/v1/session", 0,
                 [&desk](const Request&) {
-                  return good({{"account", desk.agent.name}, {"role", "agent"}, {"by_key", true}});
+                  return answer_with({{"account", desk.agent.name}, {"role", "agent"}, {"by_key", true}});
                 }),
           // Nobody becomes somebody else here, and nobody signs out: it ends with the program.
-          route("DELETE", "/v1/session", 0, no), route("POST", "/v1/sessions", kLargestAsked, no),
-          route("POST", "/v1/invitations", kLargestAsked, no)};
+          route("DELETE", "/v1/session", 0, no), route("POST", "/v1/sessions", kLargestDiscard, no),
+          route("POST", "/v1/invitations", kLargestDiscard, no)};
 }
 
 }  // namespace insyn::room
