@@ -82,9 +82,8 @@ Result<Discarded> discard_own(const OwnPlaces& places, const OwnAgent& agent, Up
     has_centre = !terms || terms->ledger.has_value();
   } else {
     TRY_ASSIGN(const std::string whose, agent_at_centre(server, id));
-    if (whose.empty() || (!name.empty() && whose != name))
-      return fail(Code::kPermanent, "there is no recording {} of yours", id);
-    name = whose;
+    if (whose.empty()) return fail(Code::kPermanent, "there is no recording {} of yours", id);
+    if (name.empty()) name = whose;
   }
   if (has_centre) {
     const std::string note = link::sign_discard({id, name, now}, agent.signer);

@@ -124,7 +124,6 @@ Result<OpenedOwn> open_at_centre(const OwnPlaces& places, const OwnAgent& agent,
   TRY_ASSIGN(recording::Contents recording, read_contents(files));
   if (recording.opening.id != id || !recording.certificate)
     return fail(Code::kBadPeer, "the server gives another recording under this id");
-  if (!agent.name.empty() && recording.certificate->agent != agent.name) return no_such(id);
   TRY_ASSIGN(const roster::SignedRoster roster, roster_of(*recording.certificate, places, server, keys));
   TRY(check_device(recording, files, roster));
   return opened(std::move(recording), files, agent);

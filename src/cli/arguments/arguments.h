@@ -140,7 +140,8 @@ struct FleetMakeOptions {
   Path out;
   int workstations = 10;
   int weeks = 0;
-  std::string ledger;  // the server's key, "NAME+ID+KEY"
+  int discard_hours = 0;  // 0: as an agreement that does not say
+  std::string ledger;     // the server's key, "NAME+ID+KEY"
 };
 struct FleetRunOptions {
   Path company;

@@ -29,6 +29,8 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
   add_fleet_number(make, "--workstations", "How many (default: 10)", made->workstations);
   add_fleet_number(make, "--weeks", "That the agreement has been in force for (default: since yesterday)",
                    made->weeks);
+  add_fleet_number(make, "--discard-hours", "For which agents may discard recordings (default: 72)",
+                   made->discard_hours);
   make.add_option("--ledger-key", made->ledger,
                   "The key of the server's ledger, as insyn-server init prints it")
       ->type_name("KEY")

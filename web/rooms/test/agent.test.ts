@@ -195,7 +195,7 @@ for (const language of ['sv', 'en'] as const) {
 
     test('one is discarded in two steps, of which Enter alone takes none', async () => {
       const { page } = here;
-      const row = page.getByRole('article').filter({ hasText: says.asked });
+      const row = page.getByRole('article').filter({ has: page.getByText(says.asked) });
       await row.waitFor();
       const name = (await row.getByRole('button', { name: says.discard }).getAttribute('aria-label')) ?? '';
       await tabTo(page, name);
@@ -224,7 +224,7 @@ for (const language of ['sv', 'en'] as const) {
       await page.keyboard.press('Enter');
       await page.locator('tbody tr').first().waitFor();
       await page.goto(`${centre.url}/review?state=discarded`);
-      await page.locator('tbody').getByText(says.gone).waitFor();
+      await page.locator('tbody').getByText(says.gone).first().waitFor();
       assert.equal(await page.locator('tbody tr:not(.spacer)').count(), 1);
       assert.doesNotMatch(await page.locator('main').innerText(), /agent-\d/);
       assert.deepEqual(await violations(page), []);

@@ -152,7 +152,7 @@ export class Centre {
     const made = await program('insyn-server', ['init', '--data', this.path('centre'), '--origin', 'centre.example', '--listen', listen, '--certificate', this.certificate, '--key', this.path('tls.key'), ...people.flatMap((person) => [`--${person}`, person])]);
     const key = /^key (.*)$/m.exec(made.stdout)?.[1] ?? '';
     for (const person of people) this.invitations.set(person, new RegExp(`^invitation ${person} (\\S+)`, 'm').exec(made.stdout)?.[1] ?? '');
-    await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(weeks), '--ledger-key', key]);
+    await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(weeks), '--discard-hours', String(24 * 7 * (weeks + 2)), '--ledger-key', key]);
     await mkdir(this.path('centre', 'pins'), { recursive: true });
     for (const party of ['employer.pub', 'union.pub']) await cp(this.path('company', party), this.path('centre', 'pins', party));
     await this.configure();

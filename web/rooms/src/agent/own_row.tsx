@@ -151,10 +151,14 @@ export const OwnRow = ({ row, isProgram, onDiscarded, done }: Props) => {
             <FormattedMessage id="agent.discard" />
           </button>
         ) : null}
-        <span className="small soft">
-          {until === null ? null : may ? <FormattedMessage id="agent.mayDiscardUntil" values={{ until: nearTime(until) }} /> : <FormattedMessage id="agent.tooLate" />}{' '}
-          {kept === '' ? null : <FormattedMessage id="agent.keptUntil" values={{ day: kept }} />}
-        </span>
+        {until === null ? null : (
+          <span className="small soft">{may ? <FormattedMessage id="agent.mayDiscardUntil" values={{ until: nearTime(until) }} /> : <FormattedMessage id="agent.tooLate" />}</span>
+        )}
+        {kept === '' ? null : (
+          <span className="small soft">
+            <FormattedMessage id="agent.keptUntil" values={{ day: kept }} />
+          </span>
+        )}
       </div>
       {asking ? (
         <div className="confirm note danger" role="group" aria-label={intl.formatMessage({ id: 'agent.discardThis' }, { when: name })}>

@@ -87,6 +87,9 @@ export const RecordingPage = ({ id }: { id: string }) => {
   if (opened.isError)
     return (
       <div className="stack">
+        <h1>
+          <FormattedMessage id="agent.recording" />
+        </h1>
         <Problem what={<FormattedMessage id="agent.playFailed" />} error={opened.error} {...(endingOf(opened.error) === null ? { retry: () => void opened.refetch() } : {})} />
         <ToList button />
       </div>

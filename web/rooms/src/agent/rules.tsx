@@ -1,4 +1,5 @@
 // What applies: the points that matter every day, and the whole agreement in words.
+import { Fragment } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Link } from 'wouter';
@@ -76,6 +77,30 @@ export const Rules = ({ asked }: { asked: ReturnType<typeof useAgreement> }) => 
   </section>
 );
 
+// Parts with an empty line between them, each with its heading in the first line; a line that begins with a bullet is one of a list.
+const Explained = ({ text }: { text: string }) => (
+  <div className="pad explained">
+    {text
+      .trim()
+      .split(/\n\s*\n/)
+      .map((part) => part.split('\n'))
+      .map(([heading, ...lines], index) => (
+        <Fragment key={index}>
+          <h3>{heading}</h3>
+          {lines.map((line, at) =>
+            /^\s*•/.test(line) ? (
+              <ul key={at}>
+                <li>{line.replace(/^\s*•\s*/, '')}</li>
+              </ul>
+            ) : (
+              <p key={at}>{line}</p>
+            ),
+          )}
+        </Fragment>
+      ))}
+  </div>
+);
+
 export const RulesPage = () => {
   const intl = useIntl();
   const { language } = useLanguage();
@@ -104,7 +129,7 @@ export const RulesPage = () => {
             <h2 id="agreement">{asked.data.id}</h2>
             <span className="small soft mono">{asked.data.hash.slice(0, 16)}</span>
           </header>
-          <p className="pad explained">{asked.data.explained[language]}</p>
+          <Explained text={asked.data.explained[language]} />
         </section>
       )}
     </>
