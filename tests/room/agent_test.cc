@@ -8,11 +8,15 @@
 
 #include "centre/running_centre.h"
 #include "control/server.h"
+#include "http/served.h"
 #include "json/members.h"
 #include "link/outbox/outbox.h"
 #include "note/note.h"
 #include "recording/lifetime/hold.h"
 #include "running_room.h"
+#include "seal/open/identity.h"
+#include "seal/open/open_recording_key.h"
+#include "seal/recording_key.h"
 #include "server/pages/testing.h"
 #include "support/free_port.h"
 
@@ -30,9 +34,7 @@ std::string sha_of(const std::string& text) { return to_hex(sha256(view_of(text)
 class Recorder final : public control::Handler {
  public:
   Recorder(const Path& folder, std::optional<reason::Reason> refuses)
-      : refuses_(std::move(refuses)),
-        server_(open(folder)),
-        thread_([this](const std::stop_token& stop) {
+      : refuses_(std::move(refuses)), server_(open(folder)), thread_([this](const std::stop_token& stop) {
           const SystemClock clock;
           while (!stop.stop_requested()) {
             EventLoop loop;
@@ -204,8 +206,14 @@ TEST_F(AgentTest, WhatIsNotAsItWasMadeIsNotOpened) {
     return said.contains("failure") ? said["failure"].get<std::string>() : said.dump();
   };
   // Sealed to the agent too, and not what the recording began with.
-  const std::string key = cli::read_all((folder / "key.agent.age").string());
-  EXPECT_EQ(exchanged("key.agent.age", key + "x"), "damaged");
+  const auto own = seal::parse_identity_file(cli::read_all(company("agent.age"))).value();
+  const std::vector<seal::Recipient> agents = {own.front().recipient()};
+  std::vector<seal::Identity> opened =
+      seal::open_one_layer(view_of(cli::read_all((folder / "key.agent.age").string())), own).value();
+  std::vector<const seal::Identity*> all;
+  for (const seal::Identity& one : opened) all.push_back(&one);
+  EXPECT_EQ(exchanged("key.agent.age", std::string(text_of(seal::wrap_for_one(all, agents).value()))),
+            "damaged");
   // Certified by nobody on the roster.
   const auto note = note::parse(cli::read_all((folder / "certificate.note").string())).value();
   const auto other = note::Signer::generate("The-device").value();
@@ -305,10 +313,35 @@ TEST_F(AgentTest, AServerThatDoesNotAnswerGetsItByTheLink) {
   EXPECT_EQ(centre.ask("union", call).status, 200);
 }
 
+// Its time is over, for one: then what lies here stays, too. This server knows nobody.
+TEST_F(AgentTest, WhatTheCentreRefusesIsNotDiscardedHere) {
+  const http_test::Served served;
+  const Recorder recorder(centre.file("room/run/insyn"), {});
+  const auto room = start("agent", fmt::format("http://127.0.0.1:{}", served.port()));
+  const Json done = json_of(room->post("/room/own/discard", discard_body()));
+  EXPECT_EQ(done["at_centre"], "refused") << done;
+  EXPECT_EQ(done["code"], "unknown-key");
+  EXPECT_EQ(done["here"], "not-asked");
+  EXPECT_TRUE(recorder.asked().empty());
+  EXPECT_FALSE(std::filesystem::exists(link::outbox_of(centre.file("link")) / link::discard_file(id())));
+}
+
 TEST_F(AgentTest, WhereNothingTakesItThereThatIsSaid) {
   std::filesystem::remove_all(centre.file("link"));
   const auto room = start("agent", nobody());
   EXPECT_EQ(json_of(room->post("/room/own/discard", discard_body()))["at_centre"], "not-told");
+}
+
+// Landlock: what a link in the spool leads to lies outside of it.
+TEST_F(AgentTest, ReadsNothingOutsideOfTheSpool) {
+  const auto room = start();
+  const Path spool = company("spool"), elsewhere = centre.file("elsewhere");
+  std::filesystem::create_directories(elsewhere);
+  std::filesystem::rename(spool / id(), elsewhere / id());
+  std::filesystem::create_directory_symlink(elsewhere / id(), spool / id());
+  const Json here = json_of(room->get("/room/own"))["here"];
+  EXPECT_EQ(here.size(), 0U) << here;
+  EXPECT_EQ(room->get(own("?at=here")).body.find("AGE-SECRET-KEY"), std::string::npos);
 }
 
 TEST_F(AgentTest, WhatIsNoRecordingIsRefused) {

@@ -1,6 +1,7 @@
 // What agents see at a centre of what was recorded of them.
 #include <gtest/gtest.h>
 
+#include "http_signature/content_digest.h"
 #include "http_signature/signature.h"
 #include "roster/presence.h"
 #include "server/access/testing.h"
@@ -30,8 +31,22 @@ class OwnTest : public AccessTest {
     head.authority = "insyn.example";
     head.path = target;
     Sent sent{"GET", target, "", "", {{"range", "bytes=0-"}}};
-    for (http::Field& field : http_signature::sign(head, key, centre.clock.utc()).value())
-      sent.fields.push_back(std::move(field));
+    const auto fields = http_signature::sign(head, key, centre.clock.utc()).value();
+    sent.fields.insert(sent.fields.end(), fields.begin(), fields.end());
+    last = centre.ask(sent);
+    return TestServer::said(last);
+  }
+  std::string post_by(const note::Signer& key, const std::string& target, const std::string& body) {
+    http_signature::Request head;
+    head.method = "POST";
+    head.authority = "insyn.example";
+    head.path = target;
+    head.has_body = true;
+    head.fields = {{"content-type", "application/json"},
+                   {"content-digest", http_signature::content_digest(sha256(view_of(body)))}};
+    Sent sent{"POST", target, body, "", head.fields};
+    const auto fields = http_signature::sign(head, key, centre.clock.utc()).value();
+    sent.fields.insert(sent.fields.end(), fields.begin(), fields.end());
     last = centre.ask(sent);
     return TestServer::said(last);
   }
@@ -77,13 +92,16 @@ TEST_F(OwnTest, AnAgentsKeyIsEnough) {
   EXPECT_EQ(entries(), (Kinds{"request", "own-reading"}));
   // It shows whose it is by itself, and makes no account somebody's.
   EXPECT_EQ(get_by(centre.agent.signer, "/v1/own/challenge"), "403 not-proven");
+  const std::string proof =
+      json::line_of({{"agent", "a17"}, {"signature", roster::sign_presence("a17", "", centre.agent.signer)}});
+  EXPECT_EQ(post_by(centre.agent.signer, "/v1/own/proof", proof), "403 not-proven");
 }
 
 TEST_F(OwnTest, AKeyThatTheRosterDoesNotHaveIsNobodys) {
   centre.store();
-  const roster::TestAgent other("a17");
-  EXPECT_EQ(get_by(other.signer, "/v1/own/recordings"), "403 not-proven");
-  EXPECT_EQ(get_by(other.signer, "/v1/own/recordings/" + std::string(kTestId)), "403 not-proven");
+  const roster::TestAgent namesake("a17");
+  EXPECT_EQ(get_by(namesake.signer, "/v1/own/recordings"), "403 not-proven");
+  EXPECT_EQ(get_by(namesake.signer, "/v1/own/recordings/" + std::string(kTestId)), "403 not-proven");
   // Of a colleague, who is on the newest one.
   const roster::TestAgent colleague("a18");
   roster::Roster both = roster::roster_of(centre.agent, centre.station.certifier.device());

@@ -132,6 +132,13 @@ TEST_F(RegistryTest, TheMachinesAreThoseOfTheNewestRosterAndTheAgreements) {
   ASSERT_TRUE(registry.add(parties.signed_roster(next)));
   EXPECT_FALSE(role_of(parties.link));
   EXPECT_EQ(role_of(link), http::Role::kLink);
+  // An agent with a witness's key makes no agent of the witness.
+  roster::TestAgent odd("a99");
+  odd.signer = note::Signer::parse(parties.witness.secret_text()).value();
+  roster::Roster third = roster::next_version(next, sha256(view_of(roster::roster_text(next))));
+  third.agents.push_back({odd.name, {}, {odd.key(third.id)}});
+  ASSERT_TRUE(registry.add(parties.signed_roster(third)));
+  EXPECT_EQ(role_of(parties.witness), http::Role::kWitness);
 }
 
 TEST_F(RegistryTest, AnotherServerSeesItWhenItLooks) {

@@ -285,6 +285,7 @@ for (const language of ['sv', 'en'] as const) {
       const other = await visit(browser, look);
       const { page } = other;
       await page.goto(centre.invitation('agent'));
+      await page.locator('input[type=password]').nth(1).waitFor();
       for (const field of await page.locator('input[type=password]').all()) await field.fill(centre.passphraseOf('agent'));
       await page.keyboard.press('Enter');
       await page.getByText(says.byServer).waitFor();
