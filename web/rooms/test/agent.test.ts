@@ -35,7 +35,8 @@ const words = {
     gone: 'Kastad av handläggaren',
     rules: 'Vad som gäller',
     rulesTitle: 'Det här gäller',
-    failed: 'Inspelningen kunde inte spelas upp.',
+    lost: 'Inspelningen finns inte längre',
+    helped: '71 samtal, 12 %',
     notCentre: 'Det som ligger hos centret kunde inte hämtas.',
     byServer: /Den här sidan kommer från centrets server/,
     out: 'Logga ut',
@@ -62,12 +63,31 @@ const words = {
     gone: 'Discarded by the agent',
     rules: 'What applies',
     rulesTitle: 'What applies',
-    failed: 'The recording could not be played.',
+    lost: 'The recording is no longer there',
+    helped: '71 calls, 12%',
     notCentre: 'What lies at the centre could not be loaded.',
     byServer: /This page comes from the centre’s server/,
     out: 'Sign out',
   },
 } as const;
+
+// What a report has of it; the rest is insight's.
+const kindOf = (kind: string) => ({
+  ...{ kind, weeks: 4, calls: 600, handling_s: 400, hold_s: 20, steps: 9, outcomes: [], flow: { places: [], edges: [], ways: [] }, articles: [] },
+  ...{ answer_curve: [], without_answer_curve: [], comparisons: [] },
+});
+const kReport = {
+  ...{ agreement: 'made up', number: 3, register: 'r', period: '4 weeks', min_group: 10, min_calls: 30, rounded_to: 5, looked_at: 80, frictions: [] },
+  did_not_help: [
+    { kind: 'Faktura', screen: '', calls: 600, affected_calls: 71 },
+    { kind: 'Flytt', screen: '', calls: 600, affected_calls: 30 },
+  ],
+  ...{ kinds_without_article: [], hardly_used_screens: [], kinds: ['Faktura', 'Flytt', 'Arv'].map(kindOf) },
+};
+const kListed = {
+  ...{ id: 'a'.repeat(64), number: 3, register: 'r', from: '2026-11-02', to: '2026-11-29', zone: 'Europe/Stockholm', made: '2026-11-30T07:00:00.000Z' },
+  ...{ agreement: 'b'.repeat(64), agreement_id: 'made up', examples: false },
+};
 
 const keep = async (page: Page, name: string) => {
   if (pictures === undefined) return;
@@ -236,9 +256,19 @@ for (const language of ['sv', 'en'] as const) {
     test('its address says that it is gone', async () => {
       const { page } = here;
       await page.goto(new URL(`/agent/recording/${asked}?from=centre`, address).href);
-      await page.getByText(says.failed).waitFor();
+      await page.getByText(says.lost).waitFor();
       assert.deepEqual(await violations(page), []);
       await keep(page, `agent-gone-${language}`);
+    });
+
+    test('once a report was handed in, its figures are shown as everybody sees them', async () => {
+      const { page } = here;
+      await page.route('**/v1/reports**', (route) => route.fulfill({ json: route.request().url().endsWith('/v1/reports') ? { reports: [kListed] } : kReport }));
+      await page.goto(home());
+      await page.getByText(says.helped).waitFor();
+      assert.deepEqual(await violations(page), []);
+      await keep(page, `agent-said-${language}`);
+      await page.unroute('**/v1/reports**');
     });
 
     test('what applies stands in words', async () => {

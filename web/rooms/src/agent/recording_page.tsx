@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Link, useSearch } from 'wouter';
+import { Empty } from '../design/empty';
 import { Problem } from '../design/problem';
 import { Badge } from '../design/state';
 import { momentIn } from '../player/address';
@@ -84,6 +85,17 @@ export const RecordingPage = ({ id }: { id: string }) => {
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  if (opened.isError && endingOf(opened.error) === 'gone')
+    return (
+      <div className="stack">
+        <h1>
+          <FormattedMessage id="agent.recording" />
+        </h1>
+        <Empty title={<FormattedMessage id="player.ended.gone" />} why={<FormattedMessage id="agent.goneWhy" />}>
+          <ToList button />
+        </Empty>
+      </div>
+    );
   if (opened.isError)
     return (
       <div className="stack">

@@ -90,6 +90,7 @@ export const agent: Record<keyof typeof swedish, string> = {
   'agent.rules.kept': 'Recordings are kept for {days, plural, one {# day} other {# days}}. You may discard yours for {hours, plural, one {# hour} other {# hours}}.',
   'agent.rules.time': '{from} to {to}. Then it stops by itself.',
   'agent.recording': 'One of my recordings',
+  'agent.goneWhy': 'You have discarded it, or its time is over. Nobody can open it.',
   'agent.playFailed': 'The recording could not be played.',
   'agent.opening': 'Verifying and opening …',
   'agent.toList': 'To my recordings',

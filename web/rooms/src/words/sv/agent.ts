@@ -88,6 +88,7 @@ export const agent = {
   'agent.rules.kept': 'Inspelningar sparas i {days, plural, one {# dag} other {# dagar}}. Du kan kasta dina i {hours, plural, one {# timme} other {# timmar}}.',
   'agent.rules.time': '{from} till {to}. Sedan slutar det av sig självt.',
   'agent.recording': 'En av mina inspelningar',
+  'agent.goneWhy': 'Du har kastat den, eller så har den gallrats. Den kan inte öppnas av någon.',
   'agent.playFailed': 'Inspelningen kunde inte spelas upp.',
   'agent.opening': 'Kontrollerar och öppnar …',
   'agent.toList': 'Till mina inspelningar',
