@@ -224,7 +224,7 @@ TEST_F(CallsProgram, CheckSaysWhatWorks) {
   Ran ran = check(top() + ami(asterisk.port()));
   EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
   EXPECT_NE(ran.out.find(key_.verifier().text()), std::string::npos) << ran.out;
-  EXPECT_NE(ran.out.find("lets insyn in, and has 1 channels now"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("lets insyn in, and has 1 channel now"), std::string::npos) << ran.out;
   asterisk.lets_in(false);
   ran = check(top() + ami(asterisk.port()));
   EXPECT_EQ(ran.code, 1);
