@@ -33,8 +33,10 @@ TEST_F(CallsProgram, WhatTheTelephoneSystemHasNotSignedStartsNothing) {
   std::string changed = webhook_of("2", answered);
   changed.replace(changed.find("agent-1"), 7, "agent-2");
   EXPECT_EQ(send(changed), 401) << "changed on the way";
-  EXPECT_EQ(send(webhook_of("3", answered, kSecret, -std::chrono::minutes(6))), 400) << "of yesterday";
-  EXPECT_EQ(send(webhook_of("4", answered, kSecret, std::chrono::minutes(6))), 400) << "of tomorrow";
+  EXPECT_EQ(send(webhook_of("3", answered, support::kWebhookSecret, -std::chrono::minutes(6))), 400)
+      << "of yesterday";
+  EXPECT_EQ(send(webhook_of("4", answered, support::kWebhookSecret, std::chrono::minutes(6))), 400)
+      << "of tomorrow";
   EXPECT_EQ(send(webhook_of("5", "[1]")), 400) << "no event";
   EXPECT_EQ(send(webhook_of("5b", std::string(WebhookVerifier::kLargestBody + 1, ' '))), 413) << "too large";
   EXPECT_TRUE(nothing_followed());

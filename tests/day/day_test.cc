@@ -19,6 +19,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr milliseconds kTick{250};
+constexpr std::size_t kTicksOfAMinute = minutes(1) / kTick;
 // Where there is no call, and nothing was told: the programs of a workstation wait for longer then.
 constexpr std::size_t kIdleTicks = 4;
 // Without a change for so long nothing was recorded: there is one each tick.
@@ -105,8 +106,9 @@ class Day {
         if (one.wakes <= time_.mono() && (one.desk->has_work() || tick % kIdleTicks == 0)) one.desk->work();
       note_truth();
       if (!telephones_.all_over()) quiet = std::max(quiet, time_.mono() + seconds(30));
-      if (tick % 240 == 0)
+      if (tick % kTicksOfAMinute == 0)
         for (Agent& one : desks_) one.desk->take_recordings();
+      if (tick % (60 * kTicksOfAMinute) == 0) fmt::print(stderr, "{} h\n", tick / (60 * kTicksOfAMinute));
     }
     for (Agent& one : desks_) {
       one.desk->take_recordings();
