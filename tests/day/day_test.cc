@@ -108,6 +108,10 @@ class Day {
       if (!telephones_.all_over()) quiet = std::max(quiet, time_.mono() + seconds(30));
       if (tick % kTicksOfAMinute == 0)
         for (Agent& one : desks_) one.desk->take_recordings();
+      if (tick % kTicksOfAMinute == 0)
+        ASSERT_FALSE(was_replaced())
+            << "this program was built again while it ran: its windows count as "
+               "an old version's since then, and nothing is kept of them; run it again";
       if (tick % (60 * kTicksOfAMinute) == 0) fmt::print(stderr, "{} h\n", tick / (60 * kTicksOfAMinute));
     }
     for (Agent& one : desks_) {
@@ -173,6 +177,11 @@ class Day {
     milliseconds lasts;
     bool operator>(const Planned& other) const { return at > other.at; }
   };
+
+  // The windows are this program's, and its file is the agreed one.
+  static bool was_replaced() {
+    return std::filesystem::read_symlink("/proc/self/exe").string().ends_with(" (deleted)");
+  }
 
   static TelephoneOptions with_agents(const DayOptions& options) {
     TelephoneOptions telephones;
@@ -375,7 +384,7 @@ TEST(Day, WhatIsRecordedIsOfCallsAlone) {
   }
   Day day(options);
   day.run();
-  day.expect_good();
+  if (!HasFatalFailure()) day.expect_good();
 }
 
 }  // namespace
