@@ -106,12 +106,12 @@ class Day {
         if (one.wakes <= time_.mono() && (one.desk->has_work() || tick % kIdleTicks == 0)) one.desk->work();
       note_truth();
       if (!telephones_.all_over()) quiet = std::max(quiet, time_.mono() + seconds(30));
-      if (tick % kTicksOfAMinute == 0)
+      if (tick % kTicksOfAMinute == 0) {
         for (Agent& one : desks_) one.desk->take_recordings();
-      if (tick % kTicksOfAMinute == 0)
-        ASSERT_FALSE(was_replaced())
-            << "this program was built again while it ran: its windows count as "
-               "an old version's since then, and nothing is kept of them; run it again";
+        ASSERT_FALSE(was_replaced()) << "this program was built again while it ran: its windows count as an "
+                                        "old version's since then, and "
+                                        "nothing is kept of them; run it again";
+      }
       if (tick % (60 * kTicksOfAMinute) == 0) fmt::print(stderr, "{} h\n", tick / (60 * kTicksOfAMinute));
     }
     for (Agent& one : desks_) {
