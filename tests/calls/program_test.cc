@@ -123,6 +123,19 @@ TEST_F(CallsProgram, AConnectionThatIsCutEndsCallsByTheLeaseAndWhatComesAfterIsR
   EXPECT_EQ(next(1), "begin 203");
 }
 
+// A long call of which nothing is told: that Asterisk answers when it is asked keeps it.
+TEST_F(CallsProgram, ACallOutlastsItsLeaseWhileAsteriskAnswers) {
+  TestAsterisk asterisk;
+  start(top() + ami(asterisk.port()) + "[limits]\nlease_seconds = 4\n");
+  begin_reading();
+  until("it is let in", [&] { return asterisk.readings() == 1; });
+  asterisk.agent_event("AgentConnect", "1764576896.12", "201");
+  EXPECT_EQ(next(1), "begin 201");
+  const Mono begun = clock_.mono();
+  until("the lease to be over", [&] { return clock_.mono() - begun > std::chrono::seconds(6); });
+  EXPECT_EQ(state(last_), "connected");
+}
+
 TEST_F(CallsProgram, WhatEndedWhileTheConnectionWasAwayHasEnded) {
   TestAsterisk asterisk;
   start(top() + ami(asterisk.port()) + "[limits]\nlease_seconds = 60\n");

@@ -18,11 +18,14 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr milliseconds kTick{250};
+constexpr milliseconds kTick{50};
 constexpr std::size_t kTicksOfAMinute = minutes(1) / kTick;
-// Where there is no call, and nothing was told: the programs of a workstation wait for longer then.
-constexpr std::size_t kIdleTicks = 4;
-// Without a change for so long nothing was recorded: there is one each tick.
+// Whatever happens to an agent's calls is followed tick by tick for so long; what is simulated in larger
+// steps loses a step of its own around each begin, hold and end.
+constexpr seconds kBrisk{2};
+// Between two turns of a workstation otherwise: during a call, and where there is none and nothing was told.
+constexpr std::size_t kTicks = 5, kIdleTicks = 20;
+// Without a change for so long nothing was recorded: there is one each kTicks.
 constexpr milliseconds kLongestGap{750};
 // After a fault is over: what was tried and failed meanwhile is tried again.
 constexpr seconds kRecovery{8};
@@ -102,8 +105,8 @@ class Day {
       begin_and_end_faults();
       source_.pass();
       if (!server_.silent) server_.work();
-      for (Agent& one : desks_)
-        if (one.wakes <= time_.mono() && (one.desk->has_work() || tick % kIdleTicks == 0)) one.desk->work();
+      for (std::size_t agent = 0; agent < desks_.size(); ++agent)
+        if (is_its_turn(agent, tick)) desks_[agent].desk->work();
       note_truth();
       if (!telephones_.all_over()) quiet = std::max(quiet, time_.mono() + seconds(30));
       if (tick % kTicksOfAMinute == 0) {
@@ -166,6 +169,7 @@ class Day {
     Open connected;
     Spans truth;
     Mono wakes{};  // until then its computer sleeps
+    Mono brisk_until{};
     bool shows_own = false;
     std::map<std::string, std::vector<Span>> faults;
   };
@@ -200,10 +204,19 @@ class Day {
     return spans;
   }
 
+  // Not all at the same tick.
+  bool is_its_turn(std::size_t agent, std::size_t tick) {
+    Agent& one = desks_[agent];
+    if (one.wakes > time_.mono()) return false;
+    if (time_.mono() < one.brisk_until || (tick + agent) % kIdleTicks == 0) return true;
+    return (tick + agent) % kTicks == 0 && one.desk->has_work();
+  }
+
   // What the telephones do, as far as somebody is told.
   void ring() {
     for (const Happening& what : telephones_.due()) {
       if (!source_.runs()) continue;
+      desks_[what.agent].brisk_until = time_.mono() + kBrisk;
       truth_.take(what, time_.utc());
       if (truth_.is_connected(what.agent)) show(what.agent);
       source_.deliver(what);
