@@ -17,8 +17,9 @@
 namespace insyn::tray {
 namespace {
 
-// Milliseconds between two looks at how the link to the centre stands.
-constexpr int kBetweenLooks = 5000;
+// Milliseconds between two looks at how the link to the centre stands, although it has written nothing: that
+// it is silent is said after a quarter of an hour.
+constexpr int kBetweenLooks = 5 * 60'000;
 // Milliseconds in which a window manager moves windows from a monitor that has gone.
 constexpr int kWindowManagersTurn = 500;
 
@@ -57,9 +58,11 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
   QObject::connect(qApp, &QGuiApplication::screenAdded, [this] { screen_changed(); });
   QObject::connect(qApp, &QGuiApplication::screenRemoved, [this] { screen_changed(); });
   if (!options_.socket) {
-    QObject::connect(&link_clock_, &QTimer::timeout, [this] { update_link(); });
+    QObject::connect(&link_clock_, &QTimer::timeout, [this] { watch_link(); });
+    QObject::connect(&link_changed_, &QTimer::timeout, [this] { watch_link(); });
+    link_changed_.setSingleShot(true);
     link_clock_.start(kBetweenLooks);
-    update_link();
+    watch_link();
     QTimer::singleShot(0, [this] {
       window_.make_key_if_missing();
       window_.open_if_not_told();
@@ -300,6 +303,21 @@ void Tray::discard(const std::string& recording) {
   control::Request request = asking(control::Verb::kDiscard);
   request.recording = recording;
   link_.say(request);
+}
+
+// Of folders that are not there yet that of the nearest one; each event may bring it nearer.
+void Tray::watch_link() {
+  link_notifier_.reset();
+  link_watch_ = watch_nearest_folder(link::feed_of(options_.files.link));
+  if (link_watch_) {
+    link_notifier_ = std::make_unique<QSocketNotifier>(link_watch_->fd(), QSocketNotifier::Read);
+    QObject::connect(link_notifier_.get(), &QSocketNotifier::activated, [this] {
+      link_watch_->drain();
+      // Not here: it replaces the notifier, which is calling this.
+      link_changed_.start(0);
+    });
+  }
+  update_link();
 }
 
 void Tray::update_link() {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "os/nearest_folder.h"
 #include "tray/agent_window.h"
 #include "tray/border/borders.h"
 #include "tray/chip.h"
@@ -54,6 +55,7 @@ class Tray {
   void discard();
   // By the recorder, and at the centre.
   void discard(const std::string& recording);
+  void watch_link();
   void update_link();
   void show_chips();
   void update_words();
@@ -74,7 +76,9 @@ class Tray {
   AgentWindow window_;
   WhoWindow who_window_;
   std::unique_ptr<QMessageBox> notice_;
-  QTimer clock_, link_clock_;
+  QTimer clock_, link_clock_, link_changed_;
+  std::optional<FolderWatch> link_watch_;
+  std::unique_ptr<QSocketNotifier> link_notifier_;
   RecorderLink link_;
 };
 
