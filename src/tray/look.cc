@@ -116,13 +116,14 @@ QTabBar::tab:selected { color: {ink}; border-bottom-color: {accent}; }
 QTabBar::tab:focus { color: {accent}; background: {accent_soft}; }
 QTableWidget, QListWidget, QTextBrowser, QPlainTextEdit, QLineEdit { background: {card}; color: {ink}; border: 1px solid {line}; border-radius: 5px; }
 QTableWidget:focus, QListWidget:focus, QTextBrowser:focus, QPlainTextEdit:focus, QLineEdit:focus { border: 2px solid {accent}; }
+QTextBrowser, QPlainTextEdit { padding: 6px; }
 QTableWidget { gridline-color: {card}; selection-background-color: {accent_soft}; selection-color: {ink}; }
 QTableWidget::item { border-bottom: 1px solid {line}; padding: 4px 10px; }
 QTableWidget::item:selected { background: {accent_soft}; color: {ink}; }
 QListWidget::item { padding: 6px 10px; border-left: 4px solid {card}; }
 QListWidget::item:selected { background: {accent_soft}; color: {ink}; border-left-color: {accent}; }
 QHeaderView { background: {sunken}; border: 0; }
-QHeaderView::section { background: {sunken}; color: {soft}; border: 0; border-bottom: 1px solid {line}; padding: 7px 10px; }
+QHeaderView::section { background: {sunken}; color: {soft}; border: 0; border-bottom: 1px solid {line}; padding: 7px 13px; }
 QLabel[kind="soft"] { color: {soft}; }
 QLabel:focus { border: 2px solid {accent}; border-radius: 3px; }
 QMenu { background: {card}; color: {ink}; border: 1px solid {edge}; }

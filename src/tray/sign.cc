@@ -102,6 +102,8 @@ Sign::Sign(words::Language language, std::function<void()> pause_or_resume)
   type.setWeight(QFont::Medium);
   setFont(type);
   button_.setParent(this);
+  // Its own size, and not that of the buttons in windows.
+  button_.setStyleSheet("min-height: 0; padding: 0; border: 0;");
   button_.setFont(type);
   button_.setFocusPolicy(Qt::StrongFocus);
   QObject::connect(&button_, &QPushButton::clicked, [pressed = std::move(pause_or_resume)] { pressed(); });
@@ -150,7 +152,11 @@ QFont Sign::clock_font() const {
   return plain;
 }
 
+// Rounded up, since a line that is a part of a pixel too long would wrap.
+int Sign::line_width() const { return fontMetrics().horizontalAdvance(words_) + 2; }
+
 QRect Sign::words_rect(int width) const {
+  if (line_width() <= width) return {0, 0, line_width(), fontMetrics().height()};
   return fontMetrics().boundingRect(QRect(0, 0, std::max(width, 1), QWIDGETSIZE_MAX),
                                     Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignVCenter, words_);
 }
@@ -160,7 +166,7 @@ QSize Sign::size_for(int widest) const {
       clock_.isEmpty() ? 0
                        : QFontMetrics(clock_font()).horizontalAdvance(QString(clock_.size(), '0')) + kBetween;
   const int around = left_of_words() + right_of_words() + clock;
-  const QRect words = words_rect(std::min(fontMetrics().horizontalAdvance(words_) + 1, widest - around));
+  const QRect words = words_rect(widest - around);
   const int edge = 2 * edge_of(state_.activity).other;
   return {words.width() + around, std::max(words.height() + 2 * kAboveWords + edge, kLeast)};
 }
@@ -177,10 +183,14 @@ void Sign::put_on(const Rect& window, const Rect& monitor) {
     (void)winId();
     windowHandle()->setScreen(screen);
     const QPoint corner = screen->geometry().topLeft();
-    const auto qts = [scale](int from, int at) {
-      return from + static_cast<int>(std::floor((at - from) / scale));
+    // Qt's pixels may be coarser: between two it is the one at the frame, which lies over the sign.
+    const auto qts = [scale](int from, int at, bool up) {
+      const double wanted = (at - from) / scale;
+      return from + static_cast<int>(up ? std::ceil(wanted) : std::floor(wanted));
     };
-    setGeometry({{qts(corner.x(), place.at.x), qts(corner.y(), place.at.y)}, own});
+    setGeometry({{qts(corner.x(), place.at.x, side_ == SignSide::kLeft),
+                  qts(corner.y(), place.at.y, side_ == SignSide::kAbove)},
+                 own});
   }
   round_corners();
   update();
@@ -209,14 +219,21 @@ void Sign::round_corners() {
 void Sign::paint_edge(QPainter& painter) {
   const Edge edge = edge_of(state_.activity);
   const QColor colour = recording() ? QColor::fromRgb(indicator::kShades[0]) : QColor(colours_.own);
-  painter.setBrush(Qt::NoBrush);
-  QPen pen(colour, edge.other, edge.style, Qt::FlatCap, Qt::MiterJoin);
-  if (edge.style == Qt::DashLine) pen.setDashPattern({3, 2});
-  painter.setPen(pen);
   const double half = edge.other / 2.0;
-  painter.drawRoundedRect(QRectF(rect()).adjusted(half, half, -half, -half), recording() ? 0 : kRadius - half,
-                          recording() ? 0 : kRadius - half);
-  if (edge.left > edge.other) painter.fillRect(QRect(0, 0, edge.left, height()), colour);
+  const double radius = recording() ? 0 : kRadius - edge.other;
+  if (edge.style == Qt::DashLine) {
+    QPen pen(colour, edge.other, edge.style, Qt::FlatCap, Qt::MiterJoin);
+    pen.setDashPattern({3, 2});
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(pen);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(half, half, -half, -half), radius + half, radius + half);
+    return;
+  }
+  // Out to the corners, which the shape cuts.
+  QPainterPath path;
+  path.addRect(rect());
+  path.addRoundedRect(rect().adjusted(edge.left, edge.other, -edge.other, -edge.other), radius, radius);
+  painter.fillPath(path, colour);
 }
 
 // Withheld leans, waiting lies.
@@ -258,8 +275,8 @@ void Sign::paintEvent(QPaintEvent*) {
   const int most = width() - left - right_of_words() - (clock == 0 ? 0 : clock + kBetween);
   painter.setFont(font());
   painter.setPen(QColor(ink_));
-  painter.drawText(QRect(left, 0, most, height()), Qt::TextWordWrap | Qt::AlignLeft | Qt::AlignVCenter,
-                   words_);
+  const int wrap = line_width() <= most ? Qt::TextSingleLine : Qt::TextWordWrap;
+  painter.drawText(QRect(left, 0, most, height()), wrap | Qt::AlignLeft | Qt::AlignVCenter, words_);
   if (clock != 0) {
     const QRect words = words_rect(most);
     painter.setFont(clock_font());

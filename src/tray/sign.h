@@ -47,6 +47,9 @@ class Sign : public QWidget {
   bool recording() const { return state_.activity == control::Activity::kRecording; }
   bool has_button() const { return state_.activity != control::Activity::kNotAllowed; }
   QFont clock_font() const;
+  // Of the words in one line.
+  int line_width() const;
+  // Of the words in lines no wider than that.
   QRect words_rect(int width) const;
   void place_button();
   void round_corners();

@@ -193,6 +193,27 @@ TEST_P(SignTest, IsAsWideInTheNextSecond) {
   }
 }
 
+// The sign's button is drawn on its line, and not as the buttons in windows.
+TEST_P(SignTest, ItsButtonIsAsHighAsItIsInTheLookOfTheWindows) {
+  use_look(application());
+  sign_ = std::make_unique<Sign>(words::Language::kSwedish, [] {});
+  for (const Activity activity : {Activity::kRecording, Activity::kPaused, Activity::kHeld}) {
+    const QImage image = show(activity);
+    EXPECT_EQ(image.height(), 28);
+    EXPECT_EQ(button().geometry().center().y(), image.rect().center().y());
+    EXPECT_TRUE(image.rect().contains(button().geometry()));
+  }
+  application().setStyleSheet("");
+}
+
+// Where there is room for that.
+TEST_P(SignTest, HasItsWordsInOneLine) {
+  for (const auto language : {words::Language::kSwedish, words::Language::kEnglish}) {
+    sign_ = std::make_unique<Sign>(language, [] {});
+    for (const Activity activity : kSigned) EXPECT_EQ(show(activity).height(), 28);
+  }
+}
+
 TEST_P(SignTest, ItsButtonPausesByMouseAndByKeyboard) {
   show(Activity::kRecording);
   button().click();

@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 
 #include "base/sha256.h"
 #include "base/text.h"
 #include "desktop/colours.h"
+#include "desktop/framed_window.h"
 #include "indicator/border.h"
 #include "note/note.h"
 #include "support/service.h"
@@ -48,9 +48,13 @@ class TrayTest : public testing::TestWithParam<std::string> {
         fmt::format("create main {} {} {} {} class=Kundstod title=Kundstod background=ffffff", kWindow.x,
                     kWindow.y, kWindow.width, kWindow.height));
     desk_.support.ask("repaint main colour f1f3f5");
-    desk_.support.ask("map main");
-    // The manager has put it somewhere, with a frame of its own; it is put where it belongs.
+    map_with_title(desk_, "main", window_);
+    // The manager has put it somewhere, with a frame of its own, which is put where it belongs.
     desk_.support.ask(fmt::format("move main {} {}", kWindow.x, kWindow.y));
+    support::until("the window in its place", [&] {
+      const Rect at = place_with_title(desk_, window_);
+      return at.x == kWindow.x && at.y == kWindow.y;
+    });
     service_.set_language(GetParam());
     service_.start(terms_ = desk_.terms());
   }
@@ -161,10 +165,7 @@ class TrayTest : public testing::TestWithParam<std::string> {
       return support::run(desk_.folder.path(), command, service_.environment()).out;
     };
     const std::string found = ask({"xdotool", "search", "--onlyvisible", "--name", "^" + words});
-    Rect place;
-    std::sscanf(ask({"xdotool", "getwindowgeometry", "--shell", found.substr(0, found.find('\n'))}).c_str(),
-                "WINDOW=%*s X=%d Y=%d WIDTH=%d HEIGHT=%d", &place.x, &place.y, &place.width, &place.height);
-    return found.empty() ? Rect() : place;
+    return found.empty() ? Rect() : place_of_window(desk_, found.substr(0, found.find('\n')));
   }
   Rect wait_for_sign(const std::string& swedish, const std::string& english) {
     const std::string words = GetParam() == "sv" ? swedish : english;
@@ -174,7 +175,7 @@ class TrayTest : public testing::TestWithParam<std::string> {
   }
   // The title that the window manager has drawn.
   track::Image title() {
-    const Rect there{kWindow.x + 30, kWindow.y - 14, kWindow.width - 100, 13};
+    const Rect there{kWindow.x + 30, kWindow.y + 1, kWindow.width - 100, 16};
     track::Image part(there.width, there.height, 0);
     part.paste({0, 0}, screen().view().part(there));
     return part;
@@ -287,7 +288,7 @@ TEST_P(TrayTest, ACallThatIsNotAllowedIsNamedAtTheWindow) {
   const track::Image before = title();
   Rect at = wait_for_sign("Spelas inte in i dag: ", "Not recorded today: ");
   expect_drawn(at, kViolet);
-  EXPECT_LE(at.bottom(), kWindow.y - 14);
+  EXPECT_EQ(at.bottom(), kWindow.y - indicator::kThickness) << "at its window, and over no title";
   EXPECT_FALSE(marked());
   EXPECT_EQ(title(), before);
   keep("not-allowed");
