@@ -80,6 +80,7 @@ class SignOnDesktop : public testing::TestWithParam<Situation> {
   }
   // Around the title too.
   bool frame_is_around(const Rect& window) {
+    if (intersection(window, screen_) != window) return false;
     const track::Image screen = support::pixels_of_screen(desk_.server);
     int x = window.x - 2, right = window.right() + 1, y = window.y - 2, bottom = window.bottom() + 1;
     if (x < 0) x = window.x + 1;
@@ -103,6 +104,15 @@ class SignOnDesktop : public testing::TestWithParam<Situation> {
              !intersection(at, {with_frame(outer()).x - 1, with_frame(outer()).y - 1,
                                 with_frame(outer()).width + 2, with_frame(outer()).height + 2})
                   .empty();
+    });
+  }
+  // The application draws meanwhile, so that there is something to keep.
+  void wait_for(const std::string& activity) {
+    int looks = 0;
+    support::until(activity, [&] {
+      desk_.support.ask(fmt::format("repaint main colour f1f3{:02x}", 0xf0 + looks++ % 16));
+      desk_.support.ask("fill main 0 0 640 400 " + fmt::format("f1f3{:02x}", 0xf0 + looks % 16));
+      return service_.activity() == activity;
     });
   }
   void press(const std::string& keys) { run({"xdotool", "key", keys}); }
@@ -143,6 +153,26 @@ TEST_P(SignOnDesktop, CoversNoTitleWhereverTheWindowIs) {
   support::until("the pause", [&] { return service_.activity() == "paused"; });
   expect_outside("Pausad: inget beh");
   EXPECT_TRUE(sign("Spelar in").empty());
+}
+
+// The recorder looks for the frame around the title, where the tray has drawn it, and not at the window
+// itself.
+TEST_P(SignOnDesktop, NothingIsKeptWhileTheFrameOverTheTitleIsCovered) {
+  // So that there is room for the frame, wherever its manager has put it.
+  desk_.support.ask("move main 300 200");
+  support::until("the frame around window and title", [&] {
+    const Rect at = outer();
+    return at.x > 200 && at.y > 100 && frame_is_around(at);
+  });
+  wait_for("recording");
+  const Rect window = outer();
+  desk_.mail.ask(fmt::format("create cover {} {} 40 {} override background=ff00ff",
+                             window.x + window.width / 2, window.y - indicator::kThickness,
+                             indicator::kThickness));
+  desk_.mail.ask("map cover");
+  wait_for("withheld");
+  desk_.mail.ask("unmap cover");
+  wait_for("recording");
 }
 
 TEST_P(SignOnDesktop, LiesOverTheLowerEdgeOfAWindowThatFillsTheScreen) {
