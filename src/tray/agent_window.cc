@@ -112,7 +112,7 @@ void AgentWindow::build() {
   recordings_.setSelectionBehavior(QAbstractItemView::SelectRows);
   recordings_.setSelectionMode(QAbstractItemView::SingleSelection);
   recordings_.setTabKeyNavigation(false);
-  recordings_.horizontalHeader()->setStretchLastSection(true);
+  recordings_.horizontalHeader()->setSectionResizeMode(recordings_.columnCount() - 1, QHeaderView::Stretch);
   recordings_.verticalHeader()->hide();
   recordings_.verticalHeader()->setDefaultSectionSize(kRow);
   recordings_.setShowGrid(false);
@@ -273,9 +273,9 @@ void AgentWindow::fill_recordings(std::span<const seal::Identity> keys) {
     }
   }
   recordings_.resizeColumnsToContents();
-  // Words that are long take more lines, not another window.
+  // Words that are long take more lines, not another window; the last column has what is left.
   constexpr int kWidest = 220;
-  for (int column = 0; column < recordings_.columnCount(); ++column)
+  for (int column = 0; column + 1 < recordings_.columnCount(); ++column)
     recordings_.setColumnWidth(column, std::min(recordings_.columnWidth(column), kWidest));
   recordings_.resizeRowsToContents();
   for (int row = 0; row < recordings_.rowCount(); ++row)
