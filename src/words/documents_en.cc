@@ -53,7 +53,8 @@ void description(Document& page, const DocumentSet& set) {
   const std::string kept = count_text(terms.retention_days, "day", "days");
   if (has_pictures(terms))
     page.row({"Pictures of the agreed windows", "the agent who worked; customers whose data a screen shows",
-              "sealed on the workstation, then at the centre", "employer and union together", kept});
+              terms.ledger ? "sealed on the workstation, then at the centre" : "sealed on the workstation",
+              "employer and union together", kept});
   if (keeps_events(terms))
     page.row({"Which screen was shown when", "the agent who worked", "sealed likewise",
               fmt::format("{} and the union together", *terms.insight_recipient), kept});
@@ -64,9 +65,10 @@ void description(Document& page, const DocumentSet& set) {
   if (!terms.call_sources.empty())
     page.row({"What the telephone system said of the call, without the caller's number or name", "the agent",
               "sealed beside the pictures", "the union; the agent", kept});
-  page.row({"That somebody asked to open a recording, why, and who approved", "whoever asked and approved",
-            "the ledger, which is never shortened", "both parties, the agent concerned, witnesses",
-            "for ever, without the agent's name"});
+  if (terms.ledger)
+    page.row({"That somebody asked to open a recording, why, and who approved", "whoever asked and approved",
+              "the ledger, which is never shortened", "both parties, the agent concerned, witnesses",
+              "for ever, without the agent's name"});
   page.line(
       "The way of the data: a window's pixels are judged on the workstation; what is not of an agreed window "
       "is withheld before anything is "
@@ -114,8 +116,10 @@ void necessity(Document& page, const agreement::Terms& terms) {
                         terms.sample < 1 ? percent_text(terms.sample, '.') + " percent" : std::string("any"),
                         count_text(terms.calls_per_agent_per_week, "call", "calls"),
                         count_text(terms.max_minutes, "minute", "minutes"))});
-  page.row({"No longer than needed (5(1)(e))",
-            fmt::format("{}, then the keys are destroyed", count_text(terms.retention_days, "day", "days"))});
+  page.row(
+      {"No longer than needed (5(1)(e))",
+       count_text(terms.retention_days, "day", "days") +
+           (terms.ledger ? ", then the keys are destroyed" : ", then whoever keeps them has to erase them")});
   page.row({"Fair and open (5(1)(a))",
             "a sign in each recorded window, the whole time; nothing is kept where it cannot be seen"});
   page.row({"Security (5(1)(f), 32)",
@@ -169,7 +173,9 @@ void risks(Document& page, const DocumentSet& set) {
                      : "recordings are sealed; no key that opens lies there",
        terms.see_own ? "whoever administers the computer can open that agent's recordings"
                      : "what the agent sees can be seen by whoever has the computer, as without Insyn");
-  risk("Recordings are kept for too long", "keys are destroyed by date; the receipt of it is on record",
+  risk("Recordings are kept for too long",
+       terms.ledger ? "keys are destroyed by date; the receipt of it is on record"
+                    : "the agreed days; nothing erases by itself",
        "copies that somebody made of an opened recording");
   risk("The purpose slides",
        "terms are signed and cannot change; either party withdraws alone, and recording stops",

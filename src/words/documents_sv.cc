@@ -58,7 +58,8 @@ void description(Document& page, const DocumentSet& set) {
   if (has_pictures(terms))
     page.row({"Bilder av de avtalade fönstren",
               "handläggaren som arbetade; kunder vars uppgifter en skärmbild visar",
-              "förseglade på arbetsplatsens dator, sedan hos centralen",
+              terms.ledger ? "förseglade på arbetsplatsens dator, sedan hos centralen"
+                           : "förseglade på arbetsplatsens dator",
               "arbetsgivaren och facket tillsammans", kept});
   if (keeps_events(terms))
     page.row({"Vilken skärmbild som visades när", "handläggaren som arbetade", "förseglat på samma sätt",
@@ -69,9 +70,10 @@ void description(Document& page, const DocumentSet& set) {
   if (!terms.call_sources.empty())
     page.row({"Vad telefonsystemet sade om samtalet, utan kundens nummer och namn", "handläggaren",
               "förseglat bredvid bilderna", "facket; handläggaren", kept});
-  page.row({"Att någon begärde att få öppna en inspelning, varför och vem som godkände",
-            "den som begärde och den som godkände", "i liggaren, som aldrig kortas",
-            "båda parter, den berörda handläggaren, vittnen", "för alltid, utan handläggarens namn"});
+  if (terms.ledger)
+    page.row({"Att någon begärde att få öppna en inspelning, varför och vem som godkände",
+              "den som begärde och den som godkände", "i liggaren, som aldrig kortas",
+              "båda parter, den berörda handläggaren, vittnen", "för alltid, utan handläggarens namn"});
   page.line(
       "Uppgifternas väg: på arbetsplatsens dator prövas varje bild av ett fönster, och det som inte hör till "
       "ett avtalat fönster utelämnas innan något skrivs. Det "
@@ -119,8 +121,10 @@ void necessity(Document& page, const agreement::Terms& terms) {
                                          : std::string("vilka som helst"),
                         count_text(terms.calls_per_agent_per_week, "samtal", "samtal"),
                         count_text(terms.max_minutes, "minut", "minuter"))});
-  page.row({"Inte längre än som behövs (5.1 e)",
-            fmt::format("{}, sedan förstörs nycklarna", count_text(terms.retention_days, "dag", "dagar"))});
+  page.row(
+      {"Inte längre än som behövs (5.1 e)",
+       count_text(terms.retention_days, "dag", "dagar") +
+           (terms.ledger ? ", sedan förstörs nycklarna" : ", sedan måste den som förvarar dem radera dem")});
   page.row({"Korrekt och öppet (5.1 a)",
             "en skylt i varje fönster som spelas in, hela tiden; inget sparas när den inte syns"});
   page.row({"Säkerhet (5.1 f, 32)",
@@ -174,7 +178,9 @@ void risks(Document& page, const DocumentSet& set) {
                      : "inspelningarna är förseglade; ingen nyckel som öppnar finns där",
        terms.see_own ? "den som administrerar datorn kan öppna den handläggarens inspelningar"
                      : "den som har datorn ser det handläggaren ser, som utan Insyn");
-  risk("Inspelningar sparas för länge", "nycklarna förstörs på dagen; kvittot på det finns kvar",
+  risk("Inspelningar sparas för länge",
+       terms.ledger ? "nycklarna förstörs på dagen; kvittot på det finns kvar"
+                    : "den avtalade tiden; inget raderas av sig självt",
        "kopior som någon gjort av en öppnad inspelning");
   risk("Ändamålet glider",
        "villkoren är undertecknade och kan inte ändras; varje part säger upp på egen hand, och då upphör "
