@@ -26,6 +26,13 @@ std::vector<Weight> weights_of(const DocumentSet& set) {
   return weights;
 }
 
+std::vector<std::string> witnesses_of(const agreement::Terms& terms) {
+  std::vector<std::string> names;
+  if (!terms.ledger) return names;
+  for (const note::Verifier& one : terms.ledger->witnesses) names.push_back(one.name());
+  return names;
+}
+
 Document impact_assessment(const DocumentSet& set, Language language) {
   return language == Language::kSwedish ? impact_assessment_in_swedish(set)
                                         : impact_assessment_in_english(set);

@@ -14,11 +14,10 @@ namespace insyn::words {
 
 // How the centre is set up, as far as a document tells of it.
 struct CentreSetUp {
-  std::string version;      // of the server
-  bool postgresql = false;  // else SQLite
-  bool s3 = false;          // else a folder of the server's
-  bool tls = false;         // by the server itself
-  std::vector<std::string> witnesses;
+  std::string version;                    // of the server
+  bool postgresql = false;                // else SQLite
+  bool s3 = false;                        // else a folder of the server's
+  bool tls = false;                       // by the server itself
   std::vector<std::string> call_sources;  // that are read
   std::size_t workstations = 0;           // enrolled
   std::optional<Utc> backup;              // the last one

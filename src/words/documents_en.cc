@@ -42,9 +42,9 @@ void need(Document& page) {
 void description(Document& page, const DocumentSet& set) {
   const agreement::Terms& terms = set.terms;
   page.heading("2. What is done (article 35(7)(a))");
-  page.line(fmt::format(
-      "Purpose: {} The object of study is {}. The results are about that system, never about a person.",
-      terms.purpose, subject(terms)));
+  page.line(fmt::format("Purpose: {}", terms.purpose));
+  page.line(fmt::format("The object of study is {}. The results are about that system, never about a person.",
+                        subject(terms)));
   page.line(fmt::format("Controller: {}. The agreement is between {}.", terms.employer, parties(terms)));
   page.blank(
       "interests that the controller pursues, and the legal basis by article 6, with article 9 where screens "
@@ -86,6 +86,7 @@ void set_up(Document& page, const DocumentSet& set) {
     return;
   }
   const CentreSetUp& centre = *set.centre;
+  const std::vector<std::string> witnesses = witnesses_of(set.terms);
   page.row({"What", "How"});
   page.row({"Program", fmt::format("insyn-server {}", centre.version)});
   page.row({"Workstations on the roster", fmt::format("{}", centre.workstations)});
@@ -93,8 +94,7 @@ void set_up(Document& page, const DocumentSet& set) {
   page.row({"Sealed recordings", centre.s3 ? "an S3 store" : "a folder of the server's"});
   page.row({"Connections",
             centre.tls ? "TLS by the server" : "plain at the server: TLS has to be in front of it"});
-  page.row(
-      {"Witnesses of the ledger", centre.witnesses.empty() ? "none" : listed(centre.witnesses, " and ")});
+  page.row({"Witnesses of the ledger", witnesses.empty() ? "none" : listed(witnesses, " and ")});
   page.row({"Sources of calls", centre.call_sources.empty() ? "none" : listed(centre.call_sources, " and ")});
   page.row({"Last backup", centre.backup ? date_text(set.terms, *centre.backup, kEnglishMonths)
                                          : "none by insyn-server backup"});

@@ -23,6 +23,9 @@ enum class Weight {
 };
 std::vector<Weight> weights_of(const DocumentSet& set);
 
+// Their names: those of the ledger that the terms name.
+std::vector<std::string> witnesses_of(const agreement::Terms& terms);
+
 inline constexpr int kLongRetentionDays = 90;
 inline constexpr int kSmallGroup = 10;
 

@@ -45,9 +45,9 @@ void need(Document& page) {
 void description(Document& page, const DocumentSet& set) {
   const agreement::Terms& terms = set.terms;
   page.heading("2. Vad som görs (artikel 35.7 a)");
-  page.line(
-      fmt::format("Ändamål: {} Det som undersöks är {}. Resultaten handlar om systemet, aldrig om en person.",
-                  terms.purpose, subject(terms)));
+  page.line(fmt::format("Ändamål: {}", terms.purpose));
+  page.line(fmt::format("Det som undersöks är {}. Resultaten handlar om systemet, aldrig om en person.",
+                        subject(terms)));
   page.line(
       fmt::format("Personuppgiftsansvarig: {}. Avtalet gäller mellan {}.", terms.employer, parties(terms)));
   page.blank(
@@ -91,6 +91,7 @@ void set_up(Document& page, const DocumentSet& set) {
     return;
   }
   const CentreSetUp& centre = *set.centre;
+  const std::vector<std::string> witnesses = witnesses_of(set.terms);
   page.row({"Vad", "Hur"});
   page.row({"Program", fmt::format("insyn-server {}", centre.version)});
   page.row({"Arbetsplatser i listan över deltagare", fmt::format("{}", centre.workstations)});
@@ -98,7 +99,7 @@ void set_up(Document& page, const DocumentSet& set) {
   page.row({"Förseglade inspelningar", centre.s3 ? "ett S3-lager" : "en mapp hos servern"});
   page.row({"Anslutningar",
             centre.tls ? "TLS hos servern" : "okrypterade hos servern: TLS måste finnas framför den"});
-  page.row({"Liggarens vittnen", centre.witnesses.empty() ? "inga" : listed(centre.witnesses, " och ")});
+  page.row({"Liggarens vittnen", witnesses.empty() ? "inga" : listed(witnesses, " och ")});
   page.row({"Samtalskällor", centre.call_sources.empty() ? "inga" : listed(centre.call_sources, " och ")});
   page.row({"Senaste säkerhetskopian", centre.backup ? date_text(set.terms, *centre.backup, kSwedishMonths)
                                                      : "ingen med insyn-server backup"});

@@ -92,6 +92,9 @@ TEST_F(Documents, WhatACentreDoesIsSaidOnlyWhereThereIsOne) {
     EXPECT_TRUE(has(assessment(centre, Language::kEnglish), part)) << part;
     EXPECT_FALSE(has(assessment(example_terms(), Language::kEnglish), part)) << part;
   }
+  const CentreSetUp plain;
+  EXPECT_TRUE(
+      has(assessment(centre, Language::kEnglish, &plain), "Witnesses of the ledger | centre.example |"));
   EXPECT_TRUE(has(information(centre, Language::kEnglish), "is on a ledger"));
   EXPECT_FALSE(has(information(example_terms(), Language::kEnglish), "is on a ledger"));
   EXPECT_TRUE(has(information(centre, Language::kSwedish), "i en liggare"));
@@ -102,11 +105,10 @@ TEST_F(Documents, TheCentreIsDescribedAsItIsSetUp) {
   CentreSetUp centre;
   centre.version = "1.2.3";
   centre.s3 = true;
-  centre.witnesses = {"nordunion-witness"};
   centre.workstations = 17;
   const std::string english = assessment(example_terms(), Language::kEnglish, &centre);
-  for (const char* part : {"insyn-server 1.2.3", "SQLite", "an S3 store", "plain at the server",
-                           "nordunion-witness", "| 17 |", "none by insyn-server backup"})
+  for (const char* part : {"insyn-server 1.2.3", "SQLite", "an S3 store", "plain at the server", "| 17 |",
+                           "none by insyn-server backup"})
     EXPECT_TRUE(has(english, part)) << part;
   centre.postgresql = centre.tls = true;
   centre.s3 = false;

@@ -1,8 +1,8 @@
 #include "server/node/agreement_draft.h"
 
 #include "differences/differences.h"
-#include "json/members.h"
 #include "server/accounts/transact.h"
+#include "server/node/json_answer.h"
 #include "words/agreement.h"
 
 namespace insyn::server {
@@ -14,10 +14,6 @@ using json::Json;
 constexpr std::size_t kLongestDraft = std::size_t{256} << 10;  // bytes of TOML
 // JSON writes a character as six at the most.
 constexpr std::size_t kLongestBody = 6 * kLongestDraft + 1024;
-
-Answer answer_with(const Json& body) {
-  return {200, "application/json", json::line_of(body), {{"cache-control", "no-store"}}};
-}
 
 // Whom the parties' keys name, and the ledger that an agreement has to name to be registered here.
 Json beginnings(const AdministrationSet& set) {
@@ -62,14 +58,14 @@ Result<Answer> judge(const AdministrationSet& set, const Draft& draft, Transacti
       terms ? set.centre.registry().check_ledger(*terms) : Status(tl::unexpected(terms.error()));
   if (!good) {
     body["problem"] = good.error().message;
-    return answer_with(body);
+    return json_answer(body);
   }
   body["explained"] = words::explain(*terms, draft.language);
-  if (!draft.before) return answer_with(body);
+  if (!draft.before) return json_answer(body);
   TRY_ASSIGN(const auto before, set.centre.registry().agreement(transaction, *draft.before));
   if (!before) return http::problem(404, "agreement");
   body["differences"] = differences(before->agreement->terms(), *terms);
-  return answer_with(body);
+  return json_answer(body);
 }
 
 }  // namespace
@@ -77,7 +73,7 @@ Result<Answer> judge(const AdministrationSet& set, const Draft& draft, Transacti
 std::vector<http::Route> agreement_draft_routes(const AdministrationSet& set) {
   const std::vector<http::Role> who = {http::Role::kAdministrator};
   return {{"GET", "/v1/agreement-draft", who, 0,
-           http::Handle([set](const http::Request&) { return answer_with(beginnings(set)); })},
+           http::Handle([set](const http::Request&) { return json_answer(beginnings(set)); })},
           {"POST", "/v1/agreement-draft", who, kLongestBody,
            http::Handle([set](const http::Request& request) -> Answer {
              const auto draft = draft_in(request.body);

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/version.h"
-#include "json/members.h"
 #include "server/accounts/transact.h"
 #include "server/http/query.h"
+#include "server/node/json_answer.h"
 #include "words/documents.h"
 
 namespace insyn::server {
@@ -44,7 +44,6 @@ Result<words::CentreSetUp> set_up(const AdministrationSet& set, Transaction& tra
   centre.postgresql = !all.database.url.starts_with(kSqlite);
   centre.s3 = !std::holds_alternative<Path>(all.blobs.where);
   centre.tls = all.tls.has_value();
-  for (const ListeningWitness& one : all.witnesses) centre.witnesses.push_back(one.key.name());
   for (const ReadSource& one : all.calls) centre.call_sources.push_back(one.name);
   centre.workstations = workstations(set.centre);
   TRY_ASSIGN(const auto rows, transaction.query("SELECT at FROM backups"));
@@ -52,12 +51,12 @@ Result<words::CentreSetUp> set_up(const AdministrationSet& set, Transaction& tra
   return centre;
 }
 
-Answer answer_with(const words::Document& document) {
+Answer answer_with_document(const words::Document& document) {
   Json parts = Json::array();
   for (const words::Document::Part& part : document.parts())
     parts.push_back({{"kind", words::name_of(part.kind)}, {"cells", part.cells}});
   const Json body = {{"parts", std::move(parts)}, {"markdown", document.markdown()}};
-  return {200, "application/json", json::line_of(body), {{"cache-control", "no-store"}}};
+  return json_answer(body);
 }
 
 Answer draft(const AdministrationSet& set, const http::Request& request) {
@@ -70,8 +69,8 @@ Answer draft(const AdministrationSet& set, const http::Request& request) {
     if (!found) return http::problem(404, "agreement");
     TRY_ASSIGN(const words::CentreSetUp centre, set_up(set, transaction));
     const words::DocumentSet of{found->agreement->terms(), found->agreement.get(), &centre, set.clock.utc()};
-    return answer_with(wish->assessment ? words::impact_assessment(of, wish->language)
-                                        : words::information_to_employees(of, wish->language));
+    return answer_with_document(wish->assessment ? words::impact_assessment(of, wish->language)
+                                                 : words::information_to_employees(of, wish->language));
   });
 }
 

@@ -1,14 +1,16 @@
 // The agreements that are registered here, what the law wants in writing about each, and the way to a new one.
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { parseTerms, type Terms } from 'insyn-agreement';
 import { parseNote } from 'insyn-note';
+import { type ChangeEvent, useId } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Link } from 'wouter';
-import { agreementNote, agreements, type Registered } from '../centre/agreements';
+import { agreementNote, agreements, registerAgreement, type Registered } from '../centre/agreements';
 import { documentKinds } from '../centre/agreement_draft';
 import { Empty } from '../design/empty';
 import { Problem } from '../design/problem';
 import { State } from '../design/state';
+import { useToast } from '../design/toasts';
 import { useFormat } from '../words/format';
 import { Heading } from './heading';
 
@@ -65,6 +67,45 @@ const Row = ({ one, terms }: { one: Registered; terms: Terms | null }) => {
   );
 };
 
+const kLargest = 1 << 20;
+
+// A signed agreement from a file. Who brings it decides nothing: both signatures do.
+const Register = () => {
+  const client = useQueryClient();
+  const tell = useToast();
+  const id = useId();
+  const work = useMutation({
+    mutationFn: async (file: File) => registerAgreement(file.size > kLargest ? '' : await file.text()),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['agreements'] });
+      tell(<FormattedMessage id="agreements.registered" />);
+    },
+  });
+  const choose = (event: ChangeEvent<HTMLInputElement>) => {
+    const [file] = event.target.files ?? [];
+    if (file !== undefined) work.mutate(file);
+    event.target.value = '';
+  };
+  return (
+    <section className="card" aria-labelledby={`${id}-title`}>
+      <header>
+        <h2 id={`${id}-title`}>
+          <FormattedMessage id="agreements.register" />
+        </h2>
+      </header>
+      <div className="pad stack">
+        {work.isError ? <Problem what={<FormattedMessage id="agreements.registerFailed" />} error={work.error} /> : null}
+        <div className="field register">
+          <label htmlFor={id}>
+            <FormattedMessage id="agreements.registerFile" />
+          </label>
+          <input id={id} type="file" disabled={work.isPending} onChange={choose} />
+        </div>
+      </div>
+    </section>
+  );
+};
+
 export const AgreementsPage = () => {
   const intl = useIntl();
   const asked = useQuery({ queryKey: ['agreements'], queryFn: agreements });
@@ -108,6 +149,7 @@ export const AgreementsPage = () => {
           </table>
         </section>
       )}
+      <Register />
     </>
   );
 };

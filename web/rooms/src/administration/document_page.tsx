@@ -76,7 +76,7 @@ export const DocumentPage = ({ hash, about }: { hash: string; about: DocumentKin
     <>
       <Heading title={`agreements.${about}`} lead={`agreements.${about}Lead`} />
       <div className="stack">
-        <div className="row end">
+        <div className="actions document-tools">
           <SelectField label={<FormattedMessage id="agreements.documentLanguage" />} value={language} onChange={(event) => setLanguage(event.target.value === 'sv' ? 'sv' : 'en')}>
             <option value="sv">Svenska</option>
             <option value="en">English</option>

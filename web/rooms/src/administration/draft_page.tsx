@@ -21,12 +21,12 @@ interface Given {
   change: (part: Partial<Form>) => void;
 }
 
-const Words = ({ form, change, name, type, long = false, hint }: Given & { name: Texts; type?: 'date' | 'time'; long?: boolean; hint?: ReactNode }) => {
+const Words = ({ form, change, name, type, long = false, hint, example }: Given & { name: Texts; type?: 'date' | 'time'; long?: boolean; hint?: ReactNode; example?: string }) => {
   const told = { label: <FormattedMessage id={`agreements.form.${name}`} />, hint };
   return long ? (
     <TextArea {...told} rows={name === 'rest' ? 6 : 2} spellCheck={name === 'purpose'} value={form[name]} onChange={(event) => change({ [name]: event.target.value })} />
   ) : (
-    <TextField {...told} type={type ?? 'text'} value={form[name]} onChange={(event) => change({ [name]: event.target.value })} />
+    <TextField {...told} type={type ?? 'text'} placeholder={example} value={form[name]} onChange={(event) => change({ [name]: event.target.value })} />
   );
 };
 const Flag = ({ form, change, name }: Given & { name: Flags }) => (
@@ -60,9 +60,9 @@ const Programs = ({ form, change }: Given) => {
             </SelectField>
             <div className="wide">
               {one.kind === 'native' ? (
-                <TextField label={<FormattedMessage id="agreements.form.file" />} hint="/opt/kundstod/bin/kundstod" value={one.where} onChange={(event) => put(at, { where: event.target.value })} />
+                <TextField label={<FormattedMessage id="agreements.form.file" />} placeholder="/opt/kundstod/bin/kundstod" value={one.where} onChange={(event) => put(at, { where: event.target.value })} />
               ) : (
-                <TextArea label={<FormattedMessage id="agreements.form.origins" />} hint="https://wiki.example" rows={2} value={one.where} onChange={(event) => put(at, { where: event.target.value })} />
+                <TextArea label={<FormattedMessage id="agreements.form.origins" />} placeholder="https://wiki.example" rows={2} value={one.where} onChange={(event) => put(at, { where: event.target.value })} />
               )}
             </div>
             {form.programs.length === 1 ? null : (
@@ -118,7 +118,7 @@ const Fields = ({ form, change }: Given) => {
   return (
     <>
       <Section title={<FormattedMessage id="agreements.form.parties" />}>
-        <Words {...given} name="id" hint="kundtjanst-2026-12" />
+        <Words {...given} name="id" example="kundtjanst-2027" />
         <Words {...given} name="employer" />
         <Words {...given} name="unions" long hint={<FormattedMessage id="agreements.form.onePerLine" />} />
         <Words {...given} name="purpose" long />
@@ -227,7 +227,7 @@ const NextSteps = ({ form, toml }: { form: Form; toml: string }) => {
         </h2>
       </header>
       <div className="pad stack">
-        <ol className="steps">
+        <ol className="sign-steps">
           <li>
             <button type="button" className="button primary" onClick={() => saveFile(name, new Blob([toml], { type: 'application/toml' }))}>
               <FormattedMessage id="agreements.save" values={{ name: <span className="mono">{name}</span> }} />
