@@ -7,6 +7,7 @@
 
 #include "cli/arguments/export_options.h"
 #include "cli/arguments/report_options.h"
+#include "cli/verbs/agreement_document.h"
 #include "cli/verbs/agreement_explain.h"
 #include "cli/verbs/agreement_sign.h"
 #include "cli/verbs/agreement_status.h"
@@ -45,13 +46,13 @@ using Command =
     std::variant<KeysNewOptions, KeysVouchOptions, KeysProveOptions, RosterNewOptions, RosterAddOptions,
                  RosterRemoveOptions, RosterSignOptions, RosterVerifyOptions, RosterShowOptions,
                  AgreementSignOptions, AgreementWithdrawOptions, AgreementVerifyOptions,
-                 AgreementExplainOptions, AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions,
-                 CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions, UnlockOptions,
-                 LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions, ReportOptions,
-                 LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions, ApproveOptions,
-                 RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, AccountListOptions,
-                 AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions, DiscardSignOptions,
-                 DiscardHandInOptions, WatchCallsOptions>;
+                 AgreementExplainOptions, AgreementDocumentOptions, AgreementStatusOptions, EnrolOptions,
+                 RecordOptions, TryOptions, CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions,
+                 UnlockOptions, LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions,
+                 ReportOptions, LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions,
+                 ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions,
+                 AccountListOptions, AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions,
+                 DiscardSignOptions, DiscardHandInOptions, WatchCallsOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {
