@@ -1,6 +1,7 @@
 // A source, a server's relay, a link's carrier and recorders, all in this process.
 #include <gtest/gtest.h>
 
+#include "calls/statement/testing.h"
 #include "calls/test_recorder.h"
 #include "calls/test_source.h"
 #include "link/calls/carrier.h"
@@ -74,9 +75,11 @@ class TestServer {
 class CallsCarried : public ::testing::Test {
  protected:
   void start_server() {
-    server_ = std::make_unique<TestServer>(source_->url(), server_keys_,
-                                           std::vector{agreement::CallSource{"pbx", pbx_.verifier(), 5}},
-                                           link_key_.verifier());
+    server_ =
+        std::make_unique<TestServer>(source_->url(), server_keys_,
+                                     std::vector{agreement::CallSource{"pbx", pbx_.verifier(), 5},
+                                                 agreement::CallSource{"other", other_pbx_.verifier(), 5}},
+                                     link_key_.verifier());
   }
   void start_link(const std::string& url) {
     carrier_ =
@@ -102,6 +105,8 @@ class CallsCarried : public ::testing::Test {
   const SystemClock clock_;
   support::TempFolder folder_;
   const note::Signer pbx_ = note::Signer::generate("pbx").value();
+  // The agreement's too, and nobody reads it.
+  const note::Signer other_pbx_ = note::Signer::generate("other").value();
   const note::Signer link_key_ = note::Signer::generate("link-1").value();
   std::vector<note::Signer> server_keys_ = [] {
     std::vector<note::Signer> keys;
@@ -237,6 +242,11 @@ TEST_F(CallsCarried, WhatTheSourceHasNotSignedIsHandedToNobody) {
   const note::Signer same_name = note::Signer::generate("pbx").value();
   source_->say("forged as well", "201", Event::kBegin, &same_name);
   source_->say_raw("201", "no note at all");
+  // Rightly signed, and another source's word: it is not for this one to tell.
+  Statement of_another = example_statement();
+  of_another.source = "other";
+  of_another.agent = "201";
+  source_->say_raw("201", sign_statement(of_another, other_pbx_).value());
   const std::string good = source_->say("leg", "201");
   until("the good one", [&] { return !one->statements().empty(); });
   EXPECT_EQ(one->statements(), Notes{good});
