@@ -418,4 +418,16 @@ Status Client::report_export(const std::string& request, const std::string& form
   return {};
 }
 
+Result<std::string> Client::hand_in_report(const std::string& report, const std::string& note,
+                                           const Bytes& examples) {
+  json::Json body = {{"report", report}, {"register", note}};
+  if (!examples.empty()) body["examples"] = to_base64(examples, Padding::kRequired);
+  TRY_ASSIGN(const Answer answer, post("/v1/reports", kJson, json::line_of(body), kLargestJson));
+  TRY_ASSIGN(json::Members members, json::Members::parse(answer.body));
+  const auto id = members.text("id", 64);
+  if (const Status all = members.finish(); !all || !id)
+    return fail(Code::kBadPeer, "the server did not say what it has made of the report");
+  return *id;
+}
+
 }  // namespace insyn::centre

@@ -16,6 +16,7 @@
 #include "cli/verbs/centre_accounts.h"
 #include "cli/verbs/centre_reader.h"
 #include "cli/verbs/centre_recordings.h"
+#include "cli/verbs/centre_report.h"
 #include "cli/verbs/centre_requests.h"
 #include "cli/verbs/centre_session.h"
 #include "cli/verbs/centre_union.h"
@@ -49,9 +50,9 @@ using Command =
                  CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions, UnlockOptions,
                  LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions, ReportOptions,
                  LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions, ApproveOptions,
-                 RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, AccountListOptions,
-                 AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions, DiscardSignOptions,
-                 DiscardHandInOptions, WatchCallsOptions>;
+                 RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, HandInOptions,
+                 AccountListOptions, AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions,
+                 DiscardSignOptions, DiscardHandInOptions, WatchCallsOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {
