@@ -179,6 +179,11 @@ constexpr Said kRefused[] = {
     {"host", 0,
      "the request arrived with a wrong name of the server; look for a proxy in between that changes requests",
      "begäran kom fram med ett felaktigt servernamn; leta efter en proxy emellan som ändrar den"},
+    {"insight-key", 0,
+     "the report is not signed by the insight key that its agreement vouches for; hand it in with that key's "
+     ".sign file, or with that of the party that vouches for it",
+     "rapporten är inte undertecknad med den insiktsnyckel som avtalet går i god för; lämna in den med den "
+     "nyckelns .sign-fil, eller med den parts som går i god för den"},
     {"invitation", 0, "the invitation is not valid, or not any more; ask an administrator for a new one",
      "inbjudan gäller inte, eller inte längre; be en administratör om en ny"},
     {"json", 0, "it cannot read what was sent; update Insyn on both sides",
@@ -283,6 +288,17 @@ constexpr Said kRefused[] = {
      "fackets avslag passar inte begäran; avslå på nytt (insyn refuse)"},
     {"refused", 0, "the union has refused the request; insyn requests shows why",
      "facket har avslagit begäran; insyn requests visar varför"},
+    {"register", 0,
+     "the register has another report of this number there, or the report does not follow on the one "
+     "before; hand in all reports of one register in their order, and tell both parties if it stays so",
+     "registret har en annan rapport med det numret där, eller så följer rapporten inte på den förra; lämna "
+     "in "
+     "alla rapporter ur ett och samma register i ordning, och säg till båda parter om felet består"},
+    {"report", 0,
+     "this is no report as insyn report writes it, or it has more than gated figures; hand in the folder as "
+     "it was made, by the same version of Insyn",
+     "det här är ingen rapport som insyn report skriver den, eller så har den mer än spärrade siffror; lämna "
+     "in mappen som den gjordes, med samma version av Insyn"},
     {"request", 0, "what was sent is no request to open a recording; ask anew (insyn ask)",
      "det som skickades är ingen begäran om att öppna en inspelning; begär på nytt (insyn ask)"},
     {"request-line", 0,
@@ -337,6 +353,12 @@ constexpr Said kRefused[] = {
      "the request arrived with another version than HTTP/1.1; look for a proxy in between that changes "
      "requests",
      "begäran kom fram med en annan version än HTTP/1.1; leta efter en proxy emellan som ändrar den"},
+    {"weeks", 0,
+     "the report is not about the weeks of its agreement, or not by its thresholds; make it anew with the "
+     "agreement that is registered (insyn report)",
+     "rapporten handlar inte om avtalets veckor, eller följer inte dess gränser; gör den på nytt med det "
+     "avtal "
+     "som är registrerat (insyn report)"},
     {"who-is-it", 0, "the session has ended, or nobody has signed in; sign in by insyn login",
      "sessionen är slut, eller ingen har loggat in; logga in med insyn login"},
     {"withdrawal", 404, "there is no such withdrawal; check its hash",
@@ -415,6 +437,8 @@ constexpr Said kFailed[] = {
      "servern har ingen sådan iakttagelse eller ingen bild av den, eller så är den någon annans; läs listan "
      "på "
      "nytt"},
+    {"no-such-friction", 0, "no report there has named this friction; load the page anew",
+     "ingen rapport där har nämnt den friktionen; ladda om sidan"},
     {"no-such-path", 0,
      "the server does not know this address; check that it is an Insyn server, and update Insyn on both "
      "sides",
@@ -424,6 +448,8 @@ constexpr Said kFailed[] = {
      "the server has no recording of this id; check the id, or wait until the workstation has sent it",
      "servern har ingen inspelning med det numret; kontrollera numret, eller vänta tills datorn har skickat "
      "den"},
+    {"no-such-report", 0, "the server has no such report, or no examples of it; look at the list anew",
+     "servern har ingen sådan rapport, eller inga exempel ur den; läs listan på nytt"},
     {"no-such-request", 0,
      "the server has no request of this id that this account may see; insyn requests lists them",
      "servern har ingen begäran med det numret som kontot får se; insyn requests räknar upp dem"},

@@ -214,6 +214,16 @@ struct RoomOptions {
 // Those of insyn-room.
 std::variant<RoomOptions, Answer> parse_room_arguments(const std::vector<std::string>& arguments);
 
+inline constexpr const char* kInsightFolder = "/var/lib/insyn-insight";
+struct InsightOptions {
+  Path data = kInsightFolder;
+  bool once = false;   // one look
+  bool check = false;  // no look: what is wrong
+};
+
+// Those of insyn-insight.
+std::variant<InsightOptions, Answer> parse_insight_arguments(const std::vector<std::string>& arguments);
+
 // One verb, as the help describes it.
 struct VerbDescription {
   std::string verb;                  // "agreement sign"

@@ -70,7 +70,7 @@ Answer say_of_friction(const Desk& desk, const Request& request) {
                    {none ? "" : said->status, none ? Value() : or_null(said->version), said->since,
                     none ? Value() : or_null(said->remark), std::string(http::name_of(request.caller.role)),
                     said->of.kind, said->of.what, said->of.screen, said->of.other_screen}));
-    if (changed == 0) return problem(404, "no-such-file");
+    if (changed == 0) return problem(404, "no-such-friction");
     return json_answer(Json::object());
   });
 }

@@ -1,9 +1,12 @@
 #include "server/reports/report_check.h"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
+
+#include "base/text.h"
 
 namespace insyn::server {
 namespace {
@@ -14,6 +17,12 @@ using Members = std::vector<std::pair<const char*, Fits>>;
 
 constexpr double kMostSeconds = 1e7;
 constexpr std::uint64_t kMost = std::uint64_t{1} << 40;
+// To what counts are rounded (docs/insight-protection.md): a report that says otherwise would say more.
+constexpr std::uint64_t kRoundedTo = 10;
+// A report has a handful. Each becomes a row.
+constexpr std::size_t kMostFrictions = 1000;
+// Of objects and lists in one another.
+constexpr int kDeepest = 8;
 
 bool is_whole(const Json& value, std::uint64_t most = kMost) {
   return value.is_number_unsigned() && value.get<std::uint64_t>() <= most;
@@ -21,21 +30,36 @@ bool is_whole(const Json& value, std::uint64_t most = kMost) {
 
 bool is_percent(const Json& value) { return is_whole(value, 100); }
 
+// The end of an interval may lie beyond what a difference of two shares can be.
 bool is_points(const Json& value) {
-  return value.is_number_integer() && value.get<std::int64_t>() >= -100 && value.get<std::int64_t>() <= 100;
+  return value.is_number_integer() && value.get<std::int64_t>() >= -1000 && value.get<std::int64_t>() <= 1000;
 }
 
+// Rounded as a gate does: to 1, to 5 from a minute on, to 30 from ten minutes on.
 bool is_difference_in_seconds(const Json& value) {
-  return value.is_number() && std::abs(value.get<double>()) <= kMostSeconds;
+  if (!value.is_number()) return false;
+  const double size = std::abs(value.get<double>());
+  const double step = size < 60 ? 1 : size < 600 ? 5 : 30;
+  return size <= kMostSeconds && std::fmod(size, step) == 0;
 }
 
 bool is_seconds(const Json& value) { return is_difference_in_seconds(value) && value.get<double>() >= 0; }
 
+bool is_whole_seconds(const Json& value) {
+  return value.is_number() && value.get<double>() >= 0 && value.get<double>() <= kMostSeconds &&
+         std::fmod(value.get<double>(), 1) == 0;
+}
+
+bool is_in_tenths(const Json& value) {
+  return value.is_number() && value.get<double>() >= 0 && value.get<double>() <= kMostSeconds &&
+         std::round(value.get<double>() * 10) / 10 == value.get<double>();
+}
+
+// Empty where there is none.
 bool is_name(const Json& value) {
   if (!value.is_string()) return false;
   const auto& text = value.get_ref<const std::string&>();
-  return text.size() <= kLongestReportName &&
-         std::none_of(text.begin(), text.end(), [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
+  return text.empty() || check_readable(text, kLongestReportName).has_value();
 }
 
 Fits one_of(std::set<std::string> words) {
@@ -75,19 +99,21 @@ Fits interval_of(const Fits& figure) {
 }
 
 Fits curve() {
-  return list_of(object_of(
-      {{"estimate", is_percent}, {"lower", is_percent}, {"upper", is_percent}, {"seconds", is_seconds}}));
+  return list_of(object_of({{"estimate", is_percent},
+                            {"lower", is_percent},
+                            {"upper", is_percent},
+                            {"seconds", is_whole_seconds}}));
 }
 
-// The hours follow from the other figures, so that they say no more than these.
+// The hours follow from the other figures, so that they say no more than these: to the last digit, in which
+// anything could stand otherwise.
 bool hours_follow(const Json& friction) {
   const double exposed = friction["exposed_calls"].get<double>();
   const double affected = friction["affected_calls"].get<double>();
   const double weeks = friction["weeks"].get<double>();
-  if (weeks < 1 || !friction["hours_a_week"].is_number()) return false;
-  const double hours = (affected - friction["usual_percent"].get<double>() / 100 * exposed) *
-                       friction["seconds"].get<double>() / weeks / 3600;
-  return std::abs(hours - friction["hours_a_week"].get<double>()) < 1e-6 * std::max(1.0, std::abs(hours));
+  if (weeks < 1) return false;
+  const double beyond = affected - friction["usual_percent"].get<double>() / 100.0 * exposed;
+  return beyond * friction["seconds"].get<double>() / weeks / 3600 == friction["hours_a_week"].get<double>();
 }
 
 // Indices of the kind's own places.
@@ -108,14 +134,13 @@ bool places_are_there(const Json& kind) {
 
 const Fits is_any_whole = [](const Json& value) { return is_whole(value); };
 
-// With the thresholds that the report itself states.
+// With the threshold that the report itself states; whether it is the agreement's is checked elsewhere.
 class Schema {
  public:
-  Schema(std::uint64_t least_calls, std::uint64_t step)
-      // Rounded to the nearest multiple of `step`.
+  explicit Schema(std::uint64_t least_calls)
       : calls_([=](const Json& value) {
-          return is_whole(value) && value.get<std::uint64_t>() % step == 0 &&
-                 value.get<std::uint64_t>() + step / 2 >= least_calls;
+          return is_whole(value) && value.get<std::uint64_t>() % kRoundedTo == 0 &&
+                 value.get<std::uint64_t>() + kRoundedTo / 2 >= least_calls;
         }) {}
 
   Fits report() const {
@@ -126,9 +151,10 @@ class Schema {
          {"period", is_name},
          {"min_group", is_any_whole},
          {"min_calls", is_any_whole},
-         {"rounded_to", is_any_whole},
+         {"rounded_to", [](const Json& value) { return value == kRoundedTo; }},
          {"looked_at", is_any_whole},
-         {"frictions", list_of(friction())},
+         {"frictions", [one = list_of(friction())](
+                           const Json& value) { return one(value) && value.size() <= kMostFrictions; }},
          {"did_not_help",
           list_of(object_of(
               {{"kind", is_name}, {"screen", is_name}, {"calls", calls_}, {"affected_calls", calls_}}))},
@@ -198,7 +224,7 @@ class Schema {
          {"calls", calls_},
          {"handling_s", is_seconds},
          {"hold_s", is_seconds},
-         {"steps", is_seconds},
+         {"steps", is_in_tenths},
          {"answered_percent", share},
          {"to_answer_s", or_null(is_seconds)},
          {"after_answer_s", or_null(is_seconds)},
@@ -225,8 +251,11 @@ Error no_report() { return {Code::kBadPeer, "it is no report as insyn report wri
 // Null where a member is given twice, or where it is no JSON.
 Json parsed(std::string_view text) {
   std::vector<std::set<std::string>> names;  // of the objects that are open
-  bool twice = false;
-  const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& value) {
+  bool twice = false, deep = false;
+  const auto watch = [&](int depth, Json::parse_event_t event, Json& value) {
+    // What is too deep is not kept, so that a text of brackets takes no memory.
+    if (depth > kDeepest) deep = true;
+    if (deep) return false;
     if (event == Json::parse_event_t::object_start) names.emplace_back();
     if (event == Json::parse_event_t::object_end) names.pop_back();
     if (event == Json::parse_event_t::key)
@@ -234,7 +263,7 @@ Json parsed(std::string_view text) {
     return true;
   };
   Json json = Json::parse(text.begin(), text.end(), watch, false);
-  return twice || json.is_discarded() ? Json() : json;
+  return twice || deep || json.is_discarded() ? Json() : json;
 }
 
 }  // namespace
@@ -242,12 +271,9 @@ Json parsed(std::string_view text) {
 Result<CheckedReport> check_report(std::string_view text) {
   const Json json = parsed(text);
   if (!json.is_object()) return Failure(no_report());
-  for (const char* threshold : {"min_calls", "rounded_to"}) {
-    const auto found = json.find(threshold);
-    if (found == json.end() || !is_whole(*found) || *found == 0) return Failure(no_report());
-  }
-  if (!Schema(json["min_calls"].get<std::uint64_t>(), json["rounded_to"].get<std::uint64_t>()).report()(json))
-    return Failure(no_report());
+  const auto least = json.find("min_calls");
+  if (least == json.end() || !is_whole(*least)) return Failure(no_report());
+  if (!Schema(least->get<std::uint64_t>()).report()(json)) return Failure(no_report());
   CheckedReport checked;
   checked.agreement = json["agreement"].get<std::string>();
   checked.number = json["number"].get<std::uint64_t>();

@@ -24,8 +24,8 @@ struct CheckedReport {
   std::vector<NamedFriction> frictions;
 };
 
-// Names of kinds, screens, articles and versions.
-inline constexpr std::size_t kLongestReportName = 1000;
+// Of kinds, screens, articles and versions: as long as in what insyn report reads.
+inline constexpr std::size_t kLongestReportName = 200;
 
 // kBadPeer where it is anything else.
 Result<CheckedReport> check_report(std::string_view text);

@@ -1,6 +1,7 @@
 #include "server/reports/reports.h"
 
 #include <algorithm>
+#include <map>
 
 #include "agreement/weeks.h"
 #include "agreement/zone.h"
@@ -19,6 +20,8 @@ using http::Role;
 using json::Json;
 using json::Members;
 
+// How far a client's clock may be from this server's.
+constexpr std::chrono::minutes kClockTolerance{5};
 constexpr std::size_t kLongestNote = 16 << 10;
 constexpr std::size_t kLongestExamples = 1 << 20;  // in base64
 
@@ -86,16 +89,18 @@ class TakingIn {
     if (!entry) return problem(400, "note");
     if (entry->report != sha256(view_of(in.report))) return problem(400, "digest");
     const auto report = check_report(in.report);
-    if (!report) return http::because(problem(400, "json"), report.error().message);
+    if (!report) return http::because(problem(422, "report"), report.error().message);
     const auto key = note::Verifier::parse(report->register_key);
-    if (!key || !has_signed(*note, *key)) return problem(403, "note");
+    // In one spelling: the series is looked up by it.
+    if (!key || key->text() != report->register_key || !has_signed(*note, *key)) return problem(403, "note");
     TRY_ASSIGN(const auto known, transaction_.query("SELECT hash FROM agreements WHERE hash = :hash",
                                                     {to_hex(entry->agreement)}));
-    if (known.empty()) return problem(404, "no-such-agreement");
+    if (known.empty()) return problem(404, "agreement");
     TRY_ASSIGN(const agreement::Agreement agreement, desk_.agreement(transaction_, to_hex(entry->agreement)));
     const note::Verifier* insight = key_of_insight(agreement);
-    if (insight == nullptr || !has_signed(*note, *insight)) return problem(403, "not-vouched");
-    if (!fits(*report, *entry, agreement)) return problem(400, "agreement");
+    if (insight == nullptr || !has_signed(*note, *insight)) return problem(403, "insight-key");
+    if (!fits(*report, *entry, agreement)) return problem(422, "weeks");
+    if (entry->made > desk_.clock.utc() + kClockTolerance) return problem(422, "clock");
     const std::string id = to_hex(entry->report);
     const std::string hash = to_hex(hash_in_register(in.register_note, *note, *key));
     TRY_ASSIGN(std::optional<Answer> other, check_series(id, *report, *entry, hash));
@@ -103,7 +108,7 @@ class TakingIn {
     TRY(transaction_.execute(
         "INSERT INTO reports (id, number, register, agreement, made, note, note_hash, report, examples, "
         "received) VALUES (:id, :number, :register, :agreement, :made, :note, :hash, :report, :examples, "
-        ":now) ON CONFLICT DO NOTHING",
+        ":now) ON CONFLICT (id) DO NOTHING",
         {id, column(report->number), report->register_key, to_hex(entry->agreement), column(entry->made),
          in.register_note, hash, in.report, or_null(in.examples), desk_.now()}));
     for (const NamedFriction& one : report->frictions)
@@ -141,13 +146,13 @@ class TakingIn {
                            {report.register_key, column(report.number) - 1, column(report.number) + 1}));
     for (const Row& row : near) {
       const std::int64_t number = server::number(row[1]);
-      if (number == column(report.number) && text(row[0]) != id) return Other(problem(409, "other-history"));
+      if (number == column(report.number) && text(row[0]) != id) return Other(problem(409, "register"));
       if (number < column(report.number) && (!entry.before || to_hex(*entry.before) != text(row[2])))
-        return Other(problem(409, "other-history"));
+        return Other(problem(409, "register"));
       if (number > column(report.number)) {
         TRY_ASSIGN(const note::Note next, note::parse(text(row[3])));
         TRY_ASSIGN(const insight::Entry after, insight::parse_entry(next.text));
-        if (!after.before || to_hex(*after.before) != hash) return Other(problem(409, "other-history"));
+        if (!after.before || to_hex(*after.before) != hash) return Other(problem(409, "register"));
       }
     }
     return Other();
@@ -172,10 +177,14 @@ Answer list_reports(const Desk& desk, const Request& /*request*/) {
                                  "FROM reports ORDER BY made DESC, number DESC, id LIMIT 500"));
     Json body;
     body["reports"] = Json::array();
+    std::map<std::string, std::string> ids;  // of agreements, by their hashes
     for (const Row& row : rows) {
       TRY_ASSIGN(const note::Note note, note::parse(text(row[5])));
       TRY_ASSIGN(const insight::Entry entry, insight::parse_entry(note.text));
-      TRY_ASSIGN(const agreement::Agreement agreement, desk.agreement(transaction, text(row[3])));
+      if (std::string& agreement_id = ids[text(row[3])]; agreement_id.empty()) {
+        TRY_ASSIGN(const agreement::Agreement agreement, desk.agreement(transaction, text(row[3])));
+        agreement_id = agreement.terms().id;
+      }
       body["reports"].push_back({{"id", text(row[0])},
                                  {"number", number(row[1])},
                                  {"register", text(row[2])},
@@ -184,7 +193,7 @@ Answer list_reports(const Desk& desk, const Request& /*request*/) {
                                  {"zone", entry.zone},
                                  {"made", to_text(entry.made)},
                                  {"agreement", text(row[3])},
-                                 {"agreement_id", agreement.terms().id},
+                                 {"agreement_id", ids[text(row[3])]},
                                  {"examples", number(row[6]) != 0},
                                  {"note", text(row[5])}});
     }
@@ -196,7 +205,7 @@ Result<FoundOrAnswer<Value>> find_report(Transaction& transaction, const Request
   using Found = FoundOrAnswer<Value>;
   TRY_ASSIGN(auto rows, transaction.query(fmt::format("SELECT {} FROM reports WHERE id = :id", what),
                                           {request.parameters.at("id")}));
-  if (rows.empty() || is_null(rows[0][0])) return Found(problem(404, "no-such-file"));
+  if (rows.empty() || is_null(rows[0][0])) return Found(problem(404, "no-such-report"));
   return Found(std::move(rows[0][0]));
 }
 

@@ -40,7 +40,7 @@ class ReportsTest : public ::testing::Test, public TestServer {
       "rounded_to": 10, "looked_at": 72,
       "frictions": [{"kind": "Flytt", "what": "ping-pong", "screen": "<b>Kundkort", "other_screen": "Adress",
         "exposed_calls": 240, "affected_calls": 140, "usual_percent": 2, "seconds": 29.0, "weeks": 1,
-        "hours_a_week": 1.0891111111111111}],
+        "hours_a_week": 0}],
       "did_not_help": [], "kinds_without_article": [], "hardly_used_screens": ["Arkiv"],
       "kinds": [{"kind": "Flytt", "weeks": 1, "calls": 240, "handling_s": 205.0, "hold_s": 1.0, "steps": 13.8,
         "answered_percent": 99, "to_answer_s": null, "after_answer_s": 80.0, "searched_percent": null,
@@ -61,6 +61,7 @@ class ReportsTest : public ::testing::Test, public TestServer {
                     "points": {"estimate": 10, "lower": 4, "upper": 16}}]}]}]})");
     json["agreement"] = parties_.agreement.terms().id;
     json["number"] = number;
+    json["frictions"][0]["hours_a_week"] = (140 - 2 / 100.0 * 240) * 29.0 / 1 / 3600;
     json["register"] = register_key_.verifier().text();
     return json;
   }
@@ -70,7 +71,7 @@ class ReportsTest : public ::testing::Test, public TestServer {
     insight::Entry entry;
     entry.number = number;
     if (!last_note_.empty()) entry.before = sha256(view_of(last_note_));
-    entry.made = agreement::utc("2026-12-20T09:00:00.000Z") + std::chrono::hours(number);
+    entry.made = clock.utc() - std::chrono::hours(24) + std::chrono::hours(number);
     entry.agreement = parties_.agreement.hash();
     entry.from = weeks.front();
     entry.to = weeks.back();
@@ -125,18 +126,18 @@ TEST_F(ReportsTest, AReportIsHandedInOnceAndReadByEverybody) {
     if (opens) EXPECT_EQ(examples.body, "sealed");
     EXPECT_EQ(said(ask({"POST", "/v1/reports", body, person})), "403 role");
   }
-  EXPECT_EQ(said(ask({"GET", "/v1/reports/" + std::string(64, '0'), "", analyst_})), "404 no-such-file");
+  EXPECT_EQ(said(ask({"GET", "/v1/reports/" + std::string(64, '0'), "", analyst_})), "404 no-such-report");
 }
 
 TEST_F(ReportsTest, NeitherSignatureMayBeMissing) {
   const std::string text = report(1).dump();
   const insight::Entry entry = entry_of(text, 1);
-  EXPECT_EQ(said(hand_in(body_of(text, note::sign(text_of(entry), register_key_)))), "403 not-vouched");
+  EXPECT_EQ(said(hand_in(body_of(text, note::sign(text_of(entry), register_key_)))), "403 insight-key");
   EXPECT_EQ(said(hand_in(body_of(text, note::sign(text_of(entry), parties_.analyst.signer)))), "403 note");
   const note::Signer other = note::Signer::generate(parties_.analyst.signer.verifier().name()).value();
   const std::string by_another =
       note::add_signature(note::sign(text_of(entry), register_key_), other).value();
-  EXPECT_EQ(said(hand_in(body_of(text, by_another))), "403 not-vouched");
+  EXPECT_EQ(said(hand_in(body_of(text, by_another))), "403 insight-key");
 }
 
 TEST_F(ReportsTest, AChangedReportOrNoteIsRefused) {
@@ -148,7 +149,7 @@ TEST_F(ReportsTest, AChangedReportOrNoteIsRefused) {
   EXPECT_EQ(said(hand_in(body_of(text, "x"))), "400 note");
   insight::Entry other = entry_of(text, 1);
   other.agreement = Digest{};
-  EXPECT_EQ(said(hand_in(body_of(text, signed_twice(other)))), "404 no-such-agreement");
+  EXPECT_EQ(said(hand_in(body_of(text, signed_twice(other)))), "404 agreement");
   // Of other weeks, of another number, or by other thresholds than the agreement has.
   for (const auto& change : std::vector<std::function<void(insight::Entry&)>>{
            [](insight::Entry& one) { one.from = one.from + std::chrono::hours(1); },
@@ -157,14 +158,14 @@ TEST_F(ReportsTest, AChangedReportOrNoteIsRefused) {
            [](insight::Entry& one) { one.min_group = 5; }}) {
     insight::Entry one = entry_of(text, 1);
     change(one);
-    EXPECT_EQ(said(hand_in(body_of(text, signed_twice(one)))), "400 agreement");
+    EXPECT_EQ(said(hand_in(body_of(text, signed_twice(one)))), "422 weeks");
   }
   Json lower = report(1);
   lower["min_calls"] = 20;
   const std::string lower_text = lower.dump();
   insight::Entry lower_entry = entry_of(lower_text, 1);
   lower_entry.min_calls = 20;
-  EXPECT_EQ(said(hand_in(body_of(lower_text, signed_twice(lower_entry)))), "400 agreement");
+  EXPECT_EQ(said(hand_in(body_of(lower_text, signed_twice(lower_entry)))), "422 weeks");
 }
 
 TEST_F(ReportsTest, OnlyWhatAGateReleasesIsTaken) {
@@ -178,25 +179,77 @@ TEST_F(ReportsTest, OnlyWhatAGateReleasesIsTaken) {
       {"a share that is not whole", [](Json& all) { all["kinds"][0]["answered_percent"] = 99.5; }},
       {"a share above all", [](Json& all) { all["kinds"][0]["answered_percent"] = 101; }},
       {"hours that say something else", [](Json& all) { all["frictions"][0]["hours_a_week"] = 1.2; }},
+      {"hours with something in their last digits",
+       [](Json& all) {
+         Json& hours = all["frictions"][0]["hours_a_week"];
+         hours = hours.get<double>() + 1e-9;
+       }},
+      {"hours of no week", [](Json& all) { all["frictions"][0]["weeks"] = 0; }},
+      {"a friction that the engine does not know", [](Json& all) { all["frictions"][0]["what"] = "slow"; }},
+      {"more frictions than a report has",
+       [](Json& all) {
+         const Json one = all["frictions"][0];
+         for (int more = 0; more < 1000; ++more) all["frictions"].push_back(one);
+       }},
+      {"seconds that are not rounded", [](Json& all) { all["frictions"][0]["seconds"] = 29.5; }},
+      {"seconds that are rounded too little", [](Json& all) { all["kinds"][0]["handling_s"] = 206.0; }},
+      {"minutes that are rounded too little", [](Json& all) { all["kinds"][0]["handling_s"] = 615.0; }},
+      {"negative seconds", [](Json& all) { all["kinds"][0]["hold_s"] = -1.0; }},
+      {"steps with more than a tenth", [](Json& all) { all["kinds"][0]["steps"] = 13.85; }},
+      {"a step of the curve between two seconds",
+       [](Json& all) { all["kinds"][0]["answer_curve"][0]["seconds"] = 60.5; }},
+      {"points that are not whole",
+       [](Json& all) { all["kinds"][0]["comparisons"][0]["solved_points"]["estimate"] = 2.5; }},
+      {"points beyond what there can be",
+       [](Json& all) { all["kinds"][0]["comparisons"][0]["solved_points"]["upper"] = 1001; }},
       {"a place that is not there", [](Json& all) { all["kinds"][0]["flow"]["edges"][0]["to"] = 1; }},
       {"an interval that ends before it begins",
        [](Json& all) { all["kinds"][0]["comparisons"][0]["handling_s"]["lower"] = 15; }},
       {"another activity", [](Json& all) { all["kinds"][0]["flow"]["places"][0]["activity"] = "agent"; }},
+      {"a way through a place that is not there",
+       [](Json& all) { all["kinds"][0]["flow"]["ways"][0]["places"][0] = 1; }},
+      {"a difference at a place that is not there",
+       [](Json& all) { all["kinds"][0]["comparisons"][0]["flow"][0]["places"][0] = 1; }},
       {"a name of two lines", [](Json& all) { all["kinds"][0]["kind"] = "a\nb"; }},
-      {"a name without end", [](Json& all) { all["kinds"][0]["kind"] = std::string(1001, 'x'); }},
+      {"a name with what nobody sees", [](Json& all) { all["kinds"][0]["kind"] = "a\u202eb"; }},
+      {"a name without end", [](Json& all) { all["kinds"][0]["kind"] = std::string(201, 'x'); }},
       {"a figure where a name belongs", [](Json& all) { all["hardly_used_screens"][0] = 5; }},
-      {"no threshold", [](Json& all) { all["rounded_to"] = 0; }}};
+      {"counts that are not rounded at all", [](Json& all) { all["rounded_to"] = 1; }},
+      {"counts that are rounded until the threshold is none",
+       [](Json& all) { all["rounded_to"] = 1'000'000; }}};
   for (const auto& [what, change] : changes) {
     Json json = report(1);
     change(json);
-    EXPECT_EQ(said(hand_in_changed(json)), "400 json") << what;
+    EXPECT_EQ(said(hand_in_changed(json)), "422 report") << what;
   }
   EXPECT_EQ(said(hand_in_changed(report(1))), "200");
 }
 
 TEST_F(ReportsTest, AMemberGivenTwiceIsRefused) {
   const std::string text = with(report(1).dump(), "\"looked_at\":72", "\"looked_at\":72,\"looked_at\":72");
-  EXPECT_EQ(said(hand_in(body_of(text, signed_twice(entry_of(text, 1))))), "400 json");
+  EXPECT_EQ(said(hand_in(body_of(text, signed_twice(entry_of(text, 1))))), "422 report");
+}
+
+TEST_F(ReportsTest, WhatIsNestedWithoutEndIsNoReport) {
+  const std::string text = with(report(1).dump(), "\"looked_at\":72",
+                                "\"looked_at\":" + std::string(100'000, '[') + std::string(100'000, ']'));
+  EXPECT_EQ(said(hand_in(body_of(text, signed_twice(entry_of(text, 1))))), "422 report");
+}
+
+TEST_F(ReportsTest, AReportThatIsMadeTomorrowIsRefused) {
+  const std::string text = report(1).dump();
+  insight::Entry entry = entry_of(text, 1);
+  entry.made = clock.utc() + std::chrono::minutes(6);
+  EXPECT_EQ(said(hand_in(body_of(text, signed_twice(entry)))), "422 clock");
+  entry.made = clock.utc() + std::chrono::minutes(4);
+  EXPECT_EQ(said(hand_in(body_of(text, signed_twice(entry)))), "200");
+}
+
+// By which the same number could be handed in twice.
+TEST_F(ReportsTest, TheRegisterIsNamedInOneSpelling) {
+  Json other = report(1);
+  other["register"] = register_key_.verifier().text() + " ";
+  EXPECT_NE(said(hand_in_changed(other)), "200");
 }
 
 TEST_F(ReportsTest, ABodyIsBounded) {
@@ -221,9 +274,9 @@ TEST_F(ReportsTest, ReportsOfARegisterFollowOnEachOther) {
   Json again = report(1);
   again["looked_at"] = 73;
   const std::string again_text = again.dump();
-  EXPECT_EQ(said(hand_in(body_of(again_text, signed_twice(entry_of(again_text, 1))))), "409 other-history");
+  EXPECT_EQ(said(hand_in(body_of(again_text, signed_twice(entry_of(again_text, 1))))), "409 register");
   const std::string second = text_of_report(2);
-  EXPECT_EQ(said(hand_in(body_of(second, signed_twice(entry_of(second, 2))))), "409 other-history");
+  EXPECT_EQ(said(hand_in(body_of(second, signed_twice(entry_of(second, 2))))), "409 register");
   last_note_ = note_of(first_entry);
   EXPECT_EQ(said(hand_in(body_of(second, signed_twice(entry_of(second, 2))))), "200");
   const Json list = json_of(ask({"GET", "/v1/reports", "", analyst_}))["reports"];
@@ -238,7 +291,7 @@ TEST_F(ReportsTest, WhatIsSaidOfAFrictionIsSaidToEverybody) {
   const auto say = [&](const std::string& who) {
     return said(ask({"PUT", "/v1/frictions", json::line_of(said_of), who}));
   };
-  EXPECT_EQ(say(analyst_), "404 no-such-file");
+  EXPECT_EQ(say(analyst_), "404 no-such-friction");
   ASSERT_EQ(said(hand_in_changed(report(1))), "200");
   EXPECT_EQ(json_of(ask({"GET", "/v1/frictions", "", analyst_}))["frictions"].size(), 0U);
   EXPECT_EQ(say(sign_up("union", ledger::Role::kUnion)), "403 role");
