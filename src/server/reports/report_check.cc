@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "base/text.h"
+#include "json/members.h"
 
 namespace insyn::server {
 namespace {
 
-using Json = nlohmann::json;
+using json::Json;
 using Fits = std::function<bool(const Json&)>;
 using Members = std::vector<std::pair<const char*, Fits>>;
 
@@ -69,7 +69,7 @@ Fits one_of(std::set<std::string> words) {
 }
 
 // null: suppressed.
-Fits or_null(Fits fits) {
+Fits null_or(Fits fits) {
   return [fits = std::move(fits)](const Json& value) { return value.is_null() || fits(value); };
 }
 
@@ -197,8 +197,8 @@ class Schema {
   }
 
   Fits comparison() const {
-    const Fits seconds = or_null(interval_of(is_difference_in_seconds));
-    const Fits points = or_null(interval_of(is_points));
+    const Fits seconds = null_or(interval_of(is_difference_in_seconds));
+    const Fits points = null_or(interval_of(is_points));
     return object_of({{"by", one_of({"group", "version"})},
                       {"first", is_name},
                       {"second", is_name},
@@ -217,7 +217,7 @@ class Schema {
   }
 
   Fits kind() const {
-    const Fits share = or_null(is_percent);
+    const Fits share = null_or(is_percent);
     const Fits members = object_of(
         {{"kind", is_name},
          {"weeks", is_any_whole},
@@ -226,8 +226,8 @@ class Schema {
          {"hold_s", is_seconds},
          {"steps", is_in_tenths},
          {"answered_percent", share},
-         {"to_answer_s", or_null(is_seconds)},
-         {"after_answer_s", or_null(is_seconds)},
+         {"to_answer_s", null_or(is_seconds)},
+         {"after_answer_s", null_or(is_seconds)},
          {"searched_percent", share},
          {"search_success_percent", share},
          {"article_used_percent", share},

@@ -131,8 +131,9 @@ class TakingIn {
     return weeks && !weeks->empty() && entry.from == weeks->front() && entry.to == weeks->back() &&
            entry.zone == agreement::zone_of(terms) && report.agreement == terms.id &&
            report.number == entry.number && report.min_group == entry.min_group &&
-           report.min_calls == entry.min_calls && report.min_group == terms.min_group &&
-           report.min_calls == terms.min_calls;
+           report.min_calls == entry.min_calls &&
+           report.min_group == static_cast<std::uint64_t>(terms.min_group) &&
+           report.min_calls == static_cast<std::uint64_t>(terms.min_calls);
   }
 
   // One register has one report of each number, and each follows on the one before.
@@ -201,12 +202,13 @@ Answer list_reports(const Desk& desk, const Request& /*request*/) {
   });
 }
 
-Result<FoundOrAnswer<Value>> find_report(Transaction& transaction, const Request& request, const char* what) {
-  using Found = FoundOrAnswer<Value>;
+Result<FoundOrAnswer<std::string>> find_report(Transaction& transaction, const Request& request,
+                                               const char* what) {
+  using Found = FoundOrAnswer<std::string>;
   TRY_ASSIGN(auto rows, transaction.query(fmt::format("SELECT {} FROM reports WHERE id = :id", what),
                                           {request.parameters.at("id")}));
   if (rows.empty() || is_null(rows[0][0])) return Found(problem(404, "no-such-report"));
-  return Found(std::move(rows[0][0]));
+  return Found(text(rows[0][0]));
 }
 
 // The bytes that were signed for.
@@ -214,7 +216,7 @@ Answer give_report(const Desk& desk, const Request& request) {
   return answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
     TRY_ASSIGN(auto found, find_report(transaction, request, "report"));
     if (!found.value) return std::move(found.refusal);
-    return text_answer(text(*found.value), "application/json");
+    return text_answer(*std::move(found.value), "application/json");
   });
 }
 
@@ -222,8 +224,8 @@ Answer give_examples(const Desk& desk, const Request& request) {
   return answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
     TRY_ASSIGN(auto found, find_report(transaction, request, "examples"));
     if (!found.value) return std::move(found.refusal);
-    TRY_ASSIGN(const Bytes sealed, from_base64(text(*found.value), Padding::kRequired));
-    Answer answer = text_answer(text_of(sealed), "application/octet-stream");
+    TRY_ASSIGN(const Bytes sealed, from_base64(*found.value, Padding::kRequired));
+    Answer answer = text_answer(std::string(text_of(sealed)), "application/octet-stream");
     answer.fields.push_back({"content-disposition", "attachment; filename=\"examples.age\""});
     return answer;
   });
