@@ -91,8 +91,7 @@ class TakingIn {
     const auto report = check_report(in.report);
     if (!report) return http::because(problem(422, "report"), report.error().message);
     const auto key = note::Verifier::parse(report->register_key);
-    // In one spelling: the series is looked up by it.
-    if (!key || key->text() != report->register_key || !has_signed(*note, *key)) return problem(403, "note");
+    if (!key || !has_signed(*note, *key)) return problem(403, "note");
     TRY_ASSIGN(const auto known, transaction_.query("SELECT hash FROM agreements WHERE hash = :hash",
                                                     {to_hex(entry->agreement)}));
     if (known.empty()) return problem(404, "agreement");
