@@ -24,7 +24,7 @@ Result<std::string> recipient_of(const note::Verifier& key, ledger::Opens opens,
               key.name(), agreement.terms().id);
 }
 
-Result<opening::Request> request_of(const Reader& reader, const WhatIsAsked& what,
+Result<opening::Request> request_of(const AskingReader& reader, const WhatIsAsked& what,
                                     const std::string& request_key, const Path& folder) {
   opening::Request request;
   request.recording = what.recording;
@@ -61,7 +61,7 @@ Result<std::string> request_note_in(const Path& folder) {
   return read_text(folder / kRequestNote, opening::kLargestOpeningNote);
 }
 
-Result<std::string> ask(const Reader& reader, const WhatIsAsked& what, const Path& folder) {
+Result<std::string> ask(const AskingReader& reader, const WhatIsAsked& what, const Path& folder) {
   const seal::Identity identity = seal::Identity::generate();
   TRY_ASSIGN(const opening::Request request, request_of(reader, what, identity.recipient().text(), folder));
   const std::string note = note::sign(opening::text_of(request), reader.signer);

@@ -21,7 +21,7 @@ struct WhatIsAsked {
 };
 
 // What every request of one reader is made with. All of it outlives this.
-struct Reader {
+struct AskingReader {
   const note::Signer& signer;
   const agreement::Agreement& agreement;
   Client& server;
@@ -34,6 +34,6 @@ Result<std::string> request_note_in(const Path& folder);
 
 // Makes a key and a request, signs it, writes both into a new folder and hands the request in: its id. Where
 // the server does not take it no folder is left. kDenied where nobody vouches for the reader.
-Result<std::string> ask(const Reader& reader, const WhatIsAsked& what, const Path& folder);
+Result<std::string> ask(const AskingReader& reader, const WhatIsAsked& what, const Path& folder);
 
 }  // namespace insyn::centre

@@ -1,7 +1,6 @@
 #include "weekly_report/events.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 
 #include "agreement/zone.h"
@@ -18,15 +17,11 @@ using std::chrono::hours;
 
 constexpr std::size_t kMostRecordings = 100'000;
 constexpr std::size_t kMostFiles = 100'000;
+constexpr std::size_t kLargestMark = 1000;
 constexpr days kLongestAccess{90};  // docs/opening.md
 // The earliest midnight of a date, somewhere on earth, before that of UTC. Which moment of its day a
 // recording began at is not told to whoever asks, and its retention ends so long after that.
 constexpr hours kEarliestMidnight{14};
-
-bool exists(const Path& path) {
-  std::error_code ignored;
-  return std::filesystem::exists(path, ignored);
-}
 
 Result<std::vector<std::string>> recordings_in(const Path& folder) {
   TRY_ASSIGN(std::vector<std::string> names, list_folder(folder, kMostRecordings));
@@ -35,18 +30,9 @@ Result<std::vector<std::string>> recordings_in(const Path& folder) {
 }
 
 Status remove_all_of(const Path& folder) {
-  if (!exists(folder)) return {};
+  if (!is_there(folder)) return {};
   TRY_ASSIGN(const auto names, list_folder(folder, kMostFiles));
   return remove_folder(folder, names);
-}
-
-std::string text_of(std::chrono::year_month_day day) {
-  return to_text(Utc(std::chrono::sys_days(day))).substr(0, 10);
-}
-
-Result<std::string> day_of(Utc time, std::string_view zone) {
-  TRY_ASSIGN(const agreement::WallTime shown, agreement::wall_time(time, zone));
-  return text_of(shown.day);
 }
 
 // Until when access to a recording of that day can be asked for.
@@ -78,21 +64,32 @@ Result<std::size_t> Events::remove_ended() {
     TRY_ASSIGN(const opening::Request request, request_in(place_.requests() / recording));
     if (request.until > clock_.utc()) continue;
     // The mark comes first: where this is interrupted the events are not forgotten to have been here.
-    if (exists(place_.recordings() / recording))
-      TRY(write_file(place_.ended() / recording, {}, Access::kOwnerOnly, IfExists::kReplace));
+    const std::string agreement = to_hex(request.agreement);
+    if (is_there(place_.recordings() / recording))
+      TRY(write_file(place_.ended() / recording, view_of(agreement), Access::kOwnerOnly, IfExists::kReplace));
     TRY(remove(recording));
   }
-  TRY_ASSIGN(const auto ended, recordings_in(place_.ended()));
-  return ended.size();
+  return count_ended();
+}
+
+Result<std::size_t> Events::count_ended() const {
+  TRY_ASSIGN(const auto marks, recordings_in(place_.ended()));
+  const std::string agreement = to_hex(with_.agreement.hash());
+  std::size_t count = 0;
+  for (const std::string& recording : marks) {
+    TRY_ASSIGN(const std::string of, read_text(place_.ended() / recording, kLargestMark));
+    if (of == agreement) ++count;
+  }
+  return count;
 }
 
 Status Events::ask_for(centre::Client& server, const std::vector<centre::ListedRecording>& listed,
                        EventsStanding& standing) {
   const AskSettings& ask = *with_.settings.ask;
-  const centre::Reader reader{with_.signer, with_.agreement, server, clock_};
+  const centre::AskingReader reader{with_.signer, with_.agreement, server, clock_};
   for (const centre::ListedRecording& one : listed) {
     const Path folder = place_.requests() / one.id;
-    if (exists(folder) || exists(place_.ended() / one.id)) continue;
+    if (is_there(folder) || is_there(place_.ended() / one.id)) continue;
     TRY_ASSIGN(const Utc until, access_until(one.day, with_.agreement.terms().retention_days, clock_.utc()));
     if (until <= clock_.utc()) continue;
     const auto id =
@@ -109,7 +106,7 @@ Status Events::fetch_all(centre::Client& server, EventsStanding& standing) {
   TRY_ASSIGN(const auto asked, recordings_in(place_.requests()));
   std::vector<std::string> missing;
   for (const std::string& recording : asked)
-    if (exists(place_.recordings() / recording))
+    if (is_there(place_.recordings() / recording))
       ++standing.here;
     else
       missing.push_back(recording);

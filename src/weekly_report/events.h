@@ -24,14 +24,15 @@ class Events {
   Events(const Place& place, const Furnished& with, const Clock& clock)
       : place_(place), with_(with), clock_(clock) {}
 
-  // Removes what access has ended to. How many recordings' events were here once and are not any more: a
-  // report without them would tell of a change that there was not.
+  // Removes what access has ended to. How many recordings' events of this agreement were here once and are
+  // not any more: a report without them would tell of a change that there was not.
   Result<std::size_t> remove_ended();
   // Asks for what was not asked for, fetches what was opened, and removes what the centre has no more.
   Result<EventsStanding> bring(centre::Client& server, const Week& until);
 
  private:
   Status remove(const std::string& recording);
+  Result<std::size_t> count_ended() const;
   Status ask_for(centre::Client& server, const std::vector<centre::ListedRecording>& listed,
                  EventsStanding& standing);
   Status fetch_all(centre::Client& server, EventsStanding& standing);

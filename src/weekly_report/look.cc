@@ -14,16 +14,6 @@ namespace {
 constexpr std::size_t kLargestReport = std::size_t{4} << 20;
 constexpr std::size_t kMostReports = 1000;
 
-bool exists(const Path& path) {
-  std::error_code ignored;
-  return std::filesystem::exists(path, ignored);
-}
-
-Result<std::string> day_of(Utc time, std::string_view zone) {
-  TRY_ASSIGN(const agreement::WallTime shown, agreement::wall_time(time, zone));
-  return to_text(Utc(std::chrono::sys_days(shown.day))).substr(0, 10);
-}
-
 // Whether no kind of question has reached the thresholds.
 bool is_empty_report(const Path& folder) {
   const auto text = read_text(folder / "report.json", kLargestReport);
@@ -73,14 +63,7 @@ Result<Said> Look::look_at(const Week& week, const std::string& monday) {
   return said;
 }
 
-Result<std::string> Look::obstacle(const Week& week, const EventsStanding& standing,
-                                   std::size_t ended) const {
-  if (ended > 0)
-    return fmt::format(
-        "no report: the events of {} recordings that earlier weeks were reported by may not be kept any "
-        "longer, and without them it would show a change that there was not. The agreement keeps recordings "
-        "for {} days; a new one may keep them for as long as it is in force",
-        ended, with_.agreement.terms().retention_days);
+Result<std::string> Look::obstacle(const Week& week, const EventsStanding& standing) const {
   if (standing.waiting > 0)
     return fmt::format("waits for the union: {} of {} requests for events have no answer", standing.waiting,
                        standing.waiting + standing.here + standing.refused + standing.not_fetched);
@@ -96,11 +79,21 @@ Result<std::string> Look::obstacle(const Week& week, const EventsStanding& stand
 Result<std::string> Look::make(centre::Client& server, const Week& week, const Path& out,
                                std::string& obstacle_text) {
   TRY_ASSIGN(const std::size_t ended, events_.remove_ended());
+  if (ended > 0) {
+    obstacle_text = fmt::format(
+        "no report: the events of {} recordings of earlier weeks may not be kept any longer, and without "
+        "them "
+        "it would show a change that there was not. The agreement keeps recordings for {} days; a new one "
+        "may "
+        "keep them for as long as it is in force",
+        ended, with_.agreement.terms().retention_days);
+    return std::string();
+  }
   EventsStanding standing;
   if (with_.settings.ask) {
     TRY_ASSIGN(standing, events_.bring(server, week));
   }
-  TRY_ASSIGN(obstacle_text, obstacle(week, standing, ended));
+  TRY_ASSIGN(obstacle_text, obstacle(week, standing));
   if (!obstacle_text.empty()) return std::string();
   ReportToMake report{with_.settings.files, {}, out};
   if (standing.here > 0) {
@@ -125,7 +118,7 @@ Result<std::string> Look::make(centre::Client& server, const Week& week, const P
 Result<Said> Look::work(centre::Client& server, const Week& week, const std::string& monday) {
   const Path out = place_.reports() / monday;
   std::string made = "its report was made before", obstacle_text;
-  if (!exists(out)) {
+  if (!is_there(out)) {
     TRY_ASSIGN(made, make(server, week, out, obstacle_text));
   }
   // One of an earlier week may not be there either.

@@ -35,7 +35,7 @@ class Look {
   Result<Said> look_at(const Week& week, const std::string& monday);
   Result<Said> work(centre::Client& server, const Week& week, const std::string& monday);
   // Why it cannot be made yet, or at all; empty where it can.
-  Result<std::string> obstacle(const Week& week, const EventsStanding& standing, std::size_t ended) const;
+  Result<std::string> obstacle(const Week& week, const EventsStanding& standing) const;
   // What was made; empty where `obstacle_text` says why not.
   Result<std::string> make(centre::Client& server, const Week& week, const Path& out,
                            std::string& obstacle_text);

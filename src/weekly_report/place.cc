@@ -3,7 +3,6 @@
 #include <filesystem>
 
 #include "agreement/weeks.h"
-#include "agreement/zone.h"
 #include "enrolment/agreement_file.h"
 #include "enrolment/key_files.h"
 #include "http_client/address.h"
@@ -18,11 +17,10 @@ constexpr std::size_t kLargestSettings = std::size_t{64} << 10;
 constexpr const char* kServersSettings = "insyn-server.toml";
 
 Status refuse_the_servers(const Place& place, const Path& servers_folder) {
-  std::error_code ignored;
-  if (std::filesystem::exists(place.folder / kServersSettings, ignored))
+  if (is_there(place.folder / kServersSettings))
     return fail(Code::kDenied, "{} is a server's folder: reports are never made by the server",
                 place.folder.string());
-  if (!std::filesystem::exists(servers_folder, ignored)) return {};
+  if (!is_there(servers_folder)) return {};
   TRY_ASSIGN(const std::uint32_t owner, user_of(place.folder));
   TRY_ASSIGN(const std::uint32_t server, user_of(servers_folder));
   if (owner != server) return {};
@@ -33,6 +31,11 @@ Status refuse_the_servers(const Place& place, const Path& servers_folder) {
 }
 
 }  // namespace
+
+bool is_there(const Path& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored);
+}
 
 Result<Furnished> open_place(const Place& place, const Path& servers_folder) {
   TRY(refuse_the_servers(place, servers_folder));

@@ -16,11 +16,14 @@ struct Place {
   // A folder for each recording that was asked for, and the sealed events of those that were opened.
   Path requests() const { return folder / "requests"; }
   Path recordings() const { return folder / "recordings"; }
-  // An empty file for each recording whose events were here until access to them ended.
+  // The hash of its agreement, for each recording whose events were here until access to them ended.
   Path ended() const { return folder / "ended"; }
   // A folder for each week, by its Monday.
   Path reports() const { return folder / "reports"; }
 };
+
+// Whether something lies there.
+bool is_there(const Path& path);
 
 struct Furnished {
   Settings settings;

@@ -23,7 +23,7 @@ using centre::kRequestNote;
 // What every request of one call of ask() is made with.
 struct Asking {
   const AskOptions& options;
-  const centre::Reader& reader;
+  const centre::AskingReader& reader;
 };
 
 // The request's id.
@@ -129,7 +129,7 @@ Result<Outcome> ask(const AskOptions& options, const Clock& clock, Console& cons
   TRY_ASSIGN(centre::Client server, signed_in_client(clock));
   // A request that is there has its key on the disk: it is not interrupted in between.
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
-  const centre::Reader reader{signer, agreement, server, clock};
+  const centre::AskingReader reader{signer, agreement, server, clock};
   const Asking asking{options, reader};
   if (!one) return ask_for_each(asking, stop, console);
   TRY_ASSIGN(const std::string id, ask_for(asking, options.recordings.front(), options.out));
