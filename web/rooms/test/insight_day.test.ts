@@ -210,7 +210,7 @@ for (const language of ['sv', 'en'] as const) {
       for (const person of ['agent', 'union', 'analyst'] as const) {
         const other = await pageOf(person);
         await openInsight(other, centre);
-        const mended = other.locator('.frictions > li', { hasText: says.mended });
+        const mended = other.locator('.frictions > li').filter({ has: other.getByText(says.mended) });
         await mended.waitFor();
         const effect = await mended.locator('.effect').innerText();
         assert.match(effect, /95 %/);
