@@ -4,15 +4,22 @@
 
 #include <filesystem>
 
+#include "base/bytes.h"
 #include "os/file.h"
-#include "support/temp_folder.h"
 
 namespace insyn::weekly_report {
 namespace {
 
-TEST(InsightPlace, WhereTheServerIsIsRefused) {
-  const support::TempFolder folder;
-  const Path data = folder / "data", server = folder / "server";
+class InsightPlace : public testing::Test {
+ protected:
+  InsightPlace() { std::filesystem::create_directories(folder_); }
+  ~InsightPlace() override { std::filesystem::remove_all(folder_); }
+
+  const Path folder_ = std::filesystem::temp_directory_path() / ("insyn-insight-" + to_hex(random_bytes(8)));
+};
+
+TEST_F(InsightPlace, WhereTheServerIsIsRefused) {
+  const Path data = folder_ / "data", server = folder_ / "server";
   ASSERT_TRUE(ensure_private_folder(data));
   // Of another user nothing is wrong yet: what is missing are the settings.
   auto opened = open_place({data}, "/nowhere");
