@@ -167,6 +167,20 @@ TEST_F(WeeklyReportTest, WhatTheUnionRefusesIsNotWaitedFor) {
   expect_done("with the events of 0 recordings; the union has refused 1, and now at the centre");
 }
 
+// Events are opened for figures about whole weeks, never for a look at how one is going.
+TEST_F(WeeklyReportTest, OfAWeekThatIsNotOverNothingIsAsked) {
+  const std::string today = to_text(SystemClock().utc()).substr(0, 10);
+  ASSERT_TRUE(centre.change("UPDATE recordings SET day = :day", {today}));
+  expect_done("its report is made, with the events of 0 recordings");
+  EXPECT_NE(centre.kinds().back(), "request");
+}
+
+TEST_F(WeeklyReportTest, OfAnotherAgreementsRecordingsNothingIsAsked) {
+  ASSERT_TRUE(centre.change("UPDATE recordings SET agreement = :other", {std::string(64, '0')}));
+  expect_done("its report is made, with the events of 0 recordings");
+  EXPECT_NE(centre.kinds().back(), "request");
+}
+
 TEST_F(WeeklyReportTest, TooFewAgentsMakeAnEmptyReport) {
   write_calls(3);
   expect_left("waits for the union");
