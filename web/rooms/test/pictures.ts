@@ -70,6 +70,8 @@ export const makePictures = async (folder: string): Promise<void> => {
         for (const path of paths[person]) {
           await page.goto(centre.url + path);
           await page.waitForLoadState('networkidle');
+          // A page's own script may come after a pause of the network.
+          await page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('.busy') === null);
           await page.screenshot({ path: join(folder, `${path.slice(1).replaceAll('/', '-')}-${look.name}.png`), fullPage: true });
         }
         if (complaints.length > 0) console.log(person, look.name, complaints);
