@@ -33,6 +33,7 @@
 #include "many_connections.h"
 #include "note/public_keys.h"
 #include "os/open_files.h"
+#include "support/webhooks.h"
 
 namespace {
 
@@ -40,26 +41,6 @@ using namespace insyn;
 using namespace std::chrono_literals;
 using calls::Event;
 
-constexpr const char* kSecret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-constexpr const char* kMapping = R"(insyn_call_mapping = 1
-name = "bench"
-[fields]
-dialog = "part"
-call = "call"
-agent = "who"
-[[event]]
-when = { type = "answered" }
-is = "connected"
-[[event]]
-when = { type = "hold" }
-is = "held"
-[[event]]
-when = { type = "back" }
-is = "resumed"
-[[event]]
-when = { type = "gone" }
-is = "ended"
-)";
 constexpr std::size_t kLinksOnRoster = 2000;
 // A call begins every so often, lasts so long, and one of four has a hold in the middle.
 constexpr auto kBetweenCalls = 50ms, kCall = 30'000ms, kHoldAfter = 10'000ms, kResumeAfter = 15'000ms;
@@ -93,8 +74,8 @@ void prepare(const Path& folder, std::size_t links, const std::string& ledger_ke
   write(folder / "pbx.key", pbx.verifier().text());
   write(folder / "server.sign", server.secret_text());
   write(folder / "server.pub", public_key(server));
-  write(folder / "hook.secret", std::string(kSecret) + "\n");
-  write(folder / "mapping.toml", kMapping);
+  write(folder / "hook.secret", std::string(support::kWebhookSecret) + "\n");
+  write(folder / "mapping.toml", support::kWebhookMapping);
   std::string secrets;
   roster::Roster roster;
   for (std::size_t i = 0; i < links; ++i) {
@@ -235,7 +216,7 @@ class Telephones {
   const std::uint16_t port_;
   const std::string authority_;
   const std::size_t agents_;
-  const calls::WebhookSecret secret_ = calls::WebhookSecret::parse(kSecret).value();
+  const calls::WebhookSecret secret_ = calls::WebhookSecret::parse(support::kWebhookSecret).value();
   mutable std::mutex mutex_;
   std::map<std::pair<std::string, Event>, Mono> sent_;  // guarded by it
   std::atomic<std::size_t> refused_ = 0;

@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "fleet/screens.h"
 #include "recorder/stages/recording_keys.h"
+#include "recording/store/kept_terms.h"
 
 namespace insyn::fleet {
 Caller::Caller(const Company& company, const Workstation& workstation, Path spool, const Clock& clock)
@@ -44,6 +45,7 @@ Result<recording::RecordingWriter> Caller::begin(const MadeUpCall& call) {
   beginning.about.roster_hash = company_.roster_of(workstation_).hash();
   beginning.keys = std::move(keys.files);
   pictures_ = keys.pictures;
+  TRY(recording::keep_terms(spool_, agreement.text()));
   return recording::RecordingWriter::begin(spool_, std::move(beginning), certifier_);
 }
 

@@ -15,10 +15,11 @@ namespace {
 
 constexpr std::size_t kLargestHead = std::size_t{64} << 10;  // of an answer, in bytes
 constexpr std::size_t kMostFields = 100;
-constexpr long kLeastSpeed = 64;  // bytes a second
-constexpr int kPoll = 200;        // milliseconds, between two looks at what libcurl counts
-// Where nobody wants to know: libcurl ends a wait itself when it has something to do.
-constexpr int kLongPoll = 60'000;
+constexpr double kLeastSpeed = 64;  // bytes a second
+// Between two looks at what has gone and come, where somebody wants to know.
+constexpr std::chrono::milliseconds kPoll{200};
+// Where nobody does: libcurl ends a wait itself when it has something to do.
+constexpr std::chrono::milliseconds kLongPoll{60'000};
 // Larger bodies wait until the server has said that it wants them, at most a second.
 constexpr std::uint64_t kAskFirst = std::uint64_t{64} << 10;
 
@@ -64,6 +65,35 @@ struct Running {
     error = Error{code, std::move(message)};
     return false;
   }
+};
+
+// How long nearly nothing has come or gone. libcurl can tell it too, and looks at it each second, which would
+// wake a computer that waits for an answer all day.
+class Stall {
+ public:
+  explicit Stall(std::chrono::seconds patience) : patience_(patience) {}
+
+  // Whether it has been for too long. `bytes`: all that have come and gone so far.
+  bool is_over(std::uint64_t bytes) {
+    const auto now = Tick::now();
+    const std::chrono::duration<double> since = now - moved_;
+    if (static_cast<double>(bytes - bytes_) > kLeastSpeed * since.count()) {
+      moved_ = now;
+      bytes_ = bytes;
+    }
+    return patience_.count() > 0 && now - moved_ >= patience_;
+  }
+  // Until it can be.
+  std::chrono::milliseconds left() const {
+    if (patience_.count() == 0) return kLongPoll;
+    return std::chrono::ceil<std::chrono::milliseconds>(moved_ + patience_ - Tick::now());
+  }
+
+ private:
+  using Tick = std::chrono::steady_clock;
+  const std::chrono::seconds patience_;
+  Tick::time_point moved_ = Tick::now();
+  std::uint64_t bytes_ = 0;  // by then
 };
 
 std::string_view trim(std::string_view text) {
@@ -313,15 +343,13 @@ void Client::Core::set_up(Running& running, const Lines& lines) {
   set(handle, CURLOPT_WRITEDATA, static_cast<void*>(&running));
   set(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(call.times.connect.count()));
   set(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(call.times.whole.count()));
-  // With a limit libcurl looks at it every second.
-  set(handle, CURLOPT_LOW_SPEED_LIMIT, call.times.stalled.count() > 0 ? kLeastSpeed : 0L);
-  set(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(call.times.stalled.count()));
 }
 
 CURLcode Client::Core::run(Running& running) {
   CHECK(curl_multi_add_handle(multi.get(), easy.get()) == CURLM_OK);
   CURLcode code = CURLE_OK;
   std::uint64_t told_sent = 0, told_received = 0;
+  Stall stall(running.call.times.stalled);
   for (int going = 1; going > 0;) {
     if (stopped || (running.call.is_over && running.call.is_over())) {
       (void)running.end_with(Code::kTransient, "it was stopped");
@@ -330,8 +358,14 @@ CURLcode Client::Core::run(Running& running) {
     CHECK(curl_multi_perform(multi.get(), &going) == CURLM_OK);
     if (running.call.progress && (running.sent != told_sent || running.received != told_received))
       running.call.progress(told_sent = running.sent, told_received = running.received);
-    if (going > 0)
-      curl_multi_poll(multi.get(), nullptr, 0, running.call.progress ? kPoll : kLongPoll, nullptr);
+    if (going == 0) break;
+    if (stall.is_over(running.sent + running.head_bytes + running.received)) {
+      (void)running.end_with(Code::kTransient, "no answer came: nearly nothing came or went for too long");
+      break;
+    }
+    const auto longest = running.call.progress ? kPoll : std::min(kLongPoll, stall.left());
+    curl_multi_poll(multi.get(), nullptr, 0, static_cast<int>(std::max<std::int64_t>(longest.count(), 0)),
+                    nullptr);
   }
   int left = 0;
   while (const CURLMsg* message = curl_multi_info_read(multi.get(), &left))

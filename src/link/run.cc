@@ -19,8 +19,20 @@ namespace {
 constexpr std::size_t kMostWatched = 200;
 constexpr std::chrono::seconds kLookForSpools{5};
 constexpr std::uint16_t kNamePort = 53;
+// How old what is written may be although nothing has changed. Times are shown by the minute.
+constexpr std::chrono::seconds kWriteEvery{55};
 // Between the beginnings of two questions for news.
 constexpr std::chrono::milliseconds kBetweenRounds{500};
+
+// But for a moment that nobody is told to the second: an answer each 25 seconds would have the disk and
+// whoever reads this wake up while nothing happens.
+bool says_the_same(Standing now, const Standing& before) {
+  if (now.written < before.written || now.written - before.written >= kWriteEvery) return false;
+  if (now.contact.has_value() != before.contact.has_value()) return false;
+  now.written = before.written;
+  now.contact = before.contact;
+  return now == before;
+}
 
 class Link {
  public:
@@ -78,6 +90,7 @@ class Link {
   std::optional<Utc> feed_contact_;
   std::optional<Trouble> feed_trouble_;
   std::string told_;  // the last line about the server
+  Standing written_;  // as the file has it
   std::unique_ptr<CallCarrier> calls_;
 };
 
@@ -206,9 +219,13 @@ void Link::write_status() {
   const Standing standing = standing_of_now();
   const std::string line = standing.trouble ? standing.trouble->detail : "the server answers";
   if (line != told_ && !over_) say_(told_ = line);
+  if (says_the_same(standing, written_)) return;
+  written_ = standing;
   const Status written =
       write_file(data_.status_file(), view_of(text_of(standing)), Access::kEveryoneReads, IfExists::kReplace);
-  if (!written) say_(written.error().message);
+  if (written) return;
+  written_ = {};
+  say_(written.error().message);
 }
 
 Standing Link::standing_of_now() {

@@ -16,6 +16,8 @@ Result<Outcome> make(const cli::FleetMakeOptions& options, Console& console) {
   wished.workstations = static_cast<std::size_t>(options.workstations);
   wished.weeks = options.weeks;
   if (options.weeks > 0) wished.applications = {"Kundbild", "Wiki"};
+  if (options.discard_hours > 0)
+    wished.more_terms = fmt::format("[agent]\ndiscard_within_hours = {}\n", options.discard_hours);
   wished.origin = ledger.name();
   wished.ledger = ledger;
   TRY_ASSIGN(const fleet::Company company, fleet::Company::make_up(wished, SystemClock().utc()));
@@ -60,6 +62,7 @@ Result<Outcome> run(const cli::FleetRunOptions& options, Console& console) {
   order.company = options.company;
   order.recordings = static_cast<std::size_t>(options.recordings);
   order.weeks = options.weeks;
+  order.keep = options.keep;
   order.call.bytes = static_cast<std::uint64_t>(options.bytes);
   // As a recorder does it: at most 256 KiB in a chunk.
   order.call.chunks = static_cast<std::size_t>(options.bytes) / (std::size_t{256} << 10) + 1;

@@ -1,9 +1,12 @@
 // insyn-room: the rooms' pages from one's own disk. It verifies and peels in its own process, for a browser
 // on this computer.
 #include <cstdio>
+#include <cstdlib>
 
 #include "cli/arguments/program.h"
+#include "control/place.h"
 #include "enrolment/enrolled.h"
+#include "link/outbox/outbox.h"
 #include "os/broken_pipe.h"
 #include "os/helper_process.h"
 #include "os/open_files.h"
@@ -48,6 +51,42 @@ Result<Path> pages_beside_this() {
   return programs.parent_path() / "share" / "insyn" / "rooms";
 }
 
+// Where the tray keeps the agent's key.
+Path usual_agent_key() {
+  const char* set = std::getenv("XDG_DATA_HOME");
+  const char* home = std::getenv("HOME");
+  const Path data = set != nullptr && Path(set).is_absolute() ? Path(set)
+                    : home != nullptr                         ? Path(home) / ".local/share"
+                                                              : Path("/");
+  return data / "insyn" / "agent-key";
+}
+
+// What an agent's room needs beside the pages, where nothing else was said: all that the tray uses.
+Status add_agent(const cli::RoomOptions& options, room::Settings& settings) {
+  if (!options.keys.empty())
+    return fail(Code::kDenied, "an agent's key is given whole: --keys PREFIX instead of --key FILE");
+  room::OwnPlaces& own = settings.own;
+  own.enrolment = options.enrolment.value_or(enrolment::kEnrolmentFolder);
+  own.link = options.link.value_or(link::kUsualFolder);
+  own.spool = options.spool.value_or(Path());
+  if (!options.spool) {
+    TRY_ASSIGN(own.spool, enrolment::usual_spool());
+  }
+  own.journals = enrolment::kJournals;
+  if (!enrolment::is_enrolled(own.enrolment)) {
+    TRY_ASSIGN(own.journals, enrolment::own_journals());
+  }
+  if (const auto folder = control::runtime_folder()) own.socket = control::socket_in(*folder);
+  settings.agent_keys = options.prefixes;
+  settings.keys.prefixes.clear();
+  if (settings.agent_keys.empty()) settings.agent_keys = room::agent_keys_in(usual_agent_key());
+  std::error_code error;
+  if (settings.keys.pins.empty())
+    for (const Path& pin : enrolment::files_in(own.enrolment, {}).pins)
+      if (std::filesystem::exists(pin, error)) settings.keys.pins.push_back(pin);
+  return {};
+}
+
 Result<room::Settings> settings_of(const cli::RoomOptions& options) {
   room::Settings settings;
   settings.server = options.server;
@@ -59,6 +98,7 @@ Result<room::Settings> settings_of(const cli::RoomOptions& options) {
   } else {
     TRY_ASSIGN(settings.pages, pages_beside_this());
   }
+  if (settings.role == room::RoomRole::kAgent) TRY(add_agent(options, settings));
   settings.port = static_cast<std::uint16_t>(options.port);
   TRY_ASSIGN(settings.state, enrolment::state_folder());
   TRY(ensure_folders(settings.state));

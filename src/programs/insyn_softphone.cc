@@ -1,5 +1,8 @@
 // insyn-softphone: takes what the agent's own softphone tells of calls, by D-Bus, to the recorder. It sees no
 // pixels and no keys.
+#include <cstdlib>
+#include <cstring>
+
 #include "cli/arguments/program.h"
 #include "control/place.h"
 #include "os/broken_pipe.h"
@@ -14,12 +17,24 @@ using namespace insyn;
 using cli::Console;
 using cli::Outcome;
 
+// The session's, whose softphone shows what is refused.
+words::Language language() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    // "sv_SE.UTF-8" (POSIX).
+    const std::string_view name_of_language(value, std::strcspn(value, "_.@"));
+    return words::language_of(name_of_language).value_or(words::Language::kEnglish);
+  }
+  return words::Language::kEnglish;
+}
+
 Result<Outcome> run(const cli::SoftphoneOptions&, Console& console) {
   ignore_broken_pipes();
   const SystemClock clock;
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
   TRY_ASSIGN(const Path folder, control::runtime_folder());
-  TRY_ASSIGN(const auto calls, softphone::CallsOnBus::open(control::socket_in(folder)));
+  TRY_ASSIGN(const auto calls, softphone::CallsOnBus::open(control::socket_in(folder), language()));
   // No file is read or written from now on; sockets of this computer are all that is left.
   TRY_ASSIGN(const std::string lacking, enter_sandbox({}));
   if (!lacking.empty()) console.say(lacking);

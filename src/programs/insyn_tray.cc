@@ -10,6 +10,7 @@
 #include "link/outbox/outbox.h"
 #include "os/loaded_code.h"
 #include "os/process.h"
+#include "tray/look.h"
 #include "tray/text.h"
 #include "tray/tray.h"
 
@@ -88,6 +89,7 @@ std::variant<TrayOptions, int> options_of(int count, std::vector<char*> values) 
   options.files.spool = path_of(parser.value("spool"), state / "recordings");
   options.files.link = path_of(parser.value("link"), link::kUsualFolder);
   options.files.told = state / "told";
+  if (const auto folder = program_folder()) options.files.room = *folder / "insyn-room";
   options.files.key = home_folder("XDG_DATA_HOME", ".local/share") / "insyn" / "agent-key";
   options.settings_file = home_folder("XDG_CONFIG_HOME", ".config") / "insyn" / "tray.toml";
   options.settings = read_settings(options.settings_file);
@@ -137,6 +139,7 @@ int main(int count, char** values) {
   QApplication app(count, values);
   QApplication::setApplicationName("insyn-tray");
   QApplication::setQuitOnLastWindowClosed(false);
+  use_look(app);
   Tray tray(std::get<TrayOptions>(asked), *std::move(borders));
   return QApplication::exec();
 }

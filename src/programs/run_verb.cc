@@ -73,6 +73,9 @@ class Runner {
   Result<Outcome> operator()(const AgreementExplainOptions& options) const {
     return good(agreement_explain(options, console_));
   }
+  Result<Outcome> operator()(const AgreementDocumentOptions& options) const {
+    return good(agreement_document(options, now_, console_));
+  }
   Result<Outcome> operator()(const AgreementStatusOptions& options) const {
     return agreement_status(options, now_, console_);
   }

@@ -1,7 +1,9 @@
 #include "room/run.h"
 
+#include "link/outbox/outbox.h"
 #include "os/event_loop.h"
 #include "os/sandbox/sandbox.h"
+#include "room/own_routes.h"
 #include "server/http/recent_nonces.h"
 #include "server/http/server.h"
 #include "server/pages/page_answer.h"
@@ -38,7 +40,11 @@ http::Known nobody() {
 Result<Furnished> furnish(const Settings& settings) {
   TRY_ASSIGN(Keyring keys, read_keys(settings.keys));
   TRY_ASSIGN(server::Bundle pages, server::Bundle::load(settings.pages));
-  return Furnished{std::move(keys), std::move(pages)};
+  Furnished with{std::move(keys), std::move(pages)};
+  if (!settings.agent_keys.empty()) {
+    TRY_ASSIGN(with.agent, read_own_agent(settings.agent_keys, settings.own));
+  }
+  return with;
 }
 
 Result<std::string> enter_room_sandbox(const Settings& settings) {
@@ -63,6 +69,12 @@ Result<std::string> enter_room_sandbox(const Settings& settings) {
   if (!settings.authority.empty())
     rules.read.push_back(std::filesystem::absolute(settings.authority).parent_path());
   rules.write = {settings.state};
+  if (!settings.agent_keys.empty()) {
+    const OwnPlaces& own = settings.own;
+    for (const Path& folder : {own.enrolment, own.spool, link::feed_of(own.link), own.journals})
+      rules.read.push_back(folder);
+    rules.write.push_back(link::outbox_of(own.link));
+  }
   rules.connect = {address.port, kNamePort};
   rules.listen = {settings.port};
   return enter_sandbox(rules);
@@ -72,7 +84,8 @@ Status run_room(const Settings& settings, const Furnished& with, const StopReque
                 const std::function<void(const std::string& address)>& ready,
                 const std::function<void(const std::string&)>& say, const Clock& clock) {
   TRY_ASSIGN(const auto upstream,
-             Upstream::create(settings.server, settings.authority, settings.state, clock));
+             with.agent ? Upstream::create_for(with.agent->signer, settings.server, settings.authority, clock)
+                        : Upstream::create(settings.server, settings.authority, settings.state, clock));
   Gate gate;
   Watch watch(*upstream, with.keys, with.pages, settings.state, clock);
   Signing signing(*upstream, with.keys, clock);
@@ -81,7 +94,13 @@ Status run_room(const Settings& settings, const Furnished& with, const StopReque
   http::Metrics metrics;
   http::RecentNonces nonces(clock, kMostNonces, http::Requests::kRead);
   const http::Callers callers(nobody(), nonces, clock);
-  const http::Router router(room_routes(desk), server::page_route(with.pages));
+  std::vector<http::Route> routes = room_routes(desk);
+  std::optional<OwnDesk> own;
+  if (with.agent) {
+    own.emplace(OwnDesk{*with.agent, settings.own, *upstream, with.keys, clock});
+    for (http::Route& route : own_routes(*own)) routes.push_back(std::move(route));
+  }
+  const http::Router router(std::move(routes), server::page_route(with.pages));
   http::Service service(
       router, callers, limits, metrics,
       [&say](const std::string& line) {

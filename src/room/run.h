@@ -2,6 +2,7 @@
 #pragma once
 
 #include "os/process.h"
+#include "room/own_agent.h"
 #include "room/routes.h"
 
 namespace insyn::room {
@@ -11,6 +12,10 @@ struct Settings {
   Path authority;      // PEM; empty: those that the system believes
   KeyFiles keys;
   RoomRole role = RoomRole::kUnion;
+  // Of an agent: prefixes of the own keys, and where the own recordings lie. Without keys the agent signs in
+  // with an account, as others do.
+  std::vector<Path> agent_keys = {};
+  OwnPlaces own = {};
   Path pages;              // a bundle's folder
   std::uint16_t port = 0;  // 0: any that is free
   Path state;              // the user's state folder
@@ -20,6 +25,7 @@ struct Settings {
 struct Furnished {
   Keyring keys;
   server::Bundle pages;
+  std::optional<OwnAgent> agent = {};
 };
 // kDenied where the pages are other ones than their list says, or a key is another kind of file.
 Result<Furnished> furnish(const Settings& settings);

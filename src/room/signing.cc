@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "differences/differences.h"
 #include "enrolment/roster_file.h"
-#include "room/differences.h"
 #include "words/agreement.h"
 
 namespace insyn::room {

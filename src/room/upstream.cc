@@ -66,6 +66,14 @@ Result<std::unique_ptr<Upstream>> Upstream::create(const std::string& server, co
   return upstream;
 }
 
+Result<std::unique_ptr<Upstream>> Upstream::create_for(const note::Signer& agent, const std::string& server,
+                                                       const Path& authority, const Clock& clock) {
+  TRY_ASSIGN(const http_client::Address address, http_client::parse_address(server));
+  std::unique_ptr<Upstream> upstream(new Upstream(address.base, {address, authority}, clock));
+  upstream->agent_ = &agent;
+  return upstream;
+}
+
 Result<Upstream::Taken> Upstream::take() {
   std::optional<std::string> token;
   std::uint64_t number = 0;
@@ -81,6 +89,7 @@ Result<Upstream::Taken> Upstream::take() {
   }
   http_client::Identity identity;
   if (token) identity = *std::move(token);
+  if (agent_ != nullptr) identity = agent_;
   TRY_ASSIGN(http_client::Client made, http_client::Client::create(place_, std::move(identity), clock_));
   return Taken{std::make_unique<http_client::Client>(std::move(made)), number};
 }
@@ -135,6 +144,9 @@ server::http::Answer Upstream::pass_on(const Request& request) {
                                  answer.error().message);
   if (signs_in(request) && answer->is_good()) begin(*answer);
   if (signs_out(request) || answer->status == 401) end();
+  // There is nobody to sign in anew: the roster at the centre does not have this key.
+  if (agent_ != nullptr && answer->status == 401 && answer->code() == "unknown-key")
+    return problem(403, "not-on-the-roster");
   return answer_of(*std::move(answer));
 }
 

@@ -1,5 +1,5 @@
-// The centre's server, as whoever signed in on this page is known there. The session's cookie stays here: no
-// page has it.
+// The centre's server, as whoever signed in on this page is known there, or as the agent whose key this
+// program has. The session's cookie stays here: no page has it.
 #pragma once
 
 #include <memory>
@@ -17,6 +17,9 @@ class Upstream {
   // the user's state folder, is signed in. `clock` outlives it.
   static Result<std::unique_ptr<Upstream>> create(const std::string& server, const Path& authority,
                                                   const Path& state, const Clock& clock);
+  // The same where each request is signed with an agent's key instead, which outlives it: nobody signs in.
+  static Result<std::unique_ptr<Upstream>> create_for(const note::Signer& agent, const std::string& server,
+                                                      const Path& authority, const Clock& clock);
 
   // Has the server answer a page's request to /v1 or /ledger. Whoever signs in by it is signed in from then
   // on, and whoever signs out no longer.
@@ -44,6 +47,7 @@ class Upstream {
   const std::string server_;
   const http_client::Server place_;
   const Clock& clock_;
+  const note::Signer* agent_ = nullptr;
   mutable std::mutex mutex_;
   std::optional<centre::Session> session_;
   std::uint64_t number_ = 0;  // of the session: connections of another one are of no use

@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "words/reason.h"
+#include "words/softphone.h"
 
 namespace insyn::softphone {
 namespace {
@@ -49,8 +50,8 @@ const sd_bus_vtable CallsOnBus::kMethods[] = {
                              SD_BUS_VTABLE_UNPRIVILEGED),
     SD_BUS_VTABLE_END};
 
-Result<std::unique_ptr<CallsOnBus>> CallsOnBus::open(Path recorder) {
-  std::unique_ptr<CallsOnBus> calls(new CallsOnBus(std::move(recorder)));
+Result<std::unique_ptr<CallsOnBus>> CallsOnBus::open(Path recorder, words::Language language) {
+  std::unique_ptr<CallsOnBus> calls(new CallsOnBus(std::move(recorder), language));
   TRY(calls->serve());
   return calls;
 }
@@ -93,12 +94,10 @@ int CallsOnBus::ask(const Request& request, sd_bus_error* error) {
       again = false;
     }
     // With the connection over which they were told its calls have ended.
-    if (!client_) return sd_bus_error_setf(error, kRefused, "there is no such call");
+    if (!client_) return sd_bus_error_set(error, kRefused, words::say_no_such_call(language_).c_str());
     const auto reply = client_->ask(request);
     if (reply && !reply->refused) return 0;
-    if (reply)
-      return sd_bus_error_setf(error, kRefused, "%s",
-                               words::say(*reply->refused, words::Language::kEnglish).c_str());
+    if (reply) return sd_bus_error_set(error, kRefused, words::say(*reply->refused, language_).c_str());
     client_.reset();
     bound_.clear();
     // A recorder hangs up on who has been silent without a call.
@@ -117,11 +116,8 @@ int CallsOnBus::begin(sd_bus_message* message, sd_bus_error* error) {
   request.bound = true;
   for (const std::string* word : {&request.kind, &request.queue}) {
     if (word->size() > kLongestWord || may_be_number(*word))
-      return sd_bus_error_setf(
-          error, SD_BUS_ERROR_INVALID_ARGS,
-          "a kind or a queue has at most %zu bytes, and no more than %d digits: telephone numbers are not "
-          "taken",
-          kLongestWord, kDigitsOfANumber);
+      return sd_bus_error_set(error, SD_BUS_ERROR_INVALID_ARGS,
+                              words::say_word_not_taken(kLongestWord, kDigitsOfANumber, language_).c_str());
   }
   std::unique_ptr<Bound> bound;
   if (is_bound != 0) {

@@ -11,14 +11,15 @@
 #include <string>
 
 #include "control/client.h"
+#include "words/language.h"
 
 namespace insyn::softphone {
 
 class CallsOnBus {
  public:
-  // On the session's bus; `recorder` is its control socket. kTransient where there is no bus, kDenied where
-  // another program is there already.
-  static Result<std::unique_ptr<CallsOnBus>> open(Path recorder);
+  // On the session's bus; `recorder` is its control socket. Refusals are told in `language`. kTransient where
+  // there is no bus, kDenied where another program is there already.
+  static Result<std::unique_ptr<CallsOnBus>> open(Path recorder, words::Language language);
   CallsOnBus(const CallsOnBus&) = delete;
   CallsOnBus& operator=(const CallsOnBus&) = delete;
 
@@ -41,7 +42,7 @@ class CallsOnBus {
     std::unique_ptr<sd_bus_track, FreeTrack> beginner;
   };
 
-  explicit CallsOnBus(Path recorder) : recorder_(std::move(recorder)) {}
+  CallsOnBus(Path recorder, words::Language language) : recorder_(std::move(recorder)), language_(language) {}
   Status serve();
   static int on_begin(sd_bus_message* message, void* self, sd_bus_error* error);
   static int on_hold(sd_bus_message* message, void* self, sd_bus_error* error);
@@ -57,6 +58,7 @@ class CallsOnBus {
 
   static const sd_bus_vtable kMethods[];
   Path recorder_;
+  words::Language language_;
   std::unique_ptr<sd_bus, CloseBus> bus_;
   std::optional<control::Client> client_;     // calls that were begun depend on it
   std::deque<std::unique_ptr<Bound>> bound_;  // by their age

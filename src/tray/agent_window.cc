@@ -1,22 +1,27 @@
 #include "tray/agent_window.h"
 
+#include <QFontInfo>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMessageBox>
+#include <QPainter>
 #include <QScreen>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "enrolment/agreement_file.h"
 #include "enrolment/enrolled.h"
 #include "enrolment/key_files.h"
 #include "enrolment/open/identity_file.h"
 #include "enrolment/roster_file.h"
 #include "link/outbox/outbox.h"
 #include "tray/ask.h"
+#include "tray/enrolled_terms.h"
+#include "tray/look.h"
 #include "tray/own_recordings.h"
 #include "tray/player.h"
+#include "tray/shapes.h"
 #include "tray/text.h"
 #include "words/agreement.h"
 
@@ -26,12 +31,9 @@ namespace {
 constexpr std::size_t kLargestTold = 1000;
 constexpr words::Text words::TrayWords::*kColumns[] = {
     &words::TrayWords::date,     &words::TrayWords::length,     &words::TrayWords::application,
-    &words::TrayWords::withheld, &words::TrayWords::kept_until, &words::TrayWords::opened_by};
-
-Result<agreement::Agreement> agreement_in(const Path& folder) {
-  const enrolment::EnrolmentFiles files = enrolment::files_in(folder, {});
-  return enrolment::read_agreement(files.agreement, files.pins);
-}
+    &words::TrayWords::withheld, &words::TrayWords::kept_until, &words::TrayWords::state};
+// In Qt's own pixels.
+constexpr int kSpace = 12, kShape = 32, kHeading = 19, kRow = 44;
 
 std::string agent_in(const Path& folder) {
   const enrolment::EnrolmentFiles files = enrolment::files_in(folder, {});
@@ -43,9 +45,24 @@ std::string agent_in(const Path& folder) {
 QWidget* page_of(std::initializer_list<QWidget*> widgets) {
   auto* page = new QWidget;
   auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(kSpace, kSpace + 4, kSpace, kSpace);
+  column->setSpacing(kSpace);
   for (QWidget* widget : widgets) column->addWidget(widget);
   return page;
 }
+
+// One behind the other, as wide as their words.
+QWidget* row_of(std::initializer_list<QWidget*> widgets) {
+  auto* row = new QWidget;
+  auto* line = new QHBoxLayout(row);
+  line->setContentsMargins(0, 0, 0, 0);
+  line->setSpacing(8);
+  for (QWidget* widget : widgets) line->addWidget(widget);
+  line->addStretch(1);
+  return row;
+}
+
+void make_kind(QWidget& widget, const char* kind) { widget.setProperty("kind", kind); }
 
 }  // namespace
 
@@ -57,7 +74,11 @@ AgentWindow::AgentWindow(AgentFiles files, words::Language language,
       did_not_help_(std::move(did_not_help)),
       key_page_(
           AgentKey(files_.key), enrolment::files_in(files_.enrolment, {}).roster,
-          [this] { return agent_in(files_.enrolment); }, language) {
+          [this] { return agent_in(files_.enrolment); }, language),
+      room_(files_.room, files_.enrolment, files_.link, [this](const std::string& why) {
+        QMessageBox::warning(this, "Insyn",
+                             text(words::filled(words::tray_words(language_).room_not_opened, why)));
+      }) {
   setWindowTitle("Insyn");
   setAccessibleName("Insyn");
   build();
@@ -66,6 +87,13 @@ AgentWindow::AgentWindow(AgentFiles files, words::Language language,
 void AgentWindow::build() {
   const words::TrayWords& words = words::tray_words(language_);
   now_.setWordWrap(true);
+  QFont heading = now_.font();
+  heading.setPixelSize(std::max(kHeading, QFontInfo(heading).pixelSize() * kHeading / 14));
+  heading.setWeight(QFont::Medium);
+  now_.setFont(heading);
+  warning_.setWordWrap(true);
+  warning_.hide();
+  shape_.setFixedSize(kShape, kShape);
   now_.setFocusPolicy(Qt::StrongFocus);
   link_.setWordWrap(true);
   link_.hide();
@@ -84,14 +112,27 @@ void AgentWindow::build() {
   recordings_.setSelectionBehavior(QAbstractItemView::SelectRows);
   recordings_.setSelectionMode(QAbstractItemView::SingleSelection);
   recordings_.setTabKeyNavigation(false);
-  recordings_.horizontalHeader()->setStretchLastSection(true);
+  recordings_.horizontalHeader()->setSectionResizeMode(recordings_.columnCount() - 1, QHeaderView::Stretch);
   recordings_.verticalHeader()->hide();
+  recordings_.verticalHeader()->setDefaultSectionSize(kRow);
+  recordings_.setShowGrid(false);
+  recordings_.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  recordings_.horizontalHeader()->setHighlightSections(false);
   discard_button_.setText(text(words.discard_this));
   discard_button_.setAccessibleName(text(words.discard_this));
   QObject::connect(&discard_button_, &QPushButton::clicked, [this] { discard_chosen(); });
   save_discard_button_.setText(text(words.save_discard));
   save_discard_button_.setAccessibleName(text(words.save_discard));
   QObject::connect(&save_discard_button_, &QPushButton::clicked, [this] { save_discard(); });
+  make_kind(discard_button_, "danger");
+  make_kind(play_button_, "primary");
+  make_kind(told_button_, "primary");
+  for (QLabel* label : {&shortcut_, &word_key_, &elsewhere_}) make_kind(*label, "soft");
+  elsewhere_.setWordWrap(true);
+  room_button_.setText(text(words.open_room));
+  room_button_.setAccessibleName(text(words.open_room));
+  QObject::connect(&room_button_, &QPushButton::clicked, [this] { room_.open(); });
+  look_for_room();
   QObject::connect(&recordings_, &QTableWidget::itemSelectionChanged, [this] { recording_chosen(); });
   play_button_.setText(text(words.play_this));
   play_button_.setAccessibleName(text(words.play_this));
@@ -102,12 +143,21 @@ void AgentWindow::build() {
   told_button_.setText(text(words.told));
   told_button_.setAccessibleName(text(words.told));
   QObject::connect(&told_button_, &QPushButton::clicked, [this] { told(); });
-  pages_.addTab(page_of({&now_, &word_button_, &word_key_, &link_, &shortcut_}), text(words.now));
+  auto* state = new QWidget;
+  auto* line = new QHBoxLayout(state);
+  line->setContentsMargins(0, 0, 0, 0);
+  line->setSpacing(kSpace);
+  line->addWidget(&shape_, 0, Qt::AlignTop);
+  line->addWidget(&now_, 1);
+  pages_.addTab(page_of({state, &warning_, row_of({&word_button_}), &word_key_, &link_, &shortcut_}),
+                text(words.now));
   // One below the other, from the top.
   static_cast<QVBoxLayout*>(pages_.widget(kNow)->layout())->addStretch();
-  pages_.addTab(page_of({&none_, &recordings_, &play_button_, &discard_button_, &save_discard_button_}),
-                text(words.my_recordings));
-  pages_.addTab(page_of({&introduction_, &agreement_, &told_button_}), text(words.what_applies));
+  pages_.addTab(
+      page_of({&none_, &recordings_, row_of({&play_button_, &discard_button_, &save_discard_button_}),
+               &elsewhere_, row_of({&room_button_})}),
+      text(words.my_recordings));
+  pages_.addTab(page_of({&introduction_, &agreement_, row_of({&told_button_})}), text(words.what_applies));
   pages_.addTab(&key_page_, text(words.my_key));
   QObject::connect(&pages_, &QTabWidget::currentChanged, [this](int page) {
     if (page == kRecordings) fill_recordings();
@@ -121,6 +171,7 @@ void AgentWindow::build() {
 }
 
 void AgentWindow::open(Page page) {
+  look_for_room();
   pages_.setCurrentIndex(page);
   if (page == kRecordings) fill_recordings();
   if (page == kAgreement) fill_agreement();
@@ -131,9 +182,30 @@ void AgentWindow::open(Page page) {
   activateWindow();
 }
 
-void AgentWindow::show_state(const std::string& words, const std::string& warning) {
-  now_.setText(text(warning.empty() ? words : words + "\n\n" + warning));
+void AgentWindow::show_state(const std::optional<control::Activity>& activity, const std::string& words,
+                             const std::string& warning) {
+  QPixmap shape(QSize(kShape, kShape) * devicePixelRatioF());
+  shape.setDevicePixelRatio(devicePixelRatioF());
+  shape.fill(Qt::transparent);
+  QPainter painter(&shape);
+  painter.scale(kShape / 16.0, kShape / 16.0);
+  draw_shape(painter, activity, QColor(colours_of(look_of(is_dark(palette())), activity).own));
+  painter.end();
+  shape_.setPixmap(shape);
+  now_.setText(text(words));
   now_.setAccessibleName(now_.text());
+  warning_.setText(text(warning));
+  warning_.setAccessibleName(warning_.text());
+  warning_.setVisible(!warning.empty());
+}
+
+void AgentWindow::look_for_room() {
+  const words::TrayWords& words = words::tray_words(language_);
+  const bool room = room_.is_there();
+  room_button_.setVisible(room);
+  elsewhere_.setText(text(room ? words.opened_elsewhere : words.opened_without_room));
+  elsewhere_.setAccessibleName(elsewhere_.text());
+  elsewhere_.setVisible(room || has_centre(files_.enrolment));
 }
 
 void AgentWindow::show_agents_word(control::AgentsWord word) {
@@ -186,14 +258,14 @@ void AgentWindow::fill_recordings(std::span<const seal::Identity> keys) {
   recordings_.setRowCount(static_cast<int>(own.size()));
   for (int row = 0; row < recordings_.rowCount(); ++row) {
     const OwnRecording& one = own[static_cast<std::size_t>(row)];
-    const words::Text opened = one.unconfirmed    ? words.discard_unconfirmed
-                               : one.discarded    ? words.discarded
-                               : one.old          ? words.old_version
-                               : one.has_pictures ? words.nobody_yet
-                                                  : words.no_pictures;
+    const words::Text state = one.unconfirmed    ? words.discard_unconfirmed
+                              : one.discarded    ? words.discarded
+                              : one.old          ? words.old_version
+                              : one.has_pictures ? words.here
+                                                 : words.no_pictures;
     int column = 0;
     for (const std::string& cell :
-         {one.began, one.length, one.applications, one.withheld, one.kept_until, std::string(opened)}) {
+         {one.began, one.length, one.applications, one.withheld, one.kept_until, std::string(state)}) {
       auto* item = new QTableWidgetItem(text(cell));
       item->setData(Qt::UserRole, text(one.id));
       item->setToolTip(text(cell));
@@ -201,6 +273,13 @@ void AgentWindow::fill_recordings(std::span<const seal::Identity> keys) {
     }
   }
   recordings_.resizeColumnsToContents();
+  // Words that are long take more lines, not another window; the last column has what is left.
+  constexpr int kWidest = 220;
+  for (int column = 0; column + 1 < recordings_.columnCount(); ++column)
+    recordings_.setColumnWidth(column, std::min(recordings_.columnWidth(column), kWidest));
+  recordings_.resizeRowsToContents();
+  for (int row = 0; row < recordings_.rowCount(); ++row)
+    recordings_.setRowHeight(row, std::max(recordings_.rowHeight(row), kRow));
   none_.setVisible(own.empty());
   discard_button_.setEnabled(!own.empty());
   play_button_.setEnabled(!own.empty());

@@ -13,6 +13,7 @@
 #include "os/file.h"
 #include "seal/keys.h"
 #include "tray/key_page.h"
+#include "tray/room.h"
 #include "words/tray.h"
 
 namespace insyn::tray {
@@ -24,6 +25,7 @@ struct AgentFiles {
   Path told;  // made once the agent has been told what applies
   Path key;   // the folder of the agent's key
   Path link;  // the folder of this computer's link to a centre
+  Path room;  // insyn-room, where it would be
 };
 
 class AgentWindow : public QWidget {
@@ -33,9 +35,14 @@ class AgentWindow : public QWidget {
               std::function<void()> did_not_help);
 
   void open(Page page);
-  void show_state(const std::string& words, const std::string& warning);
+  // Nothing: no recorder.
+  void show_state(const std::optional<control::Activity>& activity, const std::string& words,
+                  const std::string& warning);
   // Whether the agent may say now that the system did not help.
   void show_agents_word(control::AgentsWord word);
+  const Room& room() const { return room_; }
+  // What this computer knows of itself may have changed: whether there is a room.
+  void look_for_room();
   // What waits to be sent to the centre and why, or empty.
   void show_link(const std::string& words);
   // Who works at this computer, where several agents share it; empty: nobody has said.
@@ -69,11 +76,12 @@ class AgentWindow : public QWidget {
   std::function<void(const std::string&)> discard_;
   std::function<void()> did_not_help_;
   QTabWidget pages_;
-  QLabel now_, link_, shortcut_, word_key_, none_, introduction_;
+  QLabel shape_, now_, warning_, link_, shortcut_, word_key_, none_, elsewhere_, introduction_;
   QTableWidget recordings_;
-  QPushButton word_button_, play_button_, discard_button_, save_discard_button_, told_button_;
+  QPushButton word_button_, play_button_, discard_button_, save_discard_button_, room_button_, told_button_;
   QTextBrowser agreement_;
   KeyPage key_page_;
+  Room room_;
   std::string agreement_hash_;        // of what is shown
   std::optional<std::string> agent_;  // of a shared computer
 };

@@ -8,7 +8,7 @@
 #include "link/outbox/outbox.h"
 #include "recording/format/layout.h"
 #include "recording/open/open_keys.h"
-#include "words/clock.h"
+#include "words/date.h"
 #include "words/reason.h"
 
 namespace insyn::tray {
@@ -41,22 +41,22 @@ OwnRecording row_of(const recording::Recording& recording, words::Language langu
                     std::span<const seal::Identity> keys) {
   OwnRecording row;
   row.id = recording.opening.id;
-  row.began = words::local_minute(recording.began());
+  row.began = words::minute_text(recording.began(), language);
   row.applications = names_of(recording.opening.applications);
   if (const auto end = end_of(recording, keys)) {
-    row.length = words::elapsed_text(end->duration);
+    row.length = words::length_text(end->duration);
     row.withheld = withheld_text(end->balance, language);
   }
-  row.kept_until = recording::date_text(kept_until(recording.opening));
+  row.kept_until = words::day_text(kept_until(recording.opening), language);
   row.has_pictures = !recording.opening.recipient.empty();
   row.discarded = !is_whole(recording);
   return row;
 }
 
-OwnRecording row_of(const recording::OldRecording& recording) {
+OwnRecording row_of(const recording::OldRecording& recording, words::Language language) {
   OwnRecording row;
   row.id = recording.id;
-  row.began = words::local_minute(recording.start);
+  row.began = words::minute_text(recording.start, language);
   row.applications = fmt::format("{}", fmt::join(recording.applications, ", "));
   row.has_pictures = false;
   row.old = true;
@@ -76,7 +76,7 @@ std::vector<OwnRecording> own_recordings(const Path& spool, const Path& outbox, 
     if (one->certificate && one->certificate->agent == agent) own.push_back(row_of(*one, language, keys));
   }
   for (auto one = listing->old.rbegin(); one != listing->old.rend(); ++one) {
-    if (one->agent == agent) own.push_back(row_of(*one));
+    if (one->agent == agent) own.push_back(row_of(*one, language));
   }
   for (OwnRecording& one : own) one.unconfirmed = link::is_unconfirmed(outbox, one.id);
   return own;

@@ -13,8 +13,8 @@ namespace insyn::tray {
 
 struct OwnRecording {
   std::string id;
-  std::string began;   // by the workstation's clock, "2026-12-01 09:15"
-  std::string length;  // "03:12"; empty without the agent's key, as is `withheld`
+  std::string began;   // here, "1 dec 2026 09:15"
+  std::string length;  // "3 min 12 s"; empty without the agent's key, as is `withheld`
   std::string applications;
   std::string withheld;  // "3× skärmen är låst"
   std::string kept_until;

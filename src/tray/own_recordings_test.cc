@@ -47,7 +47,7 @@ TEST_F(OwnRecordings, TellHowTheyEndedWithTheKeyOnly) {
   EXPECT_EQ(only().withheld, "");
   const auto told = own_recordings(workstation_.spool, outbox_, agent(), words::Language::kEnglish,
                                    {&workstation_.calls_key, 1});
-  EXPECT_EQ(told.at(0).length, "00:04");
+  EXPECT_EQ(told.at(0).length, "5 s");
   EXPECT_NE(told.at(0).withheld.find("3× "), std::string::npos) << told.at(0).withheld;
 }
 

@@ -3,12 +3,12 @@
 #include <QApplication>
 #include <QScreen>
 
-#include "enrolment/agreement_file.h"
 #include "enrolment/enrolled.h"
 #include "link/outbox/outbox.h"
 #include "link/standing/standing.h"
 #include "tray/ask.h"
 #include "tray/centre_discard.h"
+#include "tray/enrolled_terms.h"
 #include "tray/state_icon.h"
 #include "tray/text.h"
 #include "words/clock.h"
@@ -17,16 +17,11 @@
 namespace insyn::tray {
 namespace {
 
-// Milliseconds between two looks at how the link to the centre stands.
-constexpr int kBetweenLooks = 5000;
+// Milliseconds between two looks at how the link to the centre stands, although it has written nothing: that
+// it is silent is said after a quarter of an hour.
+constexpr int kBetweenLooks = 5 * 60'000;
 // Milliseconds in which a window manager moves windows from a monitor that has gone.
 constexpr int kWindowManagersTurn = 500;
-
-bool has_centre(const Path& enrolment) {
-  const enrolment::EnrolmentFiles files = enrolment::files_in(enrolment, {});
-  const auto agreement = enrolment::read_agreement(files.agreement, files.pins);
-  return agreement && agreement->terms().ledger;
-}
 
 }  // namespace
 
@@ -46,20 +41,25 @@ Tray::Tray(const TrayOptions& options, std::unique_ptr<Borders> borders)
              .agents = [this](const control::AgentsAsked& agents) { who_window_.told_agents(agents); },
              .refused = [this](const reason::Reason& why) { who_window_.refused(why); }}) {
   QObject::connect(&borders_notifier_, &QSocketNotifier::activated, [this] { serve_borders(); });
-  borders_->when_moved([this] { show_chips(); });
+  borders_->when_moved([this] { show_signs(); });
   build_menu();
   icon_ =
       std::make_unique<PanelIcon>(menu_, icon_for(std::nullopt), [this] { window_.open(AgentWindow::kNow); });
   build_pause_key();
-  QObject::connect(&clock_, &QTimer::timeout, [this] { update_words(); });
+  QObject::connect(&clock_, &QTimer::timeout, [this] {
+    if (call_is_not_recorded()) look_for_agreed_window();
+    update_words();
+  });
   clock_.setInterval(1000);
   state_changed(std::nullopt);
   QObject::connect(qApp, &QGuiApplication::screenAdded, [this] { screen_changed(); });
   QObject::connect(qApp, &QGuiApplication::screenRemoved, [this] { screen_changed(); });
   if (!options_.socket) {
-    QObject::connect(&link_clock_, &QTimer::timeout, [this] { update_link(); });
+    QObject::connect(&link_clock_, &QTimer::timeout, [this] { watch_link(); });
+    QObject::connect(&link_changed_, &QTimer::timeout, [this] { watch_link(); });
+    link_changed_.setSingleShot(true);
     link_clock_.start(kBetweenLooks);
-    update_link();
+    watch_link();
     QTimer::singleShot(0, [this] {
       window_.make_key_if_missing();
       window_.open_if_not_told();
@@ -85,6 +85,9 @@ void Tray::build_menu() {
   menu_.addSeparator();
   who_ = menu_.addAction("");
   QObject::connect(who_, &QAction::triggered, [this] { who_window_.open(); });
+  room_ = menu_.addAction(text(words::tray_words(language).open_room));
+  QObject::connect(room_, &QAction::triggered, [this] { window_.room().open(); });
+  room_->setVisible(window_.room().is_there());
   QObject::connect(menu_.addAction(text(words::tray_words(language).my_recordings)), &QAction::triggered,
                    [this] { window_.open(AgentWindow::kRecordings); });
   QObject::connect(menu_.addAction(text(words::tray_words(language).what_applies)), &QAction::triggered,
@@ -182,7 +185,7 @@ void Tray::pause_key_released(bool keyboard_is_free) {
 void Tray::screen_changed() {
   if (window_.isVisible())
     QTimer::singleShot(kWindowManagersTurn, &window_, [this] { window_.stay_on_screen(); });
-  show_chips();
+  show_signs();
 }
 
 void Tray::state_changed(const std::optional<control::State>& state) {
@@ -193,15 +196,21 @@ void Tray::state_changed(const std::optional<control::State>& state) {
     if (options_.socket && link_.was_connected()) return QApplication::exit(0);
     borders_->paint({}, {});
   }
-  if (!state_ || state_->recording.empty()) borders_->forget();
+  agreed_programs_ =
+      call_is_not_recorded() ? agreed_programs_in(options_.files.enrolment) : std::vector<FileIdentity>();
+  if (call_is_not_recorded()) {
+    look_for_agreed_window();
+  } else if (!state_ || state_->recording.empty()) {
+    borders_->forget();
+  }
   discard_->setEnabled(state_ && !state_->recording.empty() && !options_.socket);
   pause_->setEnabled(state_.has_value());
   show_agents_word();
   who_->setVisible(state_ && state_->shared);
   if (state_ && state_->shared) window_.show_agent(state_->agent);
-  const bool counts = state_ && !state_->recording.empty();
+  const bool counts = (state_ && !state_->recording.empty()) || call_is_not_recorded();
   if (counts != clock_.isActive()) counts ? clock_.start() : clock_.stop();
-  show_chips();
+  show_signs();
   update_words();
 }
 
@@ -238,21 +247,27 @@ std::chrono::seconds Tray::elapsed() const {
   return std::chrono::duration_cast<std::chrono::seconds>(now - state_->since_mono);
 }
 
-void Tray::show_chips() {
-  const bool in_call = state_ && !state_->recording.empty();
+bool Tray::call_is_not_recorded() const {
+  return state_ && state_->activity == control::Activity::kNotAllowed && !state_->call.empty();
+}
+
+void Tray::look_for_agreed_window() { borders_->follow_unmarked(agreed_programs_); }
+
+void Tray::show_signs() {
+  const bool in_call = (state_ && !state_->recording.empty()) || call_is_not_recorded();
   const std::vector<indicator::MarkedWindow> none;
   const auto& windows = in_call ? borders_->windows() : none;
-  while (chips_.size() > windows.size()) chips_.pop_back();
-  while (chips_.size() < windows.size()) {
-    chips_.push_back(std::make_unique<Chip>(options_.language, [this] { pause_or_resume(); }));
+  while (signs_.size() > windows.size()) signs_.pop_back();
+  while (signs_.size() < windows.size()) {
+    signs_.push_back(std::make_unique<Sign>(options_.language, [this] { pause_or_resume(); }));
   }
-  std::vector<std::uint32_t> signs;
-  for (const auto& chip : chips_) signs.push_back(static_cast<std::uint32_t>(chip->winId()));
-  borders_->stay_over(std::move(signs));
+  std::vector<std::uint32_t> numbers;
+  for (const auto& sign : signs_) numbers.push_back(static_cast<std::uint32_t>(sign->winId()));
+  borders_->stay_over(std::move(numbers));
   for (std::size_t i = 0; i < windows.size(); ++i) {
-    chips_[i]->show_state(*state_, elapsed());
-    chips_[i]->put_on(windows[i].place, borders_->monitors().around(windows[i].place));
-    chips_[i]->show();
+    signs_[i]->show_state(*state_, elapsed());
+    signs_[i]->put_on(windows[i].place, borders_->monitors().around(windows[i].place));
+    signs_[i]->show();
   }
 }
 
@@ -260,15 +275,8 @@ void Tray::update_words() {
   const words::Language language = options_.language;
   std::string words =
       state_ ? words::say(*state_, language) : std::string(words::tray_words(language).no_recorder);
-  if (state_ && !state_->recording.empty()) {
-    words += " · " + words::elapsed_text(elapsed());
-    for (std::size_t i = 0; i < chips_.size(); ++i) {
-      chips_[i]->show_state(*state_, elapsed());
-      const auto& windows = borders_->windows();
-      if (i < windows.size())
-        chips_[i]->put_on(windows[i].place, borders_->monitors().around(windows[i].place));
-    }
-  }
+  if (state_ && !state_->recording.empty()) words += " · " + words::elapsed_text(elapsed());
+  if (!signs_.empty()) show_signs();
   now_->setText(text(words));
   const words::TrayWords& tray_words = words::tray_words(language);
   const bool is_known = state_ && !state_->agent.empty();
@@ -278,7 +286,8 @@ void Tray::update_words() {
   pause_->setText(text(state_ && state_->paused ? words::tray_words(language).resume
                                                 : words::tray_words(language).pause) +
                   (pause_key_works_ ? "\t" + text(settings().pause_key.name) : QString()));
-  window_.show_state(words, state_ ? state_->warning : "");
+  window_.show_state(state_ ? std::optional(state_->activity) : std::nullopt, words,
+                     state_ ? state_->warning : "");
 }
 
 void Tray::pause_or_resume() {
@@ -302,6 +311,21 @@ void Tray::discard(const std::string& recording) {
   link_.say(request);
 }
 
+// Of folders that are not there yet that of the nearest one; each event may bring it nearer.
+void Tray::watch_link() {
+  link_notifier_.reset();
+  link_watch_ = watch_nearest_folder(link::feed_of(options_.files.link));
+  if (link_watch_) {
+    link_notifier_ = std::make_unique<QSocketNotifier>(link_watch_->fd(), QSocketNotifier::Read);
+    QObject::connect(link_notifier_.get(), &QSocketNotifier::activated, [this] {
+      link_watch_->drain();
+      // Not here: it replaces the notifier, which is calling this.
+      link_changed_.start(0);
+    });
+  }
+  update_link();
+}
+
 void Tray::update_link() {
   const auto text_there =
       read_text(link::feed_of(options_.files.link) / link::kStandingFile, link::kLargestStanding);
@@ -316,6 +340,8 @@ void Tray::update_link() {
     line.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(line.front())));
     line += '.';
   }
+  window_.look_for_room();
+  room_->setVisible(window_.room().is_there());
   centre_->setText(text(line));
   centre_->setVisible(!line.empty());
   window_.show_link(line);

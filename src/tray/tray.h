@@ -1,4 +1,4 @@
-// The tray: the icon, the borders and their chips, and what the agent can ask for. It decides nothing: it
+// The tray: the icon, the borders and their signs, and what the agent can ask for. It decides nothing: it
 // shows what the recorder says and hands on what the agent wants.
 #pragma once
 
@@ -9,13 +9,14 @@
 #include <memory>
 #include <vector>
 
+#include "os/nearest_folder.h"
 #include "tray/agent_window.h"
 #include "tray/border/borders.h"
-#include "tray/chip.h"
 #include "tray/panel_icon.h"
 #include "tray/recorder_link.h"
 #include "tray/settings.h"
 #include "tray/shortcut_listener.h"
+#include "tray/sign.h"
 #include "tray/who_window.h"
 
 namespace insyn::tray {
@@ -54,8 +55,12 @@ class Tray {
   void discard();
   // By the recorder, and at the centre.
   void discard(const std::string& recording);
+  void watch_link();
   void update_link();
-  void show_chips();
+  void show_signs();
+  // A call is going on that may not be recorded: the sign says so where it would be recorded.
+  bool call_is_not_recorded() const;
+  void look_for_agreed_window();
   void update_words();
   std::chrono::seconds elapsed() const;
 
@@ -63,18 +68,21 @@ class Tray {
   std::unique_ptr<Borders> borders_;
   QSocketNotifier borders_notifier_;
   std::optional<control::State> state_;
-  std::vector<std::unique_ptr<Chip>> chips_;
+  std::vector<std::unique_ptr<Sign>> signs_;
   std::unique_ptr<ShortcutListener> pause_key_, word_key_;
   bool resume_on_release_ = false;
   bool pause_key_works_ = false, word_key_works_ = false;
   QMenu menu_;
   QAction *now_ = nullptr, *centre_ = nullptr, *pause_ = nullptr, *did_not_help_ = nullptr,
-          *discard_ = nullptr, *who_ = nullptr;
+          *discard_ = nullptr, *who_ = nullptr, *room_ = nullptr;
   std::unique_ptr<PanelIcon> icon_;
   AgentWindow window_;
   WhoWindow who_window_;
   std::unique_ptr<QMessageBox> notice_;
-  QTimer clock_, link_clock_;
+  std::vector<FileIdentity> agreed_programs_;
+  QTimer clock_, link_clock_, link_changed_;
+  std::optional<FolderWatch> link_watch_;
+  std::unique_ptr<QSocketNotifier> link_notifier_;
   RecorderLink link_;
 };
 

@@ -33,16 +33,19 @@ std::string in_swedish(agreement::Level level) {
   return "";
 }
 
+Document explained(const agreement::Terms& terms, const agreement::Agreement* agreement, Language language) {
+  return language == Language::kSwedish ? explain_in_swedish(terms, agreement)
+                                        : explain_in_english(terms, agreement);
+}
+
 }  // namespace
 
 std::string explain(const agreement::Terms& terms, Language language) {
-  return language == Language::kSwedish ? explain_in_swedish(terms, nullptr)
-                                        : explain_in_english(terms, nullptr);
+  return explained(terms, nullptr, language).plain_text();
 }
 
 std::string explain(const agreement::Agreement& agreement, Language language) {
-  return language == Language::kSwedish ? explain_in_swedish(agreement.terms(), &agreement)
-                                        : explain_in_english(agreement.terms(), &agreement);
+  return explained(agreement.terms(), &agreement, language).plain_text();
 }
 
 std::string say(agreement::Level level, Language language) {

@@ -6,15 +6,13 @@
 namespace insyn::words::agreement_in_english {
 namespace {
 
-constexpr MonthNames kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                "July",    "August",   "September", "October", "November", "December"};
 constexpr DayWords kDays = {{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
                             "Every day",
                             " to ",
                             " and "};
 
 // What is agreed and not done comes first: nobody is to believe in it.
-void not_done(Page& page, const agreement::Terms& terms) {
+void not_done(Document& page, const agreement::Terms& terms) {
   const std::string keys = not_enforced_text(terms);
   const bool nobody_begins = !terms.manual_calls && terms.call_sources.empty();
   std::vector<std::string> pages;
@@ -38,7 +36,7 @@ void not_done(Page& page, const agreement::Terms& terms) {
   }
 }
 
-void purpose(Page& page, const agreement::Terms& terms) {
+void purpose(Document& page, const agreement::Terms& terms) {
   page.heading("Why");
   page.line(terms.purpose);
   if (!terms.negotiation.empty()) page.line(fmt::format("Negotiated: {}", terms.negotiation));
@@ -59,14 +57,14 @@ std::string application_text(const agreement::Application& application) {
   return fmt::format("{}, except {}", pages, listed(application.except, " and "));
 }
 
-void what(Page& page, const agreement::Terms& terms) {
+void what(Document& page, const agreement::Terms& terms) {
   page.heading("What may be recorded");
   for (const agreement::Application& application : terms.applications)
     page.item(application_text(application));
   page.line("Nothing else on the screen is kept, even where it lies in front of these.");
 }
 
-void how_much(Page& page, const agreement::Terms& terms) {
+void how_much(Document& page, const agreement::Terms& terms) {
   page.heading("How much of it");
   switch (terms.level) {
     case agreement::Level::kMetrics:
@@ -88,7 +86,7 @@ void how_much(Page& page, const agreement::Terms& terms) {
   page.line(fmt::format("At most {} a second.", count_text(terms.max_fps, "picture", "pictures")));
 }
 
-void screens(Page& page, const agreement::Terms& terms) {
+void screens(Document& page, const agreement::Terms& terms) {
   if (terms.screens.empty()) return;
   page.heading("Which screens are told apart");
   page.line("Where a window's title fits one of these rules, the name before it is noted, and the time.");
@@ -99,17 +97,18 @@ void screens(Page& page, const agreement::Terms& terms) {
   }
 }
 
-void period(Page& page, const agreement::Terms& terms) {
-  const std::string from = instant_text(terms, terms.not_before, kMonths);
+void period(Document& page, const agreement::Terms& terms) {
+  const std::string from = instant_text(terms, terms.not_before, kEnglishMonths);
   if (is_midnight(terms, terms.not_after)) {
     const Utc last_day = terms.not_after - std::chrono::milliseconds(1);
-    page.line(fmt::format("From {} up to and including {}.", from, date_text(terms, last_day, kMonths)));
+    page.line(
+        fmt::format("From {} up to and including {}.", from, date_text(terms, last_day, kEnglishMonths)));
   } else {
-    page.line(fmt::format("From {} until {}.", from, instant_text(terms, terms.not_after, kMonths)));
+    page.line(fmt::format("From {} until {}.", from, instant_text(terms, terms.not_after, kEnglishMonths)));
   }
 }
 
-void when(Page& page, const agreement::Terms& terms) {
+void when(Document& page, const agreement::Terms& terms) {
   page.heading(fmt::format("When (by the clock of {})", agreement::zone_of(terms)));
   period(page, terms);
   if (terms.hours) {
@@ -134,7 +133,7 @@ void when(Page& page, const agreement::Terms& terms) {
   page.line(fmt::format("At most {} of each call.", count_text(terms.max_minutes, "minute", "minutes")));
 }
 
-void agent(Page& page, const agreement::Terms& terms) {
+void agent(Document& page, const agreement::Terms& terms) {
   page.heading("What the agent can do");
   page.item("See, the whole time, what is being recorded. If the sign is not visible, nothing is kept.");
   page.item("Pause at any time, without giving a reason and without consequences.");
@@ -156,7 +155,8 @@ std::string opener_text(const agreement::Opener& opener) {
   return fmt::format("{}: {}; {} vouches for it", opener.name, opener.recipient, opener.vouched_by);
 }
 
-void layer(Page& page, const agreement::Agreement& agreement, agreement::Layer layer, std::string_view side) {
+void layer(Document& page, const agreement::Agreement& agreement, agreement::Layer layer,
+           std::string_view side) {
   const auto openers = openers_of(agreement, layer);
   page.line(openers.size() == 1 ? fmt::format("On {} side this key alone:", side)
                                 : fmt::format("On {} side any one of these keys:", side));
@@ -167,7 +167,7 @@ void layer(Page& page, const agreement::Agreement& agreement, agreement::Layer l
 }
 
 // Without the pins nobody knows whose the keys are.
-void unverified_openers(Page& page, const agreement::Terms& terms) {
+void unverified_openers(Document& page, const agreement::Terms& terms) {
   if (terms.reviewers.empty() && terms.union_recipients.empty()) {
     page.line("The keys are the parties' own. Give the --pin files to see them.");
     return;
@@ -179,7 +179,7 @@ void unverified_openers(Page& page, const agreement::Terms& terms) {
   for (const std::string& one : terms.reviewers) page.item(fmt::format("employer's side: {}", one));
 }
 
-void access(Page& page, const agreement::Terms& terms, const agreement::Agreement* verified) {
+void access(Document& page, const agreement::Terms& terms, const agreement::Agreement* verified) {
   page.heading("Who can open a recording");
   if (has_pictures(terms)) {
     page.line("Nobody alone: it takes a key of the union's side and one of the employer's.");
@@ -207,22 +207,26 @@ void access(Page& page, const agreement::Terms& terms, const agreement::Agreemen
         page.item(opener_text(*one));
     }
   }
-  if (has_pictures(terms)) {
-    page.line(
-        "This version keeps no log of who opens a recording: that two sides are needed is all that stands "
-        "against it.");
-  }
-}
-
-void keeping(Page& page, const agreement::Terms& terms) {
-  page.heading("How long it is kept");
+  if (!has_pictures(terms)) return;
   page.line(
-      fmt::format("{}. After that it is to be deleted; this version does not do that by itself, so whoever "
-                  "keeps the recordings has to.",
-                  count_text(terms.retention_days, "day", "days")));
+      terms.ledger
+          ? "Whoever asks to open one, for what purpose, and who approved it, is on a ledger that can only "
+            "grow, before anything is opened. The agent whose recording it is can read it there."
+          : "No ledger is agreed, so nothing shows who opens a recording: that two sides are needed is all "
+            "that stands against it.");
 }
 
-void results(Page& page, const agreement::Terms& terms) {
+void keeping(Document& page, const agreement::Terms& terms) {
+  page.heading("How long it is kept");
+  const std::string days = count_text(terms.retention_days, "day", "days");
+  page.line(terms.ledger
+                ? fmt::format("{}. Then the centre destroys the keys to it, by itself.", days)
+                : fmt::format("{}. After that it is to be deleted: no centre does that, so whoever keeps "
+                              "the recordings has to.",
+                              days));
+}
+
+void results(Document& page, const agreement::Terms& terms) {
   page.heading("What comes out of it");
   page.line("Answers about the system: where it helps, where it does not, and where time is lost.");
   page.line(keeps_events(terms)
@@ -232,7 +236,7 @@ void results(Page& page, const agreement::Terms& terms) {
                 : std::string("No statistics: the events that they would be made of are not kept."));
 }
 
-void never(Page& page) {
+void never(Document& page) {
   page.heading("What is never done");
   page.item("No agent is ranked, scored or timed.");
   page.item("No keystrokes, no webcam, no whole screen, no other program.");
@@ -243,7 +247,7 @@ void never(Page& page) {
       "withdrawal reaching it, and nothing is ever recorded under this agreement again.");
 }
 
-void signatures(Page& page, const agreement::Agreement& agreement) {
+void signatures(Document& page, const agreement::Agreement& agreement) {
   page.heading("Signed");
   page.item(fmt::format("{}, for the employer", agreement.employer().name));
   for (const note::PublicKeys& one : agreement.unions())
@@ -256,8 +260,8 @@ void signatures(Page& page, const agreement::Agreement& agreement) {
 
 namespace insyn::words {
 
-std::string explain_in_english(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
-  Page page;
+Document explain_in_english(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
+  Document page;
   page.heading(fmt::format("Agreement {}", terms.id));
   page.line(fmt::format("Between {} (employer) and {} ({}).", terms.employer, listed(terms.unions, " and "),
                         terms.unions.size() == 1 ? "union" : "unions"));
@@ -274,7 +278,7 @@ std::string explain_in_english(const agreement::Terms& terms, const agreement::A
   agreement_in_english::results(page, terms);
   agreement_in_english::never(page);
   if (signed_agreement != nullptr) agreement_in_english::signatures(page, *signed_agreement);
-  return page.take();
+  return page;
 }
 
 }  // namespace insyn::words

@@ -6,15 +6,6 @@
 
 namespace insyn::words {
 
-void Page::heading(std::string_view text) {
-  if (!text_.empty()) text_.push_back('\n');
-  text_.append(text).push_back('\n');
-}
-
-void Page::line(std::string_view text) { text_.append("  ").append(text).push_back('\n'); }
-
-void Page::item(std::string_view text) { text_.append("  • ").append(text).push_back('\n'); }
-
 std::string listed(const std::vector<std::string>& parts, std::string_view last) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -9,20 +9,9 @@
 #include "agreement/agreement.h"
 #include "agreement/zone.h"
 #include "words/clock.h"
+#include "words/document.h"
 
 namespace insyn::words {
-
-// Headings with indented lines below them.
-class Page {
- public:
-  void heading(std::string_view text);
-  void line(std::string_view text);
-  void item(std::string_view text);
-  std::string take() { return std::move(text_); }
-
- private:
-  std::string text_;
-};
 
 // "a", "a and b", "a, b and c", with `last` for " and ".
 std::string listed(const std::vector<std::string>& parts, std::string_view last);
@@ -37,6 +26,12 @@ struct DayWords {
 std::string days_text(const std::bitset<7>& days, const DayWords& words);
 
 using MonthNames = std::array<std::string_view, 12>;
+inline constexpr MonthNames kEnglishMonths = {"January",   "February", "March",    "April",
+                                              "May",       "June",     "July",     "August",
+                                              "September", "October",  "November", "December"};
+inline constexpr MonthNames kSwedishMonths = {"januari",   "februari", "mars",     "april",
+                                              "maj",       "juni",     "juli",     "augusti",
+                                              "september", "oktober",  "november", "december"};
 
 // "1 December 2026", in the terms' zone.
 std::string date_text(const agreement::Terms& terms, Utc at, const MonthNames& months);
@@ -58,7 +53,7 @@ std::string count_text(int count, std::string_view one, std::string_view many);
 std::vector<const agreement::Opener*> openers_of(const agreement::Agreement& agreement,
                                                  agreement::Layer layer);
 
-std::string explain_in_english(const agreement::Terms& terms, const agreement::Agreement* signed_agreement);
-std::string explain_in_swedish(const agreement::Terms& terms, const agreement::Agreement* signed_agreement);
+Document explain_in_english(const agreement::Terms& terms, const agreement::Agreement* signed_agreement);
+Document explain_in_swedish(const agreement::Terms& terms, const agreement::Agreement* signed_agreement);
 
 }  // namespace insyn::words

@@ -6,13 +6,11 @@
 namespace insyn::words::agreement_in_swedish {
 namespace {
 
-constexpr MonthNames kMonths = {"januari", "februari", "mars",      "april",   "maj",      "juni",
-                                "juli",    "augusti",  "september", "oktober", "november", "december"};
 constexpr DayWords kDays = {
     {"måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"}, "alla dagar", " till ", " och "};
 
 // What is agreed and not done comes first: nobody is to believe in it.
-void not_done(Page& page, const agreement::Terms& terms) {
+void not_done(Document& page, const agreement::Terms& terms) {
   const std::string keys = not_enforced_text(terms);
   const bool nobody_begins = !terms.manual_calls && terms.call_sources.empty();
   std::vector<std::string> pages;
@@ -38,7 +36,7 @@ void not_done(Page& page, const agreement::Terms& terms) {
   }
 }
 
-void purpose(Page& page, const agreement::Terms& terms) {
+void purpose(Document& page, const agreement::Terms& terms) {
   page.heading("Varför");
   page.line(terms.purpose);
   if (!terms.negotiation.empty()) page.line(fmt::format("Förhandlat: {}", terms.negotiation));
@@ -61,14 +59,14 @@ std::string application_text(const agreement::Application& application) {
   return fmt::format("{}, utom {}", pages, listed(application.except, " och "));
 }
 
-void what(Page& page, const agreement::Terms& terms) {
+void what(Document& page, const agreement::Terms& terms) {
   page.heading("Vad som får spelas in");
   for (const agreement::Application& application : terms.applications)
     page.item(application_text(application));
   page.line("Inget annat på skärmen sparas, inte ens om det ligger framför.");
 }
 
-void how_much(Page& page, const agreement::Terms& terms) {
+void how_much(Document& page, const agreement::Terms& terms) {
   page.heading("Hur mycket som syns");
   switch (terms.level) {
     case agreement::Level::kMetrics:
@@ -90,7 +88,7 @@ void how_much(Page& page, const agreement::Terms& terms) {
   page.line(fmt::format("Högst {} i sekunden.", count_text(terms.max_fps, "bild", "bilder")));
 }
 
-void screens(Page& page, const agreement::Terms& terms) {
+void screens(Document& page, const agreement::Terms& terms) {
   if (terms.screens.empty()) return;
   page.heading("Vilka skärmbilder som skiljs åt");
   page.line("När ett fönsters titel stämmer med en av reglerna antecknas namnet före den, och klockslaget.");
@@ -101,17 +99,18 @@ void screens(Page& page, const agreement::Terms& terms) {
   }
 }
 
-void period(Page& page, const agreement::Terms& terms) {
-  const std::string from = instant_text(terms, terms.not_before, kMonths);
+void period(Document& page, const agreement::Terms& terms) {
+  const std::string from = instant_text(terms, terms.not_before, kSwedishMonths);
   if (is_midnight(terms, terms.not_after)) {
     const Utc last_day = terms.not_after - std::chrono::milliseconds(1);
-    page.line(fmt::format("Från och med {} till och med {}.", from, date_text(terms, last_day, kMonths)));
+    page.line(
+        fmt::format("Från och med {} till och med {}.", from, date_text(terms, last_day, kSwedishMonths)));
   } else {
-    page.line(fmt::format("Från {} till {}.", from, instant_text(terms, terms.not_after, kMonths)));
+    page.line(fmt::format("Från {} till {}.", from, instant_text(terms, terms.not_after, kSwedishMonths)));
   }
 }
 
-void when(Page& page, const agreement::Terms& terms) {
+void when(Document& page, const agreement::Terms& terms) {
   page.heading(fmt::format("När (tider enligt klockan i {})", agreement::zone_of(terms)));
   period(page, terms);
   if (terms.hours) {
@@ -138,7 +137,7 @@ void when(Page& page, const agreement::Terms& terms) {
   page.line(fmt::format("Högst {} av varje samtal.", count_text(terms.max_minutes, "minut", "minuter")));
 }
 
-void agent(Page& page, const agreement::Terms& terms) {
+void agent(Document& page, const agreement::Terms& terms) {
   page.heading("Det här kan du som handläggare göra");
   page.item("Du ser hela tiden vad som spelas in. Om markeringen inte syns sparas ingenting.");
   page.item("Du kan pausa när du vill, utan att ange skäl och utan att det får följder.");
@@ -160,7 +159,8 @@ std::string opener_text(const agreement::Opener& opener) {
   return fmt::format("{}: {}; {} går i god för den", opener.name, opener.recipient, opener.vouched_by);
 }
 
-void layer(Page& page, const agreement::Agreement& agreement, agreement::Layer layer, std::string_view side) {
+void layer(Document& page, const agreement::Agreement& agreement, agreement::Layer layer,
+           std::string_view side) {
   const auto openers = openers_of(agreement, layer);
   page.line(openers.size() == 1 ? fmt::format("På {} sida bara den här nyckeln:", side)
                                 : fmt::format("På {} sida vilken som helst av de här nycklarna:", side));
@@ -171,7 +171,7 @@ void layer(Page& page, const agreement::Agreement& agreement, agreement::Layer l
 }
 
 // Without the pins nobody knows whose the keys are.
-void unverified_openers(Page& page, const agreement::Terms& terms) {
+void unverified_openers(Document& page, const agreement::Terms& terms) {
   if (terms.reviewers.empty() && terms.union_recipients.empty()) {
     page.line("Nycklarna är parternas egna. Ange --pin för att se dem.");
     return;
@@ -181,7 +181,7 @@ void unverified_openers(Page& page, const agreement::Terms& terms) {
   for (const std::string& one : terms.reviewers) page.item(fmt::format("arbetsgivarens sida: {}", one));
 }
 
-void access(Page& page, const agreement::Terms& terms, const agreement::Agreement* verified) {
+void access(Document& page, const agreement::Terms& terms, const agreement::Agreement* verified) {
   page.heading("Vem som kan öppna en inspelning");
   if (has_pictures(terms)) {
     page.line("Ingen på egen hand: det krävs en nyckel från fackets sida och en från arbetsgivarens.");
@@ -207,22 +207,26 @@ void access(Page& page, const agreement::Terms& terms, const agreement::Agreemen
         page.item(opener_text(*one));
     }
   }
-  if (has_pictures(terms)) {
-    page.line(
-        "Den här versionen för ingen logg över vem som öppnar en inspelning: skyddet är att det krävs två "
-        "sidor.");
-  }
-}
-
-void keeping(Page& page, const agreement::Terms& terms) {
-  page.heading("Hur länge den sparas");
+  if (!has_pictures(terms)) return;
   page.line(
-      fmt::format("{}. Därefter ska den raderas. Den här versionen gör inte det av sig själv, utan den som "
-                  "förvarar inspelningarna måste göra det.",
-                  count_text(terms.retention_days, "dag", "dagar")));
+      terms.ledger
+          ? "Vem som begär att få öppna en inspelning, i vilket syfte och vem som godkänner det skrivs i en "
+            "liggare som bara kan växa, innan något öppnas. Du kan se det för dina egna inspelningar."
+          : "Ingen liggare är avtalad, så det syns inte vem som öppnar en inspelning: skyddet är att det "
+            "krävs två sidor.");
 }
 
-void results(Page& page, const agreement::Terms& terms) {
+void keeping(Document& page, const agreement::Terms& terms) {
+  page.heading("Hur länge den sparas");
+  const std::string days = count_text(terms.retention_days, "dag", "dagar");
+  page.line(terms.ledger
+                ? fmt::format("{}. Därefter förstör centralen nycklarna till den, av sig självt.", days)
+                : fmt::format("{}. Därefter ska den raderas. Ingen central gör det, så den som förvarar "
+                              "inspelningarna måste göra det.",
+                              days));
+}
+
+void results(Document& page, const agreement::Terms& terms) {
   page.heading("Vad det ska ge");
   page.line("Svar om systemet: var det hjälper, var det inte gör det och var tiden går åt.");
   page.line(keeps_events(terms)
@@ -231,7 +235,7 @@ void results(Page& page, const agreement::Terms& terms) {
                 : std::string("Ingen statistik: de händelser som den skulle bygga på sparas inte."));
 }
 
-void never(Page& page) {
+void never(Document& page) {
   page.heading("Vad som aldrig görs");
   page.item("Ingen handläggare rangordnas, poängsätts eller får sin tid mätt.");
   page.item("Inga tangenttryckningar, ingen webbkamera, inga andra program och aldrig hela skärmen.");
@@ -242,7 +246,7 @@ void never(Page& page) {
       "inom en sekund efter att uppsägningen nått den, och inget spelas någonsin mer in enligt avtalet.");
 }
 
-void signatures(Page& page, const agreement::Agreement& agreement) {
+void signatures(Document& page, const agreement::Agreement& agreement) {
   page.heading("Undertecknat");
   page.item(fmt::format("{}, för arbetsgivaren", agreement.employer().name));
   for (const note::PublicKeys& one : agreement.unions()) page.item(fmt::format("{}, för facket", one.name));
@@ -254,8 +258,8 @@ void signatures(Page& page, const agreement::Agreement& agreement) {
 
 namespace insyn::words {
 
-std::string explain_in_swedish(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
-  Page page;
+Document explain_in_swedish(const agreement::Terms& terms, const agreement::Agreement* signed_agreement) {
+  Document page;
   page.heading(fmt::format("Avtal {}", terms.id));
   page.line(
       fmt::format("Mellan {} (arbetsgivare) och {} (fack).", terms.employer, listed(terms.unions, " och ")));
@@ -272,7 +276,7 @@ std::string explain_in_swedish(const agreement::Terms& terms, const agreement::A
   agreement_in_swedish::results(page, terms);
   agreement_in_swedish::never(page);
   if (signed_agreement != nullptr) agreement_in_swedish::signatures(page, *signed_agreement);
-  return page.take();
+  return page;
 }
 
 }  // namespace insyn::words

@@ -92,10 +92,10 @@ TEST(Explain, SaysWhoseEachKeyIsAndWhoVouches) {
   expect_has(
       words::explain(*agreement, Language::kEnglish),
       {"Klubben: " + kUnionRecipient + ", its own key", "There is no spare one",
-       "Anna: " + kThirdRecipient + "; Kundcenter Nord AB vouches for it", "keeps no log of who opens"});
+       "Anna: " + kThirdRecipient + "; Kundcenter Nord AB vouches for it", "No ledger is agreed"});
   expect_has(words::explain(*agreement, Language::kSwedish),
              {"Klubben: " + kUnionRecipient + ", den egna nyckeln", "Det finns ingen reserv",
-              "Anna: " + kThirdRecipient + "; Kundcenter Nord AB går i god för den", "för ingen logg"});
+              "Anna: " + kThirdRecipient + "; Kundcenter Nord AB går i god för den", "Ingen liggare är avtalad"});
   expect_has(in(Language::kEnglish, text), {"has not been checked", "employer's side: " + kThirdRecipient});
 }
 

@@ -56,8 +56,18 @@ constexpr TrayWords kSwedish = {
     .application = "Program",
     .withheld = "Undanhållet",
     .kept_until = "Sparas till",
-    .opened_by = "Öppnad av",
-    .nobody_yet = "ingen på den här datorn",
+    .state = "Läge",
+    .here = "Förseglad på den här datorn",
+    .opened_elsewhere =
+        "Här står vad som finns på den här datorn. Vem som har bett att få öppna en inspelning hos "
+        "centralen, "
+        "vem som har öppnat den och varför ser du i ditt rum.",
+    .opened_without_room =
+        "Här står vad som finns på den här datorn. Vem som har öppnat en inspelning hos centralen står i "
+        "loggen "
+        "där, som facket kontrollerar.",
+    .open_room = "Öppna ditt rum",
+    .room_not_opened = "Ditt rum kunde inte öppnas: {}",
     .no_pictures = "inga bilder, bara vilka skärmbilder som visades",
     .old_version = "från en äldre version av Insyn: den kan tas bort men inte spelas upp",
     .no_recordings = "Inga inspelningar av dig finns på den här datorn.",
@@ -65,8 +75,7 @@ constexpr TrayWords kSwedish = {
     .told = "Jag har fått veta det här",
     .told_introduction =
         "Det här gäller för inspelning på din dator. Knappen betyder att du har fått veta det, inte att du "
-        "samtycker. Varje öppning hos en central står i en liggare som facket kontrollerar; i det här "
-        "fönstret syns den inte än.",
+        "samtycker. Varje öppning hos en central står i loggen, som facket kontrollerar.",
     .refused = "Det gick inte",
     .sign_name = "Insyn, inspelning av det här fönstret",
     .play = "Spela upp",
@@ -149,6 +158,7 @@ constexpr TrayWords kSwedish = {
     .held = "Samtalet väntar: inget behålls",
     .nothing_kept = "Inget behålls just nu: {}",
     .not_recorded = "Spelas inte in: {}",
+    .not_recorded_today = "Spelas inte in i dag: {}",
 };
 
 constexpr TrayWords kEnglish = {
@@ -199,8 +209,17 @@ constexpr TrayWords kEnglish = {
     .application = "Application",
     .withheld = "Withheld",
     .kept_until = "Kept until",
-    .opened_by = "Opened by",
-    .nobody_yet = "nobody on this computer",
+    .state = "State",
+    .here = "Sealed, on this computer",
+    .opened_elsewhere =
+        "This is what is on this computer. Who has asked to open a recording at the centre, who has opened "
+        "it "
+        "and why, you see in your room.",
+    .opened_without_room =
+        "This is what is on this computer. Who has opened a recording at the centre stands in the log there, "
+        "which the union checks.",
+    .open_room = "Open your room",
+    .room_not_opened = "Your room could not be opened: {}",
     .no_pictures = "no pictures, only which screens were shown",
     .old_version = "from an older version of Insyn: it can be discarded but not played",
     .no_recordings = "There is no recording of yours on this computer.",
@@ -208,8 +227,7 @@ constexpr TrayWords kEnglish = {
     .told = "I have been told this",
     .told_introduction =
         "This applies to recording on your computer. The button means that you have been told, not that you "
-        "consent. Each opening at a centre stands in a ledger that the union checks; this window "
-        "does not show it yet.",
+        "consent. Each opening at a centre stands in the log, which the union checks.",
     .refused = "It was refused",
     .sign_name = "Insyn, recording of this window",
     .play = "Play",
@@ -288,7 +306,18 @@ constexpr TrayWords kEnglish = {
     .held = "On hold: nothing is kept",
     .nothing_kept = "Nothing is kept just now: {}",
     .not_recorded = "Not recorded: {}",
+    .not_recorded_today = "Not recorded today: {}",
 };
+
+// Another call may be recorded today all the same.
+bool is_about_call(const control::State& state) {
+  if (!state.why) return false;
+  return state.why->as<reason::NotSampled>() != nullptr || state.why->as<reason::Discarded>() != nullptr ||
+         state.why->as<reason::LongestCall>() != nullptr ||
+         state.why->as<reason::EnoughOfKind>() != nullptr ||
+         state.why->as<reason::ManualCalls>() != nullptr || state.why->as<reason::CallEnded>() != nullptr ||
+         state.why->as<reason::CallLost>() != nullptr;
+}
 
 }  // namespace
 
@@ -316,7 +345,7 @@ std::string say(const control::State& state, Language language) {
     case Activity::kWithheld:
       return filled(words.nothing_kept, why);
     case Activity::kNotAllowed:
-      return filled(words.not_recorded, why);
+      return filled(is_about_call(state) ? words.not_recorded : words.not_recorded_today, why);
   }
   return "";
 }

@@ -44,8 +44,13 @@ struct TrayWords {
   Text application;
   Text withheld;
   Text kept_until;
-  Text opened_by;
-  Text nobody_yet;
+  Text state;
+  Text here;  // and nobody has opened it on this computer
+  // Of what a centre knows and this computer does not.
+  Text opened_elsewhere;
+  Text opened_without_room;
+  Text open_room;
+  Text room_not_opened;  // {} why
   Text no_pictures;
   Text old_version;  // of Insyn, which made the recording
   Text no_recordings;
@@ -117,8 +122,9 @@ struct TrayWords {
   Text recording;  // {} applications
   Text paused;
   Text held;
-  Text nothing_kept;  // {} why
-  Text not_recorded;  // {} why
+  Text nothing_kept;        // {} why
+  Text not_recorded;        // {} why
+  Text not_recorded_today;  // {} why, where that is not about one call
 };
 const TrayWords& tray_words(Language language);
 

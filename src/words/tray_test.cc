@@ -30,6 +30,11 @@ TEST(TrayWords, EachStateHasItsLine) {
   EXPECT_EQ(say(state_of(Activity::kWithheld, reason::ScreenWithheld{reason::Withheld::kNoIndicator}),
                 Language::kSwedish),
             "Inget behålls just nu: markeringen syns inte på skärmen");
+  EXPECT_EQ(say(state_of(Activity::kNotAllowed, reason::OutsideDays{}), Language::kSwedish),
+            "Spelas inte in i dag: avtalet tillåter inte inspelning den här veckodagen");
+  EXPECT_EQ(say(state_of(Activity::kNotAllowed, reason::NotSampled{}), Language::kEnglish).find("today"),
+            std::string::npos)
+      << "the next call may be recorded";
   std::set<std::string> lines;
   for (const Activity activity : {Activity::kIdle, Activity::kRecording, Activity::kPaused, Activity::kHeld,
                                   Activity::kWithheld, Activity::kNotAllowed}) {

@@ -18,6 +18,7 @@
 #include "support/program.h"
 #include "support/temp_folder.h"
 #include "support/until.h"
+#include "support/webhooks.h"
 
 namespace insyn::calls_test {
 
@@ -27,31 +28,7 @@ using support::Ran;
 using support::until;
 
 inline const std::string kProgram = INSYN_BIN_DIR "/insyn-calls";
-inline constexpr const char* kSecret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 inline constexpr const char* kOtherSecret = "whsec_ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
-
-inline constexpr const char* kWebhookMapping = R"(insyn_call_mapping = 1
-name = "test"
-[fields]
-dialog = "part"
-call = "call"
-agent = "who"
-kind = "subject"
-[kinds]
-invoice = "Faktura"
-[agents]
-"agent-1" = "201"
-"agent-2" = "202"
-[[event]]
-when = { type = "answered" }
-is = "connected"
-[[event]]
-when = { type = "hold" }
-is = "held"
-[[event]]
-when = { type = "gone" }
-is = "ended"
-)";
 
 // The memory that a process has of its own, in KiB.
 inline long memory_of(pid_t process) {
@@ -64,11 +41,12 @@ class CallsProgram : public ::testing::Test {
  protected:
   CallsProgram() {
     secret("pbx.sign", key_.secret_text());
-    secret("a.secret", std::string(kSecret) + "\n");
+    secret("a.secret", std::string(support::kWebhookSecret) + "\n");
     secret("ami.secret", "s3cret\n");
     write("server.pub", public_key(server_));
     write("link.pub", public_key(link_));
-    write("webhook.toml", kWebhookMapping);
+    write("webhook.toml",
+          std::string(support::kWebhookMapping) + "[agents]\n\"agent-1\" = \"201\"\n\"agent-2\" = \"202\"\n");
     std::string queues =
         read_text(Path(INSYN_SOURCE_DIR) / "packaging/calls/asterisk-queues.toml", 65536).value();
     const std::string comment = "#\"privat\"";
@@ -182,7 +160,8 @@ class CallsProgram : public ::testing::Test {
   }
 
   // A webhook as whoever has `secret` signs it.
-  std::string webhook_of(const std::string& id, const std::string& body, const char* secret = kSecret,
+  std::string webhook_of(const std::string& id, const std::string& body,
+                         const char* secret = support::kWebhookSecret,
                          std::chrono::seconds from_now = {}) const {
     const auto at = std::chrono::floor<std::chrono::seconds>(clock_.utc().time_since_epoch()) + from_now;
     const std::string time = std::to_string(at.count());

@@ -1,5 +1,7 @@
 // The agent's own softphone begins, holds and ends calls by D-Bus, on a real bus with the real recorder: by
 // its own word, and by what is handed out for baresip.
+#include "words/softphone.h"
+
 #include <gtest/gtest.h>
 #include <systemd/sd-bus.h>
 
@@ -11,6 +13,7 @@
 #include "recording/format/certificate.h"
 #include "support/service.h"
 #include "support/until.h"
+#include "words/reason.h"
 
 namespace insyn::calls_test {
 namespace {
@@ -84,10 +87,13 @@ class SoftphoneCalls : public testing::Test {
     start_softphones();
   }
 
-  void start_softphones() {
+  void start_softphones(const char* locale = "C") {
+    support::Environment environment = service_.environment();
+    environment["LC_ALL"] = locale;
+    program_.reset();
     program_ = std::make_unique<Program>(
         desk_.folder.path(), std::vector<std::string>{(Path(INSYN_BIN_DIR) / "insyn-softphone").string()},
-        service_.environment());
+        environment);
     until("insyn-softphone", [&] {
       if (program_->ended()) throw std::runtime_error(program_->err());
       return Softphone(address_).introspect().starts_with("<!DOCTYPE");
@@ -174,6 +180,22 @@ TEST_F(SoftphoneCalls, HaveNoCallersNumber) {
   EXPECT_TRUE(phone.begin(std::string(201, 'k').c_str()).starts_with("InvalidArgs: "));
   EXPECT_TRUE(recordings().empty());
   EXPECT_TRUE(phone.begin("tekniskt fel", "kö 2000").starts_with("softphone "));
+}
+
+TEST_F(SoftphoneCalls, AreRefusedInTheSessionsLanguage) {
+  support::TestTerms terms = desk_.terms();
+  terms.manual = false;
+  const note::Signer pbx = note::Signer::generate("pbx").value();
+  terms.more = fmt::format("[[call_source]]\nname = \"pbx\"\nkey = \"{}\"\n", pbx.verifier().text());
+  service_.start(terms);
+  start_softphones("sv_SE.UTF-8");
+  Softphone phone(address_);
+  EXPECT_EQ(phone.end("softphone 0011223344556677"),
+            "Refused: " + words::say_no_such_call(words::Language::kSwedish));
+  EXPECT_EQ(phone.begin(kCallersNumber, ""),
+            "InvalidArgs: " + words::say_word_not_taken(200, 6, words::Language::kSwedish));
+  EXPECT_EQ(phone.begin(), "Refused: " + words::say(reason::ManualCalls{}, words::Language::kSwedish))
+      << "the recorder's";
 }
 
 TEST_F(SoftphoneCalls, AreNotRecordedWithoutARecorder) {

@@ -5,8 +5,10 @@
 #include "agreement/recipients.h"
 #include "base/check.h"
 #include "cli/program.h"
+#include "recording/store/kept_terms.h"
 #include "recording/writer/recording_writer.h"
 #include "roster/testing.h"
+#include "seal/open/identity.h"
 #include "seal/recording_key.h"
 #include "track/codec/writer.h"
 
@@ -75,8 +77,20 @@ void TestCompany::make_roster() {
   const roster::TestAgent agent("agent-a17");
   roster::Roster roster = roster::roster_of(agent, keys_of(file("device.pub")).verifier.value());
   roster.links.push_back({link.verifier().name(), link.verifier()});
+  const roster::TestAgent colleague("agent-b18"), stranger("agent-c19");
+  roster.agents.push_back({colleague.name, {}, {colleague.key(roster.id)}});
+  for (const auto &[prefix, one] :
+       {std::pair("agent", &agent), std::pair("colleague", &colleague), std::pair("stranger", &stranger)})
+    save_agent(prefix, one->signer, one->identity);
   roster_note = roster::signed_by(roster, signer_of(file("employer.sign")), signer_of(file("union.sign")));
   roster_hash = roster::SignedRoster::verify(roster_note, pins)->hash();
+  write_all(file("roster.note"), roster_note);
+}
+
+void TestCompany::save_agent(const std::string &prefix, const note::Signer &signer,
+                             const seal::Identity &identity) const {
+  write_all(file(prefix + ".sign"), signer.secret_text() + "\n");
+  write_all(file(prefix + ".age"), seal::identity_file_text(identity, prefix));
 }
 
 void TestCompany::make_recording() {
@@ -108,7 +122,12 @@ void TestCompany::make_recording() {
   beginning.keys.events = seal::wrap_for_two(of_events, unions, insight).value();
   beginning.keys.calls = seal::wrap_for_one(of_calls, unions).value();
   recording::SigningCertifier device(signer_of(file("device.sign")));
+  const std::vector<const seal::Identity *> all = {&pictures, &of_events, &calls};
+  const std::vector<seal::Recipient> agents = {
+      seal::parse_identity_file(read_all(file("agent.age"))).value().front().recipient()};
+  beginning.keys.agent = seal::wrap_for_one(all, agents).value();
   std::filesystem::create_directory(file("spool"));
+  CHECK(recording::keep_terms(file("spool"), note::parse(agreement_note)->text));
   auto writer = recording::RecordingWriter::begin(file("spool"), std::move(beginning), device).value();
   track::Writer track;
   std::mt19937 random(4711);

@@ -1,11 +1,13 @@
 // A company in files, as the programs make and read them: keys, an agreement with a ledger, a roster, and a
-// recording.
+// recording. Its agent's key is "agent", a colleague's, who is on the roster too, "colleague"; "stranger" is
+// on none.
 #pragma once
 
 #include "agreement/agreement.h"
 #include "note/key.h"
 #include "note/public_keys.h"
 #include "os/file.h"
+#include "seal/keys.h"
 #include "track/codec/pixels.h"
 
 namespace insyn::centre_test {
@@ -31,13 +33,17 @@ class TestCompany {
   std::vector<track::Image> frames;
   std::vector<Bytes> chunks;
   std::string events;
-  std::vector<std::string> recording_keys;
+  std::vector<std::string> recording_keys;  // of pictures, calls, events
 
  private:
   void make_keys();
   void make_agreement(const note::Verifier& ledger, Utc now);
   void make_roster();
   void make_recording();
+
+  // PREFIX.sign and PREFIX.age.
+  void save_agent(const std::string& prefix, const note::Signer& signer,
+                  const seal::Identity& identity) const;
 
   const Path folder_;
   const Utc began_;

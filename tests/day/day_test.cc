@@ -18,10 +18,14 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr milliseconds kTick{250};
-// Where there is no call, and nothing was told: the programs of a workstation wait for longer then.
-constexpr std::size_t kIdleTicks = 4;
-// Without a change for so long nothing was recorded: there is one each tick.
+constexpr milliseconds kTick{50};
+constexpr std::size_t kTicksOfAMinute = minutes(1) / kTick;
+// Whatever happens to an agent's calls is followed tick by tick for so long; what is simulated in larger
+// steps loses a step of its own around each begin, hold and end.
+constexpr seconds kBrisk{2};
+// Between two turns of a workstation otherwise: during a call, and where there is none and nothing was told.
+constexpr std::size_t kTicks = 5, kIdleTicks = 20;
+// Without a change for so long nothing was recorded: there is one each kTicks.
 constexpr milliseconds kLongestGap{750};
 // After a fault is over: what was tried and failed meanwhile is tried again.
 constexpr seconds kRecovery{8};
@@ -101,12 +105,17 @@ class Day {
       begin_and_end_faults();
       source_.pass();
       if (!server_.silent) server_.work();
-      for (Agent& one : desks_)
-        if (one.wakes <= time_.mono() && (one.desk->has_work() || tick % kIdleTicks == 0)) one.desk->work();
+      for (std::size_t agent = 0; agent < desks_.size(); ++agent)
+        if (is_its_turn(agent, tick)) desks_[agent].desk->work();
       note_truth();
       if (!telephones_.all_over()) quiet = std::max(quiet, time_.mono() + seconds(30));
-      if (tick % 240 == 0)
+      if (tick % kTicksOfAMinute == 0) {
         for (Agent& one : desks_) one.desk->take_recordings();
+        ASSERT_FALSE(was_replaced()) << "this program was built again while it ran: its windows count as an "
+                                        "old version's since then, and "
+                                        "nothing is kept of them; run it again";
+      }
+      if (tick % (60 * kTicksOfAMinute) == 0) fmt::print(stderr, "{} h\n", tick / (60 * kTicksOfAMinute));
     }
     for (Agent& one : desks_) {
       one.desk->take_recordings();
@@ -160,6 +169,7 @@ class Day {
     Open connected;
     Spans truth;
     Mono wakes{};  // until then its computer sleeps
+    Mono brisk_until{};
     bool shows_own = false;
     std::map<std::string, std::vector<Span>> faults;
   };
@@ -171,6 +181,11 @@ class Day {
     milliseconds lasts;
     bool operator>(const Planned& other) const { return at > other.at; }
   };
+
+  // The windows are this program's, and its file is the agreed one.
+  static bool was_replaced() {
+    return std::filesystem::read_symlink("/proc/self/exe").string().ends_with(" (deleted)");
+  }
 
   static TelephoneOptions with_agents(const DayOptions& options) {
     TelephoneOptions telephones;
@@ -189,10 +204,19 @@ class Day {
     return spans;
   }
 
+  // Not all at the same tick.
+  bool is_its_turn(std::size_t agent, std::size_t tick) {
+    Agent& one = desks_[agent];
+    if (one.wakes > time_.mono()) return false;
+    if (time_.mono() < one.brisk_until || (tick + agent) % kIdleTicks == 0) return true;
+    return (tick + agent) % kTicks == 0 && one.desk->has_work();
+  }
+
   // What the telephones do, as far as somebody is told.
   void ring() {
     for (const Happening& what : telephones_.due()) {
       if (!source_.runs()) continue;
+      desks_[what.agent].brisk_until = time_.mono() + kBrisk;
       truth_.take(what, time_.utc());
       if (truth_.is_connected(what.agent)) show(what.agent);
       source_.deliver(what);
@@ -373,7 +397,7 @@ TEST(Day, WhatIsRecordedIsOfCallsAlone) {
   }
   Day day(options);
   day.run();
-  day.expect_good();
+  if (!HasFatalFailure()) day.expect_good();
 }
 
 }  // namespace

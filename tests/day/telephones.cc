@@ -165,25 +165,32 @@ void Truth::take(const Happening& what, Utc now) {
       dialog.ended = true;
       break;
   }
+  if (dialog.ended || dialog.never) {
+    going_on_[what.agent].erase(&dialog);
+  } else {
+    going_on_[what.agent].insert(&dialog);
+  }
 }
 
 void Truth::slept(std::size_t agent) {
-  for (auto& [name, dialog] : dialogs_)
-    if (dialog.agent == agent && dialog.begun) dialog.never = true;
+  for (auto& [name, dialog] : dialogs_) {
+    if (dialog.agent != agent || !dialog.begun) continue;
+    dialog.never = true;
+    going_on_[agent].erase(&dialog);
+  }
 }
 
 bool Truth::has_call(std::size_t agent) const {
-  return std::any_of(dialogs_.begin(), dialogs_.end(), [&](const auto& entry) {
-    const Dialog& one = entry.second;
-    return one.agent == agent && one.begun && !one.ended && !one.never;
-  });
+  const auto found = going_on_.find(agent);
+  return found != going_on_.end() && std::any_of(found->second.begin(), found->second.end(),
+                                                 [](const Dialog* one) { return one->begun; });
 }
 
 bool Truth::is_connected(std::size_t agent) const {
-  return std::any_of(dialogs_.begin(), dialogs_.end(), [&](const auto& entry) {
-    const Dialog& one = entry.second;
-    return one.agent == agent && one.begun && !one.ended && !one.never && !one.held && !one.paused;
-  });
+  const auto found = going_on_.find(agent);
+  return found != going_on_.end() &&
+         std::any_of(found->second.begin(), found->second.end(),
+                     [](const Dialog* one) { return one->begun && !one->held && !one->paused; });
 }
 
 }  // namespace insyn::day

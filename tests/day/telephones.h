@@ -76,7 +76,10 @@ class Truth {
  public:
   void take(const Happening& what, Utc now);
   // Whoever was told of calls is gone, and knows of none.
-  void forget_all() { dialogs_.clear(); }
+  void forget_all() {
+    dialogs_.clear();
+    going_on_.clear();
+  }
   // The computer of this agent has slept: nothing more of the agent's calls.
   void slept(std::size_t agent);
   // Whether a customer is connected who neither waits nor gives card data.
@@ -90,6 +93,8 @@ class Truth {
     Utc hold_at{}, pause_at{};
   };
   std::map<std::string, Dialog> dialogs_;
+  // By agent: those that have not ended.
+  std::map<std::size_t, std::set<const Dialog*>> going_on_;
 };
 
 }  // namespace insyn::day

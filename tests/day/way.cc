@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "calls/carrier/news.h"
 #include "calls/webhook/body.h"
+#include "support/webhooks.h"
 
 namespace insyn::day {
 namespace {
@@ -12,40 +13,9 @@ namespace {
 using namespace calls;
 using std::chrono::seconds;
 
-constexpr const char* kWebhookSecret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-constexpr const char* kMapping = R"(insyn_call_mapping = 1
-name = "day"
-[fields]
-dialog = "part"
-call = "call"
-agent = "who"
-time = "at"
-time_is = "milliseconds"
-[[event]]
-when = { type = "offered" }
-is = "offered"
-[[event]]
-when = { type = "answered" }
-is = "connected"
-[[event]]
-when = { type = "hold" }
-is = "held"
-[[event]]
-when = { type = "back" }
-is = "resumed"
-[[event]]
-when = { type = "card" }
-is = "paused"
-[[event]]
-when = { type = "card-over" }
-is = "unpaused"
-[[event]]
-when = { type = "gone" }
-is = "ended"
-)";
 constexpr std::size_t kOldOnes = 20;
 
-WebhookSecret webhook_secret() { return WebhookSecret::parse(kWebhookSecret).value(); }
+WebhookSecret webhook_secret() { return WebhookSecret::parse(support::kWebhookSecret).value(); }
 
 std::vector<WebhookSecret> webhook_secrets() {
   std::vector<WebhookSecret> one;
@@ -73,7 +43,7 @@ SourceNode::Running::Running(const note::Signer& key, const Clock& clock)
       source({key, log, clock, [](const std::string&) {}, limits_of_webhooks()}, true) {}
 
 SourceNode::SourceNode(const note::Signer& key, const Clock& clock)
-    : key_(key), clock_(clock), mapping_(Mapping::parse(kMapping).value()) {
+    : key_(key), clock_(clock), mapping_(Mapping::parse(support::kWebhookMapping).value()) {
   start();
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/sha256.h"
 #include "base/text.h"
+#include "desktop/colours.h"
 #include "note/note.h"
 #include "roster/presence.h"
 #include "roster/testing.h"
@@ -148,14 +149,9 @@ class AgentDesk : public testing::TestWithParam<std::string> {
     ASSERT_NE(window, "");
     xdotool({"windowactivate", "--sync", window});
   }
-  // What is chosen in a list, as the desktop's colours show it: blue, shaded where the list has the focus.
+  // In a list or a menu, as the screen shows it.
   bool is_something_chosen() {
-    const auto is_blue = [](std::uint32_t colour) {
-      const int red = colour >> 16 & 255, green = colour >> 8 & 255, blue = colour & 255;
-      return std::abs(red - 48) < 10 && std::abs(green - 142) < 10 && std::abs(blue - 200) < 10;
-    };
-    const track::Image screen = support::pixels_of_screen(desk_.server);
-    return std::count_if(screen.pixels.begin(), screen.pixels.end(), is_blue) > 1000;
+    return support::count(support::pixels_of_screen(desk_.server), kChosen) > 1000;
   }
   void keep(const std::string& what, const Rect& around = {0, 0, 1280, 800}) {
     const char* folder = std::getenv("INSYN_PICTURES");

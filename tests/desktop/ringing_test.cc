@@ -14,6 +14,7 @@
 #include "support/free_port.h"
 #include "support/service.h"
 #include "support/until.h"
+#include "support/webhooks.h"
 
 namespace insyn {
 namespace {
@@ -24,28 +25,6 @@ using support::Program;
 constexpr const char* kForeignColour = "ff00ff";  // what support::watch() looks for
 constexpr const char* kOwnColour = "00aa00";
 constexpr std::chrono::seconds kPatience{30};
-constexpr const char* kSecret = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
-constexpr const char* kMapping = R"(insyn_call_mapping = 1
-name = "test"
-[fields]
-dialog = "part"
-call = "call"
-agent = "who"
-[agents]
-"agent-7" = "201"
-[[event]]
-when = { type = "answered" }
-is = "connected"
-[[event]]
-when = { type = "hold" }
-is = "held"
-[[event]]
-when = { type = "back" }
-is = "resumed"
-[[event]]
-when = { type = "gone" }
-is = "ended"
-)";
 
 class Ringing : public testing::Test {
  protected:
@@ -57,8 +36,8 @@ class Ringing : public testing::Test {
     terms.more = fmt::format("[[call_source]]\nname = \"pbx\"\nkey = \"{}\"\n", pbx_.verifier().text());
     service_.start(terms);
     write("pbx.sign", pbx_.secret_text());
-    write("hook.secret", std::string(kSecret) + "\n");
-    write("mapping.toml", kMapping);
+    write("hook.secret", std::string(support::kWebhookSecret) + "\n");
+    write("mapping.toml", support::kWebhookMapping);
     write("link.pub", note::public_keys_text({note::Role::kLink, "link", link_key_.verifier(), ""}));
     write("insyn-calls.toml",
           fmt::format("insyn_calls = 1\nkey = \"pbx.sign\"\nlinks = [\"link.pub\"]\n[listen]\naddress = "
@@ -96,16 +75,16 @@ class Ringing : public testing::Test {
   // The telephone system says so.
   void happens(const std::string& what) {
     const std::string id = fmt::format("{}", ++said_),
-                      body =
-                          fmt::format(R"({{"type":"{}","part":"part {}","call":"call {}","who":"agent-7"}})",
-                                      what, calls_made_, calls_made_);
+                      body = fmt::format(R"({{"type":"{}","part":"part {}","call":"call {}","who":"201"}})",
+                                         what, calls_made_, calls_made_);
     const std::string time =
         std::to_string(std::chrono::floor<std::chrono::seconds>(clock_.utc().time_since_epoch()).count());
     http_client::Call call{"POST", "/v1/webhook/test", http_client::body_of("application/json", body)};
     call.fields = {{"webhook-id", id},
                    {"webhook-timestamp", time},
                    {"webhook-signature",
-                    calls::webhook_signature(calls::WebhookSecret::parse(kSecret).value(), id, time, body)}};
+                    calls::webhook_signature(calls::WebhookSecret::parse(support::kWebhookSecret).value(), id,
+                                             time, body)}};
     auto client =
         http_client::Client::create({http_client::parse_address(url()).value()}, {}, clock_).value();
     const auto answer = client.ask(call);

@@ -55,8 +55,7 @@ class Words {
 
 class SipDesk {
  public:
-  // The agent has both numbers. Of the first Kamailio tells, which knows no holds; of the second the
-  // telephone itself.
+  // The agent has both numbers. Of the first Kamailio tells, of the second the telephone itself.
   static constexpr const char* kToldByKamailio = "201";
   static constexpr const char* kToldByPhone = "202";
 

@@ -1,7 +1,7 @@
 // Real SIP calls begin and end recordings on a real X server: the window shows foreign pixels whenever no
-// customer is connected, and no recording may have one. Half of the calls are told by Kamailio, which knows
-// no holds (docs/calls-setup.md); the other half by the telephone itself, which publishes its dialog with
-// what it hears of the other side, and these have holds. A few calls in ./dev test; ./dev soak sets
+// customer is connected, and no recording may have one. Half of the calls are told by Kamailio, which reads
+// holds from what passes through it (docs/calls-setup.md); the other half by the telephone itself, which
+// publishes its dialog with what it hears of the other side. A few calls in ./dev test; ./dev soak sets
 // INSYN_SOAK_SIP_CALLS.
 #include <gtest/gtest.h>
 
@@ -50,12 +50,17 @@ class SipRinging : public testing::Test {
   void call_told_by_kamailio() {
     Call call;
     const std::size_t begins = desk_.words(Event::kBegin), ends = desk_.words(Event::kEnd);
+    const int holds = static_cast<int>(random_() % 3);
     desk_.show_own();
     call.begun = clock_.mono();
-    TestCall customer(desk_.pbx(), SipDesk::kToldByKamailio, {Part{0}});
+    TestCall customer(desk_.pbx(), SipDesk::kToldByKamailio, parts_with(holds));
     desk_.wait_for_word(Event::kBegin, begins);
     (void)desk_.wait_for_recording();
-    rest(any(4'000));
+    rest(any(1'500));
+    for (int i = 0; i < holds; ++i) {
+      hold(customer, [](bool) {});
+      rest(any(2'000));
+    }
     call.terminated = clock_.mono();
     customer.go_on();
     desk_.wait_for_word(Event::kEnd, ends);
@@ -71,15 +76,9 @@ class SipRinging : public testing::Test {
     const std::size_t begins = desk_.words(Event::kBegin), ends = desk_.words(Event::kEnd),
                       before = answered(number);
     const int holds = 1 + static_cast<int>(random_() % 2);
-    std::vector<Part> parts;
-    for (int i = 0; i < holds; ++i) {
-      parts.push_back({0, true, false});
-      parts.push_back({0, false, true});
-    }
-    parts.push_back({0});
     desk_.show_own();
     call.begun = clock_.mono();
-    TestCall customer(desk_.pbx(), number, parts);
+    TestCall customer(desk_.pbx(), number, parts_with(holds));
     support::until("the agent's telephone to answer", [&] { return answered(number) > before; });
     call.confirmed = clock_.mono();
     publisher_.publish(id, "confirmed");
@@ -87,7 +86,7 @@ class SipRinging : public testing::Test {
     (void)desk_.wait_for_recording();
     rest(any(1'500));
     for (int i = 0; i < holds; ++i) {
-      hold(customer, id);
+      hold(customer, [&](bool heard) { publisher_.publish(id, "confirmed", heard); });
       rest(any(2'000));
     }
     customer.go_on();
@@ -99,16 +98,28 @@ class SipRinging : public testing::Test {
     finish(call);
   }
 
-  void hold(TestCall& customer, const std::string& id) {
+  static std::vector<Part> parts_with(int holds) {
+    std::vector<Part> parts;
+    for (int i = 0; i < holds; ++i) {
+      parts.push_back({0, true, false});
+      parts.push_back({0, false, true});
+    }
+    parts.push_back({0});
+    return parts;
+  }
+
+  // `tell`: for whoever has to tell it beside what passes through Kamailio, whether the customer is heard.
+  template <class Tell>
+  void hold(TestCall& customer, const Tell& tell) {
     const std::size_t holds = desk_.words(Event::kHold), resumes = desk_.words(Event::kResume);
     customer.go_on();
-    publisher_.publish(id, "confirmed", false);
+    tell(false);
     desk_.wait_for_word(Event::kHold, holds);
     desk_.show_foreign();
     rest(any(1'500));
     desk_.show_own();
     customer.go_on();
-    publisher_.publish(id, "confirmed", true);
+    tell(true);
     desk_.wait_for_word(Event::kResume, resumes);
   }
 

@@ -6,8 +6,12 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "base/sha256.h"
+#include "base/text.h"
 #include "desktop/colours.h"
+#include "desktop/framed_window.h"
 #include "indicator/border.h"
+#include "note/note.h"
 #include "support/service.h"
 #include "support/until.h"
 #include "track/export/png.h"
@@ -44,9 +48,13 @@ class TrayTest : public testing::TestWithParam<std::string> {
         fmt::format("create main {} {} {} {} class=Kundstod title=Kundstod background=ffffff", kWindow.x,
                     kWindow.y, kWindow.width, kWindow.height));
     desk_.support.ask("repaint main colour f1f3f5");
-    desk_.support.ask("map main");
-    // The manager has put it somewhere, with a frame of its own; it is put where it belongs.
+    map_with_title(desk_, "main", window_);
+    // The manager has put it somewhere, with a frame of its own, which is put where it belongs.
     desk_.support.ask(fmt::format("move main {} {}", kWindow.x, kWindow.y));
+    support::until("the window in its place", [&] {
+      const Rect at = place_with_title(desk_, window_);
+      return at.x == kWindow.x && at.y == kWindow.y;
+    });
     service_.set_language(GetParam());
     service_.start(terms_ = desk_.terms());
   }
@@ -65,6 +73,25 @@ class TrayTest : public testing::TestWithParam<std::string> {
     const track::Image now = screen();
     return support::count(now, indicator::kShades[0]) + support::count(now, indicator::kShades[1]);
   }
+  static bool is_shade(std::uint32_t colour) {
+    return colour == indicator::kShades[0] || colour == indicator::kShades[1];
+  }
+  // A sign without a frame: its state's colour on a plain ground, above the window's title.
+  void expect_drawn(const Rect& at, std::uint32_t colour) {
+    support::until("the sign to be drawn", [&] {
+      const track::Image now = screen();
+      return count_in(now, at, colour) > 100 && 2 * count_in(now, at, kCard) > std::size_t(at.area());
+    });
+    EXPECT_EQ(count_in(screen(), at, indicator::kShades[0]), 0U);
+    EXPECT_LT(at.bottom(), kWindow.y);
+  }
+  // Some that are agreed, and not these.
+  static std::string hours_without_now() {
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(
+        SystemClock().utc().time_since_epoch() % std::chrono::hours(24));
+    const int from = (static_cast<int>(minutes.count()) / 60 + 8) % 20;
+    return fmt::format("from = \"{:02}:00\", to = \"{:02}:00\", zone = \"UTC\"", from, from + 1);
+  }
   bool marked() { return shades_on_border() > 2 * 4 * 900; }
   void begin() {
     service_.begin("4711");
@@ -77,6 +104,13 @@ class TrayTest : public testing::TestWithParam<std::string> {
     service_.start_tray(true);
   }
   Path agent_key() const { return desk_.folder / "share" / "insyn" / "agent-key"; }
+  // As if the agent had been shown what applies.
+  void be_told() {
+    const std::string note = read_text(service_.enrolment() / "agreement.note", kLongestText).value();
+    ASSERT_TRUE(ensure_folders(told().parent_path()));
+    ASSERT_TRUE(write_file(told(), view_of(to_hex(sha256(view_of(note::parse(note)->text))) + "\n"),
+                           Access::kOwnerOnly, IfExists::kReplace));
+  }
   Path told() const { return desk_.folder / "state" / "insyn" / "told"; }
   // The recorder and the tray, under an agreement by which agents may say that the system did not help.
   void start_with_agents_word() {
@@ -110,8 +144,8 @@ class TrayTest : public testing::TestWithParam<std::string> {
   bool agent_window_is_there() { return windows_called("Insyn") > 0; }
   void wait_for_agent_window(bool there) {
     support::until("the agent's window", [&] { return agent_window_is_there() == there; });
-    // And it has been painted: a light theme's background.
-    if (there) support::until("its picture", [&] { return support::count(screen(), 0xefefef) > 20'000; });
+    // And it has been painted: the light theme's ground.
+    if (there) support::until("its picture", [&] { return support::count(screen(), kPaper) > 20'000; });
   }
   void click_icon(std::uint32_t colour) {
     const track::Image now = screen();
@@ -125,12 +159,33 @@ class TrayTest : public testing::TestWithParam<std::string> {
       }
     }
   }
+  // The window that says so, and where it lies; empty: there is none.
+  Rect sign(const std::string& words) {
+    const auto ask = [&](std::vector<std::string> command) {
+      return support::run(desk_.folder.path(), command, service_.environment()).out;
+    };
+    const std::string found = ask({"xdotool", "search", "--onlyvisible", "--name", "^" + words});
+    return found.empty() ? Rect() : place_of_window(desk_, found.substr(0, found.find('\n')));
+  }
+  Rect wait_for_sign(const std::string& swedish, const std::string& english) {
+    const std::string words = GetParam() == "sv" ? swedish : english;
+    Rect place;
+    support::until("the sign: " + words, [&] { return !(place = sign(words)).empty(); });
+    return place;
+  }
+  // The title that the window manager has drawn.
+  track::Image title() {
+    const Rect there{kWindow.x + 30, kWindow.y + 1, kWindow.width - 100, 16};
+    track::Image part(there.width, there.height, 0);
+    part.paste({0, 0}, screen().view().part(there));
+    return part;
+  }
   // Of the whole desk, or what `around` it is about.
   void keep(const std::string& state, const Rect& around = {240, 120, 760, 540}) {
     const char* folder = std::getenv("INSYN_PICTURES");
     if (folder == nullptr) return;
     track::Image now = screen();
-    track::Image part(around.width, around.height + kPanel.height, 0xffffff);
+    track::Image part(around.width, around.height + kPanel.height, now.at(kPanel.x + 2, kPanel.y + 2));
     part.paste({0, 0}, now.view().part(around));
     part.paste({around.width - kPanel.width, around.height}, now.view().part(kPanel));
     const Bytes png = track::encode_png(part).value();
@@ -152,8 +207,14 @@ TEST_P(TrayTest, NotInACall) {
 }
 
 TEST_P(TrayTest, InACallTheWindowIsMarkedAndNamed) {
+  const track::Image before = title();
   begin();
   expect_icon(indicator::kShades[0], "the icon for recording");
+  const Rect at = wait_for_sign("Spelar in Kundst.*0[0-9]:", "Recording Kundst.*0[0-9]:");
+  support::until("its fill", [&] { return 2 * count_in(screen(), at, kFrameFill) > std::size_t(at.area()); });
+  EXPECT_GT(count_in(screen(), at, indicator::kShades[0]), 2U * static_cast<std::size_t>(at.width));
+  EXPECT_EQ(title(), before) << "neither the frame nor the sign covers it";
+  EXPECT_TRUE(is_shade(screen().at(kWindow.x + 300, at.bottom() + 1))) << "a tab on the frame";
   const track::Image seen = support::pixels_of(desk_.server, window_);
   EXPECT_TRUE(seen.is_filled(seen.bounds(), 0xf1f3f5))
       << "the border and the sign cover nothing of the application";
@@ -165,7 +226,9 @@ TEST_P(TrayTest, OneKeyPressPausesAndAnotherResumes) {
   press("ctrl+alt+p");
   support::until("the pause", [&] { return service_.activity() == "paused"; });
   support::until("the border to go", [&] { return !marked(); });
-  expect_icon(kIdleGrey, "the icon for a pause");
+  expect_icon(kPausedGrey, "the icon for a pause");
+  const Rect at = wait_for_sign("Pausad: inget beh.*0[0-9]:", "Paused: nothing is kept 0[0-9]:");
+  expect_drawn(at, kPausedGrey);
   keep("paused");
   press("ctrl+alt+p");
   support::until("the border", [&] { return marked() && service_.activity() == "recording"; });
@@ -184,7 +247,9 @@ TEST_P(TrayTest, WithheldSaysWhy) {
   begin();
   desk_.support.ask("unmap main");
   support::until("nothing to record", [&] { return service_.activity() == "withheld"; });
-  expect_icon(kAmber, "the icon for withheld");
+  expect_icon(kPetrol, "the icon for withheld");
+  const Rect at = wait_for_sign("Inget beh.*lls just nu: ", "Nothing is kept just now: ");
+  expect_drawn(at, kPetrol);
   keep("withheld");
 }
 
@@ -192,7 +257,9 @@ TEST_P(TrayTest, OnHold) {
   begin();
   EXPECT_EQ(service_.call({"hold", "4711"}).code, 0);
   support::until("the border to go", [&] { return !marked(); });
-  expect_icon(kIdleGrey, "the icon for a call on hold");
+  expect_icon(kPausedGrey, "the icon for a call on hold");
+  const Rect at = wait_for_sign("Samtalet v.*ntar: inget beh", "On hold: nothing is kept");
+  expect_drawn(at, kPausedGrey);
   keep("held");
 }
 
@@ -202,9 +269,36 @@ TEST_P(TrayTest, NotAllowed) {
   service_.program().wait();
   service_.start(terms_);
   EXPECT_EQ(service_.activity(), "not-allowed");
-  expect_icon(kIdleGrey, "the icon for not allowed");
+  expect_icon(kViolet, "the icon for not allowed");
   EXPECT_FALSE(marked());
+  EXPECT_TRUE(sign("(Spelas inte in|Not recorded)").empty()) << "not in a call";
+}
+
+// A call that may not be recorded: the sign says why, where it would be recorded.
+TEST_P(TrayTest, ACallThatIsNotAllowedIsNamedAtTheWindow) {
+  terms_.hours = hours_without_now();
+  service_.enrol(terms_);
+  service_.program().wait();
+  service_.start(terms_);
+  be_told();
+  restart_enrolled();
+  EXPECT_TRUE(sign("(Spelas inte in|Not recorded)").empty()) << "not in a call";
+  EXPECT_EQ(service_.call({"begin", "4711"}).code, 1);
+  expect_icon(kViolet, "the icon for not allowed");
+  const track::Image before = title();
+  Rect at = wait_for_sign("Spelas inte in i dag: ", "Not recorded today: ");
+  expect_drawn(at, kViolet);
+  EXPECT_EQ(at.bottom(), kWindow.y - indicator::kThickness) << "at its window, and over no title";
+  EXPECT_FALSE(marked());
+  EXPECT_EQ(title(), before);
   keep("not-allowed");
+  desk_.support.ask("move main 400 400");
+  support::until("the sign to follow", [&] {
+    at = sign(GetParam() == "sv" ? "Spelas inte in i dag: " : "Not recorded today: ");
+    return at.x > 380 && at.bottom() < 400 && at.bottom() > 300;
+  });
+  EXPECT_EQ(service_.call({"end", "4711"}).code, 0);
+  support::until("the sign to go", [&] { return sign("(Spelas inte in|Not recorded)").empty(); });
 }
 
 TEST_P(TrayTest, TheFirstStartShowsTheAgreementAndTheAgentConfirmsIt) {
@@ -239,7 +333,7 @@ TEST_P(TrayTest, TheAgentSeesTheOwnRecordingsAndDiscardsOneByTheKeyboard) {
   wait_for_agent_window(true);
   press("ctrl+Tab");
   // The table is white.
-  support::until("the page", [&] { return support::count(screen(), 0xffffff) > 200'000; });
+  support::until("the page", [&] { return support::count(screen(), kCard) > 200'000; });
   keep("recordings", {0, 0, 1280, 772});
   // From the page's tab to the table, the player's button and the one that discards.
   for (int i = 0; i < 3; ++i) press("Tab");
@@ -301,7 +395,7 @@ TEST_P(TrayTest, TheFirstStartMakesTheAgentsKeyAndSaysWhatToHandOver) {
   support::until("the key", [&] { return std::filesystem::exists(key / "agent.pub"); });
   press("ctrl+Tab");
   // It has less text on white than the page before.
-  support::until("the page", [&] { return support::count(screen(), 0xffffff) < 150'000; });
+  support::until("the page", [&] { return support::count(screen(), kCard) < 150'000; });
   keep("key", {0, 0, 1280, 772});
   // The same one at the next start.
   const std::string before = read_text(key / "agent.pub", 10'000).value();

@@ -21,7 +21,9 @@ RunningRoom::RunningRoom(const std::string& folder, const std::string& server, c
   command.insert(command.end(), options.begin(), options.end());
   std::filesystem::create_directories(folder);
   program_ = std::make_unique<support::Program>(folder, command,
-                                                support::Environment{{"XDG_STATE_HOME", folder + "/state"}});
+                                                support::Environment{{"XDG_STATE_HOME", folder + "/state"},
+                                                                     {"XDG_DATA_HOME", folder + "/data"},
+                                                                     {"XDG_RUNTIME_DIR", folder + "/run"}});
   support::until("insyn-room says its address", [&] {
     CHECK(!program_->ended());
     return program_->out().ends_with('\n');

@@ -12,7 +12,9 @@ using Instead = std::map<std::string, std::string>;
 
 class RunningRoom {
  public:
-  // Its output and state lie in `folder`. `options` are those beside --no-browser, --pages and --server.
+  // Its output and state lie in `folder`, and so does the session's runtime folder. `options` are those
+  // beside
+  // --no-browser, --pages and --server.
   RunningRoom(const std::string& folder, const std::string& server, const Path& pages,
               const std::vector<std::string>& options);
 

@@ -27,6 +27,8 @@ const Exceptions kWithoutHeader = {
     {"src/track/export/export_tool.cc", "a main, for tests"},
     {"src/words/agreement_en.cc", "a language's texts for agreement_parts.h"},
     {"src/words/agreement_sv.cc", "a language's texts for agreement_parts.h"},
+    {"src/words/documents_en.cc", "a language's texts for documents_parts.h"},
+    {"src/words/documents_sv.cc", "a language's texts for documents_parts.h"},
     {"src/words/report_en.cc", "a language's texts for report.h"},
     {"src/words/report_sv.cc", "a language's texts for report.h"},
 };

@@ -97,4 +97,17 @@ void set_margin(xcb_connection_t* c, xcb_window_t window, std::istringstream& li
                       32, 4, margin);
 }
 
+void fill_screen(xcb_connection_t* c, xcb_window_t root, xcb_window_t window) {
+  xcb_client_message_event_t message{};
+  message.response_type = XCB_CLIENT_MESSAGE;
+  message.format = 32;
+  message.window = window;
+  message.type = atom_of(c, "_NET_WM_STATE");
+  message.data.data32[0] = 1;  // add
+  message.data.data32[1] = atom_of(c, "_NET_WM_STATE_FULLSCREEN");
+  message.data.data32[3] = 1;  // by an application
+  xcb_send_event(c, 0, root, XCB_EVENT_MASK_SUBSTRUCTURE_REDIRECT | XCB_EVENT_MASK_SUBSTRUCTURE_NOTIFY,
+                 reinterpret_cast<const char*>(&message));
+}
+
 }  // namespace insyn::support

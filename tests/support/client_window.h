@@ -33,4 +33,7 @@ void create_window(xcb_connection_t* c, const xcb_screen_t* screen, std::istring
 // Reads four numbers: the margin in which it says that it draws its shadow.
 void set_margin(xcb_connection_t* c, xcb_window_t window, std::istringstream& line);
 
+// Asks the window manager to let it fill the screen (_NET_WM_STATE, EWMH).
+void fill_screen(xcb_connection_t* c, xcb_window_t root, xcb_window_t window);
+
 }  // namespace insyn::support

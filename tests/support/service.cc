@@ -18,6 +18,7 @@ Environment Service::environment() const {
   environment["XDG_DATA_HOME"] = (desk_.folder / "share").string();
   environment["XDG_CONFIG_HOME"] = (desk_.folder / "config").string();
   if (!session_bus_.empty()) environment["DBUS_SESSION_BUS_ADDRESS"] = session_bus_;
+  if (!scale_.empty()) environment["QT_SCALE_FACTOR"] = scale_;
   environment["XDG_RUNTIME_DIR"] = runtime_folder().string();
   return environment;
 }

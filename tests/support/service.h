@@ -42,6 +42,8 @@ class Service {
   // With a library in front of its own that hides itself from it.
   void start_tray_with_library();
   void set_language(const std::string& language) { language_ = language; }
+  // How many of the screen's pixels the tray's windows have for one of theirs, as a desktop sets it.
+  void set_scale(const std::string& scale) { scale_ = scale; }
   // Of the test's own; without, its programs reach none.
   void set_session_bus(const std::string& address) { session_bus_ = address; }
   Program& tray() { return *tray_; }
@@ -54,6 +56,7 @@ class Service {
   Desk& desk_;
   std::string language_ = "en";
   std::string session_bus_;
+  std::string scale_;
   std::string tray_display_;
   bool shared_ = false;
   std::unique_ptr<Program> program_;

@@ -5,6 +5,7 @@
 //   create NAME X Y W H [class=CLASS] [override] [background=RRGGBB] [parent=NAME|WINDOW] [id=NUMBER]
 //     [border=PIXELS] [title=TEXT] [pid=NUMBER] [transient=WINDOW] [relative] [desktop]   ok WINDOW
 //   map|unmap|raise|lower|destroy NAME      move NAME X Y      resize NAME W H      reparent NAME WINDOW X Y
+//   fullscreen NAME (asks the window manager)
 //   fill NAME X Y W H RRGGBB      pattern NAME SEED      line|scatter NAME RRGGBB      text NAME X Y SENTENCE
 //   noise NAME (again, in its family, with other pixels)      dots NAME SEED (not to be compressed)
 //   extents NAME LEFT RIGHT TOP BOTTOM (its margin)      title NAME SENTENCE      class NAME CLASS exposes
@@ -225,6 +226,8 @@ class Client {
       configure(window, XCB_CONFIG_WINDOW_WIDTH | XCB_CONFIG_WINDOW_HEIGHT, a, b);
     } else if (verb == "reparent") {
       put_inside(c_, screen_->root, window, line);
+    } else if (verb == "fullscreen") {
+      fill_screen(c_, screen_->root, window.id);
     } else if (verb == "mirror" && line >> a >> b) {
       show_as_mirror(c_, screen_, window, static_cast<std::int16_t>(a), static_cast<std::int16_t>(b));
     } else {

@@ -110,6 +110,20 @@ TEST_F(BookGapTest, ACallThatIsAnsweredAfterTheGapDoesNotWaitButItMayBePaused) {
   gap({"", true, true, false});
   tell(What::kConnected, "d2", "202", "c2");
   EXPECT_EQ(stands("id2", "c2"), "unclear");
+  tell(What::kOffered, "d3", "203", "c3");
+  gap({"", false, false, true});
+  tell(What::kConnected, "d3", "203", "c3");
+  EXPECT_EQ(stands("id3", "c3"), "connected") << "who is on the other side is told with the answer";
+}
+
+// A recorder would take it for a word that has not arrived, and store nothing until then.
+TEST_F(BookGapTest, NothingIsMissingOfACallThatAGapLeavesClear) {
+  const Book::Statements begun = take(notice(What::kConnected));
+  EXPECT_FALSE(book_.is_unclear("c1", "id1"));
+  gap({"", false, false, false});
+  gap({"202", true, true, true});
+  EXPECT_EQ(last(), begun.back().sequence);
+  EXPECT_FALSE(book_.is_unclear("c1", "id1"));
 }
 
 TEST_F(BookGapTest, AGapIsOneOfItsNumberAndOverWhereAllIsReadOfIt) {

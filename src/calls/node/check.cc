@@ -8,19 +8,25 @@
 namespace insyn::calls {
 namespace {
 
+// "1 channel", "2 channels".
+std::string count_of(std::size_t number, std::string_view what) {
+  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+}
+
 // "2026-12-01".
 std::string day_of(Utc time) { return to_text(time).substr(0, 10); }
 
 void check_keys(const Furnished& with, std::vector<Found>& found) {
   const note::Verifier& key = with.key.verifier();
   found.push_back(
-      {fmt::format("the call source is {}; the agreement has to have: [[call_source]] name = "
-                   "\"{}\" key = \"{}\"",
+      {fmt::format("the call source is {}; the agreement has to name it:\n"
+                   "    [[call_source]]\n    name = \"{}\"\n    key = \"{}\"",
                    key.name(), key.name(), key.text())});
-  const auto all = std::count_if(with.readers.begin(), with.readers.end(),
-                                 [](const auto& reader) { return reader.second.reads_all; });
-  found.push_back({fmt::format("{} may read of everybody's calls, {} of those whose number they name", all,
-                               static_cast<std::ptrdiff_t>(with.readers.size()) - all)});
+  const auto all = static_cast<std::size_t>(std::count_if(
+      with.readers.begin(), with.readers.end(), [](const auto& reader) { return reader.second.reads_all; }));
+  found.push_back(
+      {fmt::format("readers: {}, for everybody's calls; links: {}, each for the numbers that it names",
+                   count_of(all, "key"), count_of(with.readers.size() - all, "key"))});
 }
 
 void check_tls(const Settings& settings, const Clock& clock, std::vector<Found>& found) {
@@ -59,10 +65,10 @@ void check_sip(const SipSettings& sip, const Furnished& with, const Clock& clock
   std::size_t refused = 0;
   for (const auto& [why, count] : tried->refused) {
     refused += count;
-    found.push_back({fmt::format("not of {}: {}", count, why), false});
+    found.push_back({fmt::format("it does not tell of {}: {}", count_of(count, "number"), why), false});
   }
   if (const std::size_t silent = all - tried->read - refused; silent > 0)
-    found.push_back({fmt::format("not of {}: the server has told nothing in time", silent), false});
+    found.push_back({fmt::format("it has told nothing of {} in time", count_of(silent, "number")), false});
 }
 
 void check_system(const Settings& settings, const Furnished& with, const Clock& clock,
@@ -85,8 +91,8 @@ void check_system(const Settings& settings, const Furnished& with, const Clock& 
     found.push_back({tried.error().message, false});
     return;
   }
-  found.push_back({fmt::format("Asterisk at {} port {} lets {} in{}, and has {} channels now", ami.address,
-                               ami.port, ami.user, ami.tls ? ", by TLS" : "", tried->channels)});
+  found.push_back({fmt::format("Asterisk at {} port {} lets {} in{}, and has {} now", ami.address, ami.port,
+                               ami.user, ami.tls ? ", by TLS" : "", count_of(tried->channels, "channel"))});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "cli/arguments/export_options.h"
 #include "cli/arguments/report_options.h"
+#include "cli/verbs/agreement_document.h"
 #include "cli/verbs/agreement_explain.h"
 #include "cli/verbs/agreement_sign.h"
 #include "cli/verbs/agreement_status.h"
@@ -46,11 +47,11 @@ using Command =
     std::variant<KeysNewOptions, KeysVouchOptions, KeysProveOptions, RosterNewOptions, RosterAddOptions,
                  RosterRemoveOptions, RosterSignOptions, RosterVerifyOptions, RosterShowOptions,
                  AgreementSignOptions, AgreementWithdrawOptions, AgreementVerifyOptions,
-                 AgreementExplainOptions, AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions,
-                 CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions, UnlockOptions,
-                 LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions, ReportOptions,
-                 LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions, ApproveOptions,
-                 RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, HandInOptions,
+                 AgreementExplainOptions, AgreementDocumentOptions, AgreementStatusOptions, EnrolOptions,
+                 RecordOptions, TryOptions, CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions,
+                 UnlockOptions, LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions,
+                 ReportOptions, LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions,
+                 ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, HandInOptions,
                  AccountListOptions, AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions,
                  DiscardSignOptions, DiscardHandInOptions, WatchCallsOptions>;
 
@@ -141,7 +142,8 @@ struct FleetMakeOptions {
   Path out;
   int workstations = 10;
   int weeks = 0;
-  std::string ledger;  // the server's key, "NAME+ID+KEY"
+  int discard_hours = 0;  // 0: as an agreement that does not say
+  std::string ledger;     // the server's key, "NAME+ID+KEY"
 };
 struct FleetRunOptions {
   Path company;
@@ -152,6 +154,7 @@ struct FleetRunOptions {
   int bytes = 1'000'000;  // of each
   int at_once = 8;
   int seconds = 600;
+  bool keep = false;
   bool json = false;
 };
 using FleetCommand = std::variant<FleetMakeOptions, FleetRunOptions>;
@@ -205,6 +208,8 @@ struct RoomOptions {
   std::string server;
   std::optional<Path> authority;
   std::string role = "union";  // "union", "reviewer", "agent"
+  // Of an agent's room: where the tray looks, too. Nothing: where these usually are.
+  std::optional<Path> enrolment, spool, link;
   std::vector<Path> pins, keys, prefixes;
   std::optional<Path> pages;  // nothing: those beside the program
   int port = 0;

@@ -29,6 +29,8 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
   add_fleet_number(make, "--workstations", "How many (default: 10)", made->workstations);
   add_fleet_number(make, "--weeks", "That the agreement has been in force for (default: since yesterday)",
                    made->weeks);
+  add_fleet_number(make, "--discard-hours", "For which agents may discard recordings (default: 72)",
+                   made->discard_hours);
   make.add_option("--ledger-key", made->ledger,
                   "The key of the server's ledger, as insyn-server init prints it")
       ->type_name("KEY")
@@ -50,6 +52,7 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
   add_fleet_number(run, "--at-once", "Workstations that work at the same time (default: 8)", ran->at_once);
   add_fleet_number(run, "--seconds", "After which it ends, whatever has arrived (default: 600)",
                    ran->seconds);
+  run.add_flag("--keep", ran->keep, "Leave recordings that have arrived in the workstations' spools, too");
   run.add_flag("--json", ran->json, "The result as JSON");
   run.callback([&chosen, ran] { chosen = *ran; });
   app.footer(

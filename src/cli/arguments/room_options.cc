@@ -15,10 +15,18 @@ void add_room_options(CLI::App& app, RoomOptions& options) {
       ->type_name("ROLE")
       ->check(CLI::IsMember({"union", "reviewer", "agent"}));
   add_paths(app, "--pin", "FILE", "A party's .pub file; the employer's and each union's", options.pins);
-  add_paths(app, "--keys", "PREFIX", "The union's key: PREFIX.age opens, PREFIX.sign signs",
+  add_paths(app, "--keys", "PREFIX",
+            "The union's key, or the agent's: PREFIX.age opens, PREFIX.sign signs (an agent's without it: "
+            "those that the tray has made)",
             options.prefixes);
   add_paths(app, "--key", "FILE", "The same one by one: a file that signs (.sign) or opens (.age)",
             options.keys);
+  add_path(app, "--enrolment", "DIR", "An agent's: what this computer was enrolled with (/etc/insyn)",
+           options.enrolment);
+  add_path(app, "--spool", "DIR", "An agent's: the recordings here (~/.local/state/insyn/recordings)",
+           options.spool);
+  add_path(app, "--link", "DIR", "An agent's: the folder of this computer's insyn-link (/var/lib/insyn-link)",
+           options.link);
   add_path(app, "--pages", "DIR", "The pages (without it those that are installed beside this program)",
            options.pages);
   app.add_option("--port", options.port, "The port on 127.0.0.1 (without it any that is free)")

@@ -85,6 +85,37 @@ void add_agreement_explain(CLI::App& group, Chosen& chosen) {
   verb.footer("Example:\n  insyn agreement explain agreement.note --language sv");
 }
 
+void add_agreement_document(CLI::App& group, Chosen& chosen) {
+  const auto options = std::make_shared<AgreementDocumentOptions>();
+  CLI::App& verb = add_verb<AgreementDocumentOptions>(
+      group, "document", "Draft the impact assessment (GDPR 35) or the information to employees (GDPR 13)",
+      chosen, options, [](const AgreementDocumentOptions& given) {
+        if (!given.pins.empty()) require_pins(given.pins.size());
+        const std::string ending = given.out.extension().string();
+        if (ending != ".md" && ending != ".odt" && ending != ".docx")
+          throw CLI::ValidationError("--out", "must end in .md, .odt or .docx");
+      });
+  add_path(verb, "FILE", "", "The terms, signed or not", options->file)->required();
+  const auto take = [&about = options->about](const std::string& name) {
+    about = name == "dpia" ? DocumentAbout::kImpactAssessment : DocumentAbout::kInformation;
+  };
+  verb.add_option_function<std::string>("--about", take, "dpia or information")
+      ->type_name("WHAT")
+      ->check(CLI::IsMember({"dpia", "information"}).description(""))
+      ->required();
+  add_language(verb, "sv (Swedish) or en (English, the default)", options->language);
+  add_pins(verb, options->pins);
+  add_path(verb, "--out", "OUT",
+           "The file to write: .md, or .odt or .docx by pandoc. An existing file is not overwritten",
+           options->out)
+      ->required();
+  verb.footer(
+      "A draft: what stands in brackets is for people to write. The administration's room makes the same "
+      "with "
+      "how the centre is set up.\n\nExample:\n  insyn agreement document agreement.note --about dpia "
+      "--language sv --out dpia.odt");
+}
+
 void add_agreement_status(CLI::App& group, Chosen& chosen) {
   const auto options = std::make_shared<AgreementStatusOptions>();
   CLI::App& verb = add_verb<AgreementStatusOptions>(
@@ -112,6 +143,7 @@ void add_agreement(CLI::App& app, Chosen& chosen) {
   add_agreement_sign(group, chosen);
   add_agreement_verify(group, chosen);
   add_agreement_explain(group, chosen);
+  add_agreement_document(group, chosen);
   add_agreement_status(group, chosen);
   add_agreement_withdraw(group, chosen);
 }

@@ -1,7 +1,7 @@
 #include "link/calls/recorder_line.h"
 
 #include "os/event_loop.h"
-#include "os/folder_watch.h"
+#include "os/nearest_folder.h"
 
 namespace insyn::link {
 namespace {
@@ -20,7 +20,6 @@ constexpr std::chrono::seconds kReadsWithin{1};
 constexpr std::size_t kMostQuestions = 16;  // of one recorder, at a time
 // More than recorders ask, and less than the server takes of one computer.
 constexpr double kQuestionsASecond = 10, kQuestionsAtFirst = 20;
-constexpr int kFoldersAbove = 3;
 
 // Questions that a recorder may ask now.
 class Allowance {
@@ -39,14 +38,6 @@ class Allowance {
   Mono at_;
   double left_ = kQuestionsAtFirst;
 };
-
-// A watch of the folder that the socket is in, or of one further up.
-std::optional<FolderWatch> watch_for(const Path& socket) {
-  Path folder = socket.parent_path();
-  for (int i = 0; i < kFoldersAbove && folder.has_relative_path(); ++i, folder = folder.parent_path())
-    if (auto watch = FolderWatch::begin_with_new(folder)) return std::move(*watch);
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -200,7 +191,7 @@ void RecorderLine::work(const std::stop_token& stop) {
   Backoff backoff(kFirstTry, kLongestTry);
   while (!stop.stop_requested()) {
     // Before the try, so that a socket that comes meanwhile ends the wait.
-    const std::optional<FolderWatch> watch = watch_for(socket_);
+    const std::optional<FolderWatch> watch = watch_nearest_folder(socket_.parent_path());
     if (const auto socket = LocalSocket::connect(socket_, Peers::kAnyUser)) {
       converse(*socket, stop);
       if (is_there()) {

@@ -1,5 +1,7 @@
 #include "server/access/own.h"
 
+#include "agreement/discard_right.h"
+#include "http_signature/signature.h"
 #include "note/recipient.h"
 #include "opening/asked.h"
 #include "recording/format/layout.h"
@@ -26,6 +28,12 @@ constexpr std::size_t kLongestName = 200;
 std::string challenge_of(const Request& request) {
   const auto session = session_of(request.head);
   return session ? to_hex(sha256(view_of("insyn own " + to_hex(*session)))) : "";
+}
+
+// Whether it came with a signature instead of a session: of agents none but those on the roster are then let
+// in, and the caller's id is that of the key.
+bool is_by_key(const Request& request) {
+  return http_signature::value_of(request.head, "signature-input").has_value();
 }
 
 // An agent, as the roster names one, and a key of theirs.
@@ -55,6 +63,7 @@ class Own {
 
   // Whose account it is. Nothing where nobody has shown it, or where the key is no longer on the roster.
   Result<std::optional<Listed>> proven() {
+    if (is_by_key(request_)) return with_key(request_.caller.id);
     TRY_ASSIGN(const auto rows, transaction_.query("SELECT agent, agent_key FROM accounts WHERE name = :name",
                                                    {request_.caller.id}));
     if (rows.empty() || is_null(rows[0][0])) return std::nullopt;
@@ -84,8 +93,11 @@ class Own {
     if (!found.value) return std::move(found.refusal);
     const Stored& stored = *found.value;
     Json body = server::own(stored);
+    TRY_ASSIGN(const agreement::Agreement agreement, desk_.agreement(transaction_, stored.agreement));
+    const Utc began(std::chrono::milliseconds(stored.began));
+    body["discard_until"] = to_text(agreement::discard_until(began, agreement.terms()));
     TRY_ASSIGN(body["files"], file_names_of(transaction_, stored));
-    TRY_ASSIGN(body["openings"], openings(stored));
+    TRY_ASSIGN(body["openings"], openings(stored, agreement));
     return json_answer(body);
   }
 
@@ -131,24 +143,39 @@ class Own {
   }
 
  private:
-  // On the newest version of a roster.
-  Result<std::optional<roster::Agent>> on_roster(const std::string& name) {
+  // The newest version of each roster.
+  Result<std::vector<roster::Roster>> rosters() {
     TRY_ASSIGN(
         const auto rows,
         transaction_.query("SELECT note FROM rosters r WHERE version = (SELECT MAX(version) FROM rosters "
                            "WHERE id = r.id)"));
+    std::vector<roster::Roster> all;
     for (const Row& row : rows) {
       TRY_ASSIGN(const note::Note note, note::parse(text(row[0])));
-      TRY_ASSIGN(const roster::Roster roster, roster::parse_roster(note.text));
+      TRY_ASSIGN(roster::Roster roster, roster::parse_roster(note.text));
+      all.push_back(std::move(roster));
+    }
+    return all;
+  }
+  Result<std::optional<roster::Agent>> on_roster(const std::string& name) {
+    TRY_ASSIGN(const auto all, rosters());
+    for (const roster::Roster& roster : all)
       for (const roster::Agent& agent : roster.agents)
         if (agent.name == name) return agent;
-    }
+    return std::nullopt;
+  }
+  // The agent who has the key with this id.
+  Result<std::optional<Listed>> with_key(const std::string& key_id) {
+    TRY_ASSIGN(const auto all, rosters());
+    for (const roster::Roster& roster : all)
+      for (const roster::Agent& agent : roster.agents)
+        for (const roster::AgentKey& key : agent.keys)
+          if (http_signature::key_id_of(key.sign) == key_id) return Listed{agent.name, key.age};
     return std::nullopt;
   }
 
   // Everybody who has asked to open it, and what became of it.
-  Result<Json> openings(const Stored& stored) {
-    TRY_ASSIGN(const agreement::Agreement agreement, desk_.agreement(transaction_, stored.agreement));
+  Result<Json> openings(const Stored& stored, const agreement::Agreement& agreement) {
     TRY_ASSIGN(const auto rows,
                transaction_.query(
                    fmt::format("SELECT {} FROM requests WHERE recording = :recording ORDER BY asked, id",
@@ -175,10 +202,13 @@ class Own {
 };
 
 Answer challenge(const Desk&, const Request& request) {
+  if (is_by_key(request)) return problem(403, "not-proven");
   return json_answer({{"nonce", challenge_of(request)}});
 }
 
 Answer prove(const Desk& desk, const Request& request) {
+  // There is no account to be shown anything of.
+  if (is_by_key(request)) return problem(403, "not-proven");
   auto members = json::Members::parse(request.body);
   if (!members) return problem(400, "json");
   const auto agent = members->text("agent", kLongestName);

@@ -1,6 +1,8 @@
 // What agents see at a centre of what was recorded of them.
 #include <gtest/gtest.h>
 
+#include "http_signature/content_digest.h"
+#include "http_signature/signature.h"
 #include "roster/presence.h"
 #include "server/access/testing.h"
 
@@ -18,6 +20,35 @@ class OwnTest : public AccessTest {
     return post("/v1/own/proof",
                 json::line_of({{"agent", "a17"}, {"signature", roster::sign_presence("a17", nonce, signer)}}),
                 session);
+  }
+  // As insyn-room asks: by a key that the registry takes from the roster.
+  std::string get_by(const note::Signer& key, const std::string& target,
+                     http::Role role = http::Role::kAgent) {
+    centre.machines.insert_or_assign(http_signature::key_id_of(key.verifier()),
+                                     http::Machine{key.verifier(), role});
+    http_signature::Request head;
+    head.method = "GET";
+    head.authority = "insyn.example";
+    head.path = target;
+    Sent sent{"GET", target, "", "", {{"range", "bytes=0-"}}};
+    const auto fields = http_signature::sign(head, key, centre.clock.utc()).value();
+    sent.fields.insert(sent.fields.end(), fields.begin(), fields.end());
+    last = centre.ask(sent);
+    return TestServer::said(last);
+  }
+  std::string post_by(const note::Signer& key, const std::string& target, const std::string& body) {
+    http_signature::Request head;
+    head.method = "POST";
+    head.authority = "insyn.example";
+    head.path = target;
+    head.has_body = true;
+    head.fields = {{"content-type", "application/json"},
+                   {"content-digest", http_signature::content_digest(sha256(view_of(body)))}};
+    Sent sent{"POST", target, body, "", head.fields};
+    const auto fields = http_signature::sign(head, key, centre.clock.utc()).value();
+    sent.fields.insert(sent.fields.end(), fields.begin(), fields.end());
+    last = centre.ask(sent);
+    return TestServer::said(last);
   }
   const std::string agent = centre.sign_up("agent", Role::kAgent);
 };
@@ -42,6 +73,50 @@ TEST_F(OwnTest, AnAgentSeesOwnRecordingsAndWhoOpenedThem) {
                                recording::ChunkKind::kCalls}));
   range(target + "/chunks", "0-", agent);
   EXPECT_EQ(entries(), (Kinds{"request", "approval", "own-reading"}));
+}
+
+TEST_F(OwnTest, AnAgentsKeyIsEnough) {
+  centre.store();
+  ASSERT_NE(asked(), "");
+  EXPECT_EQ(get_by(centre.agent.signer, "/v1/own/recordings"), "200");
+  ASSERT_EQ(json()["recordings"].size(), 1U);
+  const std::string target = "/v1/own/recordings/" + std::string(kTestId);
+  ASSERT_EQ(get_by(centre.agent.signer, target), "200");
+  EXPECT_EQ(json()["openings"].size(), 1U);
+  // The longest call and the hours that are agreed, after its beginning.
+  EXPECT_EQ(json()["discard_until"], "2026-12-04T09:15:03.250Z");
+  EXPECT_EQ(get_by(centre.agent.signer, target + "/files/key.agent.age"), "200");
+  EXPECT_EQ(get_by(centre.agent.signer, target + "/files/key.age"), "404 no-such-file");
+  EXPECT_EQ(get_by(centre.agent.signer, target + "/chunks"), "206");
+  EXPECT_EQ(get_by(centre.agent.signer, target + "/chunks"), "206");
+  EXPECT_EQ(entries(), (Kinds{"request", "own-reading"}));
+  // It shows whose it is by itself, and makes no account somebody's.
+  EXPECT_EQ(get_by(centre.agent.signer, "/v1/own/challenge"), "403 not-proven");
+  const std::string proof =
+      json::line_of({{"agent", "a17"}, {"signature", roster::sign_presence("a17", "", centre.agent.signer)}});
+  EXPECT_EQ(post_by(centre.agent.signer, "/v1/own/proof", proof), "403 not-proven");
+}
+
+TEST_F(OwnTest, AKeyThatTheRosterDoesNotHaveIsNobodys) {
+  centre.store();
+  const roster::TestAgent namesake("a17");
+  EXPECT_EQ(get_by(namesake.signer, "/v1/own/recordings"), "403 not-proven");
+  EXPECT_EQ(get_by(namesake.signer, "/v1/own/recordings/" + std::string(kTestId)), "403 not-proven");
+  // Of a colleague, who is on the newest one.
+  const roster::TestAgent colleague("a18");
+  roster::Roster both = roster::roster_of(centre.agent, centre.station.certifier.device());
+  both.agents.push_back({colleague.name, {}, {colleague.key("test")}});
+  ASSERT_TRUE(centre.execute(
+      "INSERT INTO rosters (hash, id, version, note, entry, registered) VALUES ('s', 'test', 2, "
+      ":note, 0, 0)",
+      {roster::signed_by(both, centre.parties.employer.signer, centre.parties.union_.signer)}));
+  EXPECT_EQ(get_by(colleague.signer, "/v1/own/recordings"), "200");
+  EXPECT_EQ(json()["recordings"].size(), 0U);
+  EXPECT_EQ(get_by(colleague.signer, "/v1/own/recordings/" + std::string(kTestId)), "404 no-such-recording");
+  EXPECT_EQ(get_by(colleague.signer, "/v1/own/recordings/" + std::string(kTestId) + "/chunks"),
+            "404 no-such-recording");
+  // Another machine's key is no agent's.
+  EXPECT_EQ(get_by(centre.parties.reviewer.signer, "/v1/own/recordings", http::Role::kLink), "403 role");
 }
 
 TEST_F(OwnTest, AServerThatIsBehindOpensNothing) {

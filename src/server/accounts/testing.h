@@ -41,6 +41,7 @@ class TestServer : public TestLedger {
   Guesses guesses{*database, clock};
   Passphrases passphrases{kCheapPassphrases};
   std::vector<http::Route> routes;
+  std::map<std::string, http::Machine, std::less<>> machines;  // by the key's id
   std::string logged;
 
   void take(std::vector<http::Route> more) {
@@ -114,6 +115,10 @@ class TestServer : public TestLedger {
  private:
   void begin() {
     http::Known known;
+    known.machine = [this](std::string_view key_id) -> std::optional<http::Machine> {
+      const auto found = machines.find(key_id);
+      return found == machines.end() ? std::nullopt : std::optional(found->second);
+    };
     known.person = [this](const Digest& token) { return sessions.find(token).value(); };
     callers_ = std::make_unique<http::Callers>(std::move(known), nonces_, clock);
     router_ = std::make_unique<http::Router>(routes);

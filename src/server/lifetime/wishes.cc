@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "agreement/call_id.h"
+#include "agreement/discard_right.h"
 #include "agreement/zone.h"
 #include "note/note.h"
 #include "recording/lifetime/discard.h"
@@ -13,12 +14,6 @@ namespace {
 
 // How far ahead a workstation's clock may be.
 constexpr std::chrono::minutes kTolerance{5};
-
-// When the agent's right to discard ends: as on the workstation, where nobody without a key knows when the
-// call ended.
-Utc discard_until(Utc began, const agreement::Terms& terms) {
-  return began + std::chrono::minutes(terms.max_minutes) + std::chrono::hours(terms.discard_within_hours);
-}
 
 // The keys that the agent has on the roster.
 std::vector<note::Verifier> keys_of(const roster::Roster& roster, const std::string& agent) {
@@ -105,7 +100,7 @@ Result<Wish> Wishes::discard(const std::string& note) {
     const Utc now = clock_.utc();
     if (order.time > now + kTolerance)
       return fail(Code::kDenied, "the discard is of {}, which is to come", to_text(order.time));
-    if (order.time >= discard_until(known.began, agreement->agreement->terms()))
+    if (order.time >= agreement::discard_until(known.began, agreement->agreement->terms()))
       return fail(Code::kDenied, "the agreement does not allow discarding it at {} any more",
                   to_text(order.time));
     const Kept salt = kept(order.id);

@@ -1,19 +1,15 @@
 #include "server/node/administration.h"
 
 #include "base/version.h"
-#include "json/members.h"
 #include "server/accounts/transact.h"
 #include "server/administration/machines.h"
+#include "server/node/json_answer.h"
 
 namespace insyn::server {
 namespace {
 
 using http::Answer;
 using json::Json;
-
-Answer answer_with(const Json& body) {
-  return {200, "application/json", json::line_of(body), {{"cache-control", "no-store"}}};
-}
 
 std::vector<Machine> others(const AdministrationSet& set) {
   Machine server;
@@ -68,7 +64,7 @@ Answer backup(Database& database) {
       body["blobs"] = number(rows[0][1]);
       body["bytes"] = number(rows[0][2]);
     }
-    return answer_with(body);
+    return json_answer(body);
   });
 }
 
@@ -116,11 +112,11 @@ std::vector<http::Route> administration_routes(const AdministrationSet& set) {
                                   const http::Request& request) { return answer(request); });
   return {std::move(list),
           {"GET", "/v1/sources", who, 0,
-           http::Handle([set](const http::Request&) { return answer_with(sources(set)); })},
+           http::Handle([set](const http::Request&) { return json_answer(sources(set)); })},
           {"GET", "/v1/backup", who, 0,
            http::Handle([set](const http::Request&) { return backup(*set.centre.stores().database); })},
           {"GET", "/v1/settings", who, 0,
-           http::Handle([set](const http::Request&) { return answer_with(settings(set)); })}};
+           http::Handle([set](const http::Request&) { return json_answer(settings(set)); })}};
 }
 
 Status note_backup(Database& database, const BackupDone& done) {

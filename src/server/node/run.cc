@@ -5,6 +5,8 @@
 #include "os/folder_lock.h"
 #include "os/open_files.h"
 #include "server/node/administration.h"
+#include "server/node/agreement_draft.h"
+#include "server/node/documents.h"
 #include "server/node/readiness.h"
 #include "server/node/stores.h"
 #include "server/pages/page_answer.h"
@@ -88,8 +90,10 @@ std::vector<http::Route> node_routes(const Path& folder, const DataFolder& data,
       if (!one.check()) names.push_back(one.name);
     return names;
   };
-  for (http::Route& route : administration_routes({folder, data, centre, calls, clock, failed}))
-    routes.push_back(std::move(route));
+  const AdministrationSet administration{folder, data, centre, calls, clock, failed};
+  for (http::Route& route : administration_routes(administration)) routes.push_back(std::move(route));
+  routes.push_back(document_route(administration));
+  for (http::Route& route : agreement_draft_routes(administration)) routes.push_back(std::move(route));
   for (http::Route& route : centre.routes()) routes.push_back(std::move(route));
   const auto nobody = [](const http::Caller&) { return false; };
   for (http::Route& route : calls::call_routes({calls.log(), calls, clock, {http::Role::kLink}, nobody}))

@@ -14,7 +14,9 @@ constexpr std::string_view kPolicy =
     "font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types insyn";
 
-// All that Chromium 130 and Firefox 128 know by the standard or beside it, but for the full screen.
+// What the player needs: the full screen, and copying the address of a moment.
+constexpr auto kAllowed = std::to_array<std::string_view>({"fullscreen", "clipboard-write"});
+// All else that Chromium 130 and Firefox 128 know by the standard or beside it.
 constexpr auto kForbidden = std::to_array<std::string_view>({
     "accelerometer",
     "ambient-light-sensor",
@@ -25,7 +27,6 @@ constexpr auto kForbidden = std::to_array<std::string_view>({
     "browsing-topics",
     "camera",
     "clipboard-read",
-    "clipboard-write",
     "compute-pressure",
     "cross-origin-isolated",
     "display-capture",
@@ -63,8 +64,10 @@ constexpr auto kNotPages =
     std::to_array<std::string_view>({"/v1", "/ledger", "/healthz", "/readyz", "/metrics", "/assets"});
 
 std::string permissions() {
-  std::string text = "fullscreen=(self)";
-  for (const std::string_view one : kForbidden) text += ", " + std::string(one) + "=()";
+  std::string text;
+  for (const std::string_view one : kAllowed) text += std::string(one) + "=(self), ";
+  for (const std::string_view one : kForbidden) text += std::string(one) + "=(), ";
+  text.resize(text.size() - 2);
   return text;
 }
 

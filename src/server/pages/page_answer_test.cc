@@ -69,8 +69,9 @@ TEST_F(PageAnswer, ForbidsABrowserAllButTheBundle) {
     EXPECT_EQ(field(answer, "cross-origin-resource-policy"), "same-origin");
     EXPECT_EQ(field(answer, "x-frame-options"), "DENY");
     const std::string permissions = field(answer, "permissions-policy");
-    EXPECT_TRUE(permissions.starts_with("fullscreen=(self), ")) << permissions;
-    for (const char* none : {"camera=()", "microphone=()", "geolocation=()", "display-capture=()", "usb=()"})
+    EXPECT_TRUE(permissions.starts_with("fullscreen=(self), clipboard-write=(self), ")) << permissions;
+    for (const char* none : {"clipboard-read=()", "camera=()", "microphone=()", "geolocation=()",
+                             "display-capture=()", "usb=()"})
       EXPECT_NE(permissions.find(none), std::string::npos) << none;
     EXPECT_EQ(permissions.find("=*"), std::string::npos);
   }

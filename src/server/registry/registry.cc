@@ -271,6 +271,15 @@ Status Registry::add_machines(Transaction& transaction, RegistryState& state) {
     if (!roster) continue;
     for (const roster::Machine& link : (*roster)->links) add_machine(link.sign, http::Role::kLink);
   }
+  // Whoever is a link or a witness by the same key stays that.
+  for (const std::string& hex : state.rosters) {
+    TRY_ASSIGN(const Digest hash, digest_of(hex));
+    TRY_ASSIGN(const auto roster, this->roster(transaction, hash));
+    if (!roster) continue;
+    for (const roster::Agent& agent : (*roster)->agents)
+      for (const roster::AgentKey& key : agent.keys)
+        machines->emplace(http_signature::key_id_of(key.sign), http::Machine{key.sign, http::Role::kAgent});
+  }
   state.machines = std::move(machines);
   state.call_sources = std::move(call_sources);
   return {};

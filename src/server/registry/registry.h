@@ -56,9 +56,10 @@ class Registry {
   std::shared_ptr<const RegistryState> state() const;
 
   const std::vector<note::PublicKeys>& pins() const { return pins_; }
+  // kDenied where they name no ledger, or another one than this centre's.
+  Status check_ledger(const agreement::Terms& terms) const;
 
  private:
-  Status check_ledger(const agreement::Terms& terms) const;
   Result<std::shared_ptr<const agreement::Agreement>> verified_agreement(const Digest& hash,
                                                                          const std::string& note);
   Result<std::shared_ptr<const roster::SignedRoster>> verified_roster(const Digest& hash,

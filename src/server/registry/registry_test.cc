@@ -124,6 +124,7 @@ TEST_F(RegistryTest, TheMachinesAreThoseOfTheNewestRosterAndTheAgreements) {
   };
   EXPECT_EQ(role_of(parties.link), http::Role::kLink);
   EXPECT_EQ(role_of(parties.witness), http::Role::kWitness);
+  EXPECT_EQ(role_of(parties.agent.signer), http::Role::kAgent);
   EXPECT_FALSE(role_of(parties.employer.signer));
   roster::Roster next = next_roster();
   const note::Signer link = note::Signer::generate("desk-12-new").value();
@@ -131,13 +132,20 @@ TEST_F(RegistryTest, TheMachinesAreThoseOfTheNewestRosterAndTheAgreements) {
   ASSERT_TRUE(registry.add(parties.signed_roster(next)));
   EXPECT_FALSE(role_of(parties.link));
   EXPECT_EQ(role_of(link), http::Role::kLink);
+  // An agent with a witness's key makes no agent of the witness.
+  roster::TestAgent odd("a99");
+  odd.signer = note::Signer::parse(parties.witness.secret_text()).value();
+  roster::Roster third = roster::next_version(next, sha256(view_of(roster::roster_text(next))));
+  third.agents.push_back({odd.name, {}, {odd.key(third.id)}});
+  ASSERT_TRUE(registry.add(parties.signed_roster(third)));
+  EXPECT_EQ(role_of(parties.witness), http::Role::kWitness);
 }
 
 TEST_F(RegistryTest, AnotherServerSeesItWhenItLooks) {
   Registry other(*store.database, log, parties.pins(), store.clock);
   EXPECT_TRUE(other.state()->machines->empty());
   ASSERT_TRUE(other.refresh());
-  EXPECT_EQ(other.state()->machines->size(), 2u);
+  EXPECT_EQ(other.state()->machines->size(), 3u);
   ASSERT_TRUE(registry.add(withdrawal(parties.union_side, agreement_hash())));
   EXPECT_EQ(other.state()->next_entry, 2u);
   ASSERT_TRUE(other.refresh());

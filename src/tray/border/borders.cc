@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 #include <string_view>
 
 #include "indicator/x11/reply.h"
+#include "tray/border/agreed_window.h"
 #include "tray/border/compositor_shadow.h"
 
 namespace insyn::tray {
@@ -72,7 +74,8 @@ Borders::Borders(Connection connection, const xcb_screen_t& screen, const PixelF
       format_of_screen_(format),
       format_(format),
       monitors_(c_.get(), screen),
-      frame_extents_(c_.get()) {
+      frame_extents_(c_.get()),
+      decorations_(c_.get()) {
   xcb_connection_t* c = c_.get();
   choose_visual();
   const Owned<xcb_xfixes_query_version_reply_t> version(
@@ -238,24 +241,43 @@ void Borders::forget() {
   if (borders_.empty()) windows_.clear();
 }
 
-void Borders::follow() {
+std::optional<Rect> Borders::place_of(xcb_window_t window) const {
   xcb_connection_t* c = c_.get();
+  const auto geometry_asked = xcb_get_geometry(c, window);
+  const auto origin_asked = xcb_translate_coordinates(c, window, root_, 0, 0);
+  const Owned<xcb_get_geometry_reply_t> geometry(xcb_get_geometry_reply(c, geometry_asked, nullptr));
+  const Owned<xcb_translate_coordinates_reply_t> origin(
+      xcb_translate_coordinates_reply(c, origin_asked, nullptr));
+  if (!geometry || !origin) return std::nullopt;
+  const indicator::x11::FrameExtents margin = frame_extents_.read(window, geometry->width, geometry->height);
+  const Rect place =
+      indicator::x11::without(margin, {origin->dst_x, origin->dst_y, geometry->width, geometry->height});
+  if (margin != indicator::x11::FrameExtents()) return place;
+  return indicator::x11::with(decorations_.read(window, place), place);
+}
+
+void Borders::follow_unmarked(const std::vector<FileIdentity>& programs) {
+  if (!borders_.empty()) return;
+  std::vector<indicator::MarkedWindow> found;
+  const auto window = topmost_window_of(c_.get(), root_, programs);
+  // Before it is asked where it lies, so that no move of it is missed.
+  if (window) watch(*window);
+  const auto place = window ? place_of(*window) : std::nullopt;
+  if (place) found.push_back({indicator::WindowId{*window}, *place});
+  if (found == windows_) return;
+  windows_ = std::move(found);
+  if (moved_) moved_();
+}
+
+void Borders::follow() {
   bool moved = false;
   for (std::size_t i = 0; i < windows_.size(); ++i) {
-    const auto geometry_asked = xcb_get_geometry(c, number_of(windows_[i]));
-    const auto origin_asked = xcb_translate_coordinates(c, number_of(windows_[i]), root_, 0, 0);
-    const Owned<xcb_get_geometry_reply_t> geometry(xcb_get_geometry_reply(c, geometry_asked, nullptr));
-    const Owned<xcb_translate_coordinates_reply_t> origin(
-        xcb_translate_coordinates_reply(c, origin_asked, nullptr));
-    if (!geometry || !origin) continue;
-    const Rect now = indicator::x11::without(
-        frame_extents_.read(number_of(windows_[i]), geometry->width, geometry->height),
-        {origin->dst_x, origin->dst_y, geometry->width, geometry->height});
-    if (now == windows_[i].place) continue;
-    windows_[i].place = now;
+    const std::optional<Rect> now = place_of(number_of(windows_[i]));
+    if (!now || *now == windows_[i].place) continue;
+    windows_[i].place = *now;
     moved = true;
     if (i >= borders_.size()) continue;
-    place(borders_[i], now);
+    place(borders_[i], *now);
     paint_border(borders_[i]);
   }
   if (moved && moved_) moved_();
@@ -358,7 +380,8 @@ bool Borders::handle_pending() {
         break;
       case XCB_PROPERTY_NOTIFY:
         changed = changed ||
-                  reinterpret_cast<xcb_property_notify_event_t&>(*event).atom == frame_extents_.property();
+                  reinterpret_cast<xcb_property_notify_event_t&>(*event).atom == frame_extents_.property() ||
+                  reinterpret_cast<xcb_property_notify_event_t&>(*event).atom == decorations_.property();
         break;
       case XCB_VISIBILITY_NOTIFY:
         covered = covered ||

@@ -6,10 +6,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
+#include "base/file_identity.h"
 #include "base/result.h"
 #include "indicator/border.h"
+#include "indicator/x11/decoration.h"
 #include "indicator/x11/frame_extents.h"
 #include "indicator/x11/monitors.h"
 #include "indicator/x11/pixel_format.h"
@@ -37,6 +40,8 @@ class Borders {
   // Unmarked ones are followed as well until forget(), so that a sign stays with its window in a pause.
   const std::vector<indicator::MarkedWindow>& windows() const { return windows_; }
   void forget();
+  // The topmost window of these programs instead, without a mark, where nothing is marked.
+  void follow_unmarked(const std::vector<FileIdentity>& programs);
   void when_moved(std::function<void()> told) { moved_ = std::move(told); }
   const indicator::x11::Monitors& monitors() const { return monitors_; }
   // Windows that may cover what they like, but no border.
@@ -60,6 +65,8 @@ class Borders {
   void place(Border& border, const Rect& window);
   void paint_border(const Border& border);
   void watch(xcb_window_t window);
+  // Where it lies with what its manager has put around it; nothing where it is gone.
+  std::optional<Rect> place_of(xcb_window_t window) const;
   // Where a followed window lies now, before the recorder tells.
   void follow();
   void screen_changed();
@@ -78,6 +85,7 @@ class Borders {
   indicator::x11::PixelFormat format_;
   indicator::x11::Monitors monitors_;
   indicator::x11::FrameExtentsReader frame_extents_;
+  indicator::x11::DecorationReader decorations_;
   xcb_visualid_t visual_ = 0;  // of the sides
   xcb_colormap_t colours_ = 0;
   xcb_gcontext_t context_ = 0;

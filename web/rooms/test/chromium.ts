@@ -1,4 +1,5 @@
 // Debian's Chromium, by Playwright: a page of each person's, in a language, a theme and a width; what the page complained about is a fault.
+import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
@@ -49,4 +50,24 @@ export const violations = async (page: Page): Promise<string[]> => {
     return (await here.run()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`).join(' | ')}`);
   });
   return found;
+};
+
+// As somebody without a mouse gets there: what has the focus says so.
+export const tabTo = async (page: Page, name: string | RegExp) => {
+  for (let i = 0; i < 150; ++i) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(() => {
+      const at = document.activeElement;
+      const labels = at instanceof HTMLInputElement ? [...(at.labels ?? [])].map((label) => label.textContent ?? '') : [];
+      return [at?.getAttribute('aria-label') ?? '', ...labels, at?.textContent ?? ''].map((text) => text.trim()).find((text) => text !== '') ?? '';
+    });
+    if (typeof name === 'string' ? here === name : name.test(here)) return;
+  }
+  throw new Error(`nothing called ${String(name)} is reached by Tab`);
+};
+
+// Nothing is wider than the window.
+export const fits = async (page: Page) => {
+  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+  assert.ok((wide ?? 0) <= (room ?? 0), `the page is ${wide} wide on ${room}`);
 };

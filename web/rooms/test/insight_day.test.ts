@@ -107,7 +107,7 @@ for (const language of ['sv', 'en'] as const) {
       return here.page;
     };
     before(async () => {
-      [centre, browser] = await Promise.all([Centre.start({ workstations: 12, recordings: 0, weeks: 9 }), startBrowser()]);
+      [centre, browser] = await Promise.all([Centre.start({ workstations: 12, recordings: 0, weeks: 1, agreed: 9 }), startBrowser()]);
       series = await ReportSeries.of(centre, 8);
     });
     after(async () => {

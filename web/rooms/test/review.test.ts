@@ -7,8 +7,8 @@ import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } fr
 import { Centre, until } from './stage.js';
 
 const words = {
-  sv: { play: 'Spela upp', stop: 'Stanna', whole: 'Hel och oförändrad', save: 'Spara och logga in', recordings: 'Inspelningar', setUp: 'Ordna nyckeln …', files: 'Filerna', load: 'Hämta nyckeln', purpose: 'Syfte', kind: 'Faktura', ask: /^Begär att få öppna 2$/, asked: '2 begäranden är inlämnade', requests: 'Begäranden (2)', waits: 'Väntar på facket', short: 'för kort', clear: 'Rensa', out: 'Logga ut', signIn: 'Logga in' },
-  en: { play: 'Play', stop: 'Stop', whole: 'Whole and unchanged', save: 'Save and sign in', recordings: 'Recordings', setUp: 'Set up the key …', files: 'The files', load: 'Load the key', purpose: 'Purpose', kind: 'Faktura', ask: /^Ask to open 2$/, asked: '2 requests are handed in', requests: 'Requests (2)', waits: 'Waits for the union', short: 'too short', clear: 'Clear', out: 'Sign out', signIn: 'Sign in' },
+  sv: { copied: /^Adressen till .* är kopierad/, play: 'Spela upp', stop: 'Stanna', whole: 'Hel och oförändrad', save: 'Spara och logga in', recordings: 'Inspelningar', setUp: 'Ordna nyckeln …', files: 'Filerna', load: 'Hämta nyckeln', purpose: 'Syfte', kind: 'Faktura', ask: /^Begär att få öppna 2$/, asked: '2 begäranden är inlämnade', requests: 'Begäranden (2)', waits: 'Väntar på facket', short: 'för kort', clear: 'Rensa', out: 'Logga ut', signIn: 'Logga in' },
+  en: { copied: /^The address of .* is copied/, play: 'Play', stop: 'Stop', whole: 'Whole and unchanged', save: 'Save and sign in', recordings: 'Recordings', setUp: 'Set up the key …', files: 'The files', load: 'Load the key', purpose: 'Purpose', kind: 'Faktura', ask: /^Ask to open 2$/, asked: '2 requests are handed in', requests: 'Requests (2)', waits: 'Waits for the union', short: 'too short', clear: 'Clear', out: 'Sign out', signIn: 'Sign in' },
 } as const;
 
 const keyFiles = (centre: Centre) => ['reviewer.age', 'reviewer.sign', 'employer.pub', 'union.pub'].map((name) => join(centre.folder, 'company', name));
@@ -133,6 +133,9 @@ for (const language of ['sv', 'en'] as const) {
         const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
         return pixels !== undefined && pixels.some((value, index) => index % 4 === 3 && value !== 0);
       });
+      // The page's own policy lets it copy the address of a moment.
+      await page.keyboard.press('l');
+      await page.getByText(says.copied).waitFor();
       // The witness reads each second.
       await until('the witness has it', async () => {
         const ledger = await centre.insyn('union', ['ledger', 'show', join(centre.folder, 'witness', 'copy'), '--json']);

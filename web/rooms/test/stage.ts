@@ -21,6 +21,8 @@ export interface CentreWish {
   weeks: number;
   // The agreement is in force since so many; without it since `weeks`.
   agreed?: number;
+  // They stay on the workstations, too.
+  keep?: boolean;
 }
 
 const freePort = (): Promise<number> =>
@@ -144,7 +146,7 @@ export class Centre {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async make({ workstations, recordings, weeks, agreed }: CentreWish): Promise<void> {
+  private async make({ workstations, recordings, weeks, agreed, keep = false }: CentreWish): Promise<void> {
     const listen = this.url.slice('https://'.length);
     await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=centre.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', this.path('tls.key'), '-out', this.certificate]);
     this.authority = await readFile(this.certificate, 'utf8');
@@ -152,7 +154,7 @@ export class Centre {
     const made = await program('insyn-server', ['init', '--data', this.path('centre'), '--origin', 'centre.example', '--listen', listen, '--certificate', this.certificate, '--key', this.path('tls.key'), ...people.flatMap((person) => [`--${person}`, person])]);
     const key = /^key (.*)$/m.exec(made.stdout)?.[1] ?? '';
     for (const person of people) this.invitations.set(person, new RegExp(`^invitation ${person} (\\S+)`, 'm').exec(made.stdout)?.[1] ?? '');
-    await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(agreed ?? weeks), '--ledger-key', key]);
+    await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(agreed ?? weeks), '--discard-hours', String(24 * 7 * (weeks + 2)), '--ledger-key', key]);
     await mkdir(this.path('centre', 'pins'), { recursive: true });
     for (const party of ['employer.pub', 'union.pub']) await cp(this.path('company', party), this.path('centre', 'pins', party));
     await this.configure();
@@ -162,7 +164,7 @@ export class Centre {
     await program('insyn-witness', ['init', '--data', this.path('witness'), ...this.agreementWords(), '--key', this.path('company', 'witness.sign'), '--server', this.url, '--authority', this.certificate]);
     this.spawn('insyn-witness', ['--data', this.path('witness')]);
     await until('the witness is heard', async () => (await this.ask('/readyz')).status === 200);
-    if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--ca', this.certificate, '--recordings', String(recordings), '--weeks', String(weeks)]);
+    if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--ca', this.certificate, '--recordings', String(recordings), '--weeks', String(weeks), ...(keep ? ['--keep'] : [])]);
     await this.invite('analyst');
     await this.invite('agent');
   }

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } from './chromium.js';
+import { fits, kUsualLook, type Look, startBrowser, tabTo, violations, type Visit, visit } from './chromium.js';
 import { Centre, until } from './stage.js';
 
 const rooms = process.env['INSYN_ROOMS'] ?? '../../build/release/share/insyn/rooms';
@@ -94,25 +94,6 @@ const keep = async (page: Page, name: string) => {
   if (pictures === undefined) return;
   await mkdir(pictures, { recursive: true });
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-};
-
-// As somebody without a mouse gets there: what has the focus says so.
-const tabTo = async (page: Page, name: string | RegExp) => {
-  for (let i = 0; i < 150; ++i) {
-    await page.keyboard.press('Tab');
-    const here = await page.evaluate(() => {
-      const at = document.activeElement;
-      const labels = at instanceof HTMLInputElement ? [...(at.labels ?? [])].map((label) => label.textContent ?? '') : [];
-      return [at?.getAttribute('aria-label') ?? '', ...labels, at?.textContent ?? ''].map((text) => text.trim()).find((text) => text !== '') ?? '';
-    });
-    if (typeof name === 'string' ? here === name : name.test(here)) return;
-  }
-  throw new Error(`nothing called ${String(name)} is reached by Tab`);
-};
-
-const fits = async (page: Page) => {
-  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-  assert.ok((wide ?? 0) <= (room ?? 0), `the page is ${wide} wide on ${room}`);
 };
 
 const ask = async (centre: Centre, ids: string[], because: string, folder: string) => {

@@ -126,6 +126,7 @@ Result<Connection> Connection::open(const std::string& display) {
   TRY_ASSIGN(Connection connection, connect(display));
   TRY(connection.require_extensions());
   connection.frame_extents_.emplace(connection.get());
+  connection.decorations_.emplace(connection.get());
   return connection;
 }
 

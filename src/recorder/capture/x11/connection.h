@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "indicator/border.h"
+#include "indicator/x11/decoration.h"
 #include "indicator/x11/frame_extents.h"
 #include "indicator/x11/pixel_format.h"
 #include "indicator/x11/reply.h"
@@ -46,6 +47,7 @@ class Connection {
   // Whether this is the X server of a Wayland session.
   bool is_of_wayland() const;
   const indicator::x11::FrameExtentsReader& frame_extents() const { return *frame_extents_; }
+  const indicator::x11::DecorationReader& decorations() const { return *decorations_; }
   // The first event number of the Damage extension.
   std::uint8_t damage_event() const { return damage_event_; }
   // Whether the server's screen saver is on at this moment; its events tell when that changes. Their number
@@ -72,6 +74,7 @@ class Connection {
   xcb_window_t root_ = 0;
   const xcb_screen_t* screen_ = nullptr;
   std::optional<indicator::x11::FrameExtentsReader> frame_extents_;
+  std::optional<indicator::x11::DecorationReader> decorations_;
   std::uint8_t damage_event_ = 0;
   std::uint8_t screen_saver_event_ = 0;
   std::uint32_t resource_mask_ = 0;

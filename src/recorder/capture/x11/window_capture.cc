@@ -124,6 +124,8 @@ void WindowCapture::handle(const xcb_generic_event_t& event) {
 void WindowCapture::on_property(const xcb_property_notify_event_t& event) {
   if (titles_) titles_->on_event(event, clock_.mono());
   TrackedWindow* window = tracked(event.window);
+  // What a manager says that it has put around a window moves its mark and nothing else.
+  if (event.atom == connection_.decorations().property() && window != nullptr) return look_again();
   const bool counts = event.atom == XCB_ATOM_WM_CLASS || event.atom == connection_.frame_extents().property();
   if (!counts || window == nullptr) return;
   window->claims_changed();
@@ -211,7 +213,7 @@ void WindowCapture::show_marks(const std::vector<FoundSurface>& found) {
   std::vector<xcb_window_t> small;
   marked_by_.clear();
   const auto mark = [&](const TrackedWindow& window) {
-    marked.push_back({id_of(window.window()), window.place()});
+    marked.push_back({id_of(window.window()), marked_place(window.found(), window.place())});
     marked_by_[window.window()] = id_of(window.window());
   };
   for (const auto& window : windows_) {

@@ -26,6 +26,12 @@ struct Inspected {
   std::vector<xcb_window_t> children;  // bottom to top
 };
 
+// With its border, where it lies in the one that it is in.
+Rect outer_place(const xcb_get_geometry_reply_t& geometry) {
+  return {geometry.x, geometry.y, geometry.width + 2 * geometry.border_width,
+          geometry.height + 2 * geometry.border_width};
+}
+
 class TreeWalk {
  public:
   TreeWalk(const Connection& connection, WindowQuestion& question, const std::vector<xcb_window_t>& recorded)
@@ -55,6 +61,7 @@ class TreeWalk {
     xcb_window_t window = 0;
     Inspected seen;
     Point origin;
+    Rect outermost;
     std::vector<Placed> path;
   };
 
@@ -90,6 +97,7 @@ class TreeWalk {
     if (seen.attributes->_class == XCB_WINDOW_CLASS_INPUT_ONLY) return;
     const Point origin{parent_origin.x + seen.geometry->x + seen.geometry->border_width,
                        parent_origin.y + seen.geometry->y + seen.geometry->border_width};
+    if (path.empty()) outermost_ = outer_place(*seen.geometry);
     path.push_back({window, {seen.geometry->x, seen.geometry->y}});
     const ProcessHandle* owner = owners_.owner_of(window);
     const bool popup = seen.attributes->override_redirect != 0;
@@ -102,9 +110,9 @@ class TreeWalk {
         return;
       }
       if (popup) {
-        postponed_.push_back({turn_++, window, std::move(seen), origin, std::move(path)});
+        postponed_.push_back({turn_++, window, std::move(seen), origin, outermost_, std::move(path)});
       } else {
-        add(turn_++, window, seen, origin, *owner, std::move(path));
+        add(turn_++, window, seen, origin, outermost_, *owner, std::move(path));
       }
       return;
     }
@@ -159,11 +167,11 @@ class TreeWalk {
             return !found.surface.popup && found.surface.pid == owner->pid();
           });
       if (owner == nullptr || !in_scope(one.window, true, has_window, *owner)) continue;
-      add(one.turn, one.window, one.seen, one.origin, *owner, std::move(one.path));
+      add(one.turn, one.window, one.seen, one.origin, one.outermost, *owner, std::move(one.path));
     }
   }
 
-  void add(std::size_t turn, xcb_window_t window, const Inspected& seen, Point origin,
+  void add(std::size_t turn, xcb_window_t window, const Inspected& seen, Point origin, const Rect& outermost,
            const ProcessHandle& owner, std::vector<Placed> path) {
     // Reparented while the tree was walked it is met twice; the event of that is in the queue, for another
     // look.
@@ -181,6 +189,8 @@ class TreeWalk {
     surface.depth = seen.geometry->depth;
     surface.visual = seen.attributes->visual;
     surface.popup = seen.attributes->override_redirect != 0;
+    const bool framed = path.size() > 1 && surface.margin == indicator::x11::FrameExtents();
+    if (framed) surface.decoration = connection_.decorations().read(window, surface.place, outermost);
     surface.pid = owner.pid();
     surface.path = std::move(path);
     surface.family.push_back(window);
@@ -225,6 +235,7 @@ class TreeWalk {
   WindowQuestion& question_;
   const std::vector<xcb_window_t>& recorded_;
   WindowOwners owners_;
+  Rect outermost_;  // the root's child in which the walk is
   std::size_t turn_ = 0;
   std::vector<Numbered> found_;
   std::vector<Postponed> postponed_;
@@ -244,6 +255,10 @@ Rect with_border(const FoundSurface& surface) {
   const Rect place = whole_place(surface);
   const int border = surface.border;
   return {place.x - border, place.y - border, place.width + 2 * border, place.height + 2 * border};
+}
+
+Rect marked_place(const FoundSurface& surface, const Rect& place) {
+  return indicator::x11::with(surface.decoration, place);
 }
 
 std::vector<FoundSurface> find_surfaces(const Connection& connection, WindowQuestion& question,

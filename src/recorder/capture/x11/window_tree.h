@@ -21,6 +21,8 @@ struct FoundSurface {
   xcb_window_t window = 0;
   Rect place;  // on the desktop, as the eye sees it: without its border and without the margin
   indicator::x11::FrameExtents margin;  // around that, of a window that draws its own shadow
+  // Around `place`, of a window that a manager has framed: its title is in it, and none of it is recorded.
+  indicator::x11::FrameExtents decoration;
   std::uint16_t border = 0;
   std::uint8_t depth = 0;
   xcb_visualid_t visual = 0;
@@ -36,6 +38,9 @@ struct FoundSurface {
 Rect whole_place(const FoundSurface& surface);
 // With its border, which covers what it lies on just as well.
 Rect with_border(const FoundSurface& surface);
+
+// Where a window is marked as being recorded that lies at `place`: with what its manager has put around it.
+Rect marked_place(const FoundSurface& surface, const Rect& place);
 
 // All viewable surfaces, bottom to top. `question` says which windows are in scope. Of surfaces alone, events
 // tell that a property has changed too: for those in `recorded` without a moment in which one is missed.

@@ -1,16 +1,22 @@
 // Who is signed in.
 import { ask, askFor } from './ask';
 import { Refusal } from './failure';
-import { oneOf, record, text } from './read';
+import { flag, maybe, oneOf, record, text } from './read';
 
 export const roles = ['administrator', 'reviewer', 'union', 'analyst', 'agent'] as const;
 export type Role = (typeof roles)[number];
 export interface Session {
   account: string;
   role: Role;
+  // By an agent's own key, which insyn-room has: nobody signs in or out.
+  byKey: boolean;
 }
 
-const readSession = record<Session>({ account: text, role: oneOf(...roles) });
+const readSent = record({ account: text, role: oneOf(...roles), by_key: maybe(flag) });
+const readSession = (value: unknown): Session => {
+  const { account, role, by_key: byKey } = readSent(value);
+  return { account, role, byKey: byKey === true };
+};
 
 // Null where nobody is.
 export const session = async (): Promise<Session | null> => {

@@ -21,7 +21,18 @@ const all: [keys: string[], does: MessageId, letter: boolean][] = [
 
 const Key = ({ name }: { name: string }) => <kbd>{name === 'player.key.space' ? <FormattedMessage id="player.key.space" /> : name}</kbd>;
 
-export const KeysDialog = ({ open, onClose, hasLetters, onLetters }: { open: boolean; onClose: () => void; hasLetters: boolean; onLetters: (on: boolean) => void }) => (
+// Without findings their key does nothing.
+const kFinding = 'player.key.finding';
+
+interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  hasLetters: boolean;
+  onLetters: (on: boolean) => void;
+  hasFindings: boolean;
+}
+
+export const KeysDialog = ({ open, onClose, hasLetters, onLetters, hasFindings }: DialogProps) => (
   <Question
     open={open}
     title={<FormattedMessage id="player.keys" />}
@@ -34,7 +45,7 @@ export const KeysDialog = ({ open, onClose, hasLetters, onLetters }: { open: boo
   >
     <table className="table keys-table">
       <tbody>
-        {all.map(([keys, does, letter]) => (
+        {all.filter(([, does]) => hasFindings || does !== kFinding).map(([keys, does, letter]) => (
           <tr key={does} className={letter && !hasLetters ? 'gone' : undefined}>
             <th scope="row">
               {keys.map((one, i) => (
@@ -60,10 +71,11 @@ export const KeysDialog = ({ open, onClose, hasLetters, onLetters }: { open: boo
   </Question>
 );
 
-export const KeysLine = ({ hasLetters }: { hasLetters: boolean }) => (
+export const KeysLine = ({ hasLetters, hasFindings }: { hasLetters: boolean; hasFindings: boolean }) => (
   <ul className="keys wide">
     {all
       .filter(([, , letter]) => hasLetters || !letter)
+      .filter(([, does]) => hasFindings || does !== kFinding)
       .filter(([, does]) => !['player.key.ends', 'player.key.matched', 'player.key.pointer', 'player.key.link'].includes(does))
       .map(([keys, does]) => (
         <li key={does}>

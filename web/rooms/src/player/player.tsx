@@ -395,7 +395,7 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
           <Timeline
             known={known}
             items={items}
-            findings={findings.flatMap(({ id, note }) => (note === null ? [] : [{ id, from: note.from, to: note.to }])).concat(draft === null ? [] : [{ id: 'draft', from: draft.note.from, to: draft.note.to }])}
+            findings={box === null ? null : findings.flatMap(({ id, note }) => (note === null ? [] : [{ id, from: note.from, to: note.to }])).concat(draft === null ? [] : [{ id: 'draft', from: draft.note.from, to: draft.note.to }])}
             time={time}
             onSeek={go}
             extra={rows}
@@ -430,7 +430,7 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
                 <FormattedMessage id="player.keys" />
               </button>
             </div>
-            <KeysLine hasLetters={hasLetters} />
+            <KeysLine hasFindings={box !== null} hasLetters={hasLetters} />
           </div>
         </div>
       </section>
@@ -480,7 +480,7 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
           ]}
         />
       </aside>
-      <KeysDialog open={showsKeys} onClose={() => setKeys(false)} hasLetters={hasLetters} onLetters={choose} />
+      <KeysDialog hasFindings={box !== null} open={showsKeys} onClose={() => setKeys(false)} hasLetters={hasLetters} onLetters={choose} />
     </div>
   );
 };

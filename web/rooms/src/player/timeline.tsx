@@ -27,7 +27,8 @@ export interface ExtraRow {
 interface TimelineProps {
   known: Known;
   items: readonly Item[];
-  findings: readonly Marked[];
+  // Null where none can be written.
+  findings: readonly Marked[] | null;
   time: number;
   onSeek: (time: number) => void;
   extra?: readonly ExtraRow[] | undefined;
@@ -182,18 +183,20 @@ export const Timeline = ({ known, items, findings, time, onSeek, extra = [] }: T
           {of('withheld').map((one, i) => glyph(one, i, 4))}
           {nothing.map((one, i) => glyph(one, i + 10_000, 4))}
         </Row>
-        <Row label={<FormattedMessage id="player.row.findings" />} height={18}>
-          <line className="base" x2={width} y1="9" y2="9" />
-          {findings.map(({ id, from, to }) =>
-            to > from ? (
-              <rect key={id} className="fl" x={x(from)} y="5" width={wide(from, to)} height="8" />
-            ) : (
-              <svg key={id} className="fl" x={x(from)} y="2" width="14" height="14">
-                <Icon name="flag" />
-              </svg>
-            ),
-          )}
-        </Row>
+        {findings === null ? null : (
+          <Row label={<FormattedMessage id="player.row.findings" />} height={18}>
+            <line className="base" x2={width} y1="9" y2="9" />
+            {findings.map(({ id, from, to }) =>
+              to > from ? (
+                <rect key={id} className="fl" x={x(from)} y="5" width={wide(from, to)} height="8" />
+              ) : (
+                <svg key={id} className="fl" x={x(from)} y="2" width="14" height="14">
+                  <Icon name="flag" />
+                </svg>
+              ),
+            )}
+          </Row>
+        )}
         {extra.map((row) => (
           <Row key={row.id} label={row.label} height={row.height}>
             {row.draw(x, width)}

@@ -55,12 +55,12 @@ export const Room = ({ name, pages, standing, children }: RoomProps) => {
           {standing}
           {session === null ? null : (
             <span>
-              <FormattedMessage id={`role.${session.role}`} />
+              <FormattedMessage id={session.byKey ? 'session.byKey' : `role.${session.role}`} />
             </span>
           )}
           <LanguageButton />
           <ThemeButton />
-          {session === null ? null : (
+          {session === null || session.byKey ? null : (
             <button type="button" className="button quiet small" onClick={() => void leave()}>
               <FormattedMessage id="session.out" />
             </button>

@@ -8,7 +8,7 @@ import { usePageTitle } from '../shell/room';
 import { useFormat } from '../words/format';
 import { useLanguage } from '../words/language';
 import { agreementText, registeredAgreements } from './centre';
-import { Differences } from './differences';
+import { Differences } from '../agreement/differences';
 import { type Agreement, agreements, lookAtAgreement, signAgreement } from './program';
 import { Signing } from './signing';
 import { useProgram } from './use_program';

@@ -1,6 +1,7 @@
 // What people read, in both languages: one file for each room, whose English has exactly the keys of its Swedish.
 // Messages are of ICU's syntax.
 import { administration as enAdministration } from './en/administration';
+import { agreements as enAgreements } from './en/agreements';
 import { agent as enAgent } from './en/agent';
 import { insight as enInsight } from './en/insight';
 import { player as enPlayer } from './en/player';
@@ -9,6 +10,7 @@ import { review as enReview } from './en/review';
 import { shell as enShell } from './en/shell';
 import { union as enUnion } from './en/union';
 import { administration } from './sv/administration';
+import { agreements } from './sv/agreements';
 import { agent } from './sv/agent';
 import { insight } from './sv/insight';
 import { player } from './sv/player';
@@ -17,14 +19,14 @@ import { review } from './sv/review';
 import { shell } from './sv/shell';
 import { union } from './sv/union';
 
-const sv = { ...shell, ...problem, ...review, ...player, ...union, ...agent, ...insight, ...administration };
+const sv = { ...shell, ...problem, ...review, ...player, ...union, ...agent, ...insight, ...administration, ...agreements };
 
 export type MessageId = keyof typeof sv;
 export type Language = 'sv' | 'en';
 
 export const catalogues: Record<Language, Record<MessageId, string>> = {
   sv,
-  en: { ...enShell, ...enProblem, ...enReview, ...enPlayer, ...enUnion, ...enAgent, ...enInsight, ...enAdministration },
+  en: { ...enShell, ...enProblem, ...enReview, ...enPlayer, ...enUnion, ...enAgent, ...enInsight, ...enAdministration, ...enAgreements },
 };
 
 declare global {

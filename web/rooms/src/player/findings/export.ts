@@ -1,4 +1,5 @@
 // The list for whoever owns the support system: words and pictures, and nothing that leads back to a recording.
+import { saveFile } from '../../design/save_file';
 import type { Finding, Note } from './finding';
 
 // What is said in the reader's language.
@@ -98,13 +99,4 @@ ${picture === null ? '' : `<p><img src="data:image/png;base64,${base64(picture)}
 </html>
 `;
 
-// Hands a file to whoever asked for it.
-export const download = (name: string, type: string, content: string) => {
-  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // By then the browser has taken it.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-};
+export const download = (name: string, type: string, content: string) => saveFile(name, new Blob([content], { type: `${type};charset=utf-8` }));

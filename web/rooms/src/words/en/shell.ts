@@ -20,6 +20,7 @@ export const shell: Record<keyof typeof swedish, string> = {
   'theme.dark': 'dark',
   'language.label': 'Language:',
   'language.this': 'English',
+  'session.byKey': 'Signed in with your own key',
   'session.out': 'Sign out',
   'session.title': 'Sign in',
   'session.lead': 'Insyn shows what was recorded of the support system, and who has looked.',

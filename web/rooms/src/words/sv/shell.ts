@@ -18,6 +18,7 @@ export const shell = {
   'theme.dark': 'mörkt',
   'language.label': 'Språk:',
   'language.this': 'svenska',
+  'session.byKey': 'Inloggad med din egen nyckel',
   'session.out': 'Logga ut',
   'session.title': 'Logga in',
   'session.lead': 'Insyn visar vad som har spelats in av supportsystemet, och vem som har tittat.',

@@ -1,8 +1,8 @@
-#include "room/differences.h"
+#include "differences/differences.h"
 
 #include <algorithm>
 
-namespace insyn::room {
+namespace insyn {
 namespace {
 
 using agreement::Terms;
@@ -176,4 +176,4 @@ Json differences(const roster::Roster& before, const roster::Roster& after) {
   return list;
 }
 
-}  // namespace insyn::room
+}  // namespace insyn

@@ -6,7 +6,7 @@
 #include "json/members.h"
 #include "roster/roster.h"
 
-namespace insyn::room {
+namespace insyn {
 
 // A list of {"what", "before", "after"}: `what` is a name of the terms ("max-minutes"), the values are
 // numbers, truths, texts or lists of texts. Empty where nothing that binds is different. Every field of the
@@ -17,4 +17,4 @@ json::Json differences(const agreement::Terms& before, const agreement::Terms& a
 // agents with "numbers" and "keys" (how many) afterwards, and of what was changed "was".
 json::Json differences(const roster::Roster& before, const roster::Roster& after);
 
-}  // namespace insyn::room
+}  // namespace insyn

@@ -1,8 +1,8 @@
-#include "room/differences.h"
+#include "differences/differences.h"
 
 #include <gtest/gtest.h>
 
-namespace insyn::room {
+namespace insyn {
 namespace {
 
 using agreement::Terms;
@@ -143,4 +143,4 @@ TEST(RosterDifferences, AnExchangedKeyShows) {
 }
 
 }  // namespace
-}  // namespace insyn::room
+}  // namespace insyn

@@ -3,7 +3,13 @@ import { FormattedMessage, useIntl } from 'react-intl';
 import type { MessageId } from '../words/catalogue';
 import { catalogues } from '../words/catalogue';
 import { useFormat } from '../words/format';
-import type { Difference } from './program';
+
+// As the server and insyn-room tell them (src/differences).
+export interface Difference {
+  what: string;
+  before: unknown;
+  after: unknown;
+}
 
 const isMessage = (id: string): id is MessageId => id in catalogues.sv;
 
