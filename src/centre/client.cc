@@ -21,6 +21,7 @@ constexpr std::size_t kLargestShown = std::size_t{64} << 20;
 constexpr std::size_t kMostListed = 200;
 constexpr std::size_t kMostAccounts = 100'000;
 constexpr std::size_t kMostRequests = 100'000;
+constexpr std::size_t kMostReports = 1000;
 constexpr const char* kText = "text/plain; charset=utf-8";
 constexpr const char* kJson = "application/json";
 // How often a server may ask to wait, and how long at a time.
@@ -416,6 +417,28 @@ Status Client::report_export(const std::string& request, const std::string& form
   TRY(post(fmt::format("/v1/requests/{}/export", request), kJson, json::line_of({{"form", form}}),
            kLargestJson));
   return {};
+}
+
+Result<std::set<std::string>> Client::reports() {
+  TRY_ASSIGN(const Answer answer, get("/v1/reports", kLargestList));
+  TRY_ASSIGN(Members members, members_of(answer));
+  auto listed = members.objects("reports", kMostReports);
+  if (!listed) return not_understood();
+  std::set<std::string> ids;
+  for (Members& one : *listed) ids.insert(one.text("id", kLongest).value_or(""));
+  return ids;
+}
+
+Result<std::string> Client::hand_in_report(const std::string& report, const std::string& note,
+                                           const Bytes& examples) {
+  json::Json body = {{"report", report}, {"register", note}};
+  if (!examples.empty()) body["examples"] = to_base64(examples, Padding::kRequired);
+  TRY_ASSIGN(const Answer answer, post("/v1/reports", kJson, json::line_of(body), kLargestJson));
+  TRY_ASSIGN(json::Members members, json::Members::parse(answer.body));
+  const auto id = members.text("id", 64);
+  if (const Status all = members.finish(); !all || !id)
+    return fail(Code::kBadPeer, "the server did not say what it has made of the report");
+  return *id;
 }
 
 }  // namespace insyn::centre

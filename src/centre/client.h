@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -118,6 +119,11 @@ class Client {
   // Bytes of the chunks that the peel hands out, as if they lay one after another.
   Result<Bytes> chunks(const std::string& request, std::uint64_t from, std::uint64_t length);
   Status report_export(const std::string& request, const std::string& form);
+  // The ids of the newest reports of insight that are there.
+  Result<std::set<std::string>> reports();
+  // A report of insight, its register's note signed by the insight key too. Its id there.
+  Result<std::string> hand_in_report(const std::string& report, const std::string& note,
+                                     const Bytes& examples);
 
  private:
   Result<Invitation> invited(const std::string& target, const json::Json& body);

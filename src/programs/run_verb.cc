@@ -126,6 +126,9 @@ class Runner {
     return uninterrupted([&] { return rules(options, now_, console_); });
   }
   Result<Outcome> operator()(const FetchOptions& options) const { return fetch(options, clock_, console_); }
+  Result<Outcome> operator()(const HandInOptions& options) const {
+    return good(hand_in_report(options, clock_, console_));
+  }
   Result<Outcome> operator()(const ExportedOptions& options) const {
     return good(exported(options, clock_, console_));
   }

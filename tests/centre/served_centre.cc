@@ -6,6 +6,7 @@
 #include "server/access/desk.h"
 #include "server/ledger_routes/shown.h"
 #include "server/ledger_routes/tiles.h"
+#include "server/reports/reports.h"
 
 namespace insyn::centre_test {
 namespace {
@@ -120,6 +121,7 @@ std::vector<server::http::Route> ServedCentre::routes() {
     }
     all.push_back(std::move(route));
   }
+  for (server::http::Route &route : server::report_routes(people_->desk())) all.push_back(std::move(route));
   for (server::http::Route &route : server::shown_routes(*database, log, *witnesses_))
     all.push_back(std::move(route));
   all.push_back({"GET",

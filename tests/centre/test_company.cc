@@ -59,7 +59,7 @@ void TestCompany::make_agreement(const note::Verifier &ledger, Utc now) {
       "insyn = 1\nid = \"test\"\nemployer = \"The employer\"\nunion = \"The "
       "union\"\npurpose = \"P\"\n"
       "not_before = {}\nnot_after = {}\n[[application]]\nname = \"A\"\nkind = "
-      "\"native\"\nexe = \"/bin/a\"\n"
+      "\"native\"\nexe = \"/bin/a\"\n[[screen]]\nname = \"sök\"\ntitle = \"*\"\n"
       "[recording]\nlevel = \"full\"\n[access]\nreviewers = [\"{}\"]\npurposes "
       "= [\"search-fails\"]\n"
       "[ledger]\norigin = \"{}\"\nkey = \"{}\"\nwitnesses = "

@@ -15,6 +15,7 @@ const Exceptions kWithoutHeader = {
     {"src/programs/insyn_report.cc", "a main"},
     {"src/programs/insyn_calls.cc", "a main"},
     {"src/programs/insyn_softphone.cc", "a main"},
+    {"src/programs/insyn_insight.cc", "a main"},
     {"src/programs/insyn_room.cc", "a main"},
     {"src/programs/insyn_server.cc", "a main"},
     {"src/programs/insyn_fleet.cc", "a main"},
@@ -36,6 +37,7 @@ const Exceptions kWithoutHeader = {
 const Exceptions kOtherTargets = {
     {"src/programs", "makes the programs, one executable each"},
     {"src/enrolment", "the recorder's sandbox rules are apart: who only loads keys links no sandbox"},
+    {"src/insight/register", "what reads its notes is apart: a server links nothing that makes reports"},
     {"src/words",
      "parts by what they are made from: whoever says a reason links neither agreements nor notes"},
     {"src/server/memory", "its objects go into a program as they are: nothing asks a library for them"},

@@ -253,6 +253,26 @@ std::variant<CallsCommand, Answer> parse_calls_arguments(const std::vector<std::
   return *chosen;
 }
 
+std::variant<InsightOptions, Answer> parse_insight_arguments(const std::vector<std::string>& arguments) {
+  InsightOptions options;
+  const auto app =
+      new_app("Makes the centre's report each week, where the insight key lies.", "insyn-insight");
+  add_path(*app, "--data", "DIR", "The folder with its insyn-insight.toml (default: /var/lib/insyn-insight)",
+           options.data);
+  CLI::Option* once =
+      app->add_flag("--once", options.once, "Look once at what there is to do, do it, and end");
+  app->add_flag("--check", options.check, "Say what is wrong with how it is set up, and do nothing")
+      ->excludes(once);
+  app->footer(
+      "It asks the union for the events of the week that is over, makes the report by insyn-report, and "
+      "hands "
+      "it in. It runs until it is told to stop, and logs to the journal.\n"
+      "Exit status: 0 for success, 1 for a failure, where something is wrong, or, with --once, where "
+      "something is left to do; 2 for wrong usage.");
+  if (auto answer = parse(*app, arguments)) return *answer;
+  return options;
+}
+
 std::variant<RoomOptions, Answer> parse_room_arguments(const std::vector<std::string>& arguments) {
   RoomOptions options;
   const auto app =

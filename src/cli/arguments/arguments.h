@@ -17,6 +17,7 @@
 #include "cli/verbs/centre_accounts.h"
 #include "cli/verbs/centre_reader.h"
 #include "cli/verbs/centre_recordings.h"
+#include "cli/verbs/centre_report.h"
 #include "cli/verbs/centre_requests.h"
 #include "cli/verbs/centre_session.h"
 #include "cli/verbs/centre_union.h"
@@ -50,7 +51,7 @@ using Command =
                  RecordOptions, TryOptions, CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions,
                  UnlockOptions, LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions,
                  ReportOptions, LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions,
-                 ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions,
+                 ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, HandInOptions,
                  AccountListOptions, AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions,
                  DiscardSignOptions, DiscardHandInOptions, WatchCallsOptions>;
 
@@ -217,6 +218,16 @@ struct RoomOptions {
 
 // Those of insyn-room.
 std::variant<RoomOptions, Answer> parse_room_arguments(const std::vector<std::string>& arguments);
+
+inline constexpr const char* kInsightFolder = "/var/lib/insyn-insight";
+struct InsightOptions {
+  Path data = kInsightFolder;
+  bool once = false;   // one look
+  bool check = false;  // no look: what is wrong
+};
+
+// Those of insyn-insight.
+std::variant<InsightOptions, Answer> parse_insight_arguments(const std::vector<std::string>& arguments);
 
 // One verb, as the help describes it.
 struct VerbDescription {

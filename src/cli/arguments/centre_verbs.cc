@@ -202,6 +202,19 @@ void add_exported(CLI::App& app, Chosen& chosen) {
       ->required();
 }
 
+void add_hand_in(CLI::App& app, Chosen& chosen) {
+  const auto options = std::make_shared<HandInOptions>();
+  CLI::App& verb =
+      add_verb(app, "hand-in", "Give the centre a report on the support system", chosen, options);
+  add_path(verb, "REPORT", "", "The folder that insyn report has made", options->report)->required();
+  add_path(verb, "--key", "SIGN", "The insight key's .sign file, or that of the party that vouches for it",
+           options->key)
+      ->required();
+  verb.footer(
+      "For analysts. The centre shows the report to everybody there. Examples of calls are sent as they are, "
+      "sealed for both parties.");
+}
+
 }  // namespace
 
 void add_centre_verbs(CLI::App& app, Chosen& chosen) {
@@ -215,6 +228,7 @@ void add_centre_verbs(CLI::App& app, Chosen& chosen) {
   add_rules(app, chosen);
   add_fetch(app, chosen);
   add_exported(app, chosen);
+  add_hand_in(app, chosen);
 }
 
 }  // namespace insyn::cli

@@ -13,6 +13,7 @@ std::vector<std::string> arguments_of(const ReportOptions& options) {
                                         fmt::format("--language={}", code_of(options.language))};
   for (const Path& pin : options.pins) arguments.push_back("--pin=" + pin.string());
   for (const Path& key : options.keys) arguments.push_back("--key=" + key.string());
+  if (options.requests) arguments.push_back("--requests=" + options.requests->string());
   if (options.out) arguments.push_back("--out=" + options.out->string());
   if (options.check) arguments.emplace_back("--check");
   if (options.zone) arguments.push_back("--zone=" + *options.zone);
@@ -47,6 +48,10 @@ void add_report_options(CLI::App& app, const std::function<void(const ReportOpti
   add_paths(app, "--key", "AGE",
             "Keys that open the events of recordings together: --key request.age --key insight.age",
             options->keys);
+  add_path(
+      app, "--requests", "DIR",
+      "The folder that insyn ask has made of several recordings: each is opened with its own request's key",
+      options->requests);
   add_path(app, "--agreement", "FILE", "The agreement, for its minimum group sizes and its weeks",
            options->agreement)
       ->required();

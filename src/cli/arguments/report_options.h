@@ -17,8 +17,9 @@ class App;
 namespace insyn::cli {
 
 struct ReportOptions {
-  std::vector<Path> events;  // files, and folders of sealed recordings
-  std::vector<Path> keys;    // that open these together
+  std::vector<Path> events;      // files, and folders of sealed recordings
+  std::vector<Path> keys;        // that open these together
+  std::optional<Path> requests;  // that insyn ask has made: each has the key for its own recording
   Path agreement;
   std::vector<Path> pins;   // both, or none of a draft
   std::optional<Path> out;  // none where the files are only checked

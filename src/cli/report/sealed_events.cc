@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <set>
 
 #include "cli/words.h"
@@ -16,6 +17,9 @@ namespace {
 using recording::OwnKey;
 using recording::Recording;
 
+// In the folder that insyn ask makes.
+constexpr const char* kRequestKey = "request.age";
+
 bool is_folder(const Path& path) {
   std::error_code error;
   return std::filesystem::is_directory(path, error);
@@ -23,8 +27,13 @@ bool is_folder(const Path& path) {
 
 class Opener {
  public:
-  Opener(std::vector<seal::Identity> keys, const std::vector<note::PublicKeys>& unions, Console& console)
-      : keys_(std::move(keys)), unions_(unions), console_(console), text_(recording::kEventsHead) {}
+  Opener(std::vector<seal::Identity> keys, std::optional<Path> requests,
+         const std::vector<note::PublicKeys>& unions, Console& console)
+      : keys_(std::move(keys)),
+        requests_(std::move(requests)),
+        unions_(unions),
+        console_(console),
+        text_(recording::kEventsHead) {}
   Opener(const Opener&) = delete;
   Opener& operator=(const Opener&) = delete;
   ~Opener() { wipe(text_); }
@@ -51,7 +60,7 @@ class Opener {
     if (opened_.contains(recording.opening.id))
       return fail(Code::kPermanent, "it is given twice, and its events count once");
     TRY(check(recording));
-    TRY_ASSIGN(const seal::Identity key, open_own_key(recording, OwnKey::kEvents, keys_));
+    TRY_ASSIGN(const seal::Identity key, key_of_events(recording));
     TRY_ASSIGN(std::string lines, read_events(recording, key));
     // Growing would leave copies behind.
     std::string longer;
@@ -62,6 +71,19 @@ class Opener {
     text_ = std::move(longer);
     opened_.insert(recording.opening.id);
     return {};
+  }
+
+  // One request's key opens one recording: of thousands of requests only its own is tried.
+  Result<seal::Identity> key_of_events(const Recording& recording) {
+    const std::size_t of_all = keys_.size();
+    if (requests_) {
+      TRY_ASSIGN(std::vector<seal::Identity> own,
+                 enrolment::read_identities(*requests_ / recording.opening.id / kRequestKey));
+      std::move(own.begin(), own.end(), std::back_inserter(keys_));
+    }
+    auto key = open_own_key(recording, OwnKey::kEvents, keys_);
+    keys_.erase(keys_.begin() + static_cast<std::ptrdiff_t>(of_all), keys_.end());
+    return key;
   }
 
   // What the union peeled is what it peeled. Whose the others are the one who has both keys knows.
@@ -86,6 +108,7 @@ class Opener {
   }
 
   std::vector<seal::Identity> keys_;
+  const std::optional<Path> requests_;
   const std::vector<note::PublicKeys>& unions_;
   Console& console_;
   std::string text_;
@@ -99,9 +122,10 @@ Result<ReportFiles> open_sealed_events(const ReportOptions& options,
   ReportFiles files;
   std::vector<Path> folders;
   for (const Path& path : options.events) (is_folder(path) ? folders : files.files).push_back(path);
-  if (folders.empty() && options.keys.empty()) return files;
+  if (folders.empty() && options.keys.empty() && !options.requests) return files;
   if (folders.empty())
-    return fail(Code::kPermanent, "--key opens recordings, and none was given; give their folder");
+    return fail(Code::kPermanent, "{} opens recordings, and none was given; give their folder",
+                options.keys.empty() ? "--requests" : "--key");
   if (options.keys.empty()) {
     return fail(Code::kPermanent,
                 "{} is a folder; to read the events of recordings in it, give the keys that open them: --key "
@@ -109,7 +133,7 @@ Result<ReportFiles> open_sealed_events(const ReportOptions& options,
                 folders.front().string());
   }
   TRY_ASSIGN(std::vector<seal::Identity> keys, enrolment::read_identities(options.keys));
-  Opener opener(std::move(keys), unions, console);
+  Opener opener(std::move(keys), options.requests, unions, console);
   for (const Path& folder : folders) TRY(opener.open_all(folder));
   if (opener.recordings() == 0) {
     return fail(Code::kDenied, "of no recording in {} the events could be opened, so there is no report",

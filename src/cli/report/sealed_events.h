@@ -18,7 +18,8 @@ struct ReportFiles {
 };
 
 // Takes the folders among `options.events` for recordings or folders of them, and opens their events with
-// `options.keys`. One that was peeled has to be signed by one of `unions`, whichever; where there are none,
+// `options.keys`, and with the key in `options.requests` that was made for the recording, where there is one.
+// One that was peeled has to be signed by one of `unions`, whichever; where there are none,
 // nobody is known who could have signed it, and it is not checked. A recording that cannot be opened, or that
 // somebody else has peeled, is named and left out. kPermanent where there are keys without recordings or the
 // other way round, kDenied where there is nothing to open.

@@ -2,102 +2,36 @@
 
 #include <filesystem>
 
-#include "base/secret.h"
+#include "centre/asking.h"
 #include "centre/fetching.h"
 #include "cli/out_path.h"
 #include "cli/verbs/signed_in.h"
 #include "cli/words.h"
 #include "enrolment/agreement_file.h"
 #include "enrolment/key_files.h"
-#include "opening/asked.h"
 #include "os/process.h"
-#include "os/remove_folder.h"
 #include "recording/format/layout.h"
-#include "seal/keys.h"
 
 namespace insyn::cli {
 namespace {
 
-constexpr const char* kRequestKey = "request.age";
-constexpr const char* kRequestNote = "request.note";
-constexpr std::size_t kIdDigits = 32;
 constexpr std::size_t kMostRecordings = 100'000;
 
-// The recipient of the one who signs with `key`.
-Result<std::string> reader_with(const note::Verifier& key, const AskOptions& options,
-                                const agreement::Agreement& agreement) {
-  for (const agreement::VouchedRecipient& one : agreement.terms().vouched)
-    if (one.keys.verifier == key) return one.keys.recipient;
-  const bool pictures = options.opens == ledger::Opens::kPictures;
-  for (const note::PublicKeys& party : agreement.parties()) {
-    if (!party.verifier || *party.verifier != key) continue;
-    return pictures ? party.recipient : agreement.terms().insight_recipient.value_or(party.recipient);
-  }
-  return fail(Code::kDenied, "nobody vouches for {} in {}: it is no reviewer's of this agreement",
-              options.key.string(), options.agreement.string());
-}
-
-std::string id_of(const std::string& note) { return to_hex(sha256(view_of(note))).substr(0, kIdDigits); }
+using centre::kRequestKey;
+using centre::kRequestNote;
 
 // What every request of one call of ask() is made with.
 struct Asking {
   const AskOptions& options;
-  const note::Signer& signer;
-  const agreement::Agreement& agreement;
-  centre::Client& server;
-  Utc now;
+  const centre::AskingReader& reader;
 };
-
-Result<opening::Request> request_of(const Asking& asking, const std::string& recording,
-                                    const std::string& request_key, const Path& folder) {
-  const AskOptions& options = asking.options;
-  opening::Request request;
-  request.recording = recording;
-  request.opens = options.opens;
-  request.request = request_key;
-  request.request_name = folder.filename().string();
-  TRY_ASSIGN(request.reader, reader_with(asking.signer.verifier(), options, asking.agreement));
-  request.purpose = options.purpose;
-  request.because = options.because;
-  request.asked = asking.now;
-  request.until = asking.now + std::chrono::days(options.days);
-  request.agreement = asking.agreement.hash();
-  auto read_back = opening::parse_request(opening::text_of(request));
-  if (!read_back) return in_context("the request", std::move(read_back).error());
-  return request;
-}
-
-Status write_folder(const Path& out, const seal::Identity& identity, const std::string& note, Utc now) {
-  TRY_ASSIGN(NewFolder folder, NewFolder::create(out));
-  std::string key = seal::identity_file_text(
-      identity, fmt::format("created: {}\nfor the request {}", to_text(now), id_of(note)));
-  const Status written = folder.add(kRequestKey, view_of(key), Access::kOwnerOnly);
-  wipe(key);
-  TRY(written);
-  TRY(folder.add(kRequestNote, view_of(note), Access::kOwnerOnly));
-  return folder.put_in_place();
-}
-
-Result<std::string> note_in(const Path& folder) {
-  return read_text(folder / kRequestNote, opening::kLargestOpeningNote);
-}
 
 // The request's id.
 Result<std::string> ask_for(const Asking& asking, const std::string& recording, const Path& folder) {
-  const seal::Identity identity = seal::Identity::generate();
-  TRY_ASSIGN(const opening::Request request,
-             request_of(asking, recording, identity.recipient().text(), folder));
-  const std::string note = note::sign(opening::text_of(request), asking.signer);
-  TRY(opening::verify_request(note, asking.agreement));
-  // The key lasts before anything can be sealed to it.
-  TRY(write_folder(folder, identity, note, asking.now));
-  auto id = asking.server.ask(note);
-  if (!id) {
-    (void)remove_folder(folder, {kRequestKey, kRequestNote});
-    return id;
-  }
-  if (*id != id_of(note)) return fail(Code::kBadPeer, "the server calls the request {}", *id);
-  return id;
+  const AskOptions& options = asking.options;
+  const centre::WhatIsAsked what{recording, options.opens, options.purpose, options.because,
+                                 asking.reader.clock.utc() + std::chrono::days(options.days)};
+  return centre::ask(asking.reader, what, folder);
 }
 
 Outcome said_of_all(std::size_t done, std::size_t before, std::size_t failed, std::string_view what,
@@ -139,8 +73,8 @@ struct Fetching {
 
 Status fetch_one(const Fetching& fetching, const Path& request, const Path& to) {
   Console& console = fetching.console;
-  TRY_ASSIGN(const std::string note, note_in(request));
-  auto fetched = centre::fetch(fetching.server, id_of(note), note, fetching.agreement, to,
+  TRY_ASSIGN(const std::string note, centre::request_note_in(request));
+  auto fetched = centre::fetch(fetching.server, centre::request_id(note), note, fetching.agreement, to,
                                [&](double share) { console.progress("fetching", share); });
   console.clear_status();
   if (!fetched) return Failure(std::move(fetched).error());
@@ -195,7 +129,8 @@ Result<Outcome> ask(const AskOptions& options, const Clock& clock, Console& cons
   TRY_ASSIGN(centre::Client server, signed_in_client(clock));
   // A request that is there has its key on the disk: it is not interrupted in between.
   TRY_ASSIGN(const StopRequest stop, StopRequest::install());
-  const Asking asking{options, signer, agreement, server, clock.utc()};
+  const centre::AskingReader reader{signer, agreement, server, clock};
+  const Asking asking{options, reader};
   if (!one) return ask_for_each(asking, stop, console);
   TRY_ASSIGN(const std::string id, ask_for(asking, options.recordings.front(), options.out));
   console.result(id);
@@ -218,9 +153,9 @@ Result<Outcome> fetch(const FetchOptions& options, const Clock& clock, Console& 
 }
 
 Status exported(const ExportedOptions& options, const Clock& clock, Console& console) {
-  TRY_ASSIGN(const std::string note, note_in(options.request));
+  TRY_ASSIGN(const std::string note, centre::request_note_in(options.request));
   TRY_ASSIGN(centre::Client server, signed_in_client(clock));
-  TRY(server.report_export(id_of(note), std::string(name_of(options.form))));
+  TRY(server.report_export(centre::request_id(note), std::string(name_of(options.form))));
   console.say("reported; it stands in the ledger");
   return {};
 }

@@ -2,6 +2,7 @@
 // compared with the truth.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -54,6 +55,7 @@ struct Centre {
   double improvement = 0;
   // And lets so many of the first kind's calls pass from the first screen straight to the kind's own.
   double shortcut = 0;
+  std::chrono::sys_days begins = std::chrono::year(2026) / 12 / 7;  // a Monday
 
   // The faults that are planted where none are named: one of each, in five kinds.
   static std::vector<Planted> usual_faults();

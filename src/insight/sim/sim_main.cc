@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <exception>
 
+#include "base/clock.h"
 #include "insight/sim/write_centre.h"
 
 namespace {
@@ -21,9 +22,20 @@ int run(int count, char** values) {
   app.add_option("--steps", centre.extra_steps, "Screens looked at besides, per call (2)");
   app.add_option("--improvement", centre.improvement, "By what share version 2 makes reading faster (0)");
   app.add_option("--shortcut", centre.shortcut, "What share of calls go a shorter way in version 2 (0)");
+  std::string begins;
+  app.add_option("--begins", begins, "The Monday on which it begins (2026-12-07)");
   app.add_flag("--sound", sound, "Plant no fault");
   app.add_option("--out", out, "A folder that exists, for calls.csv and events.csv")->required();
   CLI11_PARSE(app, count, values);
+  if (!begins.empty()) {
+    const auto midnight = insyn::parse_utc(begins + "T00:00:00.000Z");
+    const auto day = midnight ? std::chrono::floor<std::chrono::days>(*midnight) : centre.begins;
+    if (!midnight || std::chrono::weekday(day) != std::chrono::Monday) {
+      std::fprintf(stderr, "insyn-sim: %s is no Monday as in 2026-12-07\n", begins.c_str());
+      return 2;
+    }
+    centre.begins = day;
+  }
   if (!sound) centre.faults = Centre::usual_faults();
   const auto truth = write_centre(centre, out);
   if (!truth) {

@@ -78,7 +78,7 @@ class Writer {
 
  private:
   void write_day(std::uint32_t day, std::uint32_t until) {
-    const std::chrono::sys_days first = std::chrono::year(2026) / 12 / 7;  // a Monday
+    const std::chrono::sys_days first = centre_.begins;
     const Utc date = first + std::chrono::days(day / kDaysOfWeek * 7 + day % kDaysOfWeek);
     std::vector<double> free(centre_.agents, kDayBegins);
     std::vector<Made> made;

@@ -14,6 +14,8 @@ class People {
   People(Database& database, Vault& vault, Log& log, std::vector<note::PublicKeys> pins, const Clock& clock);
 
   std::vector<http::Route> routes();
+  // For other rooms that people see.
+  const Desk& desk() const { return desk_; }
   // Who has the session with this token; nothing where nobody has, or where it cannot be told now.
   std::optional<http::Caller> person(const Digest& token);
   // Forgets sessions that are over, and reads which recordings have come and gone, so that nobody waits for

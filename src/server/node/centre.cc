@@ -11,6 +11,8 @@
 #include "server/ledger_routes/witness_state.h"
 #include "server/lifetime/routes.h"
 #include "server/registry/routes.h"
+#include "server/reports/frictions.h"
+#include "server/reports/reports.h"
 
 namespace insyn::server {
 namespace {
@@ -135,6 +137,8 @@ std::vector<http::Route> Centre::routes() {
   add(all, announced_pages_.routes());
   all.push_back(report_route(*stores_.database, clock_));
   all.push_back(storage_.route());
+  add(all, report_routes(people_.desk()));
+  add(all, friction_routes(people_.desk()));
   add(all, tile_routes(*stores_.database, log_, witnesses_));
   add(all, shown_routes(*stores_.database, log_, witnesses_));
   all.push_back(witness_state_route(*stores_.database, witnesses_));

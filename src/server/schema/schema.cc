@@ -215,12 +215,34 @@ Migration eighth_version() {
       }};
 }
 
+Migration ninth_version() {
+  return {
+      9,
+      {
+          // Insight's reports, by the SHA-256 of report.json, which is `report`. `note`: register.note with
+          // the insight key's signature; `note_hash`: of what the next note of the register names;
+          // `examples`: sealed, in base64.
+          "CREATE TABLE reports (id TEXT PRIMARY KEY, number BIGINT NOT NULL, register TEXT NOT NULL, "
+          "agreement TEXT NOT NULL, made BIGINT NOT NULL, note TEXT NOT NULL, note_hash TEXT NOT NULL, "
+          "report "
+          "TEXT NOT NULL, examples TEXT, received BIGINT NOT NULL)",
+          "CREATE UNIQUE INDEX reports_register ON reports (register, number)",
+          "CREATE INDEX reports_made ON reports (made, number)",
+          // Each friction that a report has named, and what people say of it: `status` is empty until then.
+          "CREATE TABLE frictions (kind TEXT NOT NULL, what TEXT NOT NULL, screen TEXT NOT NULL, "
+          "other_screen "
+          "TEXT NOT NULL, status TEXT NOT NULL, version TEXT, since TEXT NOT NULL, note TEXT, set_by TEXT "
+          "NOT "
+          "NULL, PRIMARY KEY (kind, what, screen, other_screen))",
+      }};
+}
+
 }  // namespace
 
 const std::vector<Migration>& schema() {
   static const std::vector<Migration> all = {first_version(),   second_version(), third_version(),
                                              fourth_version(),  fifth_version(),  sixth_version(),
-                                             seventh_version(), eighth_version()};
+                                             seventh_version(), eighth_version(), ninth_version()};
   return all;
 }
 

@@ -2,11 +2,12 @@
 // policy. It verifies nothing and keeps what is said of frictions in memory: what the centre itself does is tested with it.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { promisify } from 'node:util';
+import { simLog, writeFirstWeeks } from './sim_log.js';
 
 const run = promisify(execFile);
 const bin = process.env['INSYN_BIN'] ?? '../../build/release/bin';
@@ -33,44 +34,24 @@ exe = "/opt/kundstod"
 level = "metrics"
 `;
 
-// The calls of so many weeks, of a log that begins on a Monday.
-const firstWeeks = (csv: string, column: string, weeks: number): string => {
-  const lines = csv.trimEnd().split('\n');
-  const at = (lines[0] ?? '').split(',').indexOf(column);
-  const end = new Date(Date.UTC(2026, 11, 7 + 7 * weeks)).toISOString();
-  return [lines[0], ...lines.slice(1).filter((line) => (line.split(',')[at] ?? '') < end)].join('\n') + '\n';
-};
-
-// After each of these numbers of weeks. In every tenth call an agent says that the system did not help.
+// After each of these numbers of weeks.
 export const makeReports = async (weeks: readonly number[]): Promise<MadeReport[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'insyn-reports-'));
   const path = (...names: string[]) => join(folder, ...names);
   const env = { ...process.env, XDG_STATE_HOME: path('state') };
   const program = (name: string, words: string[]) => run(join(bin, name), words, { env, maxBuffer: 1 << 26 });
   try {
-    await program('insyn-sim', ['--calls', '9000', '--agents', '60', '--weeks', String(Math.max(...weeks)), '--improvement', '0.3', '--shortcut', '0.25', '--out', folder]);
+    const log = await simLog(path('log'), Math.max(...weeks), Date.UTC(2026, 11, 7));
     await writeFile(path('agreement.note'), terms);
     for (const role of ['employer', 'union']) {
       await program('insyn', ['keys', 'new', '--role', role, '--name', role, '--out', path(role)]);
       await program('insyn', ['agreement', 'sign', path('agreement.note'), '--key', path(`${role}.sign`)]);
     }
-    const calls = await readFile(path('calls.csv'), 'utf8');
-    const events = await readFile(path('events.csv'), 'utf8');
     const made: MadeReport[] = [];
     for (const count of weeks) {
       const here = path(`weeks-${count}`);
-      await mkdir(here);
-      const some = firstWeeks(calls, 'start', count);
-      const [head, ...rows] = some.trimEnd().split('\n').map((line) => line.split(','));
-      const said = rows.filter((_, index) => index % 10 === 0).map((row) => `${row[0]},${row[head?.indexOf('start') ?? 0]},did-not-help,Start\n`);
-      const ids = new Set(rows.map((row) => row[0]));
-      const [eventHead, ...eventRows] = events.trimEnd().split('\n');
-      const mine = eventRows.filter((line) => ids.has(line.split(',')[0] ?? ''));
-      await writeFile(join(here, 'calls.csv'), some);
-      await writeFile(join(here, 'events.csv'), [eventHead, ...mine].join('\n') + '\n');
-      await writeFile(join(here, 'words.csv'), `call,time,event,object\n${said.join('')}`);
+      const files = await writeFirstWeeks(log, count, here);
       const out = join(here, 'report');
-      const files = ['calls.csv', 'events.csv', 'words.csv'].map((name) => join(here, name));
       await program('insyn-report', [...files, '--agreement', path('agreement.note'), '--pin', path('employer.pub'), '--pin', path('union.pub'), '--out', out]);
       const text = await readFile(join(out, 'report.json'), 'utf8');
       made.push({ id: createHash('sha256').update(text).digest('hex'), text, note: await readFile(join(out, 'register.note'), 'utf8') });

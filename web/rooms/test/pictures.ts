@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { kUsualLook, type Look, startBrowser, visit } from './chromium.js';
+import { ReportSeries } from './insight_series.js';
 import { Centre, type Person } from './stage.js';
 
 const looks: (Look & { name: string })[] = [
@@ -16,7 +17,7 @@ const paths: Record<Person, string[]> = {
   reviewer: ['/review', '/review/requests'],
   union: ['/union', '/union/log', '/union/agreements', '/union/roster'],
   administrator: ['/administration', '/administration/people', '/administration/storage'],
-  analyst: ['/insight'],
+  analyst: ['/insight', '/insight/flow', '/insight/comparisons', '/insight/measures', '/insight/print'],
   agent: ['/agent'],
 };
 
@@ -35,12 +36,32 @@ const signIn = async (page: Page, centre: Centre, person: Person, known: Set<Per
   await page.locator('header.room nav').waitFor();
 };
 
+// Three reports, and what was said of the frictions that cost most.
+const fillInsight = async (centre: Centre) => {
+  await centre.login('analyst');
+  const series = await ReportSeries.of(centre, 8);
+  for (const weeks of [4, 6, 8]) await series.handIn(await series.make(weeks));
+  const { cookie } = await centre.ask('/v1/sessions', 'POST', {}, { account: 'analyst', passphrase: centre.passphraseOf('analyst') });
+  const listed = JSON.parse((await centre.ask('/v1/reports', 'GET', { cookie })).body) as { reports: { id: string }[] };
+  const report = JSON.parse((await centre.ask(`/v1/reports/${listed.reports[0]?.id}`, 'GET', { cookie })).body) as { frictions: Record<string, unknown>[] };
+  const said = [
+    { status: 'mended', version: '2', note: null },
+    { status: 'being-mended', version: '3', note: 'Sökrutan får förslag.' },
+    { status: 'seen', version: null, note: null },
+  ];
+  for (const [index, one] of said.entries()) {
+    const { kind, what, screen, other_screen } = report.frictions[index] ?? {};
+    await centre.ask('/v1/frictions', 'PUT', { cookie, 'x-insyn': '1' }, { kind, what, screen, other_screen, since: new Date().toISOString().slice(0, 10), ...one });
+  }
+};
+
 export const makePictures = async (folder: string): Promise<void> => {
   mkdirSync(folder, { recursive: true });
-  const centre = await Centre.start({ workstations: 14, recordings: 4, weeks: 3 });
+  const centre = await Centre.start({ workstations: 14, recordings: 4, weeks: 3, agreed: 9 });
+  await fillInsight(centre);
   const browser = await startBrowser();
-  // The administrator's was taken by the stage.
-  const known = new Set<Person>(['administrator']);
+  // The administrator's was taken by the stage, the analyst's by the command line.
+  const known = new Set<Person>(['administrator', 'analyst']);
   try {
     for (const look of looks) {
       for (const person of Object.keys(paths) as Person[]) {
@@ -49,6 +70,8 @@ export const makePictures = async (folder: string): Promise<void> => {
         for (const path of paths[person]) {
           await page.goto(centre.url + path);
           await page.waitForLoadState('networkidle');
+          // A page's own script may come after a pause of the network.
+          await page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('.busy') === null);
           await page.screenshot({ path: join(folder, `${path.slice(1).replaceAll('/', '-')}-${look.name}.png`), fullPage: true });
         }
         if (complaints.length > 0) console.log(person, look.name, complaints);

@@ -8,7 +8,7 @@ import { Problem } from '../design/problem';
 import { Note } from '../design/state';
 import { usePageTitle } from '../shell/room';
 import type { MessageId } from '../words/catalogue';
-import { missingNumbers } from './series';
+import { missingNumbers, registersOf } from './series';
 import { type Series, useChoice, useSeries } from './use_reports';
 import { useWords } from './words';
 
@@ -57,6 +57,7 @@ export const Frame = ({ title, all = false, print = true, children }: FrameProps
   usePageTitle(intl.formatMessage({ id: title }), intl.formatMessage({ id: 'room.insight' }));
   const { series, error, retry } = useSeries();
   const missing = series === null || series === undefined ? [] : missingNumbers(series.listed);
+  const registers = series === null || series === undefined ? 1 : registersOf(series.listed);
   return (
     <>
       <div className="title">
@@ -79,6 +80,13 @@ export const Frame = ({ title, all = false, print = true, children }: FrameProps
         <div className="insight-missing">
           <Note tone="warning" icon="warning">
             <FormattedMessage id="insight.missing" values={{ count: missing.length, numbers: intl.formatList(missing.map(String)) }} />
+          </Note>
+        </div>
+      )}
+      {registers < 2 ? null : (
+        <div className="insight-missing">
+          <Note tone="warning" icon="warning">
+            <FormattedMessage id="insight.registers" values={{ count: registers }} />
           </Note>
         </div>
       )}

@@ -60,6 +60,10 @@ export const missingNumbers = (reports: readonly { register: string; number: num
   return missing;
 };
 
+// How many registers the reports of the newest one's agreement are of. Only within a register is a report checked against those before.
+export const registersOf = (reports: readonly { register: string; agreement: string }[]): number =>
+  new Set(reports.filter((one) => one.agreement === reports[0]?.agreement).map((one) => one.register)).size;
+
 export type Verdict = 'less' | 'more' | 'unclear';
 export const verdictOf = ({ lower, upper }: Interval): Verdict => (upper < 0 ? 'less' : lower > 0 ? 'more' : 'unclear');
 
