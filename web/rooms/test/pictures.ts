@@ -16,7 +16,7 @@ const looks: (Look & { name: string })[] = [
 const paths: Record<Person, string[]> = {
   reviewer: ['/review', '/review/requests'],
   union: ['/union', '/union/log', '/union/agreements', '/union/roster'],
-  administrator: ['/administration', '/administration/people', '/administration/storage'],
+  administrator: ['/administration', '/administration/people', '/administration/agreements', '/administration/agreements/new', '/administration/storage'],
   analyst: ['/insight', '/insight/flow', '/insight/comparisons', '/insight/measures', '/insight/print'],
   agent: ['/agent'],
 };
