@@ -389,5 +389,47 @@ TEST_F(AgreementVerbs, ExplainSpeaksBothLanguagesOfTermsAndNotes) {
   EXPECT_EQ(verify("employer", "other-union", {}, "explain").code, 1);
 }
 
+TEST_F(AgreementVerbs, DocumentDraftsWhatTheLawWantsInWriting) {
+  const auto document = [&](const std::string& about, const std::string& out,
+                            std::vector<std::string> more = {}) {
+    std::vector<std::string> words = {"agreement", "document",       file_, "--about", about,
+                                      "--out",     folder_.path(out)};
+    words.insert(words.end(), more.begin(), more.end());
+    return run(words);
+  };
+  const Ran english = document("dpia", "dpia.md");
+  EXPECT_EQ(english.code, 0) << english.err;
+  const std::string dpia = read_all(folder_.path("dpia.md"));
+  EXPECT_NE(dpia.find("article 35"), std::string::npos) << dpia;
+  EXPECT_NE(dpia.find("Whether the agreement is signed was not looked at"), std::string::npos);
+  EXPECT_EQ(document("information", "information.md", {"--language", "sv"}).code, 0);
+  EXPECT_NE(read_all(folder_.path("information.md")).find("artikel 13"), std::string::npos);
+  // What is there stays.
+  expect_refused(document("information", "dpia.md"), "exists already");
+  EXPECT_EQ(read_all(folder_.path("dpia.md")), dpia);
+  EXPECT_EQ(document("dpia", "dpia.pdf").code, 2);
+  EXPECT_EQ(document("rules", "rules.md").code, 2);
+  // By pandoc: a ZIP file.
+  const Ran odt = document("dpia", "dpia.odt");
+  EXPECT_EQ(odt.code, 0) << odt.err;
+  EXPECT_TRUE(read_all(folder_.path("dpia.odt")).starts_with("PK"));
+  expect_refused(document("dpia", "dpia.odt"), "there already");
+}
+
+TEST_F(AgreementVerbs, DocumentSaysWhoHasSigned) {
+  sign_by_both();
+  const std::string out = folder_.path("dpia.md");
+  const std::vector<std::string> pins = {"--pin", sample_.file("employer.pub"), "--pin",
+                                         sample_.file("union.pub")};
+  std::vector<std::string> words = {"agreement", "document", file_, "--about", "dpia", "--out", out};
+  words.insert(words.end(), pins.begin(), pins.end());
+  EXPECT_EQ(run(words).code, 0);
+  EXPECT_NE(read_all(out).find("The agreement is signed by"), std::string::npos);
+  words[6] = folder_.path("other.md");
+  words.back() = sample_.file("other-union.pub");
+  EXPECT_EQ(run(words).code, 1);
+  EXPECT_FALSE(std::filesystem::exists(folder_.path("other.md")));
+}
+
 }  // namespace
 }  // namespace insyn::cli
