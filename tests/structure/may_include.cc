@@ -1,11 +1,14 @@
 #include "may_include.h"
 
+#include "may_include_programs.h"
+
 namespace insyn::structure {
+namespace {
 
 // Dependencies point one way: docs/architecture.md draws them. A capture knows nothing of sealing and sealing
 // nothing of captures; the pipeline and the recording of a call join them. What opens a recording is linked
 // by the command line and the tray only.
-const std::vector<Room>& rooms() {
+const std::vector<Room>& inner_rooms() {
   static const std::vector<Room> all = {
       {"base", {}, {}},
       {"os", {"base"}, {}},
@@ -411,104 +414,19 @@ const std::vector<Room>& rooms() {
         "server/schema",
         "server/vault"},
        {}},
-      {"cli",
-       {"base", "os", "reason", "note", "words", "words/clock", "control", "agreement", "enrolment",
-        "recording/format"},
-       {}},
-      {"cli/arguments", {"base", "os", "words", "note", "enrolment", "cli", "cli/verbs"}, {}},
-      {"cli/verbs",
-       {"base",
-        "os",
-        "os/sandbox",
-        "reason",
-        "note",
-        "words",
-        "words/clock",
-        "words/reason",
-        "control",
-        "agreement",
-        "calls/statement",
-        "seal",
-        "seal/open",
-        "roster",
-        "roster/open",
-        "enrolment",
-        "enrolment/open",
-        "usage",
-        "signer",
-        "signer/client",
-        "centre",
-        "link/outbox",
-        "json",
-        "opening",
-        "http_client",
-        "ledger/tree",
-        "ledger/proof",
-        "ledger/checkpoint",
-        "ledger/entries",
-        "ledger/tiles",
-        "ledger/folder",
-        "track/codec",
-        "recording/format",
-        "recording/store",
-        "recording/verify",
-        "recording/peel",
-        "recording/open",
-        "recording/writer",
-        "recorder/capture",
-        "recorder/capture/x11",
-        "recorder/call",
-        "recorder/service",
-        "recorder/stages/application",
-        "cli"},
-       {"recording/testing", "agreement/testing"}},
-      {"cli/export",
-       {"base", "os", "note", "words", "seal", "enrolment", "enrolment/open", "track/export",
-        "recording/format", "recording/store", "recording/verify", "recording/open", "cli", "cli/arguments"},
-       {}},
-      {"cli/report",
-       {"base", "os", "note", "words", "agreement", "seal", "enrolment", "enrolment/open", "insight/input",
-        "insight/findings", "insight/output", "insight/register", "recording/format", "recording/open",
-        "recording/verify", "cli", "cli/arguments"},
-       {}},
-      {"programs", {"base", "os", "cli", "cli/arguments", "cli/verbs"}, {}},
-      {"programs/insyn_export", {"cli/arguments", "cli/export"}, {}},
-      {"programs/insyn_report", {"cli/arguments", "cli/report"}, {}},
-      {"programs/insyn_recorder",
-       {"base", "os", "os/sandbox", "note", "roster", "control", "enrolment", "signer", "signer/client",
-        "recording/writer", "recorder/call", "recorder/call_source", "recorder/capture/x11",
-        "recorder/service", "cli", "cli/arguments"},
-       {}},
-      {"programs/insyn_signer",
-       {"base", "os", "os/sandbox", "note", "enrolment", "usage", "signer", "cli", "cli/arguments"},
-       {}},
-      {"programs/insyn_server",
-       {"base", "os", "note", "ledger/entries", "server/http", "server/memory", "server/node",
-        "server/access", "cli", "cli/arguments"},
-       {}},
-      {"programs/insyn_insight", {"base", "os", "weekly_report", "cli", "cli/arguments"}, {}},
-      {"programs/insyn_room",
-       {"base", "os", "control", "enrolment", "link/outbox", "room", "server/memory", "cli", "cli/arguments"},
-       {}},
-      {"programs/insyn_calls",
-       {"base", "os", "calls/node", "calls/settings", "server/memory", "cli", "cli/arguments"},
-       {}},
-      {"programs/insyn_softphone",
-       {"base", "os", "os/sandbox", "words/language", "control", "softphone", "cli", "cli/arguments"},
-       {}},
-      {"programs/insyn_fleet",
-       {"base", "os", "note", "http_client", "link/standing", "fleet", "cli", "cli/arguments"},
-       {}},
-      {"programs/insyn_link",
-       {"base", "os", "words/link", "words/language", "link", "link/store", "link/standing", "cli",
-        "cli/arguments"},
-       {}},
-      {"programs/insyn_tray", {"base", "os", "link/outbox", "tray"}, {}},
-      {"programs/insyn_witness",
-       {"base", "os", "note", "agreement", "words", "words/clock", "http_client", "ledger/checkpoint",
-        "ledger/tiles", "witness", "witness/watch", "witness/serve", "server/http", "cli", "cli/arguments"},
-       {}},
   };
+  return all;
+}
+
+}  // namespace
+
+const std::vector<Room>& rooms() {
+  static const std::vector<Room> all = [] {
+    std::vector<Room> together = inner_rooms();
+    const std::vector<Room> outer = rooms_of_programs();
+    together.insert(together.end(), outer.begin(), outer.end());
+    return together;
+  }();
   return all;
 }
 
