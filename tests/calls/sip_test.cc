@@ -172,8 +172,7 @@ TEST_F(Sip, KamailioTellsAHoldOfTheCustomer) {
   wait_for("begin 201, hold 201, resume 201, end 201");
 }
 
-// What is published last is what is so, also where it is worked on by one process of Kamailio's while the
-// next change comes to another.
+// Also where one process of Kamailio's still works on a change while another has the next one.
 TEST_F(Sip, AHoldIsNotOvertakenByTheResumeBeforeIt) {
   TestPbx pbx;
   pbx.change("loadmodule \"pv.so\"", "loadmodule \"pv.so\"\nloadmodule \"cfgutils.so\"");
