@@ -68,6 +68,10 @@ export const tabTo = async (page: Page, name: string | RegExp) => {
 
 // Nothing is wider than the window.
 export const fits = async (page: Page) => {
-  const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
-  assert.ok((wide ?? 0) <= (room ?? 0), `the page is ${wide} wide on ${room}`);
+  const { wide, room, widest } = await page.evaluate(() => {
+    const all = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1);
+    const name = (one: Element) => `${one.tagName.toLowerCase()}${[...one.classList].map((part) => `.${part}`).join('')}`;
+    return { wide: document.documentElement.scrollWidth, room: window.innerWidth, widest: all.slice(0, 3).map(name).join(', ') };
+  });
+  assert.ok(wide <= room, `${page.url()} is ${wide} wide on ${room}: ${widest}`);
 };
