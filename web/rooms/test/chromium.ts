@@ -69,7 +69,9 @@ export const tabTo = async (page: Page, name: string | RegExp) => {
 // Nothing is wider than the window.
 export const fits = async (page: Page) => {
   const { wide, room, widest } = await page.evaluate(() => {
-    const all = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1);
+    // What scrolls within something is not what makes the page wide.
+    const scrolls = (one: Element | null): boolean => one !== null && one !== document.body && (getComputedStyle(one).overflowX !== 'visible' || scrolls(one.parentElement));
+    const all = [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1 && !scrolls(one.parentElement));
     const name = (one: Element) => `${one.tagName.toLowerCase()}${[...one.classList].map((part) => `.${part}`).join('')}`;
     return { wide: document.documentElement.scrollWidth, room: window.innerWidth, widest: all.slice(0, 3).map(name).join(', ') };
   });

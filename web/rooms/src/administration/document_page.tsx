@@ -27,26 +27,24 @@ const grouped = (parts: readonly Part[]): Group[] => {
 };
 
 const Rows = ({ parts }: { parts: readonly Part[] }) => (
-  <div className="scroll" tabIndex={0} role="group" aria-label={parts[0]?.cells[0]}>
-    <table className="table">
-      <thead>
-        <tr>
-          {parts[0]?.cells.map((cell, at) => (
-            <th key={at} scope="col">
-              {cell}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {parts.slice(1).map((row, at) => (
-          <tr key={at}>
-            {row.cells.map((cell, column) => (column === 0 ? <th key={column} scope="row" className="wide">{cell}</th> : <td key={column} className="wide">{cell}</td>))}
-          </tr>
+  <table className="table blocks">
+    <thead>
+      <tr>
+        {parts[0]?.cells.map((cell, at) => (
+          <th key={at} scope="col">
+            {cell}
+          </th>
         ))}
-      </tbody>
-    </table>
-  </div>
+      </tr>
+    </thead>
+    <tbody>
+      {parts.slice(1).map((row, at) => (
+        <tr key={at}>
+          {row.cells.map((cell, column) => (column === 0 ? <th key={column} scope="row" className="wide">{cell}</th> : <td key={column} className="wide">{cell}</td>))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
 );
 
 const Shown = ({ group }: { group: Group }) => {
