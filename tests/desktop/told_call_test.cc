@@ -62,7 +62,8 @@ class ToldCalls : public testing::Test {
     paint("00aa00");
     const Mono begun = clock_.mono();
     pbx_->happens(Event::kBegin);
-    work(milliseconds(1'200) + any(1'500));
+    // Until something of it is stored: a chunk is cut after a second, and then confirmed.
+    work(milliseconds(2'500) + any(1'500));
     for (auto rests = random_() % 3; rests > 0; --rests) {
       const bool card = random_() % 2 == 0;
       pbx_->happens(card ? Event::kPause : Event::kHold);
