@@ -238,7 +238,10 @@ TEST_F(ServerTest, MachinesThatMayNotAreRefused) {
   const Call begin{"GET", upload_path()};
   EXPECT_EQ(asked(begin, nullptr)->status, 401);
   EXPECT_EQ(asked(begin, &parties.witness)->status, 403);
-  EXPECT_EQ(asked(begin, &parties.agent.signer)->status, 401);
+  // Known by the roster, and no machine.
+  EXPECT_EQ(asked(begin, &parties.agent.signer)->status, 403);
+  const note::Signer nobody = note::Signer::generate("nobody").value();
+  EXPECT_EQ(asked(begin, &nobody)->status, 401);
   EXPECT_EQ(post("/v1/erasures", "{\"call\":\"4711\"}", "application/json").status, 403);
   EXPECT_EQ(post("/v1/holds", "x").status, 403);
 }

@@ -111,9 +111,9 @@ void add_agreement_document(CLI::App& group, Chosen& chosen) {
       ->required();
   verb.footer(
       "A draft: what stands in brackets is for people to write. The administration's room makes the same "
-      "with "
-      "how the centre is set up.\n\nExample:\n  insyn agreement document agreement.note --about dpia "
-      "--language sv --out dpia.odt");
+      "with how the centre is set up.\n\nExample:\n  insyn agreement document agreement.note --about dpia "
+      "\\\n"
+      "      --language sv --out dpia.odt");
 }
 
 void add_agreement_status(CLI::App& group, Chosen& chosen) {
