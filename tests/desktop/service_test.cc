@@ -67,6 +67,24 @@ class ServiceTest : public testing::Test {
   support::TestTerms terms_;
 };
 
+// What is on the screen is a screen saver: the window is there, and is not what is told.
+TEST_F(ServiceTest, UnderAScreenSaverItIsSaidThatTheScreenIsLocked) {
+  service_.start(terms_);
+  const Path folder = service_.begin("call-1");
+  const auto screen_saver = [&](const std::string& word) {
+    support::Program program(desk_.folder.path(), {"xset", "s", word}, service_.environment());
+    EXPECT_EQ(program.wait(), 0) << program.err();
+  };
+  screen_saver("activate");
+  support::until("nothing to be kept", [&] { return service_.activity() == "withheld"; });
+  EXPECT_NE(service_.call({"status"}).out.find("screen locked"), std::string::npos)
+      << service_.call({"status"}).out;
+  screen_saver("reset");
+  support::until("it to go on", [&] { return service_.activity() == "recording"; });
+  service_.call({"end", "call-1"});
+  wait_until_closed(folder);
+}
+
 TEST_F(ServiceTest, OutsideOfCallsNothingIsRecorded) {
   service_.start(terms_);
   show_red();

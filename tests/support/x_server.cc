@@ -27,9 +27,10 @@ Bytes authority() {
 XServer::XServer(const Path& folder, const std::vector<std::string>& extra)
     : authority_(folder / "xauthority") {
   CHECK(write_file(authority_, authority(), Access::kOwnerOnly, IfExists::kReplace).has_value());
-  std::vector<std::string> command = {"Xvfb",      "-displayfd",  "1",       "-screen",
-                                      "0",         "1280x800x24", "-auth",   authority_.string(),
-                                      "-nolisten", "tcp",         "-noreset"};
+  std::vector<std::string> command = {"Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-auth",
+                                      authority_.string(), "-nolisten", "tcp", "-noreset",
+                                      // Nobody touches a key: its screen saver would come after ten minutes.
+                                      "-s", "0"};
   command.insert(command.end(), extra.begin(), extra.end());
   program_ = std::make_unique<Program>(folder, command);
   until("the X server to tell its display", [&] {

@@ -248,6 +248,7 @@ Result<CallEnding> CallRecorder::close(CallEnding ending) {
 
 std::optional<reason::Reason> CallRecorder::why_nothing_is_kept() const {
   if (const auto withheld = gate_->reason()) return reason::ScreenWithheld{*withheld};
+  if (const auto hidden = pipeline_->hidden_by()) return reason::ScreenWithheld{*hidden};
   if (capture_->mark_is_missing()) return reason::ScreenWithheld{track::Withheld::kNoIndicator};
   if (pipeline_->open_surfaces() == 0) return scope_->misfit().value_or(reason::NoWindow{});
   return std::nullopt;

@@ -66,6 +66,10 @@ class Pipeline final : public CaptureSink {
 
   // Why nothing is read from the screen at this moment; it counts from when the capture said so.
   void hidden_because(track::Withheld reason);
+  // Why nothing is kept of the session now; nothing while it is shown.
+  std::optional<track::Withheld> hidden_by() const {
+    return hidden_.empty() ? std::nullopt : std::optional(hidden_.back().reason);
+  }
   // When spool_what_is_due() has to be called next; nothing while nothing is pending.
   std::optional<Mono> due() const;
   // Brings chunks that are due to the disk; where they have to be proven, only to has_unproven(), and nothing

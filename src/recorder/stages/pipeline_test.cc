@@ -59,10 +59,14 @@ TEST_F(PipelineWithoutPictures, KeepsTheLastMomentAndNoneAfterIt) {
 }
 
 TEST_F(PipelineWithoutPictures, CountsHowOftenNothingWasKept) {
+  EXPECT_EQ(pipeline_->hidden_by(), std::nullopt);
   pipeline_->session_hidden();
+  EXPECT_EQ(pipeline_->hidden_by(), track::Withheld::kSessionHidden);
   pipeline_->hidden_because(track::Withheld::kPaused);
+  EXPECT_EQ(pipeline_->hidden_by(), track::Withheld::kPaused);
   clock_.pass(std::chrono::seconds(1));
   pipeline_->session_shown();
+  EXPECT_EQ(pipeline_->hidden_by(), std::nullopt);
   const recording::Balance balance = pipeline_->balance();
   EXPECT_EQ(balance.withheld.at(track::Withheld::kPaused), (recording::Tally{1, 0}));
   EXPECT_EQ(balance.withheld.size(), 1U);
