@@ -89,13 +89,13 @@ TEST(Explain, SaysWhoseEachKeyIsAndWhoVouches) {
   const auto agreement = agreement::Agreement::verify(signed_by_both(text, employer, union_side),
                                                       {employer.keys, union_side.keys});
   ASSERT_TRUE(agreement) << agreement.error().message;
+  expect_has(words::explain(*agreement, Language::kEnglish),
+             {"Klubben: " + kUnionRecipient + ", its own key", "There is no spare one",
+              "Anna: " + kThirdRecipient + "; Kundcenter Nord AB vouches for it", "No ledger is agreed"});
   expect_has(
-      words::explain(*agreement, Language::kEnglish),
-      {"Klubben: " + kUnionRecipient + ", its own key", "There is no spare one",
-       "Anna: " + kThirdRecipient + "; Kundcenter Nord AB vouches for it", "No ledger is agreed"});
-  expect_has(words::explain(*agreement, Language::kSwedish),
-             {"Klubben: " + kUnionRecipient + ", den egna nyckeln", "Det finns ingen reserv",
-              "Anna: " + kThirdRecipient + "; Kundcenter Nord AB går i god för den", "Ingen liggare är avtalad"});
+      words::explain(*agreement, Language::kSwedish),
+      {"Klubben: " + kUnionRecipient + ", den egna nyckeln", "Det finns ingen reserv",
+       "Anna: " + kThirdRecipient + "; Kundcenter Nord AB går i god för den", "Ingen liggare är avtalad"});
   expect_has(in(Language::kEnglish, text), {"has not been checked", "employer's side: " + kThirdRecipient});
 }
 
