@@ -145,9 +145,9 @@ void risks(Document& page, const DocumentSet& set) {
        "means withheld",
        "what the agreed window itself shows of something else");
   risk("Agents are watched outside customer calls",
-       terms.manual_calls
-           ? "recording ends with the call, which somebody at the workstation says"
-           : "the telephone system signs that a call goes on, each second; without its word nothing is kept",
+       terms.manual_calls ? "recording ends with the call, which somebody at the workstation says"
+                          : "a call source at the telephone system signs each second that the call goes on; "
+                            "without it nothing is kept",
        terms.manual_calls
            ? "a call that nobody ends, up to the agreed minutes"
            : "a telephone system whose owner makes it lie; the statements can be compared with the bill");
@@ -181,7 +181,7 @@ void risks(Document& page, const DocumentSet& set) {
        "terms are signed and cannot change; either party withdraws alone, and recording stops",
        "a later agreement that allows more");
   risk("Agents dare not pause or discard",
-       "a pause needs no reason, is told to the union and the agent alone, and is not counted for anybody",
+       "a pause needs no reason; how often there was one is told to the union and the agent alone",
        "pressure outside the program");
   page.blank("risks of this workplace that the table lacks");
 }

@@ -153,7 +153,8 @@ void risks(Document& page, const DocumentSet& set) {
        "det som det avtalade fönstret självt visar av annat");
   risk("Handläggare iakttas utanför kundsamtal",
        terms.manual_calls ? "inspelningen slutar med samtalet, vilket någon vid arbetsplatsen anger"
-                          : "telefonsystemet intygar varje sekund att samtalet pågår; utan det sparas inget",
+                          : "en samtalskälla vid telefonsystemet intygar varje sekund att samtalet pågår; "
+                            "utan det sparas inget",
        terms.manual_calls
            ? "ett samtal som ingen avslutar, upp till den avtalade tiden"
            : "ett telefonsystem som dess ägare får att ljuga; intygen kan jämföras med telefonräkningen");
@@ -188,7 +189,7 @@ void risks(Document& page, const DocumentSet& set) {
        "inspelningen",
        "ett senare avtal som tillåter mer");
   risk("Handläggare vågar inte pausa eller kasta",
-       "en paus kräver inget skäl, visas bara för facket och handläggaren själv och räknas inte för någon",
+       "en paus kräver inget skäl; hur ofta det skett får bara facket och handläggaren själv se",
        "påtryckningar utanför programmet");
   page.blank("risker på den här arbetsplatsen som saknas i tabellen");
 }
