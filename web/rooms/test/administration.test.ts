@@ -8,7 +8,7 @@ import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
-import { fits, kUsualLook, type Look, startBrowser, tabTo, violations, type Visit, visit } from './chromium.js';
+import { fits, kUsualLook, type Look, signIn, startBrowser, tabTo, violations, type Visit, visit } from './chromium.js';
 import { Centre } from './stage.js';
 
 const run = promisify(execFile);
@@ -97,12 +97,7 @@ for (const language of ['sv', 'en'] as const) {
     test('the agreement that is registered is there, with its period', async () => {
       const { page } = here;
       await page.goto(`${centre.url}/administration`);
-      await page.locator('input[name=account]').waitFor();
-      await page.keyboard.type('administrator');
-      await page.keyboard.press('Tab');
-      await page.keyboard.type(centre.passphraseOf('administrator'));
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await signIn(page, 'administrator', centre.passphraseOf('administrator'));
       await tabTo(page, says.agreements);
       await page.keyboard.press('Enter');
       await page.getByRole('row', { name: kAgreement }).getByText(says.now).waitFor();

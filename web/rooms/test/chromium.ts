@@ -66,6 +66,17 @@ export const tabTo = async (page: Page, name: string | RegExp) => {
   throw new Error(`nothing called ${String(name)} is reached by Tab`);
 };
 
+// By keyboard, as somebody does who finds the first field chosen: until it is, keys go nowhere.
+export const signIn = async (page: Page, account: string, passphrase: string) => {
+  await page.locator('input[name=account]:focus').waitFor();
+  await page.keyboard.type(account);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(passphrase);
+  await page.keyboard.press('Enter');
+  await page.locator('input[type=password]').waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+};
+
 // Nothing is wider than the window.
 export const fits = async (page: Page) => {
   const { wide, room, widest } = await page.evaluate(() => {

@@ -5,7 +5,7 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } from './chromium.js';
+import { kUsualLook, type Look, signIn, startBrowser, violations, type Visit, visit } from './chromium.js';
 import { ReportSeries } from './insight_series.js';
 import { Centre, type Person } from './stage.js';
 
@@ -41,14 +41,6 @@ const tabTo = async (page: Page, wanted: Locator) => {
     await page.keyboard.press('Tab');
   }
   throw new Error('Tab does not reach it');
-};
-
-const signIn = async (page: Page, centre: Centre, person: Person) => {
-  await page.goto(`${centre.url}/`);
-  await page.locator('input[name=account]').fill(person);
-  await page.locator('input[name=passphrase]').fill(centre.passphraseOf(person));
-  await page.keyboard.press('Enter');
-  await page.locator('header.room nav').waitFor();
 };
 
 const openInsight = async (page: Page, centre: Centre, path = '') => {
@@ -103,7 +95,8 @@ for (const language of ['sv', 'en'] as const) {
       const here = await visit(browser, look);
       visits.push(here);
       pages.set(person, here.page);
-      await signIn(here.page, centre, person);
+      await here.page.goto(`${centre.url}/`);
+      await signIn(here.page, person, centre.passphraseOf(person));
       return here.page;
     };
     before(async () => {

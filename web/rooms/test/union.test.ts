@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { fits, kUsualLook, type Look, startBrowser, tabTo, violations, type Visit, visit } from './chromium.js';
+import { fits, kUsualLook, type Look, signIn, startBrowser, tabTo, violations, type Visit, visit } from './chromium.js';
 import { Centre, until } from './stage.js';
 
 const rooms = process.env['INSYN_ROOMS'] ?? '../../build/release/share/insyn/rooms';
@@ -116,14 +116,6 @@ const startRoom = async (centre: Centre, name: string): Promise<string> => {
   return address;
 };
 
-const signIn = async (page: Page, centre: Centre) => {
-  await page.locator('input[name=account]').waitFor();
-  await page.keyboard.type('union');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(centre.passphraseOf('union'));
-  await page.keyboard.press('Enter');
-};
-
 // The employer's server with the bundle, as insyn-server hands it out.
 const servePages = async (centre: Centre): Promise<{ url: string; close: () => void }> => {
   const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -184,7 +176,7 @@ for (const language of ['sv', 'en'] as const) {
     test('the printed address lets this browser in, and is gone from it', async () => {
       const { page } = here;
       await page.goto(address);
-      await signIn(page, centre);
+      await signIn(page, 'union', centre.passphraseOf('union'));
       await page.getByText(says.own).waitFor();
       assert.doesNotMatch(page.url(), /#/);
       assert.equal(await page.evaluate(() => document.cookie), '', 'no script sees a cookie');
@@ -321,7 +313,7 @@ for (const language of ['sv', 'en'] as const) {
       try {
         const { page } = other;
         await page.goto(`${served.url}/`);
-        await signIn(page, centre);
+        await signIn(page, 'union', centre.passphraseOf('union'));
         await page.getByText(says.served).waitFor();
         await page.getByText('insyn-room --server').waitFor();
         assert.equal(await page.getByRole('checkbox').count(), 0);
