@@ -194,6 +194,8 @@ std::string Company::terms(const CompanyOptions& options, Utc now) const {
   for (const std::string& name : options.applications)
     text += fmt::format("[[application]]\nname = \"{}\"\nkind = \"native\"\nexe = \"/opt/made-up/{}\"\n",
                         name, to_hex(sha256(view_of(name))).substr(0, 8));
+  for (const auto& [name, path] : options.programs)
+    text += fmt::format("[[application]]\nname = \"{}\"\nkind = \"native\"\nexe = \"{}\"\n", name, path);
   text += "[recording]\nlevel = \"full\"\ncalls_per_agent_per_week = 1000\nsample = 1.0\n";
   text += fmt::format("[calls]\nmanual = true\n[retention]\ndays = {}\n", options.retention_days);
   if (options.ledger) {

@@ -49,6 +49,8 @@ struct CompanyOptions {
   int weeks = 0;  // it is in force since so many weeks, and a day
   // What may be recorded: names. Nobody runs these programs.
   std::vector<std::string> applications = {"Support"};
+  // What may be recorded beside these, and really runs: a name and the path of its program.
+  std::vector<std::pair<std::string, std::string>> programs = {};
   std::string more_terms = {};  // TOML tables that are added to the agreement
   std::vector<Digest> supersedes = {};
 };

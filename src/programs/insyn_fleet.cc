@@ -18,6 +18,12 @@ Result<Outcome> make(const cli::FleetMakeOptions& options, Console& console) {
   if (options.weeks > 0) wished.applications = {"Kundbild", "Wiki"};
   if (options.discard_hours > 0)
     wished.more_terms = fmt::format("[agent]\ndiscard_within_hours = {}\n", options.discard_hours);
+  for (const std::string& one : options.programs) {
+    const std::size_t equals = one.find('=');
+    if (equals == std::string::npos)
+      return fail(Code::kPermanent, "--program {}: it is written NAME=PATH, as in Support=/usr/bin/support", one);
+    wished.programs.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+  }
   wished.origin = ledger.name();
   wished.ledger = ledger;
   TRY_ASSIGN(const fleet::Company company, fleet::Company::make_up(wished, SystemClock().utc()));

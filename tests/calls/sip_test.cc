@@ -172,6 +172,28 @@ TEST_F(Sip, KamailioTellsAHoldOfTheCustomer) {
   wait_for("begin 201, hold 201, resume 201, end 201");
 }
 
+// Also where one process of Kamailio's still works on a change while another has the next one.
+TEST_F(Sip, AHoldIsNotOvertakenByTheResumeBeforeIt) {
+  TestPbx pbx;
+  pbx.change("loadmodule \"pv.so\"", "loadmodule \"pv.so\"\nloadmodule \"cfgutils.so\"");
+  // Once there was a hold, whoever has read that there is none any more takes a while to say so to those who
+  // watch the agent's number.
+  pbx.change("if (is_audio_on_hold()) $sht(held=>$ci) = 1;",
+             "if (is_audio_on_hold()) { $sht(held=>$ci) = 1; $sht(held=>once) = 1; }");
+  pbx.change("    if (subst_body(",
+             "    if ($rU == \"201\" && $var(heard) == \"yes\" && $sht(held=>once) != $null) "
+             "usleep(\"300000\");\n    if "
+             "(subst_body(");
+  pbx.start();
+  const TestPhone phone(pbx, "201");
+  begin(place(pbx));
+  wait_for_line("2 of 2 numbers");
+  TestCall call(pbx, "201",
+                {{1000, true, false}, {1000, false, true}, {50, true, false}, {2000, false, false}});
+  EXPECT_EQ(call.wait(), 0) << call.messages();
+  wait_for("begin 201, hold 201, resume 201, hold 201, end 201");
+}
+
 // Kamailio's file finds no hold of it: the dialog's id is written otherwise in XML than in SIP.
 TEST_F(Sip, ACallWhoseIdXmlWritesOtherwiseCountsAsHeld) {
   TestPbx pbx;

@@ -259,31 +259,15 @@ TestCall::TestCall(const TestPbx& pbx, const std::string& number, const std::vec
                    const std::string& in_id)
     : port_(support::free_port()), id_(new_call_id() + in_id) {
   write(folder_ / "customer.xml", scenario(parts, folder_.path()));
-  program_ = std::make_unique<Program>(folder_.path(),
-                                       std::vector<std::string>{"sipp",
-                                                                "-sf",
-                                                                (folder_ / "customer.xml").string(),
-                                                                "-m",
-                                                                "1",
-                                                                "-nostdin",
-                                                                "-i",
-                                                                "127.0.0.1",
-                                                                "-p",
-                                                                std::to_string(port_),
-                                                                "-cid_str",
-                                                                id_,
-                                                                "-mp",
-                                                                std::to_string(support::free_port()),
-                                                                "-s",
-                                                                number,
-                                                                "-trace_msg",
-                                                                "-message_file",
-                                                                (folder_ / "messages").string(),
-                                                                "-message_overwrite",
-                                                                "true",
-                                                                "-timeout",
-                                                                "100",
-                                                                fmt::format("127.0.0.1:{}", pbx.port())});
+  program_ = std::make_unique<Program>(
+      folder_.path(),
+      std::vector<std::string>{"sipp", "-sf", (folder_ / "customer.xml").string(), "-m", "1", "-nostdin",
+                               // A 180 may come late, after the 200.
+                               "-default_behaviors", "all,-abortunexp", "-i", "127.0.0.1", "-p",
+                               std::to_string(port_), "-cid_str", id_, "-mp",
+                               std::to_string(support::free_port()), "-s", number, "-trace_msg",
+                               "-message_file", (folder_ / "messages").string(), "-message_overwrite", "true",
+                               "-timeout", "100", fmt::format("127.0.0.1:{}", pbx.port())});
 }
 
 void TestCall::go_on() {

@@ -19,6 +19,18 @@ std::string name_of(const SipDialog& dialog, const std::string& number) {
   return dialog.call_id.empty() ? std::string() : number + "/" + dialog.call_id;
 }
 
+// A server that two publishers tell of one dialog has it twice, once as it was. Which of the two is older
+// nobody can tell: where one says that the other side is not heard, the call is on hold.
+void settle_holds(std::vector<SipDialog>& dialogs, const std::string& number) {
+  for (SipDialog& dialog : dialogs) {
+    const auto is_held = [&](const SipDialog& other) {
+      return other.state == SipState::kConfirmed && other.rendering == false &&
+             name_of(other, number) == name_of(dialog, number);
+    };
+    if (std::any_of(dialogs.begin(), dialogs.end(), is_held)) dialog.rendering = false;
+  }
+}
+
 }  // namespace
 
 void DialogWatch::tell(const SipDialog& dialog, bool read_back, std::vector<Told>& told) const {
@@ -43,7 +55,7 @@ DialogWatch::Turn DialogWatch::began_empty() {
 Result<DialogWatch::Turn> DialogWatch::take(std::string_view body) {
   Turn turn;
   if (body.find_first_not_of(" \t\r\n") == std::string_view::npos) return turn;
-  TRY_ASSIGN(const DialogInfo info, parse_dialog_info(body));
+  TRY_ASSIGN(DialogInfo info, parse_dialog_info(body));
   if (version_ && info.version <= *version_) return turn;
   const bool first = !version_;
   const bool gap = version_ && info.version > *version_ + 1;
@@ -54,6 +66,7 @@ Result<DialogWatch::Turn> DialogWatch::take(std::string_view body) {
   }
   if (gap) turn.told.push_back(this->gap());
   version_ = info.version;
+  settle_holds(info.dialogs, number_);
   if (info.full) turn.told.emplace_back(ReadingBegins{number_});
   const bool read_back = gap || (first && !was_empty_);
   for (const SipDialog& dialog : info.dialogs) tell(dialog, read_back, turn.told);

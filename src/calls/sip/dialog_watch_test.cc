@@ -50,6 +50,20 @@ TEST_F(DialogWatchTest, CallFromItsOfferToItsEnd) {
   EXPECT_EQ(take(body(7, dialog("d1", "terminated"))), "end c1;");
 }
 
+// As presence servers put it together where a dialog was published twice.
+TEST_F(DialogWatchTest, DialogThatIsThereTwiceIsHeldWhereOneOfThemSaysSo) {
+  take(body(0, ""));
+  const std::string heard = dialog("d1", "confirmed", rendering("yes")),
+                    held = dialog("d1", "confirmed", rendering("no"));
+  EXPECT_EQ(take(body(1, heard)), "begin c1;");
+  EXPECT_EQ(take(body(2, heard + held)), "hold c1;");
+  EXPECT_EQ(take(body(3, held + heard)), "");
+  EXPECT_EQ(take(body(4, heard + heard)), "resume c1;");
+  EXPECT_EQ(take(body(5, held + dialog("d2", "confirmed", rendering("yes"), "c2"))), "hold c1;begin c2;")
+      << "another dialog is another call";
+  EXPECT_EQ(take(body(6, held + dialog("d1", "terminated"))), "end c1;end c2;");
+}
+
 TEST_F(DialogWatchTest, DialogThatIsNotThereAnyMoreHasEnded) {
   take(body(0, ""));
   EXPECT_EQ(take(body(1, dialog("d1", "confirmed"))), "begin c1;");

@@ -143,6 +143,7 @@ struct FleetMakeOptions {
   int workstations = 10;
   int weeks = 0;
   int discard_hours = 0;  // 0: as an agreement that does not say
+  std::vector<std::string> programs;  // "NAME=PATH"
   std::string ledger;     // the server's key, "NAME+ID+KEY"
 };
 struct FleetRunOptions {
