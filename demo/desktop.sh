@@ -52,10 +52,11 @@ stop_session() {
 
 desktop_end() {
   local i
+  ((${#desktop_pids[@]})) || return 0
   for ((i = ${#desktop_pids[@]} - 1; i >= 0; i--)); do
     stop_session "${desktop_pids[i]}" || true
   done
-  wait 2>/dev/null || true
+  wait "${desktop_pids[@]}" 2>/dev/null || true
   desktop_pids=()
 }
 

@@ -191,11 +191,13 @@ std::string Company::terms(const CompanyOptions& options, Utc now) const {
       to_text(now - std::chrono::days(7 * options.weeks + 1)), to_text(now + std::chrono::days(30)));
   if (!options.supersedes.empty())
     text += fmt::format("supersedes = [{}]\n", quoted_list(options.supersedes));
-  for (const std::string& name : options.applications)
-    text += fmt::format("[[application]]\nname = \"{}\"\nkind = \"native\"\nexe = \"/opt/made-up/{}\"\n",
-                        name, to_hex(sha256(view_of(name))).substr(0, 8));
-  for (const auto& [name, path] : options.programs)
-    text += fmt::format("[[application]]\nname = \"{}\"\nkind = \"native\"\nexe = \"{}\"\n", name, path);
+  for (const std::string& name : options.applications) {
+    const auto real = options.programs.find(name);
+    text += fmt::format("[[application]]\nname = \"{}\"\nkind = \"native\"\nexe = \"{}\"\n", name,
+                        real != options.programs.end()
+                            ? real->second
+                            : "/opt/made-up/" + to_hex(sha256(view_of(name))).substr(0, 8));
+  }
   text += "[recording]\nlevel = \"full\"\ncalls_per_agent_per_week = 1000\nsample = 1.0\n";
   text += fmt::format("[calls]\nmanual = true\n[retention]\ndays = {}\n", options.retention_days);
   if (options.ledger) {

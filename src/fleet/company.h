@@ -47,10 +47,10 @@ struct CompanyOptions {
   int grace_hours = 4;
   int retention_days = 30;
   int weeks = 0;  // it is in force since so many weeks, and a day
-  // What may be recorded: names. Nobody runs these programs.
+  // What may be recorded: names. Nobody runs these programs but those in `programs`.
   std::vector<std::string> applications = {"Support"};
-  // What may be recorded beside these, and really runs: a name and the path of its program.
-  std::vector<std::pair<std::string, std::string>> programs = {};
+  // Of those that somebody does run, the path by the name.
+  std::map<std::string, std::string> programs = {};
   std::string more_terms = {};  // TOML tables that are added to the agreement
   std::vector<Digest> supersedes = {};
 };

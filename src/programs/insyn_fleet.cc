@@ -1,5 +1,9 @@
 // insyn-fleet: workstations that are made up and really sign, seal and upload, for tests, the demo and the
 // bench. It reads no enrolment, and every key that it uses is one that it has made.
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
 #include "cli/arguments/program.h"
 #include "fleet/fleet.h"
 #include "os/process.h"
@@ -20,9 +24,11 @@ Result<Outcome> make(const cli::FleetMakeOptions& options, Console& console) {
     wished.more_terms = fmt::format("[agent]\ndiscard_within_hours = {}\n", options.discard_hours);
   for (const std::string& one : options.programs) {
     const std::size_t equals = one.find('=');
-    if (equals == std::string::npos)
-      return fail(Code::kPermanent, "--program {}: it is written NAME=PATH, as in Support=/usr/bin/support", one);
-    wished.programs.emplace_back(one.substr(0, equals), one.substr(equals + 1));
+    const std::string name = one.substr(0, equals);
+    if (equals == std::string::npos || std::ranges::count(wished.applications, name) == 0)
+      return fail(Code::kPermanent, "--program {}: it is written NAME=PATH, where NAME is one of {}", one,
+                  fmt::join(wished.applications, ", "));
+    wished.programs[name] = one.substr(equals + 1);
   }
   wished.origin = ledger.name();
   wished.ledger = ledger;

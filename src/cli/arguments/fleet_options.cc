@@ -31,9 +31,10 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
                    made->weeks);
   add_fleet_number(make, "--discard-hours", "For which agents may discard recordings (default: 72)",
                    made->discard_hours);
-  make.add_option("--program", made->programs,
-                  "A program of this computer that may be recorded too, and its name in the agreement; may be "
-                  "given several times")
+  make.add_option(
+          "--program", made->programs,
+          "The program of this computer that one of the made-up applications is; may be given several "
+          "times")
       ->type_name("NAME=PATH");
   make.add_option("--ledger-key", made->ledger,
                   "The key of the server's ledger, as insyn-server init prints it")

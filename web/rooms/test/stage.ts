@@ -130,8 +130,32 @@ export class Centre {
 
   // What it prints lands in NAME.log in the folder.
   spawn(name: string, words: string[], options: { env?: NodeJS.ProcessEnv } = {}): ChildProcess {
+    return this.launch(join(bin, name), name, words, { ...process.env, ...options.env });
+  }
+
+  // Of a workstation of the company's, by its folder's name: the recorder on an X server of its own, and the link that brings it what the centre has. Gives
+  // what the recorder says of itself.
+  async startRecorder(workstation: string): Promise<() => Promise<{ activity: string; why: string }>> {
+    const own = (...names: string[]) => this.path('company', workstation, ...names);
+    const pins = ['employer', 'union'].flatMap((party) => ['--pin', this.path('company', `${party}.pub`)]);
+    await mkdir(own('run'), { mode: 0o700 });
+    await mkdir(own('link'), { mode: 0o700 });
+    await mkdir(own('recorded'));
+    await run(join(bin, 'insyn'), ['enrol', '--agreement', this.path('company', 'agreement.note'), ...pins, '--roster', this.path('company', 'roster.note'), '--device', own('device.sign'), '--agent', own('agent.pub'), '--to', own('enrolment')]);
+    await cp(own('link.sign'), own('link', 'link.sign'));
+    await writeFile(own('link', 'insyn-link.toml'), `insyn_link = 1\nserver = "${this.url}"\nauthority = "${this.certificate}"\nenrolment = "${own('enrolment')}"\nspools = ["${own('recorded')}"]\n`);
+    this.spawn('insyn-link', ['--data', own('link')]);
+    this.launch('Xvfb', 'xvfb', ['-displayfd', '1', '-screen', '0', '640x480x24', '-nolisten', 'tcp', '-s', '0'], process.env);
+    let display = '';
+    await until('the X server', async () => (display = (await readFile(this.path('xvfb.log'), 'utf8')).trim()) !== '');
+    const env = { ...process.env, DISPLAY: `:${display}`, XDG_RUNTIME_DIR: own('run') };
+    this.spawn('insyn-recorder', ['--enrolment', own('enrolment'), '--spool', own('recorded'), '--feed', own('link', 'feed')], { env });
+    return async () => JSON.parse((await run(join(bin, 'insyn'), ['call', 'status', '--json'], { env })).stdout) as { activity: string; why: string };
+  }
+
+  private launch(program: string, name: string, words: string[], env: NodeJS.ProcessEnv): ChildProcess {
     const log = openSync(this.path(`${name}.log`), 'a');
-    const child = spawn(join(bin, name), words, { stdio: ['ignore', log, log], env: { ...process.env, ...options.env } });
+    const child = spawn(program, words, { stdio: ['ignore', log, log], env });
     this.running.push(child);
     return child;
   }

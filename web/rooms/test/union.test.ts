@@ -284,6 +284,8 @@ for (const language of ['sv', 'en'] as const) {
 
     test('the agreement is withdrawn in two steps, and not by a wrong name', async () => {
       const { page } = here;
+      const recorder = await centre.startRecorder('workstation-00001');
+      await until('the recorder has the witness’s word', async () => (await recorder()).activity === 'idle' && (await recorder()).why === '', 60);
       await page.goto(new URL('/union', address).href);
       await page.getByRole('button', { name: says.stop }).and(page.locator(':enabled')).waitFor({ timeout: 30_000 });
       await tabTo(page, says.stop);
@@ -303,6 +305,7 @@ for (const language of ['sv', 'en'] as const) {
       await page.getByText(says.withdrawn).waitFor();
       assert.deepEqual(await violations(page), []);
       await keep(page, `union-stopped-${language}`);
+      await until('the recorder hears of it', async () => (await recorder()).why.includes('withdrawn'));
     });
 
     test('the page complained of nothing', () => assert.deepEqual(here.complaints, []));
