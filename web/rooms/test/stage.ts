@@ -23,6 +23,8 @@ export interface CentreWish {
   agreed?: number;
   // They stay on the workstations, too.
   keep?: boolean;
+  // A recorder will run: the agreement's programs are such as are there.
+  recorder?: boolean;
 }
 
 const freePort = (): Promise<number> =>
@@ -134,8 +136,8 @@ export class Centre {
   }
 
   // Of a workstation of the company's, by its folder's name: the recorder on an X server of its own, and the link that brings it what the centre has. Gives
-  // what the recorder says of itself.
-  async startRecorder(workstation: string): Promise<() => Promise<{ activity: string; why: string }>> {
+  // what the recorder answers to a call that begins, another one each time: nothing where it records, or why it does not.
+  async startRecorder(workstation: string): Promise<() => Promise<string>> {
     const own = (...names: string[]) => this.path('company', workstation, ...names);
     const pins = ['employer', 'union'].flatMap((party) => ['--pin', this.path('company', `${party}.pub`)]);
     await mkdir(own('run'), { mode: 0o700 });
@@ -150,7 +152,17 @@ export class Centre {
     await until('the X server', async () => (display = (await readFile(this.path('xvfb.log'), 'utf8')).trim()) !== '');
     const env = { ...process.env, DISPLAY: `:${display}`, XDG_RUNTIME_DIR: own('run') };
     this.spawn('insyn-recorder', ['--enrolment', own('enrolment'), '--spool', own('recorded'), '--feed', own('link', 'feed')], { env });
-    return async () => JSON.parse((await run(join(bin, 'insyn'), ['call', 'status', '--json'], { env })).stdout) as { activity: string; why: string };
+    let calls = 0;
+    return async () => {
+      const call = (verb: string) => run(join(bin, 'insyn'), ['call', verb, `call-${calls}`], { env });
+      ++calls;
+      const said = await call('begin').then(
+        () => '',
+        (refused: unknown) => (refused as { stderr: string }).stderr,
+      );
+      await call('end');
+      return said;
+    };
   }
 
   private launch(program: string, name: string, words: string[], env: NodeJS.ProcessEnv): ChildProcess {
@@ -170,7 +182,7 @@ export class Centre {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async make({ workstations, recordings, weeks, agreed, keep = false }: CentreWish): Promise<void> {
+  private async make({ workstations, recordings, weeks, agreed, keep = false, recorder = false }: CentreWish): Promise<void> {
     const listen = this.url.slice('https://'.length);
     await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=centre.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', this.path('tls.key'), '-out', this.certificate]);
     this.authority = await readFile(this.certificate, 'utf8');
@@ -178,7 +190,7 @@ export class Centre {
     const made = await program('insyn-server', ['init', '--data', this.path('centre'), '--origin', 'centre.example', '--listen', listen, '--certificate', this.certificate, '--key', this.path('tls.key'), ...people.flatMap((person) => [`--${person}`, person])]);
     const key = /^key (.*)$/m.exec(made.stdout)?.[1] ?? '';
     for (const person of people) this.invitations.set(person, new RegExp(`^invitation ${person} (\\S+)`, 'm').exec(made.stdout)?.[1] ?? '');
-    await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(agreed ?? weeks), '--discard-hours', String(24 * 7 * (weeks + 2)), '--ledger-key', key]);
+    await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(agreed ?? weeks), '--discard-hours', String(24 * 7 * (weeks + 2)), '--ledger-key', key, ...(recorder ? ['--program', 'Kundbild=/usr/bin/xterm', '--program', 'Wiki=/usr/bin/openssl'] : [])]);
     await mkdir(this.path('centre', 'pins'), { recursive: true });
     for (const party of ['employer.pub', 'union.pub']) await cp(this.path('company', party), this.path('centre', 'pins', party));
     await this.configure();
