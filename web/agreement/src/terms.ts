@@ -37,7 +37,7 @@ export interface Ledger {
   witnesses: Verifier[];
   graceHours: number;
 }
-/** Somebody who opens beside the parties themselves, and the .pub file that a party has signed for them. */
+/** A key that is no party's own, and the .pub file that a party has signed for it: of somebody who opens recordings, or of an importer. */
 export interface Vouched {
   keys: PublicKeys;
   note: Note;
@@ -66,6 +66,8 @@ export interface Terms {
   /** 0: no such limit. */
   enoughPerKind: number;
   audio: 'none' | 'customer' | 'both';
+  /** Who may put audio beside recordings; none: nobody. */
+  importers: Vouched[];
   manualCalls: boolean;
   callSources: CallSource[];
   ledger?: Ledger;
@@ -178,10 +180,10 @@ function readScreen(fields: TableReader, applications: readonly Application[]): 
   return screen;
 }
 
-function readVouched(fields: TableReader): Vouched {
+function readVouched(fields: TableReader, mayStandHere: (keys: PublicKeys) => boolean): Vouched {
   const signature = fields.string('vouched', longestKey);
   const keys = readPublicKeys(fields);
-  if (!['reviewer', 'union', 'insight'].includes(keys.role) || keys.recipient === undefined) fields.refuse('role');
+  if (!mayStandHere(keys)) fields.refuse('role');
   try {
     // The .pub file that a party has signed, put together again from what the table says.
     const note = parseNote(`${publicKeysText(keys)}\n— ${signature}\n`);
@@ -191,6 +193,9 @@ function readVouched(fields: TableReader): Vouched {
   }
   return fields.refuse('vouched', 'vouched-not-as-written');
 }
+
+const mayOpen = (keys: PublicKeys): boolean => ['reviewer', 'union', 'insight'].includes(keys.role) && keys.recipient !== undefined;
+const mayImport = (keys: PublicKeys): boolean => keys.role === 'importer' && keys.recipient === undefined;
 
 function readCallSources(top: TableReader): CallSource[] {
   const all: CallSource[] = [];
@@ -274,10 +279,11 @@ export function parseTerms(text: Text): Terms {
   const extension = top.sectionIfThere('extension');
   const extensionSigner = extension?.hash('signer');
   extension?.finish();
-  const vouched = top.tables('recipient', 100).map(readVouched);
+  const vouched = top.tables('recipient', 100).map((fields) => readVouched(fields, mayOpen));
+  const importers = top.tables('importer', 20).map((fields) => readVouched(fields, mayImport));
   top.finish();
   return {
-    ...parties, notBefore, notAfter, applications, screens, ...kept, ...ofAgent, ...opens, retentionDays, minGroup, minCalls, manualCalls, callSources, audio, vouched,
+    ...parties, notBefore, notAfter, applications, screens, ...kept, ...ofAgent, ...opens, retentionDays, minGroup, minCalls, manualCalls, callSources, audio, vouched, importers,
     ...(hours !== undefined && { hours }), ...(ledger !== undefined && { ledger }), ...(insightRecipient !== undefined && { insightRecipient }),
     ...(extensionSigner !== undefined && { extensionSigner }),
   };

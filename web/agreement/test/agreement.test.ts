@@ -89,6 +89,29 @@ test('Whoever opens is a party, or a party vouches for them', async () => {
   await assertRefused(async () => verifyAgreement(await bothSign(text.replace(/vouched = ".*"/, `vouched = "${line}"`)), pins), 'opener-not-vouched-for', 'denied');
 });
 
+test('The employer vouches for importers, who are nobody else', async () => {
+  const key = TextSigner.generate('Samtalsarkivet');
+  const keys: PublicKeys = { role: 'importer', name: 'Samtalsarkivet', verifier: key.verifier };
+  const table = async (one: PublicKeys, by = employerKey): Promise<string> => {
+    const [pub, line] = (await signNote(publicKeysText(one), by)).split('\n\n');
+    return `\n[[importer]]\n${pub!.split('\n').slice(1).join('\n')}\nvouched = ${JSON.stringify(line!.slice(2).trim())}\n`;
+  };
+  const agreed = verifyAgreement(await bothSign(text + (await table(keys))), pins);
+  assert.deepEqual(agreed.importers.map(({ name, verifier }) => [name, verifier.text]), [['Samtalsarkivet', key.verifier.text]]);
+  assert.deepEqual(verifyAgreement(note, pins).importers, []);
+  const anna = parsePublicKeys(example('agreement.md', 'anna.pub'));
+  for (const [added, code] of [
+    [await table(keys, unionKey), 'importer-not-vouched-for'], [await table(keys, TextSigner.generate('x')), 'importer-not-vouched-for'], [(await table(keys)).replace('name = "Samtals', 'name = "samtals'), 'wrong-signature'],
+    [(await table(keys)) + (await table(keys)), 'importer-twice'], [await table({ ...keys, name: employer.name }), 'importer-twice'], [await table({ ...keys, verifier: union.verifier! }), 'importer-twice'], [await table({ ...keys, verifier: anna.verifier! }), 'importer-twice'],
+    [await table({ ...keys, role: 'device' }), 'field-value'], [await table({ ...keys, recipient: anna.recipient! }), 'field-value'], [(await table(keys)).replace('vouched = "', 'vouched = "x '), 'vouched-not-as-written'],
+    [(await table(keys)).replace(/^sign = .*\n/m, ''), 'field-missing'], [(await table(keys)).replace('vouched', 'vouchd'), 'field-missing'],
+  ] as const)
+    await assertRefused(async () => verifyAgreement(await bothSign(text + added), pins), code, undefined, added);
+  const many = await Promise.all(Array.from({ length: 21 }, (_, i) => table({ ...keys, name: `A${i}`, verifier: TextSigner.generate(`A${i}`).verifier })));
+  await assertRefused(async () => verifyAgreement(await bothSign(text + many.join('')), pins), 'field-value', 'corrupt');
+  assert.equal(verifyAgreement(await bothSign(text + many.slice(1).join('')), pins).importers.length, 20);
+});
+
 test('Terms are refused where a key is unknown or a value out of its bounds', async () => {
   for (const [from, to, code] of [
     ['insyn = 1', 'insyn = 2', 'field-value'], ['purpose = ', 'purpos = ', 'field-missing'], ['negotiation = ', 'negotiations = ', 'field-unknown'], ['level = "full"', 'level = "all"', 'field-value'], ['level = "full"', '', 'field-missing'],
