@@ -5,14 +5,18 @@ const kKey = 'insyn.player.letters';
 
 export type Action =
   | 'toggle' | 'back' | 'forward' | 'start' | 'end' | 'change-back' | 'change' | 'event' | 'event-back' | 'matched' | 'finding' | 'zoom-in' | 'zoom-out' | 'fit' | 'full' | 'pointer' | 'link' | 'keys'
+  | 'silence-first' | 'silence-second' | 'sound-earlier' | 'sound-later' | 'sound-much-earlier' | 'sound-much-later'
   | { speed: number };
 
 // By `event.key`, in lower case.
 const always: Record<string, Action> = { ' ': 'toggle', arrowleft: 'back', arrowright: 'forward', home: 'start', end: 'end' };
 const letters: Record<string, Action> = {
   ',': 'change-back', '.': 'change', h: 'event', j: 'event-back', m: 'matched', i: 'finding', '+': 'zoom-in', '=': 'zoom-in', '-': 'zoom-out', '−': 'zoom-out', '0': 'fit', f: 'full', p: 'pointer', l: 'link', '?': 'keys',
+  v: 'silence-first', b: 'silence-second', z: 'sound-earlier', x: 'sound-later',
   '1': { speed: 0 }, '2': { speed: 1 }, '3': { speed: 2 }, '4': { speed: 3 }, '5': { speed: 4 }, '6': { speed: 5 },
 };
+
+const withShift: Record<string, Action> = { z: 'sound-much-earlier', x: 'sound-much-later' };
 
 // In these a key is something else already.
 const isTaken = (target: EventTarget | null, key: string): boolean => {
@@ -34,7 +38,7 @@ export const useKeys = (act: (action: Action) => void, off = false) => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       const key = event.key.toLowerCase();
-      const action = always[key] ?? (hasLetters ? letters[key] : undefined);
+      const action = always[key] ?? (hasLetters ? ((event.shiftKey ? withShift[key] : undefined) ?? letters[key]) : undefined);
       if (action === undefined || isTaken(event.target, key)) return;
       event.preventDefault();
       latest.current(action);
