@@ -18,11 +18,13 @@ const kSteady = 5;
 const kBetweenJumps = 350;
 // So much is taken for the unsteadiness of times that are measured.
 const kNothing = 3;
-const kMostBent = 0.06;
+const kMostBent = 0.1;
 // A difference is taken back in about so many milliseconds.
-const kTakenBack = 400;
+const kTakenBack = 250;
 const kMeasured = 9;
 const kLongestLead = 400;
+// Of what was learned of it the last time, so much.
+const kLearned = 0.8;
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
@@ -30,8 +32,9 @@ export class Follower {
   private running = false;
   private measured: number[] = [];
   private jumped = 0;
-  // How long after it is told it goes on: learned.
-  private lead = 0;
+  // How long after it is told it goes on, from standing still and while it runs: learned.
+  private readonly leads = { start: 30, go: 30 };
+  private last: 'start' | 'go' = 'start';
   private rate = 1;
   // Times that it had to go to the right place; for tests.
   jumps = 0;
@@ -41,7 +44,7 @@ export class Follower {
   // It should be at `wanted` now, at this speed.
   follow(now: number, wanted: number, speed: number) {
     if (!this.running) {
-      this.jump(now, wanted, speed);
+      this.jump(now, wanted, speed, 'start');
       return;
     }
     const at = this.sounding.position();
@@ -49,10 +52,12 @@ export class Follower {
     this.measured = [...this.measured.slice(1 - kMeasured), at - wanted];
     if (this.measured.length < kSteady) return;
     const off = median(this.measured);
-    if (Math.abs(off) > kJump * Math.max(1, speed)) {
-      if (now - this.jumped < kBetweenJumps) return;
-      this.lead = Math.max(0, Math.min(kLongestLead, this.lead - off / speed));
-      this.jump(now, wanted, speed);
+    if (Math.abs(off) > kJump * Math.max(1, speed) && now - this.jumped >= kBetweenJumps) {
+      const lead = Math.max(0, Math.min(kLongestLead, this.leads[this.last] - (kLearned * off) / speed));
+      // Who is slow to start is slow to go as well, though less.
+      if (this.last === 'start') this.leads.go = Math.max(this.leads.go, lead / 2);
+      this.leads[this.last] = lead;
+      this.jump(now, wanted, speed, 'go');
       return;
     }
     const bent = Math.abs(off) < kNothing ? 0 : Math.max(-kMostBent, Math.min(kMostBent, -off / kTakenBack));
@@ -67,8 +72,9 @@ export class Follower {
     this.sounding.stop();
   }
 
-  private jump(now: number, wanted: number, speed: number) {
-    this.sounding.go(Math.max(0, wanted + this.lead * speed));
+  private jump(now: number, wanted: number, speed: number, how: 'start' | 'go') {
+    this.last = how;
+    this.sounding.go(Math.max(0, wanted + this.leads[how] * speed));
     this.rate = 0;
     this.bend(speed);
     this.running = true;

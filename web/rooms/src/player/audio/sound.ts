@@ -36,6 +36,10 @@ const kEarly = 60;
 // While it stands still it is where it would go on, to be there at once.
 const kNear = 0.02;
 const kMostLatency = 0.5;
+// The file is in memory: what has not begun to play by then is no audio.
+const kHopeless = 5000;
+// A picture that has been told is seen with the screen's next one.
+const kSeen = 16;
 
 const keptVolumes = (): Partial<Record<Side, number>> => {
   try {
@@ -61,6 +65,8 @@ export class Sound {
   private gaps: ReturnType<typeof gapsOf> = [];
   private timer: ReturnType<typeof setInterval> | undefined;
   private starting = false;
+  // Since when it should play and does not.
+  private lacking: number | null = null;
   private ended = false;
   // The frame that is shown, its time, and since when.
   private frame: unknown = null;
@@ -137,16 +143,11 @@ export class Sound {
     this.listeners.clear();
   }
 
-  // What is heard, before it goes out; for tests.
-  get heard(): { context: AudioContext; gate: GainNode; element: HTMLAudioElement } | null {
-    return this.context === null || this.gate === null ? null : { context: this.context, gate: this.gate, element: this.element };
-  }
-
   private sounding(): Sounding {
     const { element } = this;
     return {
       position: () => {
-        if (this.starting || element.seeking || element.paused || element.readyState < 3) return null;
+        if (!this.plays()) return null;
         return (element.currentTime - this.latency() * element.playbackRate) * 1000;
       },
       go: (to) => {
@@ -169,6 +170,11 @@ export class Sound {
       },
       stop: () => element.pause(),
     };
+  }
+
+  private plays(): boolean {
+    const { element } = this;
+    return !this.starting && !element.seeking && !element.paused && element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
   }
 
   // What goes into the context now is heard so much later.
@@ -240,9 +246,13 @@ export class Sound {
       this.set({ quiet });
       this.setGains();
     }
-    const wanted = audioTime(laid, offset, this.shown + passed);
-    if (moves && quiet?.why !== 'fast' && wanted >= 0 && wanted < laid.duration) this.follower.follow(now, wanted, speed);
-    else {
+    const wanted = audioTime(laid, offset, this.shown + passed - kSeen * speed);
+    if (moves && quiet?.why !== 'fast' && wanted >= 0 && wanted < laid.duration) {
+      this.follower.follow(now, wanted, speed);
+      if (this.plays()) this.lacking = null;
+      else if (now - (this.lacking ??= now) > kHopeless) this.fail('audio-decode');
+    } else {
+      this.lacking = null;
       this.follower.rest();
       const at = Math.max(0, Math.min(laid.duration, audioTime(laid, offset, time))) / 1000;
       if (!playing && !seeking && !this.element.seeking && this.element.readyState > 0 && Math.abs(this.element.currentTime - at) > kNear) this.element.currentTime = at;

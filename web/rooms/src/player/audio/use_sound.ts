@@ -51,7 +51,11 @@ export const useSound = (source: AudioSource | null, playback: Playback, items: 
     let own: Sound | null = null;
     const isLeft = () => ending.signal.aborted;
     const read = async () => {
-      const kept = source.offset().catch(() => kUnmoved);
+      let failed: unknown = null;
+      const kept = source.offset().catch((error: unknown) => {
+        failed = error;
+        return kUnmoved;
+      });
       const found = await source.read(ending.signal, (part) => (isLeft() ? undefined : setReading({ state: 'reading', part })));
       if (found === null || isLeft()) return;
       const { note, opened } = found;
@@ -61,7 +65,7 @@ export const useSound = (source: AudioSource | null, playback: Playback, items: 
       const set = await kept;
       if (isLeft()) return own.wipe();
       own.offset(set.ms);
-      setOffset({ kept: set, now: set.ms, saving: false, error: null });
+      setOffset({ kept: set, now: set.ms, saving: false, error: failed });
       setReading({ state: 'ready', sound: own, date: note.date });
     };
     read().catch((error: unknown) => (isLeft() ? undefined : setReading({ state: 'failed', error })));

@@ -30,7 +30,7 @@ export const sound = {
   'player.offset.makeLater': 'Move the audio {ms} ms later',
   'player.offset.keep': 'Save for everybody',
   'player.offset.undo': 'Undo',
-  'player.offset.failed': 'The move could not be saved.',
+  'player.offset.failed': 'How the audio is moved could not be loaded or saved.',
   'player.soundReading': 'Loading the audio: {percent}',
   'player.soundFailed': 'The audio cannot be played.',
   'player.picturesGoOn': 'The pictures play as usual.',

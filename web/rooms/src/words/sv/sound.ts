@@ -30,7 +30,7 @@ export const sound = {
   'player.offset.makeLater': 'Flytta ljudet {ms} ms senare',
   'player.offset.keep': 'Spara för alla',
   'player.offset.undo': 'Ångra',
-  'player.offset.failed': 'Flytten kunde inte sparas.',
+  'player.offset.failed': 'Hur ljudet är flyttat kunde inte hämtas eller sparas.',
   'player.soundReading': 'Ljudet hämtas: {percent}',
   'player.soundFailed': 'Ljudet kan inte spelas.',
   'player.picturesGoOn': 'Bilderna spelas som vanligt.',
