@@ -20,7 +20,7 @@ struct Parties {
   // Under which both are vouched for by `by`, and these are the purposes.
   agreement::Agreement agreed(const agreement::Party& by) const {
     const auto table = [&](const agreement::Party& whose) {
-      return agreement::recipient_table(note::sign(note::public_keys_text(whose.keys), by.signer)).value();
+      return agreement::vouched_table_of(note::sign(note::public_keys_text(whose.keys), by.signer)).value();
     };
     std::string terms = with(agreement::example_terms(), "open = \"both\"",
                              fmt::format("open = \"both\"\nreviewers = [\"{}\", \"{}\"]\npurposes = "

@@ -66,8 +66,8 @@ void TestCompany::make_agreement(const note::Verifier &ledger, Utc now) {
       "[\"{}\"]\n[calls]\nmanual = true\n[insight]\nrecipient = \"{}\"\n{}{}",
       day_text(began_ - std::chrono::days(2)), day_text(now + std::chrono::days(60)),
       keys_of(file("reviewer.pub")).recipient, ledger.name(), ledger.text(), witness.verifier().text(),
-      keys_of(file("insight.pub")).recipient, agreement::recipient_table(vouched[0]).value(),
-      agreement::recipient_table(vouched[1]).value());
+      keys_of(file("insight.pub")).recipient, agreement::vouched_table_of(vouched[0]).value(),
+      agreement::vouched_table_of(vouched[1]).value());
   agreement_note = note::add_signature(note::sign(terms, employer), union_).value();
   write_all(file("agreement.note"), agreement_note);
   agreement_hash = sha256(view_of(terms));

@@ -121,6 +121,7 @@ const std::vector<Room>& inner_rooms() {
       {"recording/format",
        {"base", "reason", "note", "agreement"},
        {"os", "recording/testing", "recording/verify"}},
+      {"audio/contents", {"base"}, {"os", "note", "recording/format", "seal/open"}},
       {"recording/bundle",
        {"base", "recording/format"},
        {"os", "note", "recording/store", "recording/testing"}},

@@ -280,6 +280,7 @@ export const union: Record<keyof typeof swedish, string> = {
   'union.term.reviewers': 'The reviewers’ keys',
   'union.term.union-recipients': 'The union’s keys',
   'union.term.vouched': 'Vouched keys',
+  'union.term.importers': 'Who may attach audio',
   'union.term.purposes': 'Purposes for opening',
   'union.term.retention-days': 'Days kept',
   'union.term.min-group': 'Smallest group in reports',

@@ -278,6 +278,7 @@ export const union = {
   'union.term.reviewers': 'Granskarnas nycklar',
   'union.term.union-recipients': 'Fackets nycklar',
   'union.term.vouched': 'Intygade nycklar',
+  'union.term.importers': 'Vem som får lägga till ljud',
   'union.term.purposes': 'Syften att öppna för',
   'union.term.retention-days': 'Dagar som sparas',
   'union.term.min-group': 'Minsta grupp i rapporter',
