@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::size_t kMostImporters = 20;
 
-Result<Importer> read_one(const toml::Value& table) {
+Result<Importer> read_importer(const toml::Value& table) {
   TRY_ASSIGN(Importer one, read_vouched_table(table, "importer"));
   if (one.keys.role != note::Role::kImporter || !one.keys.recipient.empty()) {
     return toml::invalid(table.line, "importer.role", "must be \"importer\", without an age recipient");
@@ -25,7 +25,7 @@ Result<std::vector<Importer>> read_importers(toml::TableReader& top) {
     return toml::invalid(all->line, "importer", "must be 1 to {} [[importer]] tables", kMostImporters);
   }
   for (const toml::Value& item : all->items) {
-    TRY_ASSIGN(Importer one, read_one(item));
+    TRY_ASSIGN(Importer one, read_importer(item));
     importers.push_back(std::move(one));
   }
   return importers;

@@ -28,7 +28,7 @@ Result<Vouched> read_vouched_table(const toml::Value& table, std::string_view na
   if (table.kind != toml::Value::kTable) return toml::invalid(table.line, name, "must be [[{}]]", name);
   Vouched one;
   one.line = table.line;
-  toml::TableReader fields(table, name);
+  toml::TableReader fields(table, std::string(name));
   TRY_ASSIGN(const std::string signature, fields.string("vouched", kLongestSignature));
   auto keys = note::read_public_keys(fields);
   if (!keys) return Failure(std::move(keys).error());

@@ -88,7 +88,7 @@ const std::vector<Room>& inner_rooms() {
         "recording/lifetime", "recording/verify"},
        {"os", "recording/testing", "recording/store", "recording/writer", "roster/open", "seal/open"}},
       {"centre",
-       {"base", "os", "json", "note", "agreement", "seal", "http_client", "ledger/checkpoint",
+       {"base", "os", "json", "note", "agreement", "roster", "seal", "audio/contents", "http_client", "ledger/checkpoint",
         "ledger/entries", "ledger/tiles", "ledger/tree", "opening", "opening/judge", "recording/format",
         "recording/peel", "recording/verify"},
        {}},
@@ -121,6 +121,8 @@ const std::vector<Room>& inner_rooms() {
       {"recording/format",
        {"base", "reason", "note", "agreement"},
        {"os", "recording/testing", "recording/verify"}},
+      // What reads audio files of others' making, in a program of its own.
+      {"audio/convert", {"base", "audio/contents"}, {"os"}},
       {"audio/contents", {"base"}, {"os", "note", "recording/format", "seal/open"}},
       {"recording/bundle",
        {"base", "recording/format"},

@@ -164,11 +164,12 @@ Status Attaching::remove_orphans() const {
       TRY_ASSIGN(const bool orphan, is_orphan(recording));
       if (!orphan) continue;
       const Status removed = desk_.vault.remove(name);
-      TRY(desk_.database.write([&](Transaction& transaction) -> Status {
+      const Status freed = desk_.database.write([&](Transaction& transaction) -> Status {
         TRY(transaction.execute("DELETE FROM claims WHERE recording = :id AND contents = :orphan",
                                 {recording, std::string(kOrphan)}));
         return {};
-      }));
+      });
+      TRY(freed);
       TRY(removed);
     }
     after = names.back();

@@ -45,7 +45,7 @@ Result<FoundOrAnswer<AudioRow>> find_row(const Desk& desk, const Request& reques
   return audio ? Found(*std::move(audio)) : Found(problem(404, "no-audio"));
 }
 
-Answer note(const Desk& desk, const Request& request) {
+Answer give_note(const Desk& desk, const Request& request) {
   return answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
     std::string recording;
     TRY_ASSIGN(auto found, find_row(desk, request, transaction, recording));
@@ -64,7 +64,7 @@ Answer begin(const Desk& desk, const Request& request) {
   return begin_reading(desk, request, opened);
 }
 
-Answer bytes(const Desk& desk, const Request& request) {
+Answer give_bytes(const Desk& desk, const Request& request) {
   std::string recording;
   std::uint64_t size = 0;
   Answer answer = answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
@@ -93,7 +93,7 @@ Json told(const AudioRow& audio, const Request& request) {
   return body;
 }
 
-Answer offset(const Desk& desk, const Request& request) {
+Answer give_offset(const Desk& desk, const Request& request) {
   return answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
     std::string recording;
     TRY_ASSIGN(auto found, find_row(desk, request, transaction, recording));
@@ -102,7 +102,7 @@ Answer offset(const Desk& desk, const Request& request) {
   });
 }
 
-Answer move(const Desk& desk, const Request& request) {
+Answer set_offset(const Desk& desk, const Request& request) {
   auto members = json::Members::parse(request.body);
   if (!members) return problem(400, "json");
   const auto moved = members->number("ms");
@@ -136,10 +136,10 @@ std::vector<http::Route> hearing_routes(const Desk& desk) {
       all.push_back({method, std::string(path) + behind, who, largest,
                      http::Handle([desk, what](const Request& request) { return what(desk, request); })});
     };
-    add("GET", "", 0, &bytes);
-    add("GET", "/note", 0, &note);
-    add("GET", "/offset", 0, &offset);
-    add("PUT", "/offset", kLargestOffset, &move);
+    add("GET", "", 0, &give_bytes);
+    add("GET", "/note", 0, &give_note);
+    add("GET", "/offset", 0, &give_offset);
+    add("PUT", "/offset", kLargestOffset, &set_offset);
   }
   return all;
 }
