@@ -154,7 +154,7 @@ TEST_F(AttachingTest, AudioIsSealedToTheRecordingsOwnKeyAndSignedByTheImporter) 
   EXPECT_EQ(says->file_length, sent.sealed.size());
   const auto opened = seal::open_with(std::span(&r_, 1), sent.sealed, 1 << 20);
   ASSERT_TRUE(opened) << opened.error().message;
-  EXPECT_TRUE(text_of(*opened).ends_with("webm"));
+  EXPECT_TRUE(insyn::text_of(*opened).ends_with("webm"));
   // The 3.25 s before the recording's begin are left away, and the cuts are counted from there.
   EXPECT_EQ(says->began, utc("2026-12-01T08:15:03.250Z"));
   EXPECT_EQ(says->duration_ms, 60'000U);

@@ -441,7 +441,7 @@ Result<std::vector<OfferedRecording>> Client::recordings_of_call(const std::stri
 Status Client::attach_audio(const std::string& recording, const std::string& note, const Bytes& sealed,
                             const std::function<void(double)>& progress) {
   std::string body = fmt::format("audio {} {}\n{}", note.size(), sealed.size(), note);
-  body += text_of(sealed);
+  body += insyn::text_of(sealed);
   http_client::Call call;
   call.method = "PUT";
   call.target = fmt::format("/v1/recordings/{}/audio", recording);

@@ -10,7 +10,7 @@ namespace {
 
 using Voices = Conversion::Voices;
 
-constexpr std::uint64_t kSamplesAMillisecond = kRate / 1000;
+static_assert(kSamplesAMillisecond * 1000 == kRate);
 constexpr std::size_t kSamplesAStep = kRate / kPeaksPerSecond;
 
 Status check_channels(const Conversion& how, int channels) {

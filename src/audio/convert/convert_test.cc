@@ -154,13 +154,17 @@ TEST_F(ConvertTest, ADamagedFileIsAnErrorOrShorterAndNeverMore) {
     const Bytes whole = make_file(file);
     for (std::size_t size = 1; size < whole.size(); size += whole.size() / 9 + 1) {
       const auto cut = convert_file(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)), both());
-      if (cut) EXPECT_LE(cut->duration_ms, 3100U);
+      if (cut) {
+        EXPECT_LE(cut->duration_ms, 3100U);
+      }
     }
     for (std::size_t at = 0; at < whole.size(); at += whole.size() / 37 + 1) {
       Bytes changed = whole;
       changed[at] ^= 0x55;
       const auto done = convert_file(changed, both());
-      if (done) EXPECT_TRUE(read_contents(done->contents));
+      if (done) {
+        EXPECT_TRUE(read_contents(done->contents));
+      }
     }
   }
 }

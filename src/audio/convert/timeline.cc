@@ -4,7 +4,6 @@
 
 namespace insyn::audio {
 namespace {
-constexpr std::uint64_t kSamplesAMillisecond = 48;
 constexpr std::size_t kPiece = 48'000;  // samples of silence at a time
 }  // namespace
 

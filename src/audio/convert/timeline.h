@@ -10,6 +10,8 @@
 
 namespace insyn::audio {
 
+inline constexpr std::uint64_t kSamplesAMillisecond = 48;
+
 // From when on, and for how long, nothing of the call is in the file; in milliseconds of the call, counted from
 // the file's first sample.
 struct Cut {
