@@ -75,6 +75,7 @@ class Rules::Taker {
     add_unless_there(shown_->recording);
     rules_.requested_[number_] = shown_->recording;
   }
+  void judge(const ledger::AudioAttached&) { add_unless_there(shown_->recording); }
   void judge(const ledger::OwnReadingBegun&) { add_unless_there(shown_->recording); }
   void judge(const ledger::RecordingDiscarded&) {
     add(rules_.lifetimes_.discard(number_, time_, shown_->recording));

@@ -15,12 +15,6 @@ export interface Opener {
   pinned: boolean;
 }
 
-/** Who may put audio beside recordings: the employer vouches for the key. */
-export interface Importer {
-  name: string;
-  verifier: Verifier;
-}
-
 /** The .pub file of a party: with both halves. */
 export type Party = PublicKeys & { verifier: Verifier };
 
@@ -33,7 +27,6 @@ export interface Agreement {
   /** In the order of the terms' names. */
   unions: Party[];
   openers: Opener[];
-  importers: Importer[];
 }
 
 /** The employer's pin, and the unions'. */
@@ -102,14 +95,13 @@ function findOpeners(terms: Terms, employer: Party, unions: readonly Party[]): O
   return [...openers.filter(({ pinned }) => pinned), ...openers.filter(({ pinned }) => !pinned)];
 }
 
-function findImporters(terms: Terms, employer: Party, unions: readonly Party[]): Importer[] {
-  const others: PublicKeys[] = [employer, ...unions, ...terms.vouched.map(({ keys }) => keys)];
-  return terms.importers.map(({ keys, note, line }) => {
-    const where = { line, about: keys.name };
-    if (others.some((other) => standForOne(keys, other))) refuse('denied', 'importer-twice', where);
-    others.push(keys);
-    if (!within(where, () => isSignedBy(note, employer.verifier))) refuse('denied', 'importer-not-vouched-for', where);
-    return { name: keys.name, verifier: keys.verifier! };
+// An importer is the employer's, and nobody else.
+function checkImporters({ importers, vouched }: Terms, employer: Party, unions: readonly Party[]): void {
+  importers.forEach((one, i) => {
+    const where = { line: one.line, about: one.keys.name };
+    const others = [employer, ...unions, ...[...vouched, ...importers.slice(0, i)].map(({ keys }) => keys)];
+    if (others.some((other) => standForOne(one.keys, other))) refuse('denied', 'importer-twice', where);
+    if (!within(where, () => isSignedBy(one.note, employer.verifier))) refuse('denied', 'importer-not-vouched-for', where);
   });
 }
 
@@ -117,7 +109,8 @@ function check(note: Note, pins: { employer: Party; unions: Party[] }): Agreemen
   const terms = parseTerms(note.text);
   const unions = inOrder(terms.unions, pins.unions);
   const openers = findOpeners(terms, pins.employer, unions);
-  return { terms, text: note.text, hash: hashOf(note.text), employer: pins.employer, unions, openers, importers: findImporters(terms, pins.employer, unions) };
+  checkImporters(terms, pins.employer, unions);
+  return { terms, text: note.text, hash: hashOf(note.text), employer: pins.employer, unions, openers };
 }
 
 /** From a signed note and the pinned .pub files of the parties, in any order. Whether it is in force now is not looked at. */

@@ -37,11 +37,15 @@ export interface Ledger {
   witnesses: Verifier[];
   graceHours: number;
 }
-/** A key that is no party's own, and the .pub file that a party has signed for it: of somebody who opens recordings, or of an importer. */
+/** Somebody who opens beside the parties themselves, and the .pub file that a party has signed for them. */
 export interface Vouched {
   keys: PublicKeys;
   note: Note;
   line: number;
+}
+/** Somebody who may put audio beside recordings, and the .pub file that the employer has signed for them. It opens nothing. */
+export interface Importer extends Vouched {
+  keys: PublicKeys & { verifier: Verifier };
 }
 export interface Terms {
   id: string;
@@ -66,8 +70,6 @@ export interface Terms {
   /** 0: no such limit. */
   enoughPerKind: number;
   audio: 'none' | 'customer' | 'both';
-  /** Who may put audio beside recordings; none: nobody. */
-  importers: Vouched[];
   manualCalls: boolean;
   callSources: CallSource[];
   ledger?: Ledger;
@@ -78,6 +80,8 @@ export interface Terms {
   reviewers: string[];
   unionRecipients: string[];
   vouched: Vouched[];
+  /** Who may attach audio. Empty: nobody. */
+  importers: Importer[];
   /** Empty: any. */
   purposes: string[];
   retentionDays: number;
@@ -180,10 +184,9 @@ function readScreen(fields: TableReader, applications: readonly Application[]): 
   return screen;
 }
 
-function readVouched(fields: TableReader, mayStandHere: (keys: PublicKeys) => boolean): Vouched {
+function readVouchedTable(fields: TableReader): Vouched {
   const signature = fields.string('vouched', longestKey);
   const keys = readPublicKeys(fields);
-  if (!mayStandHere(keys)) fields.refuse('role');
   try {
     // The .pub file that a party has signed, put together again from what the table says.
     const note = parseNote(`${publicKeysText(keys)}\n— ${signature}\n`);
@@ -194,8 +197,15 @@ function readVouched(fields: TableReader, mayStandHere: (keys: PublicKeys) => bo
   return fields.refuse('vouched', 'vouched-not-as-written');
 }
 
-const mayOpen = (keys: PublicKeys): boolean => ['reviewer', 'union', 'insight'].includes(keys.role) && keys.recipient !== undefined;
-const mayImport = (keys: PublicKeys): boolean => keys.role === 'importer' && keys.recipient === undefined;
+function readVouched(fields: TableReader): Vouched {
+  const one = readVouchedTable(fields);
+  return ['reviewer', 'union', 'insight'].includes(one.keys.role) && one.keys.recipient !== undefined ? one : fields.refuse('role');
+}
+
+function readImporter(fields: TableReader): Importer {
+  const { keys, ...one } = readVouchedTable(fields);
+  return keys.role === 'importer' && keys.verifier !== undefined && keys.recipient === undefined ? { ...one, keys: { ...keys, verifier: keys.verifier } } : fields.refuse('role');
+}
 
 function readCallSources(top: TableReader): CallSource[] {
   const all: CallSource[] = [];
@@ -279,8 +289,8 @@ export function parseTerms(text: Text): Terms {
   const extension = top.sectionIfThere('extension');
   const extensionSigner = extension?.hash('signer');
   extension?.finish();
-  const vouched = top.tables('recipient', 100).map((fields) => readVouched(fields, mayOpen));
-  const importers = top.tables('importer', 20).map((fields) => readVouched(fields, mayImport));
+  const vouched = top.tables('recipient', 100).map(readVouched);
+  const importers = top.tables('importer', 20).map(readImporter);
   top.finish();
   return {
     ...parties, notBefore, notAfter, applications, screens, ...kept, ...ofAgent, ...opens, retentionDays, minGroup, minCalls, manualCalls, callSources, audio, vouched, importers,

@@ -16,8 +16,7 @@ export const codes = [
   // TOML.
   'not-toml', 'nested-too-deep', 'field-missing', 'field-unknown', 'field-value', 'vouched-not-as-written',
   // Agreements.
-  'pins', 'pins-with-the-same-key', 'party-has-not-signed', 'union-not-pinned', 'opener-not-vouched-for', 'opener-on-both-sides', 'opener-twice', 'opener-unused',
-  'importer-not-vouched-for', 'importer-twice',
+  'pins', 'pins-with-the-same-key', 'party-has-not-signed', 'union-not-pinned', 'opener-not-vouched-for', 'opener-on-both-sides', 'opener-twice', 'opener-unused', 'importer-twice', 'importer-not-vouched-for',
   // The ledger.
   'other-ledger', 'not-signed-by-ledger', 'witnesses-needed', 'same-key-of-ledger-and-witness', 'same-key-of-witnesses', 'too-few-cosignatures', 'not-fresh',
   'not-a-checkpoint', 'other-root-of-none', 'proof-does-not-fit', 'no-such-entry', 'tile-missing', 'tile-length', 'tile-not-of-this-ledger', 'older', 'fork',

@@ -68,7 +68,7 @@ export const openRecording = async (id: string, agreements: readonly KnownAgreem
     reader: new ChunkReader(chunks, (from, length, signal) => chunkBytes(id, from, from + length - 1, signal), [opened]),
     audio:
       asked.audio === true
-        ? audioAt(`/v1/requests/${id}`, { id: opening.id, opening: openingHash(given.opening), allowed: agreement.terms.audio, importers: agreement.importers.map((one) => one.verifier) }, opened.identity, (kept) => kept.by === account)
+        ? audioAt(`/v1/requests/${id}`, { id: opening.id, opening: openingHash(given.opening), allowed: agreement.terms.audio, importers: agreement.terms.importers.map(({ keys: one }) => one.verifier) }, opened.identity, (kept) => kept.by === account)
         : null,
     sealing: sealingOf(agreement, key),
   };
