@@ -4,6 +4,7 @@
 #include <array>
 
 #include "agreement/call_id.h"
+#include "agreement/zone.h"
 #include "audio/contents/contents.h"
 #include "recording/format/certificate.h"
 #include "recording/format/note_text.h"
@@ -34,6 +35,11 @@ bool is_importer(const agreement::Terms& terms, const note::Verifier& key) {
 }
 
 std::uint64_t milliseconds(std::chrono::milliseconds span) { return static_cast<std::uint64_t>(span.count()); }
+
+Result<std::chrono::sys_days> day_of(const agreement::Terms& terms, Utc now) {
+  TRY_ASSIGN(const agreement::WallTime wall, agreement::wall_time(now, agreement::zone_of(terms)));
+  return std::chrono::sys_days(wall.day);
+}
 
 // The part of the file that lies within the longest that the recording can be.
 struct Part {
@@ -80,16 +86,17 @@ Status attach_to(const AttachBy& by, const Audio& audio, const ProvenRecording& 
   wipe(converted.contents);
   TRY(fits);
   if (!sealed) return Failure(std::move(sealed).error());
+  TRY_ASSIGN(const std::chrono::sys_days today, day_of(by.agreement.terms(), by.clock.utc()));
   AudioNote says;
   says.id = recording.id;
   says.opening_hash = recording.opening_hash;
   says.sides = audio.sides;
-  says.began = std::max(audio.began, recording.begin);
+  says.after_begin_ms = milliseconds(std::max(audio.began, recording.begin) - recording.begin);
   says.duration_ms = converted.duration_ms;
   says.cuts = cuts_within(audio.cuts, part.skip_ms, converted.duration_ms);
   says.file_hash = sha256(*sealed);
   says.file_length = sealed->size();
-  says.time = by.clock.utc();
+  says.date = today;
   if (says.file_length > recording::kLargestAudio)
     return fail(Code::kDenied, "the sealed audio has more than {} MiB; cut it to the call",
                 recording::kLargestAudio >> 20);

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "recording/format/layout.h"
 #include "recording/format/note_text.h"
+#include "recording/format/opening_note.h"
 
 namespace insyn::recording {
 namespace {
@@ -39,11 +40,11 @@ Status take(std::string_view key, std::string_view value, AudioNote& audio) {
   if (key == "id") return take_text(value, audio.id);
   if (key == "opening-sha256") return take_digest(value, audio.opening_hash);
   if (key == "sides") return take_sides(value, audio.sides);
-  if (key == "began") return take_time(value, audio.began);
+  if (key == "after-begin-ms") return take_number(value, kLatestAudioMs, audio.after_begin_ms);
   if (key == "duration-ms") return take_number(value, kLongestAudioMs, audio.duration_ms);
   if (key == "cut") return take_cut(value, audio.cuts);
   if (key == "file") return take_file(value, audio);
-  if (key == "time") return take_time(value, audio.time);
+  if (key == "date") return take_date(value, audio.date);
   return fail(Code::kCorrupt, "unknown line in an audio note");
 }
 
@@ -98,11 +99,11 @@ Status check_cuts(const std::vector<AudioCut>& cuts, std::uint64_t duration_ms) 
 
 std::string text_of(const AudioNote& audio) {
   std::string text =
-      fmt::format("{}\nid {}\nopening-sha256 {}\nsides {}\nbegan {}\nduration-ms {}\n", kAudioHead, audio.id,
-                  to_hex(audio.opening_hash), name_of(audio.sides), to_text(audio.began), audio.duration_ms);
+      fmt::format("{}\nid {}\nopening-sha256 {}\nsides {}\nafter-begin-ms {}\nduration-ms {}\n", kAudioHead, audio.id,
+                  to_hex(audio.opening_hash), name_of(audio.sides), audio.after_begin_ms, audio.duration_ms);
   for (const AudioCut& cut : audio.cuts) text += fmt::format("cut {} {}\n", cut.from_ms, cut.length_ms);
   text +=
-      fmt::format("file {} {}\ntime {}\n", to_hex(audio.file_hash), audio.file_length, to_text(audio.time));
+      fmt::format("file {} {}\ndate {}\n", to_hex(audio.file_hash), audio.file_length, date_text(audio.date));
   return text;
 }
 

@@ -1,5 +1,6 @@
 // What an importer signs when it puts the audio of a call beside a recording: of which recording it is, whose
-// voices are in it, when it began, and which bytes it is. Lines of "key value" in a fixed order;
+// voices are in it, how long after the recording's begin it lies, and which bytes it is. No time of day stands
+// in it: a reviewer reads it. Lines of "key value" in a fixed order;
 // docs/audio.md describes them byte for byte.
 #pragma once
 
@@ -13,6 +14,7 @@
 namespace insyn::recording {
 
 inline constexpr std::uint64_t kLongestAudioMs = 4ULL * 60 * 60 * 1000;
+inline constexpr std::uint64_t kLatestAudioMs = 24ULL * 60 * 60 * 1000;  // after begin
 inline constexpr std::uint64_t kLargestAudio = std::uint64_t{256} << 20;  // bytes of audio.age
 inline constexpr std::size_t kMostCuts = 1000;
 inline constexpr std::size_t kLargestAudioNote = std::size_t{64} << 10;
@@ -41,12 +43,12 @@ struct AudioNote {
   std::string id;         // of the recording
   Digest opening_hash{};  // SHA-256 of the opening note, with its signature
   AudioSides sides = AudioSides::kCustomer;
-  Utc began{};  // of the first sample
+  std::uint64_t after_begin_ms = 0;  // of the first sample, after the certificate's begin
   std::uint64_t duration_ms = 0;
   std::vector<AudioCut> cuts;  // ascending, apart, within the duration
   Digest file_hash{};          // of audio.age
   std::uint64_t file_length = 0;
-  Utc time{};  // when it was attached
+  std::chrono::sys_days date{};  // on which it was attached, in the recording's zone
   bool operator==(const AudioNote&) const = default;
 };
 

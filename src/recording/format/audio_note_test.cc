@@ -12,12 +12,12 @@ AudioNote audio() {
   audio.id = kTestId;
   audio.opening_hash = sha256(view_of("opening"));
   audio.sides = AudioSides::kBoth;
-  audio.began = utc("2026-12-01T08:15:03.250Z");
+  audio.after_begin_ms = 1500;
   audio.duration_ms = 60'000;
   audio.cuts = {{0, 10}, {10, 20}, {59'000, 1000}};
   audio.file_hash = sha256(view_of("sealed"));
   audio.file_length = 4711;
-  audio.time = utc("2026-12-02T08:15:03.250Z");
+  audio.date = std::chrono::sys_days(std::chrono::year{2026} / 12 / 2);
   return audio;
 }
 
@@ -42,7 +42,8 @@ TEST(AudioNoteFormat, IsRefusedWhereItIsNotOne) {
       {"audio 1", "audio 2"},
       {kTestId, "x"},
       {"sides both", "sides all"},
-      {"began 2026", "began 202x"},
+      {"after-begin-ms 1500", "after-begin-ms -1"},
+      {"after-begin-ms 1500", "after-begin-ms 86400001"},
       {"duration-ms 60000", "duration-ms 0"},
       {"duration-ms 60000", "duration-ms 14400001"},
       {"duration-ms 60000", "duration-ms 060000"},
@@ -56,8 +57,10 @@ TEST(AudioNoteFormat, IsRefusedWhereItIsNotOne) {
       {" 4711\n", " 0\n"},
       {" 4711\n", " 268435457\n"},
       {" 4711\n", "\n"},
-      {"time 2026", "time 202x"},
-      {"time ", "when "}};
+      {"date 2026", "date 202x"},
+      {"date 2026-12-02", "date 2026-12-32"},
+      {"date 2026-12-02", "date 2026-12-02T08:15:03.250Z"},
+      {"date ", "when "}};
   for (const auto& [from, to] : changes) EXPECT_NE(refusal(with(text, from, to)), "") << from << " " << to;
   EXPECT_NE(refusal(text + "cut 1 1\n"), "");
 }

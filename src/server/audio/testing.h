@@ -31,11 +31,10 @@ class AudioTest : public testing::Test {
     const auto one = recording::Recording::read(centre.station.spool / recording::kTestId).value();
     audio.opening_hash = sha256(view_of(one.opening_note));
     audio.sides = recording::AudioSides::kBoth;
-    audio.began = recording::utc("2026-12-01T08:15:03.250Z");
     audio.duration_ms = 4800;
     audio.file_hash = sha256(view_of(kSealed));
     audio.file_length = std::string_view(kSealed).size();
-    audio.time = centre.clock.utc();
+    audio.date = std::chrono::floor<std::chrono::days>(centre.clock.utc());
     return audio;
   }
   std::string signed_note(const recording::AudioNote& audio) const {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hashOf, signNote, TextSigner } from 'insyn-note';
-import { assertRefused, withEachByteChanged, withEachLineChanged } from 'insyn-note/testing';
+import { fromBase64, hashOf, parseNote, parsePublicKeys, signNote, TextSigner } from 'insyn-note';
+import { assertRefused, example, withEachByteChanged, withEachLineChanged } from 'insyn-note/testing';
 import {
-  type AudioNote, audioNoteText, type AudioOf, hashOfFile, largestAudioNote, openAudio, openingHash, parseAudio, parseAudioNote, readAudio, recipientOf, sealTo, verifyAudioNote,
+  type AudioNote, audioNoteText, type AudioOf, hashOfFile, largestAudioNote, openAudio, openingHash, parseAudio, parseAudioNote, parseIdentityFile, parseOpening, readAudio, recipientOf, sealTo, verifyAudioNote,
 } from '../src/index.js';
 import { bytes, makeRecording, newKeys, recordingId } from './made.js';
 
@@ -102,4 +102,21 @@ test('The sealed file is the one that the note names, opens with R alone, and is
   for (const wrong of [changed, sealed.slice(0, -1), sealed.slice(0, 100), new Uint8Array(100)]) await assertRefused(() => openAudio(note, wrong, keys.r), 'not-sealed', 'corrupt');
   await assertRefused(() => openAudio({ ...note, file: { ...note.file, length: 1000 } }, sealed, keys.r), 'too-long', 'corrupt');
   await assert.rejects(readAudio(note, () => Promise.reject(new RangeError('no'))), RangeError);
+});
+
+test("The page's example is verified, opened with its R, and says what it says", async () => {
+  const opening = example('audio.md', 'opening.note');
+  const { id } = parseOpening(parseNote(opening).text);
+  const importers = [parsePublicKeys(example('audio.md', 'importer.pub')).verifier!];
+  const text = example('audio.md', 'audio.note');
+  const note = verifyAudioNote(text, { id, opening: openingHash(opening), allowed: 'both', importers });
+  assert.equal(await signNote(audioNoteText(note), TextSigner.parse(example('audio.md', 'importer.sign').trim())), text);
+  assert.deepEqual([note.sides, note.afterBegin, note.duration, note.cuts, note.date], ['both', 0, 200, [{ from: 100, length: 60 }], '2026-12-02']);
+  const sealed = fromBase64(example('audio.md', 'audio.age').replaceAll('\n', ''));
+  const read = await readAudio(note, (from, length) => Promise.resolve(sealed.slice(from, from + length)));
+  const { peaks, webm } = await openAudio(note, read, parseIdentityFile(example('audio.md', 'recording.age'))[0]!);
+  assert.deepEqual([peaks.rate, peaks.channels, peaks.bytes.length], [50, 2, 20]);
+  // The cut, 100 to 160 ms, is silent on both sides; before it both are heard.
+  for (let step = 0; step < 10; step += 1) assert.equal(peaks.bytes[2 * step] === 0, step >= 5 && step < 8, `${step}`);
+  assert.deepEqual([...webm.subarray(0, 4)], [0x1a, 0x45, 0xdf, 0xa3]);
 });
