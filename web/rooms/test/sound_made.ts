@@ -37,6 +37,13 @@ export const clicks = (at: readonly number[]) => (time: number) => {
 };
 export const tone = (hertz: number, loud: number) => (time: number) => loud * Math.sin(2 * Math.PI * hertz * time);
 
+// As two talk who let each other finish: `place` is 0 or 1.
+export const talk = (place: 0 | 1) => (time: number) => {
+  const turn = Math.floor(time / 2.3);
+  const word = Math.abs(Math.sin(time * 7 + place)) * Math.abs(Math.sin(time * 2.1 + turn));
+  return turn % 2 === place ? 0.6 * word * Math.sin(2 * Math.PI * (place === 0 ? 210 : 140) * time) : 0;
+};
+
 export interface MadeAudio {
   // By path: what a server answers, and what a room knows.
   files: [string, Uint8Array][];

@@ -10,7 +10,7 @@ export const sound = {
   'player.silence': 'Silence',
   'player.silenceSide': 'Silence: {side}',
   'player.silenced': 'silent',
-  'player.heard': 'The sound is heard',
+  'player.heard': 'The sound is heard here',
   'player.allSilenced': 'Silent: you have switched the sound off',
   'player.quiet.nothingKept': 'Silent: {reason}',
   'player.quiet.cut': 'Silent: cut out of the audio before it was attached',

@@ -10,7 +10,7 @@ export const sound = {
   'player.silence': 'Tysta',
   'player.silenceSide': 'Tysta: {side}',
   'player.silenced': 'tyst',
-  'player.heard': 'Ljudet hörs',
+  'player.heard': 'Här hörs ljudet',
   'player.allSilenced': 'Tyst: du har stängt av ljudet',
   'player.quiet.nothingKept': 'Tyst: {reason}',
   'player.quiet.cut': 'Tyst: utklippt ur ljudet innan det lades till',
