@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 
 #include "os/file.h"
@@ -61,6 +62,23 @@ TEST_F(ConvertFile, ItOpensNoFileByThen) {
   EXPECT_EQ(after([this] { return ::open(input_.c_str(), O_RDONLY) >= 0 ? 0 : errno; }), EACCES);
   EXPECT_EQ(after([] { return ::open("/tmp/insyn-convert-made", O_WRONLY | O_CREAT, 0600) >= 0 ? 0 : errno; }),
             EACCES);
+}
+
+// Not a byte of the file is read before it is.
+TEST_F(ConvertFile, ItIsInItsSandboxBeforeItReads) {
+  const Path trace = input_.string() + ".trace";
+  const std::string command =
+      fmt::format("{} -f -o {} {}/insyn-audio --most 1000 <{} >/dev/null 2>&1", INSYN_STRACE, trace.string(),
+                  INSYN_BIN_DIR, input_.string());
+  EXPECT_NE(std::system(command.c_str()), 0);
+  const std::string calls = read_text(trace, std::size_t{16} << 20).value();
+  std::filesystem::remove(trace);
+  const std::size_t read = calls.find("pread64(0,");
+  ASSERT_NE(read, std::string::npos);
+  const std::string before = calls.substr(0, read);
+  EXPECT_NE(before.find("landlock_restrict_self("), std::string::npos);
+  EXPECT_NE(before.find("SECCOMP_FILTER_FLAG_TSYNC_ESRCH, {len="), std::string::npos) << "no filter of system calls";
+  EXPECT_EQ(calls.find("openat(", read), std::string::npos) << "a file is opened after that";
 }
 
 TEST_F(ConvertFile, WhatIsNoFileIsRefused) {

@@ -145,17 +145,21 @@ TEST_F(ConvertTest, OtherFilesAreRefusedByWhatTheyAre) {
   // FFmpeg could read these, and is not asked to.
   EXPECT_NE(refusal(make_file({"adts", "aac", 44'100})).find("neither as WAV"), std::string::npos);
   EXPECT_NE(refusal(make_file({"wav", "adpcm_ima_wav", 8000})).find("adpcm_ima_wav"), std::string::npos);
-  EXPECT_NE(refusal(make_file({"ogg", "flac", 44'100})).find("flac"), std::string::npos);
+  EXPECT_NE(refusal(make_file({"ogg", "flac", 44'100})).find("flac"), std::string::npos)
+      << refusal(make_file({"ogg", "flac", 44'100}));
 }
 
 TEST_F(ConvertTest, ADamagedFileIsAnErrorOrShorterAndNeverMore) {
   for (const MadeFile& file : {MadeFile{"wav", "pcm_alaw", 8000}, MadeFile{"mp3", "libmp3lame", 44'100},
                                MadeFile{"ogg", "libopus", 48'000}, MadeFile{"webm", "libopus", 48'000}}) {
-    const Bytes whole = make_file(file);
+    MadeFile shorter = file;
+    shorter.seconds = 1;
+    const Bytes whole = make_file(shorter);
     for (std::size_t size = 1; size < whole.size(); size += whole.size() / 9 + 1) {
-      const auto cut = convert_file(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)), both());
+      const auto cut =
+          convert_file(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size)), both());
       if (cut) {
-        EXPECT_LE(cut->duration_ms, 3100U);
+        EXPECT_LE(cut->duration_ms, 1100U);
       }
     }
     for (std::size_t at = 0; at < whole.size(); at += whole.size() / 37 + 1) {

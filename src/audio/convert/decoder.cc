@@ -16,15 +16,14 @@ struct Container {
   const char* demuxer;
   const char* codecs;
 };
-constexpr Container kWav = {"wav",
-                            "pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw,gsm_ms,g722,mp3float"};
+constexpr Container kWav = {
+    "wav", "pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,pcm_f32le,pcm_alaw,pcm_mulaw,gsm_ms,g722,mp3float"};
 constexpr Container kOgg = {"ogg", "libopus,opus"};
 constexpr Container kWebm = {"matroska", "libopus,opus"};
 constexpr Container kMp3 = {"mp3", "mp3float"};
 
 bool begins(ByteView bytes, std::string_view with, std::size_t at = 0) {
-  return bytes.size() >= at + with.size() &&
-         std::memcmp(bytes.data() + at, with.data(), with.size()) == 0;
+  return bytes.size() >= at + with.size() && std::memcmp(bytes.data() + at, with.data(), with.size()) == 0;
 }
 
 const Container* container_of(ByteView bytes) {
@@ -124,8 +123,8 @@ class FileDecoder final : public Decoder {
     demuxer_->max_streams = 4;
     const AVInputFormat* format = av_find_input_format(container.demuxer);
     if (format == nullptr)
-      return fail(Code::kPermanent, "this build of FFmpeg's libraries does not read {}; {}", container.demuxer,
-                  kRead);
+      return fail(Code::kPermanent, "this build of FFmpeg's libraries does not read {}; {}",
+                  container.demuxer, kRead);
     // On an error it frees what it was given.
     if (const int error = avformat_open_input(&demuxer_, "", format, nullptr); error < 0)
       return av_error("reading the audio file", error);
@@ -136,11 +135,15 @@ class FileDecoder final : public Decoder {
   }
 
   Status open_decoder() {
-    const int index = av_find_best_stream(demuxer_, AVMEDIA_TYPE_AUDIO, -1, -1, nullptr, 0);
-    if (index < 0) return fail(Code::kDenied, "there is no sound in the file; give the call's audio");
+    // The first one: FFmpeg's own choice leaves out what it was not allowed to look into, so that nobody
+    // could say what it is.
+    int index = 0;
+    const int streams = static_cast<int>(demuxer_->nb_streams);
+    while (index < streams && demuxer_->streams[index]->codecpar->codec_type != AVMEDIA_TYPE_AUDIO) ++index;
+    if (index == streams) return fail(Code::kDenied, "there is no sound in the file; give the call's audio");
     stream_ = index;
-    for (unsigned i = 0; i < demuxer_->nb_streams; ++i)
-      if (static_cast<int>(i) != index) demuxer_->streams[i]->discard = AVDISCARD_ALL;
+    for (int i = 0; i < streams; ++i)
+      if (i != index) demuxer_->streams[i]->discard = AVDISCARD_ALL;
     const AVCodecParameters& said = *demuxer_->streams[index]->codecpar;
     const AVCodec* codec = decoder_for(said.codec_id);
     if (codec == nullptr)
@@ -170,7 +173,8 @@ class FileDecoder final : public Decoder {
 
   static Status check_shape(int channels, int rate) {
     if (channels != 1 && channels != 2)
-      return fail(Code::kDenied, "it has {} channels; give one of both voices, or one for each side", channels);
+      return fail(Code::kDenied, "it has {} channels; give one of both voices, or one for each side",
+                  channels);
     if (rate < 4000 || rate > 192'000)
       return fail(Code::kCorrupt, "it says {} samples a second, which no telephone system makes", rate);
     return {};
@@ -204,8 +208,9 @@ class FileDecoder final : public Decoder {
     AVChannelLayout out;
     av_channel_layout_default(&out, channels_);
     SwrContext* context = nullptr;
-    const int error = swr_alloc_set_opts2(&context, &out, AV_SAMPLE_FMT_FLT, kRate, &out,
-                                          static_cast<AVSampleFormat>(frame.format), frame.sample_rate, 0, nullptr);
+    const int error =
+        swr_alloc_set_opts2(&context, &out, AV_SAMPLE_FMT_FLT, kRate, &out,
+                            static_cast<AVSampleFormat>(frame.format), frame.sample_rate, 0, nullptr);
     resampler_.reset(context);
     if (error < 0 || swr_init(context) < 0) return fail(Code::kCorrupt, "its sound cannot be resampled");
     rate_ = frame.sample_rate;
@@ -226,9 +231,10 @@ class FileDecoder final : public Decoder {
     if (most == 0) return {};
     into.resize(static_cast<std::size_t>(most) * static_cast<std::size_t>(channels_));
     auto* out = reinterpret_cast<std::uint8_t*>(into.data());
-    const int count = swr_convert(resampler_.get(), &out, most,
-                                  frame == nullptr ? nullptr : const_cast<const std::uint8_t**>(frame->extended_data),
-                                  frame == nullptr ? 0 : frame->nb_samples);
+    const int count =
+        swr_convert(resampler_.get(), &out, most,
+                    frame == nullptr ? nullptr : const_cast<const std::uint8_t**>(frame->extended_data),
+                    frame == nullptr ? 0 : frame->nb_samples);
     if (count < 0) return av_error("resampling the audio", count);
     into.resize(static_cast<std::size_t>(count) * static_cast<std::size_t>(channels_));
     return {};

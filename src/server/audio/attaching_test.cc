@@ -20,8 +20,9 @@ TEST_F(AudioTest, IsPutBesideItsRecordingAndStandsInTheLedger) {
   // What its entry says can be checked by its salt.
   const std::string note = signed_note(says());
   bool checked = false;
+  const std::uint64_t last_entry = centre.head().size - 1;
   ASSERT_TRUE(centre.database->read([&](Transaction& transaction) -> Status {
-    TRY_ASSIGN(const Log::Stood stood, centre.log.at(transaction, centre.head().size - 1));
+    TRY_ASSIGN(const Log::Stood stood, centre.log.at(transaction, last_entry));
     const auto& entry = std::get<ledger::AudioAttached>(stood.entry.what);
     checked = entry.recording == ledger::salted(stood.kept->salt, view_of(kTestId)) &&
               stood.kept->recording == kTestId;
@@ -79,7 +80,8 @@ TEST_F(AudioTest, OnlyAgreedVoicesAreTaken) {
   const auto agreed = [&](const char* audio) {
     const agreement::Agreement other = centre.parties.agreed(centre.parties.employer, audio);
     CHECK(centre.execute(
-        "INSERT INTO agreements (hash, id, note, entry, registered, not_after) VALUES (:hash, 'b', :note, 0, 0, 0)",
+        "INSERT INTO agreements (hash, id, note, entry, registered, not_after) VALUES (:hash, 'b', :note, 0, "
+        "0, 0)",
         {to_hex(other.hash()),
          agreement::signed_by_both(other.text(), centre.parties.employer, centre.parties.union_)}));
     CHECK(centre.execute("UPDATE recordings SET agreement = :hash", {to_hex(other.hash())}));
@@ -103,9 +105,12 @@ TEST_F(AudioTest, NothingIsPutBesideWhatIsGoneOrWithdrawn) {
   EXPECT_EQ(attach(), "422 audio");
   ASSERT_TRUE(centre.execute("UPDATE recordings SET level = 'full'"));
   centre.set_time("2027-01-01T00:00:00.000Z");
+  importer = centre.sign_in("importör");
   EXPECT_EQ(attach(), "410 gone");
   centre.set_time("2026-12-02T09:00:00.000Z");
-  ASSERT_TRUE(centre.execute("INSERT INTO discards (recording, note, entry, at) VALUES (:id, '', 0, 0)", {kTestId}));
+  importer = centre.sign_in("importör");
+  ASSERT_TRUE(
+      centre.execute("INSERT INTO discards (recording, note, entry, at) VALUES (:id, '', 0, 0)", {kTestId}));
   EXPECT_EQ(attach(), "410 gone");
   EXPECT_EQ(entries(), Kinds{});
 }

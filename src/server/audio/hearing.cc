@@ -105,9 +105,8 @@ Answer give_offset(const Desk& desk, const Request& request) {
 Answer set_offset(const Desk& desk, const Request& request) {
   auto members = json::Members::parse(request.body);
   if (!members) return problem(400, "json");
-  const auto moved = members->number("ms");
-  if (!moved || *moved < -kFarthest || *moved > kFarthest || !members->finish())
-    return problem(400, "offset");
+  const auto moved = members->number_either_way("ms", kFarthest);
+  if (!moved || !members->finish()) return problem(400, "offset");
   return answer_writing(desk.database, [&](Transaction& transaction) -> Result<Answer> {
     std::string recording;
     TRY_ASSIGN(auto found, find_row(desk, request, transaction, recording));

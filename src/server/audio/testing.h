@@ -34,7 +34,7 @@ class AudioTest : public testing::Test {
     audio.duration_ms = 4800;
     audio.file_hash = sha256(view_of(kSealed));
     audio.file_length = std::string_view(kSealed).size();
-    audio.date = std::chrono::floor<std::chrono::days>(centre.clock.utc());
+    audio.date = std::chrono::sys_days(std::chrono::year{2026} / 12 / 2);
     return audio;
   }
   std::string signed_note(const recording::AudioNote& audio) const {
@@ -68,8 +68,8 @@ class AudioTest : public testing::Test {
     const std::string id = centre.ask_for(note, reviewer);
     EXPECT_EQ(get("/v1/requests/" + id, union_), "200");
     const auto entry = json()["entry"].get<std::uint64_t>();
-    last = centre.ask({"POST", "/v1/requests/" + id + "/approval",
-                       json::line_of(centre.approval_of(note, entry)), union_});
+    last = centre.ask(
+        {"POST", "/v1/requests/" + id + "/approval", json::line_of(centre.approval_of(note, entry)), union_});
     EXPECT_EQ(TestServer::said(last), "200");
     return id;
   }
