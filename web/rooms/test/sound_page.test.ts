@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { kUsualLook, type Look, startBrowser, type Visit, violations, visit } from './chromium';
 import { type Answers, buildHarness, serve, type Served } from './harness';
 import { type AudioWish, clicks, flippingTrack, madeAudio, talk, tone, wav } from './sound_made';
+import { claps, furthestOff, watch } from './watching';
 
 const pictures = process.env['INSYN_PICTURES'];
 const program = process.env['INSYN_MADE_TRACKS'] ?? '';
@@ -65,6 +66,7 @@ after(async () => {
 const open = async (query: string, look: Look = kUsualLook): Promise<Visit> => {
   const visited = await visit(browser, look);
   visited.page.setDefaultTimeout(kPatience);
+  await watch(visited.page);
   await visited.page.goto(`${served.url}/?${query}`);
   await visited.page.waitForSelector('.panel canvas');
   return visited;
@@ -88,32 +90,9 @@ const says = (page: Page, words: string | RegExp) => bar(page).getByText(words).
 const loud = (page: Page) => page.evaluate(() => window.heard.loud);
 const isLoud = (page: Page, place: 0 | 1, is: boolean) => page.waitForFunction(([at, wanted]) => (window.heard.loud[at as 0 | 1] > 0.02) === wanted, [place, is] as const);
 
-// How much later clicks were heard than the flips beside them were seen, of the next `count`. Where frames came seldom the flip was seen late, which says nothing of the sound.
-const claps = async (page: Page, count: number): Promise<number[]> => {
-  await page.evaluate(() => {
-    window.heard.clicks[0].length = 0;
-    window.heard.flips.length = 0;
-  });
-  return (await page.waitForFunction((wanted) => {
-    const { clicks: [clicks], flips } = window.heard;
-    const last = clicks[wanted - 1];
-    if (last === undefined || performance.now() < last + 400) return null;
-    return clicks.slice(0, wanted).flatMap((click) => {
-      const flip = flips.reduce((best, one) => (Math.abs(one.at - click) < Math.abs(best.at - click) ? one : best), { at: Infinity, late: 0 });
-      return flip.late > 30 ? [] : [click - flip.at];
-    });
-  }, count)).jsonValue() as Promise<number[]>;
-};
-// Goes to `places` in turn, by keys, until so many claps could be judged: all of them within 40 ms.
 const inStep = async (page: Page, places: readonly string[], least: number) => {
-  const all = await claps(page, 3);
-  for (let turn = 0; turn < places.length || (all.length < least && turn < 30); turn += 1) {
-    await page.keyboard.press(places[turn % places.length]!);
-    all.push(...(await claps(page, 2)));
-  }
-  console.log(`heard after it was seen, in ms: ${all.map(Math.round).join(' ')}`);
-  assert.ok(all.length >= least, `only ${all.length} can be judged`);
-  assert.ok(all.every((off) => Math.abs(off) <= kStep), all.join(' '));
+  const { off, all } = await furthestOff(page, places, least);
+  assert.ok(off <= kStep, all.join(' '));
 };
 
 test('a clap that is seen and heard is one: at speed 1, and after each seek', async () => {
@@ -275,6 +254,7 @@ test('nothing of it is left when the approval ends, or the page is left', async 
     const visited = await visit(browser, kUsualLook);
     const { page } = visited;
     page.setDefaultTimeout(kPatience);
+    await watch(page);
     await page.addInitScript(() => {
       const [make, end] = [URL.createObjectURL, URL.revokeObjectURL];
       const urls = new Set<string>();

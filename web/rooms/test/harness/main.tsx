@@ -22,7 +22,6 @@ import type { Item, Source } from '../../src/player/source';
 import { usePictures } from '../../src/player/use_pictures';
 import { showTheme } from '../../src/shell/theme';
 import { InLanguage } from '../../src/words/language';
-import { hearAll, seeing } from './hearing';
 
 const query = new URLSearchParams(window.location.search);
 
@@ -62,7 +61,6 @@ const Page = ({ reader, items, audio }: { reader: ChunkReader; items: Item[]; au
   window.expiresIn = (milliseconds) => setUntil(new Date(Date.now() + milliseconds));
   const box = useMemo(() => (query.has('findings') ? sealedFindings('0123456789abcdef0123456789abcdef', { seal: async (bytes) => bytes, open: async (bytes) => bytes }) : null), []);
   window.source = source;
-  if (source !== null) seeing(source);
   return (
     <main id="main">
       <h1 className="unseen">Player</h1>
@@ -158,7 +156,6 @@ const start = async () => {
   const reader = hindered(plainTrack(new Uint8Array(await track.arrayBuffer())));
   if (query.has('bare')) return bare(reader);
   const audio = await audioNamed(query.get('audio'));
-  hearAll();
   showTheme();
   createRoot(document.getElementById('room')!).render(
     <StrictMode>
