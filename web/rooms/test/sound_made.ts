@@ -60,45 +60,34 @@ export interface AudioWish {
   spoil?: { plain?: (plain: Uint8Array) => Uint8Array; sealed?: (sealed: Uint8Array) => Uint8Array; note?: (note: string) => string };
 }
 
-const kPeaks = 50;
-const peaksOf = (sound: Buffer, channels: number, seconds: number): Uint8Array => {
-  const steps = Math.ceil(seconds * kPeaks);
-  const peaks = new Uint8Array(steps * channels);
-  for (let at = 44, frame = 0; at + 2 * channels <= sound.length; frame += 1)
-    for (let channel = 0; channel < channels; channel += 1, at += 2) {
-      const place = Math.floor((frame * kPeaks) / rate) * channels + channel;
-      peaks[place] = Math.max(peaks[place]!, Math.min(255, Math.floor(Math.abs(sound.readInt16LE(at)) / 128)));
-    }
-  return peaks;
+const bin = process.env['INSYN_BIN'] ?? '../../build/release/bin';
+
+// By the program that `insyn audio attach` runs.
+const converted = (sound: Buffer, sides: AudioSides, seconds: number, cuts: readonly AudioCut[]): { duration: number; plain: Uint8Array } => {
+  const words = [`--voices=${sides}`, `--customer=${sides === 'both' ? 'left' : 'mono'}`, '--skip=0', `--most=${Math.round(seconds * 1000)}`];
+  for (const { from, length } of cuts) words.push('--cut', String(from), String(length));
+  const made = execFileSync(join(bin, 'insyn-audio'), words, { input: sound, maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'ignore'] });
+  const end = made.indexOf(0x0a);
+  return { duration: Number(made.subarray(0, end).toString().replace('duration-ms ', '')), plain: new Uint8Array(made.subarray(end + 1)) };
 };
 
 // As an importer makes it, but for `insyn audio attach`, which has tests of its own with a real centre.
 export const madeAudio = async ({ name, sides, sound, seconds, afterBegin = 0, cuts = [], allowed = 'both', spoil = {} }: AudioWish): Promise<MadeAudio> => {
-  const folder = mkdtempSync(join(tmpdir(), 'insyn-sound-'));
-  try {
-    writeFileSync(join(folder, 'sound.wav'), sound);
-    execFileSync('ffmpeg', ['-loglevel', 'error', '-i', join(folder, 'sound.wav'), '-c:a', 'libopus', '-b:a', '96k', join(folder, 'sound.webm')]);
-    const webm = readFileSync(join(folder, 'sound.webm'));
-    const channels = sides === 'both' ? 2 : 1;
-    const peaks = peaksOf(sound, channels, seconds);
-    const plain = new Uint8Array(Buffer.concat([Buffer.from(`insyn audio 1\npeaks ${kPeaks} ${channels} ${peaks.length}\nwebm ${webm.length}\n\n`), peaks, webm]));
-    const key = await generateIdentity();
-    const sealed = await sealTo([await recipientOf(key)], spoil.plain?.(plain) ?? plain);
-    const importer = TextSigner.generate('Samtalsarkivet');
-    const of = { id: '0123456789abcdef0123456789abcdef', opening: hashOf(`opening of ${name}`), allowed };
-    const note: AudioNote = { ...of, sides, afterBegin, duration: Math.round(seconds * 1000), cuts, file: { sha256: await hashOfFile(sealed), length: sealed.length }, date: '2026-11-24' };
-    const signed = await signNote(audioNoteText(note), importer);
-    const text = (value: string) => new TextEncoder().encode(value);
-    return {
-      files: [
-        [`/v1/requests/${name}/of.json`, text(JSON.stringify({ ...of, key, importers: [importer.verifier.text] }))],
-        [`/v1/requests/${name}/audio/note`, text(spoil.note?.(signed) ?? signed)],
-        [`/v1/requests/${name}/audio`, spoil.sealed?.(sealed) ?? sealed],
-      ],
-    };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { duration, plain } = converted(sound, sides, seconds, cuts);
+  const key = await generateIdentity();
+  const sealed = await sealTo([await recipientOf(key)], spoil.plain?.(plain) ?? plain);
+  const importer = TextSigner.generate('Samtalsarkivet');
+  const of = { id: '0123456789abcdef0123456789abcdef', opening: hashOf(`opening of ${name}`), allowed };
+  const note: AudioNote = { ...of, sides, afterBegin, duration, cuts, file: { sha256: await hashOfFile(sealed), length: sealed.length }, date: '2026-11-24' };
+  const signed = await signNote(audioNoteText(note), importer);
+  const text = (value: string) => new TextEncoder().encode(value);
+  return {
+    files: [
+      [`/v1/requests/${name}/of.json`, text(JSON.stringify({ ...of, key, importers: [importer.verifier.text] }))],
+      [`/v1/requests/${name}/audio/note`, text(spoil.note?.(signed) ?? signed)],
+      [`/v1/requests/${name}/audio`, spoil.sealed?.(sealed) ?? sealed],
+    ],
+  };
 };
 
 // A window that is dark and bright in turn, from each of these milliseconds on; nothing is kept from and to those of `gap`, which is a pause.

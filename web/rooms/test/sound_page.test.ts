@@ -169,6 +169,10 @@ test('each side has a volume of its own, by keyboard and by mouse, and is told w
   for (let i = 0; i < 10; i += 1) await page.keyboard.press('ArrowLeft');
   assert.equal(await slider.getAttribute('aria-valuetext'), '50\u00a0%');
   await page.waitForFunction(() => Math.abs(window.heard.loud[1] - 0.3 * 0.25) < 0.02);
+  // Other keys are the player's there, too.
+  await page.keyboard.press('v');
+  await isLoud(page, 0, true);
+  await page.keyboard.press('v');
   // It is remembered.
   await page.reload();
   await bar(page).waitFor();

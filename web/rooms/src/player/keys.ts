@@ -23,6 +23,8 @@ const isTaken = (target: EventTarget | null, key: string): boolean => {
   if (!(target instanceof HTMLElement || target instanceof SVGElement)) return false;
   if (target.closest('[role="dialog"], [role="alertdialog"], textarea, [contenteditable="true"], [data-own-keys]') !== null) return true;
   const field = target.closest('input, select');
+  // Of a volume only the keys that set it.
+  if (field instanceof HTMLInputElement && field.type === 'range') return /^(arrow|page|home|end)/.test(key);
   if (field !== null) return true;
   if (key === ' ') return target.closest('button, a, summary, [role="button"], [role="tab"]') !== null;
   // A stage that is zoomed into is scrolled by them.

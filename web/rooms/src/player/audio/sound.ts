@@ -174,7 +174,7 @@ export class Sound {
 
   private plays(): boolean {
     const { element } = this;
-    return !this.starting && !element.seeking && !element.paused && element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
+    return this.context?.state === 'running' && !this.starting && !element.seeking && !element.paused && element.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA;
   }
 
   // What goes into the context now is heard so much later.
@@ -250,7 +250,7 @@ export class Sound {
     if (moves && quiet?.why !== 'fast' && wanted >= 0 && wanted < laid.duration) {
       this.follower.follow(now, wanted, speed);
       if (this.plays()) this.lacking = null;
-      else if (now - (this.lacking ??= now) > kHopeless) this.fail('audio-decode');
+      else if (now - (this.lacking ??= now) > kHopeless) this.fail(this.context?.state === 'running' ? 'audio-decode' : 'audio-blocked');
     } else {
       this.lacking = null;
       this.follower.rest();
