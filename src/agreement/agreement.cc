@@ -132,6 +132,8 @@ Result<Agreement> Agreement::check(note::Note note, std::vector<PublicKeys> empl
              find_openers({agreement.reviewer_recipients_, agreement.union_recipients_,
                            agreement.terms_.insight_recipient.value_or(""), agreement.terms_.vouched,
                            agreement.employer_, agreement.unions_}));
+  TRY(check_importers(agreement.terms_.importers, agreement.terms_.vouched, agreement.employer_,
+                      agreement.unions_));
   return agreement;
 }
 

@@ -11,9 +11,10 @@ class Agreement {
  public:
   // From a signed note and the pinned keys of the parties, in any order: the employer's, and one of each
   // union that the terms name. kDenied where the pins are not these, where two have the same key, where a
-  // party has not signed (the message names it), or where somebody could open recordings whom nobody vouches
-  // for, or who stands on both sides (find_openers). kCorrupt where the note or the terms are malformed. Does
-  // not check whether the agreement is in force now: see allowed_at().
+  // party has not signed (the message names it), where somebody could open recordings whom nobody vouches
+  // for, or who stands on both sides (find_openers), or where the employer does not vouch for an importer.
+  // kCorrupt where the note or the terms are malformed. Does not check whether the agreement is in force now:
+  // see allowed_at().
   static Result<Agreement> verify(std::string_view note, const std::vector<note::PublicKeys>& pins);
 
   // The same before it is signed: of the terms, as text or as a note, whoever has signed them.

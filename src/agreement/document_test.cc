@@ -46,7 +46,7 @@ TEST(Document, TheVouchedPubIsTheAgreementsTable) {
   const auto keys = note::parse_public_keys(vouched);
   ASSERT_TRUE(employer && keys);
   EXPECT_EQ(note::sign(note::public_keys_text(*keys), *employer), vouched);
-  EXPECT_NE(example("agreement.note").find(recipient_table(vouched).value()), std::string::npos);
+  EXPECT_NE(example("agreement.note").find(vouched_table_of(vouched).value()), std::string::npos);
 }
 
 TEST(Document, TheWithdrawalIsOfTheAgreementAndByAParty) {

@@ -11,7 +11,8 @@ std::vector<std::string> not_enforced(const Terms& terms) {
          fmt::format("recording.level = \"{}\"", level_name(terms.level)));
   // Witnesses count, and their word says of which kinds there are enough.
   add_if(terms.enough_per_kind != 0 && !terms.ledger, "recording.enough_per_kind");
-  add_if(terms.audio != Audio::kNone, "audio");
+  // Audio is put beside recordings at a centre alone.
+  add_if(terms.audio != Audio::kNone && !terms.ledger, "audio");
   // With a centre the union's client refuses other ones; by hand nobody does.
   add_if(!terms.purposes.empty() && !terms.ledger, "access.purposes");
   add_if(terms.extension_signer.has_value(), "extension.signer");

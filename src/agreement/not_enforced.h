@@ -8,9 +8,10 @@
 
 namespace insyn::agreement {
 
-// The keys of `terms`, as docs/agreement.md names them ("[[call_source]]", "audio"), that no program of this
-// version obeys. A recorder refuses to record under such terms: what is agreed and not done would be a false
-// promise. Applications of kind "web" are not among them, since each application is looked at by itself.
+// The keys of `terms`, as docs/agreement.md names them ("[[call_source]]", "extension.signer"), that no
+// program of this version obeys. A recorder refuses to record under such terms: what is agreed and not done
+// would be a false promise. Applications of kind "web" are not among them, since each application is looked
+// at by itself.
 std::vector<std::string> not_enforced(const Terms& terms);
 // The same, joined with commas; empty where all is obeyed.
 std::string not_enforced_text(const Terms& terms);

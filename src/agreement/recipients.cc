@@ -10,43 +10,17 @@ namespace insyn::agreement {
 namespace {
 
 constexpr std::size_t kMostVouched = 100;
-constexpr std::size_t kLongestSignature = 400;
+bool may_open(note::Role role) {
+  return role == note::Role::kReviewer || role == note::Role::kUnion || role == note::Role::kInsight;
+}
 
-// The .pub file that a party has signed, put together again from what the table says.
 Result<VouchedRecipient> read_one(const toml::Value& table) {
-  if (table.kind != toml::Value::kTable) {
-    return toml::invalid(table.line, "recipient", "must be [[recipient]]");
-  }
-  VouchedRecipient one;
-  one.line = table.line;
-  toml::TableReader fields(table, "recipient");
-  TRY_ASSIGN(const std::string signature, fields.string("vouched", kLongestSignature));
-  auto keys = note::read_public_keys(fields);
-  if (!keys) return Failure(std::move(keys).error());
-  one.keys = std::move(*keys);
-  if (!may_be_vouched(one.keys.role) || one.keys.recipient.empty()) {
+  TRY_ASSIGN(VouchedRecipient one, read_vouched_table(table, "recipient"));
+  if (!may_open(one.keys.role) || one.keys.recipient.empty()) {
     return toml::invalid(table.line, "recipient.role",
                          "must be \"reviewer\", \"union\" or \"insight\", with an age recipient");
   }
-  auto note = note::parse(fmt::format("{}\n— {}\n", note::public_keys_text(one.keys), signature));
-  if (!note || note->signatures.size() != 1) {
-    return toml::invalid(
-        fields.find("vouched")->line, "recipient.vouched",
-        "is not of the form “name base64”; copy the table that insyn keys vouch has printed");
-  }
-  one.signed_by = note->signatures.front().name;
-  one.note = std::move(*note);
   return one;
-}
-
-bool same_signing_key(const note::PublicKeys& a, const note::PublicKeys& b) {
-  return a.verifier && b.verifier &&
-         std::equal(a.verifier->key().begin(), a.verifier->key().end(), b.verifier->key().begin(),
-                    b.verifier->key().end());
-}
-
-bool stand_for_one(const note::PublicKeys& a, const note::PublicKeys& b) {
-  return a.recipient == b.recipient || a.name == b.name || same_signing_key(a, b);
 }
 
 bool has(const std::vector<std::string>& list, const std::string& one) {
@@ -208,10 +182,6 @@ class Finder {
 
 }  // namespace
 
-bool may_be_vouched(note::Role role) {
-  return role == note::Role::kReviewer || role == note::Role::kUnion || role == note::Role::kInsight;
-}
-
 Result<std::vector<VouchedRecipient>> read_vouched(toml::TableReader& top) {
   std::vector<VouchedRecipient> vouched;
   const toml::Value* all = top.find("recipient");
@@ -224,19 +194,6 @@ Result<std::vector<VouchedRecipient>> read_vouched(toml::TableReader& top) {
     vouched.push_back(std::move(one));
   }
   return vouched;
-}
-
-Result<std::string> recipient_table(std::string_view vouched) {
-  TRY_ASSIGN(const note::Note note, note::parse(vouched));
-  TRY_ASSIGN(const note::PublicKeys keys, note::parse_public_keys(vouched));
-  if (note.signatures.size() != 1) {
-    return fail(Code::kCorrupt, "the .pub file has {} signatures; it needs one", note.signatures.size());
-  }
-  const std::size_t first_line = note.text.find('\n') + 1;
-  const std::size_t mark = std::string_view("— ").size();
-  std::string line(vouched.substr(note.text.size() + 1 + mark));
-  line.pop_back();
-  return fmt::format("[[recipient]]\n{}vouched = {}\n", note.text.substr(first_line), toml::quoted(line));
 }
 
 Result<std::vector<Opener>> find_openers(const OpenersAsked& asked) { return Finder(asked).find(); }

@@ -4,33 +4,16 @@
 #include <string>
 #include <vector>
 
-#include "note/note.h"
-#include "note/public_keys.h"
-
-namespace insyn::toml {
-class TableReader;
-}
+#include "agreement/vouched.h"
 
 namespace insyn::agreement {
 
-// Somebody who opens beside the parties themselves: a [[recipient]] table. It holds what the key's .pub file
-// holds, and a party's signature over that file.
-struct VouchedRecipient {
-  note::PublicKeys keys;  // role reviewer, union (a spare key of the union's) or insight
-  note::Note note;        // the .pub file, with the one signature
-  std::string signed_by;  // the name of the key that made it
-  int line = 0;           // of the table
-};
-
-// Whether keys of this role may open without being a party's own.
-bool may_be_vouched(note::Role role);
+// Somebody who opens beside the parties themselves: a [[recipient]] table, of role reviewer, union (a spare
+// key of the union's) or insight.
+using VouchedRecipient = Vouched;
 
 // Up to 100. kCorrupt, with the line and the reason, where one is malformed or a key is there twice.
 Result<std::vector<VouchedRecipient>> read_vouched(toml::TableReader& top);
-
-// The table for the agreement's text that `vouched`, a .pub file with one signature, belongs into. kCorrupt
-// where it has none or several.
-Result<std::string> recipient_table(std::string_view vouched);
 
 enum class Layer { kReviewers, kUnion, kInsight };
 

@@ -120,11 +120,11 @@ TEST_F(Openers, TheTableIsOfAFileThatOnePartyHasSigned) {
   const std::string pub = note::public_keys_text(
       {Role::kReviewer, "Anna", note::Signer::generate("Anna").value().verifier(), kThirdRecipient});
   const std::string once = note::sign(pub, employer_.signer);
-  EXPECT_TRUE(recipient_table(once));
-  const auto twice = recipient_table(note::add_signature(once, union_.signer).value());
+  EXPECT_TRUE(vouched_table_of(once));
+  const auto twice = vouched_table_of(note::add_signature(once, union_.signer).value());
   ASSERT_FALSE(twice);
   EXPECT_NE(twice.error().message.find("has 2 signatures"), std::string::npos);
-  EXPECT_FALSE(recipient_table(pub));
+  EXPECT_FALSE(vouched_table_of(pub));
 }
 
 TEST_F(Openers, ThereAreAtMostAHundredTables) {

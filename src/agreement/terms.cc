@@ -354,6 +354,7 @@ Result<Terms> read_terms(const toml::Value& text) {
   TRY(read_audio(top, terms));
   TRY(read_extension(top, terms));
   TRY_ASSIGN(terms.vouched, read_vouched(top));
+  TRY_ASSIGN(terms.importers, read_importers(top));
   TRY(top.finish());
   return terms;
 }

@@ -9,6 +9,7 @@
 
 #include "agreement/application.h"
 #include "agreement/centre.h"
+#include "agreement/importers.h"
 #include "agreement/recipients.h"
 #include "base/clock.h"
 
@@ -71,6 +72,7 @@ struct Terms {
   int max_fps = 10;
   int enough_per_kind = 0;  // recordings of one question kind, after which no more are made; 0: no such limit
   Audio audio = Audio::kNone;
+  std::vector<Importer> importers;  // who may attach audio; none: nobody
 
   bool manual_calls = false;  // whether a person or program at the workstation may say that a call has begun
   std::vector<CallSource> call_sources;

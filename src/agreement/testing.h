@@ -134,7 +134,7 @@ inline std::string vouched_table(note::Role role, const std::string& name, const
   note::PublicKeys keys{role, name, std::nullopt, recipient};
   if (role != note::Role::kInsight)
     keys.verifier = note::Signer::generate(note::key_name_from(name)).value().verifier();
-  return recipient_table(note::sign(note::public_keys_text(keys), party.signer)).value();
+  return vouched_table_of(note::sign(note::public_keys_text(keys), party.signer)).value();
 }
 
 // metrics_terms(), signed, with the insight key that the employer vouches for.

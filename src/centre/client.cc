@@ -419,6 +419,45 @@ Status Client::report_export(const std::string& request, const std::string& form
   return {};
 }
 
+Result<std::vector<OfferedRecording>> Client::recordings_of_call(const std::string& call) {
+  TRY_ASSIGN(const Answer answer, get("/v1/audio/calls?call=" + encoded(call), kLargestList));
+  TRY_ASSIGN(Members members, members_of(answer));
+  auto listed = members.objects("recordings", kMostListed);
+  if (!listed) return not_understood();
+  std::vector<OfferedRecording> all;
+  for (Members& one : *listed) {
+    OfferedRecording offered;
+    offered.id = one.text("id", kLongest).value_or("");
+    offered.certificate = one.lines("certificate", kLargestNote).value_or("");
+    offered.opening = one.lines("opening", kLargestNote).value_or("");
+    offered.has_audio = one.truth("audio").value_or(false);
+    // It becomes a part of a path.
+    if (!recording::is_recording_id(offered.id)) return not_understood();
+    all.push_back(std::move(offered));
+  }
+  return all;
+}
+
+Status Client::attach_audio(const std::string& recording, const std::string& note, const Bytes& sealed,
+                            const std::function<void(double)>& progress) {
+  std::string body = fmt::format("audio {} {}\n{}", note.size(), sealed.size(), note);
+  body += insyn::text_of(sealed);
+  http_client::Call call;
+  call.method = "PUT";
+  call.target = fmt::format("/v1/recordings/{}/audio", recording);
+  call.largest_answer = kLargestJson;
+  const auto whole = static_cast<double>(body.size());
+  call.body = http_client::body_of("application/x-insyn-audio", std::move(body));
+  // However slow the line is, as long as something goes.
+  call.times.whole = std::chrono::milliseconds(0);
+  if (progress)
+    call.progress = [progress, whole](std::uint64_t sent, std::uint64_t) {
+      progress(static_cast<double>(sent) / whole);
+    };
+  TRY_ASSIGN(const Answer answer, ask_for(std::move(call)));
+  return http_client::expect_good(answer);
+}
+
 Result<std::set<std::string>> Client::reports() {
   TRY_ASSIGN(const Answer answer, get("/v1/reports", kLargestList));
   TRY_ASSIGN(Members members, members_of(answer));

@@ -67,7 +67,7 @@ Json json_of(const std::optional<agreement::Ledger>& one) {
   return list;
 }
 
-Json json_of(const std::vector<agreement::VouchedRecipient>& all) {
+Json json_of(const std::vector<agreement::Vouched>& all) {
   Json list = Json::array();
   for (const auto& one : all)
     list.push_back(fmt::format("{} · {} · {} · {} · {}", note::role_name(one.keys.role), one.keys.name,
@@ -121,6 +121,7 @@ Json terms_json(const Terms& terms) {
       {"reviewers", list_of(terms.reviewers)},
       {"union-recipients", list_of(terms.union_recipients)},
       {"vouched", json_of(terms.vouched)},
+      {"importers", json_of(terms.importers)},
       {"purposes", list_of(terms.purposes)},
       {"retention-days", terms.retention_days},
       {"min-group", terms.min_group},

@@ -72,6 +72,7 @@ TEST(TermsDifferences, EachTermIsCompared) {
       {"reviewers", [](Terms& t) { t.reviewers = {"x"}; }},
       {"union-recipients", [](Terms& t) { t.union_recipients = {"x"}; }},
       {"vouched", [](Terms& t) { t.vouched.resize(1); }},
+      {"importers", [](Terms& t) { t.importers.resize(1); }},
       {"purposes", [](Terms& t) { t.purposes = {"x"}; }},
       {"retention-days", [](Terms& t) { t.retention_days = 31; }},
       {"min-group", [](Terms& t) { t.min_group = 9; }},

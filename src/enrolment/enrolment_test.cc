@@ -258,7 +258,7 @@ TEST_F(EnrolmentTest, AnAgentsKeyThatAPartyOpensWithIsRefused) {
   const agreement::Party employer = agreement::employer_party(), union_party = agreement::union_party();
   const roster::TestAgent planted("agent 9");
   const std::string table =
-      agreement::recipient_table(
+      agreement::vouched_table_of(
           note::sign(
               note::public_keys_text({note::Role::kReviewer, "Anna",
                                       note::Signer::generate("Anna").value().verifier(), planted.age()}),

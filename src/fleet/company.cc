@@ -215,7 +215,7 @@ std::string Company::terms(const CompanyOptions& options, Utc now) const {
 }
 
 std::string Company::vouched(const MadeUpParty& reader, note::Role role, const std::string& name) const {
-  return agreement::recipient_table(
+  return agreement::vouched_table_of(
              note::sign(note::public_keys_text(keys_of(reader, role, name)), employer.signer))
       .value();
 }

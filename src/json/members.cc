@@ -97,6 +97,21 @@ std::optional<std::int64_t> Members::number(const char* name) {
   return value->get<std::int64_t>();
 }
 
+std::optional<std::int64_t> Members::number_either_way(const char* name, std::int64_t most) {
+  const std::optional<Json> value = take(name);
+  if (!value) return std::nullopt;
+  const bool whole = value->is_number_integer();
+  const bool fits =
+      whole && (value->is_number_unsigned()
+                    ? value->get<std::uint64_t>() <= static_cast<std::uint64_t>(most)
+                    : value->get<std::int64_t>() >= -most && value->get<std::int64_t>() <= most);
+  if (!fits) {
+    complain(name, "is not a whole number within its bounds");
+    return std::nullopt;
+  }
+  return value->get<std::int64_t>();
+}
+
 std::optional<std::vector<std::uint64_t>> Members::numbers(const char* name, std::size_t limit,
                                                            std::uint64_t most) {
   const std::optional<Json> value = take(name);

@@ -27,6 +27,8 @@ class Members {
   bool take_null(const char* name);
   std::optional<bool> truth(const char* name);
   std::optional<std::int64_t> number(const char* name);
+  // From -`most` to `most`.
+  std::optional<std::int64_t> number_either_way(const char* name, std::int64_t most);
   // At most `limit` numbers, each from 0 to `most`.
   std::optional<std::vector<std::uint64_t>> numbers(const char* name, std::size_t limit, std::uint64_t most);
   // At most `most` texts, each as text().

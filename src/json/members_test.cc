@@ -39,5 +39,19 @@ TEST(Members, AreRefusedWhereTheyAreNotAsAskedFor) {
   EXPECT_TRUE(refused(R"({"a":-1})", [](Members& all) { (void)all.number("a"); }));
 }
 
+TEST(Members, ANumberEitherWayHasItsBounds) {
+  for (const auto& [text, value] : {std::pair("-5", -5), {"5", 5}, {"0", 0}}) {
+    auto members = Members::parse(fmt::format(R"({{"n":{}}})", text));
+    EXPECT_EQ(members->number_either_way("n", 5), value);
+    EXPECT_TRUE(members->finish());
+  }
+  for (const char* bad :
+       {"-6", "6", "1.5", "\"1\"", "99999999999999999999", "-9223372036854775808", "null"}) {
+    auto members = Members::parse(fmt::format(R"({{"n":{}}})", bad));
+    EXPECT_FALSE(members->number_either_way("n", 5)) << bad;
+    EXPECT_FALSE(members->finish()) << bad;
+  }
+}
+
 }  // namespace
 }  // namespace insyn::json

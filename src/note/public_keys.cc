@@ -18,15 +18,16 @@ struct RoleName {
   bool opens;
 };
 
-constexpr std::array<RoleName, 9> kRoles = {{{Role::kEmployer, "employer", true, true},
-                                             {Role::kUnion, "union", true, true},
-                                             {Role::kReviewer, "reviewer", true, true},
-                                             {Role::kAgent, "agent", true, true},
-                                             {Role::kDevice, "device", true, false},
-                                             {Role::kLink, "link", true, false},
-                                             {Role::kCalls, "calls", true, false},
-                                             {Role::kWitness, "witness", true, false},
-                                             {Role::kInsight, "insight", false, true}}};
+constexpr std::array<RoleName, 10> kRoles = {{{Role::kEmployer, "employer", true, true},
+                                              {Role::kUnion, "union", true, true},
+                                              {Role::kReviewer, "reviewer", true, true},
+                                              {Role::kAgent, "agent", true, true},
+                                              {Role::kDevice, "device", true, false},
+                                              {Role::kLink, "link", true, false},
+                                              {Role::kCalls, "calls", true, false},
+                                              {Role::kWitness, "witness", true, false},
+                                              {Role::kInsight, "insight", false, true},
+                                              {Role::kImporter, "importer", true, false}}};
 
 const RoleName& about(Role role) {
   for (const RoleName& known : kRoles) {
@@ -80,8 +81,9 @@ Result<Role> parse_role(std::string_view name) {
   for (const RoleName& known : kRoles) {
     if (known.name == name) return known.role;
   }
-  return fail(Code::kCorrupt,
-              "is not one of employer, union, reviewer, agent, device, link, calls, witness, insight");
+  return fail(
+      Code::kCorrupt,
+      "is not one of employer, union, reviewer, agent, device, link, calls, witness, insight, importer");
 }
 
 namespace {

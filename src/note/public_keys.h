@@ -23,9 +23,10 @@ enum class Role {
   kCalls,
   kWitness,
   kInsight,
+  kImporter,
 };
 
-// "employer", "union", "reviewer", "agent", "device", "link", "calls", "witness", "insight".
+// "employer", "union", "reviewer", "agent", "device", "link", "calls", "witness", "insight", "importer".
 const char* role_name(Role role);
 // kCorrupt for any other name.
 Result<Role> parse_role(std::string_view name);
@@ -40,7 +41,7 @@ struct PublicKeys {
 // A .pub file, or the signed note of one that a party vouches for; whose signatures it has is not looked at.
 // kCorrupt, with the line, where a field is unknown, missing or malformed, or where a signed one is not
 // written as public_keys_text() would. Employer, union, reviewer and agent have a signing key and a
-// recipient; device, link, calls and witness have a signing key; insight has a recipient.
+// recipient; device, link, calls, witness and importer have a signing key; insight has a recipient.
 Result<PublicKeys> parse_public_keys(std::string_view text);
 // The same fields, but for the version, of another table, of which the caller has read all others.
 Result<PublicKeys> read_public_keys(toml::TableReader& fields);

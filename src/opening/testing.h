@@ -15,12 +15,13 @@ struct Parties {
   const agreement::Party employer = agreement::employer_party(), union_ = agreement::union_party();
   const agreement::Party reviewer = agreement::party(note::Role::kReviewer, "Granskare 3", kSecondReviewer);
   const agreement::Party analyst = agreement::party(note::Role::kInsight, "Analys", kAnalystRecipient);
+  const agreement::Party importer = agreement::party(note::Role::kImporter, "Samtalsinspelningen", "");
   const agreement::Agreement agreement = agreed(employer);
 
-  // Under which both are vouched for by `by`, and these are the purposes.
-  agreement::Agreement agreed(const agreement::Party& by) const {
+  // Under which both who ask are vouched for by `by`, these are the purposes, and `audio` may be attached.
+  agreement::Agreement agreed(const agreement::Party& by, const char* audio = "both") const {
     const auto table = [&](const agreement::Party& whose) {
-      return agreement::recipient_table(note::sign(note::public_keys_text(whose.keys), by.signer)).value();
+      return agreement::vouched_table_of(note::sign(note::public_keys_text(whose.keys), by.signer)).value();
     };
     std::string terms = with(agreement::example_terms(), "open = \"both\"",
                              fmt::format("open = \"both\"\nreviewers = [\"{}\", \"{}\"]\npurposes = "
@@ -29,8 +30,11 @@ struct Parties {
     terms =
         with(terms, "min_calls = 30", fmt::format("min_calls = 30\nrecipient = \"{}\"", kAnalystRecipient));
     terms = with(terms, "Unionen, klubben vid Kundcenter Nord", "Klubben");
+    terms = with(terms, "purpose =", fmt::format("audio = \"{}\"\npurpose =", audio));
+    const std::string attaches =
+        agreement::vouched_table_of(note::sign(note::public_keys_text(importer.keys), employer.signer)).value();
     return agreement::Agreement::verify(
-               agreement::signed_by_both(terms + table(reviewer) + table(analyst), employer, union_),
+               agreement::signed_by_both(terms + table(reviewer) + table(analyst) + attaches, employer, union_),
                {employer.keys, union_.keys})
         .value();
   }

@@ -150,6 +150,9 @@ class Runner {
   Result<Outcome> operator()(const DiscardHandInOptions& options) const {
     return good(discard_hand_in(options, clock_, console_));
   }
+  Result<Outcome> operator()(const AudioAttachOptions& options) const {
+    return audio_attach(options, clock_, console_);
+  }
   Result<Outcome> operator()(const ExportOptions& options) const { return become_export_program(options); }
   Result<Outcome> operator()(const ReportOptions& options) const { return become_report_program(options); }
 

@@ -152,7 +152,28 @@ Answer what_applies(const OwnDesk& desk, const Request&) {
   return answer_with(json);
 }
 
-Json opened_json(const OpenedOwn& opened) {
+// By what a page knows the note of audio beside the recording (docs/audio.md); null where the agreement that it was made
+// under is not to be had.
+Json audio_json(const OwnDesk& desk, const recording::Contents& recording) {
+  const auto told = [&](const agreement::Agreement& agreement) -> Json {
+    Json importers = Json::array();
+    for (const agreement::Importer& one : agreement.terms().importers)
+      importers.push_back(one.keys.verifier->text());
+    return {{"opening_sha256", to_hex(sha256(view_of(recording.opening_note)))},
+            {"allowed", agreement::audio_name(agreement.terms().audio)},
+            {"importers", std::move(importers)}};
+  };
+  const Digest& made_under = recording.opening.agreement_hash;
+  if (const auto here = agreement_here(desk.places, desk.keys.pins); here && here->hash() == made_under)
+    return told(*here);
+  const auto all = read_agreements(desk.server, desk.keys, {});
+  if (!all) return {};
+  for (const RegisteredAgreement& one : *all)
+    if (one.agreement && one.agreement->hash() == made_under) return told(*one.agreement);
+  return {};
+}
+
+Json opened_json(const OwnDesk& desk, const OpenedOwn& opened) {
   const recording::Contents& recording = opened.recording;
   Json chunks = Json::array();
   for (const recording::ChunkRecord& chunk : opened.chunks)
@@ -173,7 +194,8 @@ Json opened_json(const OpenedOwn& opened) {
           {"kept_until", recording::date_text(kept_until(recording.opening))},
           {"is_closed", recording.has_closing()},
           {"chunks", std::move(chunks)},
-          {"keys", std::move(keys)}};
+          {"keys", std::move(keys)},
+          {"audio", audio_json(desk, recording)}};
 }
 
 Answer open_it(const OwnDesk& desk, const Request& request) {
@@ -185,7 +207,7 @@ Answer open_it(const OwnDesk& desk, const Request& request) {
   const auto opened = where->second == "here"
                           ? open_here(desk.places, desk.agent, desk.server, desk.keys, id)
                           : open_at_centre(desk.places, desk.agent, desk.server, desk.keys, id);
-  if (opened) return answer_with(opened_json(*opened));
+  if (opened) return answer_with(opened_json(desk, *opened));
   if (opened.error().code == Code::kPermanent) return problem(404, "no-such-recording");
   return answer_with(failure_json(opened.error()));
 }

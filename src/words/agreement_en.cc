@@ -216,6 +216,33 @@ void access(Document& page, const agreement::Terms& terms, const agreement::Agre
             "that stands against it.");
 }
 
+// Who may put the call's sound beside the pictures.
+void voices(Document& page, const agreement::Terms& terms) {
+  if (terms.audio == agreement::Audio::kNone || !terms.ledger) return;
+  page.heading("Sound");
+  page.line(
+      terms.audio == agreement::Audio::kCustomer
+          ? "The customer's voice, and no other, may be put beside a recording's pictures, out of what the "
+            "employer's telephone system has recorded anyway."
+          : "Both voices may be put beside a recording's pictures, the agent's too, out of what the "
+            "employer's "
+            "telephone system has recorded anyway.");
+  if (!has_pictures(terms)) {
+    page.line("No pictures are kept under this agreement, and so no sound beside them.");
+    return;
+  }
+  page.line(
+      "It is sealed like the pictures: it takes the same two keys to hear it, and it is destroyed with them. "
+      "What was "
+      "said while the agent paused is in it; the pages play it silent there.");
+  if (terms.importers.empty()) {
+    page.line("Nobody may attach it: the agreement names no importer.");
+    return;
+  }
+  page.line("Only these may attach it, and they can open nothing:");
+  for (const agreement::Importer& one : terms.importers) page.item(one.keys.name);
+}
+
 void keeping(Document& page, const agreement::Terms& terms) {
   page.heading("How long it is kept");
   const std::string days = count_text(terms.retention_days, "day", "days");
@@ -274,6 +301,7 @@ Document explain_in_english(const agreement::Terms& terms, const agreement::Agre
   agreement_in_english::when(page, terms);
   agreement_in_english::agent(page, terms);
   agreement_in_english::access(page, terms, signed_agreement);
+  agreement_in_english::voices(page, terms);
   agreement_in_english::keeping(page, terms);
   agreement_in_english::results(page, terms);
   agreement_in_english::never(page);

@@ -42,6 +42,11 @@ bool is_midnight(const agreement::Terms& terms, Utc at);
 // Whether anything but events is kept.
 inline bool has_pictures(const agreement::Terms& terms) { return terms.level != agreement::Level::kMetrics; }
 
+// Whether the call's sound may be put beside the pictures.
+inline bool has_sound(const agreement::Terms& terms) {
+  return terms.audio != agreement::Audio::kNone && terms.ledger && has_pictures(terms);
+}
+
 // Minutes from midnight as "08:30".
 inline std::string clock_text(int minute) { return time_of_day(std::chrono::minutes(minute)); }
 // 0.2 as "20"; `point` parts whole from fraction.

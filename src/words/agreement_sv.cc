@@ -216,6 +216,31 @@ void access(Document& page, const agreement::Terms& terms, const agreement::Agre
             "krävs två sidor.");
 }
 
+void voices(Document& page, const agreement::Terms& terms) {
+  if (terms.audio == agreement::Audio::kNone || !terms.ledger) return;
+  page.heading("Ljud");
+  page.line(terms.audio == agreement::Audio::kCustomer
+                ? "Kundens röst, och ingen annan, får läggas bredvid en inspelnings bilder, ur det som "
+                  "arbetsgivarens "
+                  "telefonsystem ändå har spelat in."
+                : "Bådas röster får läggas bredvid en inspelnings bilder, även handläggarens, ur det som "
+                  "arbetsgivarens telefonsystem ändå har spelat in.");
+  if (!has_pictures(terms)) {
+    page.line("Inga bilder sparas enligt avtalet, och därför inget ljud bredvid dem.");
+    return;
+  }
+  page.line(
+      "Det förseglas som bilderna: samma två nycklar behövs för att höra det, och det förstörs med dem. Vad "
+      "som sades "
+      "medan handläggaren pausade finns i det; sidorna är tysta där.");
+  if (terms.importers.empty()) {
+    page.line("Ingen får lägga till det: avtalet nämner ingen importör.");
+    return;
+  }
+  page.line("Bara dessa får lägga till det, och de kan inte öppna något:");
+  for (const agreement::Importer& one : terms.importers) page.item(one.keys.name);
+}
+
 void keeping(Document& page, const agreement::Terms& terms) {
   page.heading("Hur länge den sparas");
   const std::string days = count_text(terms.retention_days, "dag", "dagar");
@@ -272,6 +297,7 @@ Document explain_in_swedish(const agreement::Terms& terms, const agreement::Agre
   agreement_in_swedish::when(page, terms);
   agreement_in_swedish::agent(page, terms);
   agreement_in_swedish::access(page, terms, signed_agreement);
+  agreement_in_swedish::voices(page, terms);
   agreement_in_swedish::keeping(page, terms);
   agreement_in_swedish::results(page, terms);
   agreement_in_swedish::never(page);

@@ -99,6 +99,28 @@ TEST(Explain, SaysWhoseEachKeyIsAndWhoVouches) {
   expect_has(in(Language::kEnglish, text), {"has not been checked", "employer's side: " + kThirdRecipient});
 }
 
+TEST(Explain, SoundIsSaidWhereItIsAgreedAndWhoMayAttachIt) {
+  const Party employer = employer_party();
+  const Party importer = party(note::Role::kImporter, "Samtalsinspelningen", "");
+  const std::string key = importer.keys.verifier->text();
+  const std::string ledger =
+      fmt::format("[ledger]\norigin = \"l\"\nkey = \"{}\"\nwitnesses = [\"{}\"]\n", key, key);
+  const auto agreed = [&](const char* audio, const std::string& tables) {
+    return with(example_terms(), "purpose =", fmt::format("audio = \"{}\"\npurpose =", audio)) + tables;
+  };
+  const std::string table =
+      vouched_table_of(note::sign(note::public_keys_text(importer.keys), employer.signer)).value();
+  expect_has(in(Language::kEnglish, agreed("both", ledger + table)),
+             {"Both voices may be put beside", "Only these may attach it", "Samtalsinspelningen"});
+  expect_has(in(Language::kSwedish, agreed("both", ledger + table)),
+             {"även handläggarens", "Bara dessa får lägga till det", "Samtalsinspelningen"});
+  expect_has(in(Language::kEnglish, agreed("customer", ledger)),
+             {"The customer's voice, and no other", "names no importer"});
+  expect_has(in(Language::kSwedish, agreed("customer", ledger)), {"och ingen annan", "nämner ingen"});
+  for (const std::string& none : {agreed("none", ledger + table), agreed("both", table)})
+    EXPECT_EQ(in(Language::kEnglish, none).find("Sound\n"), std::string::npos);
+}
+
 TEST(Explain, RightsThatAreNotAgreedAreNotClaimed) {
   const std::string text = with(example_terms(), "see_own = true", "see_own = false");
   EXPECT_EQ(in(Language::kEnglish, text).find("Watch every recording"), std::string::npos);

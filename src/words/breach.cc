@@ -57,7 +57,8 @@ struct BreachInEnglish {
     return fmt::format("it opens a recording that was discarded or shredded in entry {}", what.gone);
   }
   std::string operator()(const ReceivedWhenGone& what) const {
-    return fmt::format("it stores a recording that was discarded or shredded in entry {}", what.gone);
+    return fmt::format("it stores something of a recording that was discarded or shredded in entry {}",
+                       what.gone);
   }
   std::string operator()(const NotReceived& what) const {
     return fmt::format("its recording, which began at {}, has not arrived at the server",
@@ -127,7 +128,8 @@ struct BreachInSwedish {
     return fmt::format("den öppnar en inspelning som kastades eller förstördes i post {}", what.gone);
   }
   std::string operator()(const ReceivedWhenGone& what) const {
-    return fmt::format("den lagrar en inspelning som kastades eller förstördes i post {}", what.gone);
+    return fmt::format("den lagrar något av en inspelning som kastades eller förstördes i post {}",
+                       what.gone);
   }
   std::string operator()(const NotReceived& what) const {
     return fmt::format("dess inspelning, som började {}, har inte kommit fram till servern",

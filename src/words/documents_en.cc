@@ -55,6 +55,11 @@ void description(Document& page, const DocumentSet& set) {
     page.row({"Pictures of the agreed windows", "the agent who worked; customers whose data a screen shows",
               terms.ledger ? "sealed on the workstation, then at the centre" : "sealed on the workstation",
               "employer and union together", kept});
+  if (has_sound(terms))
+    page.row({"Sound of the recorded calls, from the telephone system",
+              terms.audio == agreement::Audio::kBoth ? "the agent and the customer, by their voices"
+                                                     : "the customer, by the voice",
+              "sealed at the importer's, then at the centre", "employer and union together", kept});
   if (keeps_events(terms))
     page.row({"Which screen was shown when", "the agent who worked", "sealed likewise",
               fmt::format("{} and the union together", *terms.insight_recipient), kept});

@@ -61,6 +61,11 @@ void description(Document& page, const DocumentSet& set) {
               terms.ledger ? "förseglade på arbetsplatsens dator, sedan hos centralen"
                            : "förseglade på arbetsplatsens dator",
               "arbetsgivaren och facket tillsammans", kept});
+  if (has_sound(terms))
+    page.row({"Ljudet från inspelade samtal, ur telefonsystemet",
+              terms.audio == agreement::Audio::kBoth ? "handläggaren och kunden, genom rösterna"
+                                                     : "kunden, genom rösten",
+              "förseglat hos importören, sedan hos centralen", "arbetsgivaren och facket tillsammans", kept});
   if (keeps_events(terms))
     page.row({"Vilken skärmbild som visades när", "handläggaren som arbetade", "förseglat på samma sätt",
               fmt::format("{} och facket tillsammans", *terms.insight_recipient), kept});

@@ -86,6 +86,10 @@ struct LedgerInEnglish {
     return fmt::format("the server began to serve the pages with the SHA-256 {}", to_hex(entry.pages));
   }
 
+  std::string operator()(const AudioAttached&) const {
+    return "audio of the call was put beside a recording";
+  }
+
   std::string operator()(const Unreadable& fault) const {
     return fmt::format("it is no entry that this version can read: {}", fault.problem);
   }
@@ -124,6 +128,8 @@ struct LedgerInEnglish {
         return "an analyst";
       case Role::kAgent:
         return "an agent";
+      case Role::kImporter:
+        return "an importer of audio";
     }
     return "";
   }
@@ -198,6 +204,10 @@ struct LedgerInSwedish {
     return fmt::format("servern började visa sidorna med SHA-256 {}", to_hex(entry.pages));
   }
 
+  std::string operator()(const AudioAttached&) const {
+    return "ljud från samtalet lades bredvid en inspelning";
+  }
+
   std::string operator()(const Unreadable& fault) const {
     return fmt::format("den är ingen post som den här versionen kan läsa: {}", fault.problem);
   }
@@ -234,6 +244,8 @@ struct LedgerInSwedish {
         return "analytiker";
       case Role::kAgent:
         return "handläggare";
+      case Role::kImporter:
+        return "importör av ljud";
     }
     return "";
   }

@@ -79,7 +79,7 @@ TEST(LedgerWords, EachValueHasWordsOfItsOwn) {
          {ShreddedBecause::kRetention, ShreddedBecause::kDiscard, ShreddedBecause::kErasure})
       add(RecordingShredded{{}, because});
     for (const Role role :
-         {Role::kAdministrator, Role::kReviewer, Role::kUnion, Role::kAnalyst, Role::kAgent})
+         {Role::kAdministrator, Role::kReviewer, Role::kUnion, Role::kAnalyst, Role::kAgent, Role::kImporter})
       for (const RoleChange change : {RoleChange::kGiven, RoleChange::kTaken})
         add(RoleChanged{role, change, {}, {}});
     for (const std::uint64_t chunks : {1U, 2U}) add(RecordingReceived{{}, {}, chunks});

@@ -46,6 +46,11 @@ inline constexpr RefusalSaid kRefused[] = {
      "begäran är redan besvarad; insyn requests visar hur"},
     {"approval", 0, "the approval does not fit the request; read the ledger and approve anew (insyn approve)",
      "godkännandet passar inte begäran; läs liggaren och godkänn på nytt (insyn approve)"},
+    {"audio", 409,
+     "other audio lies beside the recording, and stays; attach that of another recording, or leave it",
+     "det ligger redan annat ljud bredvid inspelningen; lägg till ljudet till en annan, eller låt det vara"},
+    {"audio", 0, "what arrived is not the audio that its note names; attach it again (insyn audio attach)",
+     "det som kom fram är inte det ljud som protokollet nämner; lägg till det igen (insyn audio attach)"},
     {"behind", 0,
      "it was put back from a backup and lacks entries of its ledger; it goes on once its witnesses have "
      "given them back",
@@ -175,6 +180,11 @@ inline constexpr RefusalSaid kRefused[] = {
     {"host", 0,
      "the request arrived with a wrong name of the server; look for a proxy in between that changes requests",
      "begäran kom fram med ett felaktigt servernamn; leta efter en proxy emellan som ändrar den"},
+    {"importer", 0,
+     "no importer of the recording's agreement has signed the audio; sign with a key of its [[importer]] "
+     "tables",
+     "ingen importör i inspelningens avtal har undertecknat ljudet; skriv under med en nyckel ur "
+     "[[importer]]"},
     {"insight-key", 0,
      "the report is not signed by the insight key that its agreement vouches for; hand it in with that key's "
      ".sign file, or with that of the party that vouches for it",
@@ -230,6 +240,8 @@ inline constexpr RefusalSaid kRefused[] = {
     {"not-the-union", 0,
      "the answer is not signed by a union of the agreement; sign with the union's .sign file",
      "svaret är inte undertecknat av ett fack i avtalet; skriv under med fackets .sign-fil"},
+    {"no-audio", 0, "there is no audio beside the recording; play it without",
+     "det ligger inget ljud bredvid inspelningen; spela den utan"},
     {"not-vouched", 0,
      "the agreement vouches for no such key of a reviewer, or not for this purpose; sign with the key that "
      "the agreement names, for a purpose that insyn agreement explain lists",
@@ -248,6 +260,8 @@ inline constexpr RefusalSaid kRefused[] = {
      "(without --events), or the other way round",
      "inspelningen har inget av det som begärdes; begär bilderna om det inte finns händelser (utan "
      "--events), eller tvärtom"},
+    {"offset", 0, "audio is moved by an hour at most, in whole milliseconds; choose less",
+     "ljudet flyttas högst en timme, i hela millisekunder; välj mindre"},
     {"opening", 0,
      "the recording's opening note is not signed by its own key or not what the agreement says; the "
      "recording is damaged or was changed (insyn verify)",
@@ -349,6 +363,8 @@ inline constexpr RefusalSaid kRefused[] = {
      "the request arrived with another version than HTTP/1.1; look for a proxy in between that changes "
      "requests",
      "begäran kom fram med en annan version än HTTP/1.1; leta efter en proxy emellan som ändrar den"},
+    {"voices", 0, "the agreement does not allow these voices; attach what insyn agreement explain says",
+     "avtalet tillåter inte de rösterna; lägg till det som insyn agreement explain säger"},
     {"weeks", 0,
      "the report is not about the weeks of its agreement, or not by its thresholds; make it anew with the "
      "agreement that is registered (insyn report)",

@@ -21,14 +21,17 @@ constexpr const char* kPassphrase = "tolv katter i en korg";
 
 const Who kAll(std::begin(http::kRoles), std::end(http::kRoles));
 const Who kPersons = {Role::kAdministrator, Role::kReviewer, Role::kUnion, Role::kAnalyst, Role::kAgent};
-const Who kSigningIn = {Role::kAnybody, Role::kAdministrator, Role::kReviewer,
-                        Role::kUnion,   Role::kAnalyst,       Role::kAgent};
+const Who kSignedIn = {Role::kAdministrator, Role::kReviewer, Role::kUnion,
+                       Role::kAnalyst,       Role::kAgent,    Role::kImporter};
+const Who kSigningIn = {Role::kAnybody, Role::kAdministrator, Role::kReviewer, Role::kUnion,
+                        Role::kAnalyst, Role::kAgent,         Role::kImporter};
 const Who kOpeners = {Role::kReviewer, Role::kAnalyst};
 const Who kOpenersAndUnion = {Role::kReviewer, Role::kAnalyst, Role::kUnion};
 const Who kReadWhatIsSigned = {Role::kLink,  Role::kWitness, Role::kAdministrator, Role::kReviewer,
-                               Role::kUnion, Role::kAnalyst, Role::kAgent};
+                               Role::kUnion, Role::kAnalyst, Role::kAgent,         Role::kImporter};
 // A roster names the agents, and reviewers and analysts learn no agent's name.
-const Who kReadRosters = {Role::kLink, Role::kWitness, Role::kAdministrator, Role::kUnion, Role::kAgent};
+const Who kReadRosters = {Role::kLink,  Role::kWitness, Role::kAdministrator,
+                          Role::kUnion, Role::kAgent,   Role::kImporter};
 const Who kBringWhatIsSigned = {Role::kLink, Role::kWitness, Role::kAdministrator, Role::kUnion};
 
 // By method and path. Who is not named is refused.
@@ -42,8 +45,8 @@ std::map<std::string, Who> table() {
 
       {"POST /v1/sessions", kSigningIn},
       {"POST /v1/invitations", kSigningIn},
-      {"GET /v1/session", kPersons},
-      {"DELETE /v1/session", kPersons},
+      {"GET /v1/session", kSignedIn},
+      {"DELETE /v1/session", kSignedIn},
       {"GET /v1/accounts", {Role::kAdministrator}},
       {"POST /v1/accounts", {Role::kAdministrator}},
       {"POST /v1/accounts/invitation", {Role::kAdministrator}},
@@ -109,6 +112,16 @@ std::map<std::string, Who> table() {
       {"GET /v1/requests/{id}/peel", kOpeners},
       {"GET /v1/requests/{id}/chunks", kOpeners},
       {"POST /v1/requests/{id}/export", kOpeners},
+      {"GET /v1/audio/calls", {Role::kImporter}},
+      {"PUT /v1/recordings/{id}/audio", {Role::kImporter}},
+      {"GET /v1/requests/{id}/audio", kOpeners},
+      {"GET /v1/requests/{id}/audio/note", kOpeners},
+      {"GET /v1/requests/{id}/audio/offset", kOpeners},
+      {"PUT /v1/requests/{id}/audio/offset", kOpeners},
+      {"GET /v1/own/recordings/{id}/audio", {Role::kAgent}},
+      {"GET /v1/own/recordings/{id}/audio/note", {Role::kAgent}},
+      {"GET /v1/own/recordings/{id}/audio/offset", {Role::kAgent}},
+      {"PUT /v1/own/recordings/{id}/audio/offset", {Role::kAgent}},
       {"POST /v1/reports", {Role::kAnalyst}},
       {"GET /v1/reports", kPersons},
       {"GET /v1/reports/{id}", kPersons},
@@ -188,7 +201,8 @@ class Node {
                                       {Role::kReviewer, ledger::Role::kReviewer},
                                       {Role::kUnion, ledger::Role::kUnion},
                                       {Role::kAnalyst, ledger::Role::kAnalyst},
-                                      {Role::kAgent, ledger::Role::kAgent}})
+                                      {Role::kAgent, ledger::Role::kAgent},
+                                      {Role::kImporter, ledger::Role::kImporter}})
       clients_.emplace(role, client_of(session_of(given)));
   }
 

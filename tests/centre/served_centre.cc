@@ -2,8 +2,10 @@
 
 #include "base/check.h"
 #include "ledger/checkpoint/cosignature.h"
+#include "agreement/call_id.h"
 #include "recording/store/recording.h"
 #include "server/access/desk.h"
+#include "server/audio/routes.h"
 #include "server/ledger_routes/shown.h"
 #include "server/ledger_routes/tiles.h"
 #include "server/reports/reports.h"
@@ -76,9 +78,10 @@ void ServedCentre::store_recording() {
   });
   CHECK(execute(
       "INSERT INTO certificates (hash, recording, device, number, agreement, roster, agent, call_id, "
-      "began, kept_until, note, entry) VALUES (:hash, :id, 'd', 1, 'a', 'r', 'g', 'c', 0, 0, :note, "
+      "began, kept_until, note, entry) VALUES (:hash, :id, 'd', 1, 'a', 'r', 'g', :call, 0, 0, :note, "
       ":entry)",
-      {to_hex(sha256(view_of(one.certificate_note))), company.recording, one.certificate_note, certified}));
+      {to_hex(sha256(view_of(one.certificate_note))), company.recording,
+       agreement::normalised_call_id(one.certificate->call), one.certificate_note, certified}));
   const std::int64_t received = entered([&](const ledger::Salt &salt) {
     return ledger::RecordingReceived{
         named(salt),
@@ -121,12 +124,15 @@ std::vector<server::http::Route> ServedCentre::routes() {
     }
     all.push_back(std::move(route));
   }
+  attaching_ = std::make_unique<server::Attaching>(people_->desk());
+  for (server::http::Route &route : server::audio_routes(people_->desk(), *attaching_, Path(file("uploads"))))
+    all.push_back(std::move(route));
   for (server::http::Route &route : server::report_routes(people_->desk())) all.push_back(std::move(route));
   for (server::http::Route &route : server::shown_routes(*database, log, *witnesses_))
     all.push_back(std::move(route));
   all.push_back({"GET",
                  "/v1/rosters/{hash}",
-                 {server::http::Role::kUnion},
+                 {server::http::Role::kUnion, server::http::Role::kImporter},
                  0,
                  server::http::Handle([this](const Request &) {
                    return Answer{200, "text/plain", company.roster_note};

@@ -5,6 +5,7 @@
 #include "cli/program.h"
 #include "http/client.h"
 #include "server/access/people.h"
+#include "server/audio/attaching.h"
 #include "server/http/recent_nonces.h"
 #include "server/http/server.h"
 #include "server/log/testing.h"
@@ -50,6 +51,7 @@ class ServedCentre : public server::TestLedger {
   http_test::Certificates certificates_;
   std::unique_ptr<server::Witnesses> witnesses_;
   std::unique_ptr<server::People> people_;
+  std::unique_ptr<server::Attaching> attaching_;
   std::optional<server::http::Tls> server_tls_;
   server::http::Metrics metrics_;
   // A test asks more often than any person.

@@ -42,6 +42,7 @@ void TestCompany::make_keys() {
                                      {"union", "union"},
                                      {"reviewer", "reviewer"},
                                      {"insight", "insight"},
+                                     {"importer", "importer"},
                                      {"device", "device"}}) {
     const Ran made = cli::run(
         {"keys", "new", "--role", role, "--name", std::string("The ") + prefix, "--out", file(prefix)});
@@ -53,21 +54,21 @@ void TestCompany::make_keys() {
 void TestCompany::make_agreement(const note::Verifier &ledger, Utc now) {
   const note::Signer employer = signer_of(file("employer.sign")), union_ = signer_of(file("union.sign"));
   std::vector<std::string> vouched;
-  for (const char *one : {"reviewer.pub", "insight.pub"})
+  for (const char *one : {"reviewer.pub", "insight.pub", "importer.pub"})
     vouched.push_back(note::sign(note::public_keys_text(keys_of(file(one))), employer));
   const std::string terms = fmt::format(
       "insyn = 1\nid = \"test\"\nemployer = \"The employer\"\nunion = \"The "
-      "union\"\npurpose = \"P\"\n"
+      "union\"\npurpose = \"P\"\naudio = \"both\"\n"
       "not_before = {}\nnot_after = {}\n[[application]]\nname = \"A\"\nkind = "
       "\"native\"\nexe = \"/bin/a\"\n[[screen]]\nname = \"sök\"\ntitle = \"*\"\n"
       "[recording]\nlevel = \"full\"\n[access]\nreviewers = [\"{}\"]\npurposes "
       "= [\"search-fails\"]\n"
       "[ledger]\norigin = \"{}\"\nkey = \"{}\"\nwitnesses = "
-      "[\"{}\"]\n[calls]\nmanual = true\n[insight]\nrecipient = \"{}\"\n{}{}",
+      "[\"{}\"]\n[calls]\nmanual = true\n[insight]\nrecipient = \"{}\"\n{}{}{}",
       day_text(began_ - std::chrono::days(2)), day_text(now + std::chrono::days(60)),
       keys_of(file("reviewer.pub")).recipient, ledger.name(), ledger.text(), witness.verifier().text(),
-      keys_of(file("insight.pub")).recipient, agreement::recipient_table(vouched[0]).value(),
-      agreement::recipient_table(vouched[1]).value());
+      keys_of(file("insight.pub")).recipient, agreement::vouched_table_of(vouched[0]).value(),
+      agreement::vouched_table_of(vouched[1]).value(), agreement::vouched_table_of(vouched[2]).value());
   agreement_note = note::add_signature(note::sign(terms, employer), union_).value();
   write_all(file("agreement.note"), agreement_note);
   agreement_hash = sha256(view_of(terms));

@@ -12,6 +12,7 @@
 #include "json/members.h"
 #include "link/outbox/outbox.h"
 #include "note/note.h"
+#include "recording/format/layout.h"
 #include "recording/lifetime/hold.h"
 #include "running_room.h"
 #include "seal/open/identity.h"
@@ -180,6 +181,15 @@ TEST_F(AgentTest, OpensItsOwnWhereverItLies) {
     EXPECT_EQ(opened["keys"]["pictures"], centre.company().recording_keys[0]);
     EXPECT_EQ(opened["keys"]["calls"], centre.company().recording_keys[1]);
     EXPECT_FALSE(opened["keys"].contains("events"));
+    // As the agreement has it that it was made under, whoever the server says may attach audio.
+    const auto agreement =
+        agreement::Agreement::verify(centre.company().agreement_note, centre.company().pins).value();
+    EXPECT_EQ(opened["audio"]["allowed"], agreement::audio_name(agreement.terms().audio));
+    ASSERT_EQ(opened["audio"]["importers"].size(), agreement.terms().importers.size());
+    for (std::size_t i = 0; i < agreement.terms().importers.size(); ++i)
+      EXPECT_EQ(opened["audio"]["importers"][i], agreement.terms().importers[i].keys.verifier->text());
+    const auto opening = read_text(Path(company("spool")) / id() / recording::kOpeningNote, 1 << 20);
+    EXPECT_EQ(opened["audio"]["opening_sha256"], to_hex(sha256(view_of(*opening))));
     const std::string path =
         at == std::string("here") ? own("/chunks") : "/v1/own/recordings/" + id() + "/chunks";
     std::uint64_t from = 0;

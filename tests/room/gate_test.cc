@@ -37,6 +37,7 @@ TEST_F(RoomGateTest, ServesThePagesAsAServerDoes) {
   EXPECT_NE(fields["content-security-policy"].find("default-src 'none'; script-src 'self'"),
             std::string::npos);
   EXPECT_NE(fields["content-security-policy"].find("require-trusted-types-for 'script'"), std::string::npos);
+  EXPECT_NE(fields["content-security-policy"].find("; media-src blob:;"), std::string::npos);
   EXPECT_EQ(fields["x-frame-options"], "DENY");
   EXPECT_EQ(fields["cross-origin-resource-policy"], "same-origin");
   EXPECT_EQ(room->get("/union", {{"accept", "text/html"}}).body, page.body);

@@ -33,7 +33,7 @@ const std::vector<Library>& libraries() {
       {{"boost/beast/"}, {"server/http"}},
       {{"boost/asio/", "openssl/"}, {"server/http", "calls/ami_connection", "calls/sip_subscriber"}},
       {{"re.h", "re_dbg.h", "netdb.h"}, {"calls/sip_subscriber"}},
-      {{"libav", "libsw"}, {"track/export"}},
+      {{"libav", "libsw"}, {"track/export", "audio/convert"}},
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
       {{"nlohmann/"},
        {"cli", "cli/verbs", "control", "http_client", "json", "link/standing", "link/centre", "insight/input",

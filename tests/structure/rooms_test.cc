@@ -10,6 +10,7 @@ namespace {
 // Sources without a header of their own.
 const Exceptions kWithoutHeader = {
     {"src/programs/insyn.cc", "a main"},
+    {"src/programs/insyn_audio.cc", "a main"},
     {"src/programs/insyn_export.cc", "a main"},
     {"src/programs/insyn_recorder.cc", "a main"},
     {"src/programs/insyn_report.cc", "a main"},

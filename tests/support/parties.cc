@@ -64,7 +64,7 @@ std::string Parties::insight_tables() const {
   const note::PublicKeys keys{note::Role::kInsight, "insight", std::nullopt, recipient};
   return fmt::format(
       "[insight]\nrecipient = \"{}\"\n{}", recipient,
-      agreement::recipient_table(note::sign(note::public_keys_text(keys), employer_.signer)).value());
+      agreement::vouched_table_of(note::sign(note::public_keys_text(keys), employer_.signer)).value());
 }
 
 std::string Parties::terms(const TestTerms& terms) const {

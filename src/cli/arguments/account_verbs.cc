@@ -10,9 +10,10 @@ void add_name(CLI::App& verb, std::string& name) {
 }
 
 CLI::Option* add_role(CLI::App& verb, const char* option, std::string& role) {
-  return verb.add_option(option, role, "administrator, reviewer, union, analyst or agent")
+  return verb.add_option(option, role, "administrator, reviewer, union, analyst, agent or importer")
       ->type_name("ROLE")
-      ->check(CLI::IsMember({"administrator", "reviewer", "union", "analyst", "agent"}).description(""));
+      ->check(CLI::IsMember({"administrator", "reviewer", "union", "analyst", "agent", "importer"})
+                  .description(""));
 }
 
 void add_account_list(CLI::App& group, Chosen& chosen) {

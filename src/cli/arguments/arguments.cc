@@ -187,6 +187,30 @@ std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std
   return *chosen;
 }
 
+std::variant<ConvertOptions, Answer> parse_convert_arguments(const std::vector<std::string>& arguments) {
+  ConvertOptions options;
+  std::vector<std::uint64_t> cuts;
+  const auto app =
+      new_app("Turns an audio file on standard input into what insyn audio attach seals, on standard output.",
+              "insyn-audio");
+  app->add_option("--voices", options.voices, "What is written: customer, both or mixed")
+      ->type_name("VOICES")
+      ->check(CLI::IsMember({"customer", "both", "mixed"}).description(""));
+  app->add_option("--customer", options.customer, "Which channel is the customer's: left, right or mono")
+      ->type_name("CHANNEL")
+      ->check(CLI::IsMember({"left", "right", "mono"}).description(""));
+  app->add_option("--skip", options.skip_ms, "How much to leave away at the beginning")->type_name("MS");
+  app->add_option("--most", options.most_ms, "How much to keep after that")->type_name("MS")->required();
+  app->add_option("--cut", cuts, "From when on, and for how long, the file has nothing of the call")
+      ->type_name("MS MS")
+      ->type_size(2)
+      ->allow_extra_args(false);
+  app->footer("It can open no file and no network. insyn audio attach starts it.");
+  if (auto answer = parse(*app, arguments)) return *answer;
+  for (std::size_t i = 0; i + 1 < cuts.size(); i += 2) options.cuts.emplace_back(cuts[i], cuts[i + 1]);
+  return options;
+}
+
 std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments) {
   std::optional<ReportOptions> chosen;
   const auto app =

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "cli/convert_options.h"
 #include "cli/arguments/export_options.h"
 #include "cli/arguments/report_options.h"
 #include "cli/verbs/agreement_document.h"
@@ -14,6 +15,7 @@
 #include "cli/verbs/agreement_verify.h"
 #include "cli/verbs/agreement_withdraw.h"
 #include "cli/verbs/call.h"
+#include "cli/verbs/audio_attach.h"
 #include "cli/verbs/centre_accounts.h"
 #include "cli/verbs/centre_reader.h"
 #include "cli/verbs/centre_recordings.h"
@@ -53,7 +55,7 @@ using Command =
                  ReportOptions, LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions,
                  ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, HandInOptions,
                  AccountListOptions, AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions,
-                 DiscardSignOptions, DiscardHandInOptions, WatchCallsOptions>;
+                 DiscardSignOptions, DiscardHandInOptions, WatchCallsOptions, AudioAttachOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {
@@ -66,6 +68,9 @@ std::variant<Command, Answer> parse_arguments(const std::vector<std::string>& ar
 
 // Those of insyn-export, without "insyn export".
 std::variant<ExportOptions, Answer> parse_export_arguments(const std::vector<std::string>& arguments);
+
+// Those of insyn-audio.
+std::variant<ConvertOptions, Answer> parse_convert_arguments(const std::vector<std::string>& arguments);
 
 // Those of insyn-report, without "insyn report".
 std::variant<ReportOptions, Answer> parse_report_arguments(const std::vector<std::string>& arguments);

@@ -37,7 +37,7 @@ void add_init(CLI::App& app, std::optional<ServerCommand>& chosen) {
       verb, "--pin", "PUB",
       "The .pub file of a party, whose signature agreements are taken by: the employer's and each union's",
       options->pins);
-  for (const char* role : {"administrator", "reviewer", "union", "analyst", "agent"}) {
+  for (const char* role : {"administrator", "reviewer", "union", "analyst", "agent", "importer"}) {
     const auto take = [options, role](const std::vector<std::string>& names) {
       for (const std::string& name : names) options->people.emplace_back(role, name);
     };

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/arguments/account_verbs.h"
+#include "cli/arguments/audio_verbs.h"
 #include "cli/arguments/centre_verbs.h"
 #include "cli/arguments/keys_verbs.h"
 #include "cli/arguments/ledger_verbs.h"
@@ -425,6 +426,7 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   add_centre_verbs(app, chosen);
   add_discard(app, chosen);
   add_account(app, chosen);
+  add_audio(app, chosen);
   CLI::App& verb =
       *app.add_subcommand("export", "Make a video, pictures or a list of events from a recording")
            ->group("Verbs");

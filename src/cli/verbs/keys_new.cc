@@ -93,6 +93,13 @@ Uses uses_of(Role role) {
               "to the party that vouches for it: insyn keys vouch",
               "Back it up. If it is lost, the events that were kept can never be read; reports then begin "
               "with a new agreement."};
+    case Role::kImporter:
+      return {true,
+              false,
+              "",
+              "signs the audio that is put beside recordings",
+              "to the employer, who vouches for it: insyn keys vouch",
+              "If it is lost, no audio can be attached until a new agreement names another key."};
   }
   return {};
 }

@@ -1,6 +1,6 @@
 #include "cli/verbs/keys_vouch.h"
 
-#include "agreement/recipients.h"
+#include "agreement/vouched.h"
 #include "enrolment/key_files.h"
 
 namespace insyn::cli {
@@ -12,11 +12,11 @@ Result<std::string> vouched(const Path& file, const note::Signer& signer) {
   TRY_ASSIGN(const std::string text, read_text(file, enrolment::kLargestKeyFile));
   TRY_ASSIGN(const note::PublicKeys keys, note::parse_public_keys(text));
   if (!agreement::may_be_vouched(keys.role)) {
-    return fail(
-        Code::kDenied,
-        "it is a key of role {}, and only those of reviewers, of the union and of insight open what is "
-        "recorded; make one with insyn keys new --role reviewer",
-        note::role_name(keys.role));
+    return fail(Code::kDenied,
+                "it is a key of role {}, and an agreement names only those of reviewers, of the union, of "
+                "insight and of "
+                "importers; make one with insyn keys new --role reviewer",
+                note::role_name(keys.role));
   }
   if (note::has_signature_line(text)) {
     return fail(
@@ -37,16 +37,19 @@ Status keys_vouch(const KeysVouchOptions& options, Console& console) {
   TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.key));
   auto note = vouched(options.file, signer);
   if (!note) return in_context(options.file.string(), std::move(note).error());
-  TRY_ASSIGN(std::string table, agreement::recipient_table(*note));
+  TRY_ASSIGN(std::string table, agreement::vouched_table_of(*note));
   const Path out = options.out.value_or(options.file);
   TRY(write_file(out, view_of(*note), Access::kEveryoneReads,
                  options.out ? IfExists::kRefuse : IfExists::kReplace));
   table.pop_back();
   console.result(table);
-  console.say(
-      fmt::format("{} is now vouched for by {}. Add the table above to the end of the agreement's text, and "
-                  "its age recipient to access.reviewers, access.union or insight.recipient",
-                  out.string(), signer.verifier().name()));
+  TRY_ASSIGN(const note::PublicKeys keys, note::parse_public_keys(*note));
+  console.say(fmt::format(
+      "{} is now vouched for by {}. Add the table above to the end of the agreement's text{}", out.string(),
+      signer.verifier().name(),
+      keys.role == note::Role::kImporter ? ", and say by audio which voices may be attached"
+                                         : ", and its age recipient to access.reviewers, access.union or "
+                                           "insight.recipient"));
   return {};
 }
 

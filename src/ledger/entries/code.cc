@@ -24,8 +24,11 @@ constexpr std::array kShreddedBecause = {Named{ShreddedBecause::kRetention, "ret
                                          Named{ShreddedBecause::kDiscard, "discard"},
                                          Named{ShreddedBecause::kErasure, "erasure"}};
 constexpr std::array kRole = {Named{Role::kAdministrator, "administrator"},
-                              Named{Role::kReviewer, "reviewer"}, Named{Role::kUnion, "union"},
-                              Named{Role::kAnalyst, "analyst"}, Named{Role::kAgent, "agent"}};
+                              Named{Role::kReviewer, "reviewer"},
+                              Named{Role::kUnion, "union"},
+                              Named{Role::kAnalyst, "analyst"},
+                              Named{Role::kAgent, "agent"},
+                              Named{Role::kImporter, "importer"}};
 constexpr std::array kRoleChange = {Named{RoleChange::kGiven, "given"}, Named{RoleChange::kTaken, "taken"}};
 
 constexpr const auto& names(Opens) { return kOpens; }

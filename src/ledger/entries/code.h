@@ -15,7 +15,7 @@ enum class ExportForm { kVideo, kPictures, kText };
 // Why a recording was shredded: its retention is over, its agent has discarded it, or its customer has asked
 // for it.
 enum class ShreddedBecause { kRetention, kDiscard, kErasure };
-enum class Role { kAdministrator, kReviewer, kUnion, kAnalyst, kAgent };
+enum class Role { kAdministrator, kReviewer, kUnion, kAnalyst, kAgent, kImporter };
 enum class RoleChange { kGiven, kTaken };
 
 // "pictures", "person", "video", "retention", "administrator", "given" …

@@ -277,10 +277,24 @@ struct PagesServed {
   bool operator==(const PagesServed&) const = default;
 };
 
-using AnyEntry = std::variant<AgreementRegistered, RosterRegistered, AgreementWithdrawn, CertificateBegun,
-                              RecordingReceived, OpeningRequested, RequestApproved, PeelHandedOut,
-                              ReadingBegun, OwnReadingBegun, ExportReported, RecordingDiscarded,
-                              RecordingShredded, RecordingHeld, RecordingForked, RoleChanged, PagesServed>;
+// Audio of the call was put beside a recording, by an importer.
+struct AudioAttached {
+  static constexpr const char* kName = "audio";
+  Salted recording;
+  Salted audio;  // the bytes of audio.note
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("recording", self.recording);
+    field("audio", self.audio);
+  }
+  bool operator==(const AudioAttached&) const = default;
+};
+
+using AnyEntry =
+    std::variant<AgreementRegistered, RosterRegistered, AgreementWithdrawn, CertificateBegun,
+                 RecordingReceived, OpeningRequested, RequestApproved, PeelHandedOut, ReadingBegun,
+                 OwnReadingBegun, ExportReported, RecordingDiscarded, RecordingShredded, RecordingHeld,
+                 RecordingForked, RoleChanged, PagesServed, AudioAttached>;
 
 struct Entry {
   Utc time{};  // when the server says that it was done

@@ -55,6 +55,7 @@ inline std::vector<Entry> example_entries() {
       {example_time("2026-12-15T13:00:00.000Z"),
        AgreementWithdrawn{"Kundtjänstfacket", agreement, hash("a withdrawal")}},
       {example_time("2026-12-16T06:00:00.000Z"), PagesServed{hash("a list of pages")}},
+      {example_time("2026-12-17T09:00:00.000Z"), AudioAttached{under(17, id), under(17, "an audio note")}},
   };
 }
 

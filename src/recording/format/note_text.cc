@@ -104,6 +104,12 @@ Status take_time(std::string_view value, Utc& into) {
   return {};
 }
 
+Status take_date(std::string_view value, std::chrono::sys_days& into) {
+  TRY_ASSIGN(const Utc begin, parse_utc(fmt::format("{}T00:00:00.000Z", value)));
+  into = std::chrono::floor<std::chrono::days>(begin);
+  return {};
+}
+
 Status take_number(std::string_view value, std::uint64_t limit, std::uint64_t& into) {
   TRY_ASSIGN(into, parse_number(value, limit));
   return {};

@@ -39,6 +39,7 @@ Status take_text(std::string_view value, std::string& into);
 Status take_digest(std::string_view value, Digest& into);
 Status take_digest(std::string_view value, std::optional<Digest>& into);
 Status take_time(std::string_view value, Utc& into);
+Status take_date(std::string_view value, std::chrono::sys_days& into);  // "2026-12-01"
 Status take_number(std::string_view value, std::uint64_t limit, std::uint64_t& into);
 
 // Takes the part before the first space off `rest`; all of it where there is no space.

@@ -1,6 +1,7 @@
 // Everything here that reads a recording's notes and its journal from outside.
 #include <cstdlib>
 
+#include "recording/format/audio_note.h"
 #include "recording/format/call_statements.h"
 #include "recording/format/certificate.h"
 #include "recording/format/closing_note.h"
@@ -44,8 +45,10 @@ void texts_go_both_ways(std::string_view text) {
   const auto statements = parse_call_statements(text);
   if (statements && (recording::text_of(*statements) != text || statements->notes.size() > kMostCallNotes))
     std::abort();
+  const auto audio = parse_audio_note(text);
+  if (audio && (recording::text_of(*audio) != text || audio->cuts.size() > kMostCuts)) std::abort();
   if (opening.has_value() + closing.has_value() + certificate.has_value() + peel.has_value() +
-          end.has_value() + statements.has_value() >
+          end.has_value() + statements.has_value() + audio.has_value() >
       1)
     std::abort();
   const auto old = parse_version_0(text);

@@ -31,12 +31,6 @@ Status take_application(std::string_view value, Opening& opening) {
   return take_text(value, application.name);
 }
 
-Status take_date(std::string_view value, Opening& opening) {
-  TRY_ASSIGN(const Utc begin, parse_utc(fmt::format("{}T00:00:00.000Z", value)));
-  opening.date = std::chrono::floor<std::chrono::days>(begin);
-  return {};
-}
-
 Status take_key_file(std::string_view value, Opening& opening) {
   TRY_ASSIGN(KeyFileRecord file, parse_key_file(value));
   opening.key_files.push_back(std::move(file));
@@ -63,7 +57,7 @@ std::string* text_named(std::string_view key, Opening& opening) {
 Status take(std::string_view key, std::string_view value, Opening& opening) {
   if (std::string* text = text_named(key, opening)) return take_text(value, *text);
   if (key == "agreement-sha256") return take_digest(value, opening.agreement_hash);
-  if (key == "date") return take_date(value, opening);
+  if (key == "date") return take_date(value, opening.date);
   if (key == "key-file") return take_key_file(value, opening);
   if (key == "application") return take_application(value, opening);
   if (key == "level") return take_level(value, opening);

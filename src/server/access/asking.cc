@@ -134,6 +134,12 @@ std::optional<RequestFilter> parse_request_filter(const std::string& query) {
   return filter;
 }
 
+// Whether there is audio that is opened by what it asks for.
+Result<bool> hears(Transaction& transaction, const AskedRow& asked) {
+  if (asked.opens != name_of(recording::PeelKind::kPictures)) return false;
+  return has_audio(transaction, asked.recording);
+}
+
 void add_notes(const AskedRow& asked, Json& body) {
   body["note"] = asked.note;
   if (!asked.answer_note.empty()) body["answer"] = asked.answer_note;
@@ -167,6 +173,7 @@ Answer list_requests(const Desk& desk, const Request& request) {
       }
       Json listed = told(one, desk.now());
       add_notes(one, listed);
+      TRY_ASSIGN(listed["audio"], hears(transaction, one));
       body["requests"].push_back(std::move(listed));
     }
     return json_answer(body);
@@ -183,6 +190,7 @@ Answer one(const Desk& desk, const Request& request) {
     TRY_ASSIGN(const Log::Stood stood, desk.log.at(transaction, static_cast<std::uint64_t>(asked->entry)));
     Json body = told(*asked, desk.now());
     add_notes(*asked, body);
+    TRY_ASSIGN(body["audio"], hears(transaction, *asked));
     if (stood.kept) body["salt"] = to_hex(stood.kept->salt.bytes);
     return json_answer(body);
   });

@@ -74,6 +74,12 @@ Result<FoundOrAnswer<Stored>> find_stored(Transaction& transaction, const std::s
   return Found(std::move(stored));
 }
 
+Result<bool> has_audio(Transaction& transaction, const std::string& recording) {
+  TRY_ASSIGN(const auto rows,
+             transaction.query("SELECT recording FROM audio WHERE recording = :id", {recording}));
+  return !rows.empty();
+}
+
 Result<std::vector<recording::ChunkRecord>> chunks_of(const Stored& stored) {
   if (!stored.closing_note.empty()) {
     TRY_ASSIGN(const note::Note closing, note::parse(stored.closing_note));

@@ -55,6 +55,8 @@ Stored stored_of(const Row& row);
 
 // With its notes. An answer where it is not there: 410 where it was discarded or shredded, else 404.
 Result<FoundOrAnswer<Stored>> find_stored(Transaction& transaction, const std::string& id);
+// Whether audio was put beside it.
+Result<bool> has_audio(Transaction& transaction, const std::string& recording);
 // Its chunks in the order of the blob.
 Result<std::vector<recording::ChunkRecord>> chunks_of(const Stored& stored);
 http::Answer json_answer(const json::Json& body);

@@ -38,6 +38,7 @@ Answer described(const Desk& desk, const Request& request) {
     Json body = unfolded(stored);
     TRY_ASSIGN(const auto names, file_names_of(transaction, stored));
     body["files"] = names;
+    TRY_ASSIGN(body["audio"], has_audio(transaction, stored.id));
     return json_answer(body);
   });
 }

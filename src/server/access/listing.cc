@@ -118,6 +118,7 @@ Answer list_recordings(const Desk& desk, Catalogue& catalogue, const Request& re
       if (view.folded) {
         TRY_ASSIGN(one, with_request(transaction, std::move(one), view));
       }
+      TRY_ASSIGN(one["audio"], has_audio(transaction, row.id));
       recordings.push_back(std::move(one));
     }
     if (!view.folded) TRY(add_whole(transaction, recordings, &unfolded));
@@ -192,6 +193,7 @@ Answer list_own(const Desk& desk, Catalogue& catalogue, const std::string& query
     for (const ListedRow& row : page.rows) {
       Json one = told_row(row, view);
       one.erase("example");
+      TRY_ASSIGN(one["audio"], has_audio(transaction, row.id));
       recordings.push_back(std::move(one));
     }
     TRY(add_whole(transaction, recordings, &own));

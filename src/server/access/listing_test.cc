@@ -62,7 +62,7 @@ TEST_F(ListingTest, IsFoldedForReviewersAndWholeForTheUnion) {
           R"({"id":")" + id + R"(","agreement":")" + agreement +
           R"(","day":"2026-12-01","kind":"faktura","queue":"kö","applications":["Kundstöd"],"minutes":2,)" +
           R"("withheld":10,"level":"full","state":"sealed","example":null,"request":null,"until":null,)" +
-          R"("because":null})"));
+          R"("because":null,"audio":false})"));
   EXPECT_EQ(row(id, analyst), row(id, reviewer));
   const json::Json whole = row(id, union_);
   EXPECT_EQ(whole["agent"], "a17");

@@ -97,6 +97,7 @@ class Own {
     const Utc began(std::chrono::milliseconds(stored.began));
     body["discard_until"] = to_text(agreement::discard_until(began, agreement.terms()));
     TRY_ASSIGN(body["files"], file_names_of(transaction_, stored));
+    TRY_ASSIGN(body["audio"], has_audio(transaction_, stored.id));
     TRY_ASSIGN(body["openings"], openings(stored, agreement));
     return json_answer(body);
   }
@@ -240,6 +241,23 @@ Answer own_file(const Desk& desk, const Request& request) {
 
 Answer own_chunks(const Desk& desk, const Request& request) {
   std::optional<Stored> stored;
+  Answer answer = begin_own_reading(desk, request, stored);
+  if (answer.status >= 400) return answer;
+  const auto listed = chunks_of(*stored);
+  if (!listed) return answer_to(listed.error());
+  return answer_with_range(desk, request, ReadableChunks(*listed, [](recording::ChunkKind) { return true; }),
+                           chunks_blob_of(stored->id));
+}
+
+}  // namespace
+
+Result<FoundOrAnswer<Stored>> find_own(const Desk& desk, const Request& request, Transaction& transaction) {
+  TRY(desk.log.may_grow(transaction));
+  Listed listed;
+  return Own(desk, request, transaction).find(listed);
+}
+
+Answer begin_own_reading(const Desk& desk, const Request& request, std::optional<Stored>& stored) {
   bool begun = false;
   Answer answer = answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
     TRY(desk.log.may_grow(transaction));
@@ -251,20 +269,11 @@ Answer own_chunks(const Desk& desk, const Request& request) {
     TRY_ASSIGN(begun, own.has_begun(stored->id));
     return json_answer(Json::object());
   });
-  if (answer.status >= 400) return answer;
-  if (!begun) {
-    answer = desk.published(answer_writing(desk.database, [&](Transaction& transaction) {
-      return Own(desk, request, transaction).begin_reading(stored);
-    }));
-    if (answer.status >= 400) return answer;
-  }
-  const auto listed = chunks_of(*stored);
-  if (!listed) return answer_to(listed.error());
-  return answer_with_range(desk, request, ReadableChunks(*listed, [](recording::ChunkKind) { return true; }),
-                           chunks_blob_of(stored->id));
+  if (answer.status >= 400 || begun) return answer;
+  return desk.published(answer_writing(desk.database, [&](Transaction& transaction) {
+    return Own(desk, request, transaction).begin_reading(stored);
+  }));
 }
-
-}  // namespace
 
 std::vector<http::Route> own_routes(const Desk& desk, Catalogue& catalogue) {
   const std::vector<http::Role> who = {http::Role::kAgent};

@@ -1,6 +1,5 @@
 #include "server/access/reading.h"
 
-#include "server/access/asked_row.h"
 #include "server/access/blob_range.h"
 #include "server/accounts/transact.h"
 
@@ -18,12 +17,6 @@ recording::PeelKind kind_of(const AskedRow& asked) {
   return asked.opens == name_of(recording::PeelKind::kEvents) ? recording::PeelKind::kEvents
                                                               : recording::PeelKind::kPictures;
 }
-
-// A request of the caller's own whose access is open.
-struct Opened {
-  AskedRow asked;
-  Stored stored;
-};
 
 class Reading {
  public:
@@ -110,20 +103,8 @@ Answer peel(const Desk& desk, const Request& request) {
 
 Answer chunks(const Desk& desk, const Request& request) {
   std::optional<Opened> opened;
-  // Most of many requests only read.
-  Answer answer = answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
-    TRY_ASSIGN(auto found, Reading(desk, request, transaction).find());
-    if (!found.value) return std::move(found.refusal);
-    opened = *std::move(found.value);
-    return json_answer(Json::object());
-  });
+  Answer answer = begin_reading(desk, request, opened);
   if (answer.status >= 400) return answer;
-  if (!opened->asked.reading_entry) {
-    answer = desk.published(answer_writing(desk.database, [&](Transaction& transaction) {
-      return Reading(desk, request, transaction).begin_reading(opened);
-    }));
-    if (answer.status >= 400) return answer;
-  }
   const auto listed = chunks_of(opened->stored);
   if (!listed) return answer_to(listed.error());
   const recording::PeelKind kind = kind_of(opened->asked);
@@ -142,6 +123,25 @@ Answer exported(const Desk& desk, const Request& request) {
 }
 
 }  // namespace
+
+Result<FoundOrAnswer<Opened>> find_opened(const Desk& desk, const Request& request,
+                                          Transaction& transaction) {
+  return Reading(desk, request, transaction).find();
+}
+
+Answer begin_reading(const Desk& desk, const Request& request, std::optional<Opened>& opened) {
+  // Most of many requests only read.
+  Answer answer = answer_reading(desk.database, [&](Transaction& transaction) -> Result<Answer> {
+    TRY_ASSIGN(auto found, Reading(desk, request, transaction).find());
+    if (!found.value) return std::move(found.refusal);
+    opened = *std::move(found.value);
+    return json_answer(Json::object());
+  });
+  if (answer.status >= 400 || opened->asked.reading_entry) return answer;
+  return desk.published(answer_writing(desk.database, [&](Transaction& transaction) {
+    return Reading(desk, request, transaction).begin_reading(opened);
+  }));
+}
 
 std::vector<http::Route> reading_routes(const Desk& desk) {
   const std::vector<http::Role> who = {http::Role::kReviewer, http::Role::kAnalyst};

@@ -10,7 +10,8 @@ namespace insyn::server {
 
 // Whoever signs in or is signed in.
 inline constexpr http::Role kPeople[] = {http::Role::kAdministrator, http::Role::kReviewer,
-                                         http::Role::kUnion, http::Role::kAnalyst, http::Role::kAgent};
+                                         http::Role::kUnion,         http::Role::kAnalyst,
+                                         http::Role::kAgent,         http::Role::kImporter};
 
 // All of these outlive the routes.
 struct SigningIn {

@@ -20,6 +20,8 @@ http::Role role_of(ledger::Role role) {
       return http::Role::kAnalyst;
     case ledger::Role::kAgent:
       return http::Role::kAgent;
+    case ledger::Role::kImporter:
+      return http::Role::kImporter;
   }
   return http::Role::kAnybody;
 }

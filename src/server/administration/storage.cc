@@ -83,8 +83,14 @@ Result<StorageFacts> Storage::facts() {
       facts = {};
       facts.today = day_of(set_.clock.utc());
       TRY_ASSIGN(
-          const auto rows,
+          auto rows,
           transaction.query("SELECT day, kept_until, SUM(bytes) FROM recordings GROUP BY day, kept_until"));
+      // Audio goes with its recording.
+      TRY_ASSIGN(
+          const auto audio,
+          transaction.query("SELECT r.day, r.kept_until, SUM(a.bytes) FROM audio a JOIN recordings r ON r.id "
+                            "= a.recording GROUP BY r.day, r.kept_until"));
+      rows.insert(rows.end(), audio.begin(), audio.end());
       std::uint64_t weight = 0;
       double kept = 0;
       for (const Row& row : rows) {

@@ -26,6 +26,8 @@ const char* name_of(Role role) {
       return "analyst";
     case Role::kAgent:
       return "agent";
+    case Role::kImporter:
+      return "importer";
   }
   return "";
 }

@@ -27,10 +27,11 @@ enum class Role {
   kUnion,
   kAnalyst,
   kAgent,
+  kImporter,  // attaches audio, and sees no recording
 };
-inline constexpr Role kRoles[] = {Role::kAnybody, Role::kMonitor,       Role::kLink,
-                                  Role::kWitness, Role::kAdministrator, Role::kReviewer,
-                                  Role::kUnion,   Role::kAnalyst,       Role::kAgent};
+inline constexpr Role kRoles[] = {Role::kAnybody,       Role::kMonitor,  Role::kLink,  Role::kWitness,
+                                  Role::kAdministrator, Role::kReviewer, Role::kUnion, Role::kAnalyst,
+                                  Role::kAgent,         Role::kImporter};
 // "link": for logs and metrics.
 const char* name_of(Role role);
 

@@ -12,10 +12,10 @@ constexpr std::int64_t kAtOnce = 100;
 using Places = std::vector<std::pair<const char*, const char*>>;
 
 // What opens it, what it says and who wanted to see it.
-const Places kAtOnceGone = {{"recordings", "id"},      {"key_files", "recording"},
-                            {"requests", "recording"}, {"own_readings", "recording"},
-                            {"forks", "recording"},    {"claims", "recording"},
-                            {"wanted", "recording"},   {"examples", "recording"}};
+const Places kAtOnceGone = {
+    {"recordings", "id"},          {"key_files", "recording"}, {"requests", "recording"},
+    {"own_readings", "recording"}, {"forks", "recording"},     {"claims", "recording"},
+    {"wanted", "recording"},       {"examples", "recording"},  {"audio", "recording"}};
 // What witnesses are shown.
 const Places kLaterGone = {{"certificates", "recording"},
                            {"discards", "recording"},
@@ -200,7 +200,10 @@ Status Shredder::remove_chunks() {
         const auto rows,
         rows_of(database_, "SELECT recording FROM tombstones WHERE blob_removed = 0 LIMIT :most", {kAtOnce}));
     if (rows.empty()) break;
-    for (const Row& row : rows) TRY(vault_.remove(chunks_blob_of(text(row[0]))));
+    for (const Row& row : rows) {
+      TRY(vault_.remove(chunks_blob_of(text(row[0]))));
+      TRY(vault_.remove(audio_blob_of(text(row[0]))));
+    }
     const Status done = database_.write([&](Transaction& transaction) -> Status {
       for (const Row& row : rows)
         TRY(transaction.execute("UPDATE tombstones SET blob_removed = 1 WHERE recording = :id", {row[0]}));

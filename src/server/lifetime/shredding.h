@@ -39,7 +39,7 @@ class Shredder {
   // Deletes the keys that the union has peeled for requests whose access is over: what the server has left
   // opens nothing for them any more; and erases them, where the database does so cheaply. How many that were.
   Result<std::uint64_t> end_access();
-  // Removes the chunks of what was shredded; before that it erases, as above.
+  // Removes the chunks and the audio of what was shredded; before that it erases, as above.
   Status remove_chunks();
   // Deletes salts and certificates of what was shredded kShownFor ago, and what lists tell of it
   // kGoneListedFor later; and erases, as above.

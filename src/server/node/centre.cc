@@ -4,6 +4,7 @@
 
 #include "os/file.h"
 #include "server/administration/reports.h"
+#include "server/audio/routes.h"
 #include "server/erasure/erasure.h"
 #include "server/ingest/staged.h"
 #include "server/ledger_routes/shown.h"
@@ -107,6 +108,7 @@ Centre::Centre(Stores stores, const Path& folder, const DataFolder& data, http::
       storing_(*stores_.database, *stores_.vault, log_, certificates_, clock),
       wishes_(*stores_.database, registry_, log_, clock),
       people_(*stores_.database, *stores_.vault, log_, data.pins, clock),
+      attaching_(people_.desk()),
       shredder_(*stores_.database, *stores_.vault, log_, clock),
       announced_pages_(*stores_.database, log_,
                        data.pages ? std::optional(data.pages->hash()) : std::nullopt),
@@ -134,6 +136,7 @@ std::vector<http::Route> Centre::routes() {
   add(all, ingest_routes({*stores_.database, *stores_.vault, certificates_, storing_, uploads_}));
   add(all, lifetime_routes(wishes_, shredder_));
   add(all, people_.routes());
+  add(all, audio_routes(people_.desk(), attaching_, uploads_));
   add(all, announced_pages_.routes());
   all.push_back(report_route(*stores_.database, clock_));
   all.push_back(storage_.route());
@@ -208,7 +211,10 @@ void Centre::work(const std::stop_token& stop) {
                                    clock_.utc() - kStagedFor));
     }
     if (storage.is_due(now)) tell("storage", look_at_storage(storage_, clock_.utc()));
-    if (orphans.is_due(now)) tell("cleaning blobs", storing_.remove_orphans());
+    if (orphans.is_due(now)) {
+      tell("cleaning blobs", storing_.remove_orphans());
+      tell("cleaning audio", attaching_.remove_orphans());
+    }
     std::unique_lock lock(mutex);
     woken.wait_for(lock, stop, std::chrono::milliseconds(100), [] { return false; });
   }

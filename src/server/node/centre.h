@@ -6,6 +6,7 @@
 
 #include "server/access/people.h"
 #include "server/administration/storage.h"
+#include "server/audio/attaching.h"
 #include "server/http/exchange.h"
 #include "server/ingest/routes.h"
 #include "server/ledger_routes/witness_routes.h"
@@ -77,6 +78,7 @@ class Centre {
   Storing storing_;
   Wishes wishes_;
   People people_;
+  Attaching attaching_;
   Shredder shredder_;
   AnnouncedPages announced_pages_;
   Storage storage_;

@@ -21,10 +21,10 @@ constexpr const char* kJson = "application/json";
 constexpr const char* kNote = "text/plain; charset=utf-8";
 
 const std::vector<Role> kReaders = {Role::kLink,  Role::kWitness, Role::kAdministrator, Role::kReviewer,
-                                    Role::kUnion, Role::kAnalyst, Role::kAgent};
-// Nobody who may read recordings is told whose there are.
-const std::vector<Role> kRosterReaders = {Role::kLink, Role::kWitness, Role::kAdministrator, Role::kUnion,
-                                          Role::kAgent};
+                                    Role::kUnion, Role::kAnalyst, Role::kAgent,         Role::kImporter};
+// Nobody who may read recordings is told whose there are. An importer reads none, and verifies certificates.
+const std::vector<Role> kRosterReaders = {Role::kLink,  Role::kWitness, Role::kAdministrator,
+                                          Role::kUnion, Role::kAgent,   Role::kImporter};
 // What is registered is decided by the parties' signatures; who hands it in decides nothing.
 const std::vector<Role> kWriters = {Role::kLink, Role::kWitness, Role::kAdministrator, Role::kUnion};
 

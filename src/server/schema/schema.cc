@@ -237,12 +237,26 @@ Migration ninth_version() {
       }};
 }
 
+Migration tenth_version() {
+  return {
+      10,
+      {
+          // Audio beside a recording: audio.note, hash and length of audio.age. `moved`: by how many
+          // milliseconds whoever listens has moved it against the pictures; `moved_by` the account, or the
+          // key's id, of the last who did, whose role is `moved_as`.
+          "CREATE TABLE audio (recording TEXT PRIMARY KEY, note TEXT NOT NULL, file TEXT NOT NULL, bytes "
+          "BIGINT "
+          "NOT NULL, entry BIGINT NOT NULL, attached BIGINT NOT NULL, moved BIGINT NOT NULL, moved_by TEXT, "
+          "moved_as TEXT, moved_at BIGINT)",
+      }};
+}
+
 }  // namespace
 
 const std::vector<Migration>& schema() {
-  static const std::vector<Migration> all = {first_version(),   second_version(), third_version(),
-                                             fourth_version(),  fifth_version(),  sixth_version(),
-                                             seventh_version(), eighth_version(), ninth_version()};
+  static const std::vector<Migration> all = {
+      first_version(), second_version(),  third_version(),  fourth_version(), fifth_version(),
+      sixth_version(), seventh_version(), eighth_version(), ninth_version(),  tenth_version()};
   return all;
 }
 

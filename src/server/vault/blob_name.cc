@@ -32,4 +32,8 @@ std::string chunks_blob_of(const std::string& recording) {
   return fmt::format("recordings/{}/{}", recording.substr(0, 2), recording);
 }
 
+std::string audio_blob_of(const std::string& recording) {
+  return fmt::format("audio/{}/{}", recording.substr(0, 2), recording);
+}
+
 }  // namespace insyn::server

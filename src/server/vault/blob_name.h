@@ -15,5 +15,7 @@ Status check_blob_name(std::string_view name);
 
 // What the blob of a recording's chunks is called, by the recording's id.
 std::string chunks_blob_of(const std::string& recording);
+// The same of the audio beside it.
+std::string audio_blob_of(const std::string& recording);
 
 }  // namespace insyn::server

@@ -70,7 +70,7 @@ struct OpenedWhenGone {
   std::uint64_t gone = 0;
   bool operator==(const OpenedWhenGone&) const = default;
 };
-// It says that a recording came which was discarded or shredded in the entry `gone`.
+// It says that a recording, or audio of it, came which was discarded or shredded in the entry `gone`.
 struct ReceivedWhenGone {
   std::uint64_t gone = 0;
   bool operator==(const ReceivedWhenGone&) const = default;

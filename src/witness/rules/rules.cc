@@ -75,6 +75,12 @@ class Rules::Taker {
     add_unless_there(shown_->recording);
     rules_.requested_[number_] = shown_->recording;
   }
+  void judge(const ledger::AudioAttached&) {
+    auto broken = rules_.lifetimes_.check_there(shown_->recording);
+    if (const auto* opened = broken ? std::get_if<OpenedWhenGone>(&*broken) : nullptr)
+      broken = ReceivedWhenGone{opened->gone};
+    add(std::move(broken));
+  }
   void judge(const ledger::OwnReadingBegun&) { add_unless_there(shown_->recording); }
   void judge(const ledger::RecordingDiscarded&) {
     add(rules_.lifetimes_.discard(number_, time_, shown_->recording));

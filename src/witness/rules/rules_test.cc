@@ -50,6 +50,7 @@ TEST_F(RulesTest, WholeLifeOfARecordingIsInOrder) {
   EXPECT_EQ(take(ledger::ReadingBegun{{5}}), Breaches{});
   EXPECT_EQ(take(ledger::ExportReported{{5}, ExportForm::kVideo}), Breaches{});
   EXPECT_EQ(take_about(1, ledger::OwnReadingBegun{}), Breaches{});
+  EXPECT_EQ(take_about(1, ledger::AudioAttached{}), Breaches{});
   now = time("2026-12-31T12:00:00.000Z");
   EXPECT_EQ(take_shredded(1, ShreddedBecause::kRetention), Breaches{});
   EXPECT_EQ(rules.check(now + days(1000)), Breaches{});
@@ -91,6 +92,7 @@ TEST_F(RulesTest, NothingIsOpenedAfterItsShreddingOrDiscard) {
     EXPECT_EQ(only(take(approval(asked))), broken);
     EXPECT_EQ(only(take_about(recording, request())), broken);
     EXPECT_EQ(only(take_about(recording, ledger::OwnReadingBegun{})), broken);
+    EXPECT_EQ(only(take_about(recording, ledger::AudioAttached{})), Broken(ReceivedWhenGone{gone}));
     EXPECT_EQ(take_about(1, ledger::OwnReadingBegun{}), Breaches{}) << "another one is there";
   }
 }
@@ -295,6 +297,7 @@ TEST(Rules, AgreementHasToBeRegisteredBeforeAnythingIsRecordedUnderIt) {
 TEST_F(RulesTest, EntryAboutARecordingThatWasNeverCertifiedIsTold) {
   EXPECT_EQ(only(take_about(9, ledger::RecordingReceived{})), Broken(NeverCertified{}));
   EXPECT_EQ(only(take_about(9, request())), Broken(NeverCertified{}));
+  EXPECT_EQ(only(take_about(9, ledger::AudioAttached{})), Broken(NeverCertified{}));
   EXPECT_EQ(only(take_about(9, ledger::RecordingDiscarded{})), Broken(NeverCertified{}));
   EXPECT_EQ(only(take_shredded(9, ShreddedBecause::kErasure)), Broken(NeverCertified{}));
 }

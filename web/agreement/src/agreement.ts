@@ -95,10 +95,22 @@ function findOpeners(terms: Terms, employer: Party, unions: readonly Party[]): O
   return [...openers.filter(({ pinned }) => pinned), ...openers.filter(({ pinned }) => !pinned)];
 }
 
+// An importer is the employer's, and nobody else.
+function checkImporters({ importers, vouched }: Terms, employer: Party, unions: readonly Party[]): void {
+  importers.forEach((one, i) => {
+    const where = { line: one.line, about: one.keys.name };
+    const others = [employer, ...unions, ...[...vouched, ...importers.slice(0, i)].map(({ keys }) => keys)];
+    if (others.some((other) => standForOne(one.keys, other))) refuse('denied', 'importer-twice', where);
+    if (!within(where, () => isSignedBy(one.note, employer.verifier))) refuse('denied', 'importer-not-vouched-for', where);
+  });
+}
+
 function check(note: Note, pins: { employer: Party; unions: Party[] }): Agreement {
   const terms = parseTerms(note.text);
   const unions = inOrder(terms.unions, pins.unions);
-  return { terms, text: note.text, hash: hashOf(note.text), employer: pins.employer, unions, openers: findOpeners(terms, pins.employer, unions) };
+  const openers = findOpeners(terms, pins.employer, unions);
+  checkImporters(terms, pins.employer, unions);
+  return { terms, text: note.text, hash: hashOf(note.text), employer: pins.employer, unions, openers };
 }
 
 /** From a signed note and the pinned .pub files of the parties, in any order. Whether it is in force now is not looked at. */

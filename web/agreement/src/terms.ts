@@ -43,6 +43,10 @@ export interface Vouched {
   note: Note;
   line: number;
 }
+/** Somebody who may put audio beside recordings, and the .pub file that the employer has signed for them. It opens nothing. */
+export interface Importer extends Vouched {
+  keys: PublicKeys & { verifier: Verifier };
+}
 export interface Terms {
   id: string;
   employer: string;
@@ -76,6 +80,8 @@ export interface Terms {
   reviewers: string[];
   unionRecipients: string[];
   vouched: Vouched[];
+  /** Who may attach audio. Empty: nobody. */
+  importers: Importer[];
   /** Empty: any. */
   purposes: string[];
   retentionDays: number;
@@ -178,10 +184,9 @@ function readScreen(fields: TableReader, applications: readonly Application[]): 
   return screen;
 }
 
-function readVouched(fields: TableReader): Vouched {
+function readVouchedTable(fields: TableReader): Vouched {
   const signature = fields.string('vouched', longestKey);
   const keys = readPublicKeys(fields);
-  if (!['reviewer', 'union', 'insight'].includes(keys.role) || keys.recipient === undefined) fields.refuse('role');
   try {
     // The .pub file that a party has signed, put together again from what the table says.
     const note = parseNote(`${publicKeysText(keys)}\n— ${signature}\n`);
@@ -190,6 +195,16 @@ function readVouched(fields: TableReader): Vouched {
     if (!(error instanceof Refused)) throw error;
   }
   return fields.refuse('vouched', 'vouched-not-as-written');
+}
+
+function readVouched(fields: TableReader): Vouched {
+  const one = readVouchedTable(fields);
+  return ['reviewer', 'union', 'insight'].includes(one.keys.role) && one.keys.recipient !== undefined ? one : fields.refuse('role');
+}
+
+function readImporter(fields: TableReader): Importer {
+  const { keys, ...one } = readVouchedTable(fields);
+  return keys.role === 'importer' && keys.verifier !== undefined && keys.recipient === undefined ? { ...one, keys: { ...keys, verifier: keys.verifier } } : fields.refuse('role');
 }
 
 function readCallSources(top: TableReader): CallSource[] {
@@ -275,9 +290,10 @@ export function parseTerms(text: Text): Terms {
   const extensionSigner = extension?.hash('signer');
   extension?.finish();
   const vouched = top.tables('recipient', 100).map(readVouched);
+  const importers = top.tables('importer', 20).map(readImporter);
   top.finish();
   return {
-    ...parties, notBefore, notAfter, applications, screens, ...kept, ...ofAgent, ...opens, retentionDays, minGroup, minCalls, manualCalls, callSources, audio, vouched,
+    ...parties, notBefore, notAfter, applications, screens, ...kept, ...ofAgent, ...opens, retentionDays, minGroup, minCalls, manualCalls, callSources, audio, vouched, importers,
     ...(hours !== undefined && { hours }), ...(ledger !== undefined && { ledger }), ...(insightRecipient !== undefined && { insightRecipient }),
     ...(extensionSigner !== undefined && { extensionSigner }),
   };

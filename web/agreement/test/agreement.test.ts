@@ -89,6 +89,27 @@ test('Whoever opens is a party, or a party vouches for them', async () => {
   await assertRefused(async () => verifyAgreement(await bothSign(text.replace(/vouched = ".*"/, `vouched = "${line}"`)), pins), 'opener-not-vouched-for', 'denied');
 });
 
+test('An importer is vouched for by the employer, opens nothing and is nobody else', async () => {
+  const signer = TextSigner.generate('Inspelning');
+  const pub = publicKeysText({ role: 'importer', name: 'Samtalsinspelningen', verifier: signer.verifier });
+  const table = async (by: TextSigner, of = pub): Promise<string> => {
+    const [fields, signature] = (await signNote(of, by)).split('\n\n') as [string, string];
+    return `\n[[importer]]\n${fields.slice(fields.indexOf('\n') + 1)}\nvouched = "${signature.slice(2).trim()}"\n`;
+  };
+  const good = await table(employerKey);
+  const agreement = verifyAgreement(await bothSign(text + good), pins);
+  assert.deepEqual(agreement.terms.importers.map(({ keys }) => keys.verifier.text), [signer.verifier.text]);
+  assert.equal(agreement.openers.length, 3);
+  assert.deepEqual(verifyAgreement(note, pins).terms.importers, []);
+  const as = (keys: Partial<PublicKeys>): Promise<string> => table(employerKey, publicKeysText({ role: 'importer', name: 'Samtalsinspelningen', verifier: signer.verifier, ...keys }));
+  for (const [tables, code, kind] of [
+    [await table(unionKey), 'importer-not-vouched-for', 'denied'], [good + good, 'importer-twice', 'denied'], [await as({ verifier: unionKey.verifier }), 'importer-twice', 'denied'],
+    [await as({ name: 'Anna Ek' }), 'importer-twice', 'denied'], [await as({ recipient: `age1${'q'.repeat(58)}` }), 'field-value', 'corrupt'],
+    [await as({ role: 'device' }), 'field-value', 'corrupt'], [good.replace('[[importer]]', '[[recipient]]'), 'field-value', 'corrupt'],
+  ] as const)
+    await assertRefused(async () => verifyAgreement(await bothSign(text + tables), pins), code, kind, code);
+});
+
 test('Terms are refused where a key is unknown or a value out of its bounds', async () => {
   for (const [from, to, code] of [
     ['insyn = 1', 'insyn = 2', 'field-value'], ['purpose = ', 'purpos = ', 'field-missing'], ['negotiation = ', 'negotiations = ', 'field-unknown'], ['level = "full"', 'level = "all"', 'field-value'], ['level = "full"', '', 'field-missing'],

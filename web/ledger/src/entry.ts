@@ -14,7 +14,7 @@ export type Opens = 'pictures' | 'events';
 export type ApprovedBy = 'person' | 'rules';
 export type ExportForm = 'video' | 'pictures' | 'text';
 export type ShreddedBecause = 'retention' | 'discard' | 'erasure';
-export type AccountRole = 'administrator' | 'reviewer' | 'union' | 'analyst' | 'agent';
+export type AccountRole = 'administrator' | 'reviewer' | 'union' | 'analyst' | 'agent' | 'importer';
 
 export type What =
   | { kind: 'agreement'; id: string; agreement: Hash }
@@ -34,7 +34,9 @@ export type What =
   | { kind: 'hold'; recording: Salted; hold: Salted; until: Utc }
   | { kind: 'fork'; of: number; contents: Salted }
   | { kind: 'role'; role: AccountRole; change: 'given' | 'taken'; person: Salted; by: Salted }
-  | { kind: 'pages'; pages: Hash };
+  | { kind: 'pages'; pages: Hash }
+  /** `audio`: audio.note. */
+  | { kind: 'audio'; recording: Salted; audio: Salted };
 
 export type EntryKind = What['kind'];
 /** `time`: when the server says that it was done. */
@@ -72,8 +74,9 @@ const fieldsOf: Record<EntryKind, Record<string, Field>> = {
   shredded: { recording: recordingId, because: word('retention', 'discard', 'erasure') },
   hold: { recording: hash, hold: hash, until: time },
   fork: { of: number, contents: hash },
-  role: { role: word('administrator', 'reviewer', 'union', 'analyst', 'agent'), change: word('given', 'taken'), person: hash, by: hash },
+  role: { role: word('administrator', 'reviewer', 'union', 'analyst', 'agent', 'importer'), change: word('given', 'taken'), person: hash, by: hash },
   pages: { pages: hash },
+  audio: { recording: hash, audio: hash },
 };
 export const entryKinds = Object.keys(fieldsOf) as EntryKind[];
 

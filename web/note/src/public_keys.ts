@@ -16,6 +16,7 @@ const needs = {
   calls: { sign: true, age: false },
   witness: { sign: true, age: false },
   insight: { sign: false, age: true },
+  importer: { sign: true, age: false },
 } as const;
 export type Role = keyof typeof needs;
 export const roles = Object.keys(needs) as Role[];

@@ -16,7 +16,7 @@ export const codes = [
   // TOML.
   'not-toml', 'nested-too-deep', 'field-missing', 'field-unknown', 'field-value', 'vouched-not-as-written',
   // Agreements.
-  'pins', 'pins-with-the-same-key', 'party-has-not-signed', 'union-not-pinned', 'opener-not-vouched-for', 'opener-on-both-sides', 'opener-twice', 'opener-unused',
+  'pins', 'pins-with-the-same-key', 'party-has-not-signed', 'union-not-pinned', 'opener-not-vouched-for', 'opener-on-both-sides', 'opener-twice', 'opener-unused', 'importer-twice', 'importer-not-vouched-for',
   // The ledger.
   'other-ledger', 'not-signed-by-ledger', 'witnesses-needed', 'same-key-of-ledger-and-witness', 'same-key-of-witnesses', 'too-few-cosignatures', 'not-fresh',
   'not-a-checkpoint', 'other-root-of-none', 'proof-does-not-fit', 'no-such-entry', 'tile-missing', 'tile-length', 'tile-not-of-this-ledger', 'older', 'fork',
@@ -25,6 +25,8 @@ export const codes = [
   'not-a-recording', 'version-0', 'no-certificate', 'no-peel-note', 'other-device', 'other-recording', 'other-opening-note', 'other-list',
   'file-missing', 'file-too-long', 'chunk-changed', 'key-file-missing', 'key-file-changed', 'no-key-opens', 'not-sealed', 'key-of-another-recording', 'chunk-not-listed',
   'nothing-of-this',
+  // Audio beside a recording.
+  'audio-not-agreed', 'audio-changed', 'audio-head',
   // Opening.
   'other-agreement', 'no-such-reader', 'reader-cannot-sign', 'purpose-not-agreed', 'other-request', 'not-what-was-peeled', 'other-number-of-chunks',
   'no-such-key', 'browser-cannot',

@@ -1,4 +1,8 @@
-// Recordings: docs/recording.md.
+// Recordings: docs/recording.md; audio beside them: docs/audio.md.
+export {
+  type AudioAllowed, type AudioCut, type AudioNote, audioNoteText, type AudioOf, type AudioSides, audioSides, largestAudio, largestAudioNote, longestAudio, openAudio, type OpenedAudio,
+  openingHash, parseAudio, parseAudioNote, type Peaks, readAudio, verifyAudioNote,
+} from './audio.js';
 export { type Journal, journalText, parseJournal } from './journal.js';
 export {
   chunkFile, type ChunkKind, chunkKinds, chunkNamed, type ChunkRecord, chunkText, isHandedOut, isRecordingId, type KeyFile, keyFileOf, keyFiles, largestChunk, largestJournal,

@@ -13,6 +13,7 @@ const rooms = {
   union: { roles: ['union'], page: lazy(() => import('./union/room')) },
   agent: { roles: ['agent'], page: lazy(() => import('./agent/room')) },
   insight: { roles: ['analyst', 'reviewer', 'union', 'agent', 'administrator'], page: lazy(() => import('./insight/room')) },
+  attach: { roles: ['importer'], page: lazy(() => import('./attach/room')) },
   administration: { roles: ['administrator'], page: lazy(() => import('./administration/room')) },
 } as const satisfies Record<string, { roles: readonly Role[]; page: unknown }>;
 
@@ -22,6 +23,7 @@ const homes: Record<Role, keyof typeof rooms> = {
   agent: 'agent',
   analyst: 'insight',
   administrator: 'administration',
+  importer: 'attach',
 };
 
 const Loading = () => (

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 export const policy =
-  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types insyn; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' blob:; media-src blob:; connect-src 'self'; require-trusted-types-for 'script'; trusted-types insyn; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.webm': 'video/webm' };
 
@@ -73,7 +73,7 @@ export const serve = async (folder: string, { files, centre }: Answers): Promise
     let body = '';
     for await (const piece of request) body += String(piece);
     asked.push({ method: request.method ?? 'GET', path: url.pathname + url.search, body });
-    response.setHeader('content-security-policy', url.searchParams.has('video') ? `${policy}; media-src 'self'` : policy).setHeader('x-content-type-options', 'nosniff');
+    response.setHeader('content-security-policy', url.searchParams.has('video') ? policy.replace('media-src blob:', "media-src 'self'") : policy).setHeader('x-content-type-options', 'nosniff');
     if (path === '/favicon.ico') return response.writeHead(204).end();
     const file = files.get(path);
     if (file !== undefined) {

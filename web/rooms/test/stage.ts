@@ -8,11 +8,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { addSignature, parseNote, signNote, TextSigner } from 'insyn-note';
 
 const run = promisify(execFile);
 const bin = process.env['INSYN_BIN'] ?? '../../build/release/bin';
 
-export type Person = 'administrator' | 'reviewer' | 'union' | 'analyst' | 'agent';
+export type Person = 'administrator' | 'reviewer' | 'union' | 'analyst' | 'agent' | 'importer';
 
 export interface CentreWish {
   workstations: number;
@@ -25,6 +26,8 @@ export interface CentreWish {
   keep?: boolean;
   // A recorder will run: the agreement's programs are such as are there.
   recorder?: boolean;
+  // What the agreement says of audio; there is an importer then.
+  audio?: 'customer' | 'both';
 }
 
 const freePort = (): Promise<number> =>
@@ -182,7 +185,7 @@ export class Centre {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async make({ workstations, recordings, weeks, agreed, keep = false, recorder = false }: CentreWish): Promise<void> {
+  private async make({ workstations, recordings, weeks, agreed, keep = false, recorder = false, audio }: CentreWish): Promise<void> {
     const listen = this.url.slice('https://'.length);
     await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=centre.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', this.path('tls.key'), '-out', this.certificate]);
     this.authority = await readFile(this.certificate, 'utf8');
@@ -191,6 +194,7 @@ export class Centre {
     const key = /^key (.*)$/m.exec(made.stdout)?.[1] ?? '';
     for (const person of people) this.invitations.set(person, new RegExp(`^invitation ${person} (\\S+)`, 'm').exec(made.stdout)?.[1] ?? '');
     await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(agreed ?? weeks), '--discard-hours', String(24 * 7 * (weeks + 2)), '--ledger-key', key, ...(recorder ? ['--program', 'Kundbild=/usr/bin/xterm', '--program', 'Wiki=/usr/bin/openssl'] : [])]);
+    if (audio !== undefined) await this.agreeOnAudio(audio);
     await mkdir(this.path('centre', 'pins'), { recursive: true });
     for (const party of ['employer.pub', 'union.pub']) await cp(this.path('company', party), this.path('centre', 'pins', party));
     await this.configure();
@@ -203,6 +207,19 @@ export class Centre {
     if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--ca', this.certificate, '--recordings', String(recordings), '--weeks', String(weeks), ...(keep ? ['--keep'] : [])]);
     await this.invite('analyst');
     await this.invite('agent');
+    if (audio !== undefined) await this.invite('importer');
+  }
+
+  // The made-up agreement says nothing of it: both parties sign another one.
+  private async agreeOnAudio(audio: string): Promise<void> {
+    const file = (name: string) => this.path('company', name);
+    await program('insyn', ['keys', 'new', '--role', 'importer', '--name', 'Samtalsarkivet', '--out', file('importer')]);
+    const vouched = await program('insyn', ['keys', 'vouch', file('importer.pub'), '--key', file('employer.sign')]);
+    const table = /\[\[importer\]\][^]*/.exec(vouched.stdout)?.[0] ?? '';
+    const { text } = parseNote(await readFile(file('agreement.note'), 'utf8'));
+    const [employer, union] = await Promise.all(['employer', 'union'].map(async (party) => TextSigner.parse((await readFile(file(`${party}.sign`), 'utf8')).trim())));
+    const terms = `${text.replace('insyn = 1\n', `insyn = 1\naudio = "${audio}"\n`)}\n${table}`;
+    await writeFile(file('agreement.note'), await addSignature(await signNote(terms, employer!), union!));
   }
 
   // A test asks more often than any person.

@@ -102,6 +102,8 @@ const readOpened = record({
   is_closed: flag,
   chunks: list(record({ index: number, kind: oneOf('chunk', 'events', 'calls', 'pages', 'audio'), sha256: text, length: number })),
   keys: record({ calls: text, pictures: maybe(text) }),
+  // By what a note of audio beside it is verified; null where the agreement is not to be had.
+  audio: maybe(record({ opening_sha256: text, allowed: oneOf('none', 'customer', 'both'), importers: list(text) })),
 });
 export type Opened = ReturnType<typeof readOpened>;
 export type Place = 'here' | 'centre';

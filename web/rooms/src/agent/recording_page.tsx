@@ -68,7 +68,7 @@ const Playing = ({ opened }: { opened: OwnOpened }) => {
           </Badge>
         </div>
       </div>
-      {source === null ? null : <Player source={source} recording={opened.id} {...moment} findings={null} about={<About opened={opened} />} afterwards={<ToList button />} />}
+      {source === null ? null : <Player source={source} recording={opened.id} {...moment} findings={null} audio={opened.audio} about={<About opened={opened} />} afterwards={<ToList button />} />}
     </>
   );
 };

@@ -1,6 +1,6 @@
 // Requests to open recordings.
 import { ask, askFor, query } from './ask';
-import { list, maybe, number, oneOf, record, text } from './read';
+import { flag, list, maybe, number, oneOf, record, text } from './read';
 
 export const requestStates = ['asked', 'approved', 'refused', 'expired'] as const;
 export interface OpeningRequest {
@@ -15,6 +15,8 @@ export interface OpeningRequest {
   entry: number;
   note: string | null;
   answer: string | null;
+  // Whether there is audio beside the recording.
+  audio: boolean | null;
 }
 
 export const readRequest = record<OpeningRequest>({
@@ -29,6 +31,7 @@ export const readRequest = record<OpeningRequest>({
   entry: number,
   note: maybe(text),
   answer: maybe(text),
+  audio: maybe(flag),
 });
 
 const readPage = record({ requests: list(readRequest), next: maybe(text) });

@@ -3,7 +3,7 @@ import { ask, askFor } from './ask';
 import { Refusal } from './failure';
 import { flag, maybe, oneOf, record, text } from './read';
 
-export const roles = ['administrator', 'reviewer', 'union', 'analyst', 'agent'] as const;
+export const roles = ['administrator', 'reviewer', 'union', 'analyst', 'agent', 'importer'] as const;
 export type Role = (typeof roles)[number];
 export interface Session {
   account: string;

@@ -28,11 +28,14 @@ export const itemText = (intl: IntlShape, item: Item): string => {
       return intl.formatMessage({ id: 'player.withheld' }, { reason: intl.formatMessage({ id: shortWords(item.reason) }) });
     case 'nothing':
       return intl.formatMessage({ id: 'player.nothingKept' }, { reason: intl.formatMessage({ id: whyWords(item.reason) }) });
+    case 'cut':
+      return intl.formatMessage({ id: 'player.cut' });
   }
 };
 
 export const iconOf = (item: Item): { icon: IconName; tone: string } => {
   if (item.kind === 'withheld' || item.kind === 'nothing') return lookOf(item.reason);
+  if (item.kind === 'cut') return { icon: 'withheld', tone: 'withheld' };
   if (item.kind === 'search') return { icon: 'find', tone: 'active' };
   if (item.kind === 'screen') return { icon: 'seen', tone: 'neutral' };
   return item.what === 'error' ? { icon: 'warning', tone: 'warning' } : item.what === 'answer' ? { icon: 'ok', tone: 'ok' } : { icon: 'idle', tone: 'neutral' };

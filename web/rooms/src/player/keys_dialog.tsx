@@ -16,13 +16,16 @@ const all: [keys: string[], does: MessageId, letter: boolean][] = [
   [['F'], 'player.key.full', true],
   [['P'], 'player.key.pointer', true],
   [['L'], 'player.key.link', true],
+  [['V', 'B'], 'player.key.silence', true],
+  [['Z', 'X'], 'player.key.offset', true],
   [['?'], 'player.key.keys', true],
 ];
 
 const Key = ({ name }: { name: string }) => <kbd>{name === 'player.key.space' ? <FormattedMessage id="player.key.space" /> : name}</kbd>;
 
-// Without findings their key does nothing.
-const kFinding = 'player.key.finding';
+// Without findings, and without sound, their keys do nothing.
+const hasUse = (does: MessageId, hasFindings: boolean, hasSound: boolean): boolean =>
+  (hasFindings || does !== 'player.key.finding') && (hasSound || (does !== 'player.key.silence' && does !== 'player.key.offset'));
 
 interface DialogProps {
   open: boolean;
@@ -30,9 +33,10 @@ interface DialogProps {
   hasLetters: boolean;
   onLetters: (on: boolean) => void;
   hasFindings: boolean;
+  hasSound: boolean;
 }
 
-export const KeysDialog = ({ open, onClose, hasLetters, onLetters, hasFindings }: DialogProps) => (
+export const KeysDialog = ({ open, onClose, hasLetters, onLetters, hasFindings, hasSound }: DialogProps) => (
   <Question
     open={open}
     title={<FormattedMessage id="player.keys" />}
@@ -45,7 +49,7 @@ export const KeysDialog = ({ open, onClose, hasLetters, onLetters, hasFindings }
   >
     <table className="table keys-table">
       <tbody>
-        {all.filter(([, does]) => hasFindings || does !== kFinding).map(([keys, does, letter]) => (
+        {all.filter(([, does]) => hasUse(does, hasFindings, hasSound)).map(([keys, does, letter]) => (
           <tr key={does} className={letter && !hasLetters ? 'gone' : undefined}>
             <th scope="row">
               {keys.map((one, i) => (
@@ -71,11 +75,11 @@ export const KeysDialog = ({ open, onClose, hasLetters, onLetters, hasFindings }
   </Question>
 );
 
-export const KeysLine = ({ hasLetters, hasFindings }: { hasLetters: boolean; hasFindings: boolean }) => (
+export const KeysLine = ({ hasLetters, hasFindings, hasSound }: Pick<DialogProps, 'hasLetters' | 'hasFindings' | 'hasSound'>) => (
   <ul className="keys wide">
     {all
       .filter(([, , letter]) => hasLetters || !letter)
-      .filter(([, does]) => hasFindings || does !== kFinding)
+      .filter(([, does]) => hasUse(does, hasFindings, hasSound))
       .filter(([, does]) => !['player.key.ends', 'player.key.matched', 'player.key.pointer', 'player.key.link'].includes(does))
       .map(([keys, does]) => (
         <li key={does}>

@@ -9,6 +9,8 @@ export interface Standing {
   time: number;
   playing: boolean;
   speed: Speed;
+  // It goes to a time that is not shown yet.
+  seeking: boolean;
   // It waits for what has not been read yet.
   waiting: boolean;
   // What was drawn last; null before the first picture and after everything was wiped.
@@ -23,7 +25,7 @@ const kUnnoticed = 120;
 
 export class Playback {
   readonly painter = new Painter();
-  private standing: Standing = { time: 0, playing: false, speed: 1, waiting: false, frame: null, failure: null };
+  private standing: Standing = { time: 0, playing: false, speed: 1, seeking: false, waiting: false, frame: null, failure: null };
   private readonly listeners = new Set<() => void>();
   private wanted: number | null = null;
   private asking = false;
@@ -69,7 +71,7 @@ export class Playback {
     const { length } = this.source.known();
     const to = Math.max(0, length === null ? time : Math.min(time, length));
     this.wanted = to;
-    this.set({ time: to });
+    this.set({ time: to, seeking: true });
     const late = setTimeout(() => this.set({ waiting: true }), kUnnoticed);
     try {
       const frame = await this.source.seek(to);
@@ -82,7 +84,7 @@ export class Playback {
       if (this.wanted === to) {
         this.wanted = null;
         this.before = performance.now();
-        this.set({ waiting: false });
+        this.set({ waiting: false, seeking: false });
       }
     }
   }

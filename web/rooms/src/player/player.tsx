@@ -2,12 +2,15 @@
 import './player.css';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
-import { Icon } from '../design/icons';
 import { Problem } from '../design/problem';
 import { Note as Told } from '../design/state';
 import { useToast } from '../design/toasts';
 import { useFormat } from '../words/format';
 import { eventNamed, withMoment } from './address';
+import type { AudioSource } from './audio/audio_source';
+import { cutItems, soundRows } from './audio/rows';
+import { SoundBar } from './audio/sound_bar';
+import { silence, useSound } from './audio/use_sound';
 import { type Ending, endingOf } from './ended';
 import { Events, listed } from './events';
 import type { FindingBox } from './findings/box';
@@ -15,13 +18,14 @@ import type { Finding, Note } from './findings/finding';
 import { type Draft, Findings, useFindings } from './findings/findings';
 import { type Action, useKeys } from './keys';
 import { KeysDialog, KeysLine } from './keys_dialog';
-import { kSpeeds, Playback, type Speed } from './playback';
+import { kSpeeds, Playback } from './playback';
 import { panelsOf } from './painter';
 import { shortWords } from './reasons';
 import type { Item, Source } from './source';
 import { Stage, type Zoom, zoomed } from './stage';
 import { Tabs } from './tabs';
-import { type ExtraRow, Timeline } from './timeline';
+import { Timeline } from './timeline';
+import { Toolbar } from './toolbar';
 
 export interface PlayerProps {
   // Closed by whoever opened it; the player closes it as well, once playing has come to an end.
@@ -43,9 +47,8 @@ export interface PlayerProps {
   findings?: FindingBox | null;
   // What the recording is: the tab beside the events.
   about: ReactNode;
-  // Rows of the timeline and controls for sound.
-  rows?: readonly ExtraRow[];
-  controls?: ReactNode;
+  // The audio beside it, where there is any; what fails of it stops no picture.
+  audio?: AudioSource | null;
   // What is to be done once playing has ended: a link to the list, or to ask again.
   afterwards?: ReactNode;
   onEnded?: (why: Ending) => void;
@@ -118,14 +121,16 @@ export const Player = (props: PlayerProps) => {
   return <Playing {...props} playback={playback} />;
 };
 
-const Playing = ({ source, recording, items: more = none, at = null, event = null, matched = null, findings: box = null, about, rows, controls, playback }: PlayerProps & { playback: Playback }) => {
+const Playing = ({ source, recording, items: more = none, at = null, event = null, matched = null, findings: box = null, about, audio = null, playback }: PlayerProps & { playback: Playback }) => {
   const intl = useIntl();
   const format = useFormat();
   const toast = useToast();
   const standing = useSyncExternalStore(playback.listen, playback.read);
   const listen = useCallback((listener: () => void) => source.listen(listener), [source]);
   const known = useSyncExternalStore(listen, () => source.known());
-  const items = useMemo(() => [...known.items, ...more].sort((a, b) => a.from - b.from), [known.items, more]);
+  const recorded = useMemo(() => [...known.items, ...more], [known.items, more]);
+  const sounds = useSound(audio, playback, recorded);
+  const items = useMemo(() => [...recorded, ...cutItems(sounds)].sort((a, b) => a.from - b.from), [recorded, sounds.reading, sounds.offset.now]);
   const events = useMemo(() => listed(items), [items]);
   const [shown, setShown] = useState<number | 'each' | null>(null);
   const [zoom, setZoom] = useState<Zoom>(() => (window.matchMedia('(max-width: 50rem)').matches ? 'follow' : 'fit'));
@@ -137,7 +142,7 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
   const { list, again } = useFindings(box, recording);
   const findings = list.data ?? [];
   const player = useRef<HTMLElement>(null);
-  const { time, playing, speed, frame, waiting, failure } = standing;
+  const { time, frame, waiting, failure } = standing;
   const length = known.length;
 
   // The first picture, or the moment that the address names.
@@ -290,6 +295,17 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
         return setPointer((on) => !on);
       case 'link':
         return void link();
+      case 'silence-first':
+      case 'silence-second':
+        return silence(sounds, action === 'silence-first' ? 0 : 1);
+      case 'sound-earlier':
+        return sounds.move(-10);
+      case 'sound-later':
+        return sounds.move(10);
+      case 'sound-much-earlier':
+        return sounds.move(-100);
+      case 'sound-much-later':
+        return sounds.move(100);
       case 'keys':
         return showKeys();
     }
@@ -320,77 +336,22 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
           waiting={waiting && failure === null}
           isFull={isFull}
         />
-        <div className="tools" role="group" aria-label={intl.formatMessage({ id: 'player.controls' })}>
-          <button type="button" className="button" aria-label={intl.formatMessage({ id: 'player.changeBack' })} onClick={() => void step(-1)}>
-            <Icon name="prev" />
-            <FormattedMessage id="player.change" />
-          </button>
-          <button type="button" className="button primary play" onClick={() => playback.toggle()}>
-            <Icon name={playing ? 'paused' : 'play'} />
-            <FormattedMessage id={playing ? 'player.stop' : 'player.play'} />
-          </button>
-          <button type="button" className="button" aria-label={intl.formatMessage({ id: 'player.changeForward' })} onClick={() => void step(1)}>
-            <FormattedMessage id="player.change" />
-            <Icon name="next" />
-          </button>
-          <span className="time">
-            {format.clock(time)}{' '}
-            <span>{length === null ? null : <FormattedMessage id="player.of" values={{ length: format.clock(length, false) }} />}</span>
-          </span>
-          <label className="inline">
-            <span className="small soft">
-              <FormattedMessage id="player.speed" />
-            </span>
-            <select className="input" value={speed} onChange={(change) => playback.speed(Number(change.target.value) as Speed)}>
-              {kSpeeds.map((one) => (
-                <option key={one} value={one}>
-                  {intl.formatNumber(one)}×
-                </option>
-              ))}
-            </select>
-          </label>
-          {windows.length < 2 && shown === null ? null : (
-            <label className="inline">
-              <span className="small soft">
-                <FormattedMessage id="player.show" />
-              </span>
-              <select
-                className="input"
-                value={shown ?? 'all'}
-                onChange={({ target: { value } }) => setShown(value === 'all' ? null : value === 'each' ? 'each' : Number(value))}
-              >
-                <option value="all">{intl.formatMessage({ id: 'player.showAll' })}</option>
-                <option value="each">{intl.formatMessage({ id: 'player.showEach' })}</option>
-                {[...windows]
-                  .sort((a, b) => a.id - b.id)
-                  .map(({ id, place }, i) => (
-                    <option key={id} value={id}>
-                      {intl.formatMessage({ id: 'player.window' }, { number: i + 1, width: place.width, height: place.height })}
-                    </option>
-                  ))}
-              </select>
-            </label>
-          )}
-          {controls}
-          <div className="end">
-            <button type="button" className="button only-wide" aria-pressed={zoom === 'fit'} onClick={() => setZoom('fit')}>
-              <FormattedMessage id="player.fit" />
-            </button>
-            <button type="button" className="button only-narrow" aria-pressed={zoom === 'follow'} onClick={() => setZoom(zoom === 'follow' ? 'fit' : 'follow')}>
-              <FormattedMessage id="player.follow" />
-            </button>
-            <button type="button" className="button" aria-pressed={zoom === 1} onClick={() => setZoom(1)}>
-              1:1
-            </button>
-            <button type="button" className="button" aria-pressed={isFull} aria-label={intl.formatMessage({ id: 'player.full' })} onClick={full}>
-              <Icon name="full" />
-            </button>
-            <button type="button" className="button" onClick={() => void link()}>
-              <Icon name="link" />
-              <FormattedMessage id="player.link" />
-            </button>
-          </div>
-        </div>
+        <Toolbar
+          standing={standing}
+          length={length}
+          windows={windows}
+          shown={shown}
+          onShow={setShown}
+          zoom={zoom}
+          onZoom={setZoom}
+          isFull={isFull}
+          onToggle={() => playback.toggle()}
+          onStep={(direction) => void step(direction)}
+          onSpeed={(one) => playback.speed(one)}
+          onFull={full}
+          onLink={() => void link()}
+        />
+        <SoundBar sounds={sounds} />
         <div className="below">
           <Timeline
             known={known}
@@ -398,7 +359,7 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
             findings={box === null ? null : findings.flatMap(({ id, note }) => (note === null ? [] : [{ id, from: note.from, to: note.to }])).concat(draft === null ? [] : [{ id: 'draft', from: draft.note.from, to: draft.note.to }])}
             time={time}
             onSeek={go}
-            extra={rows}
+            extra={soundRows(sounds, items, Math.max(1, length ?? known.readTo))}
           />
           <div className="under-tl">
             {known.read < 1 ? (
@@ -430,7 +391,7 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
                 <FormattedMessage id="player.keys" />
               </button>
             </div>
-            <KeysLine hasFindings={box !== null} hasLetters={hasLetters} />
+            <KeysLine hasSound={sounds.reading.state === 'ready'} hasFindings={box !== null} hasLetters={hasLetters} />
           </div>
         </div>
       </section>
@@ -480,7 +441,7 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
           ]}
         />
       </aside>
-      <KeysDialog hasFindings={box !== null} open={showsKeys} onClose={() => setKeys(false)} hasLetters={hasLetters} onLetters={choose} />
+      <KeysDialog hasSound={sounds.reading.state === 'ready'} hasFindings={box !== null} open={showsKeys} onClose={() => setKeys(false)} hasLetters={hasLetters} onLetters={choose} />
     </div>
   );
 };

@@ -9,10 +9,10 @@ export interface Area {
   height: number;
 }
 
-// Something that runs from the beginning to the end. Sound will be one more kind.
+// Something that runs from the beginning to the end. Audio runs beside a source: audio/.
 export interface Stream {
   id: string;
-  kind: 'pictures' | 'pages' | 'audio';
+  kind: 'pictures' | 'pages';
   // The name of an application, as the recording has it; null where it has none.
   name: string | null;
 }
@@ -28,7 +28,9 @@ export type Item =
   // A part of the picture was withheld.
   | { kind: 'withheld'; from: number; to: number; reason: Reason }
   // Nothing at all was kept: a pause, a hold, a lock, damage.
-  | { kind: 'nothing'; from: number; to: number; reason: Reason };
+  | { kind: 'nothing'; from: number; to: number; reason: Reason }
+  // Of the audio, before it was put beside the recording: the pictures are there.
+  | { kind: 'cut'; from: number; to: number };
 
 export interface Known {
   // Null until the end has been read.

@@ -2,9 +2,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Icon } from '../design/icons';
-import type { MessageId } from '../words/catalogue';
 import { useFormat } from '../words/format';
-import { iconOf, listed } from './events';
+import { iconOf, itemText, listed } from './events';
 import { lookOf, shortWords, whyWords } from './reasons';
 import type { Item, Known } from './source';
 import { useWidth } from './stage';
@@ -110,10 +109,10 @@ export const Timeline = ({ known, items, findings, time, onSeek, extra = [] }: T
   };
 
   // Each reason once, with its times.
-  const legend = new Map<string, { item: Extract<Item, { kind: 'nothing' | 'withheld' }>; times: { from: number; to: number }[] }>();
+  const legend = new Map<string, { item: Extract<Item, { kind: 'nothing' | 'withheld' | 'cut' }>; times: { from: number; to: number }[] }>();
   for (const item of items)
-    if (item.kind === 'nothing' || item.kind === 'withheld') {
-      const key = `${item.kind} ${item.reason}`;
+    if (item.kind === 'nothing' || item.kind === 'withheld' || item.kind === 'cut') {
+      const key = item.kind === 'cut' ? item.kind : `${item.kind} ${item.reason}`;
       const one = legend.get(key) ?? { item, times: [] };
       // Moments in which a program had not drawn yet are on the line; their times would say nothing.
       if (listed([item]).length > 0) one.times.push(item);
@@ -233,16 +232,16 @@ export const Timeline = ({ known, items, findings, time, onSeek, extra = [] }: T
       {legend.size === 0 ? null : (
         <ul className="legend" aria-label={intl.formatMessage({ id: 'player.legend' })}>
           {[...legend].map(([key, { item, times }]) => {
-            const look = lookOf(item.reason);
-            const words: MessageId = item.kind === 'nothing' ? whyWords(item.reason) : shortWords(item.reason);
+            const { icon, tone } = iconOf(item);
+            const pattern = item.kind === 'cut' ? 'f-withheld' : lookOf(item.reason).pattern;
             return (
-              <li key={key} className={look.tone}>
+              <li key={key} className={tone}>
                 <svg className="track" aria-hidden="true">
-                  <rect className={look.pattern} width="28" height="14" />
+                  <rect className={pattern} width="28" height="14" />
                 </svg>
-                <Icon name={look.icon} />
+                <Icon name={icon} />
                 <span>
-                  <FormattedMessage id={item.kind === 'nothing' ? 'player.nothingKept' : 'player.withheld'} values={{ reason: <FormattedMessage id={words} /> }} /> (
+                  {itemText(intl, item)} (
                   {times.length === 0 ? <FormattedMessage id="player.moments" /> : null}
                   {times
                     .slice(0, kInLegend)

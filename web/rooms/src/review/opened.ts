@@ -2,9 +2,10 @@
 // both parties signed; then the union's peel is opened by the request's key and the reviewer's own.
 import { type Agreement, verifyAgreement } from 'insyn-agreement';
 import { checkHandedOut, keyFor, type StoredKey } from 'insyn-opening';
-import { ChunkReader, Opener, openPeel, sealTo } from 'insyn-recording';
+import { ChunkReader, Opener, openingHash, openPeel, sealTo } from 'insyn-recording';
 import { Refusal } from '../centre/failure';
 import { chunkBytes, peel, request } from '../centre/requests';
+import { audioAt, type AudioSource } from '../player/audio/audio_source';
 import { fromBase64, type Sealing } from '../player/findings/box';
 import { keyStore, ownKey, pins } from './keys';
 import type { KnownAgreement } from './terms';
@@ -20,6 +21,8 @@ export interface OpenedRecording {
   entry: number; // of the request in the ledger
   isClosed: boolean;
   reader: ChunkReader;
+  // Null where there is no audio beside it.
+  audio: AudioSource | null;
   sealing: Sealing;
 }
 
@@ -33,7 +36,7 @@ const sealingOf = (agreement: Agreement, key: StoredKey): Sealing => {
 };
 
 // Fails with a code: of the server, or of what is not as it was signed.
-export const openRecording = async (id: string, agreements: readonly KnownAgreement[]): Promise<OpenedRecording> => {
+export const openRecording = async (id: string, agreements: readonly KnownAgreement[], account: string): Promise<OpenedRecording> => {
   const key = await ownKey();
   if (key === null) throw new Refusal(0, 'no-such-key');
   const asked = await request(id);
@@ -63,6 +66,10 @@ export const openRecording = async (id: string, agreements: readonly KnownAgreem
     entry: asked.entry,
     isClosed: closing !== undefined,
     reader: new ChunkReader(chunks, (from, length, signal) => chunkBytes(id, from, from + length - 1, signal), [opened]),
+    audio:
+      asked.audio === true
+        ? audioAt(`/v1/requests/${id}`, { id: opening.id, opening: openingHash(given.opening), allowed: agreement.terms.audio, importers: agreement.terms.importers.map(({ keys: one }) => one.verifier) }, opened.identity, (kept) => kept.by === account)
+        : null,
     sealing: sealingOf(agreement, key),
   };
 };

@@ -12,6 +12,7 @@ import { Player } from '../player/player';
 import { Sprite } from '../player/sprite';
 import { usePictures } from '../player/use_pictures';
 import { usePageTitle } from '../shell/room';
+import { useSession } from '../shell/session';
 import { useFormat } from '../words/format';
 import { type OpenedRecording, openRecording } from './opened';
 import { useAgreements } from './use_agreements';
@@ -83,6 +84,7 @@ const Playing = ({ opened }: { opened: OpenedRecording }) => {
           until={opened.until}
           {...moment}
           findings={findings}
+          audio={opened.audio}
           about={<About opened={opened} />}
           afterwards={
             <Link className="button" href="/review">
@@ -99,9 +101,10 @@ export const RecordingPage = ({ id }: { id: string }) => {
   const intl = useIntl();
   usePageTitle(intl.formatMessage({ id: 'review.playing' }), intl.formatMessage({ id: 'room.review' }));
   const { asked: agreements, all } = useAgreements();
+  const { session } = useSession();
   const opened = useQuery({
     queryKey: ['opened', id],
-    queryFn: () => openRecording(id, all),
+    queryFn: () => openRecording(id, all, session?.account ?? ''),
     enabled: agreements.isSuccess,
     retry: false,
     // Nothing of it stays once the page is left.

@@ -21,6 +21,7 @@ export const kinds = [
   'fork',
   'role',
   'pages',
+  'audio',
 ] as const;
 type Kind = (typeof kinds)[number];
 const isKind = (kind: string | null): kind is Kind => (kinds as readonly (string | null)[]).includes(kind);
@@ -31,7 +32,7 @@ export const families = {
   openings: ['request', 'approval', 'peel', 'reading', 'own-reading', 'export'],
   ends: ['discard', 'shredded', 'hold'],
   agreements: ['agreement', 'roster', 'withdrawal'],
-  recordings: ['certificate', 'received', 'fork'],
+  recordings: ['certificate', 'received', 'fork', 'audio'],
   people: ['role', 'pages'],
 } as const satisfies Record<string, readonly Kind[]>;
 export type Family = keyof typeof families;
@@ -39,7 +40,7 @@ export type Family = keyof typeof families;
 const opens = ['pictures', 'events'] as const;
 const forms = ['video', 'pictures', 'text'] as const;
 const reasons = ['retention', 'discard', 'erasure'] as const;
-const roles = ['administrator', 'reviewer', 'union', 'analyst', 'agent'] as const;
+const roles = ['administrator', 'reviewer', 'union', 'analyst', 'agent', 'importer'] as const;
 const known = <T extends string>(all: readonly T[], value: string | undefined): T | null => all.find((one) => one === value) ?? null;
 
 export const EntryWords = ({ entry }: { entry: Entry }) => {

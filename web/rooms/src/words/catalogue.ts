@@ -8,6 +8,7 @@ import { player as enPlayer } from './en/player';
 import { problem as enProblem } from './en/problem';
 import { review as enReview } from './en/review';
 import { shell as enShell } from './en/shell';
+import { sound as enSound } from './en/sound';
 import { union as enUnion } from './en/union';
 import { administration } from './sv/administration';
 import { agreements } from './sv/agreements';
@@ -17,16 +18,17 @@ import { player } from './sv/player';
 import { problem } from './sv/problem';
 import { review } from './sv/review';
 import { shell } from './sv/shell';
+import { sound } from './sv/sound';
 import { union } from './sv/union';
 
-const sv = { ...shell, ...problem, ...review, ...player, ...union, ...agent, ...insight, ...administration, ...agreements };
+const sv = { ...shell, ...problem, ...review, ...player, ...sound, ...union, ...agent, ...insight, ...administration, ...agreements };
 
 export type MessageId = keyof typeof sv;
 export type Language = 'sv' | 'en';
 
 export const catalogues: Record<Language, Record<MessageId, string>> = {
   sv,
-  en: { ...enShell, ...enProblem, ...enReview, ...enPlayer, ...enUnion, ...enAgent, ...enInsight, ...enAdministration, ...enAgreements },
+  en: { ...enShell, ...enProblem, ...enReview, ...enPlayer, ...enSound, ...enUnion, ...enAgent, ...enInsight, ...enAdministration, ...enAgreements },
 };
 
 declare global {

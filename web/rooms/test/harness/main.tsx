@@ -1,17 +1,20 @@
 // A page with nothing but the player, for its tests: what it plays stands in the address.
-//   track=NAME  items=FILE  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…
+//   track=NAME  items=FILE  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…  audio=NAME
 import '../../src/design/tokens.css';
 import '../../src/design/components.css';
 import '../../src/shell/shell.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Verifier } from 'insyn-note';
+import type { AudioOf } from 'insyn-recording';
 import { Refusal } from '../../src/centre/failure';
 import { Sprite } from '../../src/player/sprite';
 import { Toasts } from '../../src/design/toasts';
 import { momentIn } from '../../src/player/address';
 import { sealedFindings } from '../../src/player/findings/box';
 import { type ChunkReader, plainTrack } from '../../src/player/pictures/chunk_reader';
+import { audioAt, type AudioSource } from '../../src/player/audio/audio_source';
 import { Painter } from '../../src/player/painter';
 import { PictureSource } from '../../src/player/pictures/source';
 import { Player } from '../../src/player/player';
@@ -45,7 +48,14 @@ const hindered = (reader: ChunkReader): ChunkReader => {
   };
 };
 
-const Page = ({ reader, items }: { reader: ChunkReader; items: Item[] }) => {
+// As a room makes it of what it has verified.
+const audioNamed = async (name: string | null): Promise<AudioSource | null> => {
+  if (name === null) return null;
+  const { key, importers, ...of } = (await (await fetch(`/v1/requests/${name}/of.json`)).json()) as Omit<AudioOf, 'importers'> & { key: string; importers: string[] };
+  return audioAt(`/v1/requests/${name}`, { ...of, importers: importers.map((one) => Verifier.parse(one)) }, key, ({ by }) => by === 'me');
+};
+
+const Page = ({ reader, items, audio }: { reader: ChunkReader; items: Item[]; audio: AudioSource | null }) => {
   const source = usePictures(reader, query.get('name'));
   const [until, setUntil] = useState<Date | null>(null);
   window.expiresIn = (milliseconds) => setUntil(new Date(Date.now() + milliseconds));
@@ -62,6 +72,7 @@ const Page = ({ reader, items }: { reader: ChunkReader; items: Item[] }) => {
           until={until}
           {...momentIn(window.location.search)}
           findings={box}
+          audio={audio}
           about={<p>{query.get('name')}</p>}
           afterwards={<a href="/">…</a>}
         />
@@ -144,6 +155,7 @@ const start = async () => {
   const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
   const reader = hindered(plainTrack(new Uint8Array(await track.arrayBuffer())));
   if (query.has('bare')) return bare(reader);
+  const audio = await audioNamed(query.get('audio'));
   showTheme();
   createRoot(document.getElementById('room')!).render(
     <StrictMode>
@@ -151,7 +163,7 @@ const start = async () => {
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
           <Toasts>
             <Sprite />
-            <Page reader={reader} items={items} />
+            <Page reader={reader} items={items} audio={audio} />
           </Toasts>
         </QueryClientProvider>
       </InLanguage>

@@ -1,0 +1,132 @@
+// What goes out of a page as sound, and what changes on its stage: for tests, which cannot hear and see. All by the page's own clock, in milliseconds. It comes into the page before the
+// page's own script, as whoever debugs it would.
+import type { Page } from 'playwright-core';
+
+export interface Watched {
+  context: AudioContext | null;
+  // The moment at which each click was heard, on either side.
+  clicks: [number[], number[]];
+  // The loudest of the last tenth of a second, on each side.
+  loud: [number, number];
+  // The moments at which the picture changed, and how long before nothing new had been shown: so late it may be.
+  flips: { at: number; late: number }[];
+}
+declare global {
+  interface Window {
+    heard: Watched;
+  }
+}
+
+// Runs in the page: it uses nothing of this module.
+const inPage = () => {
+  const click = 0.6;
+  const size = 16_384;
+  const apart = 300;
+  const heard: Watched = { context: null, clicks: [[], []], loud: [0, 0], flips: [] };
+  window.heard = heard;
+
+  const listenTo = (context: AudioContext, node: AudioNode, place: 0 | 1) => {
+    const analyser = new AnalyserNode(context, { fftSize: size });
+    node.connect(analyser, place);
+    const samples = new Float32Array(size);
+    let last = -Infinity;
+    setInterval(() => {
+      if (context.state !== 'running') return;
+      analyser.getFloatTimeDomainData(samples);
+      const { contextTime = 0, performanceTime = 0 } = context.getOutputTimestamp();
+      const first = samples.findIndex((one) => Math.abs(one) > click);
+      heard.loud[place] = samples.subarray(-Math.floor(context.sampleRate / 10)).reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+      if (first < 0) return;
+      // When the sample was rendered, and from that when it is heard.
+      const at = context.currentTime - (size - first) / context.sampleRate;
+      const moment = performanceTime + (at - contextTime) * 1000;
+      if (moment - last < apart) return;
+      last = moment;
+      heard.clicks[place].push(moment);
+    }, 10);
+  };
+  const Context = window.AudioContext;
+  window.AudioContext = function tapped() {
+    const context = new Context();
+    heard.context = context;
+    // As the computer's output has them: one voice is in both.
+    const tap = new GainNode(context, { channelCount: 2, channelCountMode: 'explicit' });
+    tap.connect(context.destination);
+    const sides = new ChannelSplitterNode(context, { numberOfOutputs: 2 });
+    tap.connect(sides);
+    listenTo(context, sides, 0);
+    listenTo(context, sides, 1);
+    Object.defineProperty(context, 'destination', { get: () => tap });
+    return context;
+  } as unknown as typeof AudioContext;
+
+  // When the last two frames came out of the decoder.
+  const frames: [number, number] = [0, 0];
+  const Decoder = window.Worker;
+  window.Worker = function watched(url: string, options: WorkerOptions) {
+    const worker = new Decoder(url, options);
+    worker.addEventListener('message', ({ data }: MessageEvent<{ say?: string }>) => {
+      if (data.say !== 'frame') return;
+      frames[0] = frames[1];
+      frames[1] = performance.now();
+    });
+    return worker;
+  } as unknown as typeof Worker;
+
+  const small = document.createElement('canvas');
+  small.width = 16;
+  small.height = 10;
+  const context = small.getContext('2d', { willReadFrequently: true })!;
+  let seen = '';
+  let looked = performance.now();
+  const look = () => {
+    requestAnimationFrame(look);
+    const before = looked;
+    looked = performance.now();
+    const canvas = document.querySelector<HTMLCanvasElement>('.panel canvas');
+    if (canvas === null || canvas.width === 0) return;
+    context.imageSmoothingEnabled = false;
+    context.clearRect(0, 0, 16, 10);
+    context.drawImage(canvas, 0, 0, 16, 10);
+    const now = context.getImageData(0, 0, 16, 10).data.join();
+    if (seen !== '' && now !== seen) heard.flips.push({ at: looked, late: Math.max(looked - before, frames[1] - frames[0]) });
+    seen = now;
+  };
+  look();
+};
+
+export const watch = (page: Page) => page.addInitScript(inPage);
+
+// How much later clicks on the customer's side were heard than the changes beside them were seen, of the next `count`. Where frames came seldom the change was seen late, which says
+// nothing of the sound.
+export const claps = async (page: Page, count: number): Promise<number[]> => {
+  await page.evaluate(() => {
+    window.heard.clicks[0].length = 0;
+    window.heard.flips.length = 0;
+  });
+  const judged = await page.waitForFunction((wanted) => {
+    const {
+      clicks: [clicks],
+      flips,
+    } = window.heard;
+    const last = clicks[wanted - 1];
+    if (last === undefined || performance.now() < last + 400) return null;
+    return clicks.slice(0, wanted).flatMap((click) => {
+      const flip = flips.reduce((best, one) => (Math.abs(one.at - click) < Math.abs(best.at - click) ? one : best), { at: Infinity, late: 0 });
+      return flip.late > 30 ? [] : [click - flip.at];
+    });
+  }, count);
+  return (await judged.jsonValue())!;
+};
+
+// Goes to `places` in turn, by keys, until so many claps could be judged: what is furthest off of all of them.
+export const furthestOff = async (page: Page, places: readonly string[], least: number, most = 30): Promise<{ off: number; all: number[] }> => {
+  const all = await claps(page, 3);
+  for (let turn = 0; turn < places.length || (all.length < least && turn < most); turn += 1) {
+    await page.keyboard.press(places[turn % places.length]!);
+    all.push(...(await claps(page, 2)));
+  }
+  console.log(`heard after it was seen, in ms: ${all.map(Math.round).join(' ')}`);
+  if (all.length < least) throw new Error(`only ${all.length} claps could be judged`);
+  return { off: Math.max(...all.map(Math.abs)), all };
+};
