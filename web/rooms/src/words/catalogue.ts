@@ -9,6 +9,7 @@ import { problem as enProblem } from './en/problem';
 import { review as enReview } from './en/review';
 import { shell as enShell } from './en/shell';
 import { union as enUnion } from './en/union';
+import { unionWhy as enUnionWhy } from './en/union_why';
 import { administration } from './sv/administration';
 import { agreements } from './sv/agreements';
 import { agent } from './sv/agent';
@@ -18,16 +19,19 @@ import { problem } from './sv/problem';
 import { review } from './sv/review';
 import { shell } from './sv/shell';
 import { union } from './sv/union';
+import { unionWhy } from './sv/union_why';
 
-const sv = { ...shell, ...problem, ...review, ...player, ...union, ...agent, ...insight, ...administration, ...agreements };
+const sv = { ...shell, ...problem, ...review, ...player, ...union, ...unionWhy, ...agent, ...insight, ...administration, ...agreements };
 
 export type MessageId = keyof typeof sv;
 export type Language = 'sv' | 'en';
 
 export const catalogues: Record<Language, Record<MessageId, string>> = {
   sv,
-  en: { ...enShell, ...enProblem, ...enReview, ...enPlayer, ...enUnion, ...enAgent, ...enInsight, ...enAdministration, ...enAgreements },
+  en: { ...enShell, ...enProblem, ...enReview, ...enPlayer, ...enUnion, ...enUnionWhy, ...enAgent, ...enInsight, ...enAdministration, ...enAgreements },
 };
+
+export const isMessage = (id: string): id is MessageId => Object.hasOwn(sv, id);
 
 declare global {
   // What react-intl takes as a message's id.
