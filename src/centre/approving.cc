@@ -29,7 +29,7 @@ Result<Digest> roster_named(const GivenFiles& files) {
 }
 
 opening::JudgeBy judging(const Approver& by) {
-  return {by.agreement, by.pins, by.ledger.knowledge, by.now, by.passed};
+  return {by.agreement, by.pins, by.ledger.knowledge, by.now, by.passed, by.refused};
 }
 
 Status check_rules(const Approver& by, const opening::JudgeBy& judge_by, const Judged& judged) {

@@ -22,6 +22,8 @@ struct Approver {
   std::optional<std::pair<opening::Rules, std::string>> rules = {};
   // Called as each check is passed.
   std::function<void(opening::Check)> passed = {};
+  // Called where one fails.
+  std::function<void(const opening::Why&)> refused = {};
 };
 
 // What is said of a request that was approved.

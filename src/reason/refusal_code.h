@@ -15,6 +15,7 @@ inline constexpr auto kRefusalCodes = std::to_array<std::string_view>({
     "agent",
     "agreement",
     "another-account",
+    "another-address",
     "answered",
     "approval",
     "audio",

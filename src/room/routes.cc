@@ -69,6 +69,11 @@ Json case_json(const WaitingCase& one) {
   }
   if (!one.asked_by.empty()) json["asked_by"] = one.asked_by;
   if (!one.problem.empty()) json["problem"] = one.problem;
+  if (one.why) {
+    Json values = Json::object();
+    for (const auto& [name, value] : one.why->values) values[std::string(name)] = value;
+    json["why"] = {{"code", one.why->code}, {"values", std::move(values)}};
+  }
   if (one.recording) json["of"] = recording_json(*one.recording);
   return json;
 }

@@ -246,6 +246,7 @@ void Watch::examine(centre::Client& client, const std::string& request) {
     one.may_be_approved = false;
     one.passed = 0;
     one.problem.clear();
+    one.why.reset();
   });
   const auto agreement = agreement_of(note);
   const auto judged = [&]() -> Result<centre::Examined> {
@@ -258,8 +259,11 @@ void Watch::examine(centre::Client& client, const std::string& request) {
     TRY_ASSIGN(centre::GivenApprovals given, centre::GivenApprovals::open(centre::approvals_file(
                                                  state_, agreement->terms().ledger->origin)));
     const auto passed = [&](opening::Check) { change_case(request, [](WaitingCase& one) { ++one.passed; }); };
-    const centre::Approver by{client,        *agreement, keys_.pins,   ledger->read, keys_.identities,
-                              *keys_.signer, given,      clock_.utc(), {},           passed};
+    const auto refused = [&](const opening::Why& why) {
+      change_case(request, [&](WaitingCase& one) { one.why = why; });
+    };
+    const centre::Approver by{client, *agreement,   keys_.pins, ledger->read, keys_.identities, *keys_.signer,
+                              given,  clock_.utc(), {},         passed,       refused};
     return centre::examine(by, request);
   }();
   change_case(request, [&](WaitingCase& one) {

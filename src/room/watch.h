@@ -20,8 +20,9 @@ struct WaitingCase {
   std::size_t passed = 0;  // of opening::kChecks
   bool running = false;
   bool may_be_approved = false;
-  std::string problem;     // why not; of the check after those that passed
-  bool passes_by = false;  // it may be gone the next time
+  std::string problem;              // why not; of the check after those that passed
+  std::optional<opening::Why> why;  // the same for whoever makes words of it, where a check failed
+  bool passes_by = false;           // it may be gone the next time
   // Of the recording, once it is verified.
   struct Recording {
     Utc began{};

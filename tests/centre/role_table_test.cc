@@ -202,8 +202,10 @@ class Node {
                                       {Role::kUnion, ledger::Role::kUnion},
                                       {Role::kAnalyst, ledger::Role::kAnalyst},
                                       {Role::kAgent, ledger::Role::kAgent},
-                                      {Role::kImporter, ledger::Role::kImporter}})
-      clients_.emplace(role, client_of(session_of(given)));
+                                      {Role::kImporter, ledger::Role::kImporter}}) {
+      tokens_[role] = session_of(given);
+      clients_.emplace(role, client_of(tokens_.at(role)));
+    }
   }
 
   std::vector<const http::Route*> routes() const {
@@ -217,13 +219,34 @@ class Node {
     http_client::Call call{method, target};
     if (method == "POST" || method == "PUT") call.body = http_client::body_of("application/json", "{}");
     if (role == Role::kMonitor) call.fields.push_back({"authorization", std::string("Bearer ") + kToken});
+    return said(role, call);
+  }
+
+  // What a browser sends that another site has it send: with the cookie of a session, if one is given.
+  std::string asked_by_another_site(const std::optional<Role>& session, const std::string& method,
+                                    const std::string& target, std::vector<http_client::Field> fields) {
+    http_client::Call call{method, target};
+    if (method == "POST" || method == "PUT") call.body = http_client::body_of("application/json", "{}");
+    call.fields = std::move(fields);
+    call.fields.push_back({"origin", "https://another.example"});
+    if (session)
+      call.fields.push_back({"cookie", fmt::format("{}={}", http::kSessionCookie, tokens_.at(*session))});
+    return said(Role::kAnybody, call);
+  }
+
+ private:
+  std::string said(Role role, const http_client::Call& call) {
     const auto answer = clients_.at(role).ask(call);
     if (!answer) return answer.error().message;
+    // No answer is shown in another site's frame, and none lets another site read it.
+    EXPECT_NE(answer->value_of("content-security-policy").value_or("").find("frame-ancestors 'none'"),
+              std::string::npos)
+        << call.method << " " << call.target;
+    EXPECT_EQ(answer->value_of("access-control-allow-origin"), std::nullopt) << call.target;
     const std::string code = answer->code();
     return std::to_string(answer->status) + (code.empty() ? "" : " " + code);
   }
 
- private:
   http_client::Client client_of(http_client::Identity identity) const {
     const auto address =
         http_client::parse_address(fmt::format("http://127.0.0.1:{}", server_->port())).value();
@@ -260,6 +283,7 @@ class Node {
   std::optional<http::Service> service_;
   std::unique_ptr<http::Server> server_;
   std::map<Role, http_client::Client> clients_;
+  std::map<Role, std::string> tokens_;
 };
 
 TEST(RoleTable, HasARowForEachPathAndNoOther) {
@@ -295,6 +319,35 @@ TEST(RoleTable, IsWhatEachRoleIsAnsweredOnEachPath) {
     }
   }
   EXPECT_EQ(cells, rows.size() * std::size(http::kRoles));
+}
+
+TEST(RoleTable, LetsNoOtherSiteChangeAnything) {
+  Node node;
+  node.make_clients();
+  std::size_t changing = 0;
+  for (const http::Route* route : node.routes()) {
+    if (route->method == "GET") continue;
+    ++changing;
+    const std::string target = target_of(route->path);
+    const auto said = [&](const std::optional<Role>& session, std::vector<http_client::Field> fields) {
+      return node.asked_by_another_site(session, route->method, target, std::move(fields));
+    };
+    for (const Role role : kPersons) {
+      // A form, or a script without leave; a script of an old browser's that had leave.
+      EXPECT_EQ(said(role, {}), "403 cross-site") << route->method << " " << route->path;
+      EXPECT_EQ(said(role, {{"x-insyn", "1"}, {"sec-fetch-site", "cross-site"}}), "403 cross-site")
+          << route->method << " " << route->path;
+    }
+    // Signing somebody in as another person takes no session.
+    EXPECT_EQ(said(std::nullopt, {{"sec-fetch-site", "cross-site"}}), "403 cross-site") << route->path;
+    // Nor is a script given leave.
+    EXPECT_EQ(node.asked_by_another_site(std::nullopt, "OPTIONS", target,
+                                         {{"access-control-request-method", route->method},
+                                          {"access-control-request-headers", "x-insyn"}}),
+              "501 method")
+        << route->path;
+  }
+  EXPECT_GT(changing, std::size_t{25});
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "opening/asked.h"
 #include "opening/judge/given_files.h"
 #include "opening/judge/ledger_knowledge.h"
+#include "opening/judge/why.h"
 #include "recording/verify/verify.h"
 #include "roster/roster.h"
 
@@ -40,6 +41,8 @@ struct JudgeBy {
   Utc now{};
   // Called as each is passed: the one after the last that was is that which an error is about.
   std::function<void(Check)> passed = {};
+  // Called before an error of a check is returned.
+  std::function<void(const Why&)> refused = {};
 };
 
 // What the server says of a request, and of the recording that it is about.

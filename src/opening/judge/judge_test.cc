@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "opening/judge/testing.h"
 
 namespace insyn::opening {
@@ -13,6 +15,8 @@ using recording::kTestId;
 void expect_refused(const TestCase& centre, std::string_view why) {
   const std::string refusal = centre.refusal();
   EXPECT_NE(refusal, "");
+  // Whoever makes words of it gets a code that there is.
+  EXPECT_EQ(std::count(kWhyCodes.begin(), kWhyCodes.end(), centre.told), 1) << refusal << ": " << centre.told;
   EXPECT_NE(refusal.find(why), std::string::npos) << refusal;
 }
 

@@ -123,11 +123,15 @@ class TestCase {
   Result<Judged> judged() const {
     const LedgerKnowledge ledger = knowledge();
     const GivenFiles given(files, chunks);
-    const JudgeBy by{parties.agreement, pins, ledger, now};
+    const auto refused = [this](const Why& why) { told = why.code; };
+    const JudgeBy by{parties.agreement, pins, ledger, now, {}, refused};
     return judge(by, {request_note, request_entry, request_salt, roster_note, given});
   }
+  // The code of the last refusal.
+  mutable std::string told;
   // Why it is refused; empty where it is not.
   std::string refusal() const {
+    told.clear();
     const auto one = judged();
     return one ? "" : one.error().message;
   }

@@ -58,10 +58,18 @@ void sort(std::vector<ValueCount>& counts) {
 }  // namespace
 
 std::size_t Catalogue::IdHash::operator()(const Id& id) const {
-  // It is random by itself.
-  std::size_t hash = 0;
-  std::memcpy(&hash, id.data(), sizeof hash);
-  return hash;
+  // Both halves, by numbers that nobody outside knows.
+  static const auto kSecret = [] {
+    std::array<std::uint64_t, 2> secret{};
+    const Bytes random = random_bytes(sizeof secret);
+    std::memcpy(secret.data(), random.data(), sizeof secret);
+    return secret;
+  }();
+  std::array<std::uint64_t, 2> halves{};
+  std::memcpy(halves.data(), id.data(), sizeof halves);
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = Wide{halves[0] ^ kSecret[0]} * (halves[1] ^ kSecret[1]);
+  return static_cast<std::size_t>(product) ^ static_cast<std::size_t>(product >> 64);
 }
 
 std::uint32_t Catalogue::Words::number_of(const std::string& text) {

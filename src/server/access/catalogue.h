@@ -62,16 +62,18 @@ class Catalogue {
   // `desk` outlives it.
   explicit Catalogue(const Desk& desk) : desk_(desk) {}
 
+  using Id = std::array<std::uint8_t, 16>;
+  // Workstations choose ids: whichever they choose, they do not fall together.
+  struct IdHash {
+    std::size_t operator()(const Id& id) const;
+  };
+
   // Reads what has changed. The first time that is all.
   Status refresh();
   ListedPage list(const ListFilter& filter, const ListView& view) const;
   ListCounts count(const ListFilter& filter, const ListView& view) const;
 
  private:
-  using Id = std::array<std::uint8_t, 16>;
-  struct IdHash {
-    std::size_t operator()(const Id& id) const;
-  };
   // Texts, each once.
   class Words {
    public:

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <random>
+#include <set>
 
 #include "server/access/testing.h"
 #include "server/lifetime/shredding.h"
@@ -146,6 +147,23 @@ const char* const kQueries[] = {
     "?state=discarded",
     "?state=sealed&state=open&level=full",
 };
+
+TEST(CatalogueIdHash, OfIdsThatWereChosenToFallTogetherAreDifferent) {
+  constexpr int kIds = 4000;
+  for (const std::size_t counted : {std::size_t{0}, std::size_t{8}, std::size_t{14}}) {
+    std::set<std::size_t> hashes, buckets;
+    for (int i = 0; i < kIds; ++i) {
+      Catalogue::Id id{};
+      id[counted] = static_cast<std::uint8_t>(i);
+      id[counted + 1] = static_cast<std::uint8_t>(i >> 8);
+      hashes.insert(Catalogue::IdHash()(id));
+      buckets.insert(Catalogue::IdHash()(id) % 5087);
+    }
+    EXPECT_EQ(hashes.size(), kIds) << counted;
+    // Of random ones about 2,800.
+    EXPECT_GT(buckets.size(), kIds / 3) << counted;
+  }
+}
 
 TEST_F(CatalogueTest, ListsWhatFitsInOrderPageByPage) {
   fill();

@@ -107,7 +107,7 @@ class Door {
   Result<Answer> begun(Transaction& transaction, const std::string& name, const std::string& client) const {
     TRY_ASSIGN(const auto account, Accounts::find(transaction, name));
     if (!account) return problem(401, "passphrase", {{"www-authenticate", "Bearer realm=\"insyn\""}});
-    TRY_ASSIGN(const Sessions::Begun session, with_.sessions.begin(transaction, name));
+    TRY_ASSIGN(const Sessions::Begun session, with_.sessions.begin(transaction, name, client));
     TRY(with_.guesses.was_right(transaction, name, client));
     json::Json body;
     body["account"] = name;

@@ -56,6 +56,32 @@ TEST_F(SigningInTest, EndsWhenItIsAskedTo) {
   EXPECT_EQ(TestServer::said(server.ask({"GET", "/v1/session", "", token})), "401 who-is-it");
 }
 
+TEST_F(SigningInTest, CountsFromWhereItBeganAlone) {
+  const std::string token = server.sign_up("anna", ledger::Role::kReviewer);
+  const auto from = [&](const std::string& client) {
+    Sent sent{"GET", "/v1/session", "", token};
+    sent.client = client;
+    return TestServer::said(server.ask(sent));
+  };
+  EXPECT_EQ(from("192.0.2.1"), "200");
+  server.logged.clear();
+  EXPECT_EQ(from("192.0.2.2"), "401 another-address");
+  EXPECT_NE(server.logged.find("a session of the role reviewer was shown from another address"),
+            std::string::npos);
+  EXPECT_EQ(server.logged.find("192.0.2"), std::string::npos);
+  EXPECT_EQ(from(""), "401 another-address");
+  // It ends nothing for its owner, who can also sign in elsewhere with the old cookie still there.
+  EXPECT_EQ(from("192.0.2.1"), "200");
+  Sent again{"POST", "/v1/sessions", json::line_of({{"account", "anna"}, {"passphrase", kTestPassphrase}}),
+             token};
+  again.client = "192.0.2.2";
+  const http::Answer begun = server.ask(again);
+  EXPECT_EQ(begun.status, 200);
+  Sent there{"GET", "/v1/session", "", TestServer::token_of(begun)};
+  there.client = "192.0.2.2";
+  EXPECT_EQ(TestServer::said(server.ask(there)), "200");
+}
+
 TEST_F(SigningInTest, IsMeantByWhoeverHasTheSession) {
   const std::string token = server.sign_up("anna", ledger::Role::kReviewer);
   const auto sign_out = [&](std::vector<http::Field> fields) {

@@ -26,12 +26,14 @@ http::Role role_of(ledger::Role role) {
   return http::Role::kAnybody;
 }
 
-Result<Sessions::Begun> Sessions::begin(Transaction& transaction, const std::string& account) {
+Result<Sessions::Begun> Sessions::begin(Transaction& transaction, const std::string& account,
+                                        const std::string& client) {
   constexpr std::size_t kTokenSize = 32;
   Begun begun{to_hex(random_bytes(kTokenSize)), clock_.utc() + times_.all};
   TRY(transaction.execute(
-      "INSERT INTO sessions (digest, account, used, until) VALUES (:digest, :account, :used, :until)",
-      {to_hex(sha256(view_of(begun.token))), account, column(clock_.utc()), column(begun.until)}));
+      "INSERT INTO sessions (digest, account, used, until, client) VALUES (:digest, :account, :used, :until, "
+      ":client)",
+      {to_hex(sha256(view_of(begun.token))), account, column(clock_.utc()), column(begun.until), client}));
   return begun;
 }
 
@@ -39,10 +41,10 @@ Result<std::optional<http::Caller>> Sessions::find(const Digest& token) {
   const std::string digest = to_hex(token);
   std::vector<Row> rows;
   const Work look = [&](Transaction& transaction) -> Status {
-    TRY_ASSIGN(rows,
-               transaction.query("SELECT a.name, a.role, s.used, s.until FROM sessions s JOIN accounts a "
-                                 "ON a.name = s.account WHERE s.digest = :digest",
-                                 {digest}));
+    TRY_ASSIGN(rows, transaction.query(
+                         "SELECT a.name, a.role, s.used, s.until, s.client FROM sessions s JOIN accounts a "
+                         "ON a.name = s.account WHERE s.digest = :digest",
+                         {digest}));
     return {};
   };
   TRY(database_.read(look));
@@ -60,7 +62,7 @@ Result<std::optional<http::Caller>> Sessions::find(const Digest& token) {
     };
     TRY(database_.write(use));
   }
-  return http::Caller{role_of(*role), text(rows[0][0])};
+  return http::Caller{role_of(*role), text(rows[0][0]), text(rows[0][4])};
 }
 
 Status Sessions::end(const Digest& token) {

@@ -29,8 +29,8 @@ class Sessions {
     std::string token;  // for the cookie
     Utc until{};
   };
-  // Of an account that is there.
-  Result<Begun> begin(Transaction& transaction, const std::string& account);
+  // Of an account that is there, by a client (http::client_of), from which alone it counts.
+  Result<Begun> begin(Transaction& transaction, const std::string& account, const std::string& client);
   // Nothing where no session has a token with this digest, where it is over, or was not used for too long.
   Result<std::optional<http::Caller>> find(const Digest& token);
   Status end(const Digest& token);

@@ -13,7 +13,7 @@ class SessionsTest : public testing::Test {
   Digest begin() {
     Sessions::Begun begun;
     EXPECT_TRUE(server.database->write([&](Transaction& transaction) -> Status {
-      TRY_ASSIGN(begun, server.sessions.begin(transaction, "anna"));
+      TRY_ASSIGN(begun, server.sessions.begin(transaction, "anna", "192.0.2.1"));
       return {};
     }));
     EXPECT_EQ(begun.token.size(), 64U);

@@ -81,7 +81,8 @@ Result<StorageFacts> Storage::facts() {
     StorageFacts facts;
     TRY(set_.database.read([&](Transaction& transaction) -> Status {
       facts = {};
-      facts.today = day_of(set_.clock.utc());
+      facts.summed_at = set_.clock.utc();
+      facts.today = day_of(facts.summed_at);
       TRY_ASSIGN(
           auto rows,
           transaction.query("SELECT day, kept_until, SUM(bytes) FROM recordings GROUP BY day, kept_until"));
@@ -129,6 +130,7 @@ http::Route Storage::route() {
     if (!facts) return answer_for(facts.error(), "unexpected");
     const StorageForecast forecast = forecast_of(*facts);
     Json body;
+    body["as_of"] = to_text(facts->summed_at);
     body["bytes"] = facts->bytes;
     body["free"] = facts->free ? Json(*facts->free) : Json();
     body["by_day"] = forecast.a_day;

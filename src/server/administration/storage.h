@@ -21,6 +21,7 @@ struct StorageFacts {
   std::optional<std::uint64_t> free;  // nothing where nobody can tell, as of an S3 store
   std::uint64_t least_free = 0;       // below which the server is not ready
   std::int32_t today = 0;
+  Utc summed_at{};  // all but what is free
 };
 
 enum class StorageWarning { kNone, kSoon, kShort, kFull };

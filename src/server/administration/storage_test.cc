@@ -80,13 +80,23 @@ TEST(StorageTest, SumsUpWhatIsStored) {
       << answer.body;
   EXPECT_NE(answer.body.find(R"("full_on":null,"warning":null)"), std::string::npos) << answer.body;
   EXPECT_EQ(answer.body.find("a17"), std::string::npos);
-  // The sums are kept for a while, what is free is not.
+  // The sums are kept for a while, what is free is not; and they say since when.
+  const auto as_of = [&] {
+    const std::string body = std::get<http::Handle>(storage.route().handler)({}).body;
+    const std::string begin = R"("as_of":")";
+    return body.substr(body.find(begin) + begin.size(), to_text(Utc()).size());
+  };
+  const std::string summed = as_of();
+  EXPECT_TRUE(parse_utc(summed)) << summed;
+  centre.clock.moved += std::chrono::minutes(4);
+  EXPECT_EQ(as_of(), summed);
   put(4, "2026-12-03", 1);
   free = 1;
   EXPECT_EQ(storage.facts()->bytes, 4500U);
   EXPECT_EQ(storage.forecast()->warning, StorageWarning::kFull);
-  centre.clock.moved += std::chrono::minutes(5);
+  centre.clock.moved += std::chrono::minutes(1);
   EXPECT_EQ(storage.facts()->bytes, 4501U);
+  EXPECT_GE(parse_utc(as_of()).value() - parse_utc(summed).value(), std::chrono::minutes(5));
 }
 
 }  // namespace

@@ -38,9 +38,11 @@ auto guarded(Work work) -> decltype(work()) {
   }
 }
 
-Answer not_for(Role role) {
+Answer not_for(Role role, bool is_elsewhere) {
   if (role != Role::kAnybody) return problem(403, "role");
-  return problem(401, "who-is-it", {{"www-authenticate", "Bearer realm=\"insyn\""}});
+  using reason::RefusalCode;
+  const RefusalCode code = is_elsewhere ? RefusalCode("another-address") : RefusalCode("who-is-it");
+  return problem(401, code, {{"www-authenticate", "Bearer realm=\"insyn\""}});
 }
 
 }  // namespace
@@ -69,6 +71,16 @@ std::optional<Answer> Exchange::limit() {
   if (const auto wait = service_.by_client_.take(client_, service_.clock_.mono()))
     return problem_for(429, "rate", *wait);
   return std::nullopt;
+}
+
+bool Exchange::is_elsewhere() {
+  Caller& caller = request_.caller;
+  if (!caller.begun_from || *caller.begun_from == client_) return false;
+  service_.log(
+      fmt::format("a session of the role {} was shown from another address than it began at, and refused",
+                  name_of(caller.role)));
+  caller = {};
+  return true;
 }
 
 std::optional<Answer> Exchange::route_it() {
@@ -102,11 +114,13 @@ std::optional<Answer> Exchange::admit() {
     const Identified& who = std::get<Identified>(identity);
     request_.caller = who.caller;
     signed_body_ = who.body;
-    if (!who.caller.id.empty()) {
-      if (const auto wait = service_.by_identity_.take(who.caller.id, service_.clock_.mono()))
+    const bool from_elsewhere = is_elsewhere();
+    const Caller& caller = request_.caller;
+    if (!caller.id.empty()) {
+      if (const auto wait = service_.by_identity_.take(caller.id, service_.clock_.mono()))
         return problem_for(429, "rate", *wait);
     }
-    if (!may(*route_, who.caller.role)) return not_for(who.caller.role);
+    if (!may(*route_, caller.role)) return not_for(caller.role, from_elsewhere);
     return begin_upload();
   });
 }

@@ -63,6 +63,8 @@ class Exchange {
 
  private:
   std::optional<Answer> limit();
+  // Whether the session that the request shows began elsewhere; the caller is nobody then.
+  bool is_elsewhere();
   std::optional<Answer> route_it();
   std::optional<Answer> begin_upload();
   std::variant<Answer, Wait> handle(bool last);

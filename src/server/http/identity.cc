@@ -11,12 +11,12 @@ Answer not_recognised(reason::RefusalCode code) {
   return problem(401, code, {{"www-authenticate", "Bearer realm=\"insyn\""}});
 }
 
-// A browser adds the cookie to what another site has it send. It lets no other site add this field, and says
-// itself where a request comes from.
-bool is_meant(const Head& head) {
-  if (head.method == "GET" || head.method == "HEAD") return true;
+bool changes(const Head& head) { return head.method != "GET" && head.method != "HEAD"; }
+
+// A browser says itself where a request comes from.
+bool is_of_another_site(const Head& head) {
   const std::string site = http_signature::value_of(head, "sec-fetch-site").value_or("same-origin");
-  return http_signature::value_of(head, kMeantField) == "1" && (site == "same-origin" || site == "none");
+  return site != "same-origin" && site != "none";
 }
 
 }  // namespace
@@ -71,7 +71,8 @@ Identity Callers::by_signature(const Head& head) const {
 
 Identity Callers::by_session(const Head& head, const std::string& token) const {
   if (!known_.person) return Identified{};
-  if (!is_meant(head)) return problem(403, "cross-site");
+  // A browser adds the cookie to what another site has it send. It lets no other site add this field.
+  if (changes(head) && http_signature::value_of(head, kMeantField) != "1") return problem(403, "cross-site");
   const auto caller = known_.person(sha256(view_of(token)));
   return caller ? Identified{*caller, {}} : Identified{};
 }
@@ -81,6 +82,8 @@ Identity Callers::identify(const Head& head) const {
     return by_token(*authorization);
   if (http_signature::value_of(head, "signature") || http_signature::value_of(head, "signature-input"))
     return by_signature(head);
+  // Without a session too: another site could sign somebody in as another person.
+  if (changes(head) && is_of_another_site(head)) return problem(403, "cross-site");
   if (const auto session = cookie_of(head, kSessionCookie)) return by_session(head, *session);
   return Identified{};
 }

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,8 @@ struct Caller {
   Role role = Role::kAnybody;
   std::string id;  // the machine's key id or the account's name, whose requests are counted together; empty
                    // for kAnybody
+  // What client_of() said when a person's session began: a session shown from elsewhere is nobody's.
+  std::optional<std::string> begun_from = {};
 };
 
 struct Request {

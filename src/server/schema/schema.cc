@@ -251,12 +251,19 @@ Migration tenth_version() {
       }};
 }
 
+Migration eleventh_version() {
+  return {11,
+          {// A session counts from where it began; whoever is signed in signs in again.
+           "DELETE FROM sessions", "ALTER TABLE sessions ADD COLUMN client TEXT NOT NULL DEFAULT ''"}};
+}
+
 }  // namespace
 
 const std::vector<Migration>& schema() {
-  static const std::vector<Migration> all = {
-      first_version(), second_version(),  third_version(),  fourth_version(), fifth_version(),
-      sixth_version(), seventh_version(), eighth_version(), ninth_version(),  tenth_version()};
+  static const std::vector<Migration> all = {first_version(),   second_version(),  third_version(),
+                                             fourth_version(),  fifth_version(),   sixth_version(),
+                                             seventh_version(), eighth_version(),  ninth_version(),
+                                             tenth_version(),   eleventh_version()};
   return all;
 }
 

@@ -40,7 +40,8 @@ const workers = (out: string): Plugin => ({
 });
 
 // By esbuild alone, which takes a tenth of the time that the pages' bundle takes; the rooms' own tests run that one.
-export const buildHarness = async (): Promise<string> => {
+// As a bundle is served with 'production'.
+export const buildHarness = async (mode: 'development' | 'production' = 'development'): Promise<string> => {
   const out = mkdtempSync(join(tmpdir(), 'insyn-player-'));
   await build({
     entryPoints: { 'assets/main': join(rooms, 'test/harness/main.tsx') },
@@ -50,7 +51,8 @@ export const buildHarness = async (): Promise<string> => {
     target: 'es2022',
     jsx: 'automatic',
     alias: aliases,
-    define: { 'import.meta.env.DEV': 'false', 'process.env.NODE_ENV': '"development"' },
+    define: { 'import.meta.env.DEV': 'false', 'process.env.NODE_ENV': JSON.stringify(mode) },
+    minify: mode === 'production',
     plugins: [workers(out)],
     logLevel: 'warning',
   });
@@ -73,7 +75,9 @@ export const serve = async (folder: string, { files, centre }: Answers): Promise
     let body = '';
     for await (const piece of request) body += String(piece);
     asked.push({ method: request.method ?? 'GET', path: url.pathname + url.search, body });
-    response.setHeader('content-security-policy', url.searchParams.has('video') ? policy.replace('media-src blob:', "media-src 'self'") : policy).setHeader('x-content-type-options', 'nosniff');
+    // Pages of others' players, for benches, keep no policy.
+    if (!path.startsWith('/free/')) response.setHeader('content-security-policy', url.searchParams.has('video') ? policy.replace('media-src blob:', "media-src 'self'") : policy);
+    response.setHeader('x-content-type-options', 'nosniff');
     if (path === '/favicon.ico') return response.writeHead(204).end();
     const file = files.get(path);
     if (file !== undefined) {

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { split, TrackReader } from 'insyn-track';
 import { startBrowser } from './chromium';
+import { recordByRrweb, rrwebPage } from './bench_rrweb';
+import { actsOf, high, random, type Screens, screensOf, scriptOf, wide } from './bench_work';
 import { buildHarness, serve } from './harness';
 
 const option = (name: string): string | undefined => {
@@ -15,77 +17,25 @@ const option = (name: string): string | undefined => {
 };
 const minutes = Number(option('--minutes') ?? 60);
 const withWebm = !process.argv.includes('--no-webm');
+// A folder in which npm has installed rrweb-player.
+const packages = option('--rrweb');
 const length = minutes * 60_000;
-const [wide, high] = [1280, 800];
 const videoRate = 10;
+const kScreens = 12;
 
-const random = (state: number) => () => {
-  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state / 2 ** 32;
-};
-
-const style = `<style>body{margin:0;font:15px/1.4 "DejaVu Sans",sans-serif;background:#f4f5f6;color:#222b33}.t{background:#274b5f;color:#fff;padding:14px 20px}
-.b{display:grid;grid-template-columns:220px 1fr 280px;gap:16px;padding:16px}.x{background:#fff;border:1px solid #cfd6db;padding:16px;min-height:680px}</style>`;
-const screen = (title: string, lines: number, seed: number) =>
-  `${style}<div class="t"><b>Support</b> &nbsp; Customers &nbsp; Cases &nbsp; Articles</div><div class="b"><div class="x">Overview<br>Subscriptions<br>Moves<br>Invoices</div><div class="x"><h2>${title}</h2>${Array.from({ length: lines }, (_, i) => `<div>${i + 1}. Line ${(i * 7919 + seed) % 997} of ${title.toLowerCase()}, ${((i + seed) * 104_729) % 8831} in all.</div>`).join('')}</div><div class="x"><h3>Customer</h3>Number K-000 ${seed}</div></div>`;
-
-// Screens as PPM files; `long` is an article to scroll in.
-const paint = async (browser: Browser, folder: string): Promise<string[]> => {
+// Screens as PPM files.
+const paint = async (browser: Browser, folder: string, screens: Screens) => {
   const page = await browser.newPage();
-  const save = async (name: string, html: string, width: number, height: number) => {
+  const save = async (name: string, body: string, width: number, height: number) => {
     await page.setViewportSize({ width, height });
-    await page.setContent(html);
+    await page.setContent(`<style>${screens.style}</style>${body}`);
     const png = join(folder, `${name}.png`);
     await page.screenshot({ path: png });
     execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', png, '-pix_fmt', 'rgb24', join(folder, `${name}.ppm`)]);
   };
-  const names = Array.from({ length: 12 }, (_, i) => `screen${i}`);
-  for (const [i, name] of names.entries()) await save(name, screen(`Screen ${i + 1}`, 4 + i * 2, i * 31 + 7), wide, high);
-  await save('long', `${style}<body style="padding:16px">${Array.from({ length: 230 }, (_, i) => `<div>${i + 1}. The address ${(i * 7919) % 997} is looked up ${(i * 104_729) % 8831} times.</div>`).join('')}`, 760, 6000);
+  for (const [i, body] of screens.bodies.entries()) await save(`screen${i}`, body, wide, high);
+  await save('article', `<div style="padding:16px">${screens.article}</div>`, 760, 6000);
   await page.close();
-  return names;
-};
-
-const scriptOf = (folder: string, names: string[]): string => {
-  const next = random(7);
-  const file = (name: string) => join(folder, `${name}.ppm`);
-  const any = () => file(names[Math.floor(next() * names.length)]!);
-  const lines = [`open 0 1 window 0 0 ${wide} ${high}`, `pixels 10 1 0 0 ${file(names[0]!)}`];
-  let at = 20;
-  const go = (milliseconds: number) => {
-    at += Math.round(milliseconds);
-  };
-  while (at < length) {
-    const what = next();
-    if (what < 0.35) {
-      lines.push(`pixels ${at} 1 0 0 ${any()}`);
-      go(1500 + next() * 6000);
-    } else if (what < 0.65) {
-      // Typing.
-      const y = 100 + Math.floor(next() * 500);
-      for (let i = 0; i < 30; i += 1) {
-        lines.push(`pixels ${at} 1 ${260 + i * 8} ${y} ${file('long')} ${20 + i * 8} ${Math.floor(next() * 5000)} 8 20`);
-        go(80 + next() * 160);
-      }
-    } else if (what < 0.75) {
-      // Scrolling.
-      const step = next() < 0.5 ? 40 : -40;
-      let y = Math.floor(next() * 4000);
-      for (let i = 0; i < 25; i += 1) {
-        y = Math.max(0, Math.min(5300, y + step));
-        lines.push(`pixels ${at} 1 260 100 ${file('long')} 0 ${y} 720 650`);
-        go(60);
-      }
-      go(3000 + next() * 9000);
-    } else {
-      for (let i = 0; i < 20; i += 1) {
-        lines.push(`cursor ${at} ${Math.floor(next() * wide)} ${Math.floor(next() * high)}`);
-        go(100);
-      }
-      go(2000 + next() * 8000);
-    }
-  }
-  return `${lines.join('\n')}\nend ${at}\n`;
 };
 
 const at = (values: number[], share: number) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
@@ -127,24 +77,42 @@ const makeWebm = async (track: Uint8Array, to: string) => {
   await once(encoder, 'close');
 };
 
+const kilo = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+interface Row {
+  what: string;
+  size: string;
+  first: number[];
+  warm: number[];
+  cold: number[];
+  memory: number;
+}
+const middle = (values: number[]) => at(values, 0.5);
+const worst = (values: number[]) => at(values, 0.95);
+
 const folder = mkdtempSync(join(tmpdir(), 'insyn-player-bench-'));
 const browser = await startBrowser();
 try {
-  const names = await paint(browser, folder);
-  execFileSync(process.env['INSYN_MADE_TRACKS'] ?? 'made_tracks', ['script', folder, 'hour'], { input: scriptOf(folder, names) });
+  const screens = screensOf(kScreens);
+  const work = actsOf(length, kScreens);
+  await paint(browser, folder, screens);
+  execFileSync(process.env['INSYN_MADE_TRACKS'] ?? 'made_tracks', ['script', folder, 'hour'], { input: scriptOf(work, (name) => join(folder, `${name}.ppm`)) });
   const track = readFileSync(join(folder, 'hour.track'));
   const files = new Map<string, Uint8Array>([['/tracks/hour.track', track]]);
+  let events = '';
+  if (packages !== undefined) {
+    events = await recordByRrweb(browser, packages, work.acts, screens);
+    for (const [path, bytes] of rrwebPage(packages, events)) files.set(path, bytes);
+  }
   if (withWebm) {
     await makeWebm(track, join(folder, 'hour.webm'));
     files.set('/hour.webm', readFileSync(join(folder, 'hour.webm')));
   }
-  const served = await serve(await buildHarness(), { files });
-  const rows: string[][] = [];
+  const served = await serve(await buildHarness('production'), { files });
 
   const first: number[] = [];
   for (let i = 0; i < 5; i += 1) {
     const page = await browser.newPage();
-    await page.goto(`${served.url}/?track=hour`);
+    await page.goto(`${served.url}/?track=hour&at=1`);
     await page.waitForSelector('.panel canvas');
     first.push(await page.evaluate(() => new Promise<number>((done) => requestAnimationFrame(() => done(performance.now())))));
     await page.close();
@@ -162,22 +130,39 @@ try {
   await page.waitForFunction(() => 'timed' in window);
   const reading = await page.evaluate(() => (window as unknown as Timed).readAll());
   const warm = await timed(page, times(300, 5));
-  rows.push(['player', `${(track.length / 2 ** 20).toFixed(1)} MiB`, say(first), say(warm), say(cold), `${(await memory(browser)).toFixed(0)} MiB`]);
+  const rows: Row[] = [{ what: "Insyn's player", size: kilo(track.length), first, warm, cold, memory: await memory(browser) }];
   await page.close();
 
-  if (withWebm) {
-    const video = await browser.newPage();
-    await video.goto(`${served.url}/?track=hour&video=/hour.webm`);
-    await video.waitForFunction(() => 'timed' in window);
-    const seeks = await timed(video, times(60, 5));
-    const shown = await video.evaluate(() => (window as unknown as { firstPicture: number }).firstPicture);
-    rows.push(['WebM in <video>', `${(statSync(join(folder, 'hour.webm')).size / 2 ** 20).toFixed(1)} MiB`, shown.toFixed(0), say(seeks), '', `${(await memory(browser)).toFixed(0)} MiB`]);
-    await video.close();
-  }
+  // Others have one kind of seek.
+  const other = async (what: string, size: number, address: string) => {
+    const shown: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const one = await browser.newPage();
+      await one.goto(served.url + address);
+      await one.waitForFunction(() => 'timed' in window);
+      shown.push(await one.evaluate(() => (window as unknown as { firstPicture: number }).firstPicture));
+      await one.close();
+    }
+    const one = await browser.newPage();
+    await one.goto(served.url + address);
+    await one.waitForFunction(() => 'timed' in window);
+    const seeks = await timed(one, times(60, 5));
+    rows.push({ what, size: kilo(size), first: shown, warm: seeks, cold: seeks, memory: await memory(browser) });
+    await one.close();
+  };
+  if (packages !== undefined) await other('rrweb-player', events.length, '/free/index.html');
+  if (withWebm) await other('WebM (VP9) in <video>', statSync(join(folder, 'hour.webm')).size, '/?track=hour&video=/hour.webm');
   served.close();
+
   console.log(`${minutes} minutes, read to the end in ${(reading / 1000).toFixed(1)} s\n`);
-  console.log('| | size | first picture, ms | seek where decoded, ms (median / p95 / most) | seek where not | memory |\n|---|---|---|---|---|---|');
-  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+  console.log('| | size | first picture, ms (median / p95 / most) | seek where decoded, ms | seek where not, ms | memory of the page, MiB |\n|---|---|---|---|---|---|');
+  for (const row of rows) console.log(`| ${row.what} | ${row.size} | ${say(row.first)} | ${say(row.warm)} | ${row.cold === row.warm ? 'the same' : say(row.cold)} | ${row.memory.toFixed(0)} |`);
+  const [own, ...others] = rows;
+  if (own !== undefined)
+    for (const row of others)
+      console.log(
+        `| **Insyn's to ${row.what}'s** | | ${(middle(own.first) / middle(row.first)).toFixed(2)} (median) | ${(worst(own.warm) / worst(row.warm)).toFixed(2)} (p95) | ${(worst(own.cold) / worst(row.cold)).toFixed(2)} (p95) | ${(own.memory / row.memory).toFixed(2)} |`,
+      );
 } finally {
   await browser.close();
   rmSync(folder, { recursive: true, force: true });

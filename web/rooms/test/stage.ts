@@ -28,6 +28,8 @@ export interface CentreWish {
   recorder?: boolean;
   // What the agreement says of audio; there is an importer then.
   audio?: 'customer' | 'both';
+  // What is put into its folder before the server runs.
+  beforeStart?: (centre: Centre) => void;
 }
 
 const freePort = (): Promise<number> =>
@@ -185,7 +187,7 @@ export class Centre {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async make({ workstations, recordings, weeks, agreed, keep = false, recorder = false, audio }: CentreWish): Promise<void> {
+  private async make({ workstations, recordings, weeks, agreed, keep = false, recorder = false, audio, beforeStart }: CentreWish): Promise<void> {
     const listen = this.url.slice('https://'.length);
     await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=centre.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', this.path('tls.key'), '-out', this.certificate]);
     this.authority = await readFile(this.certificate, 'utf8');
@@ -199,6 +201,7 @@ export class Centre {
     for (const party of ['employer.pub', 'union.pub']) await cp(this.path('company', party), this.path('centre', 'pins', party));
     await this.configure();
     await program('insyn-server', ['register', '--data', this.path('centre'), this.path('company', 'agreement.note'), this.path('company', 'roster.note')]);
+    beforeStart?.(this);
     this.spawn('insyn-server', ['--data', this.path('centre')]);
     await until('the server answers', async () => (await this.ask('/healthz')).status === 200);
     await program('insyn-witness', ['init', '--data', this.path('witness'), ...this.agreementWords(), '--key', this.path('company', 'witness.sign'), '--server', this.url, '--authority', this.certificate]);

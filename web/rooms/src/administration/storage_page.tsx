@@ -34,7 +34,7 @@ const SourceState = ({ source }: { source: Source }) => {
 
 const StorageCard = () => {
   const size = useSize();
-  const { day } = useFormat();
+  const { day, intl } = useFormat();
   const asked = useQuery({ queryKey: ['storage'], queryFn: storage, refetchInterval: 60_000 });
   if (asked.isError) return <Problem what={<FormattedMessage id="administration.storageFailed" />} error={asked.error} retry={() => void asked.refetch()} />;
   const now = asked.data;
@@ -64,7 +64,12 @@ const StorageCard = () => {
           <dt>
             <FormattedMessage id="administration.stored" />
           </dt>
-          <dd>{size(now.bytes)}</dd>
+          <dd>
+            {size(now.bytes)}{' '}
+            <span className="soft small">
+              <FormattedMessage id="administration.storedAsOf" values={{ time: intl.formatTime(new Date(now.as_of), { hour: '2-digit', minute: '2-digit' }) }} />
+            </span>
+          </dd>
           <dt>
             <FormattedMessage id="administration.free" />
           </dt>

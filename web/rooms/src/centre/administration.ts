@@ -48,6 +48,7 @@ export const machines = async (after: string | null): Promise<{ machines: Machin
 };
 
 export interface Storage {
+  as_of: string; // when it was summed up; what is free is as of now
   bytes: number;
   free: number | null;
   by_day: number | null; // how many bytes a day are added
@@ -55,7 +56,7 @@ export interface Storage {
   warning: string | null; // a code
 }
 export const storage = () =>
-  ask('/v1/storage', record<Storage>({ bytes: number, free: maybe(number), by_day: maybe(number), full_on: maybe(text), warning: maybe(text) }));
+  ask('/v1/storage', record<Storage>({ as_of: text, bytes: number, free: maybe(number), by_day: maybe(number), full_on: maybe(text), warning: maybe(text) }));
 
 export interface Source {
   name: string;

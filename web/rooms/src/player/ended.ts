@@ -13,6 +13,7 @@ const byCode: Record<string, Ending> = {
   gone: 'gone',
   'no-such-recording': 'gone',
   'who-is-it': 'session',
+  'another-address': 'session',
 };
 
 // Null where it failed in a way that another try may mend.

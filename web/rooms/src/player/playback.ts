@@ -27,7 +27,9 @@ export class Playback {
   readonly painter = new Painter();
   private standing: Standing = { time: 0, playing: false, speed: 1, seeking: false, waiting: false, frame: null, failure: null };
   private readonly listeners = new Set<() => void>();
+  // The seek that was asked last and has not ended. A number of its own, since the same time can be sought twice.
   private wanted: number | null = null;
+  private seeks = 0;
   private asking = false;
   private tick = 0;
   private before = 0;
@@ -70,7 +72,9 @@ export class Playback {
     if (this.ended) return;
     const { length } = this.source.known();
     const to = Math.max(0, length === null ? time : Math.min(time, length));
-    this.wanted = to;
+    this.seeks += 1;
+    const own = this.seeks;
+    this.wanted = own;
     this.set({ time: to, seeking: true });
     const late = setTimeout(() => this.set({ waiting: true }), kUnnoticed);
     try {
@@ -81,7 +85,7 @@ export class Playback {
       this.fail(failure);
     } finally {
       clearTimeout(late);
-      if (this.wanted === to) {
+      if (this.wanted === own) {
         this.wanted = null;
         this.before = performance.now();
         this.set({ waiting: false, seeking: false });

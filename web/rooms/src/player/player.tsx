@@ -64,7 +64,11 @@ export const Player = (props: PlayerProps) => {
   const [ending, setEnding] = useState<Ending | null>(ended);
   const playback = useMemo(() => new Playback(source), [source]);
   const standing = useSyncExternalStore(playback.listen, playback.read);
-  const failed = standing.failure === null ? null : endingOf(standing.failure);
+  const listen = useCallback((listener: () => void) => source.listen(listener), [source]);
+  const known = useSyncExternalStore(listen, () => source.known());
+  // What is read ahead can be refused too, while nothing is played.
+  const failure = standing.failure ?? known.failure;
+  const failed = failure === null ? null : endingOf(failure);
   const why = ended ?? ending ?? failed;
 
   useEffect(() => {
@@ -142,28 +146,25 @@ const Playing = ({ source, recording, items: more = none, at = null, event = nul
   const { list, again } = useFindings(box, recording);
   const findings = list.data ?? [];
   const player = useRef<HTMLElement>(null);
-  const { time, frame, waiting, failure } = standing;
+  const { time, frame, waiting } = standing;
+  const failure = standing.failure ?? known.failure;
   const length = known.length;
 
-  // The first picture, or the moment that the address names.
+  // The first picture, or the moment that the address names; an event's, as soon as it is known when that was.
   const begun = useRef(false);
+  const named = at === null && event !== null ? (eventNamed(items, event)?.from ?? null) : null;
+  const reached = useRef(false);
   useEffect(() => {
-    begun.current = false;
+    begun.current = reached.current = false;
   }, [playback]);
   useEffect(() => {
-    if (begun.current) return;
+    const reaches = named !== null && !reached.current;
+    if (begun.current && !reaches) return;
+    if (!begun.current) source.drawAnew();
     begun.current = true;
-    source.drawAnew();
-    void playback.seek(at ?? matched?.from ?? 0);
-  }, [playback, source, at, matched]);
-  const sought = useRef(false);
-  useEffect(() => {
-    if (sought.current || event === null || at !== null) return;
-    const found = eventNamed(items, event);
-    if (found === null) return;
-    sought.current = true;
-    void playback.seek(found.from);
-  }, [items, event, at, playback]);
+    reached.current ||= reaches;
+    void playback.seek(at ?? named ?? matched?.from ?? 0);
+  }, [playback, source, at, named, matched]);
 
   useEffect(() => {
     const change = () => setFull(document.fullscreenElement === player.current && player.current !== null);

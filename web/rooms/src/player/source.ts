@@ -43,6 +43,8 @@ export interface Known {
   items: readonly Item[];
   // The kinds of items that this source tells of at all; a row without its kind is not "nothing happened".
   tells: readonly Item['kind'][];
+  // Why nothing can be asked of it any more: what the centre refused while it was read ahead, for one. Null while it works.
+  failure: unknown;
 }
 
 export interface Surface {

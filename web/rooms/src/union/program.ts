@@ -70,7 +70,9 @@ const readRequest = record({
   asked: maybe(text),
   until: maybe(text),
   asked_by: maybe(text),
+  // In the program's own words, and, where a check failed, as a code of src/opening/judge/why.h.
   problem: maybe(text),
+  why: maybe(record({ code: text, values })),
   of: maybe(
     record({
       began: text,

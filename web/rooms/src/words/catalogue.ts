@@ -10,6 +10,7 @@ import { review as enReview } from './en/review';
 import { shell as enShell } from './en/shell';
 import { sound as enSound } from './en/sound';
 import { union as enUnion } from './en/union';
+import { unionWhy as enUnionWhy } from './en/union_why';
 import { administration } from './sv/administration';
 import { agreements } from './sv/agreements';
 import { agent } from './sv/agent';
@@ -20,16 +21,19 @@ import { review } from './sv/review';
 import { shell } from './sv/shell';
 import { sound } from './sv/sound';
 import { union } from './sv/union';
+import { unionWhy } from './sv/union_why';
 
-const sv = { ...shell, ...problem, ...review, ...player, ...sound, ...union, ...agent, ...insight, ...administration, ...agreements };
+const sv = { ...shell, ...problem, ...review, ...player, ...sound, ...union, ...unionWhy, ...agent, ...insight, ...administration, ...agreements };
 
 export type MessageId = keyof typeof sv;
 export type Language = 'sv' | 'en';
 
 export const catalogues: Record<Language, Record<MessageId, string>> = {
   sv,
-  en: { ...enShell, ...enProblem, ...enReview, ...enPlayer, ...enSound, ...enUnion, ...enAgent, ...enInsight, ...enAdministration, ...enAgreements },
+  en: { ...enShell, ...enProblem, ...enReview, ...enPlayer, ...enSound, ...enUnion, ...enUnionWhy, ...enAgent, ...enInsight, ...enAdministration, ...enAgreements },
 };
+
+export const isMessage = (id: string): id is MessageId => Object.hasOwn(sv, id);
 
 declare global {
   // What react-intl takes as a message's id.

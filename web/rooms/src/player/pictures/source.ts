@@ -14,7 +14,7 @@ interface Waiting {
 // Milliseconds between two times at which listeners are told that more has been read.
 const kTold = 200;
 
-const kNothing: Known = { length: null, read: 0, readTo: 0, items: [], tells: ['withheld', 'nothing'] };
+const kNothing: Known = { length: null, read: 0, readTo: 0, items: [], tells: ['withheld', 'nothing'], failure: null };
 
 export class PictureSource implements Source {
   readonly streams: readonly Stream[];
@@ -51,7 +51,7 @@ export class PictureSource implements Source {
       const unread = this.facts.indexOf(undefined);
       const readTo = unread < 0 ? (this.length ?? 0) : unread === 0 ? 0 : this.facts[unread - 1]!.end;
       this.current =
-        facts.length === 0 && this.length === null
+        facts.length === 0 && this.length === null && this.failure === null
           ? kNothing
           : {
               length: this.length,
@@ -59,6 +59,7 @@ export class PictureSource implements Source {
               readTo,
               items: timelineOf(facts),
               tells: kNothing.tells,
+              failure: this.failure,
             };
     }
     return this.current;
@@ -95,7 +96,7 @@ export class PictureSource implements Source {
     this.waiting.clear();
     this.listeners.clear();
     this.facts.length = 0;
-    this.current = kNothing;
+    this.current = { ...kNothing, failure: this.failure };
   }
 
   private ask<T>(asked: (id: number) => Asked): Promise<T | null> {

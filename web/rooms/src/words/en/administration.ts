@@ -54,6 +54,7 @@ export const administration: Record<keyof typeof swedish, string> = {
   'administration.changeFailed': 'The change could not be made.',
   'administration.done': 'Changed.',
   'administration.stored': 'Stored',
+  'administration.storedAsOf': 'as of {time}',
   'administration.free': 'Free',
   'administration.byDay': 'Is added',
   'administration.byDayOf': '{size} a day',

@@ -13,6 +13,8 @@ export const problem: Record<keyof typeof swedish, string> = {
   'next.page': 'load the page again.',
   'why.who-is-it': 'The session has ended.',
   'next.who-is-it': 'sign in again.',
+  'why.another-address': 'The session began at another address, and counts from there alone.',
+  'next.another-address': 'sign in from here. If you have not moved, tell the administrator: somebody else may have your session.',
   'why.role': 'Your role may not do that.',
   'next.role': 'ask somebody who has the role.',
   'why.passphrase': 'Account and passphrase do not belong together.',

@@ -52,6 +52,7 @@ export const administration = {
   'administration.changeFailed': 'Ändringen kunde inte göras.',
   'administration.done': 'Ändrat.',
   'administration.stored': 'Sparat',
+  'administration.storedAsOf': 'klockan {time}',
   'administration.free': 'Ledigt',
   'administration.byDay': 'Tillkommer',
   'administration.byDayOf': '{size} per dag',

@@ -12,6 +12,8 @@ export const problem = {
   'next.page': 'ladda om sidan.',
   'why.who-is-it': 'Sessionen har tagit slut.',
   'next.who-is-it': 'logga in igen.',
+  'why.another-address': 'Sessionen började på en annan adress och gäller bara därifrån.',
+  'next.another-address': 'logga in härifrån. Har du inte flyttat dig, säg till administratören: någon annan kan ha din session.',
   'why.role': 'Det är inte din roll som får göra det.',
   'next.role': 'be den som har rollen.',
   'why.passphrase': 'Konto och lösenfras hör inte ihop.',
