@@ -34,7 +34,9 @@ bool is_importer(const agreement::Terms& terms, const note::Verifier& key) {
                      [&](const agreement::Importer& one) { return *one.keys.verifier == key; });
 }
 
-std::uint64_t milliseconds(std::chrono::milliseconds span) { return static_cast<std::uint64_t>(span.count()); }
+std::uint64_t milliseconds(std::chrono::milliseconds span) {
+  return static_cast<std::uint64_t>(span.count());
+}
 
 Result<std::chrono::sys_days> day_of(const agreement::Terms& terms, Utc now) {
   TRY_ASSIGN(const agreement::WallTime wall, agreement::wall_time(now, agreement::zone_of(terms)));
@@ -49,7 +51,8 @@ Result<Part> part_of(const agreement::Terms& terms, Utc began, Utc begin) {
   const Utc latest =
       begin + std::chrono::minutes(terms.max_minutes) + std::chrono::seconds(terms.after_call_seconds);
   if (began >= latest)
-    return fail(Code::kDenied, "the audio begins when the recording has ended, at {} at the latest; is --began right?",
+    return fail(Code::kDenied,
+                "the audio begins when the recording has ended, at {} at the latest; is --began right?",
                 to_text(latest));
   Part part;
   if (began < begin) part.skip_ms = milliseconds(begin - began);
@@ -59,10 +62,12 @@ Result<Part> part_of(const agreement::Terms& terms, Utc began, Utc begin) {
 }
 
 // The cuts of the call, counted from where the kept part begins.
-std::vector<AudioCut> cuts_within(const std::vector<AudioCut>& cuts, std::uint64_t skip, std::uint64_t duration) {
+std::vector<AudioCut> cuts_within(const std::vector<AudioCut>& cuts, std::uint64_t skip,
+                                  std::uint64_t duration) {
   std::vector<AudioCut> kept;
   for (const AudioCut& cut : cuts) {
-    const std::uint64_t from = std::max(cut.from_ms, skip), to = std::min(cut.from_ms + cut.length_ms, skip + duration);
+    const std::uint64_t from = std::max(cut.from_ms, skip),
+                        to = std::min(cut.from_ms + cut.length_ms, skip + duration);
     if (from < to) kept.push_back({from - skip, to - from});
   }
   return kept;
@@ -77,8 +82,8 @@ Status check_converted(const ConvertedAudio& converted, recording::AudioSides si
   return {};
 }
 
-Status attach_to(const AttachBy& by, const Audio& audio, const ProvenRecording& recording, AudioCentre& centre,
-                 const Convert& convert) {
+Status attach_to(const AttachBy& by, const Audio& audio, const ProvenRecording& recording,
+                 AudioCentre& centre, const Convert& convert) {
   TRY_ASSIGN(const Part part, part_of(by.agreement.terms(), audio.began, recording.begin));
   TRY_ASSIGN(ConvertedAudio converted, convert(part.skip_ms, part.most_ms));
   const Status fits = check_converted(converted, audio.sides, part.most_ms);
@@ -109,11 +114,13 @@ Status check_may_attach(const AttachBy& by, const Audio& audio) {
   const agreement::Terms& terms = by.agreement.terms();
   if (!is_importer(terms, by.importer.verifier()))
     return fail(Code::kDenied,
-                "the agreement names no importer with the key {}; let the employer vouch for it (insyn keys vouch) and "
+                "the agreement names no importer with the key {}; let the employer vouch for it (insyn keys "
+                "vouch) and "
                 "the parties sign an agreement with its [[importer]] table",
                 by.importer.verifier().name());
   if (!recording::is_agreed(terms.audio, audio.sides))
-    return fail(Code::kDenied, "the agreement says audio = \"{}\", which does not allow “{}” beside a recording",
+    return fail(Code::kDenied,
+                "the agreement says audio = \"{}\", which does not allow “{}” beside a recording",
                 agreement::audio_name(terms.audio), name_of(audio.sides));
   return recording::check_cuts(audio.cuts, 2 * recording::kLongestAudioMs);
 }
@@ -147,9 +154,10 @@ Result<std::vector<AttachedAudio>> attach_audio(const AttachBy& by, const Audio&
   TRY(check_may_attach(by, audio));
   TRY_ASSIGN(const std::vector<OfferedRecording> offered, centre.recordings_of_call(audio.call));
   if (offered.empty())
-    return fail(Code::kPermanent,
-                "the centre has no recording of the call “{}”: it was not recorded, has not arrived yet, or is gone",
-                audio.call);
+    return fail(
+        Code::kPermanent,
+        "the centre has no recording of the call “{}”: it was not recorded, has not arrived yet, or is gone",
+        audio.call);
   const auto attach_one = [&](const OfferedRecording& one) -> Status {
     TRY_ASSIGN(const note::Note note, note::parse(one.certificate));
     TRY_ASSIGN(const recording::Certificate says, recording::parse_certificate(note.text));

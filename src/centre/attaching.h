@@ -1,5 +1,5 @@
-// Attaching audio to the recordings of a call. What the centre says of them is believed only where the device has
-// signed it: a server that named a key of its own would be given the audio of the call.
+// Attaching audio to the recordings of a call. What the centre says of them is believed only where the device
+// has signed it: a server that named a key of its own would be given the audio of the call.
 #pragma once
 
 #include <functional>
@@ -41,8 +41,8 @@ struct Audio {
   std::vector<recording::AudioCut> cuts;  // of the call, counted from `began`
 };
 
-// kDenied where the agreement does not vouch for the importer or does not allow these voices. kCorrupt where the
-// cuts are not in order.
+// kDenied where the agreement does not vouch for the importer or does not allow these voices. kCorrupt where
+// the cuts are not in order.
 Status check_may_attach(const AttachBy& by, const Audio& audio);
 
 // What of a recording is proven by its device's signature.
@@ -52,8 +52,8 @@ struct ProvenRecording {
   seal::Recipient recipient;  // R
   Digest opening_hash{};
 };
-// By the agreement and the roster that the parties have signed. kDenied, with the reason, where something is not
-// what the device has signed, or it is of another call or agreement, or has no pictures.
+// By the agreement and the roster that the parties have signed. kDenied, with the reason, where something is
+// not what the device has signed, or it is of another call or agreement, or has no pictures.
 Result<ProvenRecording> prove_recording(const AttachBy& by, const std::string& call,
                                         const OfferedRecording& offered, const std::string& roster_note);
 
@@ -66,11 +66,11 @@ using Convert = std::function<Result<ConvertedAudio>(std::uint64_t skip_ms, std:
 
 struct AttachedAudio {
   std::string recording;
-  Status status;         // why not
-  bool before = false;   // it was there already: nothing was done
+  Status status;        // why not
+  bool before = false;  // it was there already: nothing was done
 };
-// To each recording of the call by itself. kPermanent where there is none. Nothing is sealed or sent for one that is
-// not proven.
+// To each recording of the call by itself. kPermanent where there is none. Nothing is sealed or sent for one
+// that is not proven.
 Result<std::vector<AttachedAudio>> attach_audio(const AttachBy& by, const Audio& audio, AudioCentre& centre,
                                                 const Convert& convert);
 

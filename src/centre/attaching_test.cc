@@ -56,7 +56,8 @@ class AttachingTest : public testing::Test {
   agreement::Agreement agreed(const char* audio, const std::string& more = "") const {
     const std::string terms =
         with(agreement::example_terms(), "purpose =", fmt::format("audio = \"{}\"\npurpose =", audio)) +
-        agreement::vouched_table_of(note::sign(note::public_keys_text(importer_.keys), employer_.signer)).value() +
+        agreement::vouched_table_of(note::sign(note::public_keys_text(importer_.keys), employer_.signer))
+            .value() +
         more;
     return agreement::Agreement::verify(agreement::signed_by_both(terms, employer_, union_),
                                         {employer_.keys, union_.keys})
@@ -102,8 +103,7 @@ class AttachingTest : public testing::Test {
       made.duration_ms = std::min<std::uint64_t>(duration_ms_, most);
       const int channels = channels_of(audio_.sides);
       const std::string peaks(audio::peaks_of(made.duration_ms, 50, channels), 'p');
-      made.contents =
-          bytes_of(text_of(audio::ContentsHead{50, channels, peaks.size(), 4}) + peaks + "webm");
+      made.contents = bytes_of(text_of(audio::ContentsHead{50, channels, peaks.size(), 4}) + peaks + "webm");
       return made;
     };
   }
@@ -215,8 +215,8 @@ TEST_F(AttachingTest, ARosterOfTheServersCountsForNothing) {
   centre_.offered[0].certificate = note::sign(text_of(by_other), other);
   expect_refused("the roster");
   // Nor another version than the one that the device has signed.
-  centre_.roster_note = roster::signed_by(roster::roster_of(roster::TestAgent("a18"), device_.verifier()), employer_.signer,
-                                          union_.signer);
+  centre_.roster_note = roster::signed_by(roster::roster_of(roster::TestAgent("a18"), device_.verifier()),
+                                          employer_.signer, union_.signer);
   centre_.offered[0] = offer();
   expect_refused("another roster");
 }
@@ -293,7 +293,8 @@ TEST_F(AttachingTest, WhatTheConverterMakesHasToBeWhatWasAskedFor) {
     return ConvertedAudio{1000, bytes_of(text_of(audio::ContentsHead{50, 1, 50, 1}) + std::string(51, 'x'))};
   }));
   EXPECT_TRUE(of([](auto, auto) {
-    return ConvertedAudio{2000, bytes_of(text_of(audio::ContentsHead{50, 2, 100, 1}) + std::string(101, 'x'))};
+    return ConvertedAudio{2000,
+                          bytes_of(text_of(audio::ContentsHead{50, 2, 100, 1}) + std::string(101, 'x'))};
   }));
   EXPECT_TRUE(of([](auto, std::uint64_t most) {
     return ConvertedAudio{most + 1, bytes_of("insyn audio 1\n")};

@@ -120,8 +120,8 @@ class Client {
   // Bytes of the chunks that the peel hands out, as if they lay one after another.
   Result<Bytes> chunks(const std::string& request, std::uint64_t from, std::uint64_t length);
   Status report_export(const std::string& request, const std::string& form);
-  // For an importer of audio: the recordings of a call, and audio for one of them. `progress` is told how much of it
-  // has gone, from 0 to 1.
+  // For an importer of audio: the recordings of a call, and audio for one of them. `progress` is told how
+  // much of it has gone, from 0 to 1.
   Result<std::vector<OfferedRecording>> recordings_of_call(const std::string& call);
   Status attach_audio(const std::string& recording, const std::string& note, const Bytes& sealed,
                       const std::function<void(double)>& progress);

@@ -32,9 +32,11 @@ struct Parties {
     terms = with(terms, "Unionen, klubben vid Kundcenter Nord", "Klubben");
     terms = with(terms, "purpose =", fmt::format("audio = \"{}\"\npurpose =", audio));
     const std::string attaches =
-        agreement::vouched_table_of(note::sign(note::public_keys_text(importer.keys), employer.signer)).value();
+        agreement::vouched_table_of(note::sign(note::public_keys_text(importer.keys), employer.signer))
+            .value();
     return agreement::Agreement::verify(
-               agreement::signed_by_both(terms + table(reviewer) + table(analyst) + attaches, employer, union_),
+               agreement::signed_by_both(terms + table(reviewer) + table(analyst) + attaches, employer,
+                                         union_),
                {employer.keys, union_.keys})
         .value();
   }

@@ -46,8 +46,8 @@ TEST_F(ProgramFilter, OneThatWritesWithoutEndIsEnded) {
 TEST_F(ProgramFilter, WhatASignalHasEndedHasFailed) { EXPECT_EQ(run("kill -9 $$")->code, 1); }
 
 TEST_F(ProgramFilter, MuchOnBothPipesBlocksNeither) {
-  const auto ran = run("i=0; while [ $i -lt 3000 ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done",
-                       100'000);
+  const auto ran =
+      run("i=0; while [ $i -lt 3000 ]; do echo 0123456789; echo 0123456789 >&2; i=$((i+1)); done", 100'000);
   ASSERT_TRUE(ran) << ran.error().message;
   EXPECT_EQ(ran->output.size(), 33'000U);
   EXPECT_EQ(ran->said.size(), 33'000U);

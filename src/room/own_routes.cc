@@ -152,8 +152,8 @@ Answer what_applies(const OwnDesk& desk, const Request&) {
   return answer_with(json);
 }
 
-// By what a page knows the note of audio beside the recording (docs/audio.md); null where the agreement that it was made
-// under is not to be had.
+// By what a page knows the note of audio beside the recording (docs/audio.md); null where the agreement that
+// it was made under is not to be had.
 Json audio_json(const OwnDesk& desk, const recording::Contents& recording) {
   const auto told = [&](const agreement::Agreement& agreement) -> Json {
     Json importers = Json::array();

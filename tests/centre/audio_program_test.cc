@@ -59,9 +59,9 @@ class AudioProgramTest : public testing::Test {
   // As the telephone system tells: a second before the recording began.
   std::string began() const { return to_text(recorded().certificate->begin - std::chrono::seconds(1)); }
   Ran attach(std::vector<std::string> more = {}, const std::string &file = "call.wav") {
-    std::vector<std::string> arguments = {"audio", "attach",  centre.file(file),  "--call",
-                                          call(),  "--began", began(),            "--key",
-                                          centre.file("importer.sign")};
+    std::vector<std::string> arguments = {"audio",  "attach", centre.file(file),
+                                          "--call", call(),   "--began",
+                                          began(),  "--key",  centre.file("importer.sign")};
     if (more.empty()) more = {"--customer", "left"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return centre.as("importor", centre.company.with_agreement(arguments));
@@ -82,17 +82,15 @@ class AudioProgramTest : public testing::Test {
   std::string approved() {
     centre.sign_in("granskare", ledger::Role::kReviewer);
     centre.sign_in("facket", ledger::Role::kUnion);
-    Ran ran = centre.as("granskare",
-                        centre.company.with_agreement({"ask", centre.company.recording, "--purpose",
-                                                       "search-fails", "--because", "tre kunder", "--key",
-                                                       centre.file("reviewer.sign"), "--out",
-                                                       centre.file("request")}));
+    Ran ran = centre.as("granskare", centre.company.with_agreement(
+                                         {"ask", centre.company.recording, "--purpose", "search-fails",
+                                          "--because", "tre kunder", "--key", centre.file("reviewer.sign"),
+                                          "--out", centre.file("request")}));
     EXPECT_EQ(ran.code, 0) << ran.err;
     const std::string id = ran.out.substr(0, 32);
     centre.cosign();
-    ran = centre.as("facket",
-                    centre.company.with_agreement({"approve", id, "--key", centre.file("union.age"), "--sign",
-                                                   centre.file("union.sign")}));
+    ran = centre.as("facket", centre.company.with_agreement({"approve", id, "--key", centre.file("union.age"),
+                                                             "--sign", centre.file("union.sign")}));
     EXPECT_EQ(ran.code, 0) << ran.err;
     ran = centre.as("granskare", centre.company.with_agreement(
                                      {"fetch", centre.file("request"), "--to", centre.file("fetched")}));
@@ -130,8 +128,8 @@ TEST_F(AudioProgramTest, WhatWasPutInIsWhatTheReviewerHears) {
   // Opened by Debian's age, with R as both parties' keys give it.
   cli::write_all(centre.file("audio.age"), sealed.body);
   cli::write_all(centre.file("r.key"), centre.company.recording_keys[0] + "\n");
-  const std::string command = fmt::format("age -d -i {} -o {} {}", centre.file("r.key"), centre.file("opened"),
-                                          centre.file("audio.age"));
+  const std::string command = fmt::format("age -d -i {} -o {} {}", centre.file("r.key"),
+                                          centre.file("opened"), centre.file("audio.age"));
   ASSERT_EQ(std::system(command.c_str()), 0);
   const std::string opened = cli::read_all(centre.file("opened"));
   const auto contents = audio::read_contents(view_of(opened));
@@ -169,14 +167,14 @@ TEST_F(AudioProgramTest, WhatCannotBeAttachedIsSaidWithWhatToDo) {
   expect_refused(attach({"--mixed"}), "--customer left");
   expect_refused(attach({"--customer", "left", "--cut", "3", "1", "--cut", "2", "1"}), "begins before");
   expect_refused(
-      centre.as("importor", centre.company.with_agreement({"audio", "attach", centre.file("call.wav"), "--call",
-                                                           "4712", "--began", began(), "--customer", "left",
-                                                           "--key", centre.file("importer.sign")})),
+      centre.as("importor", centre.company.with_agreement({"audio", "attach", centre.file("call.wav"),
+                                                           "--call", "4712", "--began", began(), "--customer",
+                                                           "left", "--key", centre.file("importer.sign")})),
       "no recording of the call");
   expect_refused(
-      centre.as("importor", centre.company.with_agreement({"audio", "attach", centre.file("call.wav"), "--call",
-                                                           call(), "--began", began(), "--customer", "left",
-                                                           "--key", centre.file("device.sign")})),
+      centre.as("importor", centre.company.with_agreement({"audio", "attach", centre.file("call.wav"),
+                                                           "--call", call(), "--began", began(), "--customer",
+                                                           "left", "--key", centre.file("device.sign")})),
       "names no importer");
   EXPECT_EQ(attach({"--customer", "left", "--mixed"}).code, 2);
   EXPECT_EQ(centre.kinds(), (std::vector<std::string>{"agreement", "roster", "certificate", "received"}));

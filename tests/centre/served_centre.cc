@@ -1,8 +1,8 @@
 #include "served_centre.h"
 
+#include "agreement/call_id.h"
 #include "base/check.h"
 #include "ledger/checkpoint/cosignature.h"
-#include "agreement/call_id.h"
 #include "recording/store/recording.h"
 #include "server/access/desk.h"
 #include "server/audio/routes.h"

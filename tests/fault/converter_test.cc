@@ -1,6 +1,4 @@
 // What decodes files of others' making is in a sandbox before it reads one.
-#include "cli/audio/convert_file.h"
-
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -12,6 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "cli/audio/convert_file.h"
 #include "os/file.h"
 
 namespace insyn::cli {
@@ -22,7 +21,9 @@ constexpr int kNotRead = 97;
 
 class ConvertFile : public testing::Test {
  protected:
-  ConvertFile() { EXPECT_TRUE(write_file(input_, view_of("RIFF no sound"), Access::kOwnerOnly, IfExists::kRefuse)); }
+  ConvertFile() {
+    EXPECT_TRUE(write_file(input_, view_of("RIFF no sound"), Access::kOwnerOnly, IfExists::kRefuse));
+  }
   ~ConvertFile() override { std::filesystem::remove(input_); }
   // What `act` returns in a process that has tried to convert the file.
   int after(const std::function<int()>& act) const {
@@ -60,16 +61,16 @@ TEST_F(ConvertFile, ItOpensNoFileByThen) {
   // Where the kernel has Landlock, as those have on which Insyn is tested.
   EXPECT_EQ(after([] { return ::open("/etc/passwd", O_RDONLY) >= 0 ? 0 : errno; }), EACCES);
   EXPECT_EQ(after([this] { return ::open(input_.c_str(), O_RDONLY) >= 0 ? 0 : errno; }), EACCES);
-  EXPECT_EQ(after([] { return ::open("/tmp/insyn-convert-made", O_WRONLY | O_CREAT, 0600) >= 0 ? 0 : errno; }),
-            EACCES);
+  EXPECT_EQ(
+      after([] { return ::open("/tmp/insyn-convert-made", O_WRONLY | O_CREAT, 0600) >= 0 ? 0 : errno; }),
+      EACCES);
 }
 
 // Not a byte of the file is read before it is.
 TEST_F(ConvertFile, ItIsInItsSandboxBeforeItReads) {
   const Path trace = input_.string() + ".trace";
-  const std::string command =
-      fmt::format("{} -f -o {} {}/insyn-audio --most 1000 <{} >/dev/null 2>&1", INSYN_STRACE, trace.string(),
-                  INSYN_BIN_DIR, input_.string());
+  const std::string command = fmt::format("{} -f -o {} {}/insyn-audio --most 1000 <{} >/dev/null 2>&1",
+                                          INSYN_STRACE, trace.string(), INSYN_BIN_DIR, input_.string());
   EXPECT_NE(std::system(command.c_str()), 0);
   const std::string calls = read_text(trace, std::size_t{16} << 20).value();
   std::filesystem::remove(trace);
@@ -77,7 +78,8 @@ TEST_F(ConvertFile, ItIsInItsSandboxBeforeItReads) {
   ASSERT_NE(read, std::string::npos);
   const std::string before = calls.substr(0, read);
   EXPECT_NE(before.find("landlock_restrict_self("), std::string::npos);
-  EXPECT_NE(before.find("SECCOMP_FILTER_FLAG_TSYNC_ESRCH, {len="), std::string::npos) << "no filter of system calls";
+  EXPECT_NE(before.find("SECCOMP_FILTER_FLAG_TSYNC_ESRCH, {len="), std::string::npos)
+      << "no filter of system calls";
   EXPECT_EQ(calls.find("openat(", read), std::string::npos) << "a file is opened after that";
 }
 

@@ -104,6 +104,12 @@ func checkRecording(notes map[string]string) error {
 	if opening == "" {
 		return nil
 	}
+	if audio := notes["audio.note"]; audio != "" {
+		if value(audio, "id") != value(opening, "id") || value(audio, "opening-sha256") != fmt.Sprintf("%x", sha256.Sum256([]byte(opening))) {
+			return fmt.Errorf("audio.note is another recording's")
+		}
+		return nil
+	}
 	for _, name := range []string{"certificate.note", "closing.note", "peel.note"} {
 		if value(notes[name], "id") != value(opening, "id") {
 			return fmt.Errorf("%s is another recording's", name)

@@ -9,8 +9,8 @@ namespace {
 
 const std::vector<std::string> kPrograms = {
     "server_erasure_test", "server_log_test",      "server_accounts_test", "server_access_test",
-    "server_ingest_test",  "server_registry_test", "server_lifetime_test", "server_reports_test",  "server_audio_test",
-    "ingest_fault_test",   "ingest_program_test"};
+    "server_ingest_test",  "server_registry_test", "server_lifetime_test", "server_reports_test",
+    "server_audio_test",   "ingest_fault_test",    "ingest_program_test"};
 
 // They wait for disks more than they work, so all of them run at once.
 class OtherPair : public testing::TestWithParam<std::string> {

@@ -16,12 +16,14 @@ constexpr std::size_t kSamplesAStep = kRate / kPeaksPerSecond;
 Status check_channels(const Conversion& how, int channels) {
   const bool needs_one = how.voices == Voices::kMixed || how.customer == Customer::kOnly;
   if (needs_one && channels != 1)
-    return fail(Code::kDenied,
-                "the file has two channels; say which one is the customer: --customer left, or --customer right");
+    return fail(
+        Code::kDenied,
+        "the file has two channels; say which one is the customer: --customer left, or --customer right");
   if (!needs_one && channels != 2)
-    return fail(Code::kDenied,
-                "the file has one channel; say --customer mono where that is the customer alone, or --mixed where "
-                "both voices are in it");
+    return fail(
+        Code::kDenied,
+        "the file has one channel; say --customer mono where that is the customer alone, or --mixed where "
+        "both voices are in it");
   return {};
 }
 

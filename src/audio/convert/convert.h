@@ -1,5 +1,5 @@
-// An imported audio file as what is sealed beside a recording: the peaks and the sound, docs/audio.md. It reads
-// what others have made, which may be made to break it: it runs in a sandbox of its own (insyn-audio).
+// An imported audio file as what is sealed beside a recording: the peaks and the sound, docs/audio.md. It
+// reads what others have made, which may be made to break it: it runs in a sandbox of its own (insyn-audio).
 #pragma once
 
 #include "audio/contents/contents.h"
@@ -19,9 +19,9 @@ struct Conversion {
   enum class Voices { kCustomer, kBoth, kMixed };
   Voices voices = Voices::kCustomer;
   Customer customer = Customer::kLeft;
-  std::vector<Cut> cuts;              // of the file; see timeline.h
-  std::uint64_t skip_ms = 0;          // at the beginning, of the call's time
-  std::uint64_t most_ms = kLongestMs;  // that are kept after that
+  std::vector<Cut> cuts;                      // of the file; see timeline.h
+  std::uint64_t skip_ms = 0;                  // at the beginning, of the call's time
+  std::uint64_t most_ms = kLongestMs;         // that are kept after that
   std::function<void(double)> progress = {};  // from 0 to 1
 };
 

@@ -63,8 +63,7 @@ class Writer final : public OpusWebm {
     waiting_.insert(waiting_.end(), samples.begin(), samples.end());
     const std::size_t whole = frame_samples() * channels_;
     std::size_t at = 0;
-    for (; waiting_.size() - at >= whole; at += whole)
-      TRY(encode(std::span(waiting_).subspan(at, whole)));
+    for (; waiting_.size() - at >= whole; at += whole) TRY(encode(std::span(waiting_).subspan(at, whole)));
     waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(at));
     return {};
   }

@@ -1,4 +1,5 @@
-// For tests: audio files as telephone systems make them, by FFmpeg's own encoders, and which tones a file holds.
+// For tests: audio files as telephone systems make them, by FFmpeg's own encoders, and which tones a file
+// holds.
 #pragma once
 
 #include <algorithm>

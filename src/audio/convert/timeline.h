@@ -1,5 +1,5 @@
-// Which samples of an imported file stand at which time of the call: where something was cut out of the file there
-// is silence, and what lies before and after the part that is wanted is left away.
+// Which samples of an imported file stand at which time of the call: where something was cut out of the file
+// there is silence, and what lies before and after the part that is wanted is left away.
 #pragma once
 
 #include <functional>
@@ -12,8 +12,8 @@ namespace insyn::audio {
 
 inline constexpr std::uint64_t kSamplesAMillisecond = 48;
 
-// From when on, and for how long, nothing of the call is in the file; in milliseconds of the call, counted from
-// the file's first sample.
+// From when on, and for how long, nothing of the call is in the file; in milliseconds of the call, counted
+// from the file's first sample.
 struct Cut {
   std::uint64_t from_ms = 0;
   std::uint64_t length_ms = 0;
@@ -23,8 +23,8 @@ struct Cut {
 class Timeline {
  public:
   using Sink = std::function<Status(std::span<const float>)>;
-  // `cuts` ascending and apart. `skip` and `most` in samples: what is left away at the beginning, and how many
-  // are passed on at most.
+  // `cuts` ascending and apart. `skip` and `most` in samples: what is left away at the beginning, and how
+  // many are passed on at most.
   Timeline(std::vector<Cut> cuts, int channels, std::uint64_t skip, std::uint64_t most, Sink sink);
 
   // The next samples of the file, each channel's in turn.

@@ -5,8 +5,8 @@
 namespace insyn::audio {
 namespace {
 
-// What comes out where `file` milliseconds of ever larger samples go in, in pieces of `piece` samples. A sample of
-// the file's millisecond n is n + 1; silence is 0. One value for each millisecond.
+// What comes out where `file` milliseconds of ever larger samples go in, in pieces of `piece` samples. A
+// sample of the file's millisecond n is n + 1; silence is 0. One value for each millisecond.
 std::vector<float> played(const std::vector<Cut>& cuts, std::size_t file, std::uint64_t skip_ms,
                           std::uint64_t most_ms, std::size_t piece = 7) {
   std::vector<float> in, out, by_millisecond;

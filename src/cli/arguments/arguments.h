@@ -5,17 +5,17 @@
 #include <variant>
 #include <vector>
 
-#include "cli/convert_options.h"
 #include "cli/arguments/export_options.h"
 #include "cli/arguments/report_options.h"
+#include "cli/convert_options.h"
 #include "cli/verbs/agreement_document.h"
 #include "cli/verbs/agreement_explain.h"
 #include "cli/verbs/agreement_sign.h"
 #include "cli/verbs/agreement_status.h"
 #include "cli/verbs/agreement_verify.h"
 #include "cli/verbs/agreement_withdraw.h"
-#include "cli/verbs/call.h"
 #include "cli/verbs/audio_attach.h"
+#include "cli/verbs/call.h"
 #include "cli/verbs/centre_accounts.h"
 #include "cli/verbs/centre_reader.h"
 #include "cli/verbs/centre_recordings.h"

@@ -68,13 +68,13 @@ std::string reason_in(std::string said) {
 Result<centre::ConvertedAudio> run_converter(const AudioAttachOptions& options, const ConvertOptions& how,
                                              Console& console) {
   TRY_ASSIGN(const Path folder, program_folder());
-  auto made = run_filter(folder / "insyn-audio", arguments_of(how), options.file, kLargestConverted,
-                         [&](std::string_view line) {
-                           if (!line.starts_with(kConvertProgress)) return false;
-                           const auto percent = digits(line.substr(std::string_view(kConvertProgress).size()));
-                           if (percent) console.progress("converting", static_cast<double>(*percent) / 100);
-                           return true;
-                         });
+  auto made = run_filter(
+      folder / "insyn-audio", arguments_of(how), options.file, kLargestConverted, [&](std::string_view line) {
+        if (!line.starts_with(kConvertProgress)) return false;
+        const auto percent = digits(line.substr(std::string_view(kConvertProgress).size()));
+        if (percent) console.progress("converting", static_cast<double>(*percent) / 100);
+        return true;
+      });
   console.clear_status();
   if (!made) return Failure(std::move(made).error());
   if (made->code != 0)
@@ -127,7 +127,8 @@ Result<std::uint64_t> parse_span(std::string_view text) {
     rest.remove_prefix(colon + 1);
   }
   const auto seconds = seconds_in(rest);
-  if (!seconds) return fail(Code::kPermanent, "“{}” is no time within a call; write 1:02:03.5, 12:30 or 750.25", text);
+  if (!seconds)
+    return fail(Code::kPermanent, "“{}” is no time within a call; write 1:02:03.5, 12:30 or 750.25", text);
   return minutes * 60'000 + *seconds;
 }
 
@@ -136,18 +137,20 @@ Result<Utc> parse_call_time(std::string_view text, std::string_view zone) {
   // As a time of UTC it is well formed or not; whose clock shows it is looked at then.
   const auto shown = parse_rfc3339(std::string(text) + "Z");
   if (!shown)
-    return fail(Code::kPermanent,
-                "--began “{}” is no time; write it as 2026-12-01T09:15:03+01:00, or without the offset in the "
-                "agreement's time zone",
-                text);
+    return fail(
+        Code::kPermanent,
+        "--began “{}” is no time; write it as 2026-12-01T09:15:03+01:00, or without the offset in the "
+        "agreement's time zone",
+        text);
   const auto day = std::chrono::floor<std::chrono::days>(*shown);
   const auto in_day = *shown - day;
   const auto minute = std::chrono::floor<std::chrono::minutes>(in_day);
   TRY_ASSIGN(const agreement::WallInstants at,
-             agreement::instants_of(std::chrono::year_month_day(day), static_cast<int>(minute.count()) % kMinutesADay,
-                                    zone));
+             agreement::instants_of(std::chrono::year_month_day(day),
+                                    static_cast<int>(minute.count()) % kMinutesADay, zone));
   if (at.earliest != at.latest)
-    return fail(Code::kPermanent, "the clocks of {} show {} twice; add the offset, as in {}+01:00", zone, text, text);
+    return fail(Code::kPermanent, "the clocks of {} show {} twice; add the offset, as in {}+01:00", zone,
+                text, text);
   return at.earliest + (in_day - minute);
 }
 

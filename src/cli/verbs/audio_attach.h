@@ -28,8 +28,8 @@ Result<Outcome> audio_attach(const AudioAttachOptions& options, const Clock& clo
 
 // "1:02:03.5", "12:30" or "750.25": hours, minutes, seconds, in milliseconds. kPermanent for anything else.
 Result<std::uint64_t> parse_span(std::string_view text);
-// RFC 3339 with an offset, or without one what the clocks of `zone` show. kPermanent for anything else, and for a
-// time that they show twice.
+// RFC 3339 with an offset, or without one what the clocks of `zone` show. kPermanent for anything else, and
+// for a time that they show twice.
 Result<Utc> parse_call_time(std::string_view text, std::string_view zone);
 
 }  // namespace insyn::cli

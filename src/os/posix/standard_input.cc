@@ -12,7 +12,8 @@ namespace insyn {
 Result<StandardInput> StandardInput::open() {
   struct stat facts {};
   if (::fstat(STDIN_FILENO, &facts) != 0) return os_error("cannot inspect", "standard input");
-  if (!S_ISREG(facts.st_mode)) return fail(Code::kPermanent, "standard input is no file; give one, as in <call.wav");
+  if (!S_ISREG(facts.st_mode))
+    return fail(Code::kPermanent, "standard input is no file; give one, as in <call.wav");
   return StandardInput(static_cast<std::uint64_t>(facts.st_size));
 }
 

@@ -98,9 +98,9 @@ Status check_cuts(const std::vector<AudioCut>& cuts, std::uint64_t duration_ms) 
 }
 
 std::string text_of(const AudioNote& audio) {
-  std::string text =
-      fmt::format("{}\nid {}\nopening-sha256 {}\nsides {}\nafter-begin-ms {}\nduration-ms {}\n", kAudioHead, audio.id,
-                  to_hex(audio.opening_hash), name_of(audio.sides), audio.after_begin_ms, audio.duration_ms);
+  std::string text = fmt::format(
+      "{}\nid {}\nopening-sha256 {}\nsides {}\nafter-begin-ms {}\nduration-ms {}\n", kAudioHead, audio.id,
+      to_hex(audio.opening_hash), name_of(audio.sides), audio.after_begin_ms, audio.duration_ms);
   for (const AudioCut& cut : audio.cuts) text += fmt::format("cut {} {}\n", cut.from_ms, cut.length_ms);
   text +=
       fmt::format("file {} {}\ndate {}\n", to_hex(audio.file_hash), audio.file_length, date_text(audio.date));

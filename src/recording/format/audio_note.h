@@ -1,7 +1,7 @@
 // What an importer signs when it puts the audio of a call beside a recording: of which recording it is, whose
-// voices are in it, how long after the recording's begin it lies, and which bytes it is. No time of day stands
-// in it: a reviewer reads it. Lines of "key value" in a fixed order;
-// docs/audio.md describes them byte for byte.
+// voices are in it, how long after the recording's begin it lies, and which bytes it is. No time of day
+// stands in it: a reviewer reads it. Lines of "key value" in a fixed order; docs/audio.md describes them byte
+// for byte.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@
 namespace insyn::recording {
 
 inline constexpr std::uint64_t kLongestAudioMs = 4ULL * 60 * 60 * 1000;
-inline constexpr std::uint64_t kLatestAudioMs = 24ULL * 60 * 60 * 1000;  // after begin
+inline constexpr std::uint64_t kLatestAudioMs = 24ULL * 60 * 60 * 1000;   // after begin
 inline constexpr std::uint64_t kLargestAudio = std::uint64_t{256} << 20;  // bytes of audio.age
 inline constexpr std::size_t kMostCuts = 1000;
 inline constexpr std::size_t kLargestAudioNote = std::size_t{64} << 10;

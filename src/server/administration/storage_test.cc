@@ -97,6 +97,14 @@ TEST(StorageTest, SumsUpWhatIsStored) {
   centre.clock.moved += std::chrono::minutes(1);
   EXPECT_EQ(storage.facts()->bytes, 4501U);
   EXPECT_GE(parse_utc(as_of()).value() - parse_utc(summed).value(), std::chrono::minutes(5));
+  // Audio beside a recording comes and goes with it.
+  ASSERT_TRUE(
+      centre.execute("INSERT INTO audio (recording, note, file, bytes, entry, attached, moved) VALUES (:id, "
+                     "'', '', 250, 0, 0, 0)",
+                     {fmt::format("{:032x}", 3)}));
+  centre.clock.moved += std::chrono::minutes(5);
+  EXPECT_EQ(storage.facts()->bytes, 4751U);
+  EXPECT_EQ(storage.facts()->came.rbegin()->second, 3251U);
 }
 
 }  // namespace

@@ -74,7 +74,8 @@ TEST_F(HearingTest, AnAgentHearsTheOwnOnesAlone) {
   EXPECT_EQ(last.body, kSealed);
   EXPECT_EQ(entries(), (Kinds{"audio", "own-reading"}));
   ASSERT_TRUE(centre.execute("UPDATE recordings SET agent = 'a18'"));
-  for (const char* behind : {"", "/note", "/offset"}) EXPECT_EQ(get_by_agent(own + behind), "404 no-such-recording");
+  for (const char* behind : {"", "/note", "/offset"})
+    EXPECT_EQ(get_by_agent(own + behind), "404 no-such-recording");
 }
 
 TEST_F(HearingTest, TheLastOffsetCountsAndIsKeptWithItsAuthor) {
@@ -100,7 +101,8 @@ TEST_F(HearingTest, TheLastOffsetCountsAndIsKeptWithItsAuthor) {
 // Whose call it is no reviewer learns, also not by who has moved the audio.
 TEST_F(HearingTest, ThatAnAgentHasMovedItIsSaidWithoutTheName) {
   ASSERT_EQ(attach(), "200");
-  ASSERT_TRUE(centre.execute("UPDATE audio SET moved = 40, moved_by = 'anna', moved_as = 'agent', moved_at = 0"));
+  ASSERT_TRUE(
+      centre.execute("UPDATE audio SET moved = 40, moved_by = 'anna', moved_as = 'agent', moved_at = 0"));
   ASSERT_EQ(get("/v1/requests/" + approved() + "/audio/offset", reviewer), "200");
   EXPECT_EQ(json()["ms"], 40);
   EXPECT_EQ(json()["as"], "agent");

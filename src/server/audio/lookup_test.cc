@@ -43,7 +43,8 @@ TEST_F(LookupTest, WhatIsGoneIsNotFound) {
   EXPECT_EQ(found("4711"), 0U);
   centre.set_time("2026-12-02T09:00:00.000Z");
   importer = centre.sign_in("importör");
-  ASSERT_TRUE(centre.execute("INSERT INTO discards (recording, note, entry, at) VALUES (:id, '', 0, 0)", {kTestId}));
+  ASSERT_TRUE(
+      centre.execute("INSERT INTO discards (recording, note, entry, at) VALUES (:id, '', 0, 0)", {kTestId}));
   EXPECT_EQ(found("4711"), 0U);
 }
 

@@ -74,10 +74,10 @@ const inPage = () => {
   } as unknown as typeof Worker;
 
   const small = document.createElement('canvas');
-  small.width = 16;
-  small.height = 10;
+  small.width = 96;
+  small.height = 60;
   const context = small.getContext('2d', { willReadFrequently: true })!;
-  let seen = '';
+  let seen: number | null = null;
   let looked = performance.now();
   const look = () => {
     requestAnimationFrame(look);
@@ -86,10 +86,10 @@ const inPage = () => {
     const canvas = document.querySelector<HTMLCanvasElement>('.panel canvas');
     if (canvas === null || canvas.width === 0) return;
     context.imageSmoothingEnabled = false;
-    context.clearRect(0, 0, 16, 10);
-    context.drawImage(canvas, 0, 0, 16, 10);
-    const now = context.getImageData(0, 0, 16, 10).data.join();
-    if (seen !== '' && now !== seen) heard.flips.push({ at: looked, late: Math.max(looked - before, frames[1] - frames[0]) });
+    context.clearRect(0, 0, 96, 60);
+    context.drawImage(canvas, 0, 0, 96, 60);
+    const now = new Uint32Array(context.getImageData(0, 0, 96, 60).data.buffer).reduce((sum, pixel) => (Math.imul(sum, 31) + pixel) | 0, 0);
+    if (seen !== null && now !== seen) heard.flips.push({ at: looked, late: Math.max(looked - before, frames[1] - frames[0]) });
     seen = now;
   };
   look();
