@@ -144,6 +144,7 @@ struct FleetMakeOptions {
   int weeks = 0;
   int discard_hours = 0;  // 0: as an agreement that does not say
   std::string ledger;     // the server's key, "NAME+ID+KEY"
+  std::string suffix;     // of the names of applications
 };
 struct FleetRunOptions {
   Path company;
@@ -154,6 +155,7 @@ struct FleetRunOptions {
   int bytes = 1'000'000;  // of each
   int at_once = 8;
   int seconds = 600;
+  std::string suffix;  // of ids of calls, kinds and queues
   bool keep = false;
   bool json = false;
 };
