@@ -36,7 +36,7 @@ Result<recording::RecordingWriter> Caller::begin(const MadeUpCall& call) {
   opening.level = agreement.terms().level;
   opening.retention_days = agreement.terms().retention_days;
   beginning.about.agent = workstation_.agent();
-  beginning.about.call = fmt::format("{}-{}", certifier_.device().name(), ++calls_);
+  beginning.about.call = fmt::format("{}-{}{}", certifier_.device().name(), ++calls_, call.id_suffix);
   beginning.about.kind = call.kind;
   beginning.about.queue = call.queue;
   beginning.about.begin = began_;

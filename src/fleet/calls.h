@@ -12,6 +12,7 @@ namespace insyn::fleet {
 struct MadeUpCall {
   std::string kind = "made up";  // of question
   std::string queue = {};
+  std::string id_suffix = {};     // of the call's id
   std::uint64_t bytes = 100'000;  // of its chunks together, about
   std::size_t chunks = 4;         // at least one
   // Where they are given: when it began, and screens that are shown for so long instead of random bytes.

@@ -54,10 +54,13 @@ class Desk {
 
 Status Desk::make_calls(FleetResult& result) {
   const Mono begin = clock_.mono();
-  const std::vector<MadeUpCall> calls = order_.weeks == 0
-                                            ? std::vector<MadeUpCall>(order_.recordings, order_.call)
-                                            : history(number_, order_.recordings, order_.weeks, clock_.utc());
-  for (const MadeUpCall& call : calls) {
+  std::vector<MadeUpCall> calls = order_.weeks == 0
+                                      ? std::vector<MadeUpCall>(order_.recordings, order_.call)
+                                      : history(number_, order_.recordings, order_.weeks, clock_.utc());
+  for (MadeUpCall& call : calls) {
+    call.kind += order_.suffix;
+    call.queue += order_.suffix;
+    call.id_suffix = order_.suffix;
     TRY_ASSIGN(Path folder, caller_.call(call));
     made_.push_back(std::move(folder));
     ++result.made;

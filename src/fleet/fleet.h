@@ -20,6 +20,7 @@ struct FleetOrder {
   std::size_t at_once = 8;     // workstations that work at the same time
   std::chrono::seconds at_most{600};  // then it ends, whatever has arrived
   bool keep = false;                  // recordings that have arrived stay in the spools
+  std::string suffix = {};            // of ids of calls, kinds and queues
 };
 
 struct FleetResult {

@@ -20,6 +20,7 @@ Result<Outcome> make(const cli::FleetMakeOptions& options, Console& console) {
   wished.workstations = static_cast<std::size_t>(options.workstations);
   wished.weeks = options.weeks;
   if (options.weeks > 0) wished.applications = {"Kundbild", "Wiki"};
+  for (std::string& name : wished.applications) name += options.suffix;
   if (options.discard_hours > 0)
     wished.more_terms = fmt::format("[agent]\ndiscard_within_hours = {}\n", options.discard_hours);
   for (const std::string& one : options.programs) {
@@ -75,6 +76,7 @@ Result<Outcome> run(const cli::FleetRunOptions& options, Console& console) {
   order.recordings = static_cast<std::size_t>(options.recordings);
   order.weeks = options.weeks;
   order.keep = options.keep;
+  order.suffix = options.suffix;
   order.call.bytes = static_cast<std::uint64_t>(options.bytes);
   // As a recorder does it: at most 256 KiB in a chunk.
   order.call.chunks = static_cast<std::size_t>(options.bytes) / (std::size_t{256} << 10) + 1;

@@ -150,6 +150,7 @@ struct FleetMakeOptions {
   int discard_hours = 0;  // 0: as an agreement that does not say
   std::vector<std::string> programs;  // "NAME=PATH"
   std::string ledger;     // the server's key, "NAME+ID+KEY"
+  std::string suffix;     // of the names of applications
 };
 struct FleetRunOptions {
   Path company;
@@ -160,6 +161,7 @@ struct FleetRunOptions {
   int bytes = 1'000'000;  // of each
   int at_once = 8;
   int seconds = 600;
+  std::string suffix;  // of ids of calls, kinds and queues
   bool keep = false;
   bool json = false;
 };

@@ -36,6 +36,9 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
           "The program of this computer that one of the made-up applications is; may be given several "
           "times")
       ->type_name("NAME=PATH");
+  make.add_option("--suffix", made->suffix,
+                  "Added to the names of applications, to see what becomes of hostile ones")
+      ->type_name("TEXT");
   make.add_option("--ledger-key", made->ledger,
                   "The key of the server's ledger, as insyn-server init prints it")
       ->type_name("KEY")
@@ -57,6 +60,9 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
   add_fleet_number(run, "--at-once", "Workstations that work at the same time (default: 8)", ran->at_once);
   add_fleet_number(run, "--seconds", "After which it ends, whatever has arrived (default: 600)",
                    ran->seconds);
+  run.add_option("--suffix", ran->suffix,
+                 "Added to ids of calls, kinds of question and queues, to see what becomes of hostile ones")
+      ->type_name("TEXT");
   run.add_flag("--keep", ran->keep, "Leave recordings that have arrived in the workstations' spools, too");
   run.add_flag("--json", ran->json, "The result as JSON");
   run.callback([&chosen, ran] { chosen = *ran; });

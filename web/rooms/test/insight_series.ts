@@ -21,8 +21,10 @@ export class ReportSeries {
   ) {}
 
   // The agreement has to be in force since at least so many weeks and one. The analyst is signed in by the command line.
-  static async of(centre: Centre, weeks: number): Promise<ReportSeries> {
-    return new ReportSeries(centre, await simLog(centre.path('log'), weeks, await firstMonday(centre)));
+  // `change` is done to the files with calls and events.
+  static async of(centre: Centre, weeks: number, change: (text: string) => string = (text) => text): Promise<ReportSeries> {
+    const log = await simLog(centre.path('log'), weeks, await firstMonday(centre));
+    return new ReportSeries(centre, { ...log, calls: change(log.calls), events: change(log.events) });
   }
 
   // What is made of the first weeks: the folder.

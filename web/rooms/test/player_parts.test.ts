@@ -92,10 +92,10 @@ test('a note goes there and back, and what is no note is none', () => {
 });
 
 test('CSV: every cell is quoted, and none is a formula', () => {
-  const csv = csvOf([finding(note('=HYPERLINK("http://x")\nrad två', { screen: '+1', article: '@x' })), finding(note('-2'))], words);
+  const csv = csvOf([finding(note('=HYPERLINK("http://x")\nrad två', { screen: '+1', article: '@x' })), finding(note('-2')), finding(note('\n=1'))], words);
   assert.ok(csv.startsWith('\ufeff"Dag","Vad","Skärm","Artikel","Text"\r\n'));
   assert.ok(csv.includes(`"'=HYPERLINK(""http://x"")\nrad två"`));
-  assert.ok(csv.includes(`"'+1","'@x"`) && csv.includes(`"'-2"`));
+  assert.ok(csv.includes(`"'+1","'@x"`) && csv.includes(`"'-2"`) && csv.includes(`"'\n=1"`));
 });
 
 test('Markdown and the page: a text is never markup, and nothing leads back to a recording', () => {

@@ -102,21 +102,22 @@ try {
   console.log(`\n${recordings.toLocaleString('en')} recordings, the processor as it is; from the act until the rows are drawn.\n`);
   console.log('| what | times | ms: median | p95 | at most |\n|---|---|---|---|---|');
   const row = (what: string, values: number[]) => console.log(`| ${what} | ${values.length} | ${say(values)} |`);
-  const kinds = "[...document.querySelectorAll('.filters fieldset')][0].querySelectorAll('input')";
+  const kinds = "[...document.querySelectorAll('.filters label.choice')].filter((one) => one.childNodes[1].textContent.startsWith('kind ')).map((one) => one.control)";
+  await page.locator('.filters label.choice').filter({ hasText: /^kind / }).nth(60).waitFor();
   const filtered: number[] = [];
   const cleared: number[] = [];
   for (let i = 0; i < 40; i += 1) {
     filtered.push(
       await lasts(
         page,
-        `const input = [...${kinds}].filter((one) => !one.checked)[${(i * 7) % 60}]; shared.kind = input.parentElement.childNodes[1].textContent; input.click()`,
+        `const input = ${kinds}.filter((one) => !one.checked)[${(i * 7) % 60}]; shared.kind = input.parentElement.childNodes[1].textContent; input.click()`,
         "((all) => all.length > 0 && all.every((one) => one.textContent === shared.kind))([...document.querySelectorAll('tbody td.kind')].map((one) => one.firstChild))",
       ),
     );
     cleared.push(
       await lasts(
         page,
-        `[...${kinds}].find((one) => one.checked).click()`,
+        `${kinds}.find((one) => one.checked).click()`,
         "new Set([...document.querySelectorAll('tbody td.kind')].map((one) => one.firstChild.textContent)).size > 1",
       ),
     );

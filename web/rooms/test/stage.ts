@@ -28,6 +28,8 @@ export interface CentreWish {
   recorder?: boolean;
   // What the agreement says of audio; there is an importer then.
   audio?: 'customer' | 'both';
+  // Added to each name of an application, id of a call, kind of question and queue.
+  suffix?: string;
   // What is put into its folder before the server runs.
   beforeStart?: (centre: Centre) => void;
 }
@@ -187,15 +189,16 @@ export class Centre {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async make({ workstations, recordings, weeks, agreed, keep = false, recorder = false, audio, beforeStart }: CentreWish): Promise<void> {
+  private async make({ workstations, recordings, weeks, agreed, keep = false, recorder = false, audio, suffix, beforeStart }: CentreWish): Promise<void> {
     const listen = this.url.slice('https://'.length);
     await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=centre.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', this.path('tls.key'), '-out', this.certificate]);
     this.authority = await readFile(this.certificate, 'utf8');
+    const more = suffix === undefined ? [] : ['--suffix', suffix];
     const people = ['administrator', 'reviewer', 'union'] as const;
     const made = await program('insyn-server', ['init', '--data', this.path('centre'), '--origin', 'centre.example', '--listen', listen, '--certificate', this.certificate, '--key', this.path('tls.key'), ...people.flatMap((person) => [`--${person}`, person])]);
     const key = /^key (.*)$/m.exec(made.stdout)?.[1] ?? '';
     for (const person of people) this.invitations.set(person, new RegExp(`^invitation ${person} (\\S+)`, 'm').exec(made.stdout)?.[1] ?? '');
-    await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(agreed ?? weeks), '--discard-hours', String(24 * 7 * (weeks + 2)), '--ledger-key', key, ...(recorder ? ['--program', 'Kundbild=/usr/bin/xterm', '--program', 'Wiki=/usr/bin/openssl'] : [])]);
+    await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(agreed ?? weeks), '--discard-hours', String(24 * 7 * (weeks + 2)), '--ledger-key', key, ...(recorder ? ['--program', 'Kundbild=/usr/bin/xterm', '--program', 'Wiki=/usr/bin/openssl'] : []), ...more]);
     if (audio !== undefined) await this.agreeOnAudio(audio);
     await mkdir(this.path('centre', 'pins'), { recursive: true });
     for (const party of ['employer.pub', 'union.pub']) await cp(this.path('company', party), this.path('centre', 'pins', party));
@@ -207,7 +210,7 @@ export class Centre {
     await program('insyn-witness', ['init', '--data', this.path('witness'), ...this.agreementWords(), '--key', this.path('company', 'witness.sign'), '--server', this.url, '--authority', this.certificate]);
     this.spawn('insyn-witness', ['--data', this.path('witness')]);
     await until('the witness is heard', async () => (await this.ask('/readyz')).status === 200);
-    if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--ca', this.certificate, '--recordings', String(recordings), '--weeks', String(weeks), ...(keep ? ['--keep'] : [])]);
+    if (recordings > 0) await program('insyn-fleet', ['run', '--company', this.path('company'), '--server', this.url, '--ca', this.certificate, '--recordings', String(recordings), '--weeks', String(weeks), ...(keep ? ['--keep'] : []), ...more]);
     await this.invite('analyst');
     await this.invite('agent');
     if (audio !== undefined) await this.invite('importer');

@@ -26,7 +26,7 @@ export const readable = (findings: readonly Finding[]): (Finding & { note: Note 
   findings.filter((one): one is Finding & { note: Note } => one.note !== null);
 
 // A spreadsheet takes a cell that begins like this for a formula.
-const kFormula = /^[=+\-@\t\r]/;
+const kFormula = /^[=+\-@\t\r\n]/;
 const cell = (value: string) => `"${(kFormula.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
 
 export const csvOf = (findings: readonly (Finding & { note: Note })[], words: Wording): string =>
