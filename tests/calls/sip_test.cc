@@ -176,14 +176,12 @@ TEST_F(Sip, KamailioTellsAHoldOfTheCustomer) {
 TEST_F(Sip, AHoldIsNotOvertakenByTheResumeBeforeIt) {
   TestPbx pbx;
   pbx.change("loadmodule \"pv.so\"", "loadmodule \"pv.so\"\nloadmodule \"cfgutils.so\"");
-  // Once there was a hold, whoever has read that there is none any more takes a while to say so to those who
-  // watch the agent's number.
+  // Once there was a hold, whoever reads that there is none any more is slow to say so of the agent's number.
   pbx.change("if (is_audio_on_hold()) $sht(held=>$ci) = 1;",
              "if (is_audio_on_hold()) { $sht(held=>$ci) = 1; $sht(held=>once) = 1; }");
   pbx.change("    if (subst_body(",
-             "    if ($rU == \"201\" && $var(heard) == \"yes\" && $sht(held=>once) != $null) "
-             "usleep(\"300000\");\n    if "
-             "(subst_body(");
+             R"(    if ($rU == "201" && $var(heard) == "yes" && $sht(held=>once) != $null) usleep("300000");
+    if (subst_body()");
   pbx.start();
   const TestPhone phone(pbx, "201");
   begin(place(pbx));
