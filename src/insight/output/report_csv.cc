@@ -9,7 +9,8 @@ namespace {
 // it for a formula.
 std::string csv_cell(std::string_view text) {
   std::string safe;
-  if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) safe = "'";
+  if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos)
+    safe = "'";
   safe += text;
   if (safe.find_first_of(",\"\r\n;") == std::string::npos) return safe;
   std::string quoted = "\"";
