@@ -147,10 +147,10 @@ struct FleetMakeOptions {
   Path out;
   int workstations = 10;
   int weeks = 0;
-  int discard_hours = 0;  // 0: as an agreement that does not say
+  int discard_hours = 0;              // 0: as an agreement that does not say
   std::vector<std::string> programs;  // "NAME=PATH"
-  std::string ledger;     // the server's key, "NAME+ID+KEY"
-  std::string suffix;     // of the names of applications
+  std::string ledger;                 // the server's key, "NAME+ID+KEY"
+  std::string suffix;                 // of the names of applications
 };
 struct FleetRunOptions {
   Path company;
