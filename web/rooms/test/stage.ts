@@ -156,7 +156,8 @@ export class Centre {
     this.spawn('insyn-link', ['--data', own('link')]);
     this.launch('Xvfb', 'xvfb', ['-displayfd', '1', '-screen', '0', '640x480x24', '-nolisten', 'tcp', '-s', '0'], process.env);
     let display = '';
-    await until('the X server', async () => (display = (await readFile(this.path('xvfb.log'), 'utf8')).trim()) !== '');
+    // Beside the number it says of which displays another server has been faster.
+    await until('the X server', async () => (display = /^\d+$/m.exec(await readFile(this.path('xvfb.log'), 'utf8'))?.[0] ?? '') !== '');
     const env = { ...process.env, DISPLAY: `:${display}`, XDG_RUNTIME_DIR: own('run') };
     this.spawn('insyn-recorder', ['--enrolment', own('enrolment'), '--spool', own('recorded'), '--feed', own('link', 'feed')], { env });
     let calls = 0;

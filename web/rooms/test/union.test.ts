@@ -285,7 +285,9 @@ for (const language of ['sv', 'en'] as const) {
     test('the agreement is withdrawn in two steps, and not by a wrong name', async () => {
       const { page } = here;
       const recorder = await centre.startRecorder('workstation-00001');
-      await until('the recorder to record', async () => (await recorder()) === '');
+      let answered = '';
+      const answers = async (wanted: RegExp) => wanted.test((answered = await recorder()));
+      await until('the recorder to record', () => answers(/^$/)).catch((error: unknown) => assert.fail(`${String(error)}: ${answered}`));
       await page.goto(new URL('/union', address).href);
       await page.getByRole('button', { name: says.stop }).and(page.locator(':enabled')).waitFor({ timeout: 30_000 });
       await tabTo(page, says.stop);
@@ -305,7 +307,7 @@ for (const language of ['sv', 'en'] as const) {
       await page.getByText(says.withdrawn).waitFor();
       assert.deepEqual(await violations(page), []);
       await keep(page, `union-stopped-${language}`);
-      await until('the recorder to hear of it', async () => (await recorder()).includes('withdrew the agreement'));
+      await until('the recorder to hear of it', () => answers(/withdrew the agreement/)).catch((error: unknown) => assert.fail(`${String(error)}: ${answered}`));
     });
 
     test('the page complained of nothing', () => assert.deepEqual(here.complaints, []));
