@@ -13,10 +13,9 @@ import { Reel } from '../src/player/pictures/reel';
 import { kUsualLook, startBrowser, violations, visit, type Visit } from './chromium.js';
 import { clicks, tone, wav } from './sound_made.js';
 import { Centre, until } from './stage.js';
-import { furthestOff, watch } from './watching.js';
+import { furthestOff, kApart, watch } from './watching.js';
 
 const rooms = process.env['INSYN_ROOMS'] ?? '../../build/release/share/insyn/rooms';
-const kStep = 40;
 // The telephone system's recording begins before the recorder does.
 const kEarlier = 2500;
 
@@ -111,7 +110,7 @@ describe('audio beside a recording, from the telephone system to the player', ()
     assert.deepEqual(await violations(page), []);
     await page.keyboard.press('Space');
     const { off, all } = await furthestOff(page, ['Home', 'ArrowRight', 'ArrowLeft'], 7);
-    assert.ok(off <= kStep, all.join(' '));
+    assert.ok(off <= kApart, all.join(' '));
     // The agent's tone was on the file's left channel, and is on the right one.
     await page.waitForFunction(() => window.heard.loud[1] > 0.2);
     await page.keyboard.press('b');
@@ -149,7 +148,7 @@ describe('audio beside a recording, from the telephone system to the player', ()
     await bar.getByText('The audio lies where it was attached, not saved').waitFor();
     await page.keyboard.press('Space');
     const { off, all } = await furthestOff(page, ['Home'], 4);
-    assert.ok(off <= kStep, all.join(' '));
+    assert.ok(off <= kApart, all.join(' '));
     await bar.getByRole('button', { name: 'Save for everybody' }).click();
     await bar.getByText(/^The audio lies where it was attached, set by you/).waitFor();
     assert.deepEqual(visited.complaints, []);

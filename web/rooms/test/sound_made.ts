@@ -1,6 +1,6 @@
 // For the tests of sound: a recording whose picture flips at known moments, and audio that clicks at the same ones.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateIdentity } from 'age-encryption';
@@ -66,7 +66,13 @@ const bin = process.env['INSYN_BIN'] ?? '../../build/release/bin';
 const converted = (sound: Buffer, sides: AudioSides, seconds: number, cuts: readonly AudioCut[]): { duration: number; plain: Uint8Array } => {
   const words = [`--voices=${sides}`, `--customer=${sides === 'both' ? 'left' : 'mono'}`, '--skip=0', `--most=${Math.round(seconds * 1000)}`];
   for (const { from, length } of cuts) words.push('--cut', String(from), String(length));
-  const made = execFileSync(join(bin, 'insyn-audio'), words, { input: sound, maxBuffer: 1 << 28, stdio: ['pipe', 'pipe', 'ignore'] });
+  // A file, as `insyn audio attach` gives it: it is not read further than what is wanted of it.
+  const folder = mkdtempSync(join(tmpdir(), 'insyn-sound-'));
+  writeFileSync(join(folder, 'sound'), sound);
+  const file = openSync(join(folder, 'sound'), 'r');
+  rmSync(folder, { recursive: true });
+  const made = execFileSync(join(bin, 'insyn-audio'), words, { maxBuffer: 1 << 28, stdio: [file, 'pipe', 'ignore'] });
+  closeSync(file);
   const end = made.indexOf(0x0a);
   return { duration: Number(made.subarray(0, end).toString().replace('duration-ms ', '')), plain: new Uint8Array(made.subarray(end + 1)) };
 };

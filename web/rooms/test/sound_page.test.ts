@@ -7,13 +7,12 @@ import type { Browser, Page } from 'playwright-core';
 import { kUsualLook, type Look, startBrowser, type Visit, violations, visit } from './chromium';
 import { type Answers, buildHarness, serve, type Served } from './harness';
 import { type AudioWish, clicks, flippingTrack, madeAudio, talk, tone, wav } from './sound_made';
-import { claps, furthestOff, watch } from './watching';
+import { claps, furthestOff, kApart, watch } from './watching';
 
 const pictures = process.env['INSYN_PICTURES'];
 const program = process.env['INSYN_MADE_TRACKS'] ?? '';
 const second = 1000;
 const kPatience = Number(process.env['INSYN_PATIENCE'] ?? 60) * second;
-const kStep = 40;
 
 // So unevenly that one is not taken for another.
 const flips = [1200, 2300, 3700, 4900, 6500, 7800, 9400, 10_700, 12_100, 13_500, 14_500, 16_300, 17_800, 19_100, 20_900, 22_300, 23_700, 25_200, 26_600, 28_200];
@@ -92,7 +91,7 @@ const isLoud = (page: Page, place: 0 | 1, is: boolean) => page.waitForFunction((
 
 const inStep = async (page: Page, places: readonly string[], least: number) => {
   const { off, all } = await furthestOff(page, places, least);
-  assert.ok(off <= kStep, all.join(' '));
+  assert.ok(off <= kApart, all.join(' '));
 };
 
 test('a clap that is seen and heard is one: at speed 1, and after each seek', async () => {
