@@ -33,7 +33,10 @@ export const visit = async (browser: Browser, look: Look = kUsualLook): Promise<
   });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  // Chromium says of a part of the page that did not come only that it did not.
+  const notCome: string[] = [];
+  page.on('requestfailed', (asked) => notCome.push(`${asked.url()} (${asked.failure()?.errorText ?? ''})`));
+  page.on('pageerror', (error) => complaints.push([String(error), ...notCome.slice(-3)].join('; ')));
   page.on('console', (message) => {
     // A refusal that the page asked for and shows is no fault of it.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text());
