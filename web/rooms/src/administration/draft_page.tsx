@@ -261,6 +261,7 @@ const Drafting = ({ from, all }: { from: Beginnings; all: readonly Registered[] 
   const [before, setBefore] = useState<string | null>(null);
   const [left, setLeft] = useState<string[]>([]);
   const [error, setError] = useState<unknown>(null);
+  const [reading, setReading] = useState(false);
   const change = (part: Partial<Form>) => setForm((now) => ({ ...now, ...part }));
   const toml = useDeferredValue(useMemo(() => tomlOf(form), [form]));
   const beginAs = async (hash: string) => {
@@ -268,12 +269,15 @@ const Drafting = ({ from, all }: { from: Beginnings; all: readonly Registered[] 
     setLeft([]);
     setBefore(hash === '' ? null : hash);
     if (hash === '') return;
+    setReading(true);
     try {
       const begun = formOf(parseNote(await agreementNote(hash)).text, from, zone);
       setForm(begun.form);
       setLeft(begun.left);
     } catch (failed) {
       setError(failed);
+    } finally {
+      setReading(false);
     }
   };
   return (
@@ -295,7 +299,10 @@ const Drafting = ({ from, all }: { from: Beginnings; all: readonly Registered[] 
             <FormattedMessage id="agreements.left" values={{ names: left.join(', ') }} />
           </Note>
         )}
-        <Fields form={form} change={change} />
+        {/* What is typed before the earlier agreement is there would be lost. */}
+        <fieldset className="all-fields" disabled={reading}>
+          <Fields form={form} change={change} />
+        </fieldset>
       </form>
       <aside className="stack" aria-label={intl.formatMessage({ id: 'agreements.steps' })}>
         <NextSteps form={form} toml={toml} />
