@@ -300,7 +300,7 @@ const Drafting = ({ from, all }: { from: Beginnings; all: readonly Registered[] 
           </Note>
         )}
         {/* What is typed before the earlier agreement is there would be lost. */}
-        <fieldset className="all-fields" disabled={reading}>
+        <fieldset className="stack all-fields" disabled={reading}>
           <Fields form={form} change={change} />
         </fieldset>
       </form>
