@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -11,8 +9,7 @@
 #include <csignal>
 
 #include "os/descriptor.h"
-
-extern char** environ;
+#include "os/spawned_program.h"
 
 namespace insyn {
 namespace {
@@ -27,33 +24,6 @@ Result<Pipe> new_pipe() {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return os_error("cannot make", "a pipe");
   return Pipe{OwnedFd(ends[0]), OwnedFd(ends[1])};
-}
-
-Result<pid_t> start(const Path& program, const std::vector<std::string>& arguments, int input, int output,
-                    int said) {
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, said, STDERR_FILENO);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-  std::vector<char*> pointers = {const_cast<char*>(program.c_str())};
-  for (const std::string& one : arguments) pointers.push_back(const_cast<char*>(one.c_str()));
-  pointers.push_back(nullptr);
-  pid_t child = 0;
-  const int error = ::posix_spawn(&child, program.c_str(), &actions, &attributes, pointers.data(), environ);
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) {
-    errno = error;
-    return os_error("cannot start", program.string());
-  }
-  return child;
 }
 
 // The lines of standard error, as they come.
@@ -102,8 +72,8 @@ Result<Filtered> run_filter(const Path& program, const std::vector<std::string>&
   if (!from) return os_error("cannot read", input.string());
   TRY_ASSIGN(Pipe output, new_pipe());
   TRY_ASSIGN(Pipe errors, new_pipe());
-  TRY_ASSIGN(const pid_t child,
-             start(program, arguments, from.get(), output.theirs.get(), errors.theirs.get()));
+  TRY_ASSIGN(const int child,
+             spawn_program(program, arguments, {from.get(), output.theirs.get(), errors.theirs.get()}));
   output.theirs.reset();
   errors.theirs.reset();
   Filtered filtered;
@@ -134,13 +104,9 @@ Result<Filtered> run_filter(const Path& program, const std::vector<std::string>&
         waits[1].fd = -1;
     }
   }
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return os_error("cannot wait for", program.string());
-  }
+  TRY_ASSIGN(filtered.code, wait_for_program(child, program));
   if (too_much) return fail(Code::kPermanent, "{} writes more than {} bytes", program.string(), limit);
   filtered.said = said.finish();
-  filtered.code = WIFEXITED(status) ? WEXITSTATUS(status) : 1;
   return filtered;
 }
 
