@@ -23,6 +23,7 @@ const std::vector<Room>& inner_rooms() {
       {"json", {"base"}, {}},
       {"control", {"base", "os", "reason", "indicator", "json"}, {}},
       {"agreement", {"base", "reason", "toml", "note"}, {"os", "words"}},
+      {"extension", {"base", "note", "agreement"}, {"os"}},
       {"calls/statement", {"base", "toml", "note", "agreement"}, {"os"}},
       {"calls/carrier", {"base", "json", "calls/statement"}, {"note"}},
       {"calls/trust", {"base", "reason", "agreement", "calls/statement"}, {"note"}},
