@@ -15,7 +15,8 @@ using Places = std::vector<std::pair<const char*, const char*>>;
 const Places kAtOnceGone = {
     {"recordings", "id"},          {"key_files", "recording"}, {"requests", "recording"},
     {"own_readings", "recording"}, {"forks", "recording"},     {"claims", "recording"},
-    {"wanted", "recording"},       {"examples", "recording"},  {"audio", "recording"}};
+    {"wanted", "recording"},       {"examples", "recording"},  {"audio", "recording"},
+    {"audio_lookups", "recording"}};
 // What witnesses are shown.
 const Places kLaterGone = {{"certificates", "recording"},
                            {"discards", "recording"},
