@@ -23,8 +23,8 @@ struct MadeUpParty {
 // process may have of memory that is locked and guarded.
 class Workstation {
  public:
-  // `suffix` is added to the names of its agent, its device and its link, of machines as far as a key's name can
-  // have it, and its beginning to the agent's number.
+  // `suffix` is added to the names of its agent, its device and its link, of machines as far as a key's name
+  // can have it, and its beginning to the agent's number.
   static Result<Workstation> make_up(std::size_t number, const std::string& suffix = {});
   // From the folder that save() has written.
   static Result<Workstation> load(const Path& folder);

@@ -29,10 +29,11 @@ class Lookup {
   };
   Result<Found> find(const std::string& call) {
     TRY(desk_.log.may_grow(transaction_));
-    TRY_ASSIGN(const auto rows,
-               transaction_.query("SELECT DISTINCT recording FROM certificates WHERE call_id = :call ORDER BY "
-                                  "recording LIMIT :most",
-                                  {agreement::normalised_call_id(call), kMostOfACall}));
+    TRY_ASSIGN(
+        const auto rows,
+        transaction_.query("SELECT DISTINCT recording FROM certificates WHERE call_id = :call ORDER BY "
+                           "recording LIMIT :most",
+                           {agreement::normalised_call_id(call), kMostOfACall}));
     Found found;
     for (const Row& row : rows) {
       const std::string& id = text(row[0]);

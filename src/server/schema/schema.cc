@@ -268,9 +268,9 @@ Migration twelfth_version() {
 }  // namespace
 
 const std::vector<Migration>& schema() {
-  static const std::vector<Migration> all = {first_version(),   second_version(),  third_version(),
-                                             fourth_version(),  fifth_version(),   sixth_version(),
-                                             seventh_version(), eighth_version(),  ninth_version(),
+  static const std::vector<Migration> all = {first_version(),   second_version(),   third_version(),
+                                             fourth_version(),  fifth_version(),    sixth_version(),
+                                             seventh_version(), eighth_version(),   ninth_version(),
                                              tenth_version(),   eleventh_version(), twelfth_version()};
   return all;
 }

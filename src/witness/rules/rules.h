@@ -91,8 +91,8 @@ class Rules {
   RunningNumbers numbers_;
   Caps caps_;
   Lifetimes lifetimes_;
-  std::map<std::pair<Digest, std::string>, std::uint64_t> kinds_;  // recordings by agreement and kind
-  std::map<std::uint64_t, ledger::RecordingId> requested_;         // by the request's number
+  std::map<std::pair<Digest, std::string>, std::uint64_t> kinds_;   // recordings by agreement and kind
+  std::map<std::uint64_t, ledger::RecordingId> requested_;          // by the request's number
   std::map<std::array<std::uint8_t, 16>, std::uint64_t> attached_;  // recordings with audio, by its entry
 };
 
