@@ -101,21 +101,6 @@ const ask = async (centre: Centre, ids: string[], because: string, folder: strin
   return stdout.trim().split('\n');
 };
 
-// insyn-room, and the address that it prints.
-const startRoom = async (centre: Centre, name: string): Promise<string> => {
-  const said = () => readFile(centre.path('insyn-room.log'), 'utf8').catch(() => '');
-  const seen = (await said()).length;
-  centre.spawn('insyn-room', ['--server', centre.url, '--authority', centre.certificate, ...['employer', 'union'].flatMap((party) => ['--pin', centre.path('company', `${party}.pub`)]), '--keys', centre.path('company', 'union'), '--pages', rooms, '--no-browser'], {
-    env: { XDG_STATE_HOME: centre.path(`state-${name}`) },
-  });
-  let address = '';
-  await until('insyn-room says its address', async () => {
-    address = /http:\/\/127\.0\.0\.1:\d+\/enter#[0-9a-f]+/.exec((await said()).slice(seen))?.[0] ?? '';
-    return address !== '';
-  });
-  return address;
-};
-
 // The employer's server with the bundle, as insyn-server hands it out.
 const servePages = async (centre: Centre): Promise<{ url: string; close: () => void }> => {
   const types: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
@@ -165,7 +150,7 @@ for (const language of ['sv', 'en'] as const) {
       assert.ok(ids.length >= 3);
       await ask(centre, ids.slice(0, 2), 'Förstå vilka sökord om fakturor som inte ger någon träff.', 'asked-two');
       await ask(centre, ids.slice(2, 3), 'Se varför adressen saknas fast den finns.', 'asked-one');
-      address = await startRoom(centre, 'room');
+      address = await centre.startUnionsRoom();
       here = await visit(browser, look);
     });
     after(async () => {
