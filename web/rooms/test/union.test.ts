@@ -27,6 +27,8 @@ const words = {
     chooseOne: /^Välj 1 inspelning/,
     refuse: 'Avslå 1 …',
     refuseNow: 'Avslå 1',
+    approveOne: 'Godkänn 1',
+    discarded: 'Handläggaren har kastat inspelningen, säger loggen.',
     because: 'Samtalet rör en annan fråga än den som anges.',
     refused: '1 begäran är avslagen',
     none: 'Inget att svara på',
@@ -63,6 +65,8 @@ const words = {
     chooseOne: /^Select 1 recording/,
     refuse: 'Refuse 1 …',
     refuseNow: 'Refuse 1',
+    approveOne: 'Approve 1',
+    discarded: 'The agent has discarded the recording, says the ledger.',
     because: 'The call is about another question than the one stated.',
     refused: '1 request is refused',
     none: 'Nothing to answer',
@@ -192,6 +196,23 @@ for (const language of ['sv', 'en'] as const) {
       await page.getByText(says.approved).waitFor({ timeout: 60_000 });
       const fetched = await centre.insyn('reviewer', ['fetch', centre.path('asked-two'), '--to', centre.path('fetched'), ...centre.agreementWords()]);
       assert.equal(fetched.stdout.trim().split('\n').length, 2);
+    });
+
+    test('why a check failed as one was to be approved is said in words', async () => {
+      const { page } = here;
+      // A recording that is discarded between the check and the approval.
+      const answer = { id: 'a'.repeat(32), done: false, problem: 'the ledger says that its agent has discarded it', why: { code: 'discarded', values: {} } };
+      await page.route('**/room/approve', (route) => route.fulfill({ json: { answers: [answer] } }));
+      await tabTo(page, says.chooseOne);
+      await page.keyboard.press('Space');
+      await tabTo(page, says.approveOne);
+      await page.keyboard.press('Enter');
+      await page.getByText(says.discarded).waitFor();
+      assert.equal(await page.getByText(answer.problem).count(), 0);
+      assert.deepEqual(await violations(page), []);
+      await keep(page, `union-not-approved-${language}`);
+      await page.unroute('**/room/approve');
+      await page.reload();
     });
 
     test('another is refused, with a reason that the reader is told', async () => {
