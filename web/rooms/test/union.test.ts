@@ -66,7 +66,7 @@ const words = {
     refuse: 'Refuse 1 …',
     refuseNow: 'Refuse 1',
     approveOne: 'Approve 1',
-    discarded: 'The agent has discarded the recording, says the ledger.',
+    discarded: 'Its agent has discarded the recording, as the ledger says.',
     because: 'The call is about another question than the one stated.',
     refused: '1 request is refused',
     none: 'Nothing to answer',
