@@ -290,11 +290,24 @@ struct AudioAttached {
   bool operator==(const AudioAttached&) const = default;
 };
 
+// An importer of audio was told that a call was recorded, and whose the recording is.
+struct AudioLookedUp {
+  static constexpr const char* kName = "audio-lookup";
+  Salted recording;
+  Salted importer;  // the account's name
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("recording", self.recording);
+    field("importer", self.importer);
+  }
+  bool operator==(const AudioLookedUp&) const = default;
+};
+
 using AnyEntry =
     std::variant<AgreementRegistered, RosterRegistered, AgreementWithdrawn, CertificateBegun,
                  RecordingReceived, OpeningRequested, RequestApproved, PeelHandedOut, ReadingBegun,
                  OwnReadingBegun, ExportReported, RecordingDiscarded, RecordingShredded, RecordingHeld,
-                 RecordingForked, RoleChanged, PagesServed, AudioAttached>;
+                 RecordingForked, RoleChanged, PagesServed, AudioAttached, AudioLookedUp>;
 
 struct Entry {
   Utc time{};  // when the server says that it was done

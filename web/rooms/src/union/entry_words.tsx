@@ -22,6 +22,7 @@ export const kinds = [
   'role',
   'pages',
   'audio',
+  'audio-lookup',
 ] as const;
 type Kind = (typeof kinds)[number];
 const isKind = (kind: string | null): kind is Kind => (kinds as readonly (string | null)[]).includes(kind);
@@ -32,7 +33,7 @@ export const families = {
   openings: ['request', 'approval', 'peel', 'reading', 'own-reading', 'export'],
   ends: ['discard', 'shredded', 'hold'],
   agreements: ['agreement', 'roster', 'withdrawal'],
-  recordings: ['certificate', 'received', 'fork', 'audio'],
+  recordings: ['certificate', 'received', 'fork', 'audio', 'audio-lookup'],
   people: ['role', 'pages'],
 } as const satisfies Record<string, readonly Kind[]>;
 export type Family = keyof typeof families;

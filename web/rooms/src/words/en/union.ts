@@ -216,6 +216,7 @@ export const union: Record<keyof typeof swedish, string> = {
   'union.entry.role': '{change, select, given {Somebody was made {role}} other {Somebody is no longer {role}}}.',
   'union.entry.pages': 'The server began to hand out the pages with the hash {hash}.',
   'union.entry.audio': 'Audio of the call was put beside a recording.',
+  'union.entry.audio-lookup': 'An importer of audio looked up a call and was told of a recording of it.',
   'union.opens.pictures': 'the pictures',
   'union.opens.events': 'the events',
   'union.form.video': 'a video',

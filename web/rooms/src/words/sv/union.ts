@@ -214,6 +214,7 @@ export const union = {
   'union.entry.role': '{change, select, given {Någon blev {role}} other {Någon är inte längre {role}}}.',
   'union.entry.pages': 'Servern började lämna ut sidorna med hash {hash}.',
   'union.entry.audio': 'Ljud från samtalet lades bredvid en inspelning.',
+  'union.entry.audio-lookup': 'En importör av ljud slog upp ett samtal och fick veta att det finns en inspelning av det.',
   'union.opens.pictures': 'bilderna',
   'union.opens.events': 'händelserna',
   'union.form.video': 'en video',
