@@ -165,6 +165,9 @@ class Runner {
   Result<Outcome> operator()(const ExtensionCheckOptions& options) const {
     return extension_check(options, console_);
   }
+  Result<Outcome> operator()(const ExtensionReleaseOptions& options) const {
+    return extension_release(options, now_, console_);
+  }
   Result<Outcome> operator()(const ExtensionPolicyOptions& options) const {
     return extension_policy(options, console_);
   }

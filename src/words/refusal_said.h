@@ -137,6 +137,23 @@ inline constexpr RefusalSaid kRefused[] = {
      "ask anew",
      "tiden som åtkomst begärdes för är ute, så det finns inget att besvara längre; läsaren måste begära på "
      "nytt"},
+    {"extension", 404, "there is no such release or package of the browser's extension; check its hash",
+     "det finns ingen sådan utgåva eller inget sådant paket av webbläsartillägget; kontrollera dess hash"},
+    {"extension", 422,
+     "this is no signed release or package of the browser's extension; make it anew (insyn extension "
+     "release, insyn "
+     "extension sign)",
+     "det här är ingen undertecknad utgåva och inget paket av webbläsartillägget; gör det på nytt (insyn "
+     "extension "
+     "release, insyn extension sign)"},
+    {"extension", 0,
+     "the release is not signed by all parties of a registered agreement that names extension.signer, or the "
+     "package is "
+     "not of a registered release and signed by that key; check it by insyn extension check",
+     "utgåvan är inte undertecknad av alla parter i ett registrerat avtal som anger extension.signer, eller "
+     "paketet hör "
+     "inte till en registrerad utgåva och är inte signerat med den nyckeln; kontrollera med insyn extension "
+     "check"},
     {"field-name", 0,
      "the request arrived with a header with a name that HTTP does not allow; look for a proxy in between "
      "that changes requests",

@@ -57,7 +57,7 @@ using Command = std::variant<
     ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, HandInOptions,
     AccountListOptions, AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions, DiscardSignOptions,
     DiscardHandInOptions, WatchCallsOptions, AudioAttachOptions, ExtensionKeyOptions, ExtensionBuildOptions,
-    ExtensionSignOptions, ExtensionCheckOptions, ExtensionPolicyOptions>;
+    ExtensionSignOptions, ExtensionCheckOptions, ExtensionPolicyOptions, ExtensionReleaseOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {

@@ -99,6 +99,25 @@ void add_policy(CLI::App& group, Chosen& chosen) {
       "      --pin union.pub > /etc/chromium/policies/managed/insyn.json");
 }
 
+void add_release(CLI::App& group, Chosen& chosen) {
+  const auto options = std::make_shared<ExtensionReleaseOptions>();
+  CLI::App& verb = add_verb<ExtensionReleaseOptions>(
+      group, "release", "Sign, as a party, that a checked extension is handed out", chosen, options,
+      [](const auto& given) { require_pins(given.check.pins.size()); });
+  add_path(verb, "CRX", "", "The extension, signed", options->check.crx)->required();
+  add_path(verb, "--key", "SIGN", "Your PREFIX.sign file", options->key)->required();
+  add_path(verb, "--note", "NOTE", "What another party has signed already", options->note);
+  add_agreement(verb, options->check.agreement, options->check.pins);
+  add_scripts(verb, options->check.scripts);
+  add_path(verb, "--out", "OUT", "The file to write. An existing file is not overwritten", options->out)
+      ->required();
+  verb.footer(
+      "Checks the extension first, as insyn extension check does, and signs nothing where that finds a "
+      "fault.\n\nExample:\n"
+      "  insyn extension release insyn.crx --key union.sign --note employers.release --out insyn.release \\\n"
+      "      --agreement agreement.note --pin employer.pub --pin union.pub");
+}
+
 }  // namespace
 
 void add_extension(CLI::App& app, Chosen& chosen) {
@@ -108,6 +127,7 @@ void add_extension(CLI::App& app, Chosen& chosen) {
   add_build(group, chosen);
   add_sign(group, chosen);
   add_check(group, chosen);
+  add_release(group, chosen);
   add_policy(group, chosen);
 }
 

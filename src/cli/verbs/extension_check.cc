@@ -1,11 +1,17 @@
 #include "cli/verbs/extension_check.h"
 
+#include <algorithm>
+
 #include "base/version.h"
 #include "cli/json.h"
+#include "cli/out_path.h"
 #include "cli/table.h"
 #include "cli/verbs/extension_package.h"
 #include "enrolment/agreement_file.h"
+#include "enrolment/key_files.h"
 #include "extension/package.h"
+#include "extension/release_note.h"
+#include "note/note.h"
 
 namespace insyn::cli {
 namespace {
@@ -14,6 +20,7 @@ using extension::PackageReport;
 
 struct Checked {
   PackageReport report;
+  agreement::Agreement agreement;
   std::vector<std::string> origins;
 };
 
@@ -27,14 +34,13 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
 }
 
 Result<Checked> checked(const ExtensionCheckOptions& options) {
-  TRY_ASSIGN(const agreement::Agreement agreement,
-             enrolment::read_agreement(options.agreement, options.pins));
+  TRY_ASSIGN(agreement::Agreement agreement, enrolment::read_agreement(options.agreement, options.pins));
   TRY_ASSIGN(const std::vector<extension::PackedFile> scripts, read_scripts(options.scripts));
   TRY_ASSIGN(const Bytes crx, read_file(options.crx, extension::kLargestPackage + 65536));
   auto report = extension::check_package(crx, agreement, scripts);
   if (!report) return in_context(options.crx.string(), std::move(report).error());
-  Checked both{*std::move(report), {}};
-  for (const auto& application : agreement.terms().applications)
+  Checked both{*std::move(report), std::move(agreement), {}};
+  for (const auto& application : both.agreement.terms().applications)
     both.origins.insert(both.origins.end(), application.origins.begin(), application.origins.end());
   return both;
 }
@@ -139,6 +145,21 @@ std::string policy_text(PolicyFor system, const std::string& id, const Json& set
   return text;
 }
 
+// The note of another party, which has to say the same but for the time; or else a new text.
+Result<std::string> text_to_sign(const ExtensionReleaseOptions& options,
+                                 const extension::ReleaseNote& stated) {
+  if (!options.note) return extension::release_text(stated);
+  TRY_ASSIGN(std::string note, read_text(*options.note, extension::kLargestReleaseNote));
+  TRY_ASSIGN(const note::Note parsed, note::parse(note));
+  auto theirs = extension::parse_release_note(parsed.text);
+  if (!theirs) return in_context(options.note->string(), std::move(theirs).error());
+  if (theirs->agreement != stated.agreement || theirs->version != stated.version ||
+      theirs->package != stated.package)
+    return fail(Code::kDenied, "{} is about version {} of another package or agreement; nothing was signed",
+                options.note->string(), theirs->version);
+  return note;
+}
+
 }  // namespace
 
 Result<Outcome> extension_check(const ExtensionCheckOptions& options, Console& console) {
@@ -160,6 +181,32 @@ Result<Outcome> extension_policy(const ExtensionPolicyOptions& options, Console&
     return fail(Code::kPermanent,
                 "the extension belongs to no centre: say where browsers get it with --update-url");
   console.result(policy_text(options.system, both.report.id, settings_of(both, update_url)));
+  return Outcome::kGood;
+}
+
+Result<Outcome> extension_release(const ExtensionReleaseOptions& options, Utc now, Console& console) {
+  TRY(require_new(options.out));
+  TRY_ASSIGN(const Checked both, checked(options.check));
+  if (!both.report.is_agreed()) {
+    console.say(report_text(both));
+    return Outcome::kBad;
+  }
+  TRY_ASSIGN(const note::Signer signer, enrolment::read_signer(options.key));
+  const std::vector<note::PublicKeys> parties = both.agreement.parties();
+  const bool is_party = std::any_of(parties.begin(), parties.end(),
+                                    [&](const auto& one) { return *one.verifier == signer.verifier(); });
+  if (!is_party)
+    return fail(Code::kDenied, "{} is the key of none of the agreement's parties", options.key.string());
+  const extension::ReleaseNote stated{both.agreement.hash(), both.report.release.version, both.report.hash,
+                                      now};
+  TRY_ASSIGN(const std::string signed_text, text_to_sign(options, stated));
+  TRY_ASSIGN(const std::string note, note::sign_or_add_signature(signed_text, signer));
+  TRY(write_file(options.out, view_of(note), Access::kEveryoneReads, IfExists::kRefuse));
+  const bool is_complete = extension::verify_release_note(note, parties).has_value();
+  console.result(fmt::format("{} says that version {} is released", options.out.string(), stated.version));
+  console.say(is_complete ? "All parties have signed it. It goes to the centre, and the extension after it."
+                          : "Another party has still to sign it: insyn extension release --note " +
+                                options.out.string());
   return Outcome::kGood;
 }
 

@@ -1,9 +1,11 @@
-// insyn extension check and policy.
+// insyn extension check, policy and release: what is said of an extension once it is found to be the agreed
+// one.
 #pragma once
 
 #include <optional>
 #include <vector>
 
+#include "base/clock.h"
 #include "cli/console.h"
 #include "os/file.h"
 
@@ -26,10 +28,19 @@ struct ExtensionPolicyOptions {
   PolicyFor system = PolicyFor::kLinux;
 };
 
+struct ExtensionReleaseOptions {
+  ExtensionCheckOptions check;
+  Path key;                  // a party's .sign
+  std::optional<Path> note;  // that another party has signed already
+  Path out;
+};
+
 // Good where the extension is what this version of Insyn makes of the agreement, signed by the key that it
 // names.
 Result<Outcome> extension_check(const ExtensionCheckOptions& options, Console& console);
 // Prints the policy that installs the extension and confines it once more. Bad where extension_check() is.
 Result<Outcome> extension_policy(const ExtensionPolicyOptions& options, Console& console);
+// Signs, as a party, that this package is released. Bad, and nothing is signed, where extension_check() is.
+Result<Outcome> extension_release(const ExtensionReleaseOptions& options, Utc now, Console& console);
 
 }  // namespace insyn::cli

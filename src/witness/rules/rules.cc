@@ -43,6 +43,10 @@ class Rules::Taker {
   void operator()(const ledger::RosterRegistered&) {}
   void operator()(const ledger::RoleChanged&) {}
   void operator()(const ledger::RecordingForked&) {}
+  // Browsers have it by the union's own signature; insyn extension check compares it with the agreement.
+  void operator()(const ledger::ExtensionReleased& entry) {
+    if (!rules_.agreements_.contains(entry.agreement)) add(UnknownAgreement{entry.agreement});
+  }
   // Which pages are good the union knows by its own copy: insyn-room compares, and a browser cannot.
   void operator()(const ledger::PagesServed&) {}
 

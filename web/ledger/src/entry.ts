@@ -37,7 +37,8 @@ export type What =
   | { kind: 'pages'; pages: Hash }
   /** `audio`: audio.note. */
   | { kind: 'audio'; recording: Salted; audio: Salted }
-  | { kind: 'audio-lookup'; recording: Salted; importer: Salted };
+  | { kind: 'audio-lookup'; recording: Salted; importer: Salted }
+  | { kind: 'extension'; agreement: Hash; version: string; package: Hash; release: Hash };
 
 export type EntryKind = What['kind'];
 /** `time`: when the server says that it was done. */
@@ -79,6 +80,7 @@ const fieldsOf: Record<EntryKind, Record<string, Field>> = {
   pages: { pages: hash },
   audio: { recording: hash, audio: hash },
   'audio-lookup': { recording: hash, importer: hash },
+  extension: { agreement: hash, version: name, package: hash, release: hash },
 };
 export const entryKinds = Object.keys(fieldsOf) as EntryKind[];
 

@@ -23,6 +23,7 @@ export const kinds = [
   'pages',
   'audio',
   'audio-lookup',
+  'extension',
 ] as const;
 type Kind = (typeof kinds)[number];
 const isKind = (kind: string | null): kind is Kind => (kinds as readonly (string | null)[]).includes(kind);
@@ -32,7 +33,7 @@ export const families = {
   all: [],
   openings: ['request', 'approval', 'peel', 'reading', 'own-reading', 'export'],
   ends: ['discard', 'shredded', 'hold'],
-  agreements: ['agreement', 'roster', 'withdrawal'],
+  agreements: ['agreement', 'roster', 'withdrawal', 'extension'],
   recordings: ['certificate', 'received', 'fork', 'audio', 'audio-lookup'],
   people: ['role', 'pages'],
 } as const satisfies Record<string, readonly Kind[]>;

@@ -200,6 +200,7 @@ export const union: Record<keyof typeof swedish, string> = {
   'union.entry.unreadable': 'A line that this version does not know.',
   'union.entry.agreement': 'The agreement “{id}” was registered ({hash}).',
   'union.entry.roster': 'Version {version} of the roster “{id}” was registered ({hash}).',
+  'union.entry.extension': 'Version {version} of the browser’s extension was released, for the agreement {hash}. Both parties have signed it.',
   'union.entry.withdrawal': '{party} withdrew the agreement {hash}.',
   'union.entry.certificate': 'A workstation began a recording.',
   'union.entry.received': 'A recording of {chunks, plural, one {# chunk} other {# chunks}} was stored.',

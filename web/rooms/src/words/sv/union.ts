@@ -198,6 +198,7 @@ export const union = {
   'union.entry.unreadable': 'En rad som den här versionen inte känner till.',
   'union.entry.agreement': 'Avtalet ”{id}” registrerades ({hash}).',
   'union.entry.roster': 'Version {version} av förteckningen ”{id}” registrerades ({hash}).',
+  'union.entry.extension': 'Version {version} av webbläsartillägget släpptes, för avtalet {hash}. Båda parter har skrivit under den.',
   'union.entry.withdrawal': '{party} återkallade avtalet {hash}.',
   'union.entry.certificate': 'En arbetsplats började en inspelning.',
   'union.entry.received': 'En inspelning på {chunks, plural, one {# stycke} other {# stycken}} togs emot och sparades.',
