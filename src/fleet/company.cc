@@ -71,13 +71,14 @@ std::string roster_id(std::size_t number) {
   return number == 0 ? "made-up" : fmt::format("made-up-{}", number + 1);
 }
 
-roster::Roster roster_of(std::span<const Workstation> workstations, const std::string& id) {
+Result<roster::Roster> roster_of(std::span<const Workstation> workstations, const std::string& id) {
   roster::Roster roster;
   roster.id = id;
   for (const Workstation& one : workstations) {
     const MadeUpParty keys = one.agent_keys();
-    const std::string proof = roster::make_proof(id, one.agent(), keys.signer, keys.identity);
-    roster.agents.push_back({one.agent(), {one.number()}, {roster::parse_proof(proof).value().key}});
+    TRY_ASSIGN(const roster::Proof proof,
+               roster::parse_proof(roster::make_proof(id, one.agent(), keys.signer, keys.identity)));
+    roster.agents.push_back({one.agent(), {one.number()}, {proof.key}});
     const note::Verifier device = one.device().verifier(), link = one.link().verifier();
     roster.devices.push_back({device.name(), device});
     roster.links.push_back({link.name(), link});
@@ -168,7 +169,8 @@ Result<Company> Company::make_up(const CompanyOptions& options, Utc now) {
   std::span<const Workstation> rest = company.workstations;
   do {
     const std::size_t count = std::min(rest.size(), options.most_on_roster);
-    rosters.push_back(company.sign_roster(fleet::roster_of(rest.first(count), roster_id(rosters.size()))));
+    TRY_ASSIGN(const roster::Roster roster, fleet::roster_of(rest.first(count), roster_id(rosters.size())));
+    rosters.push_back(company.sign_roster(roster));
     rest = rest.subspan(count);
   } while (!rest.empty());
   TRY(company.take_notes(company.sign_agreement(options, now), std::move(rosters)));

@@ -42,7 +42,7 @@ TEST_F(MadeUp, IsReadAsItWasSaved) {
 
 TEST_F(MadeUp, ASuffixIsInEachNameAsFarAsTheNameCanHaveIt) {
   const Company hostile = Company::make_up({.workstations = 2, .suffix = " <b>x</b>"}, clock_.utc()).value();
-  const roster::Roster& roster = *hostile.roster();
+  const roster::Roster& roster = hostile.roster().roster();
   EXPECT_EQ(roster.agents[1].name, "agent-2 <b>x</b>");
   EXPECT_EQ(roster.agents[1].numbers, std::vector<std::string>{"0812-000002 <b>x</b>"});
   EXPECT_EQ(roster.devices[1].name, "desk-2-<b>x</b>");

@@ -24,6 +24,7 @@ const isUnharmed = async (page: Page, { complaints }: Visit) => {
   await page.waitForLoadState('networkidle');
   await page.waitForFunction(() => document.querySelector('h1') !== null && document.querySelector('.busy') === null);
   assert.doesNotMatch(await page.title(), /OWNED/);
+  await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
   const planted = await page.evaluate(() => ({
     elements: [...document.querySelectorAll('img, script:not([src]), svg[onload], iframe, object, embed')].map((one) => one.outerHTML),
     addresses: [...document.querySelectorAll('[href], [src], [action], [formaction]')].flatMap((one) => ['href', 'src', 'action', 'formaction'].map((name) => one.getAttribute(name) ?? '')).filter((one) => /^\s*(javascript|data|vbscript):/i.test(one)),
@@ -189,8 +190,8 @@ describe('hostile text', () => {
       }
     }
     // What the roster has, what the agreements have, and what is new in the ones that wait.
-    for (const planted of [`agent-1${hostile}`, `desk-1${keyPart}`, '0812-000001<img', 'Anders <img', ...['avtal', 'Bolaget', 'Facket', 'Skärm', 'Webb', 'Växel', 'Arkivet', 'Granskare'].map((word) => `${word} <img`), 'Nytt <img'])
-      assert.ok(all.includes(planted), `${planted} is nowhere to be seen`);
+    const planted = [`agent-1${hostile}`, `desk-1${keyPart}`, '0812-000001<img', ...['Anders', 'avtal', 'Bolaget', 'Facket', 'Skärm', 'Webb', 'Växeln', 'Arkivet', 'Granskare', 'Nytt'].map((word) => `${word} <img`)];
+    assert.deepEqual(planted.filter((one) => !all.includes(one)), [], 'nowhere to be seen');
     await visited.context.close();
   });
 

@@ -51,7 +51,7 @@ export const hostileRoster = (centre: Centre): Promise<string> =>
   });
 // The next agreement.
 export const hostileAgreement = (centre: Centre): Promise<string> =>
-  next(centre, 'agreement.note', (text) => text.replace(/^purpose = .*$/m, `purpose = ${quoted(`Nytt ${hostile}`)}\nsupersedes = ["${hashOf(text)}"]`));
+  next(centre, 'agreement.note', (text) => text.replace(/^purpose = .*$/m, `purpose = ${quoted(`Nytt ${hostile}`)}\nsupersedes = ["${hashOf(text)}"]`).replace('"Växel ', '"Växeln '));
 
 // What a link says of itself, signed as it signs (RFC 9421).
 export const report = async (centre: Centre, workstation: string, body: unknown): Promise<number> => {
