@@ -58,7 +58,8 @@ export function assetsOf(of: ReadonlyMap<Attribute, string>): number[] {
   return asset === undefined ? [] : [numberOf(asset)];
 }
 export const weighPairs = (pairs: Declarations): number => pairs.reduce((sum, [name, value]) => sum + weight.entry + utf8Length(name) + utf8Length(value), 0);
-export const weighFont = (font: RecordOf<'font'>): number => weight.thing + utf8Length(font.family) + weighPairs(font.descriptors);
+export const weighFont = (font: RecordOf<'font'>): number =>
+  font.descriptors.reduce((sum, [, value]) => sum + weight.entry + utf8Length(value), weight.thing + utf8Length(font.family));
 export const weighAttribute = (value: string | undefined): number => (value === undefined ? 0 : weight.entry + utf8Length(value));
 export const weighField = (field: PageElement['field']): number => (field ? utf8Length(field.value) + field.selected.length * weight.entry : 0);
 export function weighBars(bars: readonly number[]): number {

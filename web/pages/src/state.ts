@@ -301,15 +301,13 @@ export class PagesState {
     const document = this.here();
     if (document.fonts.length === limits.fonts) refuse(`more than ${limits.fonts} fonts`);
     checkText(record.family, limits.name, 'a name');
-    if (record.family === '' || /["']/.test(record.family) || valueFault(record.family)) refuse('a family that is none');
+    if (record.family === '' || /["']/.test(record.family)) refuse('a family that is none');
     checkOnce(record.descriptors, fontDescriptors, 'descriptor');
-    let refersTo = false;
-    for (const [, value] of record.descriptors) {
-      const fault = valueFault(value, () => (refersTo = true));
+    for (const value of [record.family, ...record.descriptors.map(([, one]) => one)]) {
+      const fault = valueFault(value, () => refuse('a font that refers to an asset'));
       if (fault) refuse(fault);
     }
     const asset = this.assets.get(record.asset);
-    if (refersTo) refuse('a descriptor that refers to an asset');
     if (!asset || isPicture(asset.type)) return refuse(`asset ${record.asset} is no font`);
     this.weigh(weighFont(record));
     asset.uses += 1;
