@@ -21,7 +21,7 @@ const std::vector<Library>& libraries() {
       {{"xxhash.h"}, {"track/codec", "insight/input/names", "insight/findings", "insight/register"}},
       {{"expat.h"}, {"insight/input", "calls/sip"}},
       {{"sqlite3.h"}, {"insight/input"}},
-      {{"zlib.h"}, {"insight/input", "server/pages"}},
+      {{"zlib.h"}, {"insight/input", "pages/codec", "server/pages"}},
       {{"brotli/"}, {"server/pages"}},
       {{"graphviz/"}, {"insight/output"}},
       {{"soci/"}, {"server/database"}},

@@ -41,6 +41,7 @@ async function deflated(body: Uint8Array): Promise<Uint8Array> {
 /** Reads the header; does not look at the body. */
 export function readHeader(bytes: Uint8Array): ChunkHeader & { size: number } {
   if (bytes.length < headerSize) throw new PagesError('shorter than its header');
+  if (bytes.length > limits.chunk) throw new PagesError(`${bytes.length} bytes are more than a chunk has`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (view.getUint32(0, true) !== magic) throw new PagesError('it does not begin with INPG');
   if (view.getUint8(4) !== version) throw new PagesError(`version ${view.getUint8(4)} is another than ${version}`);

@@ -1,5 +1,6 @@
 // The limits of docs/pages-format.md.
 export const limits = {
+  chunk: 33 * 2 ** 20,
   body: 32 * 2 ** 20,
   /** Of one chunk: records, entries of their lists, and nodes that they take, move or put back. */
   work: 2 ** 22,

@@ -59,11 +59,11 @@ export class PagesReader {
     this.state.end();
   }
 
-  /** In the order of the chunks that hold them. */
+  /** In the order of the chunks that hold them, and of their numbers. */
   get missing(): MissingAsset[] {
     const all: MissingAsset[] = [];
     for (const [asset, { bytes, chunk, hash }] of this.state.assets) if (!bytes) all.push({ asset, chunk, hash });
-    return all.sort((a, b) => a.chunk - b.chunk);
+    return all.sort((a, b) => a.chunk - b.chunk || a.asset - b.asset);
   }
 
   /** Takes what is missing from an earlier chunk. Gives the assets that it had. Throws PagesError where the chunk is damaged. */
@@ -77,7 +77,7 @@ export class PagesReader {
       if (record.kind !== 'asset' || !this.wants(record.asset, header.number)) return;
       held.apply(record);
       const asset = this.state.assets.get(record.asset)!;
-      if (record.bytes.length !== asset.size || record.hash.some((byte, i) => byte !== asset.hash[i])) throw new PagesError(`asset ${record.asset} is another than the one that is referred to`);
+      if (record.type !== asset.type || record.bytes.length !== asset.size || record.hash.some((byte, i) => byte !== asset.hash[i])) throw new PagesError(`asset ${record.asset} is another than the one that is referred to`);
       asset.bytes = record.bytes;
       lent.push(record.asset);
     });

@@ -57,6 +57,14 @@ test('bodies that are no DEFLATE stream, or more or less than one, are refused',
   for (const level of [0, 1, 9]) assert.equal(refusal(chunkOf(deflateRawSync(body, { level }), body.length)), '');
 });
 
+test('a chunk is not longer than one of the largest body that does not pack', () => {
+  const body = new Uint8Array(limits.body);
+  const emptyBlocks = (count: number): Buffer => Buffer.alloc(5 * count, Buffer.of(0, 0, 0, 0xff, 0xff)); // each unpacks to nothing
+  const packed = Buffer.concat([emptyBlocks(1000), deflateRawSync(body, { level: 0 })]);
+  assert.match(refusal(chunkOf(packed, body.length)), /no record kind 0/);
+  assert.match(refusal(chunkOf(Buffer.concat([emptyBlocks(250_000), packed]), body.length)), /more than a chunk has/);
+});
+
 test('a body of more than it says is not unpacked, and one of as much as is allowed is', () => {
   const bomb = deflateRawSync(new Uint8Array(200 * 2 ** 20), { level: 9 });
   const began = performance.now();
