@@ -37,7 +37,7 @@ const std::vector<Library>& libraries() {
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
       {{"nlohmann/"},
        {"cli", "cli/verbs", "control", "http_client", "json", "link/standing", "link/centre", "insight/input",
-        "insight/output", "server/ledger_routes", "witness/watch", "server/lifetime", "server/registry"}},
+        "insight/output", "pages/codec", "server/ledger_routes", "witness/watch", "server/lifetime", "server/registry"}},
       {{"Q"}, {"tray", "programs/insyn_tray"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
   };
