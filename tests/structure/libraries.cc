@@ -21,7 +21,7 @@ const std::vector<Library>& libraries() {
       {{"xxhash.h"}, {"track/codec", "insight/input/names", "insight/findings", "insight/register"}},
       {{"expat.h"}, {"insight/input", "calls/sip"}},
       {{"sqlite3.h"}, {"insight/input"}},
-      {{"zlib.h"}, {"extension", "insight/input", "server/pages"}},
+      {{"zlib.h"}, {"extension", "insight/input", "pages/codec", "server/pages"}},
       {{"brotli/"}, {"server/pages"}},
       {{"graphviz/"}, {"insight/output"}},
       {{"soci/"}, {"server/database"}},
@@ -38,8 +38,8 @@ const std::vector<Library>& libraries() {
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
       {{"nlohmann/"},
        {"cli", "cli/verbs", "control", "extension", "http_client", "json", "link/standing", "link/centre",
-        "insight/input", "insight/output", "server/ledger_routes", "witness/watch", "server/lifetime",
-        "server/registry"}},
+        "insight/input", "insight/output", "pages/codec", "server/ledger_routes", "witness/watch",
+        "server/lifetime", "server/registry"}},
       {{"Q"}, {"tray", "programs/insyn_tray"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
   };

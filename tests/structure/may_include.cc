@@ -119,6 +119,7 @@ const std::vector<Room>& inner_rooms() {
       {"track/codec", {"base", "reason"}, {"os"}},
       {"track/render", {"base", "reason", "track/codec"}, {}},
       {"track/export", {"base", "os", "reason", "track/codec", "track/render"}, {}},
+      {"pages/codec", {"base"}, {"os"}},
       {"recording/format",
        {"base", "reason", "note", "agreement"},
        {"os", "recording/testing", "recording/verify"}},
