@@ -176,8 +176,11 @@ class RecordDecoder {
     const count = columns * Math.ceil(image.height / tileSide);
     let lossless = true;
     const tiles: number[] = [];
-    let [left, top, right, bottom] = [image.width, image.height, 0, 0];
-    for (const [first, end] of this.runs(count)) {
+    let left = image.width;
+    let top = image.height;
+    let right = 0;
+    let bottom = 0;
+    for (const { first, end } of this.runs(count)) {
       for (let tile = first; tile < end; ++tile) {
         const x = (tile % columns) * tileSide;
         const y = Math.floor(tile / columns) * tileSide;
@@ -189,8 +192,10 @@ class RecordDecoder {
         if (this.tiles.wasLossless) lossyTiles.delete(tileAt(x, y));
         else lossyTiles.add(tileAt(x, y));
         lossless &&= this.tiles.wasLossless;
-        [left, top] = [Math.min(left, x), Math.min(top, y)];
-        [right, bottom] = [Math.max(right, x + at.width), Math.max(bottom, y + at.height)];
+        left = Math.min(left, x);
+        top = Math.min(top, y);
+        right = Math.max(right, x + at.width);
+        bottom = Math.max(bottom, y + at.height);
       }
     }
     const area = right === 0 ? { x: 0, y: 0, width: 0, height: 0 }
@@ -198,9 +203,9 @@ class RecordDecoder {
     return { what: 'pixels', surface, area, lossless, change: { tiles } };
   }
 
-  private runs(tiles: number): [first: number, end: number][] {
+  private runs(tiles: number): { first: number; end: number }[] {
     const count = this.upTo(tiles, 'count of runs');
-    const runs: [number, number][] = [];
+    const runs: { first: number; end: number }[] = [];
     let next = 0;
     for (let i = 0; i < count; ++i) {
       const first = next + this.number();
@@ -208,7 +213,7 @@ class RecordDecoder {
       this.field -= 2;
       if (length === 0 || first + length > tiles) throw new TrackError(`${length} tiles from ${first} on, of ${tiles}`);
       next = first + length;
-      runs.push([first, next]);
+      runs.push({ first, end: next });
     }
     return runs;
   }
