@@ -1,5 +1,5 @@
 // The picture at one moment, made from segments, and what of it has changed since it was last drawn.
-import { type Rect, Scene, type Surface, tileSide } from 'insyn-track';
+import { type Cursor, type Rect, Scene, type Surface, tileSide } from 'insyn-track';
 import type { Area, Frame, Patch, Withheld } from '../source';
 import { columnsOf, type Op, type Segment, type Snapshot, tileArea, touched } from './segment';
 import { type Tile, unpack } from './tiles';
@@ -51,6 +51,22 @@ export class View {
     }
   }
 
+  // What stands there now, of whoever decodes it.
+  copy(surfaces: readonly Surface[], cursor: Cursor) {
+    const { scene } = this;
+    this.segment = null;
+    this.keepOnly(surfaces);
+    for (const { id, kind, place, image } of surfaces) {
+      const own = this.hold(id, kind, place);
+      own.image.signed.set(image.signed);
+      const shown = this.shown.get(id)!;
+      shown.tiles.fill(null);
+      shown.dirty.fill(1);
+    }
+    scene.stack(surfaces.map(({ id }) => id));
+    scene.cursor = { ...cursor };
+  }
+
   frame(time: number, reach: Area): Frame {
     const patches: Patch[] = [];
     const withheld: Withheld[] = [];
@@ -79,20 +95,31 @@ export class View {
 
   private restore(snapshot: Snapshot) {
     const { scene } = this;
-    for (const { id } of [...scene.surfaces]) if (!snapshot.surfaces.some((one) => one.id === id)) this.close(id);
+    this.keepOnly(snapshot.surfaces);
     for (const { id, kind, place, tiles } of snapshot.surfaces) {
-      const before = scene.surfaces.find((one) => one.id === id);
-      if (before === undefined || before.kind !== kind || before.place.width !== place.width || before.place.height !== place.height) {
-        if (before !== undefined) this.close(id);
-        this.open(id, kind, place);
-      }
-      const surface = scene.surface(id);
-      surface.place = place;
+      const surface = this.hold(id, kind, place);
       const shown = this.shown.get(id)!;
       tiles.forEach((tile, number) => this.put(surface, shown, number, tile));
     }
     scene.stack(snapshot.surfaces.map(({ id }) => id));
     scene.cursor = { ...snapshot.cursor };
+  }
+
+  private keepOnly(surfaces: readonly { id: number }[]) {
+    for (const { id } of [...this.scene.surfaces]) if (!surfaces.some((one) => one.id === id)) this.close(id);
+  }
+
+  // A surface of this kind and size, with whatever pixels it had.
+  private hold(id: number, kind: Surface['kind'], place: Rect): Surface {
+    const { scene } = this;
+    const before = scene.surfaces.find((one) => one.id === id);
+    if (before === undefined || before.kind !== kind || before.place.width !== place.width || before.place.height !== place.height) {
+      if (before !== undefined) this.close(id);
+      this.open(id, kind, place);
+    }
+    const surface = scene.surface(id);
+    surface.place = place;
+    return surface;
   }
 
   private apply(op: Op) {
