@@ -17,6 +17,7 @@ import { type ChunkReader, plainTrack } from '../../src/player/pictures/chunk_re
 import { audioAt, type AudioSource } from '../../src/player/audio/audio_source';
 import { Painter } from '../../src/player/painter';
 import { PictureSource } from '../../src/player/pictures/source';
+import { prepareWorker } from '../../src/player/pictures/worker';
 import { Player } from '../../src/player/player';
 import type { Item, Source } from '../../src/player/source';
 import { usePictures } from '../../src/player/use_pictures';
@@ -56,7 +57,8 @@ const audioNamed = async (name: string | null): Promise<AudioSource | null> => {
 };
 
 const Page = ({ reader, items, audio }: { reader: ChunkReader; items: Item[]; audio: AudioSource | null }) => {
-  const source = usePictures(reader, query.get('name'));
+  const moment = useMemo(() => momentIn(window.location.search), []);
+  const source = usePictures(reader, query.get('name'), moment.at ?? 0);
   const [until, setUntil] = useState<Date | null>(null);
   window.expiresIn = (milliseconds) => setUntil(new Date(Date.now() + milliseconds));
   const box = useMemo(() => (query.has('findings') ? sealedFindings('0123456789abcdef0123456789abcdef', { seal: async (bytes) => bytes, open: async (bytes) => bytes }) : null), []);
@@ -70,7 +72,7 @@ const Page = ({ reader, items, audio }: { reader: ChunkReader; items: Item[]; au
           recording="0123456789abcdef0123456789abcdef"
           items={items}
           until={until}
-          {...momentIn(window.location.search)}
+          {...moment}
           findings={box}
           audio={audio}
           about={<p>{query.get('name')}</p>}
@@ -151,6 +153,8 @@ const asVideo = (address: string) => {
 const start = async () => {
   const address = query.get('video');
   if (address !== null) return asVideo(address);
+  // As a room's page does while it opens a recording.
+  prepareWorker();
   const track = await fetch(`/tracks/${query.get('track')}.track`);
   const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
   const reader = hindered(plainTrack(new Uint8Array(await track.arrayBuffer())));

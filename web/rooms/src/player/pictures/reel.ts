@@ -1,6 +1,6 @@
 // Reads a track's chunks ahead of where one looks, keeps what was decoded within a budget, and shows any moment of it.
 import { reasons, TrackError, TrackReader } from 'insyn-track';
-import type { Area, Frame } from '../source';
+import type { Area, Picture } from '../source';
 import type { ChunkReader } from './chunk_reader';
 import { Chunks, type Head } from './chunks';
 import type { Facts, Stretch } from './facts';
@@ -32,7 +32,7 @@ export class Reel {
   private readonly reader = new TrackReader();
   // The place that the reader comes to next; null where it has to begin anew.
   private next: number | null = null;
-  private shown: Wish<Frame> | null = null;
+  private shown: Wish<Picture> | null = null;
   private steps: (Wish<number> & { direction: 1 | -1 })[] = [];
   // Around which everything turns: where it was last looked.
   private here = 0;
@@ -67,7 +67,7 @@ export class Reel {
     this.chunks.close();
   }
 
-  show(time: number): Promise<Frame | null> {
+  show(time: number): Promise<Picture | null> {
     this.shown?.give(null);
     return new Promise((give, fail) => {
       this.shown = { time, give, fail };
@@ -86,6 +86,11 @@ export class Reel {
 
   drawAnew() {
     this.view.drawAnew();
+  }
+
+  // For the pixels of the next picture.
+  useAgain(pixels: ArrayBuffer) {
+    this.view.useAgain(pixels);
   }
 
   // Of decoded pictures, in bytes.
@@ -127,7 +132,7 @@ export class Reel {
         if (segment !== undefined && !(behind && this.facts[place + 1] === undefined)) {
           this.shown = null;
           this.view.go(segment, time);
-          give(this.view.frame(time, this.area()));
+          give(this.view.picture(time, this.area()));
         }
       }
     }
@@ -165,7 +170,7 @@ export class Reel {
     try {
       if (this.heads.length === 0) {
         this.tell.length(0);
-        this.shown?.give(this.view.frame(0, this.area()));
+        this.shown?.give(this.view.picture(0, this.area()));
         this.shown = null;
         for (const step of this.steps) step.give(null);
         this.steps = [];
@@ -351,7 +356,7 @@ export class Reel {
     this.measure();
     this.shown = null;
     view.copy(reader.surfaces, reader.cursor);
-    shown.give(view.frame(shown.time, this.area()));
+    shown.give(view.picture(shown.time, this.area()));
   }
 
   // Whether what somebody waits for comes soonest by going on here.

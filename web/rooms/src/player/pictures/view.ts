@@ -1,6 +1,6 @@
 // The picture at one moment, made from segments, and what of it has changed since it was last drawn.
 import { type Cursor, type Rect, Scene, type Surface, tileSide } from 'insyn-track';
-import type { Area, Frame, Patch, Withheld } from '../source';
+import type { Area, Patch, Picture, Withheld } from '../source';
 import { columnsOf, type Op, type Segment, type Snapshot, tileArea, touched } from './segment';
 import { type Tile, unpack } from './tiles';
 
@@ -18,6 +18,7 @@ export class View {
   private readonly shown = new Map<number, Shown>();
   private segment: Segment | null = null;
   private op = 0;
+  private spare: ArrayBuffer | null = null;
 
   // What was drawn is gone.
   drawAnew() {
@@ -67,22 +68,38 @@ export class View {
     scene.cursor = { ...cursor };
   }
 
-  frame(time: number, reach: Area): Frame {
+  picture(time: number, reach: Area): Picture {
     const patches: Patch[] = [];
-    const withheld: Withheld[] = [];
     const { surfaces, cursor } = this.scene;
-    for (const surface of surfaces) {
-      patches.push(...this.patches(surface));
-      withheld.push(...this.withheld(surface));
-    }
+    let size = 0;
+    for (const surface of surfaces)
+      for (const area of this.changed(surface)) {
+        patches.push({ surface: surface.id, area, begin: size });
+        size += area.width * area.height * 4;
+      }
+    const pixels = this.room(size);
+    for (const patch of patches) this.rgba(patch, pixels);
     return {
       time,
       surfaces: surfaces.map(({ id, kind, place }) => ({ id, kind, place })),
       patches,
-      withheld,
+      pixels,
+      withheld: surfaces.flatMap((surface) => this.withheld(surface)),
       pointer: { ...cursor },
       reach,
     };
+  }
+
+  // What pictures are drawn from is large, and would be garbage after each: the largest that comes back is kept.
+  useAgain(pixels: ArrayBuffer) {
+    if (this.spare === null || pixels.byteLength > this.spare.byteLength) this.spare = pixels;
+  }
+
+  private room(size: number): ArrayBuffer {
+    const { spare } = this;
+    if (spare === null || spare.byteLength < size) return new ArrayBuffer(size);
+    this.spare = null;
+    return spare;
   }
 
   // 0x00RRGGBB, 0xWW000000 where withheld.
@@ -199,7 +216,7 @@ export class View {
   }
 
   // A rectangle for each run of dirty tiles; runs that lie below one another are one.
-  private patches({ id, image }: Surface): Patch[] {
+  private changed({ id, image }: Surface): Area[] {
     const { dirty, hatched } = this.shown.get(id)!;
     const columns = columnsOf(image.width);
     const rows = columnsOf(image.height);
@@ -229,22 +246,28 @@ export class View {
       const y = one.row * tileSide;
       const area = { x, y, width: Math.min(image.width, one.end * tileSide) - x, height: Math.min(image.height, (one.row + one.rows) * tileSide) - y };
       for (const number of touched(image, area)) hatched[number] = 0;
-      return { surface: id, area, pixels: this.rgba(image, area, hatched) };
+      return area;
     });
   }
 
-  private rgba(image: Surface['image'], area: Area, hatched: Uint8Array): ArrayBuffer {
-    const out = new Uint32Array(area.width * area.height);
+  private rgba({ surface, area, begin }: Patch, pixels: ArrayBuffer) {
+    const { image } = this.scene.surface(surface);
+    const { hatched } = this.shown.get(surface)!;
+    const out = new Uint32Array(pixels, begin, area.width * area.height);
     const { signed, width: stride } = image;
     const columns = columnsOf(stride);
     let to = 0;
-    for (let y = area.y; y < area.y + area.height; y += 1)
+    for (let y = area.y; y < area.y + area.height; y += 1) {
+      const row = Math.floor(y / tileSide) * columns;
       for (let x = area.x, at = y * stride + area.x; x < area.x + area.width; x += 1, at += 1, to += 1) {
         const pixel = signed[at]!;
-        if (pixel >>> 24 !== 0) hatched[Math.floor(y / tileSide) * columns + Math.floor(x / tileSide)] = 1;
-        else out[to] = 0xff000000 | ((pixel & 0xff) << 16) | (pixel & 0xff00) | (pixel >>> 16);
+        if (pixel >>> 24 === 0) out[to] = 0xff000000 | ((pixel & 0xff) << 16) | (pixel & 0xff00) | (pixel >>> 16);
+        else {
+          out[to] = 0;
+          hatched[row + Math.floor(x / tileSide)] = 1;
+        }
       }
-    return out.buffer;
+    }
   }
 
   // Around withheld pixels that belong together: for the words, since each pixel is hatched by itself.
