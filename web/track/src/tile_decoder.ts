@@ -7,7 +7,7 @@ import type { RangeDecoder } from './range_decoder.js';
 import { type Image, type Rect, reasons, tileSide, TrackError } from './scene.js';
 
 /** Of entries whose pixels lie together, so that they are not objects each. */
-const entriesABlock = 256;
+const entriesABlock = 64;
 
 /** The last `capacity` entries of at most `room` pixels, numbered from 0 in the order in which they were added. */
 class Cache {

@@ -4,7 +4,7 @@ import '../../src/design/tokens.css';
 import '../../src/design/components.css';
 import '../../src/shell/shell.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode, useMemo, useState } from 'react';
+import { StrictMode, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Verifier } from 'insyn-note';
 import type { AudioOf } from 'insyn-recording';
@@ -17,10 +17,9 @@ import { type ChunkReader, plainTrack } from '../../src/player/pictures/chunk_re
 import { audioAt, type AudioSource } from '../../src/player/audio/audio_source';
 import { Painter } from '../../src/player/painter';
 import { PictureSource } from '../../src/player/pictures/source';
-import { prepareWorker } from '../../src/player/pictures/worker';
 import { Player } from '../../src/player/player';
 import type { Item, Source } from '../../src/player/source';
-import { usePictures } from '../../src/player/use_pictures';
+import { usePictures, usePrepared } from '../../src/player/use_pictures';
 import { showTheme } from '../../src/shell/theme';
 import { InLanguage } from '../../src/words/language';
 
@@ -150,16 +149,33 @@ const asVideo = (address: string) => {
   video.addEventListener('loadeddata', () => Object.assign(window, { timed }), { once: true });
 };
 
+interface Opened {
+  reader: ChunkReader;
+  items: Item[];
+  audio: AudioSource | null;
+}
+
+const open = async (): Promise<Opened> => {
+  const track = await fetch(`/tracks/${query.get('track')}.track`);
+  const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
+  return { reader: hindered(plainTrack(new Uint8Array(await track.arrayBuffer()))), items, audio: await audioNamed(query.get('audio')) };
+};
+
+// As a room's page does it: what it opens is opened while the page says so.
+const Opening = ({ opening }: { opening: Promise<Opened> }) => {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  usePrepared();
+  useEffect(() => {
+    void opening.then(setOpened);
+  }, [opening]);
+  return opened === null ? <p className="busy">…</p> : <Page {...opened} />;
+};
+
 const start = async () => {
   const address = query.get('video');
   if (address !== null) return asVideo(address);
-  // As a room's page does while it opens a recording.
-  prepareWorker();
-  const track = await fetch(`/tracks/${query.get('track')}.track`);
-  const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
-  const reader = hindered(plainTrack(new Uint8Array(await track.arrayBuffer())));
-  if (query.has('bare')) return bare(reader);
-  const audio = await audioNamed(query.get('audio'));
+  const opening = open();
+  if (query.has('bare')) return bare((await opening).reader);
   showTheme();
   createRoot(document.getElementById('room')!).render(
     <StrictMode>
@@ -167,7 +183,7 @@ const start = async () => {
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
           <Toasts>
             <Sprite />
-            <Page reader={reader} items={items} audio={audio} />
+            <Opening opening={opening} />
           </Toasts>
         </QueryClientProvider>
       </InLanguage>

@@ -246,7 +246,8 @@ export class Reel {
     return found === this.here ? null : found;
   }
 
-  // Decodes one chunk on the way to `place`. Nobody is kept waiting for the sake of what lies on the way.
+  // Decodes one chunk on the way to `place`. Nobody is kept waiting for the sake of what lies on the way, nor where it costs little to come here
+  // again.
   private async advance(place: number, keeps: 'all' | 'goal' | 'none') {
     const index = await this.chunks.indexBefore(place);
     if (this.next === null || this.next > place || this.next < index) {
@@ -263,7 +264,7 @@ export class Reel {
       if (at > 0) head.begin = head.end = this.heads[at - 1]?.end ?? head.begin;
       if (at + 1 < this.heads.length) await this.chunks.head(at + 1);
     }
-    const isKept = keeps === 'all' ? this.far(at) < this.edge : keeps === 'goal' && at === place;
+    const isKept = keeps === 'all' ? this.far(at) < this.edge : at === place && keeps === 'goal' && (at > index || this.facts[at] !== undefined);
     const done = await this.decode(at, bytes, head, isKept && this.segments[at] === undefined, place);
     this.next = done ? at + 1 : null;
     this.makeRoom();
