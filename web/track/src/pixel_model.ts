@@ -22,8 +22,8 @@ function finished(sum: number): number {
 }
 
 export class PixelModel {
-  /** A slot whose first colour is none holds nothing, whatever its check is. */
-  private readonly table = new Int32Array(contexts * slots * slotSize).fill(none);
+  /** A slot whose first colour is none holds nothing, whatever its check is. All are so after reset(), which has to come first. */
+  private readonly table = new Int32Array(contexts * slots * slotSize);
   private readonly firstBits = new AdaptiveBits(candidateCount * 256);
   private readonly otherBits = new AdaptiveBits(mostTried * candidateCount * 128);
   private readonly literals = new LiteralModel();

@@ -6,7 +6,7 @@ import { type Cursor, isLossy, limits, reasons, type Rect, Scene, type Surface, 
 import { TileDecoder } from './tile_decoder.js';
 
 export { split, unpack } from './chunk.js';
-export { type Cursor, type Image, isLossy, reasons, type Rect, Scene, type Surface, tileSide, TrackError } from './scene.js';
+export { type Cursor, Image, isLossy, reasons, type Rect, Scene, type Surface, tileSide, TrackError } from './scene.js';
 
 export type What =
   | { what: 'opened' | 'moved' | 'closed'; surface: number }

@@ -264,7 +264,8 @@ export class Reel {
       if (at > 0) head.begin = head.end = this.heads[at - 1]?.end ?? head.begin;
       if (at + 1 < this.heads.length) await this.chunks.head(at + 1);
     }
-    const isKept = keeps === 'all' ? this.far(at) < this.edge : at === place && keeps === 'goal' && (at > index || this.facts[at] !== undefined);
+    const waits = keeps === 'goal' || this.shown !== null;
+    const isKept = keeps !== 'none' && (waits ? at === place && (at > index || this.facts[at] !== undefined) : this.far(at) < this.edge);
     const done = await this.decode(at, bytes, head, isKept && this.segments[at] === undefined, place);
     this.next = done ? at + 1 : null;
     this.makeRoom();

@@ -1,5 +1,5 @@
 // The picture at one moment, made from segments, and what of it has changed since it was last drawn.
-import { type Cursor, type Rect, Scene, type Surface, tileSide } from 'insyn-track';
+import { type Cursor, Image, type Rect, Scene, type Surface, tileSide } from 'insyn-track';
 import type { Area, Patch, Picture, Withheld } from '../source';
 import { columnsOf, type Op, type Segment, type Snapshot, tileArea, touched } from './segment';
 import { type Tile, unpack } from './tiles';
@@ -126,13 +126,14 @@ export class View {
     for (const { id } of [...this.scene.surfaces]) if (!surfaces.some((one) => one.id === id)) this.close(id);
   }
 
-  // A surface of this kind and size, with whatever pixels it had.
+  // A surface of this kind and size, of which all pixels are to be set.
   private hold(id: number, kind: Surface['kind'], place: Rect): Surface {
     const { scene } = this;
     const before = scene.surfaces.find((one) => one.id === id);
     if (before === undefined || before.kind !== kind || before.place.width !== place.width || before.place.height !== place.height) {
       if (before !== undefined) this.close(id);
-      this.open(id, kind, place);
+      scene.open(id, kind, place, new Image(place.width, place.height));
+      this.show(id);
     }
     const surface = scene.surface(id);
     surface.place = place;
