@@ -22,6 +22,7 @@ export const hostileTerms = async (terms: string, centre: Centre): Promise<strin
   await centre.insyn('employer', ['keys', 'new', '--role', 'importer', '--name', `Arkivet ${short}`, '--out', company('importer')]);
   const [application = ''] = /(?<=^name = )".*"$/m.exec(terms.slice(terms.indexOf('[[application]]'))) ?? [];
   const changed = terms
+    .replace('insyn = 1\n', 'insyn = 1\naudio = "both"\n')
     .replace(/^id = .*$/m, `id = ${quoted(`avtal ${hostile}`)}`)
     .replace(/^employer = .*$/m, `employer = ${quoted(`Bolaget ${hostile}`)}`)
     .replace(/^union = .*$/m, `union = ${quoted(`Facket ${hostile}`)}`)
