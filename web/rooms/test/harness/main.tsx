@@ -1,5 +1,5 @@
 // A page with nothing but the player, for its tests: what it plays stands in the address.
-//   track=NAME  items=FILE  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…  audio=NAME
+//   track=NAME  bare=1  first=MILLISECONDS  items=FILE  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…  audio=NAME
 import '../../src/design/tokens.css';
 import '../../src/design/components.css';
 import '../../src/shell/shell.css';
@@ -84,7 +84,8 @@ const Page = ({ reader, items, audio }: { reader: ChunkReader; items: Item[]; au
 
 // Without the player: digests of what its painter draws, at any times.
 const bare = (reader: ChunkReader) => {
-  const source = new PictureSource(reader, null);
+  const first = query.get('first');
+  const source = new PictureSource(reader, null, first === null ? null : Number(first));
   const painter = new Painter();
   const digest = async (time: number): Promise<string> => {
     const frame = await source.seek(time);

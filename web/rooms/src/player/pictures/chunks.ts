@@ -3,7 +3,7 @@ import { TrackError, unpack } from 'insyn-track';
 import { type ChunkReader, isDamage } from './chunk_reader';
 
 // Chunks that were opened and not decoded yet, or may have to be again.
-const kOpened = 16 << 20;
+const kOpened = 8 << 20;
 const kAtOnce = 4;
 
 export interface Head {

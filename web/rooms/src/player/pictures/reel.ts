@@ -46,7 +46,7 @@ export class Reel {
   constructor(
     reader: ChunkReader,
     private readonly tell: Teller,
-    private readonly budget: Budget = { kept: 112 << 20 },
+    private readonly budget: Budget = { kept: 24 << 20 },
   ) {
     this.chunks = new Chunks(reader, (milliseconds) => tell.length(milliseconds));
     this.facts = new Array<Facts | undefined>(this.heads.length).fill(undefined);
