@@ -74,10 +74,4 @@ Result<ByteView> BodyReader::raw(Number count) {
   return bytes;
 }
 
-Result<std::size_t> BodyReader::length() {
-  TRY_ASSIGN(const Number length, number());
-  if (length > body_.size() - offset_) return ends_within();
-  return static_cast<std::size_t>(length);
-}
-
 }  // namespace insyn::pages

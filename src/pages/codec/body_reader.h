@@ -25,8 +25,6 @@ class BodyReader {
   Result<Px> px();
   Result<std::string> text();
   Result<ByteView> raw(Number count);
-  // The length of a list, whose entries take a byte at least each.
-  Result<std::size_t> length();
 
  private:
   ByteView body_;

@@ -5,12 +5,12 @@
 namespace insyn::pages {
 namespace {
 
-// Reads `one` entry after the other.
+// One entry after the other. Each has a byte at least, so that no list is longer than the body.
 template <class Entry, class ReadOne>
 Result<std::vector<Entry>> list_of(BodyReader& body, ReadOne read_one) {
-  TRY_ASSIGN(const std::size_t length, body.length());
+  TRY_ASSIGN(const Number length, body.number());
   std::vector<Entry> list;
-  for (std::size_t i = 0; i < length; ++i) {
+  for (Number i = 0; i < length; ++i) {
     Entry entry{};
     TRY(read_one(entry));
     list.push_back(std::move(entry));

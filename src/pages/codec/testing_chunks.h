@@ -2,6 +2,10 @@
 // them.
 #pragma once
 
+#include <gtest/gtest.h>
+
+#include <initializer_list>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>

@@ -115,24 +115,22 @@ export class ByteReader {
     if (length > this.bytes.length - this.offset) throw new PagesError('the body ends within it');
     return this.bytes.subarray(this.offset, (this.offset += length));
   }
+  /** U+0000 is PagesState's to refuse. */
   text(): string {
     const bytes = this.raw(this.uint());
     if (bytes.length < 24) {
       const short = asciiOf(bytes);
       if (short !== null) return short;
     }
-    let text: string;
     try {
-      text = decoder.decode(bytes);
+      return decoder.decode(bytes);
     } catch {
       throw new PagesError('a text that is not UTF-8');
     }
-    if (text.includes('\0')) throw new PagesError('a text with a U+0000');
-    return text;
   }
+  /** Each entry has a byte at least, so that no list is longer than the body. */
   list<One>(one: () => One): One[] {
     const length = this.uint();
-    if (length > this.bytes.length - this.offset) throw new PagesError('the body ends within it'); // each entry has a byte at least
     const list: One[] = [];
     for (let i = 0; i < length; ++i) list.push(one());
     return list;
@@ -142,7 +140,7 @@ export class ByteReader {
 function asciiOf(bytes: Uint8Array): string | null {
   let text = '';
   for (const byte of bytes) {
-    if (byte === 0 || byte > 127) return null;
+    if (byte > 127) return null;
     text += String.fromCharCode(byte);
   }
   return text;

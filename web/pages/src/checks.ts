@@ -26,10 +26,11 @@ export function checkPx(...values: readonly number[]): void {
 export function checkList(list: readonly unknown[], most: number, what: string): void {
   if (list.length > most) refuse(`${list.length} ${what}`);
 }
-export function checkOnce(list: readonly (readonly [string, unknown])[], known: readonly string[] | null, what: string): void {
+export function checkOnce(list: readonly (readonly [string, unknown])[], known: ReadonlySet<string> | null, what: string): void {
+  for (let i = 0; known && i < list.length; ++i) if (!known.has(list[i]![0])) refuse(`there is no ${what} ${list[i]![0]}`);
+  if (list.length < 2) return; // as most are
   const seen = new Set<string>();
   for (const [name] of list) {
-    if (known && !known.includes(name)) refuse(`there is no ${what} ${name}`);
     if (seen.has(name)) refuse(`${what} ${name} twice`);
     seen.add(name);
   }

@@ -13,6 +13,8 @@ import {
 } from './records.js';
 import { numberOf, propertyFault, valueFault } from './style_rules.js';
 
+const known = { tags: new Set<string>(tags), attributes: new Set<string>(attributes), pseudos: new Set<string>(pseudos), descriptors: new Set<string>(fontDescriptors) };
+
 export class PagesState {
   /** In the order in which they were opened. */
   readonly documents = new Map<number, PageDocument>();
@@ -302,7 +304,7 @@ export class PagesState {
     if (document.fonts.length === limits.fonts) refuse(`more than ${limits.fonts} fonts`);
     checkText(record.family, limits.name, 'a name');
     if (record.family === '' || /["']/.test(record.family)) refuse('a family that is none');
-    checkOnce(record.descriptors, fontDescriptors, 'descriptor');
+    checkOnce(record.descriptors, known.descriptors, 'descriptor');
     for (const value of [record.family, ...record.descriptors.map(([, one]) => one)]) {
       const fault = valueFault(value, () => refuse('a font that refers to an asset'));
       if (fault) refuse(fault);
@@ -315,7 +317,7 @@ export class PagesState {
   }
 
   private checkStyles(style: number, ofPseudos: PseudoStyles): void {
-    checkOnce(ofPseudos, pseudos, 'pseudo-element');
+    checkOnce(ofPseudos, known.pseudos, 'pseudo-element');
     for (const one of [style, ...ofPseudos.map(([, number]) => number)]) if (one !== 0 && !this.styles.has(one)) refuse(`style ${one} is not there`);
   }
   private use(styles: readonly number[], more: 1 | -1): void {
@@ -359,9 +361,9 @@ export class PagesState {
     const place = this.place(record.parent, record.before, true, null);
     const depth = (place.parent?.depth ?? 0) + 1;
     if (depth > limits.depth) refuse(`more than ${limits.depth} elements within one another`);
-    if (!tags.includes(tag)) refuse(`there is no tag ${tag as string}`);
+    if (!known.tags.has(tag)) refuse(`there is no tag ${tag as string}`);
     this.checkStyles(style, record.pseudos);
-    checkOnce(record.attributes, attributes, 'attribute');
+    checkOnce(record.attributes, known.attributes, 'attribute');
     for (const [attribute, value] of record.attributes) this.checkAttribute(attribute, value);
     const element: PageElement = {
       kind: 'element', node, document: this.selected, parent: null, previous: null, next: null, tag, style, pseudos: new Map(record.pseudos), attributes: new Map(record.attributes), first: null,
@@ -412,7 +414,7 @@ export class PagesState {
   }
   private setAttribute({ node, attribute, value }: RecordOf<'attribute'>): void {
     const element = this.element(node);
-    if (!attributes.includes(attribute)) refuse(`there is no attribute ${attribute as string}`);
+    if (!known.attributes.has(attribute)) refuse(`there is no attribute ${attribute as string}`);
     if (value !== null) this.checkAttribute(attribute, value);
     const before = element.attributes.get(attribute);
     this.weigh(weighAttribute(value ?? undefined) - weighAttribute(before));

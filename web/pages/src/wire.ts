@@ -5,9 +5,12 @@ import { type AssetType, assetTypes, attributes, type Declarations, fontDescript
 
 const hashSize = 32;
 
-function numberIn<Name>(names: readonly Name[], name: Name): number {
-  return names.indexOf(name) + 1;
-}
+const numbered = <Name>(names: readonly Name[]): ReadonlyMap<Name, number> => new Map(names.map((name, i) => [name, i + 1]));
+const numbers = {
+  kinds: numbered(recordKinds), tags: numbered(tags), attributes: numbered(attributes), pseudos: numbered(pseudos), descriptors: numbered<string>(fontDescriptors),
+};
+/** 0, which is none, for a name that there is not: PagesState refuses it. */
+const numberIn = <Name>(names: ReadonlyMap<Name, number>, name: Name): number => names.get(name) ?? 0;
 function nameIn<Name>(names: readonly Name[], number: number, what: string): Name {
   const name = names[number - 1];
   if (name === undefined) throw new PagesError(`there is no ${what} ${number}`);
@@ -27,10 +30,10 @@ export function encodeRecord(to: ByteWriter, record: PageRecord): void {
   const placed = ({ node, parent, before }: { node: number; parent: number; before: number }): void => [node, parent, before].forEach((number) => to.uint(number));
   const ofPseudos = (styles: PseudoStyles): void =>
     list(styles, ([pseudo, style]) => {
-      to.uint(numberIn(pseudos, pseudo));
+      to.uint(numberIn(numbers.pseudos, pseudo));
       to.uint(style);
     });
-  to.uint(numberIn(recordKinds, record.kind));
+  to.uint(numberIn(numbers.kinds, record.kind));
   switch (record.kind) {
     case 'look': return to.uint(record.elapsed);
     case 'document opened':
@@ -61,17 +64,17 @@ export function encodeRecord(to: ByteWriter, record: PageRecord): void {
     case 'font':
       to.text(record.family);
       list(record.descriptors, ([descriptor, value]) => {
-        to.uint(numberIn<string>(fontDescriptors, descriptor));
+        to.uint(numberIn(numbers.descriptors, descriptor));
         to.text(value);
       });
       return to.uint(record.asset);
     case 'element':
       placed(record);
-      to.uint(numberIn(tags, record.tag));
+      to.uint(numberIn(numbers.tags, record.tag));
       to.uint(record.style);
       ofPseudos(record.pseudos);
       return list(record.attributes, ([attribute, value]) => {
-        to.uint(numberIn(attributes, attribute));
+        to.uint(numberIn(numbers.attributes, attribute));
         to.text(value);
       });
     case 'text':
@@ -93,7 +96,7 @@ export function encodeRecord(to: ByteWriter, record: PageRecord): void {
       return list(record.bars, (bar) => to.uint(bar));
     case 'attribute':
       to.uint(record.node);
-      to.uint(numberIn(attributes, record.attribute));
+      to.uint(numberIn(numbers.attributes, record.attribute));
       to.uint(record.value === null ? 0 : 1);
       return record.value === null ? undefined : to.text(record.value);
     case 'moved': return placed(record);

@@ -6,8 +6,9 @@ import { type Put, Random, sha256, shown } from './testing.js';
 
 const open: Put = { kind: 'document opened', document: 1, frameOf: 0, frameIn: 0, application: '' };
 function asset(number: number, size = 1000): Put {
-  const random = new Random(number); // so that it does not pack
-  const bytes = Uint8Array.from({ length: size }, () => random.below(256));
+  const random = new Random(number); // so that it does not pack: what DEFLATE looks back to is shorter
+  const block = Uint8Array.from({ length: 2 ** 16 }, () => random.below(256));
+  const bytes = Uint8Array.from({ length: size }, (_, i) => block[i % block.length]!);
   return { kind: 'asset', asset: number, type: 1, hash: sha256(bytes), bytes };
 }
 
