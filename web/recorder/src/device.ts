@@ -145,8 +145,8 @@ export class Device implements Certifier {
 
   // As it is in the store now; what was read once is not read again.
   private async read(): Promise<UsageJournal> {
-    if (this.journal !== undefined && (await this.store.mark()) === this.journal.mark) return this.journal;
-    this.journal = undefined;
+    const known = this.journal;
+    if (known !== undefined && (await this.store.mark()) === known.mark) return known;
     const { lines, mark } = await this.store.usage();
     return (this.journal = UsageJournal.of(lines, mark, this.verifier));
   }
