@@ -40,6 +40,7 @@ export class RecordingsOfBrowser implements RecordingStore {
     const read = async (name: string): Promise<Uint8Array | null> => {
       if (name === journalFile) return this.journal(id);
       const value: unknown = await this.database.read(['files'], (store) => answerOf(store('files').get([id, name])));
+      if (value instanceof Blob) return new Uint8Array(await value.arrayBuffer());
       return value === undefined ? null : value instanceof Uint8Array ? value : corrupt(name);
     };
     return { names, read };
@@ -83,7 +84,9 @@ export class RecordingsOfBrowser implements RecordingStore {
   }
 }
 
-const put = (files: IDBObjectStore, id: string, { name, bytes }: NamedFile): unknown => files.put(alone(bytes), [id, name]);
+// A blob has a file of its own, which goes when it is removed. Other small values stay in the database's log for as long as that is: a recording whose key file does is not shredded.
+const valueOf = ({ name, bytes }: NamedFile): Uint8Array | Blob => (keyFiles.some((one) => one === name) ? new Blob([alone(bytes) as Uint8Array<ArrayBuffer>]) : alone(bytes));
+const put = (files: IDBObjectStore, id: string, file: NamedFile): unknown => files.put(valueOf(file), [id, file.name]);
 
 class WrittenRecording implements StoredRecording {
   private lines = 0;

@@ -1,6 +1,6 @@
 // In real Chromium, in an extension's service worker: killed at any moment, it loses at most what was not confirmed. INSYN_KILLS: how often.
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fromBase64, hashOf, parsePublicKeys, publicKeysText, textOf, type Verifier } from 'insyn-note';
@@ -62,7 +62,7 @@ async function expectProven(folder: string, running: Running, id: string, device
   return hashOf((await files.read('certificate.note'))!);
 }
 
-test(`Killed ${kills} times at random moments it loses at most what was not confirmed`, { timeout: 60_000 + kills * 20_000 }, () =>
+test(`Killed ${kills} times at random moments it loses at most what was not confirmed`, { timeout: 60_000 + kills * 20_000 }, (t) =>
   inFolder(async (folder) => {
     const world = await makeWorld();
     const extension = await makeExtension(folder);
@@ -102,6 +102,34 @@ test(`Killed ${kills} times at random moments it loses at most what was not conf
       await killed;
     }
     assert.ok(certificates.size > 0);
+    const count = (of: (tried: Tried) => boolean): number => tries.filter(of).length;
+    t.diagnostic(`${kills} kills: ${count(({ id }) => id === undefined)} while it began, ${count(({ id, closed }) => id !== undefined && closed === 'no')} in between, ` +
+      `${count(({ closed }) => closed === 'tried')} while it was closed, ${count(({ closed }) => closed === 'yes')} after; ${tries.reduce((sum, { confirmed }) => sum + confirmed, 0)} chunks confirmed, none lost`);
+  }));
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? filesBelow(join(folder, one.name)) : one.isFile() ? [join(folder, one.name)] : []));
+const isBelow = (folder: string, bytes: Uint8Array): boolean => filesBelow(folder).some((file) => readFileSync(file).includes(Buffer.from(bytes)));
+
+test('What was shredded is not in the profile any more', { timeout: 120_000 }, () =>
+  inFolder(async (folder) => {
+    const world = await makeWorld();
+    const extension = await makeExtension(folder);
+    const profile = join(folder, 'profile');
+    const running = await start(extension, profile);
+    const id = await running.worker.evaluate((told) => recorder.begin(told), toldOf(world));
+    await running.worker.evaluate(() => recorder.append(1000));
+    await running.worker.evaluate(() => recorder.close());
+    const files = await exported(running, id);
+    const keys = await Promise.all(['key.age', 'key.events.age', 'key.calls.age'].map(async (name) => (await files.read(name))!.subarray(100)));
+    const chunk = (await files.read('000000.pages.age'))!.subarray(100);
+    await running.context.close();
+    assert.deepEqual([...keys, chunk].map((bytes) => isBelow(profile, bytes)), [true, true, true, true], 'they are found where they are');
+    const again = await start(extension, profile);
+    await again.worker.evaluate((one) => recorder.shred(one), id);
+    await again.context.close();
+    assert.deepEqual(keys.map((bytes) => isBelow(profile, bytes)), [false, false, false]);
+    assert.ok(isBelow(profile, chunk));
   }));
 
 test('In a service worker: the key stays in, each change waits for the disk, and a full store closes what was begun', { timeout: 120_000 }, () =>

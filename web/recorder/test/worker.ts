@@ -71,6 +71,9 @@ const recorder = {
     const files = (await open()).store.files(id);
     return Promise.all((await files.names()).map(async (name): Promise<[string, string]> => [name, toBase64((await files.read(name, 1 << 30))!)]));
   },
+  async shred(id: string): Promise<void> {
+    await (await open()).store.removeKeyFiles(id);
+  },
   /** Of each recording, by its id. */
   async beingWritten(): Promise<[string, boolean][]> {
     const { store } = await open();
