@@ -25,24 +25,34 @@ interface Tried {
   confirmed: number;
   closed: 'no' | 'tried' | 'yes';
 }
-// A call that begins and goes on until the browser is gone.
-async function recordUntilKilled({ worker }: Running, world: World, chunks: number): Promise<Tried> {
+const moments = ['begin', 'append', 'close'] as const;
+// A call of some chunks, whose browser is killed a random while after it comes to `moment`.
+async function recordUntilKilled({ worker, kill }: Running, world: World, moment: (typeof moments)[number], chunks: number): Promise<Tried> {
   const tried: Tried = { id: undefined, confirmed: 0, closed: 'no' };
+  const longest = { begin: 500, append: chunks * 25, close: 40 };
+  let killed: Promise<void> | undefined;
+  const comesTo = (one: typeof moment): void => {
+    if (one === moment) killed = new Promise((done) => setTimeout(() => void kill().then(done), Math.random() * longest[one]));
+  };
   try {
+    comesTo('begin');
     tried.id = await worker.evaluate((told) => recorder.begin(told), toldOf(world));
+    comesTo('append');
     for (let i = 0; i < chunks; ++i) {
       // Below and above the size from which Chromium keeps a value in a file of its own.
       await worker.evaluate((length) => recorder.append(length), i % 3 === 0 ? 200_000 : 5000);
       ++tried.confirmed;
     }
     tried.closed = 'tried';
+    comesTo('close');
     await worker.evaluate(() => recorder.close());
     tried.closed = 'yes';
     // It waits to be killed.
     await worker.evaluate(() => new Promise(() => undefined));
-  } catch {
-    // It is gone.
+  } catch (error) {
+    if (killed === undefined) throw error;
   }
+  await killed;
   return tried;
 }
 
@@ -95,11 +105,7 @@ test(`Killed ${kills} times at random moments it loses at most what was not conf
         await running.context.close();
         break;
       }
-      // At random: while it begins, in between, at the end, after it.
-      const chunks = Math.floor(Math.random() * 30);
-      const killed = new Promise<void>((done) => setTimeout(() => void running.kill().then(done), Math.random() * (80 + chunks * 25)));
-      tries.push(await recordUntilKilled(running, world, chunks));
-      await killed;
+      tries.push(await recordUntilKilled(running, world, moments[round % moments.length]!, Math.floor(1 + Math.random() * 29)));
     }
     assert.ok(certificates.size > 0);
     const count = (of: (tried: Tried) => boolean): number => tries.filter(of).length;
