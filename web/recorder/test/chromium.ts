@@ -31,6 +31,9 @@ export async function start(extension: string, profile: string): Promise<Running
     args: ['--headless=new', '--no-sandbox', '--disable-gpu', `--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker', { timeout: 30_000 }));
+  // It is told of before its script has run.
+  for (const deadline = Date.now() + 30_000; !(await worker.evaluate(() => 'recorder' in globalThis)); )
+    if (Date.now() > deadline) throw new Error('the service worker did not start');
   // "host-pid".
   const process_ = Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
   const kill = async (): Promise<void> => {
