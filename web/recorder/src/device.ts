@@ -126,7 +126,7 @@ export class Device implements Certifier {
   async usageSince(begin: Utc, recordings: RecordingStore): Promise<Usage> {
     const journal = await this.read();
     const last = journal.lastCertified?.number ?? 0;
-    for (const id of await recordings.ids()) if ((await this.numberOf(id, recordings)) > last) refuse('denied', 'usage-unreadable', { about: id });
+    for (const id of await recordings.ids()) if (await this.isAhead(id, recordings, last)) refuse('denied', 'usage-unreadable', { about: id });
     const usage: Usage = { calls: [], notRecorded: [] };
     for (const one of journal.entries) {
       if (one.what === 'certified') {
@@ -172,16 +172,14 @@ export class Device implements Certifier {
     const refused = journal.entries.filter((one) => one.what === 'refused' && one.agent === agent && one.time + week > this.now()).length;
     if (refused >= mostRefused) refuse('full', 'too-many-refused', { about: agent });
   }
-  private async numberOf(id: string, recordings: RecordingStore): Promise<number> {
+  // Whether it is this device's, and has a higher number than `last`.
+  private async isAhead(id: string, recordings: RecordingStore, last: number): Promise<boolean> {
     try {
       const note = await recordings.files(id).read('certificate.note', 1 << 20);
-      if (note === null) return 0;
       // Read first, and verified where it would matter.
-      const { number } = parseCertificate(parseNote(note).text);
-      verifiedText(note, this.verifier);
-      return number;
+      return note !== null && parseCertificate(parseNote(note).text).number > last && verifiedText(note, this.verifier) !== '';
     } catch (error) {
-      if (error instanceof Refused && error.kind !== 'permanent') return 0;
+      if (error instanceof Refused && error.kind !== 'permanent') return false;
       throw error;
     }
   }

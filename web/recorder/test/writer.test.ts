@@ -310,4 +310,8 @@ test('A bundle is refused where a file is missing, empty or has another length',
   assert.equal((await Bundle.of(without('000003.calls.age'))).chunks, 3);
   const gap = await Bundle.of(without('000001.pages.age'));
   await assertRefused(() => gap.read(0, gap.size), 'file-missing');
+  const lines = textOf((await openFiles.read('chunks.journal', 1 << 20))!).match(/[^\n]*\n/g)!;
+  const withJournal = (journal: string) => ({ names: openFiles.names, read: (one: string, limit: number) => (one === 'chunks.journal' ? Promise.resolve(bytesOf(journal)) : openFiles.read(one, limit)) });
+  assert.equal((await Bundle.of(withJournal(`${lines.join('')}chunk 0000`))).chunks, 4);
+  for (const wrong of [[lines[1], lines[0]], [lines[0], lines[0]], [lines[0]!.replace('000000', '0')], [lines[0]!.replace(/ (\d+) (\S+)\n$/, ' 0$1 $2\n')]]) await assertRefused(() => Bundle.of(withJournal(wrong.join(''))));
 });
