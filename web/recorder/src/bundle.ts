@@ -1,7 +1,7 @@
 // A recording as the one stream of bytes in which it is uploaded, from any byte on: docs/recording.md, "The bundle".
 import { bytesOf, type Hash, hashOf, parseNote, refuse, Refused, textOf } from 'insyn-note';
 import {
-  chunkFile, type ChunkRecord, chunkText, largestChunk, largestJournal, largestKeyFile, largestNote, mostChunks, parseChunk, parseClosing, parseOpening, type RecordingFiles,
+  chunkFile, type ChunkRecord, largestChunk, largestJournal, largestKeyFile, largestNote, parseChunk, parseClosing, parseOpening, type RecordingFiles,
 } from 'insyn-recording';
 import { closingFile, journalFile } from './storage.js';
 
@@ -24,9 +24,8 @@ async function needed(files: RecordingFiles, name: string, limit: number): Promi
 function listedIn(journal: Uint8Array): ChunkRecord[] {
   const chunks: ChunkRecord[] = [];
   for (const line of textOf(journal.subarray(0, journal.lastIndexOf(0x0a) + 1)).split('\n').slice(0, -1)) {
-    const text = line.slice(0, Math.max(line.lastIndexOf(' '), 0));
-    const chunk = parseChunk(text);
-    if (chunk.index !== chunks.length || chunkText(chunk) !== text || chunks.length === mostChunks) refuse('corrupt', 'out-of-order', { line: chunks.length + 1, about: journalFile });
+    const chunk = parseChunk(line.slice(0, Math.max(line.lastIndexOf(' '), 0)));
+    if (chunk.index !== chunks.length) refuse('corrupt', 'out-of-order', { line: chunks.length + 1, about: journalFile });
     chunks.push(chunk);
   }
   return chunks;

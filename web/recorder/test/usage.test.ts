@@ -58,6 +58,11 @@ test('A journal of which a byte is changed, or a line taken out, put in or moved
   await assertRefused(() => UsageJournal.of(lines.slice(0, -1), newest, signer.verifier), 'usage-unreadable', 'denied');
   await assertRefused(() => UsageJournal.of(lines, undefined, signer.verifier), 'usage-unreadable', 'denied');
   await assertRefused(() => UsageJournal.of(lines, newest, TextSigner.generate('desk-12').verifier), 'usage-unreadable', 'denied');
+  // Signed by the device, but without the first line; and that of the same key under another name.
+  const entry = UsageJournal.of(lines, newest, signer.verifier).lastCertified!;
+  const headless = await UsageJournal.empty(signer.verifier).next(entry, signer);
+  await assertRefused(() => UsageJournal.of([headless.line], headless.mark, signer.verifier), 'usage-unreadable', 'denied');
+  await assertRefused(() => UsageJournal.of(lines, newest, Verifier.of('desk-13', signer.verifier.key)), 'usage-unreadable', 'denied');
 });
 
 test('A running number that is out of order is refused, though the device signed it', async () => {
