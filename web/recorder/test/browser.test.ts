@@ -152,7 +152,10 @@ test('In a service worker: the key stays in, each change waits for the disk, and
       // Before anything is stored: Chromium asks for the room that is left and goes by the answer for a while.
       await tools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 8e6 });
       assert.deepEqual(await worker.evaluate(() => recorder.keyGivenOut()), ['', '', '', '']);
-      assert.deepEqual(await worker.evaluate(() => recorder.storing()), { stored: 3, twice: 'recording-there recording-there', after: 'not-a-recording', left: 0 });
+      assert.deepEqual(await worker.evaluate(() => recorder.storing()), {
+        halfBegun: 'storage-failed', begunIds: 0, stored: 3, halves: ['storage-failed', 'storage-failed'], left: [0, 2], twice: ['recording-there', 'recording-there', 'recording-there'],
+        after: 'not-a-recording', names: 0, ids: 0,
+      });
       const count = async (): Promise<number> => (await worker.evaluate(() => recorder.device())).journal.split('\n').length;
       const before = await count();
       await worker.evaluate(() => recorder.race());

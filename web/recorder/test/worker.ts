@@ -94,19 +94,30 @@ const recorder = {
     answers.push((await refusal(() => new DeviceOfBrowser(database).create({ name: 'x', keys: readable }, 'x', 'x'))) === 'no-such-key' ? '' : 'taken');
     return answers;
   },
-  /** How much of what a view looks into is stored with it; and what becomes of a recording that is begun twice, or taken away while it is written. */
-  async storing(): Promise<{ stored: number; twice: string; after: string; left: number }> {
-    const { store } = await open();
-    const id = 'f'.repeat(32);
+  /** What of a change is there that fails in the middle; how much of what a view looks into is stored with it; what becomes of a recording that is begun twice, or taken away while it is written. */
+  async storing(): Promise<Record<string, unknown>> {
+    const { store, database } = await open();
+    const [id, other, third] = ['f', 'e', 'd'].map((digit) => digit.repeat(32)) as [string, string, string];
     const secret = new TextEncoder().encode('secret-part-of-it');
+    const unstorable = (() => 1) as unknown as Uint8Array;
+    const halfBegun = await refusal(() => store.begin(other, [{ name: 'opening.note', bytes: secret }, { name: 'certificate.note', bytes: unstorable }]));
+    const begunIds = (await store.ids()).length;
     const held = await store.begin(id, [{ name: 'opening.note', bytes: secret.subarray(0, 3) }]);
     const stored = (await store.files(id).read('opening.note', 100))!.buffer.byteLength;
-    const twice = await refusal(() => store.begin(id, []));
+    const halves = [
+      await refusal(() => held.append('line\n', { name: '000000.pages.age', bytes: unstorable })), await refusal(() => held.append(unstorable as unknown as string, { name: '000000.pages.age', bytes: secret })),
+    ];
+    const left = [(await store.files(id).read('chunks.journal', 100))!.length, (await store.files(id).names()).length];
+    const twice = [await refusal(() => store.begin(id, []))];
     held.release();
-    const other = await refusal(() => store.begin(id, []));
+    // The browser lets go of a lock a moment later.
+    while (await store.isBeingWritten(id));
+    twice.push(await refusal(() => store.begin(id, [])));
+    // Somebody has the lock who has stored nothing yet.
+    await navigator.locks.request(`${database.name} ${third}`, async () => twice.push(await refusal(() => store.begin(third, []))));
     await store.remove(id);
     const after = await refusal(() => held.append('line\n', { name: '000000.pages.age', bytes: secret }));
-    return { stored, twice: `${twice} ${other}`, after, left: (await store.files(id).names()).length };
+    return { halfBegun, begunIds, stored, halves, left, twice, after, names: (await store.files(id).names()).length, ids: (await store.ids()).length };
   },
   /** Requests at once, of two devices as two workers have them. */
   async race(): Promise<number> {
