@@ -25,7 +25,12 @@ export class Database {
   ) {}
 
   static async open(name = 'insyn-recorder'): Promise<Database> {
-    const request = indexedDB.open(name, 1);
+    let request: IDBOpenDBRequest;
+    try {
+      request = indexedDB.open(name, 1);
+    } catch (error) {
+      throw refusedBy(error);
+    }
     request.onupgradeneeded = () => {
       for (const store of stores) request.result.createObjectStore(store);
     };

@@ -6,6 +6,6 @@ export { type CertificateRequest, type Certifier, Device, type DeviceKey, type D
 export { keepsEvents } from './keys.js';
 export { DeviceOfPage, RecordingsOfPage } from './memory.js';
 export { type NamedFile, type RecordingStore, type StoredRecording } from './storage.js';
-export { against, type AskedCall, callsOf, type Usage, weekOf } from './usage.js';
+export { against, type AskedCall, callsOf, type Usage, usageOfWeek, weekOf } from './usage.js';
 export { type Certified, type Entry, type NextLine, type NotRecorded, UsageJournal } from './usage_journal.js';
 export { type Beginning, type Ending, endReasonOf, RecordingWriter } from './writer.js';

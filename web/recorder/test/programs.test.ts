@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bytesOf, equalBytes, idText, publicKeysText } from 'insyn-note';
-import { FilesInMemory, parseEnd, verifyRecording } from 'insyn-recording';
+import { generateIdentity } from 'age-encryption';
+import { bytesOf, equalBytes, idText, publicKeysText, TextSigner } from 'insyn-note';
+import { checkPeel, chunkFile, ChunkReader, FilesInMemory, openPeel, parseEnd, recipientOf, verifyRecording } from 'insyn-recording';
 import { Bundle } from '../src/index.js';
 import { events, exportTo, inFolder, insyn, insynDoes, makeProfile, makeWorld, pagesOf, record, run, statement, type World, writeKey } from './made.js';
 
@@ -45,6 +46,37 @@ test('insyn verifies, shows, lists and unlocks a recording', () =>
     const damaged = insyn('verify', closedAt, '--pin', pub);
     assert.equal(damaged.status, 1);
     assert.match(damaged.stdout + damaged.stderr, /000001\.pages\.age/);
+  }));
+
+test('A union peels it, and a reviewer opens what was peeled; an agent collects the own events', () =>
+  inFolder(async (folder) => {
+    const world = await makeWorld();
+    const profile = await makeProfile();
+    const keys = keysIn(folder, world);
+    const pub = writeKey(folder, 'device.pub', profile.device.pub);
+    for (const closed of [true, false]) {
+      const writer = await record(world, profile, { closed });
+      const at = await exportTo(folder, writer.id, profile.store.files(writer.id));
+      const request = await generateIdentity();
+      const asks = TextSigner.generate('request');
+      const requestPub = writeKey(folder, 'request.pub', publicKeysText({ role: 'reviewer', name: 'Ärende 17', verifier: asks.verifier, recipient: await recipientOf(request) }));
+      const out = join(folder, `peeled-${closed}`);
+      const sign = writeKey(folder, 'union.sign', `${world.union.signer.secretText}\n`);
+      insynDoes('peel', at, '--key', keys.union, '--sign', sign, '--pin', pub, '--for', requestPub, '--out', out);
+      insynDoes('verify', out, '--pin', writeKey(folder, 'union.pub', publicKeysText(world.union.pub)));
+      const read = (name: string): string => readFileSync(join(out, name)).toString();
+      const list = closed ? { closing: read('closing.note') } : { journal: read('chunks.journal') };
+      const checked = await checkPeel({ peel: read('peel.note'), opening: read('opening.note'), ...list, key: readFileSync(join(out, 'key.age')) }, world.union.signer.verifier);
+      assert.deepEqual(checked.chunks.map(({ kind, index }) => [kind, index]), [['pages', 0], ['pages', 1]]);
+      const sealed = new Uint8Array(Buffer.concat(checked.chunks.map((chunk) => readFileSync(join(out, chunkFile(chunk))))));
+      const reader = new ChunkReader(checked.chunks, (from, length) => Promise.resolve(sealed.slice(from, from + length)), [await openPeel(checked, [request, world.employer.age])]);
+      const opened: Uint8Array[] = [];
+      for await (const { bytes } of reader.read('pages')) opened.push(bytes);
+      assert.ok(opened.length === 2 && opened.every((bytes, number) => equalBytes(bytes, pagesOf(number))));
+      const csv = join(folder, `events-${closed}.csv`);
+      insynDoes('events', at, '--key', keys.agent, '--pin', pub, '--out', csv);
+      assert.ok(readFileSync(csv).toString().includes('screen,sök'));
+    }
   }));
 
 test("Debian's age opens each key file by its two layers, and each chunk by its key", () =>

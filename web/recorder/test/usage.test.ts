@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { hashOf, parsePublicKeys, TextSigner, verifiedText, Verifier } from 'insyn-note';
 import { assertRefused, example } from 'insyn-note/testing';
 import { parseCertificate } from 'insyn-recording';
-import { against, callsOf, type CertificateRequest, Device, DeviceOfPage, type Entry, type NotRecorded, RecordingsOfPage, type Usage, UsageJournal, weekOf } from '../src/index.js';
+import { against, callsOf, type CertificateRequest, Device, DeviceOfPage, type Entry, type NotRecorded, RecordingsOfPage, type Usage, UsageJournal, usageOfWeek, weekOf } from '../src/index.js';
 import { makeProfile, makeWorld, record } from './made.js';
 
 const signer = TextSigner.parse(example('recording.md', 'device.sign'));
@@ -187,7 +187,7 @@ test('A week begins on Monday in the agreement\'s zone, and what was discarded i
   await device.writeDown(refusal('3', { what: 'discarded' }));
   at = now + 7 * 86_400_000;
   await device.certify(request(4, { begin: at }));
-  const usage = await device.usageSince(weekOf({}, at), new RecordingsOfPage());
+  const usage = await usageOfWeek(device, new RecordingsOfPage(), {}, at);
   assert.deepEqual(usage.calls.map(({ call }) => call), ['call 4']);
   assert.deepEqual(usage.notRecorded.map(({ call }) => call), ['3']);
   const all = await device.usageSince(0, new RecordingsOfPage());
