@@ -41,6 +41,14 @@ TEST(BodyReader, LengthsAreWithinTheirBounds) {
   }
 }
 
+TEST(BodyReader, NothingIsReadPastTheEnd) {
+  const Bytes text{3, 'a', 'b'};
+  EXPECT_EQ(message_of(BodyReader(text).text()), "the body ends within it");
+  EXPECT_EQ(message_of(BodyReader(text).raw(4)), "the body ends within it");
+  EXPECT_EQ(message_of(BodyReader(text).raw(kLargestNumber)), "the body ends within it");
+  EXPECT_EQ(message_of(BodyReader(text).raw(3)), "");
+}
+
 TEST(BodyReader, TextsAreUnicodeWithoutZero) {
   for (const char* text : {"", "a", "\xC3\xA5", "\xF0\x9F\x98\x80", "\xEF\xBB\xBFx"}) {
     const Body body = Body().text(text);

@@ -138,6 +138,26 @@ TEST(PagesLimits, Work) {
   EXPECT_NE(message_of(reader.feed(following(moves, 3))).find("more steps"), std::string::npos);
 }
 
+TEST(PagesLimits, WorkOfWhatIsRemovedAndOfEntries) {
+  Body body = Body().page().element(2, 1);
+  for (Number node = 3; node < 100'003; ++node) body.text_node(node, 2);
+  Body moves;
+  for (int i = 0; i < 20; ++i) moves.record(23, {2, 1}).record(24, {1, 1, 0});
+  moves.record(19, {2, 1, 0});
+  for (const Body& one :
+       {Body(moves).record(14, {2}), Body(moves).record(3, {1}), Body(moves).record(23, {2, 1}),
+        Body(moves).record(23, {2, 1}).record(24, {1, 1, 0})}) {
+    Reader reader;
+    ASSERT_EQ(message_of(reader.feed(index_point(body))), "");
+    EXPECT_NE(message_of(reader.feed(following(one, 1))).find("more steps"), std::string::npos);
+  }
+  Body bars = Body().page().record(13, {2, 1, 0, 0});
+  for (int i = 0; i < 419; ++i) bars.record(17, {2, kMostLines}).raw(Bytes(kMostLines));
+  EXPECT_EQ(refusal_of(bars), "");
+  EXPECT_NE(refusal_of(bars.record(17, {2, kMostLines}).raw(Bytes(kMostLines))).find("more steps"),
+            std::string::npos);
+}
+
 // Whatever is quadratic takes minutes for so many.
 TEST(PagesLimits, TwoHundredThousandNodesAreReadMovedAndRemoved) {
   Body body = Body().page();

@@ -374,7 +374,6 @@ Status State::Applier::operator()(PointerMoved& record) {
   return {};
 }
 Status State::Applier::operator()(TimeWithheld& record) {
-  TRY(check_range(record.from, 0, kLatest, "a time of"));
   TRY(check_range(record.to, record.from, kLatest, "a time of"));
   return check_range(record.reason, 1, kLastReason, "there is no reason");
 }

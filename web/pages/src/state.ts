@@ -137,7 +137,6 @@ export class PagesState {
         return;
       }
       case 'time withheld':
-        checkNumber(record.from, 'a time of', 2 ** 32 - 1, 0);
         checkNumber(record.to, 'a time of', 2 ** 32 - 1, record.from);
         checkNumber(record.reason, 'there is no reason', lastReason);
         return;
@@ -273,7 +272,7 @@ export class PagesState {
     checkNumber(asset, 'asset');
     if (this.assets.has(asset)) refuse(`asset ${asset} is there already`);
     if (this.assets.size === limits.assets) refuse(`more than ${limits.assets} assets`);
-    if (!(type in assetTypes)) refuse(`there is no type of asset ${type as number}`);
+    if (!Object.hasOwn(assetTypes, type)) refuse(`there is no type of asset ${type as number}`);
     if (hash.length !== 32) refuse('a hash of another length');
     const size = record.kind === 'asset' ? record.bytes.length : record.size;
     checkNumber(size, 'an asset of', limits.asset, 0);

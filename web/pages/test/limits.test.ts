@@ -1,7 +1,7 @@
 // Limits on how much there is, and that reading and writing cost no more than in proportion to it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { limits, PagesError, PagesReader, PagesState, PagesWriter } from '../src/index.js';
+import { limits, type PageRecord, PagesError, PagesReader, PagesState, PagesWriter } from '../src/index.js';
 import { type Put, sha256 } from './testing.js';
 
 const plain = { style: 0, pseudos: [], attributes: [] } as const;
@@ -15,7 +15,7 @@ function stateOf(...records: readonly Put[]): PagesState {
   for (const record of records) state.apply(record);
   return state;
 }
-const refused = (state: PagesState, record: Put, reason: RegExp): void => assert.throws(() => state.apply(record), (error) => error instanceof PagesError && reason.test(error.reason));
+const refused = (state: PagesState, record: PageRecord, reason: RegExp): void => assert.throws(() => state.apply(record), (error) => error instanceof PagesError && reason.test(error.reason));
 
 /** `add(i)` for i from 1 on is allowed so many times. */
 function atMost(most: number, state: PagesState, add: (i: number) => Put[], reason: RegExp): void {
@@ -74,7 +74,10 @@ test('elements are 512 within one another at most, however they came there', () 
 });
 
 test('the state weighs so much at most, and what is taken away is not weighed', () => {
-  const state = stateOf(open(), element(1, 0));
+  const font = Uint8Array.of(1);
+  const asset: Put = { kind: 'asset', asset: 1, type: 16, hash: sha256(font), bytes: font };
+  const fields: Put = { kind: 'element', node: 300_001, parent: 1, before: 0, tag: 'input', ...plain };
+  const state = stateOf(asset, open(), element(1, 0), fields, { kind: 'bars', node: 300_002, parent: 1, before: 0, bars: [] });
   const long = 'a'.repeat(limits.text);
   const weighed = state.weight;
   let node = 2;
@@ -87,7 +90,11 @@ test('the state weighs so much at most, and what is taken away is not weighed', 
   refused(state, { kind: 'text changed', node, text: 'a'.repeat(left - 79) }, /larger/);
   refused(state, { kind: 'attribute', node: 1, attribute: 'dir', value: '' }, /larger/);
   refused(state, { kind: 'restyled', node: 1, style: 0, pseudos: [['before', 0]] }, /larger/);
-  refused(state, open(2), /larger/);
+  for (const record of [
+    open(2), { ...asset, asset: 2 }, { kind: 'font', family: 'A', descriptors: [], asset: 1 }, { kind: 'put aside', node: 300_001, kept: 1 }, element(300_003, 1), text(300_003, 1),
+    { kind: 'bars', node: 300_003, parent: 1, before: 0, bars: [] }, { kind: 'bars changed', node: 300_002, bars: [1] }, { kind: 'style', style: 1, declarations: [] },
+    { kind: 'value', node: 300_001, value: 'a', checked: false, indeterminate: false, selected: [] },
+  ] as Put[]) refused(state, record, /larger/);
   for (let one = 2; one <= node; ++one) state.apply({ kind: 'removed', node: one });
   assert.equal(state.weight, weighed);
 });
@@ -101,9 +108,20 @@ test('a chunk is so much work at most', () => {
     state.apply({ kind: 'put back', kept: 1, parent: 1, before: 0 });
   }
   state.apply({ kind: 'moved', node: 2, parent: 1, before: 0 });
-  refused(state, { kind: 'moved', node: 2, parent: 1, before: 0 }, /more steps/);
+  const others: Put[] = [{ kind: 'put aside', node: 2, kept: 1 }, { kind: 'removed', node: 2 }, { kind: 'document closed', document: 1 }];
+  for (const record of [{ kind: 'moved', node: 2, parent: 1, before: 0 } as const, ...others]) refused(state, record, /more steps/);
   state.begin(1);
   state.apply({ kind: 'moved', node: 2, parent: 1, before: 0 });
+});
+
+test('entries of lists are work too', () => {
+  const state = stateOf(open(), element(1, 0), { kind: 'bars', node: 2, parent: 1, before: 0, bars: [] });
+  state.begin(1);
+  const bars = new Array<number>(limits.bars).fill(0);
+  for (let i = 0; i < 419; ++i) state.apply({ kind: 'bars changed', node: 2, bars }); // 419 · 10,001
+  refused(state, { kind: 'bars changed', node: 2, bars }, /more steps/);
+  for (let i = 419 * 10_001; i < limits.work; ++i) state.apply({ kind: 'look', elapsed: 0 });
+  refused(state, { kind: 'look', elapsed: 0 }, /more steps/);
 });
 
 // A machine that tests run on may be slow, but what is quadratic takes minutes for 200,000 nodes on any.

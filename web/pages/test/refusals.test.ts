@@ -83,10 +83,14 @@ test('what is just within the rules is accepted', () => {
 });
 
 test('a writer refuses what has no bytes', () => {
-  const writer = new PagesWriter();
+  const writer = new PagesWriter({ chunk: 1, time: 0 });
   for (const record of page) writer.put(record);
   const { size } = writer;
   for (const text of ['\ud800', 'a\udc00', '\0', `${'a'.repeat(30)}\ud800x`]) assert.throws(() => writer.put({ kind: 'text changed', node: 3, text }), PagesError);
+  for (const text of ['\ud800', '\0']) assert.throws(() => writer.put({ kind: 'style', style: 40, declarations: [['content', `"${text}"`]] }), PagesError);
+  const elsewhere = { kind: 'asset elsewhere', asset: 40, size: 1, chunk: 0 } as const;
+  assert.throws(() => writer.put({ ...elsewhere, type: 6 as 1, hash: new Uint8Array(32) }), /no type of asset 6/);
+  assert.throws(() => writer.put({ ...elsewhere, type: 1, hash: new Uint8Array(31) }), /a hash of another length/);
   for (const width of [1 / 128, NaN, Infinity]) assert.throws(() => writer.put({ kind: 'viewport', width, height: 1, scale: 1000 }), PagesError);
   for (const node of [-1, 1.5, 2 ** 53]) assert.throws(() => writer.put({ kind: 'text', node, parent: 2, before: 0, text: '' }), PagesError);
   assert.throws(() => writer.put({ kind: 'element', node: 40, parent: 2, before: 0, tag: 'script' as 'x', style: 0, pseudos: [], attributes: [] }), PagesError);

@@ -197,6 +197,7 @@ export const refusedRecords: readonly Refused[] = [
   [/is there already/, element({ node: 2 })],
   [/is there already/, element({ node: 9 })],
   [/is there already/, text({ node: 21 })],
+  [/is there already/, { kind: 'bars', ...at(3, 2), bars: [] }],
   [/node 31 is not in/, element({ parent: 31 })],
   [/node 9 is not in/, element({ parent: 9 })],
   [/node 20 is not in document 1/, element({ parent: 20 })],
