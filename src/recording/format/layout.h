@@ -36,7 +36,7 @@ inline constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 inline constexpr std::size_t kLargestKeyFile = std::size_t{1} << 20;
 
 // What is in a chunk, and so which of the recording's three keys opens it: pictures and pages are
-// sealed to R, events to E, call statements to C. Nobody makes pages yet.
+// sealed to R, events to E, call statements to C. Pages are made in browsers alone.
 enum class ChunkKind { kTrack, kEvents, kCalls, kPages };
 inline constexpr std::array<ChunkKind, 4> kChunkKinds = {ChunkKind::kTrack, ChunkKind::kEvents,
                                                          ChunkKind::kCalls, ChunkKind::kPages};
