@@ -37,9 +37,9 @@ const std::vector<Library>& libraries() {
       {{"libav", "libsw"}, {"track/export", "audio/convert"}},
       {{"CLI/"}, {"cli/arguments", "insight/sim"}},
       {{"nlohmann/"},
-       {"cli", "cli/verbs", "control", "extension", "http_client", "json", "link/standing", "link/centre",
-        "insight/input", "insight/output", "pages/codec", "server/ledger_routes", "witness/watch",
-        "server/lifetime", "server/registry"}},
+       {"cli", "cli/verbs", "control", "extension", "server/extension", "http_client", "json",
+        "link/standing", "link/centre", "insight/input", "insight/output", "pages/codec",
+        "server/ledger_routes", "witness/watch", "server/lifetime", "server/registry"}},
       {{"Q"}, {"tray", "programs/insyn_tray"}},
       {{"fmt/", "gtest/"}, {}},  // everybody's
   };

@@ -44,8 +44,8 @@ void add_build(CLI::App& group, Chosen& chosen) {
       ->required();
   verb.footer(
       "The same agreement, version and centre give the same bytes, whoever builds it.\n\nExample:\n"
-      "  insyn extension build --agreement agreement.note --pin employer.pub --pin union.pub \\\n"
-      "      --centre https://insyn.example --out insyn.zip");
+      "  insyn extension build --agreement agreement.note --pin employer.pub \\\n"
+      "      --pin union.pub --centre https://insyn.example --out insyn.zip");
 }
 
 void add_sign(CLI::App& group, Chosen& chosen) {
@@ -73,7 +73,8 @@ void add_check(CLI::App& group, Chosen& chosen) {
       "Builds the package again from your copy of the agreement and compares. The exit status is 1 where "
       "anything "
       "differs.\n\nExample:\n"
-      "  insyn extension check insyn.crx --agreement agreement.note --pin employer.pub --pin union.pub");
+      "  insyn extension check insyn.crx --agreement agreement.note \\\n"
+      "      --pin employer.pub --pin union.pub");
 }
 
 void add_policy(CLI::App& group, Chosen& chosen) {
@@ -95,8 +96,8 @@ void add_policy(CLI::App& group, Chosen& chosen) {
   add_scripts(verb, options->check.scripts);
   verb.footer(
       "Prints nothing but a reason where insyn extension check would find a fault.\n\nExample:\n"
-      "  insyn extension policy insyn.crx --agreement agreement.note --pin employer.pub \\\n"
-      "      --pin union.pub > /etc/chromium/policies/managed/insyn.json");
+      "  insyn extension policy insyn.crx --agreement agreement.note \\\n"
+      "      --pin employer.pub --pin union.pub > insyn.json");
 }
 
 void add_release(CLI::App& group, Chosen& chosen) {
@@ -114,8 +115,9 @@ void add_release(CLI::App& group, Chosen& chosen) {
   verb.footer(
       "Checks the extension first, as insyn extension check does, and signs nothing where that finds a "
       "fault.\n\nExample:\n"
-      "  insyn extension release insyn.crx --key union.sign --note employers.release --out insyn.release \\\n"
-      "      --agreement agreement.note --pin employer.pub --pin union.pub");
+      "  insyn extension release insyn.crx --key union.sign --note employers.release \\\n"
+      "      --out insyn.release --agreement agreement.note \\\n"
+      "      --pin employer.pub --pin union.pub");
 }
 
 }  // namespace
