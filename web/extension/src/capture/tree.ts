@@ -1,0 +1,471 @@
+// One look at a document: what of it is on the screen.
+import type { Pseudo, Tag } from 'insyn-pages/records';
+import { attributesOf, tagOf } from './attributes';
+import { type Area, clipFor, type Clips, clipsWithin, isHiding, touches } from './clip';
+import { isField, type Fields } from './fields';
+import { collapse, filled } from './flow';
+import { type Flow, keptBars, keptElement, type KeptNode, keptText } from './kept';
+import { kCannot, kMasked, kOtherAddress, kSecret, type Level } from './level';
+import type { Numbers } from './numbers';
+import type { Pictures } from './pictures';
+import { Runs } from './runs';
+import { flatChildren } from './shadow';
+import type { Styles, Values } from './styles';
+import { drawn, type Drawing, referring } from './svg';
+import { barsOf, type Seen, seenOf } from './text';
+
+/** What around a node decides about it. */
+interface Within {
+  clips: Clips;
+  open: boolean;
+  /** How the container lays it out. */
+  layout: 'block' | 'item' | 'table' | 'svg';
+  /** Styles in it are read anew. */
+  fresh: boolean;
+  shown: boolean;
+  style: CSSStyleDeclaration;
+  /** Its cells get the widths that they have, since rows of the table are left out. */
+  cells: boolean;
+  /** The texts that are read as one. */
+  run: number;
+  depth: number;
+  /** Set when something that took place was left out. */
+  loss: { lost: boolean };
+}
+
+interface Known {
+  open: boolean;
+  item: boolean;
+  width: number;
+  style: number;
+  pseudos: readonly (readonly [Pseudo, number])[];
+  firstLetter: boolean;
+}
+
+export interface Parts {
+  level: Level;
+  styles: Styles;
+  pictures: Pictures;
+  fields: Fields;
+  numbers: Numbers;
+  stills: WeakMap<Element, number>;
+  /** A frame in the document, and the number of its element; false where its document is not kept. */
+  frame(element: HTMLIFrameElement, node: number): boolean;
+}
+
+const kNever = new Set(['script', 'style', 'link', 'meta', 'title', 'head', 'noscript', 'template', 'base', 'param', 'source', 'track', 'area', 'datalist']);
+const kReplaced = new Set(['img', 'canvas', 'video', 'audio', 'iframe', 'frame', 'object', 'embed', 'input', 'textarea', 'select', 'progress', 'meter']);
+const kDeep = 400;
+const round = (length: number): number => Math.round(length * 64) / 64;
+const number = (value: string): number => Number.parseFloat(value) || 0;
+const isInline = (display: string): boolean => display.startsWith('inline') || display === 'ruby' || display === 'ruby-text' || display === 'math';
+
+export class Tree implements Values {
+  readonly #known = new WeakMap<Element, Known>();
+  readonly #runs: Runs;
+  #needed = new Set<Element>();
+  #readAll = false;
+  #open = true;
+  #size = { width: 0, height: 0 };
+  #ellipses = new Map<string, number>();
+  count = 0;
+
+  constructor(readonly parts: Parts) {
+    this.#runs = new Runs(parts.fields, parts.numbers);
+  }
+
+  /** Elements whose styles are read anew, with all in them; `all`: every one. */
+  *look(dirty: ReadonlySet<Element>, all: boolean, readAll: boolean): Generator<void, KeptNode | null> {
+    const root = document.documentElement;
+    this.#dirty = dirty;
+    this.#readAll = readAll;
+    this.#runs.begin();
+    this.count = 0;
+    const view: Area = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    const into: KeptNode[] = [];
+    const style = getComputedStyle(root);
+    const within: Within = {
+      clips: { flow: view, absolute: view, fixed: view }, open: this.parts.level.open, layout: 'block', fresh: all, shown: true, style, cells: false, run: this.#runs.open(), depth: 0, loss: { lost: false },
+    };
+    yield* this.#element(root, within, into);
+    this.#runs.end();
+    const [kept] = into;
+    if (kept !== undefined) kept.scroll = scrollX !== 0 || scrollY !== 0 ? { left: round(scrollX), top: round(scrollY) } : null;
+    return kept ?? null;
+  }
+  #dirty: ReadonlySet<Element> = new Set();
+
+  *#children(of: Element, within: Within, into: KeptNode[]): Generator<void, void> {
+    const nodes = flatChildren(of);
+    for (let at = 0; at < nodes.length; ++at) {
+      const node = nodes[at];
+      if (node instanceof Text) this.#text(node, within, into);
+      else if (node instanceof Element) yield* this.#element(node, within, into);
+    }
+  }
+
+  *#element(element: Element, above: Within, into: KeptNode[]): Generator<void, void> {
+    const { localName } = element;
+    if (kNever.has(localName) || above.depth > kDeep) return;
+    if (++this.count % 8 === 0) yield;
+    const style = getComputedStyle(element);
+    const { display, position } = style;
+    if (display === 'none') return;
+    const { level } = this.parts;
+    const fresh = above.fresh || this.#dirty.has(element);
+    const open = above.open || level.opens(element);
+    if (display === 'contents') {
+      yield* this.#children(element, { ...above, fresh, open, depth: above.depth + 1, style }, into);
+      return;
+    }
+    const box = element.getBoundingClientRect();
+    const hidden = isHiding(style);
+    const area = clipFor(position, above.clips);
+    const seen = !hidden && touches(box, area) && (box.width > 0 || box.height > 0);
+    const out = position === 'absolute' || position === 'fixed' || style.float !== 'none';
+    const inline = !out && above.layout === 'block' && isInline(display);
+    const flow: Flow = { level: out ? 'out' : inline ? 'inline' : 'block', top: box.top, bottom: box.bottom, marginTop: number(style.marginTop), marginBottom: number(style.marginBottom), lossy: false };
+    const shown = style.visibility === 'visible';
+    const lose = (reason = 0): void => this.#lose(element, style, box, above, flow, reason, open, area, into);
+    if (level.masks(element)) return lose(seen ? kMasked : 0);
+    if (hidden) return lose();
+    if (kReplaced.has(localName)) return seen && shown ? this.#replaced(element, style, box, above, flow, open, fresh, into, lose) : lose();
+    if (localName === 'svg') {
+      if (!seen || !shown || !open) return lose();
+      into.push(this.#svg(element as SVGSVGElement, style, flow, fresh, above));
+      return;
+    }
+    if (localName === 'br' || localName === 'wbr') {
+      if (!touches(box, area) && localName === 'br') return;
+      into.push({ ...keptElement(this.#number(element, localName), localName, this.#styled(element, style, above, open, fresh).style), flow: { ...flow, top: 0, bottom: 0 } });
+      return;
+    }
+
+    const isRoot = element === document.documentElement || (element === document.body && getComputedStyle(document.documentElement).overflowX === 'visible');
+    const clips = isRoot ? above.clips : clipsWithin(element, style, box, above.clips);
+    const loss = { lost: false };
+    const table = display === 'table' || display === 'inline-table';
+    const layout = /flex|grid/.test(display) ? 'item' : /^table(?!-cell|-caption)|^inline-table/.test(display) ? 'table' : 'block';
+    const isRun = display === 'inline' && layout === 'block';
+    const cut = table && (box.top < area.top || box.bottom > area.bottom);
+    const children: KeptNode[] = [];
+    const within: Within = {
+      clips, open, layout, fresh, shown, style, loss, cells: table ? cut && open : above.cells, run: isRun ? above.run : this.#runs.open(), depth: above.depth + 1,
+    };
+    yield* this.#children(element, within, children);
+    if (!isRun) this.#runs.close(within.run);
+    if (children.length === 0 && !(seen && shown)) return lose();
+    if (loss.lost) above.loss.lost = flow.lossy = true;
+    const tag = tagOf(element);
+    const kept = keptElement(this.#number(element, tag), tag, 0, flow);
+    const scrolls = !isRoot && (element.scrollTop !== 0 || element.scrollLeft !== 0);
+    if (scrolls) kept.scroll = { left: round(element.scrollLeft), top: round(element.scrollTop) };
+    kept.children = loss.lost ? this.#filled(element, style, box, display, isRoot, kept.number, children) : children;
+    this.#margins(kept, style, box, display);
+    const known = this.#styled(element, style, above, open, fresh, loss.lost && !isRoot && !isRun ? this.#sizes(style, display, above, position, open) : undefined);
+    kept.style = known.style;
+    kept.pseudos = known.pseudos;
+    kept.attributes = attributesOf(element);
+    into.push(kept);
+  }
+
+  #number(element: Node, what: string): number {
+    return this.parts.numbers.of(element, what);
+  }
+
+  /** Sizes that came from what was left out stay as they were. */
+  #sizes(style: CSSStyleDeclaration, display: string, above: Within, position: string, open: boolean): Map<string, string | null> {
+    const sizes = new Map<string, string | null>();
+    if (/^table/.test(display) || display === 'inline') {
+      if (display === 'table' && open) sizes.set('width', style.width);
+      return sizes;
+    }
+    sizes.set('height', style.height);
+    const shrinks = above.layout === 'item' || position === 'absolute' || position === 'fixed' || style.float !== 'none' || /^inline-/.test(display);
+    if (shrinks && open) sizes.set('width', style.width);
+    return sizes;
+  }
+
+  #filled(element: Element, style: CSSStyleDeclaration, box: DOMRect, display: string, isRoot: boolean, parent: number, children: KeptNode[]): KeptNode[] {
+    if (/^table(?!-cell|-caption)/.test(display)) return children;
+    if (!/^(block|list-item|flow-root|inline-block|table-cell|table-caption)/.test(display) || style.columnCount !== 'auto' || !style.writingMode.startsWith('horizontal')) return children;
+    const scroller = !isRoot && (style.overflowY === 'auto' || style.overflowY === 'scroll' || style.overflowY === 'hidden');
+    const borderTop = box.top + number(style.borderTopWidth) - element.scrollTop * (isRoot ? 0 : 1);
+    const padded = number(style.borderTopWidth) + number(style.paddingTop) > 0;
+    const container = {
+      top: borderTop + number(style.paddingTop),
+      open: !padded && !scroller && (display === 'block' || display === 'list-item') && style.overflowY === 'visible',
+      end: scroller && element.scrollHeight > element.clientHeight ? borderTop + element.scrollHeight - number(style.paddingBottom) : null,
+    };
+    const spacer = (height: number, before: number): KeptNode => {
+      const kept = keptElement(this.#number(element, `space${String(before)}`), 'x', this.parts.styles.own([['display', 'block']]), { level: 'block', top: 0, bottom: 0, marginTop: 0, marginBottom: 0, lossy: true });
+      kept.attributes = [['size', `0x${String(Math.round(height * 64))}`]];
+      return kept;
+    };
+    void parent;
+    return filled(children, container, spacer);
+  }
+
+  /** Its margins as its neighbours meet them. */
+  #margins(kept: KeptNode, style: CSSStyleDeclaration, box: DOMRect, display: string): void {
+    if ((display !== 'block' && display !== 'list-item') || style.overflowY !== 'visible') return;
+    const { flow } = kept;
+    const inFlow = kept.children.filter((child) => child.flow.level !== 'out');
+    const [first] = inFlow;
+    const last = inFlow[inFlow.length - 1];
+    if (first?.flow.level === 'block' && Math.abs(first.flow.top - box.top) < 0.02 && number(style.borderTopWidth) + number(style.paddingTop) === 0) flow.marginTop = collapse(flow.marginTop, first.flow.marginTop);
+    if (!flow.lossy && last?.flow.level === 'block' && Math.abs(last.flow.bottom - box.bottom) < 0.02 && number(style.borderBottomWidth) + number(style.paddingBottom) === 0)
+      flow.marginBottom = collapse(flow.marginBottom, last.flow.marginBottom);
+  }
+
+  /** What is not on the screen, or never kept: an empty element where others stand by it. */
+  #lose(element: Element, style: CSSStyleDeclaration, box: DOMRect, above: Within, flow: Flow, reason: number, open: boolean, area: Area, into: KeptNode[]): void {
+    if (box.width === 0 && box.height === 0 && reason === 0) return;
+    above.loss.lost = true;
+    if (style.position === 'absolute' || style.position === 'fixed') {
+      if (reason === 0) return;
+    } else if (reason === 0 && above.layout === 'block' && style.float === 'none') {
+      // What follows it is put in its place; see flow.ts. On a line it is as wide as it was.
+      if (flow.level === 'block' || !(box.bottom > area.top && box.top < area.bottom)) return;
+    }
+    const table = above.layout === 'table' && /^table-/.test(style.display);
+    const tag: Tag = reason !== 0 ? 'withheld' : table ? tagOf(element) : 'x';
+    const { styles } = this.parts;
+    const kept = keptElement(this.#number(element, `lost${tag}`), tag, styles.read(element, style, { all: false, item: false, outer: true }), { ...flow, lossy: true });
+    const em = 4 * number(style.fontSize);
+    const width = open || em === 0 ? box.width : Math.ceil(box.width / em - 1e-6) * em;
+    const line = flow.level === 'inline' && style.display === 'inline' && reason === 0;
+    kept.attributes = [['size', `${String(Math.round(width * 64))}x${line ? '0' : String(Math.round(box.height * 64))}`]];
+    if (reason !== 0) kept.attributes = [...kept.attributes, ['reason', String(reason)]];
+    if (table) for (const attribute of attributesOf(element)) if (attribute[0] === 'colspan' || attribute[0] === 'rowspan') kept.attributes = [...kept.attributes, attribute];
+    // Rows one after another are one.
+    const last = into[into.length - 1];
+    if (table && tag === 'tr' && last?.tag === 'tr' && last.attributes[0]?.[0] === 'size') {
+      const height = Math.round((box.bottom - last.flow.top) * 64);
+      last.attributes = [['size', `${String(Math.round(width * 64))}x${String(height)}`]];
+      last.flow.bottom = box.bottom;
+      return;
+    }
+    into.push(kept);
+  }
+
+  /** The style of an element, and of what it generates. */
+  #styled(element: Element, style: CSSStyleDeclaration, above: Within, open: boolean, fresh: boolean, sizes?: ReadonlyMap<string, string | null>): Known {
+    const { styles } = this.parts;
+    const item = above.layout === 'item';
+    let known = this.#known.get(element);
+    const cell = above.cells && style.display === 'table-cell';
+    const stale = fresh || known === undefined || known.open !== open || known.item !== item || known.width !== styles.width;
+    this.#open = open;
+    const all = stale && (this.#readAll || styles.isNew(element));
+    if (stale) {
+      this.#size = { width: element.clientWidth, height: element.clientHeight };
+      const number = styles.read(element, style, { all, item });
+      const pseudos: [Pseudo, number][] = [];
+      const speaks = (text: string): boolean => open && this.parts.fields.speaks(text);
+      const take = (pseudo: Pseudo): void => {
+        const one = styles.readPseudo(element, pseudo, speaks, all);
+        if (one !== 0) pseudos.push([pseudo, one]);
+      };
+      take('before');
+      take('after');
+      if (style.display === 'list-item') take('marker');
+      const firstLetter = all ? this.#hasFirstLetter(element, style) : (known?.firstLetter ?? false);
+      if (firstLetter && open) take('first-letter');
+      if (element.matches(':modal, :popover-open, :fullscreen')) take('backdrop');
+      if (isField(element) && 'placeholder' in element && element.placeholder !== '') take('placeholder');
+      known = { open, item, width: styles.width, style: number, pseudos, firstLetter };
+      this.#known.set(element, known);
+    }
+    if ((sizes !== undefined && sizes.size > 0) || cell) {
+      const instead = new Map(sizes);
+      if (cell) {
+        instead.set('width', style.width);
+        instead.set('box-sizing', style.boxSizing);
+      }
+      return { ...(known as Known), style: styles.read(element, style, { all, item, instead }) };
+    }
+    return known as Known;
+  }
+
+  #hasFirstLetter(element: Element, style: CSSStyleDeclaration): boolean {
+    if (!/^(block|list-item|inline-block|table-cell)$/.test(style.display)) return false;
+    const first = getComputedStyle(element, '::first-letter');
+    return first.fontSize !== style.fontSize || first.color !== style.color || first.fontWeight !== style.fontWeight || first.float !== 'none';
+  }
+
+  /** For a value of a style: the pictures and elements in it. */
+  referring(value: string, of: Element): string | null {
+    if (/url\("?#/.test(value)) {
+      return referring(value, of, (element) => {
+        this.#needed.add(element);
+        return this.#number(element, tagOf(element));
+      });
+    }
+    if (!this.#open) return null;
+    let lost = /image-set|cross-fade|paint\(|element\(/.test(value);
+    const kept = value.replace(/url\("((?:[^"\\]|\\.)*)"\)/g, (_, address: string) => {
+      const asset = this.parts.pictures.background(new URL(address, document.baseURI).href, this.#size.width, this.#size.height);
+      if (asset === 0) lost = true;
+      return `asset(${String(asset)})`;
+    });
+    return lost ? null : kept;
+  }
+
+  #svg(element: SVGSVGElement, style: CSSStyleDeclaration, flow: Flow, fresh: boolean, above: Within): KeptNode {
+    this.#open = true;
+    this.#needed = new Set();
+    const { styles, fields, numbers } = this.parts;
+    const pen: Drawing = {
+      numbers, styles, needed: this.#needed, all: fresh && this.#readAll,
+      speaks: (text) => fields.speaks(text),
+      foreign: () => [],
+      image: () => 0,
+    };
+    const kept = drawn(element, styles.read(element, style, { all: true, item: above.layout === 'item' }), pen);
+    kept.flow = flow;
+    return kept;
+  }
+
+  #replaced(element: Element, style: CSSStyleDeclaration, box: DOMRect, above: Within, flow: Flow, open: boolean, fresh: boolean, into: KeptNode[], lose: (reason?: number) => void): void {
+    const { fields, pictures, stills, level } = this.parts;
+    const used = new Map<string, string | null>([['width', style.width], ['height', style.height]]);
+    const tag = isField(element) ? fields.tag(element) : tagOf(element);
+    const kept = keptElement(this.#number(element, tag), tag, 0, flow);
+    let sizes: Map<string, string | null> | undefined = used;
+    if (isField(element)) {
+      if (fields.isSecret(element)) return lose(kSecret);
+      const buttonLike = element instanceof HTMLInputElement && /^(submit|button|reset|image)$/.test(element.type);
+      kept.attributes = fields.attributes(element, open);
+      kept.value = fields.value(element, open);
+      if (element instanceof HTMLSelectElement) this.#options(element, kept, open);
+      else if (!buttonLike) sizes = undefined;
+      if (!open && sizes !== undefined) {
+        const em = 4 * number(style.fontSize);
+        sizes = new Map([['width', `${String(Math.ceil(number(style.width) / em - 1e-6) * em)}px`]]);
+      }
+    } else if (element instanceof HTMLImageElement) {
+      const asset = open ? pictures.image(element) : 0;
+      kept.attributes = asset === 0 ? [['size', `${String(Math.round(box.width * 64))}x${String(Math.round(box.height * 64))}`]] : [['asset', String(asset)]];
+    } else if (element instanceof HTMLCanvasElement || element instanceof HTMLVideoElement) {
+      const [width, height] = element instanceof HTMLCanvasElement ? [element.width, element.height] : [element.videoWidth, element.videoHeight];
+      kept.attributes = [['width', String(width)], ['height', String(height)]];
+      if (open && level.settings.stills) {
+        kept.still = stills.get(element) ?? 0;
+      }
+    } else if (element instanceof HTMLIFrameElement) {
+      if (!this.parts.frame(element, kept.number)) return lose(kOtherAddress);
+    } else if (tag === 'progress' || tag === 'meter') kept.attributes = attributesOf(element);
+    else return lose(kCannot);
+    const known = this.#styled(element, style, above, open, fresh, sizes);
+    kept.style = known.style;
+    kept.pseudos = known.pseudos;
+    this.#runs.field(kept, element, above.open);
+    into.push(kept);
+  }
+
+  /** Of a list that is folded up, only what is chosen is seen. */
+  #options(field: HTMLSelectElement, kept: KeptNode, open: boolean): void {
+    const folded = !field.multiple && field.size <= 1;
+    const all = [...field.options];
+    const seen = folded ? all.filter((option) => option.selected) : all.slice(0, 500);
+    const selected: number[] = [];
+    for (const [at, option] of seen.entries()) {
+      if (option.selected) selected.push(at);
+      const one = keptElement(this.#number(option, 'option'), 'option', this.parts.styles.read(option, getComputedStyle(option), { all: false, item: false }));
+      const label = option.label;
+      if (open && label !== '' && this.parts.fields.speaks(label)) one.children.push(keptText(this.#number(option, 'label'), label, one.flow));
+      kept.children.push(one);
+    }
+    kept.value = { value: '', checked: false, indeterminate: false, selected };
+  }
+
+  #ellipsis(style: CSSStyleDeclaration): number {
+    if (style.textOverflow !== 'ellipsis') return 0;
+    const font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    let width = this.#ellipses.get(font);
+    if (width === undefined) {
+      const pen = new OffscreenCanvas(1, 1).getContext('2d');
+      if (pen === null) return 0;
+      pen.font = font;
+      this.#ellipses.set(font, (width = pen.measureText('…').width));
+    }
+    return width;
+  }
+
+  #text(text: Text, within: Within, into: KeptNode[]): void {
+    const { data } = text;
+    if (data === '' || within.layout === 'svg') return;
+    const { style } = within;
+    const blank = /^[\t\n\f\r ]*$/.test(data);
+    if (blank && within.layout !== 'block') return;
+    const clip = within.clips.flow;
+    const seen: Seen = seenOf(text, clip, this.#ellipsis(style));
+    const { rects } = seen;
+    const last = into[into.length - 1];
+    if (rects.length === 0) {
+      // White space between two things on a line is where the line may break, though nothing of it is seen.
+      if (blank && last?.flow.level === 'inline') into.push(keptText(this.#number(text, 'text'), ' ', { ...last.flow, top: 0, bottom: 0 }));
+      return;
+    }
+    const transparent = !within.shown || (isClear(style.color) && isClear(style.getPropertyValue('-webkit-text-fill-color')) && style.textShadow === 'none' && style.backgroundClip !== 'text');
+    const em = number(style.fontSize);
+    const lineHeight = number(style.lineHeight);
+    const flowOf = (top: number, bottom: number): Flow => {
+      const half = lineHeight > 0 ? (lineHeight - (bottom - top)) / 2 : 0;
+      return { level: 'inline', top: top - half, bottom: bottom + half, marginTop: 0, marginBottom: 0, lossy: false };
+    };
+    if (seen.kind === 'none' || transparent) {
+      within.loss.lost = true;
+      this.#runs.lost(within.run, data);
+      // Beside what is seen of its line it takes its place.
+      const beside = rects.filter((rect) => rect.bottom > clip.top && rect.top < clip.bottom && rect.width > 0);
+      for (const [at, rect] of beside.entries()) into.push(this.#gap(text, `gap${String(at)}`, within.open ? rect.width : Math.ceil(rect.width / (4 * em)) * 4 * em, flowOf(rect.top, rect.bottom)));
+      return;
+    }
+    const kinds = { node: text, rects, clip, em, run: within.run, data };
+    const first = rects.find((rect) => rect.height > 0 && touches(rect, clip)) ?? rects[0];
+    if (!within.open && !blank) {
+      const bars = keptBars(this.#number(text, 'bars'), barsOf(rects, clip, em), flowOf(first?.top ?? 0, rects[rects.length - 1]?.bottom ?? 0));
+      if (seen.kind === 'part') within.loss.lost = true;
+      this.#runs.lost(within.run, data);
+      if (bars.bars.length > 0) into.push(bars);
+      return;
+    }
+    if (seen.kind === 'all') {
+      const kept = keptText(this.#number(text, 'text'), within.open ? data : ' ', flowOf(first?.top ?? 0, rects[rects.length - 1]?.bottom ?? 0));
+      into.push(kept);
+      this.#runs.text({ ...kinds, kept });
+      return;
+    }
+    within.loss.lost = true;
+    if (seen.lines.length === 0) return;
+    const sideways = seen.lines.some((line) => line.cutLeft > 0 || line.cutRight > 0);
+    const pre = style.whiteSpaceCollapse !== 'collapse';
+    const groups = sideways ? seen.lines.map((line) => [line]) : [seen.lines];
+    for (const [at, lines] of groups.entries()) {
+      const [top] = lines;
+      const bottom = lines[lines.length - 1];
+      if (top === undefined || bottom === undefined) continue;
+      const flow = flowOf(top.top, bottom.bottom);
+      if (top.cutLeft > 0) into.push(this.#gap(text, `left${String(at)}`, top.cutLeft, flow));
+      const kept = keptText(this.#number(text, `text${String(at)}`), lines.map((line) => line.text).join(''), flow);
+      if (kept.text !== '') {
+        into.push(kept);
+        this.#runs.text({ ...kinds, kept });
+      }
+      if (bottom.cutRight > 0) {
+        into.push(this.#gap(text, `right${String(at)}`, bottom.cutRight, flow));
+        if (pre && at < groups.length - 1) into.push(keptText(this.#number(text, `break${String(at)}`), '\n', flow));
+      }
+    }
+  }
+
+  #gap(node: Node, what: string, width: number, flow: Flow): KeptNode {
+    const kept = keptElement(this.#number(node, what), 'x', this.parts.styles.own([['display', 'inline-block']]), flow);
+    kept.attributes = [['size', `${String(Math.round(width * 64))}x0`]];
+    return kept;
+  }
+}
+
+const isClear = (colour: string): boolean => /^rgba\(.*, 0\)$/.test(colour);

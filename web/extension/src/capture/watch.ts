@@ -1,0 +1,176 @@
+// What says that a document may look different from the last time that it was looked at.
+import { type Field, type Fields, isField } from './fields';
+import { shadowOf } from './shadow';
+
+export interface Dirt {
+  elements: ReadonlySet<Element>;
+  all: boolean;
+}
+
+const kMostDirty = 400;
+/** The name of the event by which the page's own world says that something may have changed, and nothing else. */
+export const kBell = 'insyn-look';
+
+export class Watch {
+  #dirty = new Set<Element>();
+  #all = true;
+  /** Something moved or changed, though no style has to be read anew. */
+  touched = true;
+  /** What happened may show in places that are not known: everything is read again, not more than once a second. */
+  sweepDue = false;
+  /** Changed while it was being looked at. */
+  #changed = false;
+  pointer: { x: number; y: number; visible: boolean; down: boolean } | null = null;
+  readonly fields = new Set<Field>();
+  readonly #observer: MutationObserver;
+  readonly #stopping = new AbortController();
+  readonly #roots = new WeakSet<Node>();
+  #hovered: Element | null = null;
+
+  constructor(
+    readonly memory: Fields,
+    readonly dirty: () => void,
+  ) {
+    this.#observer = new MutationObserver((records) => {
+      this.#mutated(records);
+    });
+    this.#observe(document);
+    this.#listen();
+  }
+
+  get isDirty(): boolean {
+    return this.touched || this.#all || this.#dirty.size > 0;
+  }
+  get isChanged(): boolean {
+    return this.#changed;
+  }
+
+  /** Whether anything moves by itself. */
+  isMoving(): boolean {
+    return document.getAnimations().some((animation) => animation.playState === 'running');
+  }
+
+  stop(): void {
+    this.#observer.disconnect();
+    this.#stopping.abort();
+  }
+
+  everything(): void {
+    this.#all = true;
+    this.dirty();
+  }
+
+  flush(): void {
+    this.#mutated(this.#observer.takeRecords());
+  }
+
+  take(sweep: boolean): Dirt {
+    this.flush();
+    for (const animation of document.getAnimations()) {
+      const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null;
+      if (target !== null) this.#dirty.add(target);
+    }
+    const dirt = { elements: this.#dirty, all: this.#all || sweep || this.#dirty.size > kMostDirty };
+    if (dirt.all) this.sweepDue = false;
+    this.#dirty = new Set();
+    this.#all = this.touched = this.#changed = false;
+    return dirt;
+  }
+
+  #observe(root: Node): void {
+    if (this.#roots.has(root)) return;
+    this.#roots.add(root);
+    this.#observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true, attributeOldValue: true });
+    if (root !== document) for (const name of ['input', 'change', 'scroll', 'load']) root.addEventListener(name, this.#event, { capture: true, passive: true, signal: this.#stopping.signal });
+    this.#enter(root);
+  }
+
+  /** Shadow roots and fields in what is new. */
+  #enter(root: Node): void {
+    const meet = (element: Element): void => {
+      if (isField(element)) {
+        this.fields.add(element);
+        this.memory.meet(element);
+      }
+      const shadow = shadowOf(element);
+      if (shadow !== null) this.#observe(shadow);
+    };
+    if (root instanceof Element) meet(root);
+    if (root instanceof Element || root instanceof DocumentFragment || root instanceof Document) for (const element of root.querySelectorAll('*')) meet(element);
+  }
+
+  #mutated(records: readonly MutationRecord[]): void {
+    for (const { type, target, addedNodes, attributeName, oldValue } of records) {
+      this.#changed = true;
+      this.touched = true;
+      if (type === 'attributes' && target instanceof Element) {
+        if (attributeName === 'type' && oldValue?.toLowerCase() === 'password') this.memory.remember(target);
+        // What stands beside it may depend on it, as by `~` and `:has()`.
+        this.#dirty.add(target.parentElement !== null && target.parentElement.childElementCount < 60 && target !== document.body ? target.parentElement : target);
+        this.sweepDue = true;
+      } else if (type === 'childList') {
+        if (target instanceof Element) this.#dirty.add(target);
+        else this.#all = true;
+        for (const node of addedNodes) {
+          this.#enter(node);
+          if (node instanceof Element && /^(style|link)$/i.test(node.localName)) this.#all = true;
+        }
+        this.sweepDue = true;
+      } else if (target.parentElement?.localName === 'style') this.#all = true;
+    }
+    if (records.length > 0) this.dirty();
+  }
+
+  readonly #event = (event: Event): void => {
+    const [target] = event.composedPath();
+    this.touched = true;
+    if (event.type === 'load' || event.type === 'error') {
+      this.#all = this.#all || (target instanceof Element && target.localName === 'link');
+      if (target instanceof Element) this.#dirty.add(target);
+    } else if (event.type !== 'scroll' && target instanceof Element) {
+      this.#near(target);
+      if (isField(target)) this.memory.listen([target]);
+    }
+    if (event.type !== 'scroll') this.sweepDue = true;
+    this.dirty();
+  };
+
+  /** An element and what is around it, as far as it is small. */
+  #near(element: Element): void {
+    let at = element;
+    while (at.parentElement !== null && at.parentElement.childElementCount < 20 && at.parentElement !== document.body) {
+      if (at !== element && at.querySelectorAll('*').length > 60) break;
+      at = at.parentElement;
+    }
+    this.#dirty.add(at);
+  }
+
+  #listen(): void {
+    const options = { capture: true, passive: true, signal: this.#stopping.signal };
+    for (const name of ['input', 'change', 'focusin', 'focusout', 'scroll', 'load', 'error', 'toggle', 'close', 'cancel', 'transitionend', 'animationstart', 'animationend', 'transitionrun', 'fullscreenchange', 'reset', 'slotchange'])
+      document.addEventListener(name, this.#event, options);
+    for (const name of ['resize', 'pageshow', 'hashchange', 'popstate']) addEventListener(name, () => { this.everything(); }, options);
+    document.addEventListener('visibilitychange', () => { this.everything(); }, options);
+    document.fonts.addEventListener('loadingdone', () => { this.everything(); }, { signal: this.#stopping.signal });
+    // A page may ring as often as it likes: all it does is set a sign that is set already.
+    document.addEventListener(kBell, () => {
+      if (this.sweepDue) return;
+      this.sweepDue = true;
+      this.touched = true;
+      this.dirty();
+    }, options);
+    const pointer = (event: PointerEvent): void => {
+      this.pointer = { x: Math.round(event.clientX), y: Math.round(event.clientY), visible: event.type !== 'pointerleave', down: event.buttons !== 0 };
+      this.touched = true;
+      const [target] = event.composedPath();
+      if (target instanceof Element && (target !== this.#hovered || event.type !== 'pointermove')) {
+        this.#near(target);
+        if (this.#hovered !== null) this.#near(this.#hovered);
+        this.#hovered = target;
+        this.sweepDue = true;
+      }
+      this.dirty();
+    };
+    for (const name of ['pointermove', 'pointerdown', 'pointerup', 'pointerleave'] as const) document.addEventListener(name, pointer as EventListener, options);
+  }
+}
