@@ -1,5 +1,5 @@
 // Pixels of a PNG as browsers write them: eight bits, RGB or RGBA, not interlaced.
-import { inflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 
 export interface Pixels {
   width: number;
@@ -52,4 +52,31 @@ export const difference = (a: Pixels, b: Pixels): { pixels: number; share: numbe
     box[3] = Math.max(box[3], y);
   }
   return { pixels, share: pixels / (a.width * a.height), box };
+};
+
+const kCrcs = Array.from({ length: 256 }, (_, n) => {
+  let c = n;
+  for (let k = 0; k < 8; ++k) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c >>> 0;
+});
+const chunk = (type: string, data: Buffer): Buffer => {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  let crc = 0xffffffff;
+  for (const byte of body) crc = (kCrcs[(crc ^ byte) & 255] ?? 0) ^ (crc >>> 8);
+  const all = Buffer.alloc(body.length + 8);
+  all.writeUInt32BE(data.length, 0);
+  body.copy(all, 4);
+  all.writeUInt32BE((crc ^ 0xffffffff) >>> 0, body.length + 4);
+  return all;
+};
+
+/** A picture of a test's own. */
+export const encode = (width: number, height: number, colour: (x: number, y: number) => readonly [number, number, number]): Buffer => {
+  const rows = Buffer.alloc(height * (width * 3 + 1));
+  for (let y = 0; y < height; ++y) for (let x = 0; x < width; ++x) colour(x, y).forEach((value, at) => (rows[y * (width * 3 + 1) + 1 + x * 3 + at] = value & 255));
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
 };

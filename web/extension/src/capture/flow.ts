@@ -1,5 +1,5 @@
 // Where something was left out of a block, what is after it would move up: an empty block stands there instead, exactly as high as what is missing.
-import type { KeptNode } from './kept';
+import { isGone, type KeptNode } from './kept';
 
 /** As CSS lets margins fall together. */
 export const collapse = (a: number, b: number): number => Math.max(0, a, b) + Math.min(0, a, b);
@@ -23,11 +23,14 @@ export const filled = (children: readonly KeptNode[], container: Container, spac
   let y = container.top;
   let margin = 0;
   let first = container.open;
+  // Without anything left out there is nothing to put right: what was measured is never as exact as what CSS does with it.
+  let missing = false;
   for (let at = 0; at < children.length; ) {
     const child = children[at];
     if (child === undefined) break;
     if (child.flow.level === 'out') {
-      result.push(child);
+      if (isGone(child)) missing = true;
+      else result.push(child);
       ++at;
       continue;
     }
@@ -37,7 +40,7 @@ export const filled = (children: readonly KeptNode[], container: Container, spac
     if (inline) {
       // Its lines are one block.
       let known = bottom > top;
-      while (end < children.length && children[end]?.flow.level !== 'block') {
+      while (end < children.length && children[end]?.flow.level === 'inline') {
         const flow = children[end]?.flow;
         if (flow !== undefined && flow.level === 'inline' && flow.bottom > flow.top) {
           top = known ? Math.min(top, flow.top) : flow.top;
@@ -56,13 +59,15 @@ export const filled = (children: readonly KeptNode[], container: Container, spac
     const before = inline ? 0 : child.flow.marginTop;
     const expected = first && !inline ? top : y + collapse(margin, before);
     const gap = top - expected;
-    if (gap > kEnough) {
+    missing ||= child.flow.lossy;
+    if (gap > kEnough && missing) {
       // Once it stands there, neither side's margin falls together with the other's.
       const height = top - before - (y + margin);
       if (height > kEnough) result.push(spacer(height, child.number));
     }
     result.push(...children.slice(at, end));
     at = end;
+    missing = child.flow.lossy;
     first = false;
     y = bottom;
     margin = inline ? 0 : child.flow.marginBottom;

@@ -39,9 +39,14 @@ export interface Flow {
   lossy: boolean;
 }
 
+/** In a list of children until they are complete: here something was left out. */
+export const kGone = 0;
+
 const nothing: Flow = { level: 'inline', top: 0, bottom: 0, marginTop: 0, marginBottom: 0, lossy: false };
 const node = { tag: 'x', style: 0, pseudos: [], attributes: [], value: null, still: -1, scroll: null, text: '', bars: [] } as const;
 
 export const keptElement = (number: number, tag: Tag, style: number, flow: Flow = nothing): KeptNode => ({ ...node, number, kind: 'element', tag, style, children: [], flow });
 export const keptText = (number: number, text: string, flow: Flow): KeptNode => ({ ...node, number, kind: 'text', text, children: [], flow });
 export const keptBars = (number: number, bars: readonly number[], flow: Flow): KeptNode => ({ ...node, number, kind: 'bars', bars, children: [], flow });
+export const gone = (): KeptNode => keptElement(kGone, 'x', 0, { ...nothing, level: 'out' });
+export const isGone = (kept: KeptNode): boolean => kept.number === kGone;

@@ -53,7 +53,7 @@ export const drawn = (outermost: SVGSVGElement, style: number, pen: Drawing): Ke
     const computed = getComputedStyle(element);
     if (computed.display === 'none' && !kDefinitions.has(element.localName)) return;
     const used = way !== '';
-    const number = pen.styles.read(element, computed, { all: pen.all, item: false, used });
+    const number = pen.styles.read(element, computed, { all: pen.all || pen.styles.isNew(element), item: false, used });
     const { localName } = element;
     if (localName === 'use') {
       use(element as SVGUseElement, number, into, way, deep);

@@ -4,7 +4,7 @@ import { attributesOf, tagOf } from './attributes';
 import { type Area, clipFor, type Clips, clipsWithin, isHiding, touches } from './clip';
 import { isField, type Fields } from './fields';
 import { collapse, filled } from './flow';
-import { type Flow, keptBars, keptElement, type KeptNode, keptText } from './kept';
+import { type Flow, gone, isGone, keptBars, keptElement, type KeptNode, keptText } from './kept';
 import { kCannot, kMasked, kOtherAddress, kSecret, type Level } from './level';
 import type { Numbers } from './numbers';
 import type { Pictures } from './pictures';
@@ -154,19 +154,32 @@ export class Tree implements Values {
     };
     yield* this.#children(element, within, children);
     if (!isRun) this.#runs.close(within.run);
-    if (children.length === 0 && !(seen && shown)) return lose();
+    if (children.every(isGone) && !(seen && shown)) return lose();
     if (loss.lost) above.loss.lost = flow.lossy = true;
+    if (isRun) this.#line(flow, children);
     const tag = tagOf(element);
     const kept = keptElement(this.#number(element, tag), tag, 0, flow);
     const scrolls = !isRoot && (element.scrollTop !== 0 || element.scrollLeft !== 0);
     if (scrolls) kept.scroll = { left: round(element.scrollLeft), top: round(element.scrollTop) };
-    kept.children = loss.lost ? this.#filled(element, style, box, display, isRoot, kept.number, children) : children;
+    kept.children = (loss.lost ? this.#filled(element, style, box, display, isRoot, children) : children).filter((child) => !isGone(child));
     this.#margins(kept, style, box, display);
     const known = this.#styled(element, style, above, open, fresh, loss.lost && !isRoot && !isRun ? this.#sizes(style, display, above, position, open) : undefined);
     kept.style = known.style;
     kept.pseudos = known.pseudos;
     kept.attributes = attributesOf(element);
+    // Where the first of a line's elements lost its first lines, the block did.
+    if (isRun && children[0] !== undefined && isGone(children[0])) into.push(gone());
     into.push(kept);
+    if (isRun && children.length > 1 && children.slice(1).some(isGone)) into.push(gone());
+  }
+
+  /** An element on a line stands where the lines in it do. */
+  #line(flow: Flow, children: readonly KeptNode[]): void {
+    const lines = children.filter((child) => child.flow.level === 'inline' && child.flow.bottom > child.flow.top);
+    if (lines.length === 0) return;
+    flow.top = Math.min(...lines.map((child) => child.flow.top));
+    flow.bottom = Math.max(...lines.map((child) => child.flow.bottom));
+    flow.lossy = false;
   }
 
   #number(element: Node, what: string): number {
@@ -186,23 +199,25 @@ export class Tree implements Values {
     return sizes;
   }
 
-  #filled(element: Element, style: CSSStyleDeclaration, box: DOMRect, display: string, isRoot: boolean, parent: number, children: KeptNode[]): KeptNode[] {
+  #filled(element: Element, style: CSSStyleDeclaration, box: DOMRect, display: string, isRoot: boolean, children: KeptNode[]): KeptNode[] {
     if (/^table(?!-cell|-caption)/.test(display)) return children;
     if (!/^(block|list-item|flow-root|inline-block|table-cell|table-caption)/.test(display) || style.columnCount !== 'auto' || !style.writingMode.startsWith('horizontal')) return children;
     const scroller = !isRoot && (style.overflowY === 'auto' || style.overflowY === 'scroll' || style.overflowY === 'hidden');
     const borderTop = box.top + number(style.borderTopWidth) - element.scrollTop * (isRoot ? 0 : 1);
     const padded = number(style.borderTopWidth) + number(style.paddingTop) > 0;
+    // What centres its content has to be full.
+    const centres = element.localName === 'button' || display === 'table-cell';
+    const bottom = box.bottom - number(style.borderBottomWidth) - number(style.paddingBottom);
     const container = {
       top: borderTop + number(style.paddingTop),
       open: !padded && !scroller && (display === 'block' || display === 'list-item') && style.overflowY === 'visible',
-      end: scroller && element.scrollHeight > element.clientHeight ? borderTop + element.scrollHeight - number(style.paddingBottom) : null,
+      end: scroller && element.scrollHeight > element.clientHeight ? borderTop + element.scrollHeight - number(style.paddingBottom) : centres ? bottom : null,
     };
     const spacer = (height: number, before: number): KeptNode => {
       const kept = keptElement(this.#number(element, `space${String(before)}`), 'x', this.parts.styles.own([['display', 'block']]), { level: 'block', top: 0, bottom: 0, marginTop: 0, marginBottom: 0, lossy: true });
       kept.attributes = [['size', `0x${String(Math.round(height * 64))}`]];
       return kept;
     };
-    void parent;
     return filled(children, container, spacer);
   }
 
@@ -222,6 +237,7 @@ export class Tree implements Values {
   #lose(element: Element, style: CSSStyleDeclaration, box: DOMRect, above: Within, flow: Flow, reason: number, open: boolean, area: Area, into: KeptNode[]): void {
     if (box.width === 0 && box.height === 0 && reason === 0) return;
     above.loss.lost = true;
+    into.push(gone());
     if (style.position === 'absolute' || style.position === 'fixed') {
       if (reason === 0) return;
     } else if (reason === 0 && above.layout === 'block' && style.float === 'none') {
@@ -239,11 +255,12 @@ export class Tree implements Values {
     if (reason !== 0) kept.attributes = [...kept.attributes, ['reason', String(reason)]];
     if (table) for (const attribute of attributesOf(element)) if (attribute[0] === 'colspan' || attribute[0] === 'rowspan') kept.attributes = [...kept.attributes, attribute];
     // Rows one after another are one.
-    const last = into[into.length - 1];
+    const last = into[into.length - 2];
     if (table && tag === 'tr' && last?.tag === 'tr' && last.attributes[0]?.[0] === 'size') {
       const height = Math.round((box.bottom - last.flow.top) * 64);
       last.attributes = [['size', `${String(Math.round(width * 64))}x${String(height)}`]];
       last.flow.bottom = box.bottom;
+      into.pop();
       return;
     }
     into.push(kept);
@@ -402,7 +419,7 @@ export class Tree implements Values {
     const clip = within.clips.flow;
     const seen: Seen = seenOf(text, clip, this.#ellipsis(style));
     const { rects } = seen;
-    const last = into[into.length - 1];
+    const last = into.filter((one) => !isGone(one)).at(-1);
     if (rects.length === 0) {
       // White space between two things on a line is where the line may break, though nothing of it is seen.
       if (blank && last?.flow.level === 'inline') into.push(keptText(this.#number(text, 'text'), ' ', { ...last.flow, top: 0, bottom: 0 }));
@@ -417,6 +434,7 @@ export class Tree implements Values {
     };
     if (seen.kind === 'none' || transparent) {
       within.loss.lost = true;
+      into.push(gone());
       this.#runs.lost(within.run, data);
       // Beside what is seen of its line it takes its place.
       const beside = rects.filter((rect) => rect.bottom > clip.top && rect.top < clip.bottom && rect.width > 0);
@@ -427,7 +445,10 @@ export class Tree implements Values {
     const first = rects.find((rect) => rect.height > 0 && touches(rect, clip)) ?? rects[0];
     if (!within.open && !blank) {
       const bars = keptBars(this.#number(text, 'bars'), barsOf(rects, clip, em), flowOf(first?.top ?? 0, rects[rects.length - 1]?.bottom ?? 0));
-      if (seen.kind === 'part') within.loss.lost = true;
+      if (seen.kind === 'part') {
+        within.loss.lost = true;
+        into.push(gone());
+      }
       this.#runs.lost(within.run, data);
       if (bars.bars.length > 0) into.push(bars);
       return;
@@ -439,6 +460,7 @@ export class Tree implements Values {
       return;
     }
     within.loss.lost = true;
+    into.push(gone());
     if (seen.lines.length === 0) return;
     const sideways = seen.lines.some((line) => line.cutLeft > 0 || line.cutRight > 0);
     const pre = style.whiteSpaceCollapse !== 'collapse';
