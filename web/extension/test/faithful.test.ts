@@ -23,6 +23,20 @@ after(async () => {
   await stage.close();
 });
 
+/** Turns the wheel, and waits until the page has followed. */
+const wheel = async (by: number): Promise<void> => {
+  const { page } = stage;
+  const top = (): Promise<number> => page.locator('main').evaluate((main) => main.scrollTop);
+  const before = await top();
+  await page.mouse.wheel(0, by);
+  for (let last = -1; ; ) {
+    const now = await top();
+    if (now === last && (now !== before || now + (await page.locator('main').evaluate((main) => main.clientHeight - main.scrollHeight)) >= -1)) return;
+    last = now;
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+};
+
 const rows: { name: string; pixels: number; share: number }[] = [];
 const look = async (name: string, mark = kMark): Promise<void> => {
   const found = await stage.compare(name);
@@ -60,14 +74,14 @@ test('Kundstöd looks the same while somebody works in it', async () => {
   await look('kundstod-search');
   await page.locator('main').hover();
   for (const [at, by] of [120, 333, 700].entries()) {
-    await page.mouse.wheel(0, by);
+    await wheel(by);
     await look(`kundstod-scrolled-${String(at)}`);
   }
   await page.locator('.hit').first().click();
   await look('kundstod-article');
   for (const [at, by] of [90, 175].entries()) {
     await page.locator('main').hover();
-    await page.mouse.wheel(0, by);
+    await wheel(by);
     await look(`kundstod-article-scrolled-${String(at)}`);
   }
   await page.selectOption('#reason', { index: 3 });

@@ -37,13 +37,15 @@ export const decode = (png: Buffer): Pixels => {
   return { width, height, rgb };
 };
 
-/** How many pixels differ, in anything; and where, from left, top to right, bottom. */
+/** Fewer steps of 255 than these are in how a gradient or a rounded corner is rounded, and nobody sees them. */
+const kSeen = 3;
+/** How many pixels differ, and where, from left, top to right, bottom. */
 export const difference = (a: Pixels, b: Pixels): { pixels: number; share: number; box: [number, number, number, number] } => {
   if (a.width !== b.width || a.height !== b.height) throw new Error(`pictures of ${String(a.width)} x ${String(a.height)} and ${String(b.width)} x ${String(b.height)}`);
   let pixels = 0;
   const box: [number, number, number, number] = [a.width, a.height, 0, 0];
   for (let i = 0; i < a.width * a.height; ++i) {
-    if (a.rgb[i * 3] === b.rgb[i * 3] && a.rgb[i * 3 + 1] === b.rgb[i * 3 + 1] && a.rgb[i * 3 + 2] === b.rgb[i * 3 + 2]) continue;
+    if ([0, 1, 2].every((j) => Math.abs((a.rgb[i * 3 + j] ?? 0) - (b.rgb[i * 3 + j] ?? 0)) < kSeen)) continue;
     ++pixels;
     const [x, y] = [i % a.width, Math.floor(i / a.width)];
     box[0] = Math.min(box[0], x);

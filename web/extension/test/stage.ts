@@ -24,8 +24,9 @@ export interface Settings {
   masks: string[];
   stills: boolean;
   looks: number;
+  sweep: number;
 }
-export const kFull: Settings = { level: 'full', shown: [], masks: [], stills: true, looks: 10 };
+export const kFull: Settings = { level: 'full', shown: [], masks: [], stills: true, looks: 20, sweep: 150 };
 
 /** What a page of the test answers instead of a file. */
 export type Answers = Record<string, { type: string; body: string | Buffer; headers?: Record<string, string> }>;

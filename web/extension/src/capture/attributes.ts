@@ -40,6 +40,7 @@ export const attributesOf = (element: Element): [Attribute, string][] => {
     const value = element.getAttribute(name);
     if (value !== null && (name === 'reversed' || kNumber.test(value))) found.push([name, name === 'reversed' ? '' : value]);
   }
+  if (element instanceof HTMLButtonElement && element.matches(':disabled')) found.push(['disabled', '']);
   if (element.localName === 'progress' && (element as HTMLProgressElement).position >= 0 && !element.hasAttribute('value')) found.push(['value', String((element as HTMLProgressElement).value)]);
   if (element.matches(':modal')) found.push(['modal', '']);
   else if (element.matches(':popover-open, :fullscreen')) found.push(['popover', '']);

@@ -17,6 +17,8 @@ export interface Options extends Settings {
   application: string;
   frameOf: number;
   frameIn: number;
+  /** After something whose effect is not known all styles are read again, at most once in so many milliseconds. */
+  sweep: number;
   /** Records of one look, the last of them `look`. */
   emit(records: PageRecord[]): void;
   /** A frame in the document and its element's number; false where nothing of it is recorded. */
@@ -25,7 +27,7 @@ export interface Options extends Settings {
 
 const kSlice = 8;
 const kRounds = 12;
-const kSweep = 1000;
+const kPatience = 8000;
 const kStill = 1000;
 const kBoxes = 5000;
 const kMostBoxes = 60;
@@ -96,7 +98,7 @@ export class Capture {
 
   /** Whether everything that is known to have happened has been said. */
   get isQuiet(): boolean {
-    return !this.#looking && !this.#watch.isDirty && !this.#watch.sweepDue && !this.#pictures.loading && this.#fields.due === Infinity && this.cost.looks > 0;
+    return !this.#looking && !this.#watch.isDirty && !this.#watch.sweepDue && !this.#forgetDue && !this.#pictures.loading && this.#fields.due === Infinity && this.cost.looks > 0;
   }
 
   #plan(): void {
@@ -126,14 +128,16 @@ export class Capture {
     if (this.#stopped) return;
     if (this.#watch.isDirty) return this.#plan();
     const waits = [this.#fields.due - performance.now()];
-    if (this.#watch.sweepDue) waits.push(this.#lastSweep + kSweep - performance.now());
+    if (this.#watch.sweepDue) waits.push(this.#lastSweep + this.options.sweep - performance.now());
     if (this.#watch.isMoving()) waits.push(0);
     if (this.#stillsDue) waits.push(this.#lastStill + kStill - performance.now());
+    if (this.#forgetDue) waits.push(this.#nextForget - performance.now());
     const wait = Math.min(...waits);
     if (wait !== Infinity && this.#timer === 0)
       this.#timer = setTimeout(() => {
         this.#timer = 0;
         this.#watch.touched = true;
+        this.#watch.sweepDue ||= this.#forgetDue;
         void this.#look();
       }, Math.max(1000 / this.options.looks, wait)) as unknown as number;
   }
@@ -142,10 +146,11 @@ export class Capture {
   async #settled(): Promise<KeptNode | null | undefined> {
     for (let round = 0; round < kRounds; ++round) {
       if (document.visibilityState !== 'visible') return undefined;
-      const sweeping = this.#watch.sweepDue && performance.now() - this.#lastSweep >= kSweep;
+      const sweeping = this.#watch.sweepDue && performance.now() - this.#lastSweep >= this.options.sweep;
       const dirt = this.#watch.take(sweeping);
       if (sweeping || dirt.all) this.#lastSweep = performance.now();
       const width = this.#styles.width;
+      if (sweeping || dirt.all) this.#forget();
       this.#fields.begin();
       this.#fields.listen(this.#fieldsToHear());
       const walk = this.#tree.look(dirt.elements, dirt.all, dirt.elements.size <= 32 && !dirt.all);
@@ -179,6 +184,21 @@ export class Capture {
     this.#watch.touched = true;
     return undefined;
   }
+
+  /** A page that changes its rules all the time and never sets anything new is read wholly ever more seldom. */
+  #forget(): void {
+    const now = performance.now();
+    this.#forgetDue = now < this.#nextForget;
+    if (this.#forgetDue) return;
+    this.#patience = this.#styles.width === this.#forgotAt ? Math.min(this.#patience * 2, kPatience) : this.options.sweep;
+    this.#forgotAt = this.#styles.width;
+    this.#nextForget = now + this.#patience;
+    this.#styles.forget();
+  }
+  #nextForget = 0;
+  #patience = 0;
+  #forgetDue = false;
+  #forgotAt = 0;
 
   #slice(began: number): void {
     const took = performance.now() - began;

@@ -36,7 +36,7 @@ export const cssProperties = read(`
   math-style: normal; max-height: none; max-width: none; min-height: 0px; min-width: 0px; mix-blend-mode: normal; object-fit: fill; object-position: 50% 50%;
   object-view-box: none; offset-path: none; opacity: 1; order: 0; outline-color: rgb(0, 0, 0); outline-offset: 0px; outline-style: none; outline-width: 3px;
   overflow-clip-margin: 0px; overflow-wrap: normal; overflow-x: visible; overflow-y: visible; padding-bottom: 0px; padding-left: 0px; padding-right: 0px; padding-top: 0px;
-  perspective: none; perspective-origin: 0px 0px; position: static; quotes: auto; right: auto; rotate: none; row-gap: normal; ruby-align: space-around; ruby-overhang: auto;
+  perspective: none; perspective-origin: 0px 0px; position: static; quotes: auto; resize: none; right: auto; rotate: none; row-gap: normal; ruby-align: space-around; ruby-overhang: auto;
   ruby-position: over; scale: none; scrollbar-color: auto; scrollbar-gutter: auto; scrollbar-width: auto; shape-image-threshold: 0; shape-margin: 0px; shape-outside: none;
   tab-size: 8; table-layout: auto; text-align: start; text-align-last: auto; text-autospace: no-autospace; text-box-edge: auto; text-box-trim: none;
   text-combine-upright: none; text-decoration-color: rgb(0, 0, 0); text-decoration-line: none; text-decoration-skip-ink: auto; text-decoration-style: solid;

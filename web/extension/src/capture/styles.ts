@@ -78,6 +78,11 @@ export class Styles {
     return fresh;
   }
 
+  /** Another style sheet may set what none set before: each kind of element is read wholly once more. */
+  forget(): void {
+    this.#signatures.clear();
+  }
+
   /** True the first time that something like the element is met: then all its properties are read. */
   isNew(element: Element): boolean {
     const signature = `${element.localName}|${element.getAttribute('class') ?? ''}|${element.getAttribute('style') ?? ''}|${element.getAttribute('type') ?? ''}|${element.parentElement?.localName ?? ''}`;

@@ -1,4 +1,5 @@
 // Pictures that a page draws by elements of SVG.
+import type { Attribute } from 'insyn-pages/records';
 import { attributesOf, tagOf } from './attributes';
 import { keptElement, type KeptNode, keptText } from './kept';
 import type { Numbers } from './numbers';
@@ -85,14 +86,14 @@ export const drawn = (outermost: SVGSVGElement, style: number, pen: Drawing): Ke
     const number = pen.numbers.of(element, `g${way}`);
     const group = keptElement(number, 'g', style);
     const { x, y, width, height } = element;
-    const shift = keptElement(pen.numbers.of(element, `shift${way}`), 'g', pen.styles.own([['fill', 'inherit'], ['stroke', 'inherit'], ['color', 'inherit'], ...inherited]));
-    shift.attributes = [['transform', `translate(${String(x.baseVal.value)} ${String(y.baseVal.value)})`]];
+    // An attribute would not count against the styles, which say everything.
+    const shift = keptElement(pen.numbers.of(element, `shift${way}`), 'g', pen.styles.own([['transform', `translate(${String(x.baseVal.value)}px, ${String(y.baseVal.value)}px)`], ['fill', 'inherit'], ['stroke', 'inherit'], ['color', 'inherit'], ...inherited]));
     group.children.push(shift);
     const inner = `${way}/${String(number)}`;
     if (target.localName === 'symbol' || target.localName === 'svg') {
       // Drawn as a picture in the picture, as large as the `use` says.
-      const box = keptElement(pen.numbers.of(target, `svg${inner}`), 'svg', pen.styles.own([...size('width', width, element), ...size('height', height, element), ['overflow-x', 'hidden'], ['overflow-y', 'hidden'], ['fill', 'inherit'], ['stroke', 'inherit'], ['color', 'inherit'], ...inherited]));
-      box.attributes = attributesOf(target).filter(([name]) => name === 'viewBox' || name === 'preserveAspectRatio');
+      const box = keptElement(pen.numbers.of(target, `svg${inner}`), 'svg', pen.styles.own([['overflow-x', 'hidden'], ['overflow-y', 'hidden'], ['fill', 'inherit'], ['stroke', 'inherit'], ['color', 'inherit'], ...inherited]));
+      box.attributes = [...attributesOf(target).filter(([name]) => name === 'viewBox' || name === 'preserveAspectRatio'), ...size('width', width, element), ...size('height', height, element)];
       children(target, box.children, inner, deep + 1);
       shift.children.push(box);
     } else one(target, shift.children, inner, deep + 1);
@@ -111,4 +112,4 @@ export const drawn = (outermost: SVGSVGElement, style: number, pen: Drawing): Ke
 };
 
 const inherited: readonly (readonly [string, string])[] = ['fill-opacity', 'fill-rule', 'stroke-width', 'stroke-opacity', 'stroke-linecap', 'stroke-linejoin', 'stroke-dasharray', 'stroke-dashoffset', 'stroke-miterlimit', 'font-family', 'font-size'].map((name) => [name, 'inherit']);
-const size = (name: 'width' | 'height', length: SVGAnimatedLength, element: Element): [string, string][] => [[name, element.hasAttribute(name) ? `${String(length.baseVal.value)}px` : '100%']];
+const size = (name: 'width' | 'height', length: SVGAnimatedLength, element: Element): [Attribute, string][] => [[name, element.hasAttribute(name) ? String(length.baseVal.value) : '100%']];

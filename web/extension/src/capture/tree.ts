@@ -96,7 +96,11 @@ export class Tree implements Values {
   #dirty: ReadonlySet<Element> = new Set();
 
   *#children(of: Element, within: Within, into: KeptNode[]): Generator<void, void> {
-    const nodes = flatChildren(of);
+    const nodes = renderedChildren(of, within.style);
+    if (nodes === null) {
+      within.loss.lost = true;
+      return;
+    }
     for (let at = 0; at < nodes.length; ++at) {
       const node = nodes[at];
       if (node instanceof Text) this.#text(node, within, into);
@@ -428,9 +432,12 @@ export class Tree implements Values {
     const transparent = !within.shown || (isClear(style.color) && isClear(style.getPropertyValue('-webkit-text-fill-color')) && style.textShadow === 'none' && style.backgroundClip !== 'text');
     const em = number(style.fontSize);
     const lineHeight = number(style.lineHeight);
+    const first = rects.find((rect) => rect.height > 0 && touches(rect, clip)) ?? rects[0];
     const flowOf = (top: number, bottom: number): Flow => {
-      const half = lineHeight > 0 ? (lineHeight - (bottom - top)) / 2 : 0;
-      return { level: 'inline', top: top - half, bottom: bottom + half, marginTop: 0, marginBottom: 0, lossy: false };
+      // As Chromium divides what a line is higher than its letters.
+      const height = first?.height ?? 0;
+      const above = lineHeight > 0 ? Math.floor((lineHeight - height) / 2) : 0;
+      return { level: 'inline', top: top - above, bottom: bottom - above + (lineHeight > 0 ? lineHeight - height : 0), marginTop: 0, marginBottom: 0, lossy: false };
     };
     if (seen.kind === 'none' || transparent) {
       within.loss.lost = true;
@@ -442,7 +449,6 @@ export class Tree implements Values {
       return;
     }
     const kinds = { node: text, rects, clip, em, run: within.run, data };
-    const first = rects.find((rect) => rect.height > 0 && touches(rect, clip)) ?? rects[0];
     if (!within.open && !blank) {
       const bars = keptBars(this.#number(text, 'bars'), barsOf(rects, clip, em), flowOf(first?.top ?? 0, rects[rects.length - 1]?.bottom ?? 0));
       if (seen.kind === 'part') {
@@ -490,4 +496,12 @@ export class Tree implements Values {
   }
 }
 
+/** What is folded up, or put off until it is needed, is not drawn though it is laid out: null. */
+const renderedChildren = (of: Element, style: CSSStyleDeclaration): ArrayLike<Node> | null => {
+  if (of instanceof HTMLDetailsElement && !of.open) return [...of.children].filter((child) => child.localName === 'summary').slice(0, 1);
+  if (style.contentVisibility === 'hidden') return null;
+  const nodes = flatChildren(of);
+  if (style.contentVisibility === 'auto' && of.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === false) return null;
+  return nodes;
+};
 const isClear = (colour: string): boolean => /^rgba\(.*, 0\)$/.test(colour);

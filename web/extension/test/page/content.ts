@@ -7,7 +7,7 @@ const packed = (record: PageRecord): unknown => (record.kind === 'asset' ? { ...
 let capture: Capture | null = null;
 let records: PageRecord[] = [];
 const test = {
-  begin(options: Pick<Options, 'level' | 'shown' | 'masks' | 'stills' | 'looks'>): void {
+  begin(options: Pick<Options, 'level' | 'shown' | 'masks' | 'stills' | 'looks' | 'sweep'>): void {
     records = [];
     capture = new Capture({ ...options, document: 1, application: 'Test', frameOf: 0, frameIn: 0, emit: (look) => records.push(...look), frame: () => false });
   },

@@ -13,7 +13,8 @@ export const isSvg = (tag: Tag): boolean => tags.indexOf(tag) >= svgFrom && tags
 export const make = (document: Document, tag: Tag): Element => {
   if (!known.has(tag)) throw new Error('a recorded page has an element of an unknown kind');
   if (tag === 'x' || tag === 'withheld') return document.createElement(tag === 'x' ? 'x-x' : 'withheld');
-  if (tag === 'video') return document.createElement('canvas');
+  // Where no script may run a canvas is not drawn; so it is a picture, too.
+  if (tag === 'video' || tag === 'canvas') return document.createElement('img');
   if (tags.indexOf(tag) >= mathFrom) return document.createElementNS(kMath, tag);
   if (isSvg(tag)) return document.createElementNS(kSvg, tag);
   return document.createElement(tag);
@@ -31,6 +32,8 @@ const kSvgText = /^[\w\s.,+\-#()%]*$/;
 export const setAttribute = (element: Element, name: Attribute, value: string | null): boolean => {
   if (!knownAttributes.has(name)) throw new Error('a recorded page has an unknown attribute');
   if (apart.has(name)) return false;
+  // The size of a picture is that of its style.
+  if (element.localName === 'img') return true;
   if (name === 'type' && (element.localName !== 'input' || (value !== null && !inputTypes.has(value)))) return true;
   if (name === 'characters') {
     if (value === null) element.removeAttribute('size');

@@ -8,6 +8,8 @@ export interface Shared {
   /** The `blob:` address of an asset; undefined where there is none of that number. */
   address(asset: number): string | undefined;
   style(number: number): Declarations | undefined;
+  /** The address of a picture without anything in it, in the place of those that are not kept. */
+  readonly blank: string;
 }
 
 type Of<K extends PageRecord['kind']> = Extract<PageRecord, { kind: K }>;
@@ -156,6 +158,7 @@ export class Page {
     const element = make(this.document, record.tag);
     element.id = `n${String(record.node)}`;
     // A frame's document is there at once when it is put in; so it is confined before.
+    if (element.localName === 'img') element.setAttribute('src', this.shared.blank);
     if (record.tag === 'iframe') this.onFrame(record.node, element as HTMLIFrameElement);
     this.#restyle(element, record.style, record.pseudos);
     for (const [name, value] of record.attributes) if (name !== 'modal' && name !== 'popover') this.#attribute(record.node, element, name, value);
@@ -191,7 +194,7 @@ export class Page {
     if (name === 'asset') {
       const address = value === null ? undefined : this.shared.address(Number(value));
       const attribute = isSvg(element.localName as never) ? 'href' : 'src';
-      if (address === undefined) element.removeAttribute(attribute);
+      if (address === undefined) element.setAttribute(attribute, this.shared.blank);
       else if (element instanceof view.HTMLImageElement || element.localName === 'image') element.setAttribute(attribute, address);
     } else if (name === 'size') this.#sized(element as HTMLElement, value);
     else if (name === 'modal' && element instanceof view.HTMLDialogElement) {
@@ -253,24 +256,8 @@ export class Page {
   }
 
   #still(record: Of<'still'>): void {
-    const canvas = this.#find(record.node) as HTMLCanvasElement;
-    if (canvas.localName !== 'canvas') return;
-    const pen = canvas.getContext('2d');
-    const address = record.asset === 0 ? undefined : this.shared.address(record.asset);
-    if (address === undefined) {
-      pen?.clearRect(0, 0, canvas.width, canvas.height);
-      return;
-    }
-    const picture = this.document.createElement('img');
-    picture.src = address;
-    const drawing = picture.decode().then(
-      () => {
-        pen?.clearRect(0, 0, canvas.width, canvas.height);
-        pen?.drawImage(picture, 0, 0, canvas.width, canvas.height);
-      },
-      () => undefined,
-    );
-    this.#drawing.push(drawing.finally(() => (this.#drawing = this.#drawing.filter((one) => one !== drawing))));
+    const picture = this.#find(record.node);
+    if (picture.localName === 'img') picture.setAttribute('src', (record.asset === 0 ? undefined : this.shared.address(record.asset)) ?? this.shared.blank);
   }
 
   #font(record: Of<'font'>): void {

@@ -3,6 +3,9 @@ import { assetTypes, type Declarations, type PageRecord } from '../records';
 import { confine } from './frame';
 import { Page } from './page';
 
+// One transparent pixel.
+const blank = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII='), (character) => character.charCodeAt(0));
+
 interface Shown {
   frame: HTMLIFrameElement;
   /** Null until its frame is there. */
@@ -26,6 +29,7 @@ export class Renderer {
   readonly #addresses = new Map<number, string>();
   readonly #documents = new Map<number, Shown>();
   readonly #frames = new Map<string, HTMLIFrameElement>();
+  readonly #blank = URL.createObjectURL(new Blob([blank], { type: 'image/png' }));
   #selected = 0;
 
   /** Pages that are no frames of others become children of `place`. */
@@ -48,7 +52,7 @@ export class Renderer {
   }
 
   close(): void {
-    for (const address of this.#addresses.values()) URL.revokeObjectURL(address);
+    for (const address of [...this.#addresses.values(), this.#blank]) URL.revokeObjectURL(address);
     this.place.replaceChildren();
   }
 
@@ -102,7 +106,7 @@ export class Renderer {
     const ready = confine(frame).then((there) => {
       const page = new Page(
         there,
-        { address: (asset) => this.#addresses.get(asset), style: (number) => this.#styles.get(number) },
+        { address: (asset) => this.#addresses.get(asset), style: (number) => this.#styles.get(number), blank: this.#blank },
         (node, inner) => this.#frames.set(`${String(record.document)}/${String(node)}`, inner),
       );
       shown.page = page;
