@@ -56,7 +56,7 @@ export type PageRecord =
   | { kind: 'document withheld'; reason: number }
   | { kind: 'style'; style: number; declarations: Declarations }
   | { kind: 'asset'; asset: number; type: AssetType; hash: Uint8Array; bytes: Uint8Array }
-  | { kind: 'asset elsewhere'; asset: number; type: AssetType; hash: Uint8Array; chunk: number }
+  | { kind: 'asset elsewhere'; asset: number; type: AssetType; hash: Uint8Array; size: number; chunk: number }
   | { kind: 'font'; family: string; descriptors: Declarations; asset: number }
   | ({ kind: 'element'; tag: Tag; style: number; pseudos: PseudoStyles; attributes: readonly (readonly [Attribute, string])[] } & Placed)
   | ({ kind: 'text'; text: string } & Placed)
@@ -75,4 +75,24 @@ export type PageRecord =
   | { kind: 'forgotten'; kept: number }
   | { kind: 'pointer'; x: number; y: number; visible: boolean; down: boolean }
   | { kind: 'time withheld'; from: number; to: number; reason: number }
-  | { kind: 'boxes'; boxes: readonly Box[] };
+  | { kind: 'boxes'; boxes: readonly Box[] }
+  | { kind: 'style forgotten'; style: number }
+  | { kind: 'asset forgotten'; asset: number };
+
+export type RecordKind = PageRecord['kind'];
+export type RecordOf<Kind extends RecordKind> = Extract<PageRecord, { kind: Kind }>;
+
+/** In the order of their numbers, from 1 on. */
+export const recordKinds = [
+  'look', 'document opened', 'document closed', 'document selected', 'viewport', 'document withheld', 'style', 'asset', 'asset elsewhere', 'font', 'element', 'text', 'bars', 'removed', 'restyled',
+  'text changed', 'bars changed', 'attribute', 'moved', 'scrolled', 'value', 'still', 'put aside', 'put back', 'forgotten', 'pointer', 'time withheld', 'boxes', 'style forgotten', 'asset forgotten',
+] as const satisfies readonly RecordKind[];
+
+export const fontDescriptors = [
+  'font-weight', 'font-style', 'font-stretch', 'unicode-range', 'font-feature-settings', 'size-adjust', 'ascent-override', 'descent-override', 'line-gap-override',
+] as const;
+
+/** Reasons for what is withheld are numbered from 1 to this one. */
+export const lastReason = 19;
+
+export const isPicture = (type: AssetType): boolean => type < 16;
