@@ -62,6 +62,7 @@ test('the probe looks the same after each step', async () => {
   await stage.page.setViewportSize({ width: 1100, height: 420 });
   await stage.page.setViewportSize({ width: 1100, height: 700 });
   await look('probe-resized');
+  await stage.check();
 });
 
 test('Kundstöd looks the same while somebody works in it', async () => {
@@ -90,6 +91,7 @@ test('Kundstöd looks the same while somebody works in it', async () => {
   await look('kundstod-form');
   await page.click('#save');
   await look('kundstod-saved');
+  await stage.check();
 });
 
 test('a replay asked the network for nothing', () => {

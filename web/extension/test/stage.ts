@@ -7,6 +7,7 @@ import { dirname, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import type { PageRecord } from 'insyn-pages/records';
+import { PagesState } from 'insyn-pages/state';
 import { decode, difference } from './png';
 import type { Replay } from './page/replay';
 
@@ -145,6 +146,14 @@ export class Stage {
   }
   async records(): Promise<PageRecord[]> {
     return JSON.parse(await this.json()) as PageRecord[];
+  }
+  /** Refuses what a reader of the pages track would. */
+  async check(): Promise<PagesState> {
+    const state = new PagesState();
+    state.begin(0);
+    for (const record of await this.records())
+      state.apply(record.kind === 'asset' ? { ...record, hash: Uint8Array.from(record.hash), bytes: Buffer.from(record.bytes as unknown as string, 'base64') } : record);
+    return state;
   }
 
   /** How many pixels of the page and of its replay differ now. */

@@ -81,6 +81,7 @@ export class Capture {
     this.#styles = new Styles({ referring: (value, of) => tree.at?.referring(value, of) ?? null });
     this.#tree = tree.at = new Tree({
       level, styles: this.#styles, pictures: this.#pictures, fields: this.#fields, numbers: this.#numbers, stills: this.#stills,
+      met: (shadow) => { this.#watch.met(shadow); },
       frame: (element, node) => options.frame(element, node),
     });
     this.#watch = new Watch(this.#fields, () => {

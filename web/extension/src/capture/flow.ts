@@ -25,6 +25,7 @@ export const filled = (children: readonly KeptNode[], container: Container, spac
   let first = container.open;
   // Without anything left out there is nothing to put right: what was measured is never as exact as what CSS does with it.
   let missing = false;
+  let lossy = false;
   for (let at = 0; at < children.length; ) {
     const child = children[at];
     if (child === undefined) break;
@@ -59,7 +60,8 @@ export const filled = (children: readonly KeptNode[], container: Container, spac
     const before = inline ? 0 : child.flow.marginTop;
     const expected = first && !inline ? top : y + collapse(margin, before);
     const gap = top - expected;
-    missing ||= child.flow.lossy;
+    // A block that lost something may have lost margins that fell together with its own; lines have none.
+    if (!inline) missing ||= child.flow.lossy || lossy;
     if (gap > kEnough && missing) {
       // Once it stands there, neither side's margin falls together with the other's.
       const height = top - before - (y + margin);
@@ -67,7 +69,8 @@ export const filled = (children: readonly KeptNode[], container: Container, spac
     }
     result.push(...children.slice(at, end));
     at = end;
-    missing = child.flow.lossy;
+    missing = false;
+    lossy = !inline && child.flow.lossy;
     first = false;
     y = bottom;
     margin = inline ? 0 : child.flow.marginBottom;

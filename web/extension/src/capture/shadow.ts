@@ -12,9 +12,13 @@ export const shadowOf = (element: Element): ShadowRoot | null => {
   return element.shadowRoot ?? dom?.openOrClosedShadowRoot(element) ?? null;
 };
 
-export const flatChildren = (element: Element): ArrayLike<Node> => {
+/** `met` hears of each shadow root: one that was attached late is not heard of otherwise. */
+export const flatChildren = (element: Element, met: (shadow: ShadowRoot) => void): ArrayLike<Node> => {
   const shadow = shadowOf(element);
-  if (shadow !== null) return shadow.childNodes;
+  if (shadow !== null) {
+    met(shadow);
+    return shadow.childNodes;
+  }
   if (element instanceof HTMLSlotElement && element.getRootNode() instanceof ShadowRoot) {
     const assigned = element.assignedNodes();
     if (assigned.length > 0) return assigned;

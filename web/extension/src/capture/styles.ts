@@ -1,5 +1,6 @@
 // What an element is drawn with: its computed values that are not initial, as a number of a style that is kept once.
 import type { Declarations, PageRecord, Pseudo } from 'insyn-pages/records';
+import { valueFault } from 'insyn-pages/style_rules';
 import { cssProperties, currentColors, inheritedSvg, outerProperties, svgProperties, typedInsets, typedMargins, typedSizes } from './properties';
 
 /** What of a style belongs to others: pictures and elements that a value refers to. */
@@ -35,9 +36,7 @@ const usual = new Set([
   'text-decoration-line', 'transform', 'unicode-bidi', 'visibility', 'width', 'outline-style', 'box-shadow', 'background-image', 'z-index', 'top', 'left', 'cursor',
 ]);
 const kMin = new Set(['min-width', 'min-height']);
-const forbidden = /[;{}\\<@]|\/\*/;
 const referring = /(?:url|image-set|cross-fade|paint|element|src|image|attr|expression)\(/i;
-const kMost = 16384;
 
 const kGrey = new Set(['rgb(118, 118, 118)', 'rgb(0, 0, 0)', 'rgba(118, 118, 118, 0.3)', 'rgb(133, 133, 133)']);
 const kFace = new Set(['rgb(239, 239, 239)', 'rgb(255, 255, 255)', 'rgba(239, 239, 239, 0.3)', 'rgb(59, 59, 59)', 'rgb(107, 107, 107)']);
@@ -181,24 +180,27 @@ export class Styles {
     const said = [...content.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text ?? '').join('');
     if (said !== '' && !speaks(said)) return '""';
     const value = referring.test(content) ? this.values.referring(content, element) : content;
-    return value === null || forbidden.test(value) ? '""' : value;
+    return value === null || valueFault(value) !== null ? '""' : value;
   }
 
   #add(parts: string[], name: string, value: string, element: Element): void {
     let kept: string | null = value;
     if (referring.test(value)) kept = this.values.referring(value, element);
-    if (kept === null || kept.length > kMost || forbidden.test(kept)) return;
+    if (kept === null) return;
     parts.push(name, kept);
   }
 
   #number(parts: readonly string[]): number {
-    const key = parts.join(';');
+    const key = parts.join('\n');
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const style = this.#numbers.size + 1;
     this.#numbers.set(key, style);
     const declarations: [string, string][] = [];
-    for (let at = 0; at + 1 < parts.length; at += 2) declarations.push([parts[at] ?? '', parts[at + 1] ?? '']);
+    for (let at = 0; at + 1 < parts.length; at += 2) {
+      const [name = '', value = ''] = parts.slice(at, at + 2);
+      if (valueFault(value) === null) declarations.push([name, value]);
+    }
     this.#fresh.push({ kind: 'style', style, declarations });
     return style;
   }

@@ -24,6 +24,8 @@ interface Within {
   fresh: boolean;
   shown: boolean;
   style: CSSStyleDeclaration;
+  /** Of the block whose lines it is on. */
+  block: CSSStyleDeclaration;
   /** Its cells get the widths that they have, since rows of the table are left out. */
   cells: boolean;
   /** The texts that are read as one. */
@@ -49,6 +51,7 @@ export interface Parts {
   fields: Fields;
   numbers: Numbers;
   stills: WeakMap<Element, number>;
+  met(shadow: ShadowRoot): void;
   /** A frame in the document, and the number of its element; false where its document is not kept. */
   frame(element: HTMLIFrameElement, node: number): boolean;
 }
@@ -67,7 +70,7 @@ export class Tree implements Values {
   #readAll = false;
   #open = true;
   #size = { width: 0, height: 0 };
-  #ellipses = new Map<string, number>();
+  readonly #fonts = new Map<string, readonly [number, number, number]>();
   count = 0;
 
   constructor(readonly parts: Parts) {
@@ -85,7 +88,7 @@ export class Tree implements Values {
     const into: KeptNode[] = [];
     const style = getComputedStyle(root);
     const within: Within = {
-      clips: { flow: view, absolute: view, fixed: view }, open: this.parts.level.open, layout: 'block', fresh: all, shown: true, style, cells: false, run: this.#runs.open(), depth: 0, loss: { lost: false },
+      clips: { flow: view, absolute: view, fixed: view }, open: this.parts.level.open, layout: 'block', fresh: all, shown: true, style, block: style, cells: false, run: this.#runs.open(), depth: 0, loss: { lost: false },
     };
     yield* this.#element(root, within, into);
     this.#runs.end();
@@ -96,7 +99,7 @@ export class Tree implements Values {
   #dirty: ReadonlySet<Element> = new Set();
 
   *#children(of: Element, within: Within, into: KeptNode[]): Generator<void, void> {
-    const nodes = renderedChildren(of, within.style);
+    const nodes = renderedChildren(of, within.style, this.parts.met);
     if (nodes === null) {
       within.loss.lost = true;
       return;
@@ -154,7 +157,7 @@ export class Tree implements Values {
     const cut = table && (box.top < area.top || box.bottom > area.bottom);
     const children: KeptNode[] = [];
     const within: Within = {
-      clips, open, layout, fresh, shown, style, loss, cells: table ? cut && open : above.cells, run: isRun ? above.run : this.#runs.open(), depth: above.depth + 1,
+      clips, open, layout, fresh, shown, style, block: isRun ? above.block : style, loss, cells: table ? cut && open : above.cells, run: isRun ? above.run : this.#runs.open(), depth: above.depth + 1,
     };
     yield* this.#children(element, within, children);
     if (!isRun) this.#runs.close(within.run);
@@ -402,16 +405,21 @@ export class Tree implements Values {
   }
 
   #ellipsis(style: CSSStyleDeclaration): number {
-    if (style.textOverflow !== 'ellipsis') return 0;
+    return style.textOverflow === 'ellipsis' ? this.#metrics(style)[2] : 0;
+  }
+
+  /** Of the font that something is written in: how far its letters reach above and below their line, and how wide a … is. */
+  #metrics(style: CSSStyleDeclaration): readonly [number, number, number] {
     const font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    let width = this.#ellipses.get(font);
-    if (width === undefined) {
+    let known = this.#fonts.get(font);
+    if (known === undefined) {
       const pen = new OffscreenCanvas(1, 1).getContext('2d');
-      if (pen === null) return 0;
+      if (pen === null) return [0, 0, 0];
       pen.font = font;
-      this.#ellipses.set(font, (width = pen.measureText('…').width));
+      const { fontBoundingBoxAscent, fontBoundingBoxDescent, width } = pen.measureText('…');
+      this.#fonts.set(font, (known = [Math.round(fontBoundingBoxAscent), Math.round(fontBoundingBoxDescent), width]));
     }
-    return width;
+    return known;
   }
 
   #text(text: Text, within: Within, into: KeptNode[]): void {
@@ -434,10 +442,15 @@ export class Tree implements Values {
     const lineHeight = number(style.lineHeight);
     const first = rects.find((rect) => rect.height > 0 && touches(rect, clip)) ?? rects[0];
     const flowOf = (top: number, bottom: number): Flow => {
-      // As Chromium divides what a line is higher than its letters.
+      // As Chromium divides what a line is higher than its letters; and no line is lower than its block's own.
       const height = first?.height ?? 0;
-      const above = lineHeight > 0 ? Math.floor((lineHeight - height) / 2) : 0;
-      return { level: 'inline', top: top - above, bottom: bottom - above + (lineHeight > 0 ? lineHeight - height : 0), marginTop: 0, marginBottom: 0, lossy: false };
+      const [ascent] = this.#metrics(style);
+      const lineOf = (from: number, high: number, letters: number): [number, number] => [from - (high > 0 ? Math.floor((high - letters) / 2) : 0), high > 0 ? high : letters];
+      const [own, high] = lineOf(top, lineHeight, height);
+      const [blockAscent, blockDescent] = this.#metrics(within.block);
+      const [strut, strutHigh] = lineOf(top + ascent - blockAscent, number(within.block.lineHeight), blockAscent + blockDescent);
+      const from = Math.min(own, strut);
+      return { level: 'inline', top: from, bottom: bottom - height - top + Math.max(own + high, strut + strutHigh), marginTop: 0, marginBottom: 0, lossy: false };
     };
     if (seen.kind === 'none' || transparent) {
       within.loss.lost = true;
@@ -497,10 +510,10 @@ export class Tree implements Values {
 }
 
 /** What is folded up, or put off until it is needed, is not drawn though it is laid out: null. */
-const renderedChildren = (of: Element, style: CSSStyleDeclaration): ArrayLike<Node> | null => {
+const renderedChildren = (of: Element, style: CSSStyleDeclaration, met: (shadow: ShadowRoot) => void): ArrayLike<Node> | null => {
   if (of instanceof HTMLDetailsElement && !of.open) return [...of.children].filter((child) => child.localName === 'summary').slice(0, 1);
   if (style.contentVisibility === 'hidden') return null;
-  const nodes = flatChildren(of);
+  const nodes = flatChildren(of, met);
   if (style.contentVisibility === 'auto' && of.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === false) return null;
   return nodes;
 };

@@ -60,6 +60,11 @@ export class Watch {
     this.dirty();
   }
 
+  /** A shadow root that was come upon. */
+  readonly met = (shadow: ShadowRoot): void => {
+    this.#observe(shadow);
+  };
+
   flush(): void {
     this.#mutated(this.#observer.takeRecords());
   }

@@ -1,5 +1,5 @@
 // Elements of a recording: made by name from a list, with attributes of a list. Nothing that a recording holds is ever read as markup, an address or a script.
-import { attributes, type Attribute, tags, type Tag } from '../records';
+import { attributes, type Attribute, tags, type Tag } from '../records.js';
 
 const kSvg = 'http://www.w3.org/2000/svg';
 const kMath = 'http://www.w3.org/1998/Math/MathML';

@@ -1,7 +1,7 @@
 // One recorded document, drawn in a frame.
-import type { Attribute, Box, Declarations, PageRecord, PseudoStyles } from '../records';
-import { isSvg, make, setAttribute } from './elements';
-import { declare, initialButNative, isNative, type References } from './style';
+import type { Attribute, Box, Declarations, PageRecord, PseudoStyles } from '../records.js';
+import { isSvg, make, setAttribute } from './elements.js';
+import { declare, initialButNative, isNative, type References } from './style.js';
 
 /** What a page takes from the recording around it. */
 export interface Shared {

@@ -1,7 +1,7 @@
 // Shows a pages track: its documents, each in a frame of its own, as the records say.
-import { assetTypes, type Declarations, type PageRecord } from '../records';
-import { confine } from './frame';
-import { Page } from './page';
+import { assetTypes, type Declarations, type PageRecord } from '../records.js';
+import { confine } from './frame.js';
+import { Page } from './page.js';
 
 // One transparent pixel.
 const blank = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII='), (character) => character.charCodeAt(0));

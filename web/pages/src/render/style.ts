@@ -1,8 +1,7 @@
 // Styles of a recording as rules of CSS. They are bytes from outside: each value is set by itself, so that it can be no more than a value, and none loads anything.
-import type { Declarations } from '../records';
+import type { Declarations } from '../records.js';
+import { propertyFault, valueFault } from '../style_rules.js';
 
-const property = /^(-webkit-)?[a-z][a-z-]*$/;
-const forbidden = /[;{}\\<@]|\/\*|(?:url|src|image|image-set|cross-fade|paint|element|expression|attr|var|env)\s*\(/i;
 const reference = /\b(asset|node)\((\d{1,16})\)/g;
 
 /** What a value refers to: the address of an asset that is there, and the id of an element. */
@@ -13,7 +12,8 @@ export interface References {
 
 /** The value as CSS; null where it is none that a recording may have. */
 export const cssValue = (value: string, references: References): string | null => {
-  if (forbidden.test(value)) return null;
+  // The reader has checked it; a renderer does not rely on that. What a reader lets through for a browser to know of, as `var()`, asks for nothing.
+  if (valueFault(value) !== null) return null;
   let lost = false;
   const css = value.replace(reference, (_, kind: string, digits: string) => {
     const number = Number(digits);
@@ -28,7 +28,7 @@ export const cssValue = (value: string, references: References): string | null =
 /** Sets what the declarations say, each by itself; what is refused stays initial. */
 export const declare = (style: CSSStyleDeclaration, declarations: Declarations, references: References): void => {
   for (const [name, value] of declarations) {
-    if (!property.test(name)) continue;
+    if (propertyFault(name) !== null) continue;
     const css = cssValue(value, references);
     if (css !== null) style.setProperty(name, css);
   }
