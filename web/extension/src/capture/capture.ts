@@ -27,7 +27,6 @@ export interface Options extends Settings {
 
 const kSlice = 8;
 const kRounds = 12;
-const kPatience = 8000;
 const kStill = 1000;
 const kBoxes = 5000;
 const kMostBoxes = 60;
@@ -151,7 +150,7 @@ export class Capture {
       const dirt = this.#watch.take(sweeping);
       if (sweeping || dirt.all) this.#lastSweep = performance.now();
       const width = this.#styles.width;
-      if (sweeping || dirt.all) this.#forget();
+      if ((sweeping || dirt.all) && this.#watch.rulesDue) this.#forget();
       this.#fields.begin();
       this.#fields.listen(this.#fieldsToHear());
       const walk = this.#tree.look(dirt.elements, dirt.all, dirt.elements.size <= 32 && !dirt.all);
@@ -191,7 +190,8 @@ export class Capture {
     const now = performance.now();
     this.#forgetDue = now < this.#nextForget;
     if (this.#forgetDue) return;
-    this.#patience = this.#styles.width === this.#forgotAt ? Math.min(this.#patience * 2, kPatience) : this.options.sweep;
+    this.#watch.rulesDue = false;
+    this.#patience = this.#styles.width === this.#forgotAt ? Math.min(this.#patience * 2, 8 * this.options.sweep) : this.options.sweep;
     this.#forgotAt = this.#styles.width;
     this.#nextForget = now + this.#patience;
     this.#styles.forget();

@@ -8,6 +8,9 @@ export const isField = (element: Element): element is Field => element instanceo
 
 const kSecretNames = /\b(?:cc-[a-z-]+|one-time-code|(?:current|new)-password)\b/i;
 const kPace = 1000;
+// A shorter one would stand in half of all texts.
+const kEcho = 4;
+const kMostSpoken = 500;
 const kMost = 64 * 1024;
 
 interface Memory {
@@ -22,6 +25,8 @@ export class Fields {
   readonly #passwords = new WeakSet<Element>();
   /** What stands in fields that are withheld: where a page says it elsewhere, too, it is not kept there. */
   readonly echoes = new Set<string>();
+  /** The same of passwords and codes, also when their field is gone or emptied. */
+  readonly #spoken = new Set<string>();
   /** When the next value may be taken; Infinity where none is waiting. */
   due = Infinity;
 
@@ -46,7 +51,7 @@ export class Fields {
   /** A text that may be kept. */
   speaks(text: string): boolean {
     if (hasSecret(text)) return false;
-    for (const echo of this.echoes) if (text.includes(echo)) return false;
+    for (const echoes of [this.echoes, this.#spoken]) for (const echo of echoes) if (text.includes(echo)) return false;
     return true;
   }
 
@@ -60,7 +65,11 @@ export class Fields {
     for (const field of fields) {
       if (field instanceof HTMLSelectElement) continue;
       const { value } = field;
-      if (value.length >= 4 && (this.isSecret(field) || this.#isTainted(field, value))) this.echoes.add(value);
+      if (value.length < kEcho) continue;
+      if (this.isSecret(field)) {
+        this.#spoken.add(value);
+        if (this.#spoken.size > kMostSpoken) this.#spoken.delete(this.#spoken.values().next().value ?? '');
+      } else if (this.#isTainted(field, value)) this.echoes.add(value);
     }
   }
 

@@ -18,6 +18,8 @@ export class Watch {
   touched = true;
   /** What happened may show in places that are not known: everything is read again, not more than once a second. */
   sweepDue = false;
+  /** Rules may have changed: what none of them set before may be set now. */
+  rulesDue = true;
   /** Changed while it was being looked at. */
   #changed = false;
   pointer: { x: number; y: number; visible: boolean; down: boolean } | null = null;
@@ -57,6 +59,7 @@ export class Watch {
 
   everything(): void {
     this.#all = true;
+    this.rulesDue = true;
     this.dirty();
   }
 
@@ -118,10 +121,10 @@ export class Watch {
         else this.#all = true;
         for (const node of addedNodes) {
           this.#enter(node);
-          if (node instanceof Element && /^(style|link)$/i.test(node.localName)) this.#all = true;
+          if (node instanceof Element && /^(style|link)$/i.test(node.localName)) this.everything();
         }
         this.sweepDue = true;
-      } else if (target.parentElement?.localName === 'style') this.#all = true;
+      } else if (target.parentElement?.localName === 'style') this.everything();
     }
     if (records.length > 0) this.dirty();
   }
@@ -130,7 +133,7 @@ export class Watch {
     const [target] = event.composedPath();
     this.touched = true;
     if (event.type === 'load' || event.type === 'error') {
-      this.#all = this.#all || (target instanceof Element && target.localName === 'link');
+      if (target instanceof Element && target.localName === 'link') this.everything();
       if (target instanceof Element) this.#dirty.add(target);
     } else if (event.type !== 'scroll' && target instanceof Element) {
       this.#near(target);
@@ -159,8 +162,9 @@ export class Watch {
     document.fonts.addEventListener('loadingdone', () => { this.everything(); }, { signal: this.#stopping.signal });
     // A page may ring as often as it likes: all it does is set a sign that is set already.
     document.addEventListener(kBell, () => {
-      if (this.sweepDue) return;
+      if (this.sweepDue && this.rulesDue) return;
       this.sweepDue = true;
+      this.rulesDue = true;
       this.touched = true;
       this.dirty();
     }, options);
