@@ -61,6 +61,7 @@ export class Capture {
   #lastLook = -Infinity;
   #lastSweep = -Infinity;
   #lastBoxes = -Infinity;
+  #boxesDue = false;
   #lastStill = -Infinity;
   #stillsDue = false;
   #emitted = 0;
@@ -131,6 +132,7 @@ export class Capture {
     if (this.#watch.sweepDue) waits.push(this.#lastSweep + this.options.sweep - performance.now());
     if (this.#watch.isMoving()) waits.push(0);
     if (this.#stillsDue) waits.push(this.#lastStill + kStill - performance.now());
+    if (this.#boxesDue) waits.push(this.#lastBoxes + kBoxes - performance.now());
     if (this.#forgetDue) waits.push(this.#nextForget - performance.now());
     const wait = Math.min(...waits);
     if (wait !== Infinity && this.#timer === 0)
@@ -234,7 +236,9 @@ export class Capture {
     records.push(...this.#pictures.take(), ...this.#styles.take(), ...fonts, ...changes);
     this.#numbers.retain(new Set(this.#looks.numbers.keys()));
     const now = performance.now();
-    if (changes.length > 0 && options.level !== 'structure' && now - this.#lastBoxes >= kBoxes) {
+    this.#boxesDue ||= changes.length > 0 && options.level !== 'structure';
+    if (this.#boxesDue && now - this.#lastBoxes >= kBoxes) {
+      this.#boxesDue = false;
       this.#lastBoxes = now;
       records.push(this.#boxes(root));
     }

@@ -5,12 +5,16 @@ const sandbox = 'allow-same-origin';
 const policy = "default-src 'none'; img-src blob:; font-src blob:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 const empty = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><title></title>`;
 
-/** Makes a frame into a place for a recorded document; it is there with `load`. */
-export const confine = (frame: HTMLIFrameElement): Promise<Document> => {
+/** Takes from a frame what it could do, before it is put into a document. */
+export const confine = (frame: HTMLIFrameElement): void => {
   frame.setAttribute('sandbox', sandbox);
   frame.setAttribute('referrerpolicy', 'no-referrer');
-  frame.setAttribute('csp', policy);
   frame.setAttribute('tabindex', '-1');
+};
+
+/** Makes a frame into a place for a recorded document. */
+export const furnish = (frame: HTMLIFrameElement): Promise<Document> => {
+  confine(frame);
   return new Promise((resolve, reject) => {
     frame.addEventListener(
       'load',

@@ -1,5 +1,6 @@
 // One recorded document, drawn in a frame.
 import type { Attribute, Box, Declarations, PageRecord, PseudoStyles } from '../records.js';
+import { confine } from './frame.js';
 import { isSvg, make, setAttribute } from './elements.js';
 import { declare, initialButNative, isNative, type References } from './style.js';
 
@@ -32,7 +33,9 @@ export class Page {
   readonly #references: References;
   readonly #scrolls = new Map<number, { left: number; top: number }>();
   readonly #kept = new Map<number, Element | Text>();
-  boxes: readonly Box[] = [];
+  /** Of the look that is shown; a later one moves what they are of. */
+  #boxes: readonly Box[] = [];
+  #shown = false;
 
   constructor(
     readonly document: Document,
@@ -54,6 +57,8 @@ export class Page {
   }
 
   apply(record: PageRecord): void {
+    if (this.#shown) this.#boxes = [];
+    this.#shown = false;
     switch (record.kind) {
       case 'element': return this.#element(record);
       case 'text': return this.#place(record, this.document.createTextNode(record.text));
@@ -92,7 +97,7 @@ export class Page {
       }
       case 'font': return this.#font(record);
       case 'boxes': {
-        this.boxes = record.boxes;
+        this.#boxes = record.boxes;
         return;
       }
       default:
@@ -101,6 +106,7 @@ export class Page {
 
   /** At the end of a look: what needs the rest of it to be there. */
   settle(): void {
+    this.#shown = true;
     const view = this.document.defaultView;
     for (const [node, { left, top }] of this.#scrolls) {
       if (node === 0) view?.scrollTo({ left, top, behavior: 'instant' });
@@ -159,7 +165,10 @@ export class Page {
     element.id = `n${String(record.node)}`;
     // A frame's document is there at once when it is put in; so it is confined before.
     if (element.localName === 'img') element.setAttribute('src', this.shared.blank);
-    if (record.tag === 'iframe') this.onFrame(record.node, element as HTMLIFrameElement);
+    if (record.tag === 'iframe') {
+      confine(element as HTMLIFrameElement);
+      this.onFrame(record.node, element as HTMLIFrameElement);
+    }
     this.#restyle(element, record.style, record.pseudos);
     for (const [name, value] of record.attributes) if (name !== 'modal' && name !== 'popover') this.#attribute(record.node, element, name, value);
     this.#place(record, element);
@@ -282,7 +291,7 @@ export class Page {
   /** How far what is drawn lies from where the recording says it was, in CSS pixels. */
   fidelity(): { compared: number; moved: number; worst: number } {
     let [compared, moved, worst] = [0, 0, 0];
-    for (const { node, left, top, width, height } of this.boxes) {
+    for (const { node, left, top, width, height } of this.#boxes) {
       const element = this.#nodes.get(node);
       if (element?.nodeType !== 1) continue;
       const box = (element as Element).getBoundingClientRect();

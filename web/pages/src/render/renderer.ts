@@ -1,13 +1,15 @@
 // Shows a pages track: its documents, each in a frame of its own, as the records say.
 import { assetTypes, type Declarations, type PageRecord } from '../records.js';
-import { confine } from './frame.js';
+import { furnish } from './frame.js';
 import { Page } from './page.js';
 
 // One transparent pixel.
 const blank = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII='), (character) => character.charCodeAt(0));
 
 interface Shown {
-  frame: HTMLIFrameElement;
+  /** Null until the page that it is a frame of has it. */
+  frame: HTMLIFrameElement | null;
+  ready: Promise<void>;
   /** Null until its frame is there. */
   page: Page | null;
   waiting: PageRecord[];
@@ -41,10 +43,9 @@ export class Renderer {
 
   /** When everything that was applied is there to be seen. */
   async drawn(): Promise<void> {
-    await Promise.all(this.#loading);
+    await Promise.all([...this.#documents.values()].map(({ ready }) => ready));
     await Promise.all([...this.#documents.values()].map((one) => one.page?.drawn()));
   }
-  readonly #loading = new Set<Promise<void>>();
 
   fidelity(): Fidelity {
     const all = [...this.#documents.values()].map((one) => one.page?.fidelity() ?? { compared: 0, moved: 0, worst: 0 });
@@ -85,12 +86,12 @@ export class Renderer {
           shown.width = record.width;
           shown.height = record.height;
           if (shown.frameOf === 0) {
-            shown.frame.style.width = `${String(record.width)}px`;
-            shown.frame.style.height = `${String(record.height)}px`;
+            shown.frame?.style.setProperty('width', `${String(record.width)}px`);
+            shown.frame?.style.setProperty('height', `${String(record.height)}px`);
           }
         } else if (record.kind === 'document withheld') {
           shown.withheld = record.reason;
-          shown.frame.style.visibility = record.reason === 0 ? 'visible' : 'hidden';
+          shown.frame?.style.setProperty('visibility', record.reason === 0 ? 'visible' : 'hidden');
         } else if (shown.page === null) shown.waiting.push(record);
         else shown.page.apply(record);
       }
@@ -98,34 +99,40 @@ export class Renderer {
   }
 
   #open(record: Extract<PageRecord, { kind: 'document opened' }>): void {
-    const inside = this.#frames.get(`${String(record.frameOf)}/${String(record.frameIn)}`);
-    const frame = inside ?? document.createElement('iframe');
-    const shown: Shown = { frame, page: null, waiting: [], frameOf: record.frameOf, width: 0, height: 0, withheld: 0 };
+    const shown: Shown = { frame: null, ready: Promise.resolve(), page: null, waiting: [], frameOf: record.frameOf, width: 0, height: 0, withheld: 0 };
     this.#documents.set(record.document, shown);
     this.#selected = record.document;
-    const ready = confine(frame).then((there) => {
-      const page = new Page(
-        there,
-        { address: (asset) => this.#addresses.get(asset), style: (number) => this.#styles.get(number), blank: this.#blank },
-        (node, inner) => this.#frames.set(`${String(record.document)}/${String(node)}`, inner),
-      );
-      shown.page = page;
-      for (const one of shown.waiting.splice(0)) page.apply(one);
-      page.settle();
-    });
-    const loading = ready.finally(() => this.#loading.delete(loading));
-    this.#loading.add(loading);
     if (record.frameOf === 0) {
-      frame.style.cssText = 'border: 0; display: block; background: white;';
-      this.place.append(frame);
+      shown.frame = document.createElement('iframe');
+      shown.frame.style.cssText = 'border: 0; display: block; background: white;';
+      shown.ready = this.#begin(record.document, shown, shown.frame);
+      this.place.append(shown.frame);
+    } else {
+      const outer = this.#documents.get(record.frameOf);
+      shown.ready = (outer?.ready ?? Promise.resolve()).then(() => {
+        shown.frame = this.#frames.get(`${String(record.frameOf)}/${String(record.frameIn)}`) ?? null;
+        // A frame that is gone again has nothing to be shown in.
+        return shown.frame?.isConnected === true ? this.#begin(record.document, shown, shown.frame) : undefined;
+      });
     }
+  }
+
+  async #begin(number: number, shown: Shown, frame: HTMLIFrameElement): Promise<void> {
+    const page = new Page(
+      await furnish(frame),
+      { address: (asset) => this.#addresses.get(asset), style: (style) => this.#styles.get(style), blank: this.#blank },
+      (node, inner) => this.#frames.set(`${String(number)}/${String(node)}`, inner),
+    );
+    shown.page = page;
+    for (const one of shown.waiting.splice(0)) page.apply(one);
+    page.settle();
   }
 
   #close(number: number): void {
     const shown = this.#documents.get(number);
     this.#documents.delete(number);
     for (const [other, one] of this.#documents) if (one.frameOf === number) this.#close(other);
-    if (shown?.frameOf === 0) shown.frame.remove();
+    if (shown?.frameOf === 0) shown.frame?.remove();
     this.#selected = 0;
   }
 }
