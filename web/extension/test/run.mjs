@@ -6,8 +6,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, '../dist/test');
 const wanted = process.argv.slice(2);
+// Tests that run at once do not write over each other's bundles.
+const out = join(here, '../dist/test', (wanted[0] ?? 'all').replace(/\W/g, ''));
 const bench = wanted[0]?.startsWith('cost');
 const tests = readdirSync(here).filter((name) => (bench ? name === 'cost.bench.ts' : name.endsWith('.test.ts') && (wanted.length === 0 || wanted.some((one) => name.startsWith(one)))));
 const usual = { bundle: true, logLevel: 'warning', tsconfig: join(here, '../tsconfig.json') };

@@ -12,9 +12,9 @@ import { decode, difference } from './png';
 import type { Replay } from './page/replay';
 
 const bundled = join(dirname(fileURLToPath(import.meta.url)), 'page');
-// The tests run bundled, from dist/test, in the source tree or in a build tree, which has no demo.
-const kPages = join(dirname(fileURLToPath(import.meta.url)), '../../test/pages');
-const kSource = process.env['INSYN_SOURCE'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../..');
+// The tests run bundled, from a folder of dist/test, in the source tree or in a build tree, which has no demo.
+const kPages = join(dirname(fileURLToPath(import.meta.url)), '../../../test/pages');
+const kSource = process.env['INSYN_SOURCE'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../../..');
 const executablePath = process.env['INSYN_CHROMIUM'] ?? '/usr/bin/chromium';
 const kTypes: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.png': 'image/png', '.woff2': 'font/woff2', '.ttf': 'font/ttf' };
 export const kView = { width: 1100, height: 700 };
