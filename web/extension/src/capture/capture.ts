@@ -7,8 +7,9 @@ import type { KeptNode } from './kept';
 import { kTooLarge, Level, type Settings } from './level';
 import { Numbers } from './numbers';
 import { Pictures } from './pictures';
-import { Styles } from './styles';
+import type { Styles } from './styles';
 import { Tree } from './tree';
+import { Wardrobe } from './wardrobe';
 import { Watch } from './watch';
 
 export interface Options extends Settings {
@@ -51,6 +52,7 @@ export class Capture {
   readonly #looks = new Looks();
   readonly #pictures: Pictures;
   readonly #fonts: Fonts;
+  readonly #wardrobe: Wardrobe;
   readonly #styles: Styles;
   readonly #tree: Tree;
   readonly #stills = new WeakMap<Element, number>();
@@ -77,10 +79,10 @@ export class Capture {
       this.#watch.everything();
     });
     this.#fonts = new Fonts(this.#pictures);
-    const tree: { at?: Tree } = {};
-    this.#styles = new Styles({ referring: (value, of) => tree.at?.referring(value, of) ?? null });
-    this.#tree = tree.at = new Tree({
-      level, styles: this.#styles, pictures: this.#pictures, fields: this.#fields, numbers: this.#numbers, stills: this.#stills,
+    this.#wardrobe = new Wardrobe(this.#pictures, this.#fields, this.#numbers);
+    this.#styles = this.#wardrobe.styles;
+    this.#tree = new Tree({
+      level, wardrobe: this.#wardrobe, pictures: this.#pictures, fields: this.#fields, numbers: this.#numbers, stills: this.#stills,
       met: (shadow) => { this.#watch.met(shadow); },
       frame: (element, node) => options.frame(element, node),
     });
@@ -155,7 +157,7 @@ export class Capture {
       if ((sweeping || dirt.all) && this.#watch.rulesDue) this.#forget();
       this.#fields.begin();
       this.#fields.listen(this.#fieldsToHear());
-      const walk = this.#tree.look(dirt.elements, dirt.all, dirt.elements.size <= 32 && !dirt.all);
+      const walk = this.#tree.look(dirt, dirt.elements.size <= 32 && !dirt.all);
       let began = performance.now();
       let step = walk.next();
       while (step.done !== true) {

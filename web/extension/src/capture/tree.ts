@@ -1,7 +1,8 @@
 // One look at a document: what of it is on the screen.
-import type { Pseudo, Tag } from 'insyn-pages/records';
+import type { Tag } from 'insyn-pages/records';
 import { attributesOf, tagOf } from './attributes';
 import { type Area, clipFor, type Clips, clipsWithin, isHiding, touches } from './clip';
+import { FarAway, join } from './far';
 import { isField, type Fields } from './fields';
 import { collapse, filled } from './flow';
 import { type Flow, gone, isGone, keptBars, keptElement, type KeptNode, keptText } from './kept';
@@ -10,9 +11,10 @@ import type { Numbers } from './numbers';
 import type { Pictures } from './pictures';
 import { Runs } from './runs';
 import { flatChildren } from './shadow';
-import type { Styles, Values } from './styles';
-import { drawn, type Drawing, referring } from './svg';
+import { drawn, type Drawing } from './svg';
 import { barsOf, type Seen, seenOf } from './text';
+import type { Dirt } from './watch';
+import type { Styled, Wardrobe } from './wardrobe';
 
 /** What around a node decides about it. */
 interface Within {
@@ -31,22 +33,22 @@ interface Within {
   /** The texts that are read as one. */
   run: number;
   depth: number;
-  /** Set when something that took place was left out. */
-  loss: { lost: boolean };
+  /** What is off the screen is walked, too, since something that may move it has changed. */
+  wary: boolean;
+  /** Set when something that took place was left out; how far what is in it reaches; whether it has what no scrolling moves. */
+  loss: Loss;
 }
 
-interface Known {
-  open: boolean;
-  item: boolean;
-  width: number;
-  style: number;
-  pseudos: readonly (readonly [Pseudo, number])[];
-  firstLetter: boolean;
+interface Loss {
+  lost: boolean;
+  reach: Area | null;
+  fixed: boolean;
 }
+const noLoss = (): Loss => ({ lost: false, reach: null, fixed: false });
 
 export interface Parts {
   level: Level;
-  styles: Styles;
+  wardrobe: Wardrobe;
   pictures: Pictures;
   fields: Fields;
   numbers: Numbers;
@@ -63,13 +65,9 @@ const round = (length: number): number => Math.round(length * 64) / 64;
 const number = (value: string): number => Number.parseFloat(value) || 0;
 const isInline = (display: string): boolean => display.startsWith('inline') || display === 'ruby' || display === 'ruby-text' || display === 'math';
 
-export class Tree implements Values {
-  readonly #known = new WeakMap<Element, Known>();
+export class Tree {
   readonly #runs: Runs;
-  #needed = new Set<Element>();
-  #readAll = false;
-  #open = true;
-  #size = { width: 0, height: 0 };
+  readonly #far = new FarAway();
   readonly #fonts = new Map<string, readonly [number, number, number]>();
   count = 0;
 
@@ -77,18 +75,18 @@ export class Tree implements Values {
     this.#runs = new Runs(parts.fields, parts.numbers);
   }
 
-  /** Elements whose styles are read anew, with all in them; `all`: every one. */
-  *look(dirty: ReadonlySet<Element>, all: boolean, readAll: boolean): Generator<void, KeptNode | null> {
+  *look({ elements: dirty, texts, all, wary }: Dirt, readAll: boolean): Generator<void, KeptNode | null> {
     const root = document.documentElement;
     this.#dirty = dirty;
-    this.#readAll = readAll;
+    this.#far.begin([...dirty, ...texts]);
+    this.parts.wardrobe.readAll = readAll;
     this.#runs.begin();
     this.count = 0;
     const view: Area = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
     const into: KeptNode[] = [];
     const style = getComputedStyle(root);
     const within: Within = {
-      clips: { flow: view, absolute: view, fixed: view }, open: this.parts.level.open, layout: 'block', fresh: all, shown: true, style, block: style, cells: false, run: this.#runs.open(), depth: 0, loss: { lost: false },
+      clips: { flow: view, absolute: view, fixed: view }, open: this.parts.level.open, layout: 'block', fresh: all, shown: true, style, block: style, cells: false, run: this.#runs.open(), depth: 0, wary, loss: noLoss(),
     };
     yield* this.#element(root, within, into);
     this.#runs.end();
@@ -115,6 +113,8 @@ export class Tree implements Values {
     const { localName } = element;
     if (kNever.has(localName) || above.depth > kDeep) return;
     if (++this.count % 8 === 0) yield;
+    const wary = above.wary || this.#dirty.has(element);
+    if (!wary && this.#isFar(element, above, into)) return;
     const style = getComputedStyle(element);
     const { display, position } = style;
     if (display === 'none') return;
@@ -122,11 +122,13 @@ export class Tree implements Values {
     const fresh = above.fresh || this.#dirty.has(element);
     const open = above.open || level.opens(element);
     if (display === 'contents') {
-      yield* this.#children(element, { ...above, fresh, open, depth: above.depth + 1, style }, into);
+      yield* this.#children(element, { ...above, fresh, wary, open, depth: above.depth + 1, style }, into);
       return;
     }
     const box = element.getBoundingClientRect();
     const hidden = isHiding(style);
+    above.loss.reach = join(above.loss.reach, box);
+    if (position === 'fixed') above.loss.fixed = true;
     const area = clipFor(position, above.clips);
     const seen = !hidden && touches(box, area) && (box.width > 0 || box.height > 0);
     const out = position === 'absolute' || position === 'fixed' || style.float !== 'none';
@@ -150,18 +152,23 @@ export class Tree implements Values {
 
     const isRoot = element === document.documentElement || (element === document.body && getComputedStyle(document.documentElement).overflowX === 'visible');
     const clips = isRoot ? above.clips : clipsWithin(element, style, box, above.clips);
-    const loss = { lost: false };
+    const loss = noLoss();
     const table = display === 'table' || display === 'inline-table';
     const layout = /flex|grid/.test(display) ? 'item' : /^table(?!-cell|-caption)|^inline-table/.test(display) ? 'table' : 'block';
     const isRun = display === 'inline' && layout === 'block';
     const cut = table && (box.top < area.top || box.bottom > area.bottom);
     const children: KeptNode[] = [];
     const within: Within = {
-      clips, open, layout, fresh, shown, style, block: isRun ? above.block : style, loss, cells: table ? cut && open : above.cells, run: isRun ? above.run : this.#runs.open(), depth: above.depth + 1,
+      clips, open, layout, fresh, wary, shown, style, block: isRun ? above.block : style, loss, cells: table ? cut && open : above.cells, run: isRun ? above.run : this.#runs.open(), depth: above.depth + 1,
     };
     yield* this.#children(element, within, children);
     if (!isRun) this.#runs.close(within.run);
-    if (children.every(isGone) && !(seen && shown)) return lose();
+    if (loss.reach !== null) above.loss.reach = join(above.loss.reach, loss.reach);
+    if (loss.fixed) above.loss.fixed = true;
+    if (children.every(isGone) && !(seen && shown)) {
+      if (!loss.fixed && !out && ((above.layout === 'block' && flow.level === 'block') || display === 'table-row')) this.#far.remember(element, box, join(loss.reach, box));
+      return lose();
+    }
     if (loss.lost) above.loss.lost = flow.lossy = true;
     if (isRun) this.#line(flow, children);
     const tag = tagOf(element);
@@ -178,6 +185,29 @@ export class Tree implements Values {
     if (isRun && children[0] !== undefined && isGone(children[0])) into.push(gone());
     into.push(kept);
     if (isRun && children.length > 1 && children.slice(1).some(isGone)) into.push(gone());
+  }
+
+  /** Without looking into it; false where it has to be. */
+  #isFar(element: Element, above: Within, into: KeptNode[]): boolean {
+    const far = this.#far.still(element, above.clips);
+    if (far === null) return false;
+    const row = above.layout === 'table';
+    // Of rows one after another only the first is read.
+    const last = into[into.length - 1];
+    if (row && !this.#joins(last, far.box)) return false;
+    above.loss.lost = true;
+    above.loss.reach = join(above.loss.reach, far.reach);
+    if (!row) into.push(gone());
+    return true;
+  }
+
+  /** Whether a row that is left out was put to one before it. */
+  #joins(last: KeptNode | undefined, box: DOMRect): boolean {
+    const [first, size] = last?.attributes[0] ?? [];
+    if (last?.tag !== 'tr' || first !== 'size' || size === undefined) return false;
+    last.attributes = [['size', `${size.slice(0, size.indexOf('x'))}x${String(Math.round((box.bottom - last.flow.top) * 64))}`]];
+    last.flow.bottom = box.bottom;
+    return true;
   }
 
   /** An element on a line stands where the lines in it do. */
@@ -221,7 +251,7 @@ export class Tree implements Values {
       end: scroller && element.scrollHeight > element.clientHeight ? borderTop + element.scrollHeight - number(style.paddingBottom) : centres ? bottom : null,
     };
     const spacer = (height: number, before: number): KeptNode => {
-      const kept = keptElement(this.#number(element, `space${String(before)}`), 'x', this.parts.styles.own([['display', 'block']]), { level: 'block', top: 0, bottom: 0, marginTop: 0, marginBottom: 0, lossy: true });
+      const kept = keptElement(this.#number(element, `space${String(before)}`), 'x', this.parts.wardrobe.styles.own([['display', 'block']]), { level: 'block', top: 0, bottom: 0, marginTop: 0, marginBottom: 0, lossy: true });
       kept.attributes = [['size', `0x${String(Math.round(height * 64))}`]];
       return kept;
     };
@@ -253,7 +283,7 @@ export class Tree implements Values {
     }
     const table = above.layout === 'table' && /^table-/.test(style.display);
     const tag: Tag = reason !== 0 ? 'withheld' : table ? tagOf(element) : 'x';
-    const { styles } = this.parts;
+    const { styles } = this.parts.wardrobe;
     const kept = keptElement(this.#number(element, `lost${tag}`), tag, styles.read(element, style, { all: false, item: false, outer: true }), { ...flow, lossy: true });
     const em = 4 * number(style.fontSize);
     const width = open || em === 0 ? box.width : Math.ceil(box.width / em - 1e-6) * em;
@@ -263,85 +293,25 @@ export class Tree implements Values {
     if (table) for (const attribute of attributesOf(element)) if (attribute[0] === 'colspan' || attribute[0] === 'rowspan') kept.attributes = [...kept.attributes, attribute];
     // Rows one after another are one.
     const last = into[into.length - 2];
-    if (table && tag === 'tr' && last?.tag === 'tr' && last.attributes[0]?.[0] === 'size') {
-      const height = Math.round((box.bottom - last.flow.top) * 64);
-      last.attributes = [['size', `${String(Math.round(width * 64))}x${String(height)}`]];
-      last.flow.bottom = box.bottom;
+    if (table && tag === 'tr' && this.#joins(last, box)) {
       into.pop();
       return;
     }
     into.push(kept);
   }
 
-  /** The style of an element, and of what it generates. */
-  #styled(element: Element, style: CSSStyleDeclaration, above: Within, open: boolean, fresh: boolean, sizes?: ReadonlyMap<string, string | null>): Known {
-    const { styles } = this.parts;
-    const item = above.layout === 'item';
-    let known = this.#known.get(element);
-    const cell = above.cells && style.display === 'table-cell';
-    const stale = fresh || known === undefined || known.open !== open || known.item !== item || known.width !== styles.width;
-    this.#open = open;
-    const all = stale && (this.#readAll || styles.isNew(element));
-    if (stale) {
-      this.#size = { width: element.clientWidth, height: element.clientHeight };
-      const number = styles.read(element, style, { all, item });
-      const pseudos: [Pseudo, number][] = [];
-      const speaks = (text: string): boolean => open && this.parts.fields.speaks(text);
-      const take = (pseudo: Pseudo): void => {
-        const one = styles.readPseudo(element, pseudo, speaks, all);
-        if (one !== 0) pseudos.push([pseudo, one]);
-      };
-      take('before');
-      take('after');
-      if (style.display === 'list-item') take('marker');
-      const firstLetter = all ? this.#hasFirstLetter(element, style) : (known?.firstLetter ?? false);
-      if (firstLetter && open) take('first-letter');
-      if (element.matches(':modal, :popover-open, :fullscreen')) take('backdrop');
-      if (isField(element) && 'placeholder' in element && element.placeholder !== '') take('placeholder');
-      known = { open, item, width: styles.width, style: number, pseudos, firstLetter };
-      this.#known.set(element, known);
-    }
-    if ((sizes !== undefined && sizes.size > 0) || cell) {
-      const instead = new Map(sizes);
-      if (cell) {
-        instead.set('width', style.width);
-        instead.set('box-sizing', style.boxSizing);
-      }
-      return { ...(known as Known), style: styles.read(element, style, { all, item, instead }) };
-    }
-    return known as Known;
-  }
-
-  #hasFirstLetter(element: Element, style: CSSStyleDeclaration): boolean {
-    if (!/^(block|list-item|inline-block|table-cell)$/.test(style.display)) return false;
-    const first = getComputedStyle(element, '::first-letter');
-    return first.fontSize !== style.fontSize || first.color !== style.color || first.fontWeight !== style.fontWeight || first.float !== 'none';
-  }
-
-  /** For a value of a style: the pictures and elements in it. */
-  referring(value: string, of: Element): string | null {
-    if (/url\("?#/.test(value)) {
-      return referring(value, of, (element) => {
-        this.#needed.add(element);
-        return this.#number(element, tagOf(element));
-      });
-    }
-    if (!this.#open) return null;
-    let lost = /image-set|cross-fade|paint\(|element\(/.test(value);
-    const kept = value.replace(/url\("((?:[^"\\]|\\.)*)"\)/g, (_, address: string) => {
-      const asset = this.parts.pictures.background(new URL(address, document.baseURI).href, this.#size.width, this.#size.height);
-      if (asset === 0) lost = true;
-      return `asset(${String(asset)})`;
-    });
-    return lost ? null : kept;
+  #styled(element: Element, style: CSSStyleDeclaration, above: Within, open: boolean, fresh: boolean, sizes?: ReadonlyMap<string, string | null>): Styled {
+    const cell: [string, string][] = above.cells && style.display === 'table-cell' ? [['width', style.width], ['box-sizing', style.boxSizing]] : [];
+    return this.parts.wardrobe.of(element, style, { item: above.layout === 'item', open, fresh, sizes: cell.length > 0 ? new Map([...(sizes ?? []), ...cell]) : sizes });
   }
 
   #svg(element: SVGSVGElement, style: CSSStyleDeclaration, flow: Flow, fresh: boolean, above: Within): KeptNode {
-    this.#open = true;
-    this.#needed = new Set();
-    const { styles, fields, numbers } = this.parts;
+    const { wardrobe, fields, numbers } = this.parts;
+    const { styles } = wardrobe;
+    wardrobe.open = true;
+    wardrobe.needed = new Set();
     const pen: Drawing = {
-      numbers, styles, needed: this.#needed, all: fresh && this.#readAll,
+      numbers, styles, needed: wardrobe.needed, all: fresh && wardrobe.readAll,
       speaks: (text) => fields.speaks(text),
       foreign: () => [],
       image: () => 0,
@@ -396,7 +366,7 @@ export class Tree implements Values {
     const selected: number[] = [];
     for (const [at, option] of seen.entries()) {
       if (option.selected) selected.push(at);
-      const one = keptElement(this.#number(option, 'option'), 'option', this.parts.styles.read(option, getComputedStyle(option), { all: false, item: false }));
+      const one = keptElement(this.#number(option, 'option'), 'option', this.parts.wardrobe.styles.read(option, getComputedStyle(option), { all: false, item: false }));
       const label = option.label;
       if (open && label !== '' && this.parts.fields.speaks(label)) one.children.push(keptText(this.#number(option, 'label'), label, one.flow));
       kept.children.push(one);
@@ -455,6 +425,7 @@ export class Tree implements Values {
     if (seen.kind === 'none' || transparent) {
       within.loss.lost = true;
       into.push(gone());
+      for (const rect of rects) within.loss.reach = join(within.loss.reach, rect);
       this.#runs.lost(within.run, data);
       // Beside what is seen of its line it takes its place.
       const beside = rects.filter((rect) => rect.bottom > clip.top && rect.top < clip.bottom && rect.width > 0);
@@ -503,7 +474,7 @@ export class Tree implements Values {
   }
 
   #gap(node: Node, what: string, width: number, flow: Flow): KeptNode {
-    const kept = keptElement(this.#number(node, what), 'x', this.parts.styles.own([['display', 'inline-block']]), flow);
+    const kept = keptElement(this.#number(node, what), 'x', this.parts.wardrobe.styles.own([['display', 'inline-block']]), flow);
     kept.attributes = [['size', `${String(Math.round(width * 64))}x0`]];
     return kept;
   }

@@ -3,8 +3,13 @@ import { type Field, type Fields, isField } from './fields';
 import { shadowOf } from './shadow';
 
 export interface Dirt {
+  /** What is read anew, with all in it. */
   elements: ReadonlySet<Element>;
+  /** What holds a text that changed. */
+  texts: ReadonlySet<Node>;
+  /** Everything on the screen is read anew; wary: and what is off it may be on it now. */
   all: boolean;
+  wary: boolean;
 }
 
 const kMostDirty = 400;
@@ -13,6 +18,7 @@ export const kBell = 'insyn-look';
 
 export class Watch {
   #dirty = new Set<Element>();
+  #texts = new Set<Node>();
   #all = true;
   /** Something moved or changed, though no style has to be read anew. */
   touched = true;
@@ -78,9 +84,14 @@ export class Watch {
       const target = animation.effect instanceof KeyframeEffect ? animation.effect.target : null;
       if (target !== null) this.#dirty.add(target);
     }
-    const dirt = { elements: this.#dirty, all: this.#all || sweep || this.#dirty.size > kMostDirty };
-    if (dirt.all) this.sweepDue = false;
+    const many = this.#all || this.#dirty.size > kMostDirty;
+    const dirt = { elements: this.#dirty, texts: this.#texts, all: many || sweep, wary: many || (sweep && this.rulesDue) };
+    if (dirt.all) {
+      this.sweepDue = false;
+      this.#arm();
+    }
     this.#dirty = new Set();
+    this.#texts = new Set();
     this.#all = this.touched = this.#changed = false;
     return dirt;
   }
@@ -124,7 +135,10 @@ export class Watch {
           if (node instanceof Element && /^(style|link)$/i.test(node.localName)) this.everything();
         }
         this.sweepDue = true;
-      } else if (target.parentElement?.localName === 'style') this.everything();
+      } else {
+        this.#texts.add(target);
+        if (target.parentElement?.localName === 'style') this.everything();
+      }
     }
     if (records.length > 0) this.dirty();
   }
@@ -153,6 +167,24 @@ export class Watch {
     this.#dirty.add(at);
   }
 
+  /** A page may ring as often as it likes: it is heard once, and then not before the next look. */
+  #arm(): void {
+    if (this.#armed) return;
+    this.#armed = true;
+    document.addEventListener(
+      kBell,
+      () => {
+        this.#armed = false;
+        this.sweepDue = true;
+        this.rulesDue = true;
+        this.touched = true;
+        this.dirty();
+      },
+      { once: true, signal: this.#stopping.signal },
+    );
+  }
+  #armed = false;
+
   #listen(): void {
     const options = { capture: true, passive: true, signal: this.#stopping.signal };
     for (const name of ['input', 'change', 'focusin', 'focusout', 'scroll', 'load', 'error', 'toggle', 'close', 'cancel', 'transitionend', 'animationstart', 'animationend', 'transitionrun', 'fullscreenchange', 'reset', 'slotchange'])
@@ -160,14 +192,7 @@ export class Watch {
     for (const name of ['resize', 'pageshow', 'hashchange', 'popstate']) addEventListener(name, () => { this.everything(); }, options);
     document.addEventListener('visibilitychange', () => { this.everything(); }, options);
     document.fonts.addEventListener('loadingdone', () => { this.everything(); }, { signal: this.#stopping.signal });
-    // A page may ring as often as it likes: all it does is set a sign that is set already.
-    document.addEventListener(kBell, () => {
-      if (this.sweepDue && this.rulesDue) return;
-      this.sweepDue = true;
-      this.rulesDue = true;
-      this.touched = true;
-      this.dirty();
-    }, options);
+    this.#arm();
     const pointer = (event: PointerEvent): void => {
       this.pointer = { x: Math.round(event.clientX), y: Math.round(event.clientY), visible: event.type !== 'pointerleave', down: event.buttons !== 0 };
       this.touched = true;
