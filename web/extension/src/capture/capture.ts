@@ -71,12 +71,12 @@ export class Capture {
   #looking = false;
   #stopped = false;
   /** The longest slice, the slices and the looks so far, for the bench. */
-  readonly cost = { longest: 0, slices: 0, looks: 0, time: 0 };
+  readonly cost = { longest: 0, slices: 0, looks: 0, time: 0, elements: 0 };
 
   constructor(readonly options: Options) {
     const level = new Level(options);
     this.#pictures = new Pictures(() => {
-      this.#watch.everything();
+      this.#watch.everything(false);
     });
     this.#fonts = new Fonts(this.#pictures);
     this.#wardrobe = new Wardrobe(this.#pictures, this.#fields, this.#numbers);
@@ -180,7 +180,7 @@ export class Capture {
       this.#watch.flush();
       // A property that was met for the first time is missing in what was read before.
       const grown = this.#styles.width !== width;
-      if (grown) this.#watch.everything();
+      if (grown) this.#watch.everything(false);
       if (!this.#watch.isChanged && !grown) return step.value;
     }
     // It never stood still: what was seen of it may be of several moments.
@@ -250,6 +250,7 @@ export class Capture {
     this.#pointer = place;
     if (options.stills && now - this.#lastStill >= kStill) await this.#takeStills(root);
     ++this.cost.looks;
+    this.cost.elements = this.#tree.count;
     if (records.length > 0) this.#send(records);
   }
 
@@ -290,7 +291,8 @@ export class Capture {
     const all: KeptNode[] = [];
     const walk = (node: KeptNode): void => {
       if (node.kind === 'element' && !node.attributes.some(([name]) => name === 'size')) all.push(node);
-      node.children.forEach(walk);
+      // Parts of a drawing have boxes of their own kind.
+      if (node.tag !== 'svg') node.children.forEach(walk);
     };
     if (root !== null) walk(root);
     const step = Math.max(1, Math.ceil(all.length / kMostBoxes));

@@ -68,6 +68,9 @@ const isInline = (display: string): boolean => display.startsWith('inline') || d
 export class Tree {
   readonly #runs: Runs;
   readonly #far = new FarAway();
+  readonly #unread = new Map<KeptNode, () => void>();
+  /** What only takes the place of something. */
+  readonly #nothing = new Set<KeptNode>();
   readonly #fonts = new Map<string, readonly [number, number, number]>();
   count = 0;
 
@@ -82,6 +85,8 @@ export class Tree {
     this.parts.wardrobe.readAll = readAll;
     this.#runs.begin();
     this.count = 0;
+    this.#unread.clear();
+    this.#nothing.clear();
     const view: Area = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
     const into: KeptNode[] = [];
     const style = getComputedStyle(root);
@@ -165,7 +170,7 @@ export class Tree {
     if (!isRun) this.#runs.close(within.run);
     if (loss.reach !== null) above.loss.reach = join(above.loss.reach, loss.reach);
     if (loss.fixed) above.loss.fixed = true;
-    if (children.every(isGone) && !(seen && shown)) {
+    if (children.every((child) => isGone(child) || this.#nothing.has(child)) && !(seen && shown)) {
       if (!loss.fixed && !out && ((above.layout === 'block' && flow.level === 'block') || display === 'table-row')) this.#far.remember(element, box, join(loss.reach, box));
       return lose();
     }
@@ -176,6 +181,7 @@ export class Tree {
     const scrolls = !isRoot && (element.scrollTop !== 0 || element.scrollLeft !== 0);
     if (scrolls) kept.scroll = { left: round(element.scrollLeft), top: round(element.scrollTop) };
     kept.children = (loss.lost ? this.#filled(element, style, box, display, isRoot, children) : children).filter((child) => !isGone(child));
+    for (const child of kept.children) this.#unread.get(child)?.();
     this.#margins(kept, style, box, display);
     const known = this.#styled(element, style, above, open, fresh, loss.lost && !isRoot && !isRun ? this.#sizes(style, display, above, position, open) : undefined);
     kept.style = known.style;
@@ -283,8 +289,10 @@ export class Tree {
     }
     const table = above.layout === 'table' && /^table-/.test(style.display);
     const tag: Tag = reason !== 0 ? 'withheld' : table ? tagOf(element) : 'x';
-    const { styles } = this.parts.wardrobe;
-    const kept = keptElement(this.#number(element, `lost${tag}`), tag, styles.read(element, style, { all: false, item: false, outer: true }), { ...flow, lossy: true });
+    const kept = keptElement(this.#number(element, `lost${tag}`), tag, 0, { ...flow, lossy: true });
+    if (reason === 0) this.#nothing.add(kept);
+    // Its style is not read before it is known that what it is in is kept.
+    this.#unread.set(kept, () => (kept.style = this.parts.wardrobe.styles.read(element, style, { all: false, item: false, outer: true })));
     const em = 4 * number(style.fontSize);
     const width = open || em === 0 ? box.width : Math.ceil(box.width / em - 1e-6) * em;
     const line = flow.level === 'inline' && style.display === 'inline' && reason === 0;
@@ -476,6 +484,7 @@ export class Tree {
   #gap(node: Node, what: string, width: number, flow: Flow): KeptNode {
     const kept = keptElement(this.#number(node, what), 'x', this.parts.wardrobe.styles.own([['display', 'inline-block']]), flow);
     kept.attributes = [['size', `${String(Math.round(width * 64))}x0`]];
+    this.#nothing.add(kept);
     return kept;
   }
 }

@@ -63,9 +63,10 @@ export class Watch {
     this.#stopping.abort();
   }
 
-  everything(): void {
+  /** `rules`: also what none of it had before. */
+  everything(rules = true): void {
     this.#all = true;
-    this.rulesDue = true;
+    this.rulesDue ||= rules;
     this.dirty();
   }
 
