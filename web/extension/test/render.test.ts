@@ -62,6 +62,7 @@ test('values of styles ask for nothing', async () => {
     { kind: 'look', elapsed: 0 },
   ]);
   assert.equal(await inside((document) => getComputedStyle(document.querySelector('div') as Element).width), '9px');
+  assert.equal(await inside((document) => document.adoptedStyleSheets.map((sheet) => [...sheet.cssRules].map((rule) => rule.cssText).join('')).join('').match(/http|url|--x/)?.[0] ?? 'nothing'), 'nothing');
   assert.deepEqual(asked, []);
 });
 

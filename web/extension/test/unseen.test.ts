@@ -26,6 +26,21 @@ test('what is in the document and not on the screen is not in the records', asyn
   await stage.check();
 });
 
+test('of a text that ends with an ellipsis there is only what stands before it', async () => {
+  await stage.go('/unseen.html');
+  await stage.begin();
+  await stage.settled();
+  const kept = (await stage.records()).flatMap((record) => (record.kind === 'text' && record.text.startsWith('seen-03') ? [record.text] : []));
+  const room = await stage.page.evaluate((text) => {
+    const cut = document.querySelector('.ellipsis') as HTMLElement;
+    const pen = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+    pen.font = getComputedStyle(cut).font;
+    return cut.clientWidth - pen.measureText(text).width - pen.measureText('…').width;
+  }, kept[0] ?? '');
+  assert.equal(kept.length, 1);
+  assert.ok(room >= -1 && room < 12, `${kept[0] ?? ''}: ${String(room)}`);
+});
+
 test('what is scrolled into view is kept, and not before', async () => {
   await stage.go('/unseen.html');
   await stage.begin();
