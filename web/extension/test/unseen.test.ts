@@ -81,8 +81,7 @@ test('a hidden document says nothing', async () => {
   await stage.page.evaluate(() => {
     (document.querySelector('#seen') as HTMLElement).textContent = 'seen-77 canary-away-82';
   });
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  assert.equal((await stage.records()).length, before);
+  for (const until = Date.now() + 2000; Date.now() < until; ) assert.equal((await stage.records()).length, before);
   // Shown again, it is as it is then.
   await stage.page.evaluate(() => {
     (document.querySelector('#seen') as HTMLElement).textContent = 'seen-78';
@@ -108,4 +107,11 @@ test('masked areas and levels show nothing of what they hide', async () => {
   await stage.settled();
   assert.deepEqual(seen(await stage.json()), []);
   await stage.check();
+});
+
+test('a mask that the browser does not understand stops the capture before it begins', async () => {
+  await stage.go('/unseen.html');
+  await assert.rejects(stage.begin({ ...kFull, masks: ['p:nonsense('] }));
+  await assert.rejects(stage.begin({ ...kFull, level: 'masked', shown: ['['] }));
+  assert.deepEqual(await stage.records(), []);
 });
