@@ -233,6 +233,7 @@ export class Capture {
     const said = JSON.stringify(viewport);
     if (said !== this.#viewport) records.push(viewport);
     this.#viewport = said;
+    if (root !== null) this.#numbers.publish(root);
     const changes = this.#looks.change(root);
     const fonts = options.level === 'structure' ? [] : this.#fonts.take();
     records.push(...this.#pictures.take(), ...this.#styles.take(), ...fonts, ...changes);

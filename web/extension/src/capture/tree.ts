@@ -356,7 +356,7 @@ export class Tree {
         kept.still = stills.get(element) ?? 0;
       }
     } else if (element instanceof HTMLIFrameElement) {
-      if (!this.parts.frame(element, kept.number)) return lose(kOtherAddress);
+      if (!this.parts.frame(element, this.parts.numbers.said(kept.number))) return lose(kOtherAddress);
     } else if (tag === 'progress' || tag === 'meter') kept.attributes = attributesOf(element);
     else return lose(kCannot);
     const known = this.#styled(element, style, above, open, fresh, sizes);

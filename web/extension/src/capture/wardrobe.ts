@@ -78,7 +78,7 @@ export class Wardrobe implements Values {
     if (/url\("?#/.test(value)) {
       return referring(value, of, (element) => {
         this.needed.add(element);
-        return this.numbers.of(element, tagOf(element));
+        return this.numbers.said(this.numbers.of(element, tagOf(element)));
       });
     }
     if (!this.open) return null;
