@@ -88,7 +88,8 @@ struct LedgerInEnglish {
 
   std::string operator()(const ExtensionReleased& entry) const {
     return fmt::format(
-        "version {} of the browser's extension was released for the agreement with the SHA-256 {}; its "
+        "both parties released version {} of the browser's extension for the agreement with the SHA-256 {}; "
+        "its "
         "package "
         "has the SHA-256 {}",
         entry.version, to_hex(entry.agreement), to_hex(entry.package));
@@ -216,7 +217,8 @@ struct LedgerInSwedish {
 
   std::string operator()(const ExtensionReleased& entry) const {
     return fmt::format(
-        "version {} av webbläsartillägget släpptes för avtalet med SHA-256 {}; dess paket har SHA-256 {}",
+        "båda parter släppte version {} av webbläsartillägget för avtalet med SHA-256 {}; dess paket har "
+        "SHA-256 {}",
         entry.version, to_hex(entry.agreement), to_hex(entry.package));
   }
   std::string operator()(const AudioLookedUp&) const {
