@@ -7,7 +7,8 @@ export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export const isField = (element: Element): element is Field => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
 
 const kSecretNames = /\b(?:cc-[a-z-]+|one-time-code|(?:current|new)-password)\b/i;
-const kPace = 1000;
+/** Milliseconds between two values of one field. */
+export const kPace = 1000;
 // A shorter one would stand in half of all texts.
 const kEcho = 4;
 const kMostSpoken = 500;

@@ -1,9 +1,9 @@
 // Texts that people read as one, so that a number is found in them however it is divided among elements.
 import type { Area } from './clip';
-import type { Fields } from './fields';
+import { type Fields, kPace } from './fields';
 import type { KeptNode } from './kept';
 import type { Numbers } from './numbers';
-import { secretPieces } from './secrets';
+import { mayBecomeSecret, secretPieces } from './secrets';
 import { barsOf } from './text';
 
 export interface Said {
@@ -17,7 +17,15 @@ export interface Said {
   run: number;
 }
 
+const isBeingEdited = (node: Text): boolean => {
+  if (node.parentElement?.isContentEditable !== true) return false;
+  const { activeElement } = node.getRootNode() as Document | ShadowRoot;
+  return activeElement?.contains(node) === true;
+};
+
 export class Runs {
+  /** What was kept last of a text that is being edited, and when. */
+  readonly #edited = new WeakMap<Text, { text: string; at: number }>();
   #runs = new Map<number, { said: Said[]; text: string }>();
   #pieces: { text: string; hide: () => void }[] = [];
   #last = 0;
@@ -65,7 +73,26 @@ export class Runs {
     const run = this.#runs.get(number);
     this.#runs.delete(number);
     if (run === undefined || run.said.length === 0) return;
-    if (!this.fields.speaks(run.text)) for (const said of run.said) this.#hide(said);
+    const edited = run.said.filter(({ node }) => isBeingEdited(node));
+    if (!this.fields.speaks(run.text) || (edited.length > 0 && mayBecomeSecret(run.text))) for (const said of run.said) this.#hide(said);
+    else for (const said of edited) this.#pace(said, edited);
+  }
+
+  /** What somebody writes is kept at most once a second, as of a field. */
+  #pace(said: Said, edited: readonly Said[]): void {
+    const { kept, node } = said;
+    if (kept.kind === 'bars') return;
+    const now = this.fields.now();
+    const before = this.#edited.get(node);
+    if (before?.text === node.data) return;
+    if (before === undefined || now - before.at >= kPace) {
+      this.#edited.set(node, { text: node.data, at: now });
+      return;
+    }
+    this.fields.due = Math.min(this.fields.due, before.at + kPace);
+    // Lines of which not all is seen cannot be put together from what was kept.
+    if (edited.some((other) => other !== said && other.node === node) || kept.text !== node.data) this.#hide(said);
+    else kept.text = before.text;
   }
 
   end(): void {
