@@ -193,7 +193,7 @@ TEST_F(LedgerVerbs, ShowPrintsTheEntriesInBothLanguages) {
   EXPECT_EQ(std::count(english.out.begin(), english.out.end(), '\n'), 20);
   const Ran swedish = run({"ledger", "show", path_, "--language", "sv", "--from", "6"});
   EXPECT_NE(swedish.out.find("Kundtjänstfacket godkände begäran i post 5"), std::string::npos) << swedish.out;
-  EXPECT_EQ(std::count(swedish.out.begin(), swedish.out.end(), '\n'), 12);
+  EXPECT_EQ(std::count(swedish.out.begin(), swedish.out.end(), '\n'), 14);
   const auto json = nlohmann::json::parse(run({"ledger", "show", path_, "--json"}).out);
   EXPECT_EQ(json["entries"][6]["kind"], "approval");
   EXPECT_EQ(json["entries"][6]["of"], "5");
