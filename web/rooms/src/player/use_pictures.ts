@@ -5,7 +5,9 @@ import { PictureSource } from './pictures/source';
 import { prepareWorker } from './pictures/worker';
 import type { Source } from './source';
 
-// For a page that is about to open a recording: the worker starts meanwhile.
+// This code is loaded by pages that are about to open a recording.
+prepareWorker();
+// The same where they are shown again.
 export const usePrepared = () => useEffect(prepareWorker, []);
 
 // Null at first, and while there is no reader. `first`: the moment that is shown first, so that it is decoded while the page is made.
