@@ -18,15 +18,28 @@ namespace {
 using recording::AudioCut;
 using recording::AudioNote;
 
+// What the server gives of a recording is not what was signed: it lies, or has been lied to.
+Failure not_as_signed(Code code, std::string_view what) {
+  return fail(
+      code,
+      "{}; nothing is attached to it. The server gives what no workstation has signed: tell the union "
+      "and whoever runs the server, with the recording's number",
+      what);
+}
+Failure not_as_signed(std::string_view what, const Error& error) {
+  return not_as_signed(error.code, fmt::format("{}: {}", what, error.message));
+}
+
 // By whichever device on the roster: the certificate says which, and its signature that it is so.
 Result<recording::Certificate> certified(const std::string& note, const roster::Roster& roster) {
   for (const roster::Machine& device : roster.devices) {
     const auto text = recording::verified_text(note, device.sign);
     if (!text) continue;
-    TRY_ASSIGN(recording::Certificate certificate, recording::parse_certificate(*text));
-    if (certificate.device == device.sign.name()) return certificate;
+    auto certificate = recording::parse_certificate(*text);
+    if (!certificate) return not_as_signed("its certificate", certificate.error());
+    if (certificate->device == device.sign.name()) return *std::move(certificate);
   }
-  return fail(Code::kDenied, "no workstation on the roster has signed its certificate");
+  return not_as_signed(Code::kDenied, "no workstation on the roster has signed its certificate");
 }
 
 bool is_importer(const agreement::Terms& terms, const note::Verifier& key) {
@@ -128,25 +141,31 @@ Status check_may_attach(const AttachBy& by, const Audio& audio) {
 Result<ProvenRecording> prove_recording(const AttachBy& by, const std::string& call,
                                         const OfferedRecording& offered, const std::string& roster_note) {
   const auto roster = roster::SignedRoster::verify(roster_note, by.agreement.parties());
-  if (!roster) return in_context("the roster", roster.error());
+  if (!roster) return not_as_signed("the roster that its certificate names", roster.error());
   TRY_ASSIGN(const recording::Certificate certificate, certified(offered.certificate, roster->roster()));
   if (!certificate.roster_hash || *certificate.roster_hash != roster->hash())
-    return fail(Code::kDenied, "its certificate names another roster than the server gives");
-  if (certificate.id != offered.id) return fail(Code::kDenied, "its certificate is another recording's");
+    return not_as_signed(Code::kDenied, "its certificate names another roster than the server gives");
+  if (certificate.id != offered.id)
+    return not_as_signed(Code::kDenied, "its certificate is another recording's");
   if (certificate.agreement_hash != by.agreement.hash())
     return fail(Code::kDenied, "it was made under another agreement; give that one by --agreement");
   if (agreement::normalised_call_id(certificate.call) != agreement::normalised_call_id(call))
-    return fail(Code::kDenied, "its certificate is of another call");
-  TRY_ASSIGN(const note::Verifier key, recording::recording_key(certificate.id, certificate.key));
-  const auto text = recording::verified_text(offered.opening, key);
-  if (!text) return in_context("its opening note", text.error());
-  TRY_ASSIGN(const recording::Opening opening, recording::parse_opening(*text));
-  if (opening.id != certificate.id || opening.agreement_hash != certificate.agreement_hash)
-    return fail(Code::kDenied, "its opening note is another recording's");
-  if (opening.recipient.empty())
-    return fail(Code::kDenied, "it has no pictures, and so no key that audio could be sealed to");
-  TRY_ASSIGN(const seal::Recipient recipient, seal::Recipient::parse(opening.recipient));
-  return ProvenRecording{opening.id, certificate.begin, recipient, sha256(view_of(offered.opening))};
+    return not_as_signed(Code::kDenied, "its certificate is of another call");
+  const auto key = recording::recording_key(certificate.id, certificate.key);
+  if (!key) return not_as_signed("its certificate", key.error());
+  const auto text = recording::verified_text(offered.opening, *key);
+  if (!text) return not_as_signed("its opening note", text.error());
+  const auto opening = recording::parse_opening(*text);
+  if (!opening) return not_as_signed("its opening note", opening.error());
+  if (opening->id != certificate.id || opening->agreement_hash != certificate.agreement_hash)
+    return not_as_signed(Code::kDenied, "its opening note is another recording's");
+  if (opening->recipient.empty())
+    return fail(Code::kDenied,
+                "it has no pictures, and so no key that audio could be sealed to; leave out calls that are "
+                "recorded at the level “{}”",
+                agreement::level_name(opening->level));
+  TRY_ASSIGN(const seal::Recipient recipient, seal::Recipient::parse(opening->recipient));
+  return ProvenRecording{opening->id, certificate.begin, recipient, sha256(view_of(offered.opening))};
 }
 
 Result<std::vector<AttachedAudio>> attach_audio(const AttachBy& by, const Audio& audio, AudioCentre& centre,
@@ -159,10 +178,12 @@ Result<std::vector<AttachedAudio>> attach_audio(const AttachBy& by, const Audio&
         "the centre has no recording of the call “{}”: it was not recorded, has not arrived yet, or is gone",
         audio.call);
   const auto attach_one = [&](const OfferedRecording& one) -> Status {
-    TRY_ASSIGN(const note::Note note, note::parse(one.certificate));
-    TRY_ASSIGN(const recording::Certificate says, recording::parse_certificate(note.text));
-    if (!says.roster_hash) return fail(Code::kDenied, "its certificate names no roster");
-    TRY_ASSIGN(const std::string roster, centre.roster(*says.roster_hash));
+    const auto note = note::parse(one.certificate);
+    if (!note) return not_as_signed("its certificate", note.error());
+    const auto says = recording::parse_certificate(note->text);
+    if (!says) return not_as_signed("its certificate", says.error());
+    if (!says->roster_hash) return not_as_signed(Code::kDenied, "its certificate names no roster");
+    TRY_ASSIGN(const std::string roster, centre.roster(*says->roster_hash));
     TRY_ASSIGN(const ProvenRecording proven, prove_recording(by, audio.call, one, roster));
     return attach_to(by, audio, proven, centre, convert);
   };

@@ -28,7 +28,10 @@ constexpr const char* kJson = "application/json";
 constexpr int kMostPauses = 30;
 constexpr std::chrono::seconds kLongestPause{5};
 
-Failure not_understood() { return fail(Code::kBadPeer, "the server's answer cannot be understood"); }
+Failure not_understood() {
+  return fail(Code::kBadPeer,
+              "the server's answer cannot be understood; update Insyn, or ask whoever runs the server");
+}
 
 Result<Members> members_of(const Answer& answer) {
   TRY(http_client::expect_good(answer));

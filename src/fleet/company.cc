@@ -24,9 +24,10 @@ constexpr const char* kReviewerName = "Granskare 1";
 constexpr const char* kInsightName = "Insikt";
 constexpr std::size_t kLargest = std::size_t{64} << 10;
 constexpr std::size_t kMostWorkstations = 100'000;
+constexpr std::size_t kLongestNumberSuffix = 45;
 
 Result<MadeUpParty> new_party(const std::string& name) {
-  TRY_ASSIGN(note::Signer signer, note::Signer::generate(name));
+  TRY_ASSIGN(note::Signer signer, note::Signer::generate(note::key_name_from(name)));
   return MadeUpParty{std::move(signer), seal::Identity::generate()};
 }
 
@@ -70,13 +71,14 @@ std::string roster_id(std::size_t number) {
   return number == 0 ? "made-up" : fmt::format("made-up-{}", number + 1);
 }
 
-roster::Roster roster_of(std::span<const Workstation> workstations, const std::string& id) {
+Result<roster::Roster> roster_of(std::span<const Workstation> workstations, const std::string& id) {
   roster::Roster roster;
   roster.id = id;
   for (const Workstation& one : workstations) {
     const MadeUpParty keys = one.agent_keys();
-    const std::string proof = roster::make_proof(id, one.agent(), keys.signer, keys.identity);
-    roster.agents.push_back({one.agent(), {}, {roster::parse_proof(proof).value().key}});
+    TRY_ASSIGN(const roster::Proof proof,
+               roster::parse_proof(roster::make_proof(id, one.agent(), keys.signer, keys.identity)));
+    roster.agents.push_back({one.agent(), {one.number()}, {proof.key}});
     const note::Verifier device = one.device().verifier(), link = one.link().verifier();
     roster.devices.push_back({device.name(), device});
     roster.links.push_back({link.name(), link});
@@ -92,11 +94,15 @@ std::string quoted_list(const std::vector<Digest>& hashes) {
 
 }  // namespace
 
-Result<Workstation> Workstation::make_up(std::size_t number) {
-  TRY_ASSIGN(const note::Signer device, note::Signer::generate(fmt::format("desk-{}", number)));
-  TRY_ASSIGN(const note::Signer link, note::Signer::generate(fmt::format("link-{}", number)));
+Result<Workstation> Workstation::make_up(std::size_t number, const std::string& suffix) {
+  const auto machine = [&](const char* name) {
+    return note::Signer::generate(note::key_name_from(fmt::format("{}-{}{}", name, number, suffix)));
+  };
+  TRY_ASSIGN(const note::Signer device, machine("desk"));
+  TRY_ASSIGN(const note::Signer link, machine("link"));
   Workstation one;
-  one.agent_ = fmt::format("agent-{}", number);
+  one.agent_ = fmt::format("agent-{}{}", number, suffix);
+  one.number_ = fmt::format("0812-{:06}{}", number, suffix.substr(0, kLongestNumberSuffix));
   TRY_ASSIGN(const MadeUpParty agent, new_party(one.agent_));
   one.device_ = device.secret_text();
   one.link_ = link.secret_text();
@@ -116,6 +122,7 @@ Result<Workstation> Workstation::load(const Path& folder) {
   TRY_ASSIGN(const MadeUpParty agent, read_party(folder, "agent"));
   one.agent_identity_ = seal::identity_file_text(agent.identity, "made up");
   TRY_ASSIGN(one.agent_, read_text(folder / "agent.name", kLargest));
+  TRY_ASSIGN(one.number_, read_text(folder / "agent.number", kLargest));
   return one;
 }
 
@@ -123,7 +130,8 @@ Status Workstation::save(const Path& folder) const {
   TRY(put_signer(folder, "device", device(), note::Role::kDevice));
   TRY(put_signer(folder, "link", link(), note::Role::kLink));
   TRY(put_party(folder, "agent", agent_keys(), note::Role::kAgent, agent_));
-  return put(folder / "agent.name", agent_);
+  TRY(put(folder / "agent.name", agent_));
+  return put(folder / "agent.number", number_);
 }
 
 note::Signer Workstation::device() const { return note::Signer::parse(device_).value(); }
@@ -154,14 +162,15 @@ Result<Company> Company::make_up(const CompanyOptions& options, Utc now) {
   Company company(std::move(employer), std::move(union_party), std::move(reviewer), std::move(insight),
                   std::move(witness));
   for (std::size_t number = 1; number <= options.workstations; ++number) {
-    TRY_ASSIGN(Workstation one, Workstation::make_up(number));
+    TRY_ASSIGN(Workstation one, Workstation::make_up(number, options.suffix));
     company.workstations.push_back(std::move(one));
   }
   std::vector<std::string> rosters;
   std::span<const Workstation> rest = company.workstations;
   do {
     const std::size_t count = std::min(rest.size(), options.most_on_roster);
-    rosters.push_back(company.sign_roster(fleet::roster_of(rest.first(count), roster_id(rosters.size()))));
+    TRY_ASSIGN(const roster::Roster roster, fleet::roster_of(rest.first(count), roster_id(rosters.size())));
+    rosters.push_back(company.sign_roster(roster));
     rest = rest.subspan(count);
   } while (!rest.empty());
   TRY(company.take_notes(company.sign_agreement(options, now), std::move(rosters)));

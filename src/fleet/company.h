@@ -23,18 +23,21 @@ struct MadeUpParty {
 // process may have of memory that is locked and guarded.
 class Workstation {
  public:
-  static Result<Workstation> make_up(std::size_t number);
+  // `suffix` is added to the names of its agent, its device and its link, of machines as far as a key's name
+  // can have it, and its beginning to the agent's number.
+  static Result<Workstation> make_up(std::size_t number, const std::string& suffix = {});
   // From the folder that save() has written.
   static Result<Workstation> load(const Path& folder);
   Status save(const Path& folder) const;
 
-  const std::string& agent() const { return agent_; }  // the pseudonym
+  const std::string& agent() const { return agent_; }    // the pseudonym
+  const std::string& number() const { return number_; }  // the agent's, in the telephone system
   note::Signer device() const;
   note::Signer link() const;
   MadeUpParty agent_keys() const;
 
  private:
-  std::string agent_, device_, link_, agent_signer_, agent_identity_;
+  std::string agent_, number_, device_, link_, agent_signer_, agent_identity_;
 };
 
 struct CompanyOptions {
@@ -52,6 +55,7 @@ struct CompanyOptions {
   // Of those that somebody does run, the path by the name.
   std::map<std::string, std::string> programs = {};
   std::string more_terms = {};  // TOML tables that are added to the agreement
+  std::string suffix = {};      // added to the names of agents, devices and links
   std::vector<Digest> supersedes = {};
 };
 

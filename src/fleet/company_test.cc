@@ -37,6 +37,16 @@ TEST_F(MadeUp, IsReadAsItWasSaved) {
   ASSERT_EQ(again.workstations.size(), 2U);
   EXPECT_EQ(again.workstations[1].device().verifier(), company_.workstations[1].device().verifier());
   EXPECT_EQ(again.workstations[1].agent(), company_.workstations[1].agent());
+  EXPECT_EQ(again.workstations[1].number(), company_.workstations[1].number());
+}
+
+TEST_F(MadeUp, ASuffixIsInEachNameAsFarAsTheNameCanHaveIt) {
+  const Company hostile = Company::make_up({.workstations = 2, .suffix = " <b>x</b>"}, clock_.utc()).value();
+  const roster::Roster& roster = hostile.roster().roster();
+  EXPECT_EQ(roster.agents[1].name, "agent-2 <b>x</b>");
+  EXPECT_EQ(roster.agents[1].numbers, std::vector<std::string>{"0812-000002 <b>x</b>"});
+  EXPECT_EQ(roster.devices[1].name, "desk-2-<b>x</b>");
+  EXPECT_EQ(roster.links[1].name, "link-2-<b>x</b>");
 }
 
 TEST_F(MadeUp, AFolderOfAnythingElseIsRefused) {

@@ -21,6 +21,7 @@ Result<Outcome> make(const cli::FleetMakeOptions& options, Console& console) {
   wished.weeks = options.weeks;
   if (options.weeks > 0) wished.applications = {"Kundbild", "Wiki"};
   for (std::string& name : wished.applications) name += options.suffix;
+  wished.suffix = options.suffix;
   if (options.discard_hours > 0)
     wished.more_terms = fmt::format("[agent]\ndiscard_within_hours = {}\n", options.discard_hours);
   for (const std::string& one : options.programs) {

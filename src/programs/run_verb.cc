@@ -153,6 +153,24 @@ class Runner {
   Result<Outcome> operator()(const AudioAttachOptions& options) const {
     return audio_attach(options, clock_, console_);
   }
+  Result<Outcome> operator()(const ExtensionKeyOptions& options) const {
+    return uninterrupted([&] { return extension_key(options, console_); });
+  }
+  Result<Outcome> operator()(const ExtensionBuildOptions& options) const {
+    return uninterrupted([&] { return extension_build(options, console_); });
+  }
+  Result<Outcome> operator()(const ExtensionSignOptions& options) const {
+    return uninterrupted([&] { return extension_sign(options, console_); });
+  }
+  Result<Outcome> operator()(const ExtensionCheckOptions& options) const {
+    return extension_check(options, console_);
+  }
+  Result<Outcome> operator()(const ExtensionReleaseOptions& options) const {
+    return extension_release(options, now_, console_);
+  }
+  Result<Outcome> operator()(const ExtensionPolicyOptions& options) const {
+    return extension_policy(options, console_);
+  }
   Result<Outcome> operator()(const ExportOptions& options) const { return become_export_program(options); }
   Result<Outcome> operator()(const ReportOptions& options) const { return become_report_program(options); }
 

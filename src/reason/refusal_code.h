@@ -40,6 +40,7 @@ inline constexpr auto kRefusalCodes = std::to_array<std::string_view>({
     "erasure",
     "expectation",
     "expired",
+    "extension",
     "field-name",
     "field-twice",
     "field-value",

@@ -52,6 +52,15 @@ Json recording_json(const WaitingCase::Recording& one) {
   return json;
 }
 
+// Why something was not done: in the program's own words, and as a code where a check failed.
+void add_why(const std::string& problem, const std::optional<opening::Why>& why, Json& json) {
+  if (!problem.empty()) json["problem"] = problem;
+  if (!why) return;
+  Json values = Json::object();
+  for (const auto& [name, value] : why->values) values[std::string(name)] = value;
+  json["why"] = {{"code", why->code}, {"values", std::move(values)}};
+}
+
 Json case_json(const WaitingCase& one) {
   Json json = {{"id", one.listed.id},
                {"recording", one.listed.recording},
@@ -68,12 +77,7 @@ Json case_json(const WaitingCase& one) {
     json["until"] = to_text(one.asked->until);
   }
   if (!one.asked_by.empty()) json["asked_by"] = one.asked_by;
-  if (!one.problem.empty()) json["problem"] = one.problem;
-  if (one.why) {
-    Json values = Json::object();
-    for (const auto& [name, value] : one.why->values) values[std::string(name)] = value;
-    json["why"] = {{"code", one.why->code}, {"values", std::move(values)}};
-  }
+  add_why(one.problem, one.why, json);
   if (one.recording) json["of"] = recording_json(*one.recording);
   return json;
 }
@@ -166,7 +170,7 @@ Answer decide(const Request& request, bool with_reason, const Decide& one_of_the
   for (const std::string& id : meant->ids) {
     const Watch::Decided decided = one_of_them(id, meant->because);
     Json one = {{"id", decided.request}, {"done", decided.done}};
-    if (!decided.problem.empty()) one["problem"] = decided.problem;
+    add_why(decided.problem, decided.why, one);
     list.push_back(std::move(one));
   }
   return good(json::line_of(Json{{"answers", std::move(list)}}));

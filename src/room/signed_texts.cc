@@ -12,7 +12,10 @@ constexpr std::size_t kLargestTextList = std::size_t{8} << 20;
 constexpr std::size_t kLargestSigned = std::size_t{1} << 20;
 constexpr std::size_t kLongestName = 1000;
 
-Failure not_clear() { return fail(Code::kBadPeer, "the server's answer cannot be understood"); }
+Failure not_clear() {
+  return fail(Code::kBadPeer,
+              "the server's answer cannot be understood; update Insyn, or ask whoever runs the server");
+}
 
 Result<http_client::Answer> get_good(Upstream& server, const std::string& target, std::size_t largest) {
   http_client::Call call;

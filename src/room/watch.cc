@@ -278,7 +278,7 @@ void Watch::examine(centre::Client& client, const std::string& request) {
   });
 }
 
-Result<centre::Approval> Watch::try_approve(const std::string& request) {
+Result<centre::Approval> Watch::try_approve(const std::string& request, std::optional<opening::Why>& why) {
   if (!keys_.can_approve())
     return fail(Code::kDenied, "this program was started without keys of the union that open and sign");
   TRY_ASSIGN(centre::Client asking, client());
@@ -291,18 +291,21 @@ Result<centre::Approval> Watch::try_approve(const std::string& request) {
   TRY_ASSIGN(const auto ledger, ledger_for(asking, *agreement, given.listed.entry));
   TRY_ASSIGN(centre::GivenApprovals remembered,
              centre::GivenApprovals::open(centre::approvals_file(state_, agreement->terms().ledger->origin)));
+  const auto refused = [&](const opening::Why& one) { why = one; };
   const centre::Approver by{asking,        *agreement, keys_.pins,   ledger->read, keys_.identities,
-                            *keys_.signer, remembered, clock_.utc(), {},           {}};
+                            *keys_.signer, remembered, clock_.utc(), {},           {},
+                            refused};
   return centre::approve(by, request);
 }
 
 Watch::Decided Watch::approve(const std::string& request) {
   const std::lock_guard deciding(deciding_);
-  const auto approved = try_approve(request);
-  if (!approved) return {request, false, approved.error().message, "", ""};
+  std::optional<opening::Why> why;
+  const auto approved = try_approve(request, why);
+  if (!approved) return {request, false, approved.error().message, std::move(why)};
   const std::lock_guard lock(mutex_);
   std::erase_if(seen_.cases, [&](const WaitingCase& one) { return one.listed.id == request; });
-  return {request, true, "", approved->asked_by, approved->because};
+  return {request, true, "", std::nullopt};
 }
 
 Watch::Decided Watch::refuse(const std::string& request, const std::string& because) {
@@ -313,10 +316,10 @@ Watch::Decided Watch::refuse(const std::string& request, const std::string& beca
     TRY_ASSIGN(centre::Client asking, client());
     return centre::refuse(asking, request, because, *keys_.signer, clock_.utc());
   }();
-  if (!refused) return {request, false, refused.error().message, "", ""};
+  if (!refused) return {request, false, refused.error().message, std::nullopt};
   const std::lock_guard lock(mutex_);
   std::erase_if(seen_.cases, [&](const WaitingCase& one) { return one.listed.id == request; });
-  return {request, true, "", "", ""};
+  return {request, true, "", std::nullopt};
 }
 
 }  // namespace insyn::room

@@ -58,8 +58,8 @@ class Watch {
   struct Decided {
     std::string request;
     bool done = false;
-    std::string problem;  // why not
-    std::string asked_by, because;
+    std::string problem;              // why not
+    std::optional<opening::Why> why;  // the same for whoever makes words of it, where a check failed
   };
   // Verifies it all anew, and peels. For the union's keys alone.
   Decided approve(const std::string& request);
@@ -74,7 +74,7 @@ class Watch {
   void take_cases(std::vector<centre::Listed> listed);
   void examine_all(centre::Client& client);
   void examine(centre::Client& client, const std::string& request);
-  Result<centre::Approval> try_approve(const std::string& request);
+  Result<centre::Approval> try_approve(const std::string& request, std::optional<opening::Why>& why);
   // The ledger as the witnesses of this agreement have seen it, fresh.
   Result<std::shared_ptr<const ReadLedger>> fresh_ledger(centre::Client& client,
                                                          const agreement::Agreement& agreement);

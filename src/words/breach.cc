@@ -60,6 +60,10 @@ struct BreachInEnglish {
     return fmt::format("it stores something of a recording that was discarded or shredded in entry {}",
                        what.gone);
   }
+  std::string operator()(const AttachedTwice& what) const {
+    return fmt::format("entry {} has put audio beside the same recording before, which is done once",
+                       what.first);
+  }
   std::string operator()(const NotReceived& what) const {
     return fmt::format("its recording, which began at {}, has not arrived at the server",
                        local_minute(what.began));
@@ -130,6 +134,10 @@ struct BreachInSwedish {
   std::string operator()(const ReceivedWhenGone& what) const {
     return fmt::format("den lagrar något av en inspelning som kastades eller förstördes i post {}",
                        what.gone);
+  }
+  std::string operator()(const AttachedTwice& what) const {
+    return fmt::format("post {} har redan lagt ljud bredvid samma inspelning, vilket görs en gång",
+                       what.first);
   }
   std::string operator()(const NotReceived& what) const {
     return fmt::format("dess inspelning, som började {}, har inte kommit fram till servern",

@@ -31,6 +31,7 @@ std::vector<std::pair<Broken, std::vector<std::string>>> all() {
           {NeverCertified{}, {}},
           {OpenedWhenGone{78}, {"78"}},
           {ReceivedWhenGone{79}, {"79"}},
+          {AttachedTwice{81}, {"81"}},
           {NotReceived{time}, {local_minute(time)}},
           {Misdated{time, time + std::chrono::hours(1)},
            {local_minute(time), local_minute(time + std::chrono::hours(1))}},

@@ -86,6 +86,17 @@ struct LedgerInEnglish {
     return fmt::format("the server began to serve the pages with the SHA-256 {}", to_hex(entry.pages));
   }
 
+  std::string operator()(const ExtensionReleased& entry) const {
+    return fmt::format(
+        "both parties released version {} of the browser's extension for the agreement with the SHA-256 {}; "
+        "its "
+        "package "
+        "has the SHA-256 {}",
+        entry.version, to_hex(entry.agreement), to_hex(entry.package));
+  }
+  std::string operator()(const AudioLookedUp&) const {
+    return "an importer of audio looked up a call and was told of a recording of it";
+  }
   std::string operator()(const AudioAttached&) const {
     return "audio of the call was put beside a recording";
   }
@@ -204,6 +215,15 @@ struct LedgerInSwedish {
     return fmt::format("servern började visa sidorna med SHA-256 {}", to_hex(entry.pages));
   }
 
+  std::string operator()(const ExtensionReleased& entry) const {
+    return fmt::format(
+        "båda parter släppte version {} av webbläsartillägget för avtalet med SHA-256 {}; dess paket har "
+        "SHA-256 {}",
+        entry.version, to_hex(entry.agreement), to_hex(entry.package));
+  }
+  std::string operator()(const AudioLookedUp&) const {
+    return "en importör av ljud slog upp ett samtal och fick veta att det finns en inspelning av det";
+  }
   std::string operator()(const AudioAttached&) const {
     return "ljud från samtalet lades bredvid en inspelning";
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "words/failure_said.h"
 #include "words/refusal_said.h"
 
 namespace insyn::words {

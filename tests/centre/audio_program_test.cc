@@ -177,7 +177,8 @@ TEST_F(AudioProgramTest, WhatCannotBeAttachedIsSaidWithWhatToDo) {
                                                            "left", "--key", centre.file("device.sign")})),
       "names no importer");
   EXPECT_EQ(attach({"--customer", "left", "--mixed"}).code, 2);
-  EXPECT_EQ(centre.kinds(), (std::vector<std::string>{"agreement", "roster", "certificate", "received"}));
+  EXPECT_EQ(centre.kinds(), (std::vector<std::string>{"agreement", "roster", "certificate", "received",
+                                                     "audio-lookup"}));
 }
 
 // Its server names another opening note: a key of its own.
@@ -190,6 +191,7 @@ TEST_F(AudioProgramTest, AServerThatNamesAKeyOfItsOwnIsGivenNothing) {
   const Ran ran = attach();
   EXPECT_EQ(ran.code, 1);
   EXPECT_EQ(ran.out, "");
+  EXPECT_NE(ran.err.find("tell the union"), std::string::npos) << ran.err;
   const auto kinds = centre.kinds();
   EXPECT_EQ(std::count(kinds.begin(), kinds.end(), "audio"), 0);
 }

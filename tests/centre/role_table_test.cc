@@ -62,6 +62,12 @@ std::map<std::string, Who> table() {
       {"GET /v1/withdrawals", kReadWhatIsSigned},
       {"GET /v1/withdrawals/{hash}", kReadWhatIsSigned},
       {"POST /v1/withdrawals", kBringWhatIsSigned},
+      {"GET /v1/extension/releases", kReadWhatIsSigned},
+      {"GET /v1/extension/releases/{hash}", kReadWhatIsSigned},
+      {"POST /v1/extension/releases", kBringWhatIsSigned},
+      {"POST /v1/extension/packages", kBringWhatIsSigned},
+      {"GET /v1/extension/packages/{crx}", kAll},
+      {"GET /v1/extension/updates.xml", kAll},
       {"GET /v1/feed", {Role::kLink, Role::kWitness}},
 
       {"GET /v1/calls", {Role::kLink}},

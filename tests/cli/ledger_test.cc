@@ -82,10 +82,10 @@ class LedgerVerbs : public ::testing::Test {
 TEST_F(LedgerVerbs, WholeLedgerIsVerifiedAgainstTheAgreement) {
   const Ran ran = verify();
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_NE(ran.out.find("The ledger is whole: 18 entries"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("The ledger is whole: 20 entries"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("witness.example, "), std::string::npos) << ran.out;
   const auto json = nlohmann::json::parse(verify({"--json"}).out);
-  EXPECT_EQ(json["size"], 18);
+  EXPECT_EQ(json["size"], 20);
   EXPECT_EQ(json["valid"], true);
   EXPECT_EQ(json["in_order"], true);
   EXPECT_EQ(json["faults"].size(), 0U);
@@ -93,7 +93,7 @@ TEST_F(LedgerVerbs, WholeLedgerIsVerifiedAgainstTheAgreement) {
 }
 
 TEST_F(LedgerVerbs, AlteredEntryOrTileIsNamed) {
-  for (const char* file : {"tile/entries/000.p/18", "tile/0/000.p/18"}) {
+  for (const char* file : {"tile/entries/000.p/20", "tile/0/000.p/20"}) {
     const std::string before = read_all(path_ + "/" + file);
     std::string changed = before;
     changed.back() ^= 1;
@@ -103,8 +103,8 @@ TEST_F(LedgerVerbs, AlteredEntryOrTileIsNamed) {
     EXPECT_EQ(json["valid"], false);
     write_all(path_ + "/" + file, before);
   }
-  std::filesystem::remove(path_ + "/tile/0/000.p/18");
-  expect_refused(verify(), "tile/0/000.p/18 is missing");
+  std::filesystem::remove(path_ + "/tile/0/000.p/20");
+  expect_refused(verify(), "tile/0/000.p/20 is missing");
 }
 
 TEST_F(LedgerVerbs, EntryThatWasTakenOutIsMissed) {
@@ -123,14 +123,14 @@ TEST_F(LedgerVerbs, EntriesThatDoNotFollowAreFaults) {
   keep({{SystemClock().utc(), ledger::ReadingBegun{{5}}}});
   const Ran ran = verify();
   EXPECT_EQ(ran.code, 1);
-  EXPECT_NE(ran.out.find("entry 18: it says that it follows from entry 5, which is no handing out"),
+  EXPECT_NE(ran.out.find("entry 20: it says that it follows from entry 5, which is no handing out"),
             std::string::npos)
       << ran.out;
   const auto json = nlohmann::json::parse(verify({"--json"}).out);
   EXPECT_EQ(json["valid"], true);
   EXPECT_EQ(json["in_order"], false);
   EXPECT_EQ(json["faults_found"], 1);
-  EXPECT_EQ(json["faults"][0]["entry"], 18);
+  EXPECT_EQ(json["faults"][0]["entry"], 20);
   EXPECT_EQ(json["faults"][0]["fault"], "follows-from-none");
 }
 
@@ -163,10 +163,10 @@ TEST_F(LedgerVerbs, LedgerHasToHaveGrownFromAnEarlierCheckpoint) {
   keep({{SystemClock().utc(), ledger::ReadingBegun{{7}}}});
   (void)verify();
   const Ran grown = verify({"--after", before});
-  EXPECT_NE(grown.out.find("19 entries"), std::string::npos) << grown.out << grown.err;
+  EXPECT_NE(grown.out.find("21 entries"), std::string::npos) << grown.out << grown.err;
   write_all(sample_.file("now"), read_all(path_ + "/checkpoint"));
   std::filesystem::copy(before, path_ + "/checkpoint", std::filesystem::copy_options::overwrite_existing);
-  expect_refused(verify({"--after", sample_.file("now")}), "had 19 entries");
+  expect_refused(verify({"--after", sample_.file("now")}), "had 21 entries");
 
   // Another history under the same name.
   std::filesystem::remove_all(path_);
@@ -190,14 +190,14 @@ TEST_F(LedgerVerbs, ShowPrintsTheEntriesInBothLanguages) {
   EXPECT_NE(english.out.find("Kundtjänstfacket approved the request of entry 5"), std::string::npos)
       << english.out;
   EXPECT_NE(english.err.find("Nothing was checked"), std::string::npos);
-  EXPECT_EQ(std::count(english.out.begin(), english.out.end(), '\n'), 18);
+  EXPECT_EQ(std::count(english.out.begin(), english.out.end(), '\n'), 20);
   const Ran swedish = run({"ledger", "show", path_, "--language", "sv", "--from", "6"});
   EXPECT_NE(swedish.out.find("Kundtjänstfacket godkände begäran i post 5"), std::string::npos) << swedish.out;
-  EXPECT_EQ(std::count(swedish.out.begin(), swedish.out.end(), '\n'), 12);
+  EXPECT_EQ(std::count(swedish.out.begin(), swedish.out.end(), '\n'), 14);
   const auto json = nlohmann::json::parse(run({"ledger", "show", path_, "--json"}).out);
   EXPECT_EQ(json["entries"][6]["kind"], "approval");
   EXPECT_EQ(json["entries"][6]["of"], "5");
-  expect_refused(run({"ledger", "show", path_, "--from", "18"}), "there is none with the number 18");
+  expect_refused(run({"ledger", "show", path_, "--from", "20"}), "there is none with the number 20");
   expect_refused(run({"ledger", "show", folder_.path("")}), "is no ledger's folder");
 }
 

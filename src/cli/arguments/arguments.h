@@ -26,6 +26,8 @@
 #include "cli/verbs/discard.h"
 #include "cli/verbs/enrol.h"
 #include "cli/verbs/events.h"
+#include "cli/verbs/extension_check.h"
+#include "cli/verbs/extension_package.h"
 #include "cli/verbs/keys_new.h"
 #include "cli/verbs/keys_prove.h"
 #include "cli/verbs/keys_vouch.h"
@@ -45,17 +47,17 @@
 
 namespace insyn::cli {
 
-using Command =
-    std::variant<KeysNewOptions, KeysVouchOptions, KeysProveOptions, RosterNewOptions, RosterAddOptions,
-                 RosterRemoveOptions, RosterSignOptions, RosterVerifyOptions, RosterShowOptions,
-                 AgreementSignOptions, AgreementWithdrawOptions, AgreementVerifyOptions,
-                 AgreementExplainOptions, AgreementDocumentOptions, AgreementStatusOptions, EnrolOptions,
-                 RecordOptions, TryOptions, CallOptions, ListOptions, ShowOptions, VerifyOptions, PeelOptions,
-                 UnlockOptions, LedgerVerifyOptions, LedgerShowOptions, EventsOptions, ExportOptions,
-                 ReportOptions, LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions,
-                 ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, HandInOptions,
-                 AccountListOptions, AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions,
-                 DiscardSignOptions, DiscardHandInOptions, WatchCallsOptions, AudioAttachOptions>;
+using Command = std::variant<
+    KeysNewOptions, KeysVouchOptions, KeysProveOptions, RosterNewOptions, RosterAddOptions,
+    RosterRemoveOptions, RosterSignOptions, RosterVerifyOptions, RosterShowOptions, AgreementSignOptions,
+    AgreementWithdrawOptions, AgreementVerifyOptions, AgreementExplainOptions, AgreementDocumentOptions,
+    AgreementStatusOptions, EnrolOptions, RecordOptions, TryOptions, CallOptions, ListOptions, ShowOptions,
+    VerifyOptions, PeelOptions, UnlockOptions, LedgerVerifyOptions, LedgerShowOptions, EventsOptions,
+    ExportOptions, ReportOptions, LoginOptions, LogoutOptions, RecordingsOptions, AskOptions, RequestsOptions,
+    ApproveOptions, RefuseOptions, RulesOptions, FetchOptions, ExportedOptions, HandInOptions,
+    AccountListOptions, AccountInviteOptions, AccountRoleOptions, AccountRemoveOptions, DiscardSignOptions,
+    DiscardHandInOptions, WatchCallsOptions, AudioAttachOptions, ExtensionKeyOptions, ExtensionBuildOptions,
+    ExtensionSignOptions, ExtensionCheckOptions, ExtensionPolicyOptions, ExtensionReleaseOptions>;
 
 // What to print before ending at once: help, the version, or what is wrong with the arguments.
 struct Answer {

@@ -36,8 +36,10 @@ void add_fleet_options(CLI::App& app, std::optional<FleetCommand>& chosen) {
           "The program of this computer that one of the made-up applications is; may be given several "
           "times")
       ->type_name("NAME=PATH");
-  make.add_option("--suffix", made->suffix,
-                  "Added to the names of applications, to see what becomes of hostile ones")
+  make.add_option(
+          "--suffix", made->suffix,
+          "Added to the names of applications, agents, devices and links, to see what becomes of hostile "
+          "ones")
       ->type_name("TEXT");
   make.add_option("--ledger-key", made->ledger,
                   "The key of the server's ledger, as insyn-server init prints it")

@@ -7,6 +7,7 @@
 #include "cli/arguments/account_verbs.h"
 #include "cli/arguments/audio_verbs.h"
 #include "cli/arguments/centre_verbs.h"
+#include "cli/arguments/extension_verbs.h"
 #include "cli/arguments/keys_verbs.h"
 #include "cli/arguments/ledger_verbs.h"
 #include "cli/arguments/options.h"
@@ -427,6 +428,7 @@ void add_verbs(CLI::App& app, Chosen& chosen) {
   add_discard(app, chosen);
   add_account(app, chosen);
   add_audio(app, chosen);
+  add_extension(app, chosen);
   CLI::App& verb =
       *app.add_subcommand("export", "Make a video, pictures or a list of events from a recording")
            ->group("Verbs");

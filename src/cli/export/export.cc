@@ -42,10 +42,10 @@ std::vector<ChunkRecord> of_pictures(std::vector<ChunkRecord> chunks) {
   return chunks;
 }
 
-// Kinds of chunks that the format has and this version does not show.
+// A kind of chunks that the format has and this version does not show.
 void name_what_is_not_shown(const Recording& recording, Console& console) {
   for (const recording::ChunkName& chunk : recording.chunk_files) {
-    if (chunk.kind != recording::ChunkKind::kPages && chunk.kind != recording::ChunkKind::kAudio) continue;
+    if (chunk.kind != recording::ChunkKind::kPages) continue;
     console.say(fmt::format("{}: this version of Insyn does not show {}; it is left out", file_name_of(chunk),
                             name_of(chunk.kind)));
   }

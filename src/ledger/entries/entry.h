@@ -290,11 +290,41 @@ struct AudioAttached {
   bool operator==(const AudioAttached&) const = default;
 };
 
+// An importer of audio was told that a call was recorded, and whose the recording is.
+struct AudioLookedUp {
+  static constexpr const char* kName = "audio-lookup";
+  Salted recording;
+  Salted importer;  // the account's name
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("recording", self.recording);
+    field("importer", self.importer);
+  }
+  bool operator==(const AudioLookedUp&) const = default;
+};
+
+// A release of the browser's extension was registered, which both parties have signed.
+struct ExtensionReleased {
+  static constexpr const char* kName = "extension";
+  Digest agreement{};   // the hash of the agreement's text
+  std::string version;  // of the package
+  Digest package{};     // of its archive
+  Digest release{};     // of the note that both have signed
+  template <class Self, class Field>
+  static void fields(Self& self, Field&& field) {
+    field("agreement", self.agreement);
+    field("version", self.version);
+    field("package", self.package);
+    field("release", self.release);
+  }
+  bool operator==(const ExtensionReleased&) const = default;
+};
+
 using AnyEntry =
     std::variant<AgreementRegistered, RosterRegistered, AgreementWithdrawn, CertificateBegun,
                  RecordingReceived, OpeningRequested, RequestApproved, PeelHandedOut, ReadingBegun,
                  OwnReadingBegun, ExportReported, RecordingDiscarded, RecordingShredded, RecordingHeld,
-                 RecordingForked, RoleChanged, PagesServed, AudioAttached>;
+                 RecordingForked, RoleChanged, PagesServed, AudioAttached, AudioLookedUp, ExtensionReleased>;
 
 struct Entry {
   Utc time{};  // when the server says that it was done

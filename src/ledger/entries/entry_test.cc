@@ -121,9 +121,9 @@ TEST(LedgerEntry, EarlierEntryIsTheOneItFollowsFrom) {
 }
 
 // No kind has a parameter in which a person could be named as they are: texts name agreements, rosters,
-// parties and purposes, and all else is a hash, a number, a time or one of a few words.
+// parties, purposes and versions of the extension, and all else is a hash, a number, a time or one of a few words.
 TEST(LedgerEntry, NoEntryNamesAPerson) {
-  const std::set<std::string> texts = {"id", "party", "purpose"};
+  const std::set<std::string> texts = {"id", "party", "purpose", "version"};
   for_each_kind([&texts](auto kind) {
     kind.fields(kind, [&texts](const std::string& key, const auto& value) {
       if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, std::string>) {

@@ -56,6 +56,9 @@ inline std::vector<Entry> example_entries() {
        AgreementWithdrawn{"Kundtjänstfacket", agreement, hash("a withdrawal")}},
       {example_time("2026-12-16T06:00:00.000Z"), PagesServed{hash("a list of pages")}},
       {example_time("2026-12-17T09:00:00.000Z"), AudioAttached{under(17, id), under(17, "an audio note")}},
+      {example_time("2026-12-17T09:05:00.000Z"), AudioLookedUp{under(18, id), under(18, "archive")}},
+      {example_time("2026-12-18T09:00:00.000Z"),
+       ExtensionReleased{agreement, "0.1.0.3", hash("an archive"), hash("a release")}},
   };
 }
 

@@ -28,8 +28,6 @@ const char* name_of(ChunkKind kind) {
       return "calls";
     case ChunkKind::kPages:
       return "pages";
-    case ChunkKind::kAudio:
-      return "audio";
   }
   return "unknown";
 }

@@ -35,12 +35,12 @@ inline constexpr std::size_t kLargestChunkFile = std::size_t{320} << 20;
 inline constexpr std::size_t kLargestNote = std::size_t{1} << 20;
 inline constexpr std::size_t kLargestKeyFile = std::size_t{1} << 20;
 
-// What is in a chunk, and so which of the recording's three keys opens it: pictures, pages and audio are
-// sealed to R, events to E, call statements to C. Nobody makes pages and audio yet.
-enum class ChunkKind { kTrack, kEvents, kCalls, kPages, kAudio };
-inline constexpr std::array<ChunkKind, 5> kChunkKinds = {
-    ChunkKind::kTrack, ChunkKind::kEvents, ChunkKind::kCalls, ChunkKind::kPages, ChunkKind::kAudio};
-// "chunk", "events", "calls", "pages", "audio".
+// What is in a chunk, and so which of the recording's three keys opens it: pictures and pages are
+// sealed to R, events to E, call statements to C. Pages are made in browsers alone.
+enum class ChunkKind { kTrack, kEvents, kCalls, kPages };
+inline constexpr std::array<ChunkKind, 4> kChunkKinds = {ChunkKind::kTrack, ChunkKind::kEvents,
+                                                         ChunkKind::kCalls, ChunkKind::kPages};
+// "chunk", "events", "calls", "pages".
 const char* name_of(ChunkKind kind);
 std::optional<ChunkKind> chunk_kind_of(std::string_view name);
 

@@ -66,7 +66,6 @@ bool is_handed_out(ChunkKind chunk, PeelKind kind) {
   switch (chunk) {
     case ChunkKind::kTrack:
     case ChunkKind::kPages:
-    case ChunkKind::kAudio:
       return kind == PeelKind::kPictures;
     case ChunkKind::kEvents:
       return kind == PeelKind::kEvents;

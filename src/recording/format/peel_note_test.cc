@@ -63,7 +63,7 @@ TEST(PeelNote, IsRefusedWhereItIsNotOne) {
 }
 
 TEST(PeelNote, HandsOutWhatItsKeyOpens) {
-  for (const ChunkKind kind : {ChunkKind::kTrack, ChunkKind::kPages, ChunkKind::kAudio}) {
+  for (const ChunkKind kind : {ChunkKind::kTrack, ChunkKind::kPages}) {
     EXPECT_TRUE(is_handed_out(kind, PeelKind::kPictures));
     EXPECT_FALSE(is_handed_out(kind, PeelKind::kEvents));
   }

@@ -108,8 +108,8 @@ class Administration {
     Answer answer = published(answer_writing(database_, [&](Transaction& transaction) -> Result<Answer> {
       TRY_ASSIGN(const auto no, accounts_.remove(transaction, said->name, request.caller.id));
       if (no) return refused(*no);
-      TRY(note_deleted(transaction,
-                       {"accounts", "sessions", "invitations", "searches", "findings", "ledger_salts"}));
+      TRY(note_deleted(transaction, {"accounts", "audio_lookups", "sessions", "invitations", "searches",
+                                     "findings", "ledger_salts"}));
       return json_answer(Json::object());
     }));
     if (answer.status != 200) return answer;

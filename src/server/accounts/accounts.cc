@@ -108,6 +108,8 @@ Result<std::optional<Accounts::No>> Accounts::remove(Transaction& transaction, c
   TRY(transaction.execute("DELETE FROM invitations WHERE account = :account", {name}));
   TRY(transaction.execute("UPDATE findings SET account = '' WHERE account = :account", {name}));
   TRY(transaction.execute("DELETE FROM searches WHERE account = :account", {name}));
+  // Whoever is called so after this one has looked up nothing yet.
+  TRY(transaction.execute("DELETE FROM audio_lookups WHERE account = :account", {name}));
   TRY(transaction.execute("DELETE FROM accounts WHERE name = :name", {name}));
   return std::nullopt;
 }

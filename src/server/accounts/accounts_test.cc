@@ -10,8 +10,8 @@ namespace insyn::server {
 namespace {
 
 // Tables from which the removal of an account deletes.
-const std::vector<std::string> kHaveAccounts = {"accounts",     "findings", "invitations",
-                                                "ledger_salts", "searches", "sessions"};
+const std::vector<std::string> kHaveAccounts = {"accounts",     "audio_lookups", "findings", "invitations",
+                                                "ledger_salts", "searches",      "sessions"};
 
 class AccountsTest : public testing::Test {
  protected:

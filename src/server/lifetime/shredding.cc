@@ -12,10 +12,11 @@ constexpr std::int64_t kAtOnce = 100;
 using Places = std::vector<std::pair<const char*, const char*>>;
 
 // What opens it, what it says and who wanted to see it.
-const Places kAtOnceGone = {
-    {"recordings", "id"},          {"key_files", "recording"}, {"requests", "recording"},
-    {"own_readings", "recording"}, {"forks", "recording"},     {"claims", "recording"},
-    {"wanted", "recording"},       {"examples", "recording"},  {"audio", "recording"}};
+const Places kAtOnceGone = {{"recordings", "id"},      {"key_files", "recording"},
+                            {"requests", "recording"}, {"own_readings", "recording"},
+                            {"forks", "recording"},    {"claims", "recording"},
+                            {"wanted", "recording"},   {"examples", "recording"},
+                            {"audio", "recording"},    {"audio_lookups", "recording"}};
 // What witnesses are shown.
 const Places kLaterGone = {{"certificates", "recording"},
                            {"discards", "recording"},

@@ -6,6 +6,7 @@
 #include "server/administration/reports.h"
 #include "server/audio/routes.h"
 #include "server/erasure/erasure.h"
+#include "server/extension/routes.h"
 #include "server/ingest/staged.h"
 #include "server/ledger_routes/shown.h"
 #include "server/ledger_routes/tiles.h"
@@ -109,6 +110,7 @@ Centre::Centre(Stores stores, const Path& folder, const DataFolder& data, http::
       wishes_(*stores_.database, registry_, log_, clock),
       people_(*stores_.database, *stores_.vault, log_, data.pins, clock),
       attaching_(people_.desk()),
+      extension_releases_(*stores_.database, *stores_.vault, log_, registry_, clock),
       shredder_(*stores_.database, *stores_.vault, log_, clock),
       announced_pages_(*stores_.database, log_,
                        data.pages ? std::optional(data.pages->hash()) : std::nullopt),
@@ -137,6 +139,7 @@ std::vector<http::Route> Centre::routes() {
   add(all, lifetime_routes(wishes_, shredder_));
   add(all, people_.routes());
   add(all, audio_routes(people_.desk(), attaching_, uploads_));
+  add(all, extension_routes(extension_releases_, *stores_.database));
   add(all, announced_pages_.routes());
   all.push_back(report_route(*stores_.database, clock_));
   all.push_back(storage_.route());

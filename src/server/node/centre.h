@@ -7,6 +7,7 @@
 #include "server/access/people.h"
 #include "server/administration/storage.h"
 #include "server/audio/attaching.h"
+#include "server/extension/releases.h"
 #include "server/http/exchange.h"
 #include "server/ingest/routes.h"
 #include "server/ledger_routes/witness_routes.h"
@@ -79,6 +80,7 @@ class Centre {
   Wishes wishes_;
   People people_;
   Attaching attaching_;
+  ExtensionReleases extension_releases_;
   Shredder shredder_;
   AnnouncedPages announced_pages_;
   Storage storage_;

@@ -257,13 +257,33 @@ Migration eleventh_version() {
            "DELETE FROM sessions", "ALTER TABLE sessions ADD COLUMN client TEXT NOT NULL DEFAULT ''"}};
 }
 
+Migration twelfth_version() {
+  // When an importer was told of a recording by its call.
+  return {12,
+          {"CREATE TABLE audio_lookups (recording TEXT NOT NULL, account TEXT NOT NULL, entry BIGINT NOT "
+           "NULL, at BIGINT NOT NULL, PRIMARY KEY (recording, account))",
+           "CREATE INDEX audio_lookups_account ON audio_lookups (account)"}};
+}
+
+Migration thirteenth_version() {
+  // Releases of the browser's extension; of one whose package has arrived the browser's id and the file's
+  // hash.
+  return {13,
+          {"CREATE TABLE extension_releases (hash TEXT PRIMARY KEY, agreement TEXT NOT NULL, version TEXT "
+           "NOT NULL, "
+           "package TEXT NOT NULL, note TEXT NOT NULL, entry BIGINT NOT NULL, registered BIGINT NOT NULL, "
+           "extension TEXT, "
+           "crx TEXT)",
+           "CREATE INDEX extension_releases_package ON extension_releases (package)"}};
+}
+
 }  // namespace
 
 const std::vector<Migration>& schema() {
-  static const std::vector<Migration> all = {first_version(),   second_version(),  third_version(),
-                                             fourth_version(),  fifth_version(),   sixth_version(),
-                                             seventh_version(), eighth_version(),  ninth_version(),
-                                             tenth_version(),   eleventh_version()};
+  static const std::vector<Migration> all = {
+      first_version(),    second_version(),  third_version(),     fourth_version(), fifth_version(),
+      sixth_version(),    seventh_version(), eighth_version(),    ninth_version(),  tenth_version(),
+      eleventh_version(), twelfth_version(), thirteenth_version()};
   return all;
 }
 

@@ -75,6 +75,11 @@ struct ReceivedWhenGone {
   std::uint64_t gone = 0;
   bool operator==(const ReceivedWhenGone&) const = default;
 };
+// The entry `first` has put audio beside its recording already, which a server does once.
+struct AttachedTwice {
+  std::uint64_t first = 0;
+  bool operator==(const AttachedTwice&) const = default;
+};
 // Its recording began then, and has not arrived since, and was not discarded either.
 struct NotReceived {
   Utc began{};
@@ -104,8 +109,8 @@ struct NotShredded {
 
 using Broken = std::variant<ledger::Fault, NotShown, ShownFalsely, NotCertified, CertifiedTwice,
                             UnknownAgreement, NotInForce, OverTheCap, NumberTwice, NumbersMissing,
-                            OtherBefore, NeverCertified, OpenedWhenGone, ReceivedWhenGone, NotReceived,
-                            Misdated, ShreddedEarly, ShreddedWithoutDiscard, NotShredded>;
+                            OtherBefore, NeverCertified, OpenedWhenGone, ReceivedWhenGone, AttachedTwice,
+                            NotReceived, Misdated, ShreddedEarly, ShreddedWithoutDiscard, NotShredded>;
 
 struct Breach {
   std::uint64_t entry = 0;  // the one that is wrong, or that shows that something is

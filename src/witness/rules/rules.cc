@@ -43,6 +43,10 @@ class Rules::Taker {
   void operator()(const ledger::RosterRegistered&) {}
   void operator()(const ledger::RoleChanged&) {}
   void operator()(const ledger::RecordingForked&) {}
+  // Browsers have it by the union's own signature; insyn extension check compares it with the agreement.
+  void operator()(const ledger::ExtensionReleased& entry) {
+    if (!rules_.agreements_.contains(entry.agreement)) add(UnknownAgreement{entry.agreement});
+  }
   // Which pages are good the union knows by its own copy: insyn-room compares, and a browser cannot.
   void operator()(const ledger::PagesServed&) {}
 
@@ -55,6 +59,7 @@ class Rules::Taker {
     judge(entry);
   }
   void operator()(const ledger::RecordingShredded& entry) {
+    rules_.attached_.erase(entry.recording.bytes);
     add(rules_.lifetimes_.shred(number_, time_, entry));
   }
 
@@ -79,8 +84,13 @@ class Rules::Taker {
     auto broken = rules_.lifetimes_.check_there(shown_->recording);
     if (const auto* opened = broken ? std::get_if<OpenedWhenGone>(&*broken) : nullptr)
       broken = ReceivedWhenGone{opened->gone};
+    if (!broken) {
+      const auto [at, is_new] = rules_.attached_.emplace(shown_->recording.bytes, number_);
+      if (!is_new) broken = AttachedTwice{at->second};
+    }
     add(std::move(broken));
   }
+  void judge(const ledger::AudioLookedUp&) { add_unless_there(shown_->recording); }
   void judge(const ledger::OwnReadingBegun&) { add_unless_there(shown_->recording); }
   void judge(const ledger::RecordingDiscarded&) {
     add(rules_.lifetimes_.discard(number_, time_, shown_->recording));
@@ -202,8 +212,9 @@ std::vector<Breach> Rules::check(Utc now) {
 }
 
 namespace {
-// The first byte of what is stored: its version.
-constexpr std::uint8_t kStored = 2;
+// The first byte of what is stored: its version. The one before it knew nothing of audio.
+constexpr std::uint8_t kStored = 3;
+constexpr std::uint8_t kWithoutAudio = 2;
 }  // namespace
 
 Bytes Rules::stored() const {
@@ -236,6 +247,11 @@ Bytes Rules::stored() const {
   for (const auto& [number, id] : requested_) {
     to.varint(number);
     to.raw(id.bytes);
+  }
+  to.varint(attached_.size());
+  for (const auto& [id, number] : attached_) {
+    to.raw(id);
+    to.varint(number);
   }
   Bytes bytes = to.take();
   const Digest sum = sha256(bytes);
@@ -285,18 +301,29 @@ Status Rules::read_counts(ByteReader& from) {
   return {};
 }
 
+Status Rules::read_attached(ByteReader& from) {
+  TRY_ASSIGN(std::uint64_t left, from.varint());
+  for (; left > 0; --left) {
+    ledger::RecordingId id;
+    TRY_ASSIGN(const ByteView bytes, from.raw(id.bytes.size()));
+    std::ranges::copy(bytes, id.bytes.begin());
+    TRY_ASSIGN(attached_[id.bytes], from.varint());
+  }
+  return {};
+}
+
 Result<Rules> Rules::restored(ByteView bytes) {
   const std::size_t sum = Digest().size();
   if (bytes.size() < sum || !std::ranges::equal(sha256(bytes.first(bytes.size() - sum)), bytes.last(sum)))
     return fail(Code::kCorrupt, "it was altered or is cut off");
   ByteReader from(bytes.first(bytes.size() - sum));
   TRY_ASSIGN(const std::uint8_t version, from.u8());
-  if (version != kStored)
+  if (version != kStored && version != kWithoutAudio)
     return fail(
         Code::kPermanent,
         "it was written by another version of insyn-witness, as version {} of its format, and this one reads "
-        "version {}; start the newest insyn-witness that was used here",
-        version, kStored);
+        "versions {} and {}; start the newest insyn-witness that was used here",
+        version, kWithoutAudio, kStored);
   Rules rules;
   TRY_ASSIGN(rules.next_, from.varint());
   TRY_ASSIGN(rules.latest_, read_time(from));
@@ -306,6 +333,7 @@ Result<Rules> Rules::restored(ByteView bytes) {
   TRY_ASSIGN(rules.caps_, Caps::read(from));
   TRY_ASSIGN(rules.lifetimes_, Lifetimes::read(from));
   TRY(rules.read_counts(from));
+  if (version != kWithoutAudio) TRY(rules.read_attached(from));
   if (from.left() != 0 || rules.order_.size() != rules.next_)
     return fail(Code::kCorrupt, "it does not end where it should");
   return rules;

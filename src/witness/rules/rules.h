@@ -78,6 +78,7 @@ class Rules {
   Result<recording::Certificate> verified_certificate(const Shown& shown) const;
   Status read_agreements(ByteReader& from);
   Status read_counts(ByteReader& from);
+  Status read_attached(ByteReader& from);
   // Corrects the time that it states.
   std::optional<Broken> check_time(ledger::Entry& entry, Utc now);
 
@@ -90,8 +91,9 @@ class Rules {
   RunningNumbers numbers_;
   Caps caps_;
   Lifetimes lifetimes_;
-  std::map<std::pair<Digest, std::string>, std::uint64_t> kinds_;  // recordings by agreement and kind
-  std::map<std::uint64_t, ledger::RecordingId> requested_;         // by the request's number
+  std::map<std::pair<Digest, std::string>, std::uint64_t> kinds_;   // recordings by agreement and kind
+  std::map<std::uint64_t, ledger::RecordingId> requested_;          // by the request's number
+  std::map<std::array<std::uint8_t, 16>, std::uint64_t> attached_;  // recordings with audio, by its entry
 };
 
 }  // namespace insyn::witness

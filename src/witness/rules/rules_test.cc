@@ -50,7 +50,9 @@ TEST_F(RulesTest, WholeLifeOfARecordingIsInOrder) {
   EXPECT_EQ(take(ledger::ReadingBegun{{5}}), Breaches{});
   EXPECT_EQ(take(ledger::ExportReported{{5}, ExportForm::kVideo}), Breaches{});
   EXPECT_EQ(take_about(1, ledger::OwnReadingBegun{}), Breaches{});
+  EXPECT_EQ(take_about(1, ledger::AudioLookedUp{}), Breaches{});
   EXPECT_EQ(take_about(1, ledger::AudioAttached{}), Breaches{});
+  EXPECT_EQ(take_about(1, ledger::AudioLookedUp{}), Breaches{});
   now = time("2026-12-31T12:00:00.000Z");
   EXPECT_EQ(take_shredded(1, ShreddedBecause::kRetention), Breaches{});
   EXPECT_EQ(rules.check(now + days(1000)), Breaches{});
@@ -92,9 +94,20 @@ TEST_F(RulesTest, NothingIsOpenedAfterItsShreddingOrDiscard) {
     EXPECT_EQ(only(take(approval(asked))), broken);
     EXPECT_EQ(only(take_about(recording, request())), broken);
     EXPECT_EQ(only(take_about(recording, ledger::OwnReadingBegun{})), broken);
+    EXPECT_EQ(only(take_about(recording, ledger::AudioLookedUp{})), broken);
     EXPECT_EQ(only(take_about(recording, ledger::AudioAttached{})), Broken(ReceivedWhenGone{gone}));
     EXPECT_EQ(take_about(1, ledger::OwnReadingBegun{}), Breaches{}) << "another one is there";
   }
+}
+
+// Whoever attaches other audio later has heard what the first one said.
+TEST_F(RulesTest, AudioIsAttachedOnceToARecording) {
+  EXPECT_EQ(take_certificate(2), Breaches{});
+  EXPECT_EQ(take_about(1, ledger::AudioAttached{}), Breaches{});
+  const std::uint64_t first = next - 1;
+  EXPECT_EQ(take_about(2, ledger::AudioAttached{}), Breaches{}) << "of another recording";
+  EXPECT_EQ(only(take_about(1, ledger::AudioAttached{})), Broken(AttachedTwice{first}));
+  EXPECT_EQ(only(take_about(1, ledger::AudioAttached{})), Broken(AttachedTwice{first})) << "each is told";
 }
 
 TEST_F(RulesTest, EverythingIsShreddedOnItsDay) {
@@ -298,6 +311,7 @@ TEST_F(RulesTest, EntryAboutARecordingThatWasNeverCertifiedIsTold) {
   EXPECT_EQ(only(take_about(9, ledger::RecordingReceived{})), Broken(NeverCertified{}));
   EXPECT_EQ(only(take_about(9, request())), Broken(NeverCertified{}));
   EXPECT_EQ(only(take_about(9, ledger::AudioAttached{})), Broken(NeverCertified{}));
+  EXPECT_EQ(only(take_about(9, ledger::AudioLookedUp{})), Broken(NeverCertified{}));
   EXPECT_EQ(only(take_about(9, ledger::RecordingDiscarded{})), Broken(NeverCertified{}));
   EXPECT_EQ(only(take_shredded(9, ShreddedBecause::kErasure)), Broken(NeverCertified{}));
 }
@@ -398,6 +412,18 @@ TEST_F(RulesTest, WhatWasStoredAndAlteredIsRefused) {
   for (std::size_t length = 1; length < whole.size(); ++length)
     EXPECT_FALSE(with_sum(Bytes(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(length))))
         << length;
+}
+
+TEST_F(RulesTest, WhatTheVersionBeforeHasStoredIsRead) {
+  Bytes before = rules.stored();
+  // Without what it knows of audio, which is nothing, and the sum.
+  before.resize(before.size() - Digest().size() - 1);
+  before[0] = 2;
+  const Digest sum = sha256(before);
+  before.insert(before.end(), sum.begin(), sum.end());
+  const auto restored = Rules::restored(before);
+  ASSERT_TRUE(restored) << restored.error().message;
+  EXPECT_EQ(restored->stored(), rules.stored());
 }
 
 TEST_F(RulesTest, BreachDoesNotStandAgainstTheNextEntry) {

@@ -49,3 +49,12 @@ export function instantsOf(date: string, minute: number, zone: string): { earlie
   }
   return { earliest: high, latest: high };
 }
+
+/** Monday 00:00 in `zone`, at or before `time`: the week that a weekly cap counts in. */
+export function weekStart(time: Utc, zone: string): Utc {
+  const day = 86_400_000;
+  const today = Math.floor(wallTime(time, zone) / day);
+  // 1970 began on a Thursday.
+  const monday = today - ((today + 3) % 7);
+  return instantsOf(new Date(monday * day).toISOString().slice(0, 10), 0, zone).earliest;
+}

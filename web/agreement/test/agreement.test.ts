@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { addSignature, hashOf, isSignedBy, parseNote, parsePublicKeys, type PublicKeys, publicKeysText, signNote, TextSigner } from 'insyn-note';
 import { assertRefused, example, withEachByteChanged } from 'insyn-note/testing';
 import {
-  deviceNamed, instantsOf, parseRoster, parseTerms, previewAgreement, signedSoFar, signWithdrawal, unionThatSigned, signPresence, verifyAgreement, verifyRoster, verifyWithdrawal, wallTime,
+  deviceNamed, instantsOf, mayBeOneCall, normalisedCallId, parseRoster, parseTerms, previewAgreement, signedSoFar, signWithdrawal, unionThatSigned, signPresence, verifyAgreement, verifyRoster, verifyWithdrawal, wallTime, weekStart,
 } from '../src/index.js';
 
 const note = example('agreement.md', 'agreement.note');
@@ -143,6 +143,24 @@ test('Wall-clock times are those of the zone, also where clocks are set', () => 
   assert.deepEqual(iso('2026-11-01', 0, 'America/Havana'), ['2026-11-01T04:00', '2026-11-01T05:00']);
   assert.deepEqual(iso('2026-09-06', 0, 'America/Santiago'), ['2026-09-06T04:00', '2026-09-06T04:00']);
   assert.equal(new Date(wallTime(Date.UTC(2026, 6, 1), 'Europe/Stockholm')).toISOString().slice(0, 16), '2026-07-01T02:00');
+});
+
+// The same cases as in src/agreement/zone_test.cc and call_id_test.cc.
+test('A week begins on Monday where the clocks of the zone show midnight', () => {
+  const start = (at: string, zone = 'Europe/Stockholm'): string => new Date(weekStart(Date.parse(at), zone)).toISOString();
+  assert.equal(start('2026-12-06T22:59:59.999Z'), '2026-11-29T23:00:00.000Z');
+  assert.equal(start('2026-12-06T23:00:00.000Z'), '2026-12-06T23:00:00.000Z');
+  assert.equal(start('2026-12-06T23:00:00.000Z', 'UTC'), '2026-11-30T00:00:00.000Z');
+  assert.equal(start('2026-10-25T12:00:00.000Z'), '2026-10-18T22:00:00.000Z');
+});
+
+test('Two ids are one call where they differ in case, white space, or a short ending', () => {
+  for (const id of ['ab-12 x', 'AB-12 X', ' ab-12 x', 'ab-12 x\t', 'ab-12 \n x']) assert.equal(normalisedCallId(id), 'ab-12 x', id);
+  for (const id of ['ab-12x', 'ab12 x', 'ab-12 x-1', 'ab-012 x']) assert.notEqual(normalisedCallId(id), 'ab-12 x', id);
+  assert.deepEqual([normalisedCallId('Årende'), normalisedCallId(' \t'), normalisedCallId('a\u00a0b')], ['Årende', '', 'a\u00a0b']);
+  for (const id of ['4711', '4711-1', '4711-2', '4711/b', '4711 123', '4711_x', '4711-å']) assert.ok(mayBeOneCall(id, '4711') && mayBeOneCall('4711-7', id), id);
+  for (const id of ['4712', '47111', '4711-1234', 'x-4711', '4712-1', '471-1', '4711-åä', '4711å']) assert.ok(!mayBeOneCall(id, '4711'), id);
+  assert.ok(!mayBeOneCall('-1', '-2'));
 });
 
 test("The page's roster is verified, and names the workstations", async () => {

@@ -36,7 +36,9 @@ export type What =
   | { kind: 'role'; role: AccountRole; change: 'given' | 'taken'; person: Salted; by: Salted }
   | { kind: 'pages'; pages: Hash }
   /** `audio`: audio.note. */
-  | { kind: 'audio'; recording: Salted; audio: Salted };
+  | { kind: 'audio'; recording: Salted; audio: Salted }
+  | { kind: 'audio-lookup'; recording: Salted; importer: Salted }
+  | { kind: 'extension'; agreement: Hash; version: string; package: Hash; release: Hash };
 
 export type EntryKind = What['kind'];
 /** `time`: when the server says that it was done. */
@@ -77,6 +79,8 @@ const fieldsOf: Record<EntryKind, Record<string, Field>> = {
   role: { role: word('administrator', 'reviewer', 'union', 'analyst', 'agent', 'importer'), change: word('given', 'taken'), person: hash, by: hash },
   pages: { pages: hash },
   audio: { recording: hash, audio: hash },
+  'audio-lookup': { recording: hash, importer: hash },
+  extension: { agreement: hash, version: name, package: hash, release: hash },
 };
 export const entryKinds = Object.keys(fieldsOf) as EntryKind[];
 

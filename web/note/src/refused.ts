@@ -30,6 +30,8 @@ export const codes = [
   // Opening.
   'other-agreement', 'no-such-reader', 'reader-cannot-sign', 'purpose-not-agreed', 'other-request', 'not-what-was-peeled', 'other-number-of-chunks',
   'no-such-key', 'browser-cannot',
+  // Recording in a browser.
+  'storage-full', 'storage-failed', 'recording-there', 'too-many-chunks', 'device-there', 'other-certificate', 'not-now', 'certified-already', 'too-many-refused', 'usage-unreadable',
 ] as const;
 export type Code = (typeof codes)[number];
 

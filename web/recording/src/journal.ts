@@ -11,12 +11,17 @@ export interface Journal {
   torn: boolean;
 }
 
-class Chain {
+/** What the lines of one recording's journal are signed over, one after the other. */
+export class JournalChain {
   private readonly lines = sha256.create();
   constructor(private readonly id: string) {}
 
   signedText(chunk: ChunkRecord): string {
     return `${head}\n${this.id}\n${toHex(this.lines.clone().digest())}\n${chunkText(chunk)}\n`;
+  }
+  /** The next line, with its line end. It counts once it is added. */
+  async lineOf(chunk: ChunkRecord, key: Signer): Promise<string> {
+    return `${chunkText(chunk)} ${toBase64(await key.sign(this.signedText(chunk)))}\n`;
   }
   add(line: string): void {
     this.lines.update(bytesOf(line));
@@ -29,7 +34,7 @@ export function parseJournal(given: Text, id: string, key: Verifier): Journal {
   // What follows the last line end is ignored, be it what it may.
   const end = typeof given === 'string' ? given.lastIndexOf('\n') : given.lastIndexOf(0x0a);
   const text = checkedText(typeof given === 'string' ? given.slice(0, end + 1) : given.subarray(0, end + 1), '\n', largestJournal);
-  const chain = new Chain(id);
+  const chain = new JournalChain(id);
   const chunks: ChunkRecord[] = [];
   for (const line of text.split('\n').slice(0, -1)) {
     within({ line: chunks.length + 1 }, () => {
@@ -49,10 +54,10 @@ export function parseJournal(given: Text, id: string, key: Verifier): Journal {
 
 /** For tests: the journal of these chunks. */
 export async function journalText(chunks: readonly ChunkRecord[], id: string, key: Signer): Promise<string> {
-  const chain = new Chain(id);
+  const chain = new JournalChain(id);
   let text = '';
   for (const chunk of chunks) {
-    const line = `${chunkText(chunk)} ${toBase64(await key.sign(chain.signedText(chunk)))}\n`;
+    const line = await chain.lineOf(chunk, key);
     chain.add(line);
     text += line;
   }

@@ -11,8 +11,8 @@ export const largestJournal = (mostChunks + 1) * (14 + 64 + 1 + 9 + 1 + 88 + 1);
 export const keyFiles = ['key.age', 'key.events.age', 'key.calls.age', 'key.agent.age'] as const;
 export type KeyFile = (typeof keyFiles)[number];
 
-/** `chunk` is track. Pictures (`chunk`), `pages` and `audio` are sealed to R, `events` to E, `calls` to C. */
-export const chunkKinds = ['chunk', 'events', 'calls', 'pages', 'audio'] as const;
+/** `chunk` is track. Pictures (`chunk`) and `pages` are sealed to R, `events` to E, `calls` to C. */
+export const chunkKinds = ['chunk', 'events', 'calls', 'pages'] as const;
 export type ChunkKind = (typeof chunkKinds)[number];
 
 /** What is handed out by a peel. */
@@ -20,7 +20,7 @@ export const peelKinds = ['pictures', 'events'] as const;
 export type PeelKind = (typeof peelKinds)[number];
 export const keyFileOf = (kind: PeelKind): KeyFile => (kind === 'pictures' ? 'key.age' : 'key.events.age');
 export const isHandedOut = (chunk: ChunkKind, kind: PeelKind): boolean =>
-  kind === 'pictures' ? chunk === 'chunk' || chunk === 'pages' || chunk === 'audio' : chunk === 'events';
+  kind === 'pictures' ? chunk === 'chunk' || chunk === 'pages' : chunk === 'events';
 
 /** What a chunk's file has to be: a line of the closing note, and of the journal. */
 export interface ChunkRecord {

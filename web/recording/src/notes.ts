@@ -281,3 +281,10 @@ export function parseEnd(text: string): End {
   expectSame(text, endText(one));
   return one;
 }
+
+/** The share of the pixels that was withheld, in steps of ten, rounded; nothing where there were none. A time in which nothing was kept, as in a pause, counts no pixels. */
+export function withheldPercent({ kept, withheld }: Pick<End, 'kept' | 'withheld'>): number | undefined {
+  const hidden = withheld.reduce((sum, { pixels }) => sum + pixels, 0);
+  const all = hidden + kept.pixels;
+  return all === 0 ? undefined : Math.floor((hidden / all) * 10 + 0.5) * 10;
+}

@@ -77,7 +77,7 @@ export function checkOwn(own: OwnFiles, device: Verifier): CheckedOwn {
 export type OwnKey = 'pictures' | 'events' | 'calls';
 const recipientFor = (opening: Opening, which: OwnKey): string =>
   (which === 'pictures' ? opening.recipient : which === 'events' ? opening.eventsRecipient : opening.callsRecipient) ?? refuse('denied', 'nothing-of-this', { about: which });
-const kindsOf: Record<OwnKey, readonly ChunkKind[]> = { pictures: ['chunk', 'pages', 'audio'], events: ['events'], calls: ['calls'] };
+const kindsOf: Record<OwnKey, readonly ChunkKind[]> = { pictures: ['chunk', 'pages'], events: ['events'], calls: ['calls'] };
 
 /** The recording's own key out of a peel: opening takes the request key and the reader's own. */
 export async function openPeel(checked: CheckedPeel, identities: readonly Identity[]): Promise<OpenKey> {

@@ -131,7 +131,7 @@ export async function openTwoLayers(keyFile: Uint8Array, identities: readonly Id
 export const openOneLayer = async (keyFile: Uint8Array, identities: readonly Identity[]): Promise<string[]> =>
   identitiesIn(await new Opener(identities).open(keyFile, largestHeader));
 
-/** For tests and for a union's own program: seals to recipients, any one of which opens it. */
+/** Seals to recipients, any one of which opens it. */
 export async function sealTo(recipients: readonly string[], plain: Uint8Array | string): Promise<Uint8Array> {
   const encrypter = new Encrypter();
   for (const recipient of recipients) encrypter.addRecipient(recipient);

@@ -3,7 +3,7 @@ import { bytesOf, parseNumber, refuse, textOf } from 'insyn-note';
 import { isRecordingId } from './layout.js';
 
 const head = 'insyn call statements 1\n';
-const mostNotes = 64;
+export const mostCallNotes = 64;
 const largestNote = 8 << 10;
 const eventsHead = 'call,time,event,object\n';
 
@@ -32,13 +32,20 @@ export function parseCallStatements(chunk: Uint8Array): CallStatements {
   if (!isRecordingId(id)) refuse('corrupt', 'line-value', { about: 'id' });
   const notes: string[] = [];
   while (at < chunk.length || notes.length === 0) {
-    if (notes.length === mostNotes) refuse('corrupt', 'too-many', { about: 'note' });
+    if (notes.length === mostCallNotes) refuse('corrupt', 'too-many', { about: 'note' });
     const length = parseNumber(value('note'), largestNote);
     if (length === 0 || length > chunk.length - at || chunk[at + length - 1] !== 0x0a) refuse('corrupt', 'line-value', { about: 'note' });
     notes.push(textOf(chunk.subarray(at, at + length)));
     at += length;
   }
   return { id, notes };
+}
+
+/** Refused where it could not be read back. */
+export function callStatementsText({ id, notes }: CallStatements): string {
+  const text = `${head}id ${id}\n${notes.map((note) => `note ${bytesOf(note).length}\n${note}`).join('')}`;
+  parseCallStatements(bytesOf(text));
+  return text;
 }
 
 /** The lines of a chunk of events, without its first: docs/recording.md, "The events". */

@@ -17,7 +17,7 @@ const identity = (name: string): string => parseIdentityFile(key(`${name}.age`))
 const pinned = (role: string) => parsePublicKeys(key(`${role}.pub`)).verifier!;
 const track = readFileSync(join(golden, 'pages.track'));
 const text = (files: ReadonlyMap<string, Uint8Array>, name: string): string => new TextDecoder().decode(files.get(name));
-const ranges = (files: ReadonlyMap<string, Uint8Array>, chunks: readonly { index: number; kind: 'chunk' | 'events' | 'calls' | 'pages' | 'audio' }[]): FetchRange => {
+const ranges = (files: ReadonlyMap<string, Uint8Array>, chunks: readonly { index: number; kind: 'chunk' | 'events' | 'calls' | 'pages' }[]): FetchRange => {
   const all = Buffer.concat(chunks.map((chunk) => files.get(chunkFile(chunk))!));
   return (from, length) => Promise.resolve(new Uint8Array(all.subarray(from, from + length)));
 };

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { assertRefused, example, withEachByteChanged, withEachLineChanged } from 'insyn-note/testing';
 import { addSignature, bytesOf, type Code, hashOf, parseNote, parsePublicKeys, signNote, TextSigner, verifiedText } from 'insyn-note';
 import {
-  certificateText, checkOwn, checkPeel, chunkFile, chunkNamed, ChunkReader, closingText, endText, type FetchRange, journalText, keptUntil, openingText, openOneLayer, openOwn, openPeel, openTwoLayers, parseCallStatements,
-  parseCertificate, parseClosing, parseDiscard, parseEnd, parseHold, parseIdentityFile, parseJournal, parseOpening, parsePeel, peelText, readEnd, readEvents, readStatements, recipientOf, sealTo, signDiscard, signHold, verifyDiscard, verifyHold, verifyPeeled, verifyRecording,
+  callStatementsText, certificateText, checkOwn, checkPeel, chunkFile, chunkNamed, ChunkReader, closingText, endText, type FetchRange, journalText, keptUntil, openingText, openOneLayer, openOwn, openPeel, openTwoLayers, parseCallStatements,
+  parseCertificate, parseClosing, parseDiscard, parseEnd, parseHold, parseIdentityFile, parseJournal, parseOpening, parsePeel, peelText, readEnd, readEvents, readStatements, recipientOf, sealTo, signDiscard, signHold, verifyDiscard, verifyHold, verifyPeeled, verifyRecording, withheldPercent, type WithheldReason,
 } from '../src/index.js';
 import { bytes, device, end, events, inMemory, makeRecording, newKeys, peel, pictures, recordingId, served, union } from './made.js';
 
@@ -34,6 +34,7 @@ test("The page's notes are read, and written and signed to the same bytes", asyn
   const said = parseCallStatements(bytesOf(example('recording.md', 'statements')));
   assert.equal(said.notes.length, 1);
   assert.ok(said.notes[0]!.startsWith('insyn_call_statement = 1\n'));
+  assert.equal(callStatementsText(said), example('recording.md', 'statements'));
   const peeled = parsePeel(parseNote(example('recording.md', 'peel.note')).text);
   assert.equal(peeled.opening, hashOf(example('recording.md', 'opening.note')));
   assert.equal(peeled.closing, hashOf(example('recording.md', 'closing.note')));
@@ -390,4 +391,12 @@ test('Discards and holds are signed by whom they need, and read only as they are
   for (const [what, changed] of [...withEachLineChanged(parseNote(note).text), ...withEachLineChanged(parseNote(one).text)])
     for (const parse of [parseDiscard, parseHold]) await assertRefused(() => parse(changed), undefined, 'corrupt', what);
   await assertRefused(() => signDiscard({ ...discard, agent: '' }, agent), ['unknown-line', 'line-missing']);
+});
+
+// The same cases as in src/recording/format/closing_note_test.cc.
+test('The share withheld is rounded to ten, and knows nothing of pauses', () => {
+  const share = (kept: number, ...withheld: [reason: WithheldReason, pixels: number][]): number | undefined =>
+    withheldPercent({ kept: { times: 1, pixels: kept }, withheld: withheld.map(([reason, pixels]) => ({ reason, pixels, times: 1 })) });
+  assert.deepEqual([share(0), share(0, ['paused', 0]), share(1000, ['paused', 0]), share(1000, ['hidden', 40])], [undefined, undefined, 0, 0]);
+  assert.deepEqual([share(1000, ['hidden', 40], ['not yet drawn', 960]), share(0, ['hidden', 1])], [50, 100]);
 });

@@ -1,14 +1,13 @@
 // An agent's day, in both languages, by keyboard: insyn-room with the agent's own key beside a real server. Own recordings are played where
 // they lie, one is discarded, and the reviewer who had asked for it sees that.
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } from './chromium.js';
 import { Centre, until } from './stage.js';
 
-const rooms = process.env['INSYN_ROOMS'] ?? '../../build/release/share/insyn/rooms';
 const pictures = process.env['INSYN_PICTURES'];
 const kPurpose = 'Förstå vilka sökord om fakturor som inte ger någon träff.';
 
@@ -105,24 +104,6 @@ const tabTo = async (page: Page, name: string | RegExp, key = 'Tab') => {
   throw new Error(`nothing called ${String(name)} is reached by ${key}`);
 };
 
-// insyn-room with the key of a workstation's agent, and the address that it prints.
-const startRoom = async (centre: Centre, workstation: string, server: string): Promise<string> => {
-  const said = () => readFile(centre.path('insyn-room.log'), 'utf8').catch(() => '');
-  const seen = (await said()).length;
-  const own = (...names: string[]) => centre.path('company', workstation, ...names);
-  centre.spawn(
-    'insyn-room',
-    ['--role', 'agent', '--server', server, '--authority', centre.certificate, '--keys', own('agent'), '--enrolment', centre.path('company'), '--spool', own('spool'), '--link', own(), '--pages', rooms, '--no-browser'],
-    { env: { XDG_STATE_HOME: centre.path(`state-${workstation}`), XDG_RUNTIME_DIR: centre.path('run') } },
-  );
-  let address = '';
-  await until('insyn-room says its address', async () => {
-    address = /http:\/\/127\.0\.0\.1:\d+\/enter#[0-9a-f]+/.exec((await said()).slice(seen))?.[0] ?? '';
-    return address !== '';
-  });
-  return address;
-};
-
 const isDrawn = (page: Page) =>
   page.waitForFunction(() => {
     const canvas = document.querySelector('canvas');
@@ -145,7 +126,7 @@ for (const language of ['sv', 'en'] as const) {
       await centre.login('reviewer');
       asked = (await readdir(centre.path('company', 'workstation-00001', 'spool'))).find((name) => /^[0-9a-f]{32}$/.test(name)) ?? '';
       await centre.insyn('reviewer', ['ask', asked, '--purpose', 'search-fails', '--because', kPurpose, '--key', centre.path('company', 'reviewer.sign'), '--out', centre.path('asked'), ...centre.agreementWords()]);
-      address = await startRoom(centre, 'workstation-00001', centre.url);
+      address = await centre.startAgentsRoom('workstation-00001');
       here = await visit(browser, look);
     });
     after(async () => {
@@ -300,7 +281,7 @@ for (const language of ['sv', 'en'] as const) {
     test('where the centre does not answer, what lies here is shown and played', async () => {
       const other = await visit(browser, look);
       const { page } = other;
-      await page.goto(await startRoom(centre, 'workstation-00002', 'https://127.0.0.1:9'));
+      await page.goto(await centre.startAgentsRoom('workstation-00002', 'https://127.0.0.1:9'));
       await page.getByText(says.notCentre).waitFor();
       await page.getByRole('heading', { level: 2, name: says.three }).waitFor();
       assert.deepEqual(await violations(page), []);

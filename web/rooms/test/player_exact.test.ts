@@ -98,6 +98,18 @@ test('what a page draws is what the C++ reader shows', async () => {
     await page.waitForFunction(() => 'seen' in window);
     const seen = await page.evaluate((times) => (window as unknown as { seen: (times: number[]) => Promise<string[]> }).seen(times), wanted.map(({ time }) => time));
     assert.deepEqual(seen, wanted.map((moment) => moment.seen), `${one.name} at ${wanted.map(({ time }) => time)}`);
+    // Asked for before anybody could, and then another was wanted: what is drawn first is whole all the same.
+    const last = one.moments.at(-1)!;
+    for (const [first, then] of [[wanted[0]!.time, wanted[0]!], [last.time + 1e6, last]] as const) {
+      await page.goto(`${served.url}/?track=${one.name}&bare=1&first=${first}`);
+      await page.waitForFunction(() => 'seen' in window);
+      const late = await page.evaluate(async (times) => {
+        const here = window as unknown as { readAll: () => Promise<number>; seen: (times: number[]) => Promise<string[]> };
+        await here.readAll();
+        return here.seen(times);
+      }, [then.time]);
+      assert.deepEqual(late, [then.seen], `${one.name} at ${then.time}, asked for ${first}`);
+    }
   }
   await page.close();
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type Surface, split, TrackError, TrackReader } from 'insyn-track';
-import { type ChunkReader, plainTrack } from '../src/player/pictures/chunk_reader';
+import { type ChunkReader, plainTrack, remoteReader, serveReader } from '../src/player/pictures/chunk_reader';
 import type { Facts } from '../src/player/pictures/facts';
 import { Reel } from '../src/player/pictures/reel';
 
@@ -139,4 +139,34 @@ test('a refusal ends it, with what was refused', async () => {
   await assert.rejects(reel.show(1e9), (error) => error === refusal);
   assert.deepEqual(failed, [refusal]);
   await assert.rejects(reel.show(0), (error) => error === refusal);
+});
+
+// Once it looked for room for the next part for ever, and read no further.
+test('more than may be kept is read to its end all the same, wherever one looks', { timeout: 60_000 }, async () => {
+  const track = readFileSync(`${golden}/records.track`);
+  const end = shownBy(track).at(-1)!.time;
+  for (const time of [0, end / 2, end]) {
+    const reel = new Reel(plainTrack(track), quiet, { kept: 40_000 });
+    await reel.show(time);
+    while (!reel.isAllRead) await new Promise((done) => setTimeout(done, 5));
+    // What one looks at is kept however large it is.
+    assert.ok(reel.isKept(time));
+    reel.close();
+  }
+});
+
+test('the first chunk is on its way to the worker before it is asked for, and is opened once', async () => {
+  const whole = plainTrack(new Uint8Array(readFileSync(`${golden}/records.track`)));
+  const chunks = [{ kind: 'opening' }, ...whole.chunks];
+  const opened: number[] = [];
+  const { port1, port2 } = new MessageChannel();
+  const stop = serveReader({ chunks, open: async (place) => (opened.push(place), whole.open(place - 1)) }, port1);
+  assert.deepEqual(opened, [1]);
+  const remote = remoteReader(chunks, port2);
+  for (const place of [1, 2]) assert.deepEqual(Buffer.from(await remote.open(place)), Buffer.from(await whole.open(place - 1)));
+  assert.deepEqual(opened, [1, 2]);
+  // Once more it has to be asked for.
+  await remote.open(1);
+  assert.deepEqual(opened, [1, 2, 1]);
+  stop();
 });

@@ -1,14 +1,18 @@
-// A reviewer's day, in both languages: signing in by an invitation, the key, finding, asking to open; by keyboard and by mouse.
+// A reviewer's day, in both languages: signing in by an invitation, the key, finding, asking to open, playing with audio, findings and handing them on; by keyboard and by mouse. In the end all
+// that the browser was given is searched for whoever works at the centre.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { kUsualLook, type Look, startBrowser, violations, type Visit, visit } from './chromium.js';
+import { attachAudio } from './attached.js';
+import { type Given, namesIn, namesOnRoster, recordGiven } from './given.js';
 import { Centre, until } from './stage.js';
 
 const words = {
-  sv: { copied: /^Adressen till .* är kopierad/, play: 'Spela upp', stop: 'Stanna', whole: 'Hel och oförändrad', save: 'Spara och logga in', recordings: 'Inspelningar', setUp: 'Ordna nyckeln …', files: 'Filerna', load: 'Hämta nyckeln', purpose: 'Syfte', kind: 'Faktura', ask: /^Begär att få öppna 2$/, asked: '2 begäranden är inlämnade', requests: 'Begäranden (2)', waits: 'Väntar på facket', short: 'för kort', clear: 'Rensa', out: 'Logga ut', signIn: 'Logga in' },
-  en: { copied: /^The address of .* is copied/, play: 'Play', stop: 'Stop', whole: 'Whole and unchanged', save: 'Save and sign in', recordings: 'Recordings', setUp: 'Set up the key …', files: 'The files', load: 'Load the key', purpose: 'Purpose', kind: 'Faktura', ask: /^Ask to open 2$/, asked: '2 requests are handed in', requests: 'Requests (2)', waits: 'Waits for the union', short: 'too short', clear: 'Clear', out: 'Sign out', signIn: 'Sign in' },
+  sv: { copied: /^Adressen till .* är kopierad/, play: 'Spela upp', stop: 'Stanna', whole: 'Hel och oförändrad', save: 'Spara och logga in', recordings: 'Inspelningar', setUp: 'Ordna nyckeln …', files: 'Filerna', load: 'Hämta nyckeln', purpose: 'Syfte', kind: 'Faktura', ask: /^Begär att få öppna 2$/, asked: '2 begäranden är inlämnade', requests: 'Begäranden (2)', waits: 'Väntar på facket', short: 'för kort', clear: 'Rensa', out: 'Logga ut', signIn: 'Logga in', sound: 'Ljud', attached: 'Ljudet ligger där det lades till', text: 'Iakttagelse', addPicture: /Lägg till bild/, usePicture: 'Använd bilden', saveFinding: 'Spara', saved: /Iakttagelsen är sparad/, asPage: 'Sida' },
+  en: { copied: /^The address of .* is copied/, play: 'Play', stop: 'Stop', whole: 'Whole and unchanged', save: 'Save and sign in', recordings: 'Recordings', setUp: 'Set up the key …', files: 'The files', load: 'Load the key', purpose: 'Purpose', kind: 'Faktura', ask: /^Ask to open 2$/, asked: '2 requests are handed in', requests: 'Requests (2)', waits: 'Waits for the union', short: 'too short', clear: 'Clear', out: 'Sign out', signIn: 'Sign in', sound: 'Sound', attached: 'The audio lies where it was attached', text: 'Finding', addPicture: /Add a picture/, usePicture: 'Use the picture', saveFinding: 'Save', saved: /The finding is saved/, asPage: 'Page' },
 } as const;
 
 const keyFiles = (centre: Centre) => ['reviewer.age', 'reviewer.sign', 'employer.pub', 'union.pub'].map((name) => join(centre.folder, 'company', name));
@@ -29,9 +33,11 @@ for (const language of ['sv', 'en'] as const) {
     let centre: Centre;
     let browser: Browser;
     let here: Visit;
+    let given: Given[];
     before(async () => {
-      [centre, browser] = await Promise.all([Centre.start({ workstations: 12, recordings: 3, weeks: 3 }), startBrowser()]);
+      [centre, browser] = await Promise.all([Centre.start({ workstations: 12, recordings: 3, weeks: 3, keep: true, audio: 'both' }), startBrowser()]);
       here = await visit(browser, look);
+      given = await recordGiven(here.context);
     });
     after(async () => {
       await browser.close();
@@ -109,9 +115,17 @@ for (const language of ['sv', 'en'] as const) {
       assert.deepEqual(await violations(page), []);
     });
 
+    test('audio is put beside what was asked for', async () => {
+      await centre.login('union');
+      await centre.login('importer');
+      const { stdout } = await centre.insyn('union', ['requests', '--json']);
+      const asked = [...stdout.matchAll(/"recording": ?"([0-9a-f]{32})"/g)].map(([, id]) => id ?? '');
+      assert.equal(asked.length, 2, stdout);
+      for (const recording of asked) await attachAudio(centre, recording);
+    });
+
     test('what the union approves is verified, opened and played, and stands in the ledger', async () => {
       const { page } = here;
-      await centre.login('union');
       const union = (name: string) => join(centre.folder, 'company', name);
       await until('the union can approve', async () => {
         await centre.insyn('union', ['approve', '--all', '--key', union('union.age'), '--sign', union('union.sign'), ...centre.agreementWords()]);
@@ -120,7 +134,8 @@ for (const language of ['sv', 'en'] as const) {
       await page.goto(`${centre.url}/review/requests`);
       await page.getByRole('link', { name: says.play }).first().click();
       await page.getByText(says.whole).waitFor();
-      const slider = page.getByRole('slider').first();
+      // A volume is a slider too.
+      const slider = page.locator('.scrub');
       await slider.waitFor();
       assert.deepEqual(await violations(page), []);
       await slider.focus();
@@ -143,17 +158,50 @@ for (const language of ['sv', 'en'] as const) {
       });
     });
 
-    test('no answer to the reviewer has an agent, a workstation or a call in it', async () => {
+    test('it is heard', async () => {
       const { page } = here;
-      const answers: string[] = [];
-      page.on('response', (answer) => {
-        if (answer.url().includes('/v1/')) void answer.text().then((text) => answers.push(text)).catch(() => undefined);
-      });
+      await page.getByRole('group', { name: says.sound }).getByText(says.attached).waitFor();
+      await page.keyboard.press('Space');
+      await page.getByRole('button', { name: says.stop, exact: true }).waitFor();
+      await page.keyboard.press('Space');
+      assert.deepEqual(await violations(page), []);
+    });
+
+    test('a finding with a picture is kept, and the list of them is handed on in each form', async () => {
+      const { page } = here;
+      await page.keyboard.press('i');
+      await page.getByLabel(says.text, { exact: true }).fill('Sökordet ger ingen träff fast artikeln finns.');
+      await page.getByRole('button', { name: says.addPicture }).press('Enter');
+      await page.getByRole('alertdialog').getByRole('button', { name: says.usePicture }).press('Enter');
+      await page.getByRole('button', { name: says.saveFinding, exact: true }).press('Enter');
+      await page.getByText(says.saved).waitFor();
+      assert.deepEqual(await violations(page), []);
+      for (const name of ['CSV', 'Markdown', says.asPage]) {
+        const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).press('Enter')]);
+        const bytes = await readFile(await download.path());
+        assert.match(bytes.toString(), /Sökordet ger ingen träff/);
+        given.push({ path: download.suggestedFilename(), bytes });
+      }
+    });
+
+    test('nothing that the reviewer was given in all of the day has an agent, a workstation or a call in it', async () => {
+      const { page } = here;
       await page.goto(`${centre.url}/review`);
       await page.locator('tbody tr').first().waitFor();
       await page.waitForLoadState('networkidle');
-      assert.ok(answers.length > 2);
-      for (const text of answers) assert.doesNotMatch(text, /agent-\d|desk-\d|link-\d/);
+      const id = '[0-9a-f]{32}';
+      for (const part of ['/v1/invitations', '/v1/recordings', '/v1/agreements.*', '/v1/requests', `/v1/requests/${id}`, `/v1/requests/${id}/peel`, `/v1/requests/${id}/chunks`, `/v1/requests/${id}/audio`, `/v1/requests/${id}/audio/note`, '/v1/findings', `/v1/findings/${id}/picture`, 'findings.html'])
+        assert.ok(given.some(({ path }) => new RegExp(`^${part}$`).test(path)), `nothing was given at ${part}: ${[...new Set(given.map(({ path }) => path))].join(' ')}`);
+      // The ids of made-up calls begin with a workstation's name.
+      const names = await namesOnRoster(centre);
+      assert.ok(names.length > 12 * 8);
+      assert.deepEqual(namesIn(given, names), []);
+      // What is put into any of it is found there, and however it is written.
+      const agent = names[0]!;
+      for (const { path, bytes } of given) assert.equal(namesIn([{ path, bytes: Buffer.concat([bytes, Buffer.from(agent)]) }], [agent]).length, 1, path);
+      for (const name of names)
+        for (const written of [name, name.toUpperCase(), Buffer.from(`by ${name}`).toString('base64'), name.replaceAll('-', '\\u002d')])
+          assert.equal(namesIn([{ path: '', bytes: Buffer.from(`{"by":"${written}"}`) }], [name]).length, 1, written);
     });
 
     test('signing out leaves nothing behind, and the page has broken no rule of its own', async () => {

@@ -15,7 +15,6 @@ import { clicks, tone, wav } from './sound_made.js';
 import { Centre, until } from './stage.js';
 import { furthestOff, kApart, watch } from './watching.js';
 
-const rooms = process.env['INSYN_ROOMS'] ?? '../../build/release/share/insyn/rooms';
 // The telephone system's recording begins before the recorder does.
 const kEarlier = 2500;
 
@@ -122,18 +121,7 @@ describe('audio beside a recording, from the telephone system to the player', ()
   });
 
   test('the agent hears it as well, and who has moved it', async () => {
-    const own = (...names: string[]) => centre.path('company', 'workstation-00001', ...names);
-    const log = () => readFile(centre.path('insyn-room.log'), 'utf8').catch(() => '');
-    centre.spawn(
-      'insyn-room',
-      ['--role', 'agent', '--server', centre.url, '--authority', centre.certificate, '--keys', own('agent'), '--enrolment', centre.path('company'), '--spool', own('spool'), '--link', own(), '--pages', rooms, '--no-browser'],
-      { env: { XDG_STATE_HOME: centre.path('state-agent'), XDG_RUNTIME_DIR: centre.path('run') } },
-    );
-    let address = '';
-    await until('insyn-room says its address', async () => {
-      address = /http:\/\/127\.0\.0\.1:\d+\/enter#[0-9a-f]+/.exec(await log())?.[0] ?? '';
-      return address !== '';
-    });
+    const address = await centre.startAgentsRoom('workstation-00001');
     const visited = await visit(browser, { ...kUsualLook, language: 'en', theme: 'dark' });
     const { page } = visited;
     page.setDefaultTimeout(60_000);

@@ -28,8 +28,10 @@ export interface CentreWish {
   recorder?: boolean;
   // What the agreement says of audio; there is an importer then.
   audio?: 'customer' | 'both';
-  // Added to each name of an application, id of a call, kind of question and queue.
+  // Added to each name of an application, an agent, a device and a link, to each agent's number as far as it fits, to each id of a call, kind of question and queue.
   suffix?: string;
+  // The agreement's terms, from those of the made-up company; both parties sign what it gives.
+  terms?: (terms: string, centre: Centre) => Promise<string>;
   // What is put into its folder before the server runs.
   beforeStart?: (centre: Centre) => void;
 }
@@ -72,7 +74,8 @@ const askServer = (authority: string, url: string, method = 'GET', headers: Reco
     asked.end(text);
   });
 
-const program = (name: string, words: string[]) => run(join(bin, name), words, { maxBuffer: 1 << 24 });
+// Fails with what it said where it ends with an error.
+export const program = (name: string, words: string[]) => run(join(bin, name), words, { maxBuffer: 1 << 24 });
 
 export class Centre {
   private readonly running: ChildProcess[] = [];
@@ -173,6 +176,32 @@ export class Centre {
     };
   }
 
+  // insyn-room, and the address that it prints.
+  private async startRoom(state: string, words: string[]): Promise<string> {
+    const said = () => readFile(this.path('insyn-room.log'), 'utf8').catch(() => '');
+    const seen = (await said()).length;
+    this.spawn('insyn-room', ['--authority', this.certificate, '--pages', process.env['INSYN_ROOMS'] ?? '../../build/release/share/insyn/rooms', '--no-browser', ...words], {
+      env: { XDG_STATE_HOME: this.path(`state-${state}`), XDG_RUNTIME_DIR: this.path('run') },
+    });
+    let address = '';
+    await until('insyn-room says its address', async () => {
+      address = /http:\/\/127\.0\.0\.1:\d+\/enter#[0-9a-f]+/.exec((await said()).slice(seen))?.[0] ?? '';
+      return address !== '';
+    });
+    return address;
+  }
+
+  startUnionsRoom(): Promise<string> {
+    const pins = ['employer', 'union'].flatMap((party) => ['--pin', this.path('company', `${party}.pub`)]);
+    return this.startRoom('room', ['--server', this.url, ...pins, '--keys', this.path('company', 'union')]);
+  }
+
+  // With the key of a workstation's agent, who asks this server.
+  startAgentsRoom(workstation: string, server = this.url): Promise<string> {
+    const own = (...names: string[]) => this.path('company', workstation, ...names);
+    return this.startRoom(workstation, ['--role', 'agent', '--server', server, '--keys', own('agent'), '--enrolment', this.path('company'), '--spool', own('spool'), '--link', own()]);
+  }
+
   private launch(program: string, name: string, words: string[], env: NodeJS.ProcessEnv): ChildProcess {
     const log = openSync(this.path(`${name}.log`), 'a');
     const child = spawn(program, words, { stdio: ['ignore', log, log], env });
@@ -190,7 +219,7 @@ export class Centre {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async make({ workstations, recordings, weeks, agreed, keep = false, recorder = false, audio, suffix, beforeStart }: CentreWish): Promise<void> {
+  private async make({ workstations, recordings, weeks, agreed, keep = false, recorder = false, audio, suffix, terms, beforeStart }: CentreWish): Promise<void> {
     const listen = this.url.slice('https://'.length);
     await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=centre.example', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', this.path('tls.key'), '-out', this.certificate]);
     this.authority = await readFile(this.certificate, 'utf8');
@@ -200,7 +229,8 @@ export class Centre {
     const key = /^key (.*)$/m.exec(made.stdout)?.[1] ?? '';
     for (const person of people) this.invitations.set(person, new RegExp(`^invitation ${person} (\\S+)`, 'm').exec(made.stdout)?.[1] ?? '');
     await program('insyn-fleet', ['make', '--out', this.path('company'), '--workstations', String(workstations), '--weeks', String(agreed ?? weeks), '--discard-hours', String(24 * 7 * (weeks + 2)), '--ledger-key', key, ...(recorder ? ['--program', 'Kundbild=/usr/bin/xterm', '--program', 'Wiki=/usr/bin/openssl'] : []), ...more]);
-    if (audio !== undefined) await this.agreeOnAudio(audio);
+    if (audio !== undefined) await this.agree((text) => this.withAudio(text, audio));
+    if (terms !== undefined) await this.agree((text) => terms(text, this));
     await mkdir(this.path('centre', 'pins'), { recursive: true });
     for (const party of ['employer.pub', 'union.pub']) await cp(this.path('company', party), this.path('centre', 'pins', party));
     await this.configure();
@@ -217,16 +247,31 @@ export class Centre {
     if (audio !== undefined) await this.invite('importer');
   }
 
-  // The made-up agreement says nothing of it: both parties sign another one.
-  private async agreeOnAudio(audio: string): Promise<void> {
-    const file = (name: string) => this.path('company', name);
-    await program('insyn', ['keys', 'new', '--role', 'importer', '--name', 'Samtalsarkivet', '--out', file('importer')]);
-    const vouched = await program('insyn', ['keys', 'vouch', file('importer.pub'), '--key', file('employer.sign')]);
-    const table = /\[\[importer\]\][^]*/.exec(vouched.stdout)?.[0] ?? '';
-    const { text } = parseNote(await readFile(file('agreement.note'), 'utf8'));
-    const [employer, union] = await Promise.all(['employer', 'union'].map(async (party) => TextSigner.parse((await readFile(file(`${party}.sign`), 'utf8')).trim())));
-    const terms = `${text.replace('insyn = 1\n', `insyn = 1\naudio = "${audio}"\n`)}\n${table}`;
-    await writeFile(file('agreement.note'), await addSignature(await signNote(terms, employer!), union!));
+  // Whoever signs with a key of the company's, by its file's name.
+  async signer(name: string): Promise<TextSigner> {
+    return TextSigner.parse((await readFile(this.path('company', `${name}.sign`), 'utf8')).trim());
+  }
+
+  // By both parties.
+  async signed(text: string): Promise<string> {
+    return addSignature(await signNote(text, await this.signer('employer')), await this.signer('union'));
+  }
+
+  // The table of an agreement by which the employer vouches for a key.
+  async vouched(pub: string): Promise<string> {
+    const { stdout } = await program('insyn', ['keys', 'vouch', pub, '--key', this.path('company', 'employer.sign')]);
+    return /\[\[(importer|recipient)\]\][^]*/.exec(stdout)?.[0] ?? '';
+  }
+
+  private async agree(change: (text: string) => Promise<string>): Promise<void> {
+    const file = this.path('company', 'agreement.note');
+    await writeFile(file, await this.signed(await change(parseNote(await readFile(file, 'utf8')).text)));
+  }
+
+  // The made-up agreement says nothing of it.
+  private async withAudio(text: string, audio: string): Promise<string> {
+    await program('insyn', ['keys', 'new', '--role', 'importer', '--name', 'Samtalsarkivet', '--out', this.path('company', 'importer')]);
+    return `${text.replace('insyn = 1\n', `insyn = 1\naudio = "${audio}"\n`)}\n${await this.vouched(this.path('company', 'importer.pub'))}`;
   }
 
   // A test asks more often than any person.

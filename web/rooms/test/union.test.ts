@@ -27,6 +27,8 @@ const words = {
     chooseOne: /^Välj 1 inspelning/,
     refuse: 'Avslå 1 …',
     refuseNow: 'Avslå 1',
+    approveOne: 'Godkänn 1',
+    discarded: 'Handläggaren har kastat inspelningen, säger loggen.',
     because: 'Samtalet rör en annan fråga än den som anges.',
     refused: '1 begäran är avslagen',
     none: 'Inget att svara på',
@@ -63,6 +65,8 @@ const words = {
     chooseOne: /^Select 1 recording/,
     refuse: 'Refuse 1 …',
     refuseNow: 'Refuse 1',
+    approveOne: 'Approve 1',
+    discarded: 'Its agent has discarded the recording, as the ledger says.',
     because: 'The call is about another question than the one stated.',
     refused: '1 request is refused',
     none: 'Nothing to answer',
@@ -99,21 +103,6 @@ const keep = async (page: Page, name: string) => {
 const ask = async (centre: Centre, ids: string[], because: string, folder: string) => {
   const { stdout } = await centre.insyn('reviewer', ['ask', ...ids, '--purpose', 'search-fails', '--because', because, '--key', centre.path('company', 'reviewer.sign'), '--out', centre.path(folder), ...centre.agreementWords()]);
   return stdout.trim().split('\n');
-};
-
-// insyn-room, and the address that it prints.
-const startRoom = async (centre: Centre, name: string): Promise<string> => {
-  const said = () => readFile(centre.path('insyn-room.log'), 'utf8').catch(() => '');
-  const seen = (await said()).length;
-  centre.spawn('insyn-room', ['--server', centre.url, '--authority', centre.certificate, ...['employer', 'union'].flatMap((party) => ['--pin', centre.path('company', `${party}.pub`)]), '--keys', centre.path('company', 'union'), '--pages', rooms, '--no-browser'], {
-    env: { XDG_STATE_HOME: centre.path(`state-${name}`) },
-  });
-  let address = '';
-  await until('insyn-room says its address', async () => {
-    address = /http:\/\/127\.0\.0\.1:\d+\/enter#[0-9a-f]+/.exec((await said()).slice(seen))?.[0] ?? '';
-    return address !== '';
-  });
-  return address;
 };
 
 // The employer's server with the bundle, as insyn-server hands it out.
@@ -165,7 +154,7 @@ for (const language of ['sv', 'en'] as const) {
       assert.ok(ids.length >= 3);
       await ask(centre, ids.slice(0, 2), 'Förstå vilka sökord om fakturor som inte ger någon träff.', 'asked-two');
       await ask(centre, ids.slice(2, 3), 'Se varför adressen saknas fast den finns.', 'asked-one');
-      address = await startRoom(centre, 'room');
+      address = await centre.startUnionsRoom();
       here = await visit(browser, look);
     });
     after(async () => {
@@ -207,6 +196,23 @@ for (const language of ['sv', 'en'] as const) {
       await page.getByText(says.approved).waitFor({ timeout: 60_000 });
       const fetched = await centre.insyn('reviewer', ['fetch', centre.path('asked-two'), '--to', centre.path('fetched'), ...centre.agreementWords()]);
       assert.equal(fetched.stdout.trim().split('\n').length, 2);
+    });
+
+    test('why a check failed as one was to be approved is said in words', async () => {
+      const { page } = here;
+      // A recording that is discarded between the check and the approval.
+      const answer = { id: 'a'.repeat(32), done: false, problem: 'the ledger says that its agent has discarded it', why: { code: 'discarded', values: {} } };
+      await page.route('**/room/approve', (route) => route.fulfill({ json: { answers: [answer] } }));
+      await tabTo(page, says.chooseOne);
+      await page.keyboard.press('Space');
+      await tabTo(page, says.approveOne);
+      await page.keyboard.press('Enter');
+      await page.getByText(says.discarded).waitFor();
+      assert.equal(await page.getByText(answer.problem).count(), 0);
+      assert.deepEqual(await violations(page), []);
+      await keep(page, `union-not-approved-${language}`);
+      await page.unroute('**/room/approve');
+      await page.reload();
     });
 
     test('another is refused, with a reason that the reader is told', async () => {

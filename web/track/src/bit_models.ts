@@ -1,43 +1,22 @@
 // The adaptive models of docs/track-format.md, "Body: entropy coding": adaptive bits, numbers and mixers.
-import type { RangeDecoder } from './range_decoder.js';
-
-const leastProbability = 24 * 64;
-const mostProbability = 65512 * 64;
-const certainty = 2 ** 22 - 1;
-const rateAt = Int32Array.from({ length: 256 }, (_, n) => Math.trunc(65534 / (2 * n + 3)));
-const initial = (2 ** 21) << 8;
+import { adapted, initialState, type RangeDecoder } from './range_decoder.js';
 
 /** An array of adaptive bits. */
 export class AdaptiveBits {
-  private readonly states: Int32Array; // q · 256 + n
+  readonly states: Int32Array;
 
   constructor(count: number) {
-    this.states = new Int32Array(count).fill(initial);
+    this.states = new Int32Array(count).fill(initialState);
   }
   reset(): void {
-    this.states.fill(initial);
-  }
-  probability(at: number): number {
-    return this.states[at]! >> 14;
-  }
-  update(at: number, bit: 0 | 1, limit: number): void {
-    const state = this.states[at]!;
-    const n = state & 255;
-    let q = state >> 8;
-    q += Math.trunc((((bit ? certainty : 0) - q) * rateAt[n]!) / 65536);
-    q = q < leastProbability ? leastProbability : q > mostProbability ? mostProbability : q;
-    this.states[at] = (q << 8) | (n < limit ? n + 1 : n);
+    this.states.fill(initialState);
   }
   decode(coder: RangeDecoder, at: number, limit = 62): 0 | 1 {
-    const bit = coder.decode(this.probability(at));
-    this.update(at, bit, limit);
-    return bit;
+    return coder.bit(this.states, at, limit);
   }
   /** Decodes a bit tree of `bits` bits that starts at index `first` and takes 2^bits models. */
   tree(coder: RangeDecoder, bits: number, first = 0, limit = 62): number {
-    let node = 1;
-    for (let i = 0; i < bits; ++i) node = (node << 1) | this.decode(coder, first + node, limit);
-    return node - (1 << bits);
+    return coder.tree(this.states, bits, first, limit);
   }
 }
 
@@ -76,7 +55,8 @@ function squash(d: number): number {
   return curve[i]! + (((curve[i + 1]! - curve[i]!) * (d & 63)) >> 6);
 }
 
-const squashed = Int32Array.from({ length: 4095 }, (_, i) => squash(i - 2047));
+/** Within what a mixer may give. */
+const squashed = Int32Array.from({ length: 4095 }, (_, i) => Math.min(65504, Math.max(32, squash(i - 2047))));
 const stretched = (() => {
   const table = new Int32Array(4096);
   let d = -2047;
@@ -88,36 +68,56 @@ const stretched = (() => {
 })();
 
 const mixerInputs = 5;
+const firstWeight = 26214;
 const largestWeight = 2 ** 22;
+const farthest = 2047 * 65536;
 
-/** An array of mixers of five probabilities. Per bit: add() every input, mix(), decode the bit, update(). */
+function learned(before: number, input: number, error: number): number {
+  const weight = before + (Math.imul(input, error) >> 13);
+  return weight < -largestWeight ? -largestWeight : weight > largestWeight ? largestWeight : weight;
+}
+
+/** Decodes bits whose probability is mixed from five adaptive ones. */
 export class Mixers {
   private readonly weights: Int32Array;
-  private readonly inputs = new Int32Array(mixerInputs);
-  private mixed = 0;
 
   constructor(count: number) {
-    this.weights = new Int32Array(count * mixerInputs).fill(26214);
+    this.weights = new Int32Array(count * mixerInputs).fill(firstWeight);
   }
   reset(): void {
-    this.weights.fill(26214);
+    this.weights.fill(firstWeight);
   }
-  add(input: number, probability: number): void {
-    this.inputs[input] = stretched[probability >> 4]!;
-  }
-  mix(mixer: number): number {
-    let sum = 0;
-    for (let i = 0; i < mixerInputs; ++i) sum += this.weights[mixer * mixerInputs + i]! * this.inputs[i]!;
-    const d = Math.min(2047, Math.max(-2047, Math.floor(sum / 65536)));
-    this.mixed = Math.min(65504, Math.max(32, squashed[d + 2047]!));
-    return this.mixed;
-  }
-  update(mixer: number, bit: 0 | 1): void {
-    const error = (bit ? 65536 : 0) - this.mixed;
-    for (let i = 0; i < mixerInputs; ++i) {
-      const at = mixer * mixerInputs + i;
-      const weight = this.weights[at]! + ((this.inputs[i]! * error) >> 13);
-      this.weights[at] = weight < -largestWeight ? -largestWeight : weight > largestWeight ? largestWeight : weight;
-    }
+  /** The bits' states are `states[at[0] + node]` and so on; two of them may be the same one, which then learns twice. */
+  decode(coder: RangeDecoder, mixer: number, states: Int32Array, at: Int32Array, node: number, limit: number): 0 | 1 {
+    const { weights } = this;
+    const a = at[0]! + node;
+    const b = at[1]! + node;
+    const c = at[2]! + node;
+    const d = at[3]! + node;
+    const e = at[4]! + node;
+    const first = mixer * mixerInputs;
+    const inputA = stretched[states[a]! >> 18]!;
+    const inputB = stretched[states[b]! >> 18]!;
+    const inputC = stretched[states[c]! >> 18]!;
+    const inputD = stretched[states[d]! >> 18]!;
+    const inputE = stretched[states[e]! >> 18]!;
+    // Exact: it stays below 2^36.
+    const sum = weights[first]! * inputA + weights[first + 1]! * inputB + weights[first + 2]! * inputC + weights[first + 3]! * inputD +
+      weights[first + 4]! * inputE;
+    // What is farther from 0 than this has 2047 and would not be a whole number of 32 bits.
+    const mixed = squashed[(sum >= farthest ? 2047 : sum < -farthest ? -2047 : (sum | 0) >> 16) + 2047]!;
+    const bit = coder.decode(mixed);
+    const error = (bit === 1 ? 65536 : 0) - mixed;
+    weights[first] = learned(weights[first]!, inputA, error);
+    weights[first + 1] = learned(weights[first + 1]!, inputB, error);
+    weights[first + 2] = learned(weights[first + 2]!, inputC, error);
+    weights[first + 3] = learned(weights[first + 3]!, inputD, error);
+    weights[first + 4] = learned(weights[first + 4]!, inputE, error);
+    states[a] = adapted(states[a]!, bit, limit);
+    states[b] = adapted(states[b]!, bit, limit);
+    states[c] = adapted(states[c]!, bit, limit);
+    states[d] = adapted(states[d]!, bit, limit);
+    states[e] = adapted(states[e]!, bit, limit);
+    return bit;
   }
 }

@@ -18,6 +18,9 @@ export function hash(a: number, b: number, c = 0): number {
 }
 
 const greenOf = (pixel: number): number => (pixel >> 8) & 255;
+/** The one with less green, the first of two that have the same. */
+const darker = (a: number, b: number): number => (greenOf(b) < greenOf(a) ? b : a);
+const lighter = (a: number, b: number): number => (greenOf(b) > greenOf(a) ? b : a);
 const clamped = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
 
 /** The red (shift 16) or blue (shift 0) of the point of the colour line that has this green. */
@@ -52,12 +55,9 @@ export class LiteralModel {
     if (this.withheld.decode(coder, 0, 250)) return this.reasons.tree(coder, 8) << 24;
     const { west, north, northEast } = near;
     const ink = hash(0, west) >>> 24;
-    let from = west;
-    let to = west;
-    for (const one of [north, near.northWest, northEast, near.west2, near.north2]) {
-      if (greenOf(one) < greenOf(from)) from = one;
-      if (greenOf(one) > greenOf(to)) to = one;
-    }
+    const { northWest, west2, north2 } = near;
+    let from = darker(darker(darker(darker(darker(west, north), northWest), northEast), west2), north2);
+    let to = lighter(lighter(lighter(lighter(lighter(west, north), northWest), northEast), west2), north2);
     if (greenOf(to) - greenOf(from) < 24) {
       from = west;
       to = this.inks[ink]!;
@@ -90,21 +90,14 @@ export class LiteralModel {
 
   /** A byte in the five contexts. */
   private decodeByte(coder: RangeDecoder, channel: number): number {
+    const { contexts, at, byteMixers } = this;
+    const { states } = this.nibbles;
     let coded = 1;
     for (let half = 0; half < 2; ++half) {
-      for (let i = 0; i < 5; ++i) {
-        const context = this.contexts[i]!;
-        this.at[i] = ((half === 0 ? context : hash(coded, context)) >>> 18) * nibbleSize;
-      }
+      for (let i = 0; i < 5; ++i) at[i] = ((half === 0 ? contexts[i]! : hash(coded, contexts[i]!)) >>> 18) * nibbleSize;
       let node = 1;
-      for (let place = 0; place < 4; ++place) {
-        const mixer = channel * 8 + half * 4 + place;
-        for (let i = 0; i < 5; ++i) this.byteMixers.add(i, this.nibbles.probability(this.at[i]! + node));
-        const bit = coder.decode(this.byteMixers.mix(mixer));
-        this.byteMixers.update(mixer, bit);
-        for (let i = 0; i < 5; ++i) this.nibbles.update(this.at[i]! + node, bit, 60);
-        node = (node << 1) | bit;
-      }
+      for (let place = 0; place < 4; ++place)
+        node = (node << 1) | byteMixers.decode(coder, channel * 8 + half * 4 + place, states, at, node, 60);
       coded = (coded << 4) | (node & 15);
     }
     return coded & 255;
@@ -112,10 +105,9 @@ export class LiteralModel {
 
   /** A residual in the five contexts. */
   private decodeResidual(coder: RangeDecoder, modelSet: number): number {
-    for (let i = 0; i < 5; ++i) this.zeroMixers.add(i, this.nibbles.probability((this.contexts[i]! >>> 18) * nibbleSize));
-    const bit = coder.decode(this.zeroMixers.mix(modelSet));
-    this.zeroMixers.update(modelSet, bit);
-    for (let i = 0; i < 5; ++i) this.nibbles.update((this.contexts[i]! >>> 18) * nibbleSize, bit, 62);
-    return bit ? 0 : this.decodeByte(coder, modelSet === 0 ? 1 : 2);
+    const { contexts, at } = this;
+    for (let i = 0; i < 5; ++i) at[i] = (contexts[i]! >>> 18) * nibbleSize;
+    if (this.zeroMixers.decode(coder, modelSet, this.nibbles.states, at, 0, 62) === 1) return 0;
+    return this.decodeByte(coder, modelSet === 0 ? 1 : 2);
   }
 }

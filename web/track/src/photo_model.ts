@@ -11,6 +11,7 @@ function predict(west: number, north: number, northWest: number, shift: number):
   return Math.min(Math.max(w, n), Math.max(Math.min(w, n), w + n - ((northWest >> shift) & 255)));
 }
 
+const clamped = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
 const magnitudeOf = (difference: number): number => Math.min(7, 32 - Math.clz32(Math.abs(difference)));
 
 export class PhotoModel {
@@ -28,19 +29,15 @@ export class PhotoModel {
     const west = x > 0 ? signed[here - 1]! : 0;
     const north = y > 0 ? signed[here - width]! : west;
     const northWest = x > 0 && y > 0 ? signed[here - width - 1]! : north;
-    const channel = (bits: AdaptiveBits, magnitude: number, predicted: number): number =>
-      (predicted + bits.tree(coder, 8, magnitude * 256, limit)) & 255;
-
     const c = (northWest >> 8) & 255;
     const activity = Math.abs(((west >> 8) & 255) - c) + Math.abs(((north >> 8) & 255) - c);
     const predictedGreen = predict(west, north, northWest, 8);
-    const green = channel(this.greens, magnitudeOf(activity), predictedGreen);
+    const green = (predictedGreen + this.greens.tree(coder, 8, magnitudeOf(activity) * 256, limit)) & 255;
     const residual = green - predictedGreen;
-    const predictWithGreen = (shift: number): number =>
-      Math.min(255, Math.max(0, predict(west, north, northWest, shift) + residual));
-    const predictedRed = predictWithGreen(16);
-    const red = channel(this.reds, magnitudeOf(residual), predictedRed);
-    const blue = channel(this.blues, magnitudeOf(red - predictedRed), predictWithGreen(0));
+    const predictedRed = clamped(predict(west, north, northWest, 16) + residual);
+    const red = (predictedRed + this.reds.tree(coder, 8, magnitudeOf(residual) * 256, limit)) & 255;
+    const predictedBlue = clamped(predict(west, north, northWest, 0) + residual);
+    const blue = (predictedBlue + this.blues.tree(coder, 8, magnitudeOf(red - predictedRed) * 256, limit)) & 255;
     return (red << 16) | (green << 8) | blue;
   }
 }

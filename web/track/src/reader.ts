@@ -6,7 +6,7 @@ import { type Cursor, isLossy, limits, reasons, type Rect, Scene, type Surface, 
 import { TileDecoder } from './tile_decoder.js';
 
 export { split, unpack } from './chunk.js';
-export { type Cursor, type Image, isLossy, reasons, type Rect, Scene, type Surface, tileSide, TrackError } from './scene.js';
+export { type Cursor, Image, isLossy, reasons, type Rect, Scene, type Surface, tileSide, TrackError } from './scene.js';
 
 export type What =
   | { what: 'opened' | 'moved' | 'closed'; surface: number }
@@ -23,10 +23,14 @@ export type Change = { tiles: readonly number[] } | { from: Rect };
 /** `lossless`: no lossy tile was decoded, or copied from. `endsMoment`: no further event of the same chunk has the same time. */
 export type TrackEvent = What & { time: number; endsMoment: boolean };
 
+/** `until`: when the next record of the chunk is, or its end. The picture stays as it is from `from` until before that. */
+export type OnStill = (from: number, until: number) => void;
+
 const fieldsOfKind = 8;
 const recordWork = 256;
 const codedPixelWork = 16;
 const tilesAStep = 8;
+const timeWithheld = 8;
 
 /** The models of record kinds and fields. */
 class RecordModels {
@@ -67,11 +71,13 @@ class RecordDecoder {
     this.inState = chunk.indexPoint;
   }
 
-  *steps(onEvent: (event: TrackEvent) => void): Generator<void, void> {
+  *steps(onEvent: (event: TrackEvent) => void, onStill: OnStill): Generator<void, void> {
     let record = 0;
     let offset = 0;
     try {
-      for (let kind = this.begin(); kind !== 0; ) {
+      let kind = this.begin();
+      this.still(kind, onStill);
+      while (kind !== 0) {
         this.time += this.elapsed;
         const { time } = this;
         const what = kind === 5 ? yield* this.changedTiles() : this.apply(kind);
@@ -79,6 +85,7 @@ class RecordDecoder {
         ++record;
         offset = this.coder.offset - 4;
         kind = this.begin();
+        if (isEvent) this.still(kind, onStill);
         if (isEvent) onEvent({ ...what, time, endsMoment: kind === 0 || this.elapsed > 0 });
         yield;
       }
@@ -88,6 +95,12 @@ class RecordDecoder {
     }
     if (this.inState) throw new TrackError('the state of its index point has no end');
     if (this.coder.hasUnreadBytes) throw new TrackError('bytes after its last record');
+  }
+
+  // A record may follow that says that nothing was kept of this time: then there is nothing to be shown of it.
+  private still(nextKind: number, onStill: OnStill): void {
+    const until = nextKind === 0 ? this.chunk.end : this.time + this.elapsed;
+    if (!this.inState && until > this.time && nextKind !== timeWithheld) onStill(this.time, until);
   }
 
   private begin(): number {
@@ -136,7 +149,7 @@ class RecordDecoder {
         scene.withhold(surface, area, reason);
         return { what: 'withheld', surface, area, reason };
       }
-      case 8: {
+      case timeWithheld: {
         const from = this.number();
         const to = this.number();
         const reason = this.reason();
@@ -176,8 +189,11 @@ class RecordDecoder {
     const count = columns * Math.ceil(image.height / tileSide);
     let lossless = true;
     const tiles: number[] = [];
-    let [left, top, right, bottom] = [image.width, image.height, 0, 0];
-    for (const [first, end] of this.runs(count)) {
+    let left = image.width;
+    let top = image.height;
+    let right = 0;
+    let bottom = 0;
+    for (const { first, end } of this.runs(count)) {
       for (let tile = first; tile < end; ++tile) {
         const x = (tile % columns) * tileSide;
         const y = Math.floor(tile / columns) * tileSide;
@@ -189,8 +205,10 @@ class RecordDecoder {
         if (this.tiles.wasLossless) lossyTiles.delete(tileAt(x, y));
         else lossyTiles.add(tileAt(x, y));
         lossless &&= this.tiles.wasLossless;
-        [left, top] = [Math.min(left, x), Math.min(top, y)];
-        [right, bottom] = [Math.max(right, x + at.width), Math.max(bottom, y + at.height)];
+        left = Math.min(left, x);
+        top = Math.min(top, y);
+        right = Math.max(right, x + at.width);
+        bottom = Math.max(bottom, y + at.height);
       }
     }
     const area = right === 0 ? { x: 0, y: 0, width: 0, height: 0 }
@@ -198,9 +216,9 @@ class RecordDecoder {
     return { what: 'pixels', surface, area, lossless, change: { tiles } };
   }
 
-  private runs(tiles: number): [first: number, end: number][] {
+  private runs(tiles: number): { first: number; end: number }[] {
     const count = this.upTo(tiles, 'count of runs');
-    const runs: [number, number][] = [];
+    const runs: { first: number; end: number }[] = [];
     let next = 0;
     for (let i = 0; i < count; ++i) {
       const first = next + this.number();
@@ -208,7 +226,7 @@ class RecordDecoder {
       this.field -= 2;
       if (length === 0 || first + length > tiles) throw new TrackError(`${length} tiles from ${first} on, of ${tiles}`);
       next = first + length;
-      runs.push([first, next]);
+      runs.push({ first, end: next });
     }
     return runs;
   }
@@ -281,14 +299,25 @@ export class TrackReader {
     while (steps.next().done !== true);
   }
 
-  /** The same in steps of a millisecond or so, for whoever has something else to do meanwhile. */
-  *steps(bytes: Uint8Array, onEvent: (event: TrackEvent) => void = () => {}): Generator<void, void> {
+  /**
+   * The same in steps of a millisecond or so, for whoever has something else to do meanwhile. `onStill` is called as soon as the
+   * picture of a moment is whole, and what comes next is known: before the moment's last event is told.
+   */
+  *steps(bytes: Uint8Array, onEvent: (event: TrackEvent) => void = () => {}, onStill: OnStill = () => {}): Generator<void, void> {
     try {
-      yield* this.decode(bytes, onEvent);
+      yield* this.decode(bytes, onEvent, onStill);
     } catch (error) {
       this.gap();
       throw error;
     }
+  }
+
+  /** As a new reader, with what that would have to make anew. */
+  restart(): void {
+    this.time = 0;
+    this.inGap = false;
+    this.expected = undefined;
+    this.scene.clear();
   }
 
   /** To be called where a chunk is missing. */
@@ -297,7 +326,7 @@ export class TrackReader {
     this.scene.withholdEverything(damaged);
   }
 
-  private *decode(bytes: Uint8Array, onEvent: (event: TrackEvent) => void): Generator<void, void> {
+  private *decode(bytes: Uint8Array, onEvent: (event: TrackEvent) => void, onStill: OnStill): Generator<void, void> {
     const chunk = unpack(bytes);
     if (chunk.indexPoint) {
       this.scene.clear();
@@ -316,7 +345,7 @@ export class TrackReader {
     yield* new RecordDecoder(chunk, this.scene, this.models, this.tiles).steps((event) => {
       this.time = event.time;
       onEvent(event);
-    });
+    }, onStill);
     this.inGap = false;
     this.finish(chunk);
   }

@@ -118,10 +118,11 @@ export class Scene {
     if (!found) throw new TrackError(`surface ${id} is not open`);
     return found;
   }
-  open(id: number, kind: Surface['kind'], place: Rect): void {
+  /** `image`: what is there to begin with, of the same size; without it nothing is drawn yet. */
+  open(id: number, kind: Surface['kind'], place: Rect, image?: Image): void {
     if (this.surfaces.some((one) => one.id === id)) throw new TrackError(`surface ${id} is open already`);
     this.checkRoom(this.surfaces, place);
-    this.surfaces.push({ id, kind, place, image: blank(place.width, place.height), lossyTiles: new Set() });
+    this.surfaces.push({ id, kind, place, image: image ?? blank(place.width, place.height), lossyTiles: new Set() });
   }
   move(id: number, place: Rect): void {
     const surface = this.surface(id);

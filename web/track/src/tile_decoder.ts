@@ -6,28 +6,50 @@ import { PixelModel } from './pixel_model.js';
 import type { RangeDecoder } from './range_decoder.js';
 import { type Image, type Rect, reasons, tileSide, TrackError } from './scene.js';
 
-interface Cached {
-  width: number;
-  height: number;
-  pixels: Int32Array;
-}
+/** Of entries whose pixels lie together, so that they are not objects each. */
+const entriesABlock = 64;
 
-/** The last `capacity` entries, numbered from 0 in the order in which they were added. */
+/** The last `capacity` entries of at most `room` pixels, numbered from 0 in the order in which they were added. */
 class Cache {
-  private entries: Cached[] = [];
+  private readonly blocks: Int32Array[] = [];
+  private readonly widths: Uint8Array;
+  private readonly heights: Uint8Array;
   private next = 0;
 
-  constructor(private readonly capacity: number) {}
-  add(entry: Cached): void {
-    this.entries[this.next++ % this.capacity] = entry;
+  constructor(
+    private readonly capacity: number,
+    private readonly room: number,
+  ) {
+    this.widths = new Uint8Array(capacity);
+    this.heights = new Uint8Array(capacity);
   }
-  find(number: number): Cached | undefined {
-    const present = number >= 0 && number < this.next && this.next - number <= this.capacity;
-    return present ? this.entries[number % this.capacity] : undefined;
+  add(image: Image, x: number, y: number, width: number, height: number): void {
+    const place = this.next++ % this.capacity;
+    this.widths[place] = width;
+    this.heights[place] = height;
+    const number = Math.floor(place / entriesABlock);
+    const block = (this.blocks[number] ??= new Int32Array(entriesABlock * this.room));
+    copyPixels(image.signed, y * image.width + x, image.width, block, (place % entriesABlock) * this.room, width, width, height);
+  }
+  /** Copies an entry to where it is to lie; `name` is what it is, for what is wrong with it. */
+  copy(number: number, name: string, image: Image, x: number, y: number, width: number, height: number): void {
+    if (!(number >= 0 && number < this.next && this.next - number <= this.capacity)) throw new TrackError(`${name} ${number} is not in the cache`);
+    const place = number % this.capacity;
+    if (this.widths[place] !== width || this.heights[place] !== height) throw new TrackError(`a ${name} of another size`);
+    const block = this.blocks[Math.floor(place / entriesABlock)]!;
+    copyPixels(block, (place % entriesABlock) * this.room, width, image.signed, y * image.width + x, image.width, width, height);
   }
   reset(): void {
-    this.entries = [];
     this.next = 0;
+  }
+}
+
+function copyPixels(from: Int32Array, fromBegin: number, fromWidth: number, to: Int32Array, toBegin: number, toWidth: number, width: number,
+  height: number): void {
+  for (let row = 0; row < height; ++row) {
+    const begin = fromBegin + row * fromWidth;
+    const target = toBegin + row * toWidth;
+    for (let i = 0; i < width; ++i) to[target + i] = from[begin + i]!;
   }
 }
 
@@ -41,8 +63,8 @@ export class TileDecoder {
   private readonly tileDeltas = new NumberModel();
   private readonly rowKinds = new AdaptiveBits(8 * 8 * 8);
   private readonly rowDeltas = new NumberModel();
-  private readonly tiles = new Cache(8192);
-  private readonly rows = new Cache(65536);
+  private readonly tiles = new Cache(8192, tileSide * tileSide);
+  private readonly rows = new Cache(65536, tileSide);
   private kind = 0;
   private expectedTile = 0;
   private expectedRow = 0;
@@ -96,80 +118,67 @@ export class TileDecoder {
 
   private decodeCached(coder: RangeDecoder, image: Image, at: Rect): void {
     const number = this.expectedTile + this.tileDeltas.decodeSigned(coder);
-    const tile = this.tiles.find(number);
-    if (!tile) throw new TrackError(`tile ${number} is not in the cache`);
-    if (tile.width !== at.width || tile.height !== at.height) throw new TrackError('a tile of another size');
+    this.tiles.copy(number, 'tile', image, at.x, at.y, at.width, at.height);
     this.expectedTile = number + 1;
-    for (let y = 0; y < at.height; ++y)
-      image.signed.set(tile.pixels.subarray(y * at.width, (y + 1) * at.width), (at.y + y) * image.width + at.x);
   }
 
   private decodePhoto(coder: RangeDecoder, image: Image, at: Rect): number {
+    const { signed, width } = image;
     for (let y = at.y; y < at.y + at.height; ++y)
-      for (let x = at.x; x < at.x + at.width; ++x)
-        image.signed[y * image.width + x] = this.photos.decode(coder, image, x, y);
-    this.cacheTile(image, at);
+      for (let x = at.x; x < at.x + at.width; ++x) signed[y * width + x] = this.photos.decode(coder, image, x, y);
+    this.tiles.add(image, at.x, at.y, at.width, at.height);
     return at.width * at.height;
   }
 
   private decodeRows(coder: RangeDecoder, image: Image, at: Rect): number {
     const left = this.last.x + tileSide === at.x && this.last.y === at.y;
-    [this.kindsHere, this.kindsLeft] = [this.kindsLeft, this.kindsHere];
-    if (!left) this.kindsLeft.fill(noKind);
-    this.kindsHere.fill(noKind);
+    const { kindsHere: kindsLeft, kindsLeft: kindsHere } = this;
+    this.kindsHere = kindsHere;
+    this.kindsLeft = kindsLeft;
+    if (!left) kindsLeft.fill(noKind);
+    kindsHere.fill(noKind);
     this.last = { x: at.x, y: at.y };
 
     let codedPixels = 0;
     let kind = noKind;
     for (let row = 0; row < at.height; ++row) {
-      kind = this.rowKinds.tree(coder, 3, (kind * 8 + this.kindsLeft[row]!) * 8);
-      this.kindsHere[row] = kind;
-      codedPixels += this.decodeRow(coder, kind, image, { x: at.x, y: at.y + row, width: at.width, height: 1 }, row === 0);
+      kind = this.rowKinds.tree(coder, 3, (kind * 8 + kindsLeft[row]!) * 8);
+      kindsHere[row] = kind;
+      codedPixels += this.decodeRow(coder, kind, image, at.x, at.y + row, at.width, row === 0);
     }
-    this.cacheTile(image, at);
+    this.tiles.add(image, at.x, at.y, at.width, at.height);
     return codedPixels;
   }
 
-  private decodeRow(coder: RangeDecoder, kind: number, image: Image, at: Rect, first: boolean): number {
-    const begin = at.y * image.width + at.x;
+  private decodeRow(coder: RangeDecoder, kind: number, image: Image, x: number, y: number, width: number, first: boolean): number {
+    const { signed } = image;
+    const begin = y * image.width + x;
     switch (kind) {
       case 0:
-        for (let x = 0; x < at.width; ++x) image.signed[begin + x] = this.pixel(coder, image, at.x + x, at.y);
-        this.rows.add({ width: at.width, height: 1, pixels: image.signed.slice(begin, begin + at.width) });
-        return at.width;
+        for (let i = 0; i < width; ++i) signed[begin + i] = this.pixel(coder, image, x + i, y);
+        this.rows.add(image, x, y, width, 1);
+        return width;
       case 2:
         this.expectedRow += this.rowDeltas.decodeSigned(coder);
-        this.copyCachedRow(image, begin, at.width);
+        this.copyCachedRow(image, x, y, width);
         return 0;
       case 1:
-        this.copyCachedRow(image, begin, at.width);
+        this.copyCachedRow(image, x, y, width);
         return 0;
       case 3:
-        image.fill(at, this.pixel(coder, image, at.x, at.y));
+        signed.fill(this.pixel(coder, image, x, y), begin, begin + width);
         return 1;
       case 4:
         if (first) throw new TrackError('the first row of a tile has none above it');
-        image.signed.copyWithin(begin, begin - image.width, begin - image.width + at.width);
+        signed.copyWithin(begin, begin - image.width, begin - image.width + width);
         return 0;
       default:
         throw new TrackError('there is no such kind of row');
     }
   }
 
-  private copyCachedRow(image: Image, begin: number, width: number): void {
-    const row = this.rows.find(this.expectedRow);
-    if (!row) throw new TrackError(`row ${this.expectedRow} is not in the cache`);
-    if (row.width !== width) throw new TrackError('a row of another width');
-    image.signed.set(row.pixels, begin);
+  private copyCachedRow(image: Image, x: number, y: number, width: number): void {
+    this.rows.copy(this.expectedRow, 'row', image, x, y, width, 1);
     ++this.expectedRow;
-  }
-
-  private cacheTile(image: Image, at: Rect): void {
-    const pixels = new Int32Array(at.width * at.height);
-    for (let y = 0; y < at.height; ++y) {
-      const begin = (at.y + y) * image.width + at.x;
-      pixels.set(image.signed.subarray(begin, begin + at.width), y * at.width);
-    }
-    this.tiles.add({ width: at.width, height: at.height, pixels });
   }
 }

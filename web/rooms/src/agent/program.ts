@@ -100,7 +100,7 @@ const readOpened = record({
   applications: list(text),
   kept_until: text,
   is_closed: flag,
-  chunks: list(record({ index: number, kind: oneOf('chunk', 'events', 'calls', 'pages', 'audio'), sha256: text, length: number })),
+  chunks: list(record({ index: number, kind: oneOf('chunk', 'events', 'calls', 'pages'), sha256: text, length: number })),
   keys: record({ calls: text, pictures: maybe(text) }),
   // By what a note of audio beside it is verified; null where the agreement is not to be had.
   audio: maybe(record({ opening_sha256: text, allowed: oneOf('none', 'customer', 'both'), importers: list(text) })),

@@ -10,7 +10,7 @@ import { momentIn } from '../player/address';
 import { endingOf } from '../player/ended';
 import { Player } from '../player/player';
 import { Sprite } from '../player/sprite';
-import { usePictures } from '../player/use_pictures';
+import { usePictures, usePrepared } from '../player/use_pictures';
 import { usePageTitle } from '../shell/room';
 import { useFormat } from '../words/format';
 import { openOwn, type OwnOpened } from './opened';
@@ -52,8 +52,8 @@ const About = ({ opened }: { opened: OwnOpened }) => {
 const Playing = ({ opened }: { opened: OwnOpened }) => {
   const { time } = useFormat();
   const search = useSearch();
-  const source = usePictures(opened.reader, opened.applications.join(', '));
   const moment = useMemo(() => momentIn(search), [search]);
+  const source = usePictures(opened.reader, opened.applications.join(', '), moment.at ?? 0);
   return (
     <>
       <Sprite />
@@ -75,6 +75,7 @@ const Playing = ({ opened }: { opened: OwnOpened }) => {
 
 export const RecordingPage = ({ id }: { id: string }) => {
   const intl = useIntl();
+  usePrepared();
   const at = new URLSearchParams(useSearch()).get('from') === 'here' ? 'here' : 'centre';
   usePageTitle(intl.formatMessage({ id: 'player.playing' }), intl.formatMessage({ id: 'room.agent' }));
   const opened = useQuery({

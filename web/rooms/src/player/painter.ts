@@ -52,8 +52,9 @@ export class Painter {
         this.held.delete(id);
       }
     for (const { id, place } of frame.surfaces) this.hold(id, place);
-    for (const { surface, area, pixels } of frame.patches)
-      this.held.get(surface)?.context.putImageData(new ImageData(new Uint8ClampedArray(pixels), area.width, area.height), area.x, area.y);
+    for (const { surface, area, begin } of frame.patches)
+      this.held.get(surface)?.context.putImageData(new ImageData(new Uint8ClampedArray(frame.pixels, begin, area.width * area.height * 4), area.width, area.height), area.x, area.y);
+    frame.drawn();
   }
 
   paint(canvas: HTMLCanvasElement, frame: Frame, panel: Panel) {

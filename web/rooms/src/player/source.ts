@@ -57,8 +57,8 @@ export interface Surface {
 export interface Patch {
   surface: number;
   area: Area;
-  // RGBA; of withheld pixels all is 0.
-  pixels: ArrayBuffer;
+  // The byte at which it begins in the picture's pixels.
+  begin: number;
 }
 
 export interface Withheld {
@@ -68,17 +68,24 @@ export interface Withheld {
   reason: Reason;
 }
 
-// What is to be drawn: what has changed since the frame before.
-export interface Frame {
+// What is to be drawn: what has changed since the picture before.
+export interface Picture {
   time: number;
   // From the bottom up.
   surfaces: readonly Surface[];
   patches: readonly Patch[];
+  // RGBA; of withheld pixels all is 0.
+  pixels: ArrayBuffer;
   withheld: readonly Withheld[];
   // On the screen; where it was last, while it is hidden.
   pointer: { visible: boolean; x: number; y: number };
   // How far surfaces reach anywhere in what has been read, from the largest window's top left corner.
   reach: Area;
+}
+
+export interface Frame extends Picture {
+  // To be called once it is drawn. Its pixels are gone then: their memory is used for the next one.
+  drawn(): void;
 }
 
 export interface Source {

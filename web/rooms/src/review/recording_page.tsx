@@ -10,7 +10,7 @@ import { endingOf } from '../player/ended';
 import { sealedFindings } from '../player/findings/box';
 import { Player } from '../player/player';
 import { Sprite } from '../player/sprite';
-import { usePictures } from '../player/use_pictures';
+import { usePictures, usePrepared } from '../player/use_pictures';
 import { usePageTitle } from '../shell/room';
 import { useSession } from '../shell/session';
 import { useFormat } from '../words/format';
@@ -51,9 +51,9 @@ const About = ({ opened }: { opened: OpenedRecording }) => {
 const Playing = ({ opened }: { opened: OpenedRecording }) => {
   const { day, nearTime } = useFormat();
   const search = useSearch();
-  const source = usePictures(opened.reader, opened.applications.join(', '));
   const findings = useMemo(() => sealedFindings(opened.recording, opened.sealing), [opened]);
   const moment = useMemo(() => momentIn(search), [search]);
+  const source = usePictures(opened.reader, opened.applications.join(', '), moment.at ?? 0);
   return (
     <>
       <Sprite />
@@ -99,6 +99,7 @@ const Playing = ({ opened }: { opened: OpenedRecording }) => {
 
 export const RecordingPage = ({ id }: { id: string }) => {
   const intl = useIntl();
+  usePrepared();
   usePageTitle(intl.formatMessage({ id: 'review.playing' }), intl.formatMessage({ id: 'room.review' }));
   const { asked: agreements, all } = useAgreements();
   const { session } = useSession();

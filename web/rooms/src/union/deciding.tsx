@@ -11,6 +11,7 @@ import { Note } from '../design/state';
 import { useToast } from '../design/toasts';
 import { type Group, mayBeApproved } from './groups';
 import { approve, type Answer, refuse } from './program';
+import { Reason } from './reason';
 
 const kLongestReason = 500;
 
@@ -68,7 +69,7 @@ export const Deciding = ({ groups, onDone }: { groups: readonly Group[]; onDone:
           <ul>
             {failed.map((one) => (
               <li key={one.id}>
-                <q lang="en">{one.problem}</q>
+                <Reason problem={one.problem} why={one.why} />
               </li>
             ))}
           </ul>

@@ -22,6 +22,8 @@ export const kinds = [
   'role',
   'pages',
   'audio',
+  'audio-lookup',
+  'extension',
 ] as const;
 type Kind = (typeof kinds)[number];
 const isKind = (kind: string | null): kind is Kind => (kinds as readonly (string | null)[]).includes(kind);
@@ -31,8 +33,8 @@ export const families = {
   all: [],
   openings: ['request', 'approval', 'peel', 'reading', 'own-reading', 'export'],
   ends: ['discard', 'shredded', 'hold'],
-  agreements: ['agreement', 'roster', 'withdrawal'],
-  recordings: ['certificate', 'received', 'fork', 'audio'],
+  agreements: ['agreement', 'roster', 'withdrawal', 'extension'],
+  recordings: ['certificate', 'received', 'fork', 'audio', 'audio-lookup'],
   people: ['role', 'pages'],
 } as const satisfies Record<string, readonly Kind[]>;
 export type Family = keyof typeof families;

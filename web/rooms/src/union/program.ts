@@ -56,6 +56,8 @@ export const status = async (): Promise<Status | null> => {
 export const checks = ['signed', 'entry', 'there', 'device', 'whole', 'keys', 'stored', 'terms', 'cap', 'time'] as const;
 export type Check = (typeof checks)[number];
 
+const readWhy = record({ code: text, values });
+
 const readRequest = record({
   id: text,
   recording: text,
@@ -72,7 +74,7 @@ const readRequest = record({
   asked_by: maybe(text),
   // In the program's own words, and, where a check failed, as a code of src/opening/judge/why.h.
   problem: maybe(text),
-  why: maybe(record({ code: text, values })),
+  why: maybe(readWhy),
   of: maybe(
     record({
       began: text,
@@ -90,7 +92,7 @@ export type Request = ReturnType<typeof readRequest>;
 const readRequests = record({ began: flag, busy: flag, ledger: readLedgerStanding, requests: list(readRequest), now: text });
 export const requests = (again = false) => ask(`/room/requests${query({ again })}`, readRequests);
 
-const readAnswers = record({ answers: list(record({ id: text, done: flag, problem: maybe(text) })) });
+const readAnswers = record({ answers: list(record({ id: text, done: flag, problem: maybe(text), why: maybe(readWhy) })) });
 export type Answer = ReturnType<typeof readAnswers>['answers'][number];
 
 const decide = async (path: string, body: object): Promise<Answer> => {

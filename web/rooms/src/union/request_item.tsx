@@ -1,11 +1,10 @@
 // One row of requests: what is asked for, why, and each check in words.
-import type { ReactNode } from 'react';
 import { FormattedMessage, useIntl } from 'react-intl';
 import { Icon, type IconName } from '../design/icons';
-import { isMessage } from '../words/catalogue';
 import { useFormat } from '../words/format';
 import { type Group, mayBeApproved } from './groups';
 import { checks, type Check, type LedgerStanding, type Request } from './program';
+import { Reason } from './reason';
 
 type State = 'waiting' | 'running' | 'passed' | 'failed';
 
@@ -86,22 +85,6 @@ const Purpose = () => (
     </span>
   </li>
 );
-
-const kTimes = ['time', 'until', 'end', 'began', 'withdrawn'];
-const kCounts = ['count', 'before', 'most', 'entry'];
-// A message chooses by words without hyphens.
-const camel = (code: string) => code.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-// Why a check failed, by its code; in the program's own words where there is none, or a newer one.
-const Reason = ({ problem, why }: Pick<Request, 'problem' | 'why'>) => {
-  const format = useFormat();
-  const id = `union.why.${why?.code ?? ''}`;
-  if (why === null || !isMessage(id)) return <FormattedMessage id="union.said" values={{ said: <q lang="en">{problem}</q> }} />;
-  const values = Object.entries(why.values).map(([name, value]) => [
-    name,
-    kTimes.includes(name) ? format.time(value) : kCounts.includes(name) ? Number(value) : name === 'detail' ? <q key={name} lang="en">{value}</q> : name === 'fault' ? camel(value) : value,
-  ]);
-  return <FormattedMessage id={id} values={Object.fromEntries(values) as Record<string, ReactNode>} />;
-};
 
 const Failed = ({ group, onAgain }: { group: Group; onAgain: () => void }) => {
   const failed = group.requests.find((request) => request.problem !== null);

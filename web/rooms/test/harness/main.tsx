@@ -1,10 +1,10 @@
 // A page with nothing but the player, for its tests: what it plays stands in the address.
-//   track=NAME  items=FILE  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…  audio=NAME
+//   track=NAME  bare=1  first=MILLISECONDS  items=FILE  refuse=PLACE:CODE:STATUS  damage=PLACE  findings=1  at=…  event=…  audio=NAME
 import '../../src/design/tokens.css';
 import '../../src/design/components.css';
 import '../../src/shell/shell.css';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode, useMemo, useState } from 'react';
+import { StrictMode, useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Verifier } from 'insyn-note';
 import type { AudioOf } from 'insyn-recording';
@@ -19,7 +19,7 @@ import { Painter } from '../../src/player/painter';
 import { PictureSource } from '../../src/player/pictures/source';
 import { Player } from '../../src/player/player';
 import type { Item, Source } from '../../src/player/source';
-import { usePictures } from '../../src/player/use_pictures';
+import { usePictures, usePrepared } from '../../src/player/use_pictures';
 import { showTheme } from '../../src/shell/theme';
 import { InLanguage } from '../../src/words/language';
 
@@ -56,7 +56,8 @@ const audioNamed = async (name: string | null): Promise<AudioSource | null> => {
 };
 
 const Page = ({ reader, items, audio }: { reader: ChunkReader; items: Item[]; audio: AudioSource | null }) => {
-  const source = usePictures(reader, query.get('name'));
+  const moment = useMemo(() => momentIn(window.location.search), []);
+  const source = usePictures(reader, query.get('name'), moment.at ?? 0);
   const [until, setUntil] = useState<Date | null>(null);
   window.expiresIn = (milliseconds) => setUntil(new Date(Date.now() + milliseconds));
   const box = useMemo(() => (query.has('findings') ? sealedFindings('0123456789abcdef0123456789abcdef', { seal: async (bytes) => bytes, open: async (bytes) => bytes }) : null), []);
@@ -70,7 +71,7 @@ const Page = ({ reader, items, audio }: { reader: ChunkReader; items: Item[]; au
           recording="0123456789abcdef0123456789abcdef"
           items={items}
           until={until}
-          {...momentIn(window.location.search)}
+          {...moment}
           findings={box}
           audio={audio}
           about={<p>{query.get('name')}</p>}
@@ -83,7 +84,8 @@ const Page = ({ reader, items, audio }: { reader: ChunkReader; items: Item[]; au
 
 // Without the player: digests of what its painter draws, at any times.
 const bare = (reader: ChunkReader) => {
-  const source = new PictureSource(reader, null);
+  const first = query.get('first');
+  const source = new PictureSource(reader, null, first === null ? null : Number(first));
   const painter = new Painter();
   const digest = async (time: number): Promise<string> => {
     const frame = await source.seek(time);
@@ -148,22 +150,48 @@ const asVideo = (address: string) => {
   video.addEventListener('loadeddata', () => Object.assign(window, { timed }), { once: true });
 };
 
+interface Opened {
+  reader: ChunkReader;
+  items: Item[];
+  audio: AudioSource | null;
+}
+
+const open = async (): Promise<Opened> => {
+  const track = await fetch(`/tracks/${query.get('track')}.track`);
+  const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
+  return { reader: hindered(plainTrack(new Uint8Array(await track.arrayBuffer()))), items, audio: await audioNamed(query.get('audio')) };
+};
+
+// As a room's page does it: what it opens is opened while the page says so.
+const Opening = ({ opening }: { opening: Promise<Opened> }) => {
+  const [opened, setOpened] = useState<Opened | null>(null);
+  usePrepared();
+  useEffect(() => {
+    void opening.then(setOpened);
+  }, [opening]);
+  return opened === null ? <p className="busy">…</p> : <Page {...opened} />;
+};
+
 const start = async () => {
   const address = query.get('video');
   if (address !== null) return asVideo(address);
-  const track = await fetch(`/tracks/${query.get('track')}.track`);
-  const items: Item[] = query.has('items') ? ((await (await fetch(`/items/${query.get('items')}.json`)).json()) as Item[]) : [];
-  const reader = hindered(plainTrack(new Uint8Array(await track.arrayBuffer())));
-  if (query.has('bare')) return bare(reader);
-  const audio = await audioNamed(query.get('audio'));
+  const opening = open();
+  if (query.has('bare')) return bare((await opening).reader);
   showTheme();
+  // For the bench, as the other players tell it.
+  const shown = new MutationObserver(() => {
+    if (document.querySelector('.panel canvas') === null) return;
+    shown.disconnect();
+    requestAnimationFrame(() => Object.assign(window, { firstPicture: performance.now() }));
+  });
+  shown.observe(document, { childList: true, subtree: true });
   createRoot(document.getElementById('room')!).render(
     <StrictMode>
       <InLanguage>
         <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
           <Toasts>
             <Sprite />
-            <Page reader={reader} items={items} audio={audio} />
+            <Opening opening={opening} />
           </Toasts>
         </QueryClientProvider>
       </InLanguage>

@@ -67,24 +67,36 @@ export const isDamage = (error: unknown): boolean => {
 type Asked = { id: number; place: number };
 type Answered = { id: number; bytes?: Uint8Array; failed?: Told };
 
-// Answers, on this side of `port`, what a `remoteReader` on the other side asks. Returns how to stop.
+// Of the chunk that is given without being asked for.
+const kUnasked = 0;
+const firstOf = (chunks: ChunkReader['chunks']): number => chunks.findIndex(({ kind }) => kind === 'chunk');
+
+// Answers, on this side of `port`, what a `remoteReader` on the other side asks. The first chunk, which is needed in any case, is on its way before somebody can ask.
+// Returns how to stop.
 export const serveReader = (reader: ChunkReader, port: MessagePort): (() => void) => {
-  port.onmessage = ({ data }: MessageEvent<Asked>) => {
-    reader.open(data.place).then(
+  const answer = ({ id, place }: Asked) =>
+    reader.open(place).then(
       (bytes) => {
         // A copy of its own: what is handed over is gone from here.
         const own = bytes.slice();
-        port.postMessage({ id: data.id, bytes: own } satisfies Answered, [own.buffer]);
+        port.postMessage({ id, bytes: own } satisfies Answered, [own.buffer]);
       },
-      (error: unknown) => port.postMessage({ id: data.id, failed: toldOf(error) } satisfies Answered),
+      (error: unknown) => port.postMessage({ id, failed: toldOf(error) } satisfies Answered),
     );
-  };
+  port.onmessage = ({ data }: MessageEvent<Asked>) => void answer(data);
+  const first = firstOf(reader.chunks);
+  if (first >= 0) void answer({ id: kUnasked, place: first });
   return () => port.close();
 };
 
 export const remoteReader = (chunks: ChunkReader['chunks'], port: MessagePort): ChunkReader => {
   const waiting = new Map<number, { give: (bytes: Uint8Array) => void; fail: (error: unknown) => void }>();
-  let last = 0;
+  const wait = (id: number) => new Promise<Uint8Array>((give, fail) => waiting.set(id, { give, fail }));
+  const first = firstOf(chunks);
+  let unasked = first < 0 ? null : wait(kUnasked);
+  // Whoever asks for it hears of it.
+  unasked?.catch(() => undefined);
+  let last = kUnasked;
   port.onmessage = ({ data }: MessageEvent<Answered>) => {
     const one = waiting.get(data.id);
     waiting.delete(data.id);
@@ -93,11 +105,15 @@ export const remoteReader = (chunks: ChunkReader['chunks'], port: MessagePort): 
   };
   return {
     chunks,
-    open: (place) =>
-      new Promise((give, fail) => {
-        last += 1;
-        waiting.set(last, { give, fail });
-        port.postMessage({ id: last, place } satisfies Asked);
-      }),
+    open: (place) => {
+      if (place === first && unasked !== null) {
+        const given = unasked;
+        unasked = null;
+        return given;
+      }
+      last += 1;
+      port.postMessage({ id: last, place } satisfies Asked);
+      return wait(last);
+    },
   };
 };

@@ -9,7 +9,7 @@ let reel: Reel | null = null;
 
 const answer = (id: number, work: Promise<Said>) => {
   work.then(
-    (said) => scope.postMessage(said, said.say === 'frame' && said.frame !== null ? said.frame.patches.map(({ pixels }) => pixels) : []),
+    (said) => scope.postMessage(said, said.say === 'picture' && said.picture !== null ? [said.picture.pixels] : []),
     (error: unknown) => scope.postMessage({ say: 'refused', id, why: toldOf(error) }),
   );
 };
@@ -27,7 +27,8 @@ scope.onmessage = ({ data }) => {
   }
   if (reel === null) return;
   const { id } = data as { id: number };
-  if (data.ask === 'show') answer(id, reel.show(data.time).then((frame) => ({ say: 'frame', id, frame })));
+  if (data.ask === 'show') answer(id, reel.show(data.time).then((picture) => ({ say: 'picture', id, picture })));
   else if (data.ask === 'step') answer(id, reel.step(data.time, data.direction).then((time) => ({ say: 'change', id, time })));
+  else if (data.ask === 'use again') reel.useAgain(data.pixels);
   else reel.drawAnew();
 };

@@ -1,7 +1,8 @@
 // Reads a track's chunks ahead of where one looks, keeps what was decoded within a budget, and shows any moment of it.
-import { reasons, TrackError, TrackReader, unpack as unpackChunk } from 'insyn-track';
-import type { Area, Frame } from '../source';
-import { type ChunkReader, isDamage } from './chunk_reader';
+import { reasons, TrackError, TrackReader } from 'insyn-track';
+import type { Area, Picture } from '../source';
+import type { ChunkReader } from './chunk_reader';
+import { Chunks, type Head } from './chunks';
 import type { Facts, Stretch } from './facts';
 import { forget, Scribe, type Segment } from './segment';
 import { soon } from './soon';
@@ -10,19 +11,10 @@ import { TileShelf } from './tiles';
 import { View } from './view';
 
 const kDamaged = 9;
-// Sealed chunks that were opened and not decoded yet, or may have to be again.
-const kOpened = 48 << 20;
-const kAtOnce = 4;
+// So many chunks from where one looks on are decoded before the way that led there: one goes on more often than back.
+const kFirst = 3;
 // For so long, in milliseconds, it decodes before it looks whether something else was asked.
 const kSlice = 6;
-
-interface Head {
-  begin: number;
-  end: number;
-  indexPoint: boolean;
-  // It could not be read.
-  damaged: boolean;
-}
 
 interface Wish<T> {
   time: number;
@@ -31,37 +23,34 @@ interface Wish<T> {
 }
 
 export class Reel {
-  private readonly places: number[];
-  private readonly heads: (Head | undefined)[];
+  private readonly chunks: Chunks;
   private readonly facts: (Facts | undefined)[];
   private readonly segments: (Segment | undefined)[];
-  private readonly opened = new Map<number, Promise<Uint8Array | null>>();
-  private openedBytes = 0;
-  private readonly openedSizes = new Map<number, number>();
   private readonly shelf = new TileShelf();
   private readonly scribe = new Scribe(this.shelf);
   private readonly view = new View();
-  private reader = new TrackReader();
+  private readonly reader = new TrackReader();
   // The place that the reader comes to next; null where it has to begin anew.
   private next: number | null = null;
-  private shown: Wish<Frame> | null = null;
+  private shown: Wish<Picture> | null = null;
   private steps: (Wish<number> & { direction: 1 | -1 })[] = [];
   // Around which everything turns: where it was last looked.
   private here = 0;
+  // So far from there segments are kept: farther away they were more than may be kept.
+  private edge = Number.POSITIVE_INFINITY;
   private working = false;
   private closed = false;
   private failure: { error: unknown } | null = null;
   private reach: { left: number; top: number; right: number; bottom: number } | null = null;
 
   constructor(
-    private readonly chunks: ChunkReader,
+    reader: ChunkReader,
     private readonly tell: Teller,
-    private readonly budget: Budget = { kept: 112 << 20 },
+    private readonly budget: Budget = { kept: 24 << 20 },
   ) {
-    this.places = chunks.chunks.flatMap(({ kind }, place) => (kind === 'chunk' ? [place] : []));
-    this.heads = new Array<Head | undefined>(this.places.length).fill(undefined);
-    this.facts = new Array<Facts | undefined>(this.places.length).fill(undefined);
-    this.segments = new Array<Segment | undefined>(this.places.length).fill(undefined);
+    this.chunks = new Chunks(reader, (milliseconds) => tell.length(milliseconds));
+    this.facts = new Array<Facts | undefined>(this.heads.length).fill(undefined);
+    this.segments = new Array<Segment | undefined>(this.heads.length).fill(undefined);
   }
 
   // Begins to read.
@@ -75,10 +64,10 @@ export class Reel {
     for (const step of this.steps) step.give(null);
     this.shown = null;
     this.steps = [];
-    this.opened.clear();
+    this.chunks.close();
   }
 
-  show(time: number): Promise<Frame | null> {
+  show(time: number): Promise<Picture | null> {
     this.shown?.give(null);
     return new Promise((give, fail) => {
       this.shown = { time, give, fail };
@@ -99,6 +88,11 @@ export class Reel {
     this.view.drawAnew();
   }
 
+  // For the pixels of the next picture.
+  useAgain(pixels: ArrayBuffer) {
+    this.view.useAgain(pixels);
+  }
+
   // Of decoded pictures, in bytes.
   get kept(): number {
     return this.shelf.bytes;
@@ -108,139 +102,37 @@ export class Reel {
     return this.view;
   }
   isKept(time: number): boolean {
-    const place = this.placeOf(time);
+    const place = this.chunks.placeOf(time);
     return place !== null && this.segments[place] !== undefined;
   }
   get isAllRead(): boolean {
     return this.facts.every((one) => one !== undefined);
   }
 
-  // The last chunk that is known to begin no later than `time`, and the first that is known to begin later; those that could not be read
-  // say nothing of when they were.
-  private around(time: number): { low: number; high: number } {
-    const { heads } = this;
-    let low = 0;
-    for (let i = 0; i < heads.length; i += 1) {
-      const head = heads[i];
-      if (head === undefined || head.damaged) continue;
-      if (head.begin > time && i > 0) return { low, high: i };
-      low = i;
-    }
-    return { low, high: heads.length };
+  private get heads(): readonly (Head | undefined)[] {
+    return this.chunks.heads;
   }
 
-  // The chunk in which this time lies, or after whose end; null where that is not known yet.
-  private placeOf(time: number): number | null {
-    const { heads } = this;
-    if (heads[0] === undefined) return null;
-    const { low, high } = this.around(time);
-    if (!heads[low]!.damaged && heads[low]!.end > time) return low;
-    for (let at = low + 1; at < high; at += 1) if (heads[at] === undefined) return null;
-    // After its end comes what could not be read.
-    return low + 1 < high ? low + 1 : low;
-  }
-
-  private async locate(time: number): Promise<number> {
-    const { heads } = this;
-    await this.head(0);
-    for (let known = this.placeOf(time); ; known = this.placeOf(time)) {
-      if (known !== null) return known;
-      const { low, high } = this.around(time);
-      if (high === heads.length) {
-        // Nothing later is known: from the end on, past what cannot be read.
-        let last = high - 1;
-        while (heads[last] !== undefined) last -= 1;
-        await this.head(last);
-        continue;
-      }
-      const share = (time - heads[low]!.begin) / Math.max(1, heads[high]!.begin - heads[low]!.begin);
-      let guess = Math.min(high - 1, Math.max(low + 1, Math.round(low + share * (high - low))));
-      const first = guess;
-      while (guess < high && heads[guess] !== undefined) guess += 1;
-      if (guess === high) for (guess = first; heads[guess] !== undefined; ) guess -= 1;
-      await Promise.all([this.head(guess), guess + 1 < high ? this.head(guess + 1) : null]);
-    }
-  }
-
-  private async head(place: number): Promise<Head> {
-    const known = this.heads[place];
-    if (known !== undefined) return known;
-    const bytes = await this.open(place);
-    return this.heads[place] ?? this.noteHead(place, bytes);
-  }
-
-  private noteHead(place: number, bytes: Uint8Array | null): Head {
-    let head: Head | null = null;
-    if (bytes !== null) {
-      try {
-        const { begin, end, indexPoint } = unpackChunk(bytes);
-        head = { begin, end, indexPoint, damaged: false };
-      } catch (error) {
-        if (!(error instanceof TrackError)) throw error;
-      }
-    }
-    // When it was is not known: it lies between those around it.
-    if (head === null) {
-      let before = place - 1;
-      while (before >= 0 && this.heads[before] === undefined) before -= 1;
-      const at = before < 0 ? 0 : this.heads[before]!.end;
-      head = { begin: at, end: at, indexPoint: false, damaged: true };
-    }
-    this.heads[place] = head;
-    // Where the end cannot be read, it is as long as what can.
-    const last = this.heads.length - 1;
-    if (place === last && !head.damaged) this.tell.length(head.end);
-    else if (this.heads[last]?.damaged === true) this.tell.length(Math.max(...this.heads.map((one) => one?.end ?? 0)));
-    return head;
-  }
-
-  // Null where the chunk is not what it should be.
-  private open(place: number): Promise<Uint8Array | null> {
-    const known = this.opened.get(place);
-    if (known !== undefined) return known;
-    const opening = this.chunks.open(this.places[place]!).then(
-      (bytes) => {
-        this.openedSizes.set(place, bytes.length);
-        this.openedBytes += bytes.length;
-        return bytes;
-      },
-      (error: unknown) => {
-        if (isDamage(error)) return null;
-        this.opened.delete(place);
-        throw error;
-      },
-    );
-    this.opened.set(place, opening);
-    this.trim(place);
-    return opening;
-  }
-
-  private trim(but: number) {
-    const far = (place: number) => Math.abs(place - this.here);
-    while (this.openedBytes > kOpened && this.openedSizes.size > kAtOnce) {
-      let farthest = -1;
-      for (const place of this.openedSizes.keys())
-        if (place !== but && place !== this.next && (farthest < 0 || far(place) > far(farthest))) farthest = place;
-      if (farthest < 0) return;
-      this.openedBytes -= this.openedSizes.get(farthest)!;
-      this.openedSizes.delete(farthest);
-      this.opened.delete(farthest);
-    }
+  private look(place: number) {
+    if (place === this.here) return;
+    this.here = this.chunks.here = place;
+    // Only now: while one looks at the same place what was too much would be so again, and never come to an end.
+    if (this.shelf.bytes < 0.75 * this.budget.kept) this.edge = Number.POSITIVE_INFINITY;
   }
 
   // Answers what can be answered.
   private answer() {
     if (this.shown !== null) {
       const { time, give } = this.shown;
-      const place = this.placeOf(time);
+      const place = this.chunks.placeOf(time);
       if (place !== null) {
-        this.here = place;
+        this.look(place);
         const segment = this.segments[place];
         const behind = place + 1 < this.facts.length && segment !== undefined && time >= segment.end;
         if (segment !== undefined && !(behind && this.facts[place + 1] === undefined)) {
           this.shown = null;
           this.view.go(segment, time);
-          give(this.view.frame(time, this.area()));
+          give(this.view.picture(time, this.area()));
         }
       }
     }
@@ -254,7 +146,7 @@ export class Reel {
 
   // Undefined where a chunk on the way has not been read.
   private changeFrom(time: number, direction: 1 | -1): number | null | undefined {
-    const place = this.placeOf(time);
+    const place = this.chunks.placeOf(time);
     if (place === null) return undefined;
     for (let at = place; at >= 0 && at < this.facts.length; at += direction) {
       const facts = this.facts[at];
@@ -276,16 +168,16 @@ export class Reel {
     if (this.failure !== null) return this.fail(this.failure.error);
     this.working = true;
     try {
-      if (this.places.length === 0) {
+      if (this.heads.length === 0) {
         this.tell.length(0);
-        this.shown?.give(this.view.frame(0, this.area()));
+        this.shown?.give(this.view.picture(0, this.area()));
         this.shown = null;
         for (const step of this.steps) step.give(null);
         this.steps = [];
         return;
       }
       // Beside the first picture, which need not wait for it.
-      void this.head(this.heads.length - 1).catch(() => undefined);
+      void this.chunks.head(this.heads.length - 1).catch(() => undefined);
       while (!this.closed) {
         const wanted = await this.wanted();
         if (wanted === null || this.closed) break;
@@ -310,82 +202,80 @@ export class Reel {
     this.tell.failed(error);
   }
 
-  // What is to be decoded next: first what somebody waits for, then what comes after, then what was before; then the rest for the
-  // timeline alone.
-  private async wanted(): Promise<{ place: number; keeps: boolean } | null> {
+  // What is to be decoded next: first what somebody waits for, then what comes after, then the way that led there, then what comes later and
+  // what was before; then the rest for the timeline alone.
+  private async wanted(): Promise<{ place: number; keeps: 'all' | 'goal' | 'none' } | null> {
     if (this.shown !== null) {
-      const place = await this.locate(this.shown.time);
-      this.here = place;
-      if (this.segments[place] === undefined) return { place, keeps: true };
-      if (place + 1 < this.facts.length && this.facts[place + 1] === undefined) return { place: place + 1, keeps: true };
+      const place = await this.chunks.locate(this.shown.time);
+      this.look(place);
+      if (this.segments[place] === undefined) return { place, keeps: 'goal' };
+      if (place + 1 < this.facts.length && this.facts[place + 1] === undefined) return { place: place + 1, keeps: 'goal' };
       this.answer();
     }
     for (const step of this.steps) {
-      for (let at = await this.locate(step.time); at >= 0 && at < this.facts.length; at += step.direction)
-        if (this.facts[at] === undefined) return { place: at, keeps: true };
+      for (let at = await this.chunks.locate(step.time); at >= 0 && at < this.facts.length; at += step.direction)
+        if (this.facts[at] === undefined) return { place: at, keeps: 'goal' };
     }
     const { here, segments, facts } = this;
-    // Behind the reader it is cheapest; and what would be forgotten again at once is not kept.
-    const room = (place: number) => this.shelf.bytes < this.budget.kept || this.farthest(place) !== null;
-    for (let at = here; at < segments.length; at += 1) if (segments[at] === undefined) {
-      if (room(at)) return { place: at, keeps: true };
-      break;
-    }
-    for (let at = here - 1; at >= 0; at -= 1) if (segments[at] === undefined) {
-      if (this.shelf.bytes < this.budget.kept) {
-        // From its index point on, not one by one from the back.
-        const first = await this.indexBefore(at);
-        for (let one = first; one <= at; one += 1) if (segments[one] === undefined) return { place: one, keeps: true };
-      }
-      break;
-    }
-    for (let at = 0; at < facts.length; at += 1) if (facts[at] === undefined) return { place: at, keeps: false };
-    return null;
+    const missing = (from: number, to: number): number | null => {
+      for (let at = Math.max(0, from); at < Math.min(to, segments.length); at += 1) if (segments[at] === undefined && this.far(at) < this.edge) return at;
+      return null;
+    };
+    // From an index point on, not one by one from the back.
+    const missingBefore = async (before: number): Promise<number | null> => {
+      for (let at = before - 1; at >= 0 && this.far(at) < this.edge; at -= 1) if (segments[at] === undefined) return missing(await this.chunks.indexBefore(at), at + 1);
+      return null;
+    };
+    const way = await this.chunks.indexBefore(here);
+    const place = missing(here, here + kFirst) ?? missing(way, here) ?? missing(here, segments.length) ?? (await missingBefore(way));
+    if (place !== null) return { place, keeps: 'all' };
+    const unread = facts.indexOf(undefined);
+    return unread < 0 ? null : { place: unread, keeps: 'none' };
   }
 
-  // A kept segment that lies farther away than `place`.
-  private farthest(place: number): number | null {
-    const far = (one: number) => (one < this.here ? (this.here - one) * 2 : one - this.here);
-    let found: number | null = null;
-    for (const one of [this.segments.findIndex((segment) => segment !== undefined), this.segments.findLastIndex((segment) => segment !== undefined)])
-      if (one >= 0 && far(one) > far(place) && (found === null || far(one) > far(found))) found = one;
-    return found;
+  private far(place: number): number {
+    return place < this.here ? (this.here - place) * 2 : place - this.here;
   }
 
-  private async indexBefore(place: number): Promise<number> {
-    for (let at = place; at > 0; at -= 1) {
-      if (this.heads[at] === undefined) for (let ahead = at; ahead > Math.max(0, at - kAtOnce); ahead -= 1) void this.open(ahead).catch(() => undefined);
-      if ((await this.head(at)).indexPoint) return at;
-    }
-    return 0;
+  // The kept segment that lies farthest away; null where there is none but that at which one looks.
+  private farthest(): number | null {
+    const first = this.segments.findIndex((segment) => segment !== undefined);
+    const last = this.segments.findLastIndex((segment) => segment !== undefined);
+    if (first < 0) return null;
+    const found = this.far(first) > this.far(last) ? first : last;
+    return found === this.here ? null : found;
   }
 
-  // Decodes one chunk on the way to `place`.
-  private async advance(place: number, keeps: boolean) {
-    const index = await this.indexBefore(place);
+  // Decodes one chunk on the way to `place`. Nobody is kept waiting for the sake of what lies on the way, nor where it costs little to come here
+  // again.
+  private async advance(place: number, keeps: 'all' | 'goal' | 'none') {
+    const index = await this.chunks.indexBefore(place);
     if (this.next === null || this.next > place || this.next < index) {
       this.scribe.abandon();
-      this.reader = new TrackReader();
+      this.reader.restart();
       this.next = index;
     }
     const at = this.next;
-    for (let ahead = at + 1; ahead <= at + kAtOnce && ahead < this.places.length; ahead += 1) void this.open(ahead).catch(() => undefined);
-    const bytes = await this.open(at);
-    const head = this.heads[at] ?? this.noteHead(at, bytes);
+    this.chunks.next = at;
+    this.chunks.ahead(at);
+    const bytes = await this.chunks.open(at);
+    const head = this.heads[at] ?? this.chunks.noteHead(at, bytes);
     if (head.damaged) {
       if (at > 0) head.begin = head.end = this.heads[at - 1]?.end ?? head.begin;
-      if (at + 1 < this.places.length) await this.head(at + 1);
+      if (at + 1 < this.heads.length) await this.chunks.head(at + 1);
     }
-    const already = this.segments[at] !== undefined;
-    const done = await this.decode(at, bytes, head, !already && (keeps || this.shelf.bytes < this.budget.kept), place);
+    const waits = keeps === 'goal' || this.shown !== null;
+    const isKept = keeps !== 'none' && (waits ? at === place && (at > index || this.facts[at] !== undefined) : this.far(at) < this.edge);
+    const done = await this.decode(at, bytes, head, isKept && this.segments[at] === undefined, place);
     this.next = done ? at + 1 : null;
     this.makeRoom();
   }
 
   private makeRoom() {
     while (this.shelf.bytes > this.budget.kept) {
-      const place = this.farthest(this.here);
+      const place = this.farthest();
       if (place === null) return;
+      this.edge = Math.min(this.edge, this.far(place));
       this.drop(place);
     }
   }
@@ -427,7 +317,7 @@ export class Reel {
         if (changed) facts.changes.push(event.time);
         changed = false;
         mask(scribe.withheldNow, event.time);
-      });
+      }, (from, until) => this.still(place, from, until));
       for (let until = performance.now() + kSlice; steps.next().done !== true; ) {
         if (performance.now() < until) continue;
         await soon();
@@ -449,7 +339,7 @@ export class Reel {
       facts.end = Math.max(facts.end, last);
     }
     // What was withheld stays so until the next chunk begins, however long nothing changes.
-    const after = place + 1 < this.heads.length ? await this.head(place + 1) : null;
+    const after = place + 1 < this.heads.length ? await this.chunks.head(place + 1) : null;
     mask(0, Math.max(head.end, last, after?.damaged === false ? after.begin : 0));
     const segment = scribe.finish(Math.max(head.end, last), reader.surfaces, reader.cursor);
     if (segment !== null) this.segments[place] = segment;
@@ -460,11 +350,22 @@ export class Reel {
     return true;
   }
 
+  // Whoever waits for a moment of the chunk that is being decoded sees it at once: the rest of it need not be read for that.
+  private still(place: number, from: number, until: number) {
+    const { shown, reader, view } = this;
+    if (shown === null || shown.time < from || shown.time >= until || this.chunks.placeOf(shown.time) !== place) return;
+    this.look(place);
+    this.measure();
+    this.shown = null;
+    view.copy(reader.surfaces, reader.cursor);
+    shown.give(view.picture(shown.time, this.area()));
+  }
+
   // Whether what somebody waits for comes soonest by going on here.
   private isOnTheWay(place: number, goal: number): boolean {
     const { shown } = this;
     if (shown === null) return true;
-    const wanted = this.placeOf(shown.time);
+    const wanted = this.chunks.placeOf(shown.time);
     if (wanted === null) return false;
     if (this.segments[wanted] !== undefined) {
       this.answer();

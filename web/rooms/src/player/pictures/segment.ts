@@ -210,9 +210,13 @@ export class Scribe {
   private measure(tiled: Tiled, number: number) {
     const { x, y, width, height } = tileArea(tiled.image, number);
     const { signed, width: stride } = tiled.image;
+    // Hardly any tile has withheld pixels.
+    let all = 0;
+    for (let row = y; row < y + height; row += 1) for (let at = row * stride + x, end = at + width; at < end; at += 1) all |= signed[at]!;
     let reasons = 0;
-    for (let row = y; row < y + height; row += 1)
-      for (let at = row * stride + x; at < row * stride + x + width; at += 1) if (signed[at]! >>> 24 !== 0) reasons |= 1 << (signed[at]! >>> 24);
+    if (all >>> 24 !== 0)
+      for (let row = y; row < y + height; row += 1)
+        for (let at = row * stride + x, end = at + width; at < end; at += 1) if (signed[at]! >>> 24 !== 0) reasons |= 1 << (signed[at]! >>> 24);
     tiled.reasons[number] = reasons;
   }
 

@@ -1,10 +1,9 @@
 // Pictures as a source: the page's side of the worker.
-import type { Frame, Known, Source, Stream } from '../source';
+import type { Frame, Known, Picture, Source, Stream } from '../source';
 import { type ChunkReader, serveReader, SourceFailure } from './chunk_reader';
-import decoderUrl from './decoder.ts?worker&url';
 import { type Facts, timelineOf } from './facts';
 import type { Asked, Said } from './messages';
-import { scriptUrl } from './script_url';
+import { takeWorker } from './worker';
 
 interface Waiting {
   give: (value: never) => void;
@@ -28,13 +27,15 @@ export class PictureSource implements Source {
   private failure: SourceFailure | null = null;
   private closed = false;
   private last = 0;
+  // The first picture, which was asked for before anybody could.
+  private early: { time: number; frame: Promise<Frame | null> } | null = null;
   private soon: ReturnType<typeof setTimeout> | undefined;
 
-  // `name` of the application, where the recording is of one.
-  constructor(reader: ChunkReader, name: string | null) {
+  // `name` of the application, where the recording is of one. `first`: which moment will be asked for first, where that is known.
+  constructor(reader: ChunkReader, name: string | null, first: number | null = null) {
     this.streams = [{ id: 'pictures', kind: 'pictures', name }];
     this.facts = reader.chunks.filter(({ kind }) => kind === 'chunk').map(() => undefined);
-    this.worker = new Worker(scriptUrl(decoderUrl), { type: 'module' });
+    this.worker = takeWorker();
     this.worker.onmessage = ({ data }: MessageEvent<Said>) => this.hear(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
@@ -43,6 +44,9 @@ export class PictureSource implements Source {
     const { port1, port2 } = new MessageChannel();
     this.stopServing = serveReader(reader, port1);
     this.worker.postMessage({ ask: 'open', kinds: reader.chunks.map(({ kind }) => kind), port: port2 } satisfies Asked, [port2]);
+    if (first === null) return;
+    this.early = { time: first, frame: this.show(first) };
+    this.early.frame.catch(() => undefined);
   }
 
   known(): Known {
@@ -71,11 +75,17 @@ export class PictureSource implements Source {
   }
 
   seek(time: number): Promise<Frame | null> {
-    return this.ask((id) => ({ ask: 'show', id, time }));
+    const { early } = this;
+    this.early = null;
+    if (early?.time === time) return early.frame;
+    // Nobody draws it, so what comes now has to be whole.
+    if (early !== null) this.drawAnew();
+    return this.show(time);
   }
 
   drawAnew() {
-    if (!this.closed) this.worker.postMessage({ ask: 'draw anew' } satisfies Asked);
+    // The first picture is whole in any case.
+    if (!this.closed && this.early === null) this.worker.postMessage({ ask: 'draw anew' } satisfies Asked);
   }
 
   nextChange(from: number): Promise<number | null> {
@@ -99,6 +109,15 @@ export class PictureSource implements Source {
     this.current = { ...kNothing, failure: this.failure };
   }
 
+  private async show(time: number): Promise<Frame | null> {
+    const picture = await this.ask<Picture>((id) => ({ ask: 'show', id, time }));
+    return picture && { ...picture, drawn: () => this.useAgain(picture.pixels) };
+  }
+
+  private useAgain(pixels: ArrayBuffer) {
+    if (!this.closed && pixels.byteLength > 0) this.worker.postMessage({ ask: 'use again', pixels } satisfies Asked, [pixels]);
+  }
+
   private ask<T>(asked: (id: number) => Asked): Promise<T | null> {
     if (this.failure !== null) return Promise.reject(this.failure);
     if (this.closed) return Promise.resolve(null);
@@ -112,8 +131,8 @@ export class PictureSource implements Source {
   private hear(said: Said) {
     if (this.closed) return;
     switch (said.say) {
-      case 'frame':
-        this.settle(said.id)?.give(said.frame as never);
+      case 'picture':
+        this.settle(said.id)?.give(said.picture as never);
         break;
       case 'change':
         this.settle(said.id)?.give(said.time as never);

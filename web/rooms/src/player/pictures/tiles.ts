@@ -2,7 +2,7 @@
 export interface Tile {
   readonly width: number;
   readonly height: number;
-  // Colours, numbered by `data`; null where `data` has the pixels themselves.
+  // Colours, numbered by `data`; null where `data` has the pixels themselves, in three bytes each where nothing of them is withheld.
   readonly colours: Int32Array | null;
   readonly data: Uint8Array | Int32Array | null;
   // Bit n is set where a pixel is withheld for reason n.
@@ -17,7 +17,10 @@ const sizeOf = (tile: Tile) => kOverhead + (tile.colours?.byteLength ?? 0) + (ti
 
 export const unpack = (tile: Tile, to: Int32Array, stride: number, begin: number) => {
   const { width, height, colours, data } = tile;
-  if (colours === null) {
+  if (colours === null && data instanceof Uint8Array) {
+    for (let y = 0, i = 0; y < height; y += 1)
+      for (let x = 0, at = begin + y * stride; x < width; x += 1, i += 3) to[at + x] = data[i]! | (data[i + 1]! << 8) | (data[i + 2]! << 16);
+  } else if (colours === null) {
     const pixels = data as Int32Array;
     for (let y = 0; y < height; y += 1) to.set(pixels.subarray(y * width, (y + 1) * width), begin + y * stride);
   } else if (data === null) {
@@ -28,6 +31,17 @@ export const unpack = (tile: Tile, to: Int32Array, stride: number, begin: number
   } else {
     for (let y = 0, i = 0; y < height; y += 1) for (let x = 0, at = begin + y * stride; x < width; x += 1, i += 1) to[at + x] = colours[data[i]!]!;
   }
+};
+
+const inThreeBytes = (pixels: Int32Array, count: number): Uint8Array => {
+  const bytes = new Uint8Array(count * 3);
+  for (let i = 0, to = 0; i < count; i += 1, to += 3) {
+    const pixel = pixels[i]!;
+    bytes[to] = pixel;
+    bytes[to + 1] = pixel >> 8;
+    bytes[to + 2] = pixel >> 16;
+  }
+  return bytes;
 };
 
 const kTable = 1024;
@@ -119,7 +133,7 @@ export class TileShelf {
     }
     if (colours > 256) {
       for (let i = 0; i < count; i += 1) if (pixels[i]! >>> 24 !== 0) reasons |= 1 << (pixels[i]! >>> 24);
-      return { width, height, colours: null, data: pixels.slice(0, count), reasons, hash, uses: 1 };
+      return { width, height, colours: null, data: reasons === 0 ? inThreeBytes(pixels, count) : pixels.slice(0, count), reasons, hash, uses: 1 };
     }
     for (let i = 0; i < colours; i += 1) if (palette[i]! >>> 24 !== 0) reasons |= 1 << (palette[i]! >>> 24);
     let data: Uint8Array | null = null;

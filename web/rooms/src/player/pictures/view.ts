@@ -1,6 +1,6 @@
 // The picture at one moment, made from segments, and what of it has changed since it was last drawn.
-import { type Rect, Scene, type Surface, tileSide } from 'insyn-track';
-import type { Area, Frame, Patch, Withheld } from '../source';
+import { type Cursor, Image, type Rect, Scene, type Surface, tileSide } from 'insyn-track';
+import type { Area, Patch, Picture, Withheld } from '../source';
 import { columnsOf, type Op, type Segment, type Snapshot, tileArea, touched } from './segment';
 import { type Tile, unpack } from './tiles';
 
@@ -18,6 +18,7 @@ export class View {
   private readonly shown = new Map<number, Shown>();
   private segment: Segment | null = null;
   private op = 0;
+  private spare: ArrayBuffer | null = null;
 
   // What was drawn is gone.
   drawAnew() {
@@ -51,22 +52,54 @@ export class View {
     }
   }
 
-  frame(time: number, reach: Area): Frame {
-    const patches: Patch[] = [];
-    const withheld: Withheld[] = [];
-    const { surfaces, cursor } = this.scene;
-    for (const surface of surfaces) {
-      patches.push(...this.patches(surface));
-      withheld.push(...this.withheld(surface));
+  // What stands there now, of whoever decodes it.
+  copy(surfaces: readonly Surface[], cursor: Cursor) {
+    const { scene } = this;
+    this.segment = null;
+    this.keepOnly(surfaces);
+    for (const { id, kind, place, image } of surfaces) {
+      const own = this.hold(id, kind, place);
+      own.image.signed.set(image.signed);
+      const shown = this.shown.get(id)!;
+      shown.tiles.fill(null);
+      shown.dirty.fill(1);
     }
+    scene.stack(surfaces.map(({ id }) => id));
+    scene.cursor = { ...cursor };
+  }
+
+  picture(time: number, reach: Area): Picture {
+    const patches: Patch[] = [];
+    const { surfaces, cursor } = this.scene;
+    let size = 0;
+    for (const surface of surfaces)
+      for (const area of this.changed(surface)) {
+        patches.push({ surface: surface.id, area, begin: size });
+        size += area.width * area.height * 4;
+      }
+    const pixels = this.room(size);
+    for (const patch of patches) this.rgba(patch, pixels);
     return {
       time,
       surfaces: surfaces.map(({ id, kind, place }) => ({ id, kind, place })),
       patches,
-      withheld,
+      pixels,
+      withheld: surfaces.flatMap((surface) => this.withheld(surface)),
       pointer: { ...cursor },
       reach,
     };
+  }
+
+  // What pictures are drawn from is large, and would be garbage after each: the largest that comes back is kept.
+  useAgain(pixels: ArrayBuffer) {
+    if (this.spare === null || pixels.byteLength > this.spare.byteLength) this.spare = pixels;
+  }
+
+  private room(size: number): ArrayBuffer {
+    const { spare } = this;
+    if (spare === null || spare.byteLength < size) return new ArrayBuffer(size);
+    this.spare = null;
+    return spare;
   }
 
   // 0x00RRGGBB, 0xWW000000 where withheld.
@@ -79,20 +112,32 @@ export class View {
 
   private restore(snapshot: Snapshot) {
     const { scene } = this;
-    for (const { id } of [...scene.surfaces]) if (!snapshot.surfaces.some((one) => one.id === id)) this.close(id);
+    this.keepOnly(snapshot.surfaces);
     for (const { id, kind, place, tiles } of snapshot.surfaces) {
-      const before = scene.surfaces.find((one) => one.id === id);
-      if (before === undefined || before.kind !== kind || before.place.width !== place.width || before.place.height !== place.height) {
-        if (before !== undefined) this.close(id);
-        this.open(id, kind, place);
-      }
-      const surface = scene.surface(id);
-      surface.place = place;
+      const surface = this.hold(id, kind, place);
       const shown = this.shown.get(id)!;
       tiles.forEach((tile, number) => this.put(surface, shown, number, tile));
     }
     scene.stack(snapshot.surfaces.map(({ id }) => id));
     scene.cursor = { ...snapshot.cursor };
+  }
+
+  private keepOnly(surfaces: readonly { id: number }[]) {
+    for (const { id } of [...this.scene.surfaces]) if (!surfaces.some((one) => one.id === id)) this.close(id);
+  }
+
+  // A surface of this kind and size, of which all pixels are to be set.
+  private hold(id: number, kind: Surface['kind'], place: Rect): Surface {
+    const { scene } = this;
+    const before = scene.surfaces.find((one) => one.id === id);
+    if (before === undefined || before.kind !== kind || before.place.width !== place.width || before.place.height !== place.height) {
+      if (before !== undefined) this.close(id);
+      scene.open(id, kind, place, new Image(place.width, place.height));
+      this.show(id);
+    }
+    const surface = scene.surface(id);
+    surface.place = place;
+    return surface;
   }
 
   private apply(op: Op) {
@@ -172,7 +217,7 @@ export class View {
   }
 
   // A rectangle for each run of dirty tiles; runs that lie below one another are one.
-  private patches({ id, image }: Surface): Patch[] {
+  private changed({ id, image }: Surface): Area[] {
     const { dirty, hatched } = this.shown.get(id)!;
     const columns = columnsOf(image.width);
     const rows = columnsOf(image.height);
@@ -202,22 +247,28 @@ export class View {
       const y = one.row * tileSide;
       const area = { x, y, width: Math.min(image.width, one.end * tileSide) - x, height: Math.min(image.height, (one.row + one.rows) * tileSide) - y };
       for (const number of touched(image, area)) hatched[number] = 0;
-      return { surface: id, area, pixels: this.rgba(image, area, hatched) };
+      return area;
     });
   }
 
-  private rgba(image: Surface['image'], area: Area, hatched: Uint8Array): ArrayBuffer {
-    const out = new Uint32Array(area.width * area.height);
+  private rgba({ surface, area, begin }: Patch, pixels: ArrayBuffer) {
+    const { image } = this.scene.surface(surface);
+    const { hatched } = this.shown.get(surface)!;
+    const out = new Uint32Array(pixels, begin, area.width * area.height);
     const { signed, width: stride } = image;
     const columns = columnsOf(stride);
     let to = 0;
-    for (let y = area.y; y < area.y + area.height; y += 1)
+    for (let y = area.y; y < area.y + area.height; y += 1) {
+      const row = Math.floor(y / tileSide) * columns;
       for (let x = area.x, at = y * stride + area.x; x < area.x + area.width; x += 1, at += 1, to += 1) {
         const pixel = signed[at]!;
-        if (pixel >>> 24 !== 0) hatched[Math.floor(y / tileSide) * columns + Math.floor(x / tileSide)] = 1;
-        else out[to] = 0xff000000 | ((pixel & 0xff) << 16) | (pixel & 0xff00) | (pixel >>> 16);
+        if (pixel >>> 24 === 0) out[to] = 0xff000000 | ((pixel & 0xff) << 16) | (pixel & 0xff00) | (pixel >>> 16);
+        else {
+          out[to] = 0;
+          hatched[row + Math.floor(x / tileSide)] = 1;
+        }
       }
-    return out.buffer;
+    }
   }
 
   // Around withheld pixels that belong together: for the words, since each pixel is hatched by itself.

@@ -1,0 +1,12 @@
+export { utf8Length, wellFormed } from './bytes.js';
+export { type ChunkHeader, readHeader } from './chunk.js';
+export { PagesError } from './error.js';
+export { limits } from './limits.js';
+export type { FieldValue, PageBars, PageElement, PageNode, PageText } from './nodes.js';
+export { subtree } from './nodes.js';
+export { type Look, type MissingAsset, PagesReader, type ReadChunk } from './reader.js';
+export * from './records.js';
+export type { PageAsset, PageDocument, PageStyle, Pointer } from './parts.js';
+export { PagesState } from './state.js';
+export { numberOf, propertyFault, valueFault } from './style_rules.js';
+export { PagesWriter, type WrittenChunk } from './writer.js';

@@ -1,0 +1,288 @@
+// Records that a reader refuses, each after a page on which all that they refer to is there, and what is refused of them. They are
+// tried on state and reader here, and are vectors for the C++ reader (tests/golden/pages/refused.*).
+import { ByteWriter } from '../src/bytes.js';
+import { type PageRecord, recordKinds } from '../src/index.js';
+import { encodeRecord } from '../src/wire.js';
+import { type Put, sha256 } from './testing.js';
+
+const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47);
+const font = Uint8Array.of(0x77, 0x4f, 0x46, 0x32);
+const plain = { pseudos: [], attributes: [] } as const;
+const at = (node: number, parent: number): { node: number; parent: number; before: number } => ({ node, parent, before: 0 });
+
+/** Document 1: html 1 › div 2 › text 3, bars 4, input 5, canvas 6, iframe 7, withheld 8; div 9 is kept subtree 1. Document 2 in 7: body 20 › text 21. Document 1 is selected. */
+export const page: readonly Put[] = [
+  { kind: 'asset', asset: 1, type: 1, hash: sha256(png), bytes: png },
+  { kind: 'asset', asset: 2, type: 16, hash: sha256(font), bytes: font },
+  { kind: 'style', style: 1, declarations: [['display', 'block'], ['background-image', 'asset(1)']] },
+  { kind: 'style', style: 2, declarations: [] },
+  { kind: 'document opened', document: 1, frameOf: 0, frameIn: 0, application: 'Kundstöd' },
+  { kind: 'font', family: 'Inter', descriptors: [['font-weight', '400']], asset: 2 },
+  { kind: 'element', ...at(1, 0), tag: 'html', style: 1, ...plain },
+  { kind: 'element', ...at(2, 1), tag: 'div', style: 1, pseudos: [['before', 1]], attributes: [['dir', 'ltr']] },
+  { kind: 'text', ...at(3, 2), text: 'Hej' },
+  { kind: 'bars', ...at(4, 2), bars: [3, 250] },
+  { kind: 'element', ...at(5, 2), tag: 'input', style: 0, ...plain },
+  { kind: 'element', ...at(6, 2), tag: 'canvas', style: 0, ...plain },
+  { kind: 'element', ...at(7, 2), tag: 'iframe', style: 0, ...plain },
+  { kind: 'element', ...at(8, 2), tag: 'withheld', style: 0, pseudos: [], attributes: [['reason', '15'], ['size', '64x128']] },
+  { kind: 'element', ...at(9, 2), tag: 'div', style: 0, ...plain },
+  { kind: 'put aside', node: 9, kept: 1 },
+  { kind: 'document opened', document: 2, frameOf: 1, frameIn: 7, application: 'Kundstöd' },
+  { kind: 'element', ...at(20, 0), tag: 'body', style: 0, ...plain },
+  { kind: 'text', ...at(21, 20), text: 'i ram' },
+  { kind: 'document selected', document: 1 },
+];
+
+type Bytes = { bytes: Uint8Array };
+export type Refused = readonly [reason: RegExp, ...records: (PageRecord | Bytes)[]];
+
+/** Each part: a number is a uint, a text a text, a list of numbers bytes as they are. */
+function raw(...parts: readonly (number | string | readonly number[])[]): Bytes {
+  const to = new ByteWriter();
+  for (const part of parts) typeof part === 'number' ? to.uint(part) : typeof part === 'string' ? to.text(part) : to.raw(Uint8Array.from(part));
+  return { bytes: to.view };
+}
+const kindOf = (kind: (typeof recordKinds)[number]): number => recordKinds.indexOf(kind) + 1;
+
+export function bodyOf(records: readonly (PageRecord | Bytes)[]): Uint8Array {
+  const to = new ByteWriter();
+  for (const record of records) 'bytes' in record && !('kind' in record) ? to.raw(record.bytes) : encodeRecord(to, record as PageRecord);
+  return to.view;
+}
+
+const style = (property: string, value: string): Put => ({ kind: 'style', style: 9, declarations: [[property, value]] });
+const attribute = (name: 'asset' | 'size' | 'reason' | 'href', value: string): Put => ({ kind: 'attribute', node: 2, attribute: name, value });
+const element = (fields: Partial<Extract<PageRecord, { kind: 'element' }>>): Put => ({ kind: 'element', ...at(30, 2), tag: 'div', style: 0, ...plain, ...fields });
+const text = (fields: Partial<Extract<PageRecord, { kind: 'text' }>>): Put => ({ kind: 'text', ...at(30, 2), text: '', ...fields });
+const value = (fields: Partial<Extract<PageRecord, { kind: 'value' }>>): Put => ({ kind: 'value', node: 5, value: '', checked: false, indeterminate: false, selected: [], ...fields });
+const far = 2 ** 25 + 1 / 64; // px
+const unselect: Put = { kind: 'document selected', document: 0 };
+
+/** What the bytes themselves are refused for. */
+export const refusedBytes: readonly Refused[] = [
+  [/no record kind 0/, raw(0)],
+  [/no record kind 31/, raw(31)],
+  [/no record kind 9007199254740991/, raw(Number.MAX_SAFE_INTEGER)],
+  [/ends within/, raw(kindOf('look'))],
+  [/ends within/, raw([0x81])],
+  [/longer than it needs/, raw(kindOf('look'), [0x80, 0x00])],
+  [/longer than it needs/, raw([0x81, 0x80, 0x00])],
+  [/2\^53 or more/, raw(kindOf('removed'), [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x10])],
+  [/more than 8 bytes/, raw(kindOf('removed'), [0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01])],
+  [/ends within/, raw(kindOf('text'), 30, 2, 0, [5, 0x61])],
+  [/ends within/, raw(kindOf('text'), 30, 2, 0, [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f])],
+  [/not UTF-8/, raw(kindOf('text'), 30, 2, 0, [1, 0x80])],
+  [/not UTF-8/, raw(kindOf('text'), 30, 2, 0, [2, 0xc0, 0x80])],
+  [/not UTF-8/, raw(kindOf('text'), 30, 2, 0, [2, 0xc3, 0x28])],
+  [/not UTF-8/, raw(kindOf('text'), 30, 2, 0, [3, 0xed, 0xa0, 0x80])],
+  [/not UTF-8/, raw(kindOf('text'), 30, 2, 0, [3, 0xe0, 0x9f, 0xbf])],
+  [/not UTF-8/, raw(kindOf('text'), 30, 2, 0, [4, 0xf0, 0x8f, 0xbf, 0xbf])],
+  [/not UTF-8/, raw(kindOf('text'), 30, 2, 0, [4, 0xf4, 0x90, 0x80, 0x80])],
+  [/not UTF-8/, raw(kindOf('text'), 30, 2, 0, [2, 0xe2, 0x82])],
+  [/U\+0000/, raw(kindOf('text'), 30, 2, 0, [3, 0x61, 0x00, 0x62])],
+  [/U\+0000/, raw(kindOf('text'), 30, 2, 0, [30, ...Array.from({ length: 29 }, () => 0x61), 0])],
+  [/no tag 0/, raw(kindOf('element'), 30, 2, 0, 0, 0, 0, 0)],
+  [/no tag 78/, raw(kindOf('element'), 30, 2, 0, 78, 0, 0, 0)],
+  [/no pseudo-element 10/, raw(kindOf('element'), 30, 2, 0, 4, 0, 1, 10, 0, 0)],
+  [/no attribute 0/, raw(kindOf('element'), 30, 2, 0, 4, 0, 0, 1, 0, 'a')],
+  [/no attribute 74/, raw(kindOf('element'), 30, 2, 0, 4, 0, 0, 1, 74, 'a')],
+  [/ends within/, raw(kindOf('element'), 30, 2, 0, 4, 0, 0, 1000)],
+  [/no descriptor 10/, raw(kindOf('font'), 'A', 1, 10, 'a', 2)],
+  [/no type of asset 6/, raw(kindOf('asset elsewhere'), 9, 6, Array.from({ length: 32 }, () => 0), 1, 0)],
+  [/no type of asset 0/, raw(kindOf('asset'), 9, 0, Array.from({ length: 32 }, () => 0), 0)],
+  [/ends within/, raw(kindOf('asset'), 9, 1, [1, 2, 3])],
+  [/a bit of 2/, raw(kindOf('attribute'), 2, 28, 2, 'rtl')],
+  [/bits of 4/, raw(kindOf('value'), 5, '', 4, 0)],
+  [/bits of 4/, raw(kindOf('pointer'), 0, 0, 4)],
+];
+
+/** What a state refuses. */
+export const refusedRecords: readonly Refused[] = [
+  [/a time of 4294967296/, { kind: 'look', elapsed: 2 ** 32 }],
+  // Documents
+  [/document 0/, { kind: 'document opened', document: 0, frameOf: 0, frameIn: 0, application: '' }],
+  [/is open already/, { kind: 'document opened', document: 2, frameOf: 0, frameIn: 0, application: '' }],
+  [/document 3 is not open/, { kind: 'document opened', document: 4, frameOf: 3, frameIn: 7, application: '' }],
+  [/no frame of document 1/, { kind: 'document opened', document: 4, frameOf: 1, frameIn: 2, application: '' }],
+  [/no frame of document 1/, { kind: 'document opened', document: 4, frameOf: 1, frameIn: 3, application: '' }],
+  [/no frame of document 1/, { kind: 'document opened', document: 4, frameOf: 1, frameIn: 0, application: '' }],
+  [/no frame of document 2/, { kind: 'document opened', document: 4, frameOf: 2, frameIn: 7, application: '' }],
+  [/has document 2/, { kind: 'document opened', document: 4, frameOf: 1, frameIn: 7, application: '' }],
+  [/a frame of no document/, { kind: 'document opened', document: 4, frameOf: 0, frameIn: 7, application: '' }],
+  [/a name of 201 bytes/, { kind: 'document opened', document: 4, frameOf: 0, frameIn: 0, application: `${'å'.repeat(100)}x` }],
+  [/document 3 is not open/, { kind: 'document closed', document: 3 }],
+  [/document 0 is not open/, { kind: 'document closed', document: 0 }],
+  [/no document is selected/, { kind: 'document closed', document: 2 }, text({})],
+  [/document 2 is not open/, { kind: 'document closed', document: 1 }, { kind: 'document selected', document: 2 }],
+  [/document 2 is not open/, { kind: 'removed', node: 2 }, { kind: 'document selected', document: 2 }],
+  [/document 2 is not open/, { kind: 'put aside', node: 7, kept: 2 }, { kind: 'document selected', document: 2 }],
+  [/document 9 is not open/, { kind: 'document selected', document: 9 }],
+  [/no document is selected/, unselect, { kind: 'viewport', width: 1, height: 1, scale: 1000 }],
+  [/less than nothing/, { kind: 'viewport', width: -1, height: 1, scale: 1000 }],
+  [/less than nothing/, { kind: 'viewport', width: 1, height: -1 / 64, scale: 1000 }],
+  [/a length of/, { kind: 'viewport', width: far, height: 1, scale: 1000 }],
+  [/a scale of 99/, { kind: 'viewport', width: 1, height: 1, scale: 99 }],
+  [/a scale of 10001/, { kind: 'viewport', width: 1, height: 1, scale: 10001 }],
+  [/no reason 20/, { kind: 'document withheld', reason: 20 }],
+  [/no document is selected/, unselect, { kind: 'document withheld', reason: 1 }],
+  // Styles
+  [/style 0/, { kind: 'style', style: 0, declarations: [] }],
+  [/is there already/, { kind: 'style', style: 1, declarations: [] }],
+  [/301 properties/, { kind: 'style', style: 9, declarations: Array.from({ length: 301 }, (_, i) => [`a${'bcdefghijk'[i % 10]}${'bcdefghijk'[Math.floor(i / 10) % 10]}${'bcdefghijk'[Math.floor(i / 100)]}`, '']) }],
+  [/property color twice/, { kind: 'style', style: 9, declarations: [['color', 'red'], ['top', '1px'], ['color', 'red']] }],
+  [/a property that is none/, style('', 'x')],
+  [/a property that is none/, style('--color', 'x')],
+  [/a property that is none/, style('Color', 'x')],
+  [/a property that is none/, style('a b', 'x')],
+  [/a property that is none/, style('a:b', 'x')],
+  [/a property that is none/, style('grid2', 'x')],
+  [/a property that is none/, style('färg', 'x')],
+  [/too long/, style('a'.repeat(61), 'x')],
+  [/too long/, style('content', 'å'.repeat(8193))],
+  [/a ; in a value/, style('color', 'red; top: 0')],
+  [/a ; in a value/, style('content', '";"')],
+  [/a { in a value/, style('color', 'a{')],
+  [/a } in a value/, style('color', '}')],
+  [/a \\ in a value/, style('color', '\\75rl(x)')],
+  [/a < in a value/, style('content', "'</style>'")],
+  [/a @ in a value/, style('color', '@import')],
+  [/a comment/, style('color', 'red/**/')],
+  [/a comment/, style('content', '"/*"')],
+  [/a ! in a value/, style('color', 'red !important')],
+  [/a control character/, style('content', '"a\nb"')],
+  [/a control character/, style('color', 'red\t')],
+  [/a control character/, style('color', '\x7f')],
+  [/left open/, style('content', '"')],
+  [/left open/, style('content', `"a'`)],
+  [/left open/, style('width', 'calc(1px')],
+  [/left open/, style('grid-row', '[a')],
+  [/not opened/, style('width', ')')],
+  [/not opened/, style('width', '(])')],
+  [/not opened/, style('width', '[(])')],
+  [/too deep/, style('width', '('.repeat(65) + ')'.repeat(65))],
+  ...['url(', 'URL(', 'my-url(', 'src(', 'image(', 'Image-Set(', 'cross-fade(', 'paint(', '-moz-element(', 'expression(', 'attr('].map(
+    (begin): Refused => [/asks for something/, style('background-image', `${begin}x)`)]),
+  [/asks for something/, style('content', '"url(x)"')],
+  ...['asset()', 'asset(0)', 'asset(01)', 'asset( 1)', 'asset(1 )', 'asset(-1)', 'asset(1', 'ASSET(1)', 'asset(9007199254740992)', 'asset(99999999999999999)', '"asset(1)"', "red 'node(1)'", 'node(x)', 'Node(1)', 'asset(node(1))'].map(
+    (wrong): Refused => [/a reference that is none|left open/, style('background-image', wrong)]),
+  [/asset 3 is no picture/, style('background-image', 'asset(3)')],
+  [/asset 2 is no picture/, style('background-image', 'asset(1), asset(2)')],
+  [/style 1 is in use/, { kind: 'style forgotten', style: 1 }],
+  [/style 9 is not there/, { kind: 'style forgotten', style: 9 }],
+  [/style 2 is in use/, { kind: 'put back', kept: 1, parent: 2, before: 0 }, { kind: 'restyled', node: 9, style: 2, pseudos: [] }, { kind: 'put aside', node: 9, kept: 1 }, { kind: 'style forgotten', style: 2 }],
+  [/style 2 is in use/, { kind: 'restyled', node: 2, style: 0, pseudos: [['after', 2]] }, { kind: 'style forgotten', style: 2 }],
+  // Assets
+  [/asset 0/, { kind: 'asset', asset: 0, type: 1, hash: sha256(png), bytes: png }],
+  [/is there already/, { kind: 'asset', asset: 1, type: 1, hash: sha256(png), bytes: png }],
+  [/another hash/, { kind: 'asset', asset: 3, type: 1, hash: sha256(font), bytes: png }],
+  [/an asset in chunk/, { kind: 'asset elsewhere', asset: 3, type: 1, hash: sha256(png), size: 4, chunk: 1000 }],
+  [/an asset of 8388609/, { kind: 'asset elsewhere', asset: 3, type: 1, hash: sha256(png), size: 8 * 2 ** 20 + 1, chunk: 0 }],
+  [/asset 1 is in use/, { kind: 'asset forgotten', asset: 1 }],
+  [/asset 2 is in use/, { kind: 'asset forgotten', asset: 2 }],
+  [/asset 3 is not there/, { kind: 'asset forgotten', asset: 3 }],
+  [/a family that is none/, { kind: 'font', family: '', descriptors: [], asset: 2 }],
+  [/a family that is none/, { kind: 'font', family: 'a"b"', descriptors: [], asset: 2 }],
+  [/a ; in a value/, { kind: 'font', family: 'a;', descriptors: [], asset: 2 }],
+  [/refers to an asset/, { kind: 'font', family: 'asset(1)', descriptors: [], asset: 2 }],
+  [/refers to an asset/, { kind: 'font', family: 'A', descriptors: [['font-weight', 'asset(1)']], asset: 2 }],
+  [/a name of 201 bytes/, { kind: 'font', family: 'a'.repeat(201), descriptors: [], asset: 2 }],
+  [/descriptor font-weight twice/, { kind: 'font', family: 'A', descriptors: [['font-weight', '1'], ['font-weight', '1']], asset: 2 }],
+  [/a } in a value/, { kind: 'font', family: 'A', descriptors: [['font-weight', '}']], asset: 2 }],
+  [/asset 1 is no font/, { kind: 'font', family: 'A', descriptors: [], asset: 1 }],
+  [/asset 3 is no font/, { kind: 'font', family: 'A', descriptors: [], asset: 3 }],
+  [/no document is selected/, unselect, { kind: 'font', family: 'A', descriptors: [], asset: 2 }],
+  // Nodes
+  [/node 0/, element({ node: 0 })],
+  [/is there already/, element({ node: 2 })],
+  [/is there already/, element({ node: 9 })],
+  [/is there already/, text({ node: 21 })],
+  [/is there already/, { kind: 'bars', ...at(3, 2), bars: [] }],
+  [/node 31 is not in/, element({ parent: 31 })],
+  [/node 9 is not in/, element({ parent: 9 })],
+  [/node 20 is not in document 1/, element({ parent: 20 })],
+  [/node 3 is no element/, element({ parent: 3 })],
+  [/node 4 is no element/, element({ parent: 4 })],
+  [/has an element already/, element({ parent: 0 })],
+  [/has an element already/, { kind: 'removed', node: 1 }, element({ parent: 0, before: 1 })],
+  [/no element around it/, { kind: 'removed', node: 1 }, text({ parent: 0 })],
+  [/no element around it/, { kind: 'removed', node: 1 }, { kind: 'bars', ...at(30, 0), bars: [] }],
+  [/in what is withheld/, element({ parent: 8 })],
+  [/in what is withheld/, text({ parent: 8 })],
+  [/no other node in 2/, element({ before: 1 })],
+  [/node 30 is not in/, element({ before: 30 })],
+  [/style 9 is not there/, element({ style: 9 })],
+  [/style 9 is not there/, element({ pseudos: [['after', 9]] })],
+  [/pseudo-element before twice/, element({ pseudos: [['before', 1], ['before', 0]] })],
+  [/attribute dir twice/, element({ attributes: [['dir', 'ltr'], ['dir', 'ltr']] })],
+  [/asset 2 is no picture/, element({ attributes: [['asset', '2']] })],
+  [/a text of 262145 bytes/, text({ text: 'a'.repeat(2 ** 18 + 1) })],
+  [/10001 lines/, { kind: 'bars', ...at(30, 2), bars: Array.from({ length: 10001 }, () => 0) }],
+  [/a bar of 251/, { kind: 'bars', ...at(30, 2), bars: [251] }],
+  [/no document is selected/, unselect, { kind: 'removed', node: 3 }],
+  [/node 30 is not in/, { kind: 'removed', node: 30 }],
+  [/node 9 is not in/, { kind: 'removed', node: 9 }],
+  [/node 3 is not in/, { kind: 'removed', node: 2 }, { kind: 'removed', node: 3 }],
+  [/node 0 is not in/, { kind: 'removed', node: 0 }],
+  [/node 3 is no element/, { kind: 'restyled', node: 3, style: 0, pseudos: [] }],
+  [/style 9 is not there/, { kind: 'restyled', node: 2, style: 9, pseudos: [] }],
+  [/pseudo-element after twice/, { kind: 'restyled', node: 2, style: 0, pseudos: [['after', 0], ['after', 1]] }],
+  [/node 2 is no text/, { kind: 'text changed', node: 2, text: '' }],
+  [/node 4 is no text/, { kind: 'text changed', node: 4, text: '' }],
+  [/node 21 is not in document 1/, { kind: 'text changed', node: 21, text: '' }],
+  [/a text of 262145 bytes/, { kind: 'text changed', node: 3, text: 'a'.repeat(2 ** 18 + 1) }],
+  [/node 3 is no bars/, { kind: 'bars changed', node: 3, bars: [] }],
+  [/a bar of 251/, { kind: 'bars changed', node: 4, bars: [0, 251] }],
+  [/node 3 is no element/, { kind: 'attribute', node: 3, attribute: 'dir', value: 'rtl' }],
+  [/an attribute of 65537 bytes/, { kind: 'attribute', node: 2, attribute: 'd', value: 'a'.repeat(2 ** 16 + 1) }],
+  ...['', '0', '01', '1.0', '+1', '-1', ' 1', 'x', '2', '3', '9007199254740992'].map((wrong): Refused => [/is no picture/, attribute('asset', wrong)]),
+  ...['', '1', '1x', 'x1', '1x1x1', '01x1', '-1x1', '1X1', '2147483649x1', '1x2147483649', '99999999999x1'].map((wrong): Refused => [/a size that is none/, attribute('size', wrong)]),
+  ...['', '0', '20', '015', 'x'].map((wrong): Refused => [/a reason that is none/, attribute('reason', wrong)]),
+  ...['', '0', '#a', 'javascript:x', '1 '].map((wrong): Refused => [/an href that is no node/, attribute('href', wrong)]),
+  [/node 2 into itself/, { kind: 'moved', node: 2, parent: 2, before: 0 }],
+  [/node 1 into itself/, { kind: 'moved', node: 1, parent: 5, before: 0 }],
+  [/no other node/, { kind: 'moved', node: 3, parent: 2, before: 3 }],
+  [/no other node/, { kind: 'moved', node: 3, parent: 2, before: 1 }],
+  [/has an element already/, { kind: 'moved', node: 2, parent: 0, before: 0 }],
+  [/no element around it/, { kind: 'moved', node: 3, parent: 0, before: 0 }],
+  [/in what is withheld/, { kind: 'moved', node: 3, parent: 8, before: 0 }],
+  [/node 20 is not in/, { kind: 'moved', node: 3, parent: 20, before: 0 }],
+  [/node 3 is no element/, { kind: 'scrolled', node: 3, left: 0, top: 0 }],
+  [/a length of/, { kind: 'scrolled', node: 0, left: 0, top: -far }],
+  [/no document is selected/, unselect, { kind: 'scrolled', node: 0, left: 0, top: 0 }],
+  [/node 2 is no field/, value({ node: 2 })],
+  [/a value of 262145 bytes/, value({ value: 'a'.repeat(2 ** 18 + 1) })],
+  [/option 1/, value({ selected: [1, 1] })],
+  [/option 0/, value({ selected: [2, 0] })],
+  [/10001 options/, value({ selected: Array.from({ length: 10001 }, (_, i) => i) })],
+  [/no canvas or video/, { kind: 'still', node: 2, asset: 1 }],
+  [/asset 2 is no picture/, { kind: 'still', node: 6, asset: 2 }],
+  [/asset 9 is no picture/, { kind: 'still', node: 6, asset: 9 }],
+  // Kept subtrees
+  [/kept subtree 0/, { kind: 'put aside', node: 2, kept: 0 }],
+  [/kept subtree 1 is there already/, { kind: 'put aside', node: 2, kept: 1 }],
+  [/node 3 is no element/, { kind: 'put aside', node: 3, kept: 2 }],
+  [/node 9 is not in/, { kind: 'put aside', node: 9, kept: 2 }],
+  [/node 3 is not in/, { kind: 'put aside', node: 2, kept: 2 }, { kind: 'text changed', node: 3, text: '' }],
+  [/kept subtree 2 is not of/, { kind: 'put back', kept: 2, parent: 2, before: 0 }],
+  [/kept subtree 1 is not of document 2/, { kind: 'document selected', document: 2 }, { kind: 'put back', kept: 1, parent: 20, before: 0 }],
+  [/node 9 is not in/, { kind: 'put back', kept: 1, parent: 9, before: 0 }],
+  [/has an element already/, { kind: 'put back', kept: 1, parent: 0, before: 0 }],
+  [/kept subtree 1 is not of/, { kind: 'put back', kept: 1, parent: 2, before: 0 }, { kind: 'put back', kept: 1, parent: 2, before: 0 }],
+  [/kept subtree 2 is not of/, { kind: 'forgotten', kept: 2 }],
+  [/kept subtree 1 is not of/, { kind: 'forgotten', kept: 1 }, { kind: 'forgotten', kept: 1 }],
+  [/kept subtree 1 is not of document 2/, { kind: 'document selected', document: 2 }, { kind: 'forgotten', kept: 1 }],
+  // Of the moment
+  [/a length of/, { kind: 'pointer', x: far, y: 0, visible: true, down: false }],
+  [/no document is selected/, unselect, { kind: 'pointer', x: 0, y: 0, visible: true, down: false }],
+  [/a time of 4294967296/, { kind: 'time withheld', from: 0, to: 2 ** 32, reason: 1 }],
+  [/a time of 4/, { kind: 'time withheld', from: 5, to: 4, reason: 1 }],
+  [/no reason 0/, { kind: 'time withheld', from: 0, to: 1, reason: 0 }],
+  [/no reason 20/, { kind: 'time withheld', from: 0, to: 1, reason: 20 }],
+  [/node 3 is no element/, { kind: 'boxes', boxes: [{ node: 3, left: 0, top: 0, width: 0, height: 0 }] }],
+  [/node 20 is not in/, { kind: 'boxes', boxes: [{ node: 20, left: 0, top: 0, width: 0, height: 0 }] }],
+  [/less than nothing/, { kind: 'boxes', boxes: [{ node: 2, left: 0, top: 0, width: -1, height: 0 }] }],
+  [/a length of/, { kind: 'boxes', boxes: [{ node: 2, left: far, top: 0, width: 0, height: 0 }] }],
+  [/10001 boxes/, { kind: 'boxes', boxes: Array.from({ length: 10001 }, () => ({ node: 2, left: 0, top: 0, width: 0, height: 0 })) }],
+  [/no document is selected/, unselect, { kind: 'boxes', boxes: [{ node: 2, left: 0, top: 0, width: 0, height: 0 }] }],
+];
