@@ -177,8 +177,8 @@ TEST_F(AudioProgramTest, WhatCannotBeAttachedIsSaidWithWhatToDo) {
                                                            "left", "--key", centre.file("device.sign")})),
       "names no importer");
   EXPECT_EQ(attach({"--customer", "left", "--mixed"}).code, 2);
-  EXPECT_EQ(centre.kinds(), (std::vector<std::string>{"agreement", "roster", "certificate", "received",
-                                                     "audio-lookup"}));
+  EXPECT_EQ(centre.kinds(),
+            (std::vector<std::string>{"agreement", "roster", "certificate", "received", "audio-lookup"}));
 }
 
 // Its server names another opening note: a key of its own.

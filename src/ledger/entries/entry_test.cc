@@ -121,7 +121,8 @@ TEST(LedgerEntry, EarlierEntryIsTheOneItFollowsFrom) {
 }
 
 // No kind has a parameter in which a person could be named as they are: texts name agreements, rosters,
-// parties, purposes and versions of the extension, and all else is a hash, a number, a time or one of a few words.
+// parties, purposes and versions of the extension, and all else is a hash, a number, a time or one of a few
+// words.
 TEST(LedgerEntry, NoEntryNamesAPerson) {
   const std::set<std::string> texts = {"id", "party", "purpose", "version"};
   for_each_kind([&texts](auto kind) {
