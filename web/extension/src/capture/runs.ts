@@ -17,15 +17,18 @@ export interface Said {
   run: number;
 }
 
-const isBeingEdited = (node: Text): boolean => {
-  if (node.parentElement?.isContentEditable !== true) return false;
+/** The part of the page in which somebody writes, where the text stands in it. */
+const editorOf = (node: Text): Element | null => {
+  if (node.parentElement?.isContentEditable !== true) return null;
   const { activeElement } = node.getRootNode() as Document | ShadowRoot;
-  return activeElement?.contains(node) === true;
+  return activeElement?.contains(node) === true ? activeElement : null;
 };
 
 export class Runs {
-  /** What was kept last of a text that is being edited, and when. */
-  readonly #edited = new WeakMap<Text, { text: string; at: number }>();
+  /** What was kept last of a text that is being edited, and when any was of an editor: a page may put a new text into it at each key. */
+  readonly #edited = new WeakMap<Text, string>();
+  readonly #editors = new WeakMap<Element, number>();
+  #look = 0;
   #runs = new Map<number, { said: Said[]; text: string }>();
   #pieces: { text: string; hide: () => void }[] = [];
   #last = 0;
@@ -36,6 +39,7 @@ export class Runs {
   ) {}
 
   begin(): void {
+    this.#look = this.fields.now();
     this.#runs.clear();
     this.#pieces = [];
     this.#last = 0;
@@ -62,9 +66,7 @@ export class Runs {
     if (run !== undefined) run.text += data;
   }
 
-  field(kept: KeptNode, element: Element, open: boolean): void {
-    void element;
-    void open;
+  field(kept: KeptNode): void {
     const { value } = kept;
     if (value !== null && value.value !== '' && value.value.length <= 24) this.#pieces.push({ text: value.value, hide: () => (kept.value = { ...value, value: '' }) });
   }
@@ -73,7 +75,7 @@ export class Runs {
     const run = this.#runs.get(number);
     this.#runs.delete(number);
     if (run === undefined || run.said.length === 0) return;
-    const edited = run.said.filter(({ node }) => isBeingEdited(node));
+    const edited = run.said.filter(({ node }) => editorOf(node) !== null);
     if (!this.fields.speaks(run.text) || (edited.length > 0 && mayBecomeSecret(run.text))) for (const said of run.said) this.#hide(said);
     else for (const said of edited) this.#pace(said, edited);
   }
@@ -81,18 +83,21 @@ export class Runs {
   /** What somebody writes is kept at most once a second, as of a field. */
   #pace(said: Said, edited: readonly Said[]): void {
     const { kept, node } = said;
-    if (kept.kind === 'bars') return;
-    const now = this.fields.now();
+    const editor = editorOf(node);
+    if (editor === null || kept.kind === 'bars') return;
     const before = this.#edited.get(node);
-    if (before?.text === node.data) return;
-    if (before === undefined || now - before.at >= kPace) {
-      this.#edited.set(node, { text: node.data, at: now });
+    if (before === node.data) return;
+    const last = this.#editors.get(editor) ?? -Infinity;
+    if (last === this.#look || this.#look - last >= kPace) {
+      this.#edited.set(node, node.data);
+      this.#editors.set(editor, this.#look);
       return;
     }
-    this.fields.due = Math.min(this.fields.due, before.at + kPace);
+    this.fields.due = Math.min(this.fields.due, last + kPace);
     // Lines of which not all is seen cannot be put together from what was kept.
-    if (edited.some((other) => other !== said && other.node === node) || kept.text !== node.data) this.#hide(said);
-    else kept.text = before.text;
+    const whole = kept.text === node.data && !edited.some((other) => other !== said && other.node === node);
+    if (before === undefined || !whole) this.#hide(said);
+    else kept.text = before;
   }
 
   end(): void {
