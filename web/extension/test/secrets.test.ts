@@ -133,38 +133,28 @@ test('values of fields come at most once a second', async () => {
   });
 });
 
-for (const anew of [false, true])
-  test(`what is written into the page itself comes at most once a second, and whole in the end${anew ? ', also where the page makes its text anew at each key' : ''}`, async () => {
-    await stage.go('/secrets.html');
-    if (anew)
-      await stage.page.evaluate(() => {
-        const editor = document.getElementById('editable');
-        editor?.addEventListener('input', () => {
-          editor.replaceChildren(new Text(editor.textContent));
-          getSelection()?.selectAllChildren(editor);
-          getSelection()?.collapseToEnd();
-        });
-      });
-    await stage.begin();
-    await stage.page.click('#editable');
-    await stage.page.keyboard.press('End');
-    await stage.page.keyboard.type(' abcdefghijklmnopqrstuvwxyz', { delay: 90 });
-    await stage.settled();
-    let time = 0;
-    const times: number[] = [];
-    let last = '';
-    const records = await stage.records();
-    for (const [at, record] of records.entries()) {
-      if (record.kind === 'look') time += record.elapsed;
-      if ((record.kind === 'text' || record.kind === 'text changed') && record.text.startsWith('open-02') && record.text !== last) {
-        const look = records.slice(at).find(({ kind }) => kind === 'look');
-        if (/ a/.test(record.text)) times.push(time + (look?.kind === 'look' ? look.elapsed : 0));
-        last = record.text;
-      }
+test('what is written into the page itself comes at most once a second, and whole in the end', async () => {
+  await stage.go('/secrets.html');
+  await stage.begin();
+  await stage.page.click('#editable');
+  await stage.page.keyboard.press('End');
+  await stage.page.keyboard.type(' abcdefghijklmnopqrstuvwxyz', { delay: 90 });
+  await stage.settled();
+  let time = 0;
+  const times: number[] = [];
+  let last = '';
+  const records = await stage.records();
+  for (const [at, record] of records.entries()) {
+    if (record.kind === 'look') time += record.elapsed;
+    if ((record.kind === 'text' || record.kind === 'text changed') && record.text.startsWith('open-02') && record.text !== last) {
+      const look = records.slice(at).find(({ kind }) => kind === 'look');
+      if (/ a/.test(record.text)) times.push(time + (look?.kind === 'look' ? look.elapsed : 0));
+      last = record.text;
     }
-    assert.ok(last.endsWith('abcdefghijklmnopqrstuvwxyz'), last);
-    assert.ok(times.length >= 1 && times.length <= 6, times.join(' '));
-    times.slice(1).forEach((at, i) => {
-      assert.ok(at - (times[i] ?? 0) >= 900, times.join(' '));
-    });
+  }
+  assert.ok(last.endsWith('abcdefghijklmnopqrstuvwxyz'), last);
+  assert.ok(times.length >= 2 && times.length <= 6, times.join(' '));
+  times.slice(1).forEach((at, i) => {
+    assert.ok(at - (times[i] ?? 0) >= 900, times.join(' '));
   });
+});

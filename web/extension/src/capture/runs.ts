@@ -17,18 +17,15 @@ export interface Said {
   run: number;
 }
 
-/** The part of the page in which somebody writes, where the text stands in it. */
-const editorOf = (node: Text): Element | null => {
-  if (node.parentElement?.isContentEditable !== true) return null;
+const isBeingEdited = (node: Text): boolean => {
+  if (node.parentElement?.isContentEditable !== true) return false;
   const { activeElement } = node.getRootNode() as Document | ShadowRoot;
-  return activeElement?.contains(node) === true ? activeElement : null;
+  return activeElement?.contains(node) === true;
 };
 
 export class Runs {
-  /** What was kept last of a text that is being edited, and when any was of an editor: a page may put a new text into it at each key. */
-  readonly #edited = new WeakMap<Text, string>();
-  readonly #editors = new WeakMap<Element, number>();
-  #look = 0;
+  /** What was kept last of a text that is being edited, and when. */
+  readonly #edited = new WeakMap<Text, { text: string; at: number }>();
   #runs = new Map<number, { said: Said[]; text: string }>();
   #pieces: { text: string; hide: () => void }[] = [];
   #last = 0;
@@ -39,7 +36,6 @@ export class Runs {
   ) {}
 
   begin(): void {
-    this.#look = this.fields.now();
     this.#runs.clear();
     this.#pieces = [];
     this.#last = 0;
@@ -66,7 +62,9 @@ export class Runs {
     if (run !== undefined) run.text += data;
   }
 
-  field(kept: KeptNode): void {
+  field(kept: KeptNode, element: Element, open: boolean): void {
+    void element;
+    void open;
     const { value } = kept;
     if (value !== null && value.value !== '' && value.value.length <= 24) this.#pieces.push({ text: value.value, hide: () => (kept.value = { ...value, value: '' }) });
   }
@@ -75,7 +73,7 @@ export class Runs {
     const run = this.#runs.get(number);
     this.#runs.delete(number);
     if (run === undefined || run.said.length === 0) return;
-    const edited = run.said.filter(({ node }) => editorOf(node) !== null);
+    const edited = run.said.filter(({ node }) => isBeingEdited(node));
     if (!this.fields.speaks(run.text) || (edited.length > 0 && mayBecomeSecret(run.text))) for (const said of run.said) this.#hide(said);
     else for (const said of edited) this.#pace(said, edited);
   }
@@ -83,21 +81,18 @@ export class Runs {
   /** What somebody writes is kept at most once a second, as of a field. */
   #pace(said: Said, edited: readonly Said[]): void {
     const { kept, node } = said;
-    const editor = editorOf(node);
-    if (editor === null || kept.kind === 'bars') return;
+    if (kept.kind === 'bars') return;
+    const now = this.fields.now();
     const before = this.#edited.get(node);
-    if (before === node.data) return;
-    const last = this.#editors.get(editor) ?? -Infinity;
-    if (last === this.#look || this.#look - last >= kPace) {
-      this.#edited.set(node, node.data);
-      this.#editors.set(editor, this.#look);
+    if (before?.text === node.data) return;
+    if (before === undefined || now - before.at >= kPace) {
+      this.#edited.set(node, { text: node.data, at: now });
       return;
     }
-    this.fields.due = Math.min(this.fields.due, last + kPace);
+    this.fields.due = Math.min(this.fields.due, before.at + kPace);
     // Lines of which not all is seen cannot be put together from what was kept.
-    const whole = kept.text === node.data && !edited.some((other) => other !== said && other.node === node);
-    if (before === undefined || !whole) this.#hide(said);
-    else kept.text = before;
+    if (edited.some((other) => other !== said && other.node === node) || kept.text !== node.data) this.#hide(said);
+    else kept.text = before.text;
   }
 
   end(): void {

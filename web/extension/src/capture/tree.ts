@@ -362,7 +362,7 @@ export class Tree {
     const known = this.#styled(element, style, above, open, fresh, sizes);
     kept.style = known.style;
     kept.pseudos = known.pseudos;
-    this.#runs.field(kept);
+    this.#runs.field(kept, element, above.open);
     into.push(kept);
   }
 
