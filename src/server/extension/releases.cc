@@ -44,13 +44,15 @@ Result<Registered> ExtensionReleases::add(const std::string& note) {
     TRY_ASSIGN(const RegisteredAgreement agreed, agreement_of(transaction, registry_, release.agreement));
     TRY(extension::verify_release_note(note, agreed.agreement->parties()));
     // The same release with its signatures in another order is the same.
-    TRY_ASSIGN(const auto known,
-               transaction.query(
-                   "SELECT entry FROM extension_releases WHERE agreement = :agreement AND version = :version "
-                   "AND package = :package",
-                   {to_hex(release.agreement), release.version, to_hex(release.package)}));
+    TRY_ASSIGN(
+        const auto known,
+        transaction.query(
+            "SELECT hash, entry FROM extension_releases WHERE agreement = :agreement AND version = :version "
+            "AND package = :package",
+            {to_hex(release.agreement), release.version, to_hex(release.package)}));
     if (!known.empty()) {
-      registered.entry = static_cast<std::uint64_t>(number(known[0][0]));
+      TRY_ASSIGN(registered.hash, digest_of(text(known[0][0])));
+      registered.entry = static_cast<std::uint64_t>(number(known[0][1]));
       return {};
     }
     TRY_ASSIGN(registered.entry,

@@ -66,6 +66,9 @@ TEST_F(ExtensionReleasesTest, ThatBothHaveSignedStandsInTheLedgerOnce) {
   const auto first = releases.add(note);
   ASSERT_TRUE(first) << first.error().message;
   EXPECT_EQ(releases.add(note)->entry, first->entry);
+  const std::string otherwise = agreement::signed_by_both(extension::release_text(note_of(zip("a"), "1.0")),
+                                                          parties.union_side, parties.employer);
+  EXPECT_EQ(releases.add(otherwise)->hash, first->hash) << "the one that is registered";
   EXPECT_EQ(entries().back(), "extension");
   EXPECT_EQ(released(), 1);
 }
